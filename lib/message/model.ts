@@ -1,0 +1,198 @@
+/**
+ * The typed model of a SyncML message: what the DTDs of 1.0, 1.1 and 1.2 can say [RP12 7, MI12, DI12].
+ *
+ * Owns: shapes. Must not know: behaviour, wires. Absent is `undefined`, never '' or 0: an empty Data,
+ * NumberOfChanges 0 and an empty Final are legal and mean something.
+ */
+import type { Version, Wire } from '../codec/tree.ts';
+import type { AlertCode, StatusCode } from './codes.ts';
+import type { DevInf } from './devinf-model.ts';
+
+export type { Version, Wire };
+
+/** Target or Source: LocURI and the optional LocName. */
+export interface Location {
+  readonly uri: string;
+  readonly name?: string;
+  /** Target of an Alert only, 1.2: kept as read for the filter work. */
+  readonly filter?: Filter;
+}
+
+export interface Filter {
+  readonly meta?: Meta;
+  readonly field?: Item;
+  readonly record?: Item;
+  readonly filterType?: string;
+}
+
+export interface Anchor {
+  readonly last?: string;
+  readonly next?: string;
+}
+
+export interface Mem {
+  readonly sharedMem?: boolean;
+  readonly freeMem?: number;
+  readonly freeId?: number;
+}
+
+/** Content of a Meta element [MI12]. Numbers are bytes; `nextNonce` holds the decoded octets. */
+export interface Meta {
+  readonly format?: string;
+  readonly type?: string;
+  readonly mark?: string;
+  readonly size?: number;
+  readonly anchor?: Anchor;
+  readonly version?: string;
+  readonly nextNonce?: Uint8Array;
+  readonly maxMsgSize?: number;
+  readonly maxObjSize?: number;
+  readonly mem?: Mem;
+  readonly emi?: readonly string[];
+  readonly fieldLevel?: boolean;
+}
+
+/** Text as it came (already base64-decoded to bytes only where a reader asks), raw opaque bytes, or structure. */
+export type Data = string | Uint8Array | { readonly devInf: DevInf } | { readonly anchor: Anchor };
+
+export interface Item {
+  readonly target?: Location;
+  readonly source?: Location;
+  readonly sourceParent?: string;
+  readonly targetParent?: string;
+  readonly meta?: Meta;
+  readonly data?: Data;
+  readonly moreData?: boolean;
+}
+
+export interface MapItem {
+  /** Our (temporary) GUID as we sent it. */
+  readonly target: string;
+  /** The client's LUID. */
+  readonly source: string;
+}
+
+export interface Cred {
+  readonly meta?: Meta;
+  /** base64 text, or the raw 16 bytes of a digest in WBXML [RP12 5.3]. */
+  readonly data: string | Uint8Array;
+}
+
+export interface Chal {
+  readonly type: 'syncml:auth-basic' | 'syncml:auth-md5';
+  readonly format: 'b64';
+  readonly nextNonce?: Uint8Array;
+}
+
+/** What a tolerant reader found wrong with one command; the engine answers it with this status and goes on. */
+export interface Fault {
+  readonly status: 400 | 412;
+  readonly text: string;
+}
+
+interface Base {
+  /** Unique in its message, never '0' [RP12 6.1.4]. '' when the peer left it out (then `fault` is set). */
+  readonly cmdId: string;
+  readonly noResp?: boolean;
+  readonly cred?: Cred;
+  readonly meta?: Meta;
+  readonly fault?: Fault;
+}
+
+export interface Change extends Base {
+  readonly name: 'Add' | 'Replace' | 'Copy' | 'Move';
+  readonly items: readonly Item[];
+}
+export interface Delete extends Base {
+  readonly name: 'Delete';
+  readonly archive?: boolean;
+  readonly sftDel?: boolean;
+  readonly items: readonly Item[];
+}
+export interface Alert extends Base {
+  readonly name: 'Alert';
+  /** Any number that the peer sent; absent when it was missing or not a number. */
+  readonly code?: AlertCode;
+  readonly items: readonly Item[];
+}
+export interface GetPut extends Base {
+  readonly name: 'Get' | 'Put';
+  readonly items: readonly Item[];
+}
+export interface Results extends Base {
+  readonly name: 'Results';
+  readonly msgRef?: string;
+  readonly cmdRef: string;
+  readonly targetRef?: string;
+  readonly sourceRef?: string;
+  readonly items: readonly Item[];
+}
+export interface MapCommand extends Base {
+  readonly name: 'Map';
+  readonly target?: Location;
+  readonly source?: Location;
+  readonly items: readonly MapItem[];
+}
+export interface Sync extends Base {
+  readonly name: 'Sync';
+  readonly target?: Location;
+  readonly source?: Location;
+  readonly numberOfChanges?: number;
+  readonly commands: readonly Command[];
+}
+export interface Container extends Base {
+  readonly name: 'Atomic' | 'Sequence';
+  readonly commands: readonly Command[];
+}
+export interface Other extends Base {
+  /** Exec and Search are known but not offered; `element` is the name of an unknown command. */
+  readonly name: 'Exec' | 'Search' | 'Unknown';
+  readonly element?: string;
+  readonly items: readonly Item[];
+}
+export interface Status extends Base {
+  readonly name: 'Status';
+  readonly msgRef: string;
+  readonly cmdRef: string;
+  /** Name of the command answered; 'SyncHdr' for the header. */
+  readonly cmd: string;
+  readonly targetRefs?: readonly string[];
+  readonly sourceRefs?: readonly string[];
+  readonly chal?: Chal;
+  readonly code: StatusCode;
+  readonly items?: readonly Item[];
+}
+
+export type Command =
+  | Change
+  | Delete
+  | Alert
+  | GetPut
+  | Results
+  | MapCommand
+  | Sync
+  | Container
+  | Other
+  | Status;
+
+export interface SyncHdr {
+  /** As written; `version` of the message is derived from it, this keeps what is unsupported. */
+  readonly verDTD: string;
+  readonly verProto: string;
+  /** Opaque, echoed unchanged [RP12 6.1.22]. */
+  readonly sessionId: string;
+  /** Numeric [RP12 6.1.15]; absent when missing or not a number. */
+  readonly msgId?: number;
+  readonly target: Location;
+  readonly source: Location;
+  readonly respURI?: string;
+  readonly noResp?: boolean;
+  readonly cred?: Cred;
+  readonly meta?: Meta;
+}
+
+export interface Message {
+  readonly header: SyncHdr;
+  readonly commands: readonly Command[];
+  readonly final: boolean;
+}
