@@ -1,0 +1,34 @@
+/** Logins: who may synchronise. Only a verifier of the password is kept. */
+import { verifierOf } from '../engine/auth.ts';
+import type { Account } from '../engine/records.ts';
+import { accountKey } from '../store/keys.ts';
+import type { Store } from '../store/port.ts';
+import { accountFields, accountOf } from '../store/shapes.ts';
+
+/**
+ * Creates or replaces a login. `user` names whose data it opens; by default the login itself. Throws a RangeError for
+ * a login that credentials cannot carry.
+ */
+export async function putAccount(
+  store: Store,
+  account: { login: string; password: string; user?: string; policies?: Account['policies'] },
+): Promise<void> {
+  const { login, password, user = login, policies } = account;
+  if (login === '' || login.includes(':')) throw new RangeError('a login is not empty and has no colon');
+  const [existing] = await store.get([accountKey(login)]);
+  const record: Account = {
+    login,
+    user,
+    verifier: verifierOf(login, password),
+    ...(policies && { policies }),
+  };
+  const version = (existing?.version ?? 0) + 1;
+  await store.transact([
+    { op: 'put', row: { ...accountKey(login), version, ...accountFields(record) }, condition: 'any' },
+  ]);
+}
+
+export async function readAccount(store: Store, login: string): Promise<Account | undefined> {
+  const [row] = await store.get([accountKey(login)]);
+  return row && accountOf(row);
+}

@@ -1,0 +1,71 @@
+/** Reading a user's history: the commit log, and the versions of an item. */
+import { DATASTORES } from '../engine/datastores.ts';
+import { CRM, type Guid } from '../engine/ids.ts';
+import type { ItemVersion } from '../engine/records.ts';
+import { commitRange, itemKey, versionRange } from '../store/keys.ts';
+import type { Store } from '../store/port.ts';
+import { queryAll } from '../store/reader.ts';
+import { commitOf, itemOf, versionOf } from '../store/shapes.ts';
+
+export interface LoggedChange {
+  readonly datastore: string;
+  readonly sequence: number;
+  readonly at: number;
+  readonly origin: string;
+  readonly guid: string;
+  readonly op: 'add' | 'replace' | 'delete';
+  readonly rev: number;
+  /** The CRM's record id, when it has one for the item. */
+  readonly record?: string;
+}
+
+const LAST_SEQUENCE = 999_999_999_999;
+
+/** Changes by sequence after `after`, of one datastore or of all in their order. */
+export async function readChanges(
+  store: Store,
+  user: string,
+  options: { datastore?: string; after?: number } = {},
+): Promise<LoggedChange[]> {
+  const names = options.datastore === undefined ? DATASTORES.map(({ name }) => name) : [options.datastore];
+  const lists = await Promise.all(
+    names.map((datastore) => changesOf(store, { user, datastore }, options.after ?? 0)),
+  );
+  return lists.flat();
+}
+
+async function changesOf(
+  store: Store,
+  at: { user: string; datastore: string },
+  after: number,
+): Promise<LoggedChange[]> {
+  const rows = await queryAll(store, commitRange(at, after + 1, LAST_SEQUENCE));
+  const commits = rows.map((row) => commitOf(Number(row.sk.slice(2)), row));
+  const guids = [...new Set(commits.flatMap((commit) => commit.changes.map((change) => change.guid)))];
+  const items = await store.get(guids.map((guid) => itemKey(at, guid)));
+  const records = new Map(items.map((row) => [row.sk.slice(2), recordOf(row.sk.slice(2) as Guid, row)]));
+  return commits.flatMap((commit) =>
+    commit.changes.map(({ guid, op, rev }) => {
+      const record = records.get(guid);
+      const { sequence, at: when, origin } = commit;
+      const change = { datastore: at.datastore, sequence, at: when, origin, guid, op, rev };
+      return record === undefined ? change : { ...change, record };
+    }),
+  );
+}
+
+function recordOf(guid: Guid, row: Parameters<typeof itemOf>[1]): string | undefined {
+  const own = itemOf(guid, row).luids[CRM];
+  return own && Object.values(own)[0];
+}
+
+/** What was replaced, deleted or lost a conflict, oldest first; kept for the retention time. */
+export async function readVersions(
+  store: Store,
+  user: string,
+  datastore: string,
+  guid: string,
+): Promise<ItemVersion[]> {
+  const rows = await queryAll(store, versionRange({ user, datastore }, guid as Guid));
+  return rows.flatMap((row) => versionOf(row) ?? []);
+}

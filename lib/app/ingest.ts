@@ -1,0 +1,100 @@
+/** What the CRM changed, from the change table into the log; once each, however often a stream delivers it. */
+import { CRM } from '../engine/ids.ts';
+import { type CrmChange, type Ingested, ingest } from '../engine/ingest.ts';
+import { LOG_SECONDS } from '../engine/limits.ts';
+import { crmChangeKey } from '../store/keys.ts';
+import { packText, unpackText } from '../store/pack.ts';
+import { type Row, type Store, StoreError } from '../store/port.ts';
+import { answerReads } from '../store/reader.ts';
+import { SHAPE } from '../store/shapes.ts';
+import { toWrites } from '../store/writer.ts';
+import type { ServeDeps } from './serve.ts';
+
+export type { CrmChange };
+
+const MAX_ATTEMPTS = 5;
+const MAX_ROUNDS = 6;
+
+/** Stores a change record, which the stream then feeds in. The same event id again changes nothing. */
+export async function putCrmChange(store: Store, change: CrmChange): Promise<'stored' | 'repeated'> {
+  const { user, eventId, datastore, record, op, type, body, at } = change;
+  const packed = body === undefined ? { attributes: {} } : packText(body);
+  const row: Row = {
+    ...crmChangeKey(user, eventId),
+    version: 1,
+    ...packed,
+    attributes: {
+      f: SHAPE.change,
+      user,
+      event: eventId,
+      datastore,
+      record,
+      op,
+      at,
+      ...(type !== undefined && { type }),
+      ...packed.attributes,
+    },
+    expires: Math.floor(at / 1000) + LOG_SECONDS,
+  };
+  const result = await store.transact([{ op: 'put', row, condition: 'absent' }]);
+  return result === 'committed' ? 'stored' : 'repeated';
+}
+
+function changeOf(row: Row): CrmChange {
+  const a = row.attributes as unknown as Omit<CrmChange, 'eventId' | 'body'> & { event: string };
+  const body = unpackText(row);
+  return {
+    eventId: a.event,
+    user: a.user,
+    datastore: a.datastore,
+    record: a.record,
+    op: a.op,
+    at: a.at,
+    ...(a.type !== undefined && { type: a.type }),
+    ...(body !== undefined && { body }),
+  };
+}
+
+export type IngestResult = 'applied' | 'unchanged' | 'repeated' | 'refused' | 'missing';
+
+/**
+ * Applies one stored change record. Throws a StoreError when it should be tried again; `refused` is final and is
+ * logged with its reason.
+ */
+export function createIngest(deps: ServeDeps): (user: string, eventId: string) => Promise<IngestResult> {
+  return async (user, eventId) => {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const [row] = await deps.store.get([crmChangeKey(user, eventId)]);
+      if (row === undefined) return 'missing';
+      if (row.attributes.applied !== undefined) return 'repeated';
+      const change = changeOf(row);
+      const ingested = await decide(deps, change, row.version);
+      if (!(await commit(deps, change, ingested))) continue;
+      const reason = ingested.kind === 'refused' ? { reason: ingested.reason } : {};
+      const { datastore } = change;
+      deps.log({ event: 'crm-change', user, id: eventId, datastore, result: ingested.kind, ...reason });
+      return ingested.kind;
+    }
+    throw new StoreError('the change lost its race too often', { retryable: true, notCommitted: true });
+  };
+}
+
+type Final = Exclude<Ingested, { kind: 'needs' }>;
+
+async function decide(deps: ServeDeps, change: CrmChange, version: number): Promise<Final> {
+  const known = new Map<string, unknown>();
+  const now = deps.now();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const ingested = ingest(change, version, known, now);
+    if (ingested.kind !== 'needs') return ingested;
+    await answerReads(deps.store, ingested.reads, known);
+  }
+  throw new Error('an ingest asked for reads without end');
+}
+
+async function commit(deps: ServeDeps, change: CrmChange, ingested: Final): Promise<boolean> {
+  const scope = { user: change.user, peer: CRM, sessionId: change.eventId, now: deps.now() };
+  for (const chunk of ingested.chunks)
+    if ((await deps.store.transact(toWrites(scope, chunk))) === 'conflict') return false;
+  return true;
+}

@@ -1,0 +1,23 @@
+/**
+ * What both readers do with the children of an element, so that both wires give the same tree.
+ *
+ * Owns: merging of text, white space between elements. Must not know: the encodings.
+ */
+import { isElement, type Node } from './tree.ts';
+
+/** XML white space only. */
+const blank = /^[ \t\r\n]*$/;
+
+/** Adjacent strings are one, empty strings are none, and white space beside elements is layout. */
+export function settle(nodes: readonly Node[]): Node[] {
+  const [first] = nodes;
+  if (nodes.length === 1 && first !== undefined) return first === '' ? [] : [first];
+  const structured = nodes.some(isElement);
+  const merged: Node[] = [];
+  for (const node of nodes) {
+    const last = merged.at(-1);
+    if (typeof node === 'string' && typeof last === 'string') merged[merged.length - 1] = last + node;
+    else if (node !== '') merged.push(node);
+  }
+  return structured ? merged.filter((node) => typeof node !== 'string' || !blank.test(node)) : merged;
+}

@@ -1,0 +1,152 @@
+/** A change of one item by a peer: what becomes of the item, and the Status that the peer gets [SP11 2.4, A.9]. */
+
+import { Status, type StatusCode } from '../message/codes.ts';
+import { matchKey, modifiedAt } from '../pim/content.ts';
+import type { Policy } from './datastores.ts';
+import { luid as asLuid, type Guid, type Luid } from './ids.ts';
+import {
+  birthGuid,
+  bodyOf,
+  isContent,
+  itemAt,
+  keepLoser,
+  type Ledger,
+  putContent,
+  resolve,
+  type Side,
+  setLuid,
+} from './ledger.ts';
+import { type Content, type Item, luidOf } from './records.ts';
+
+/** A peer's side of a datastore, with what decides a conflict. */
+export interface Ground extends Side {
+  /** Log position that the peer has seen; a change after it by somebody else is a conflict. */
+  readonly since: number;
+  readonly policy: Policy;
+}
+
+export interface Applied {
+  readonly code: StatusCode;
+  /** The peer needs this item of ours although nothing in the log since its anchor says so. */
+  readonly send?: Guid;
+}
+
+/** Was the item changed since the peer saw it, by somebody else or to something else than the peer sent? */
+const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
+  item.sequence > ground.since && (item.origin !== ledger.peer || item.differs === true);
+
+/** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */
+export function sameContent(ledger: Ledger, ground: Side, item: Item, content: Content): boolean {
+  if (item.content === undefined) return false;
+  if (isContent(item, content)) return true;
+  if (Math.abs(item.content.size - content.size) > content.size / 2 + 500) return false;
+  const ours = bodyOf(ledger, ground.datastore, item.guid, item.content);
+  if (ours === undefined || content.body === undefined) return false;
+  return matchKey(item.content.type, ours) === matchKey(content.type, content.body);
+}
+
+/** Add or Replace: both mean "this is now the item's content" (C02, C03). `code` is for the plain case. */
+export function applyContent(
+  ledger: Ledger,
+  ground: Ground,
+  name: 'Add' | 'Replace',
+  text: string,
+  content: Content,
+): Applied {
+  const luid = asLuid(text);
+  const item = resolve(ledger, ground, text);
+  if (item === undefined) return { code: addItem(ledger, ground, luid, content) };
+  const code = name === 'Add' ? Status.itemAdded : Status.ok;
+  if (item.content === undefined) {
+    // Deleted here, changed there: the change wins (X07); its own deleted LUID may also come back (M10).
+    putContent(ledger, ground, item.guid, content, 'replaced');
+    setLuid(ledger, ground, item.guid, luid);
+    return { code };
+  }
+  if (sameContent(ledger, ground, item, content)) {
+    setLuid(ledger, ground, item.guid, luid);
+    return { code };
+  }
+  if (isConflict(ledger, ground, item)) return resolveConflict(ledger, ground, item, luid, content);
+  putContent(ledger, ground, item.guid, content, 'replaced');
+  setLuid(ledger, ground, item.guid, luid);
+  return { code };
+}
+
+/** A new item of the peer's; its GUID follows from the LUID, so the same Add again meets it. */
+export function addItem(ledger: Ledger, side: Side, luid: Luid, content: Content): StatusCode {
+  const born = birthGuid(ledger, side, luid);
+  const taken = itemAt(ledger, side.datastore, born);
+  const free = taken?.content === undefined || luidOf(taken, ledger.peer, side.generation) === luid;
+  const guid = free ? born : birthGuid(ledger, side, luid, content.hash);
+  const existing = free ? taken : itemAt(ledger, side.datastore, guid);
+  if (existing?.content?.hash !== content.hash) putContent(ledger, side, guid, content, 'replaced');
+  setLuid(ledger, side, guid, luid);
+  return Status.itemAdded;
+}
+
+/** Both sides changed the item. Whoever loses stays as a version (X01). */
+export function resolveConflict(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  luid: Luid,
+  content: Content,
+): Applied {
+  switch (winner(ledger, ground, item, content)) {
+    case 'client':
+      putContent(ledger, ground, item.guid, content, 'lost-conflict');
+      setLuid(ledger, ground, item.guid, luid);
+      return { code: Status.conflictClientWins }; // X03
+    case 'server':
+      keepLoser(ledger, ground, item, content);
+      setLuid(ledger, ground, item.guid, luid);
+      return { code: Status.serverWins, send: item.guid }; // X05
+    case 'both':
+      return keepBoth(ledger, ground, item, luid, content);
+  }
+}
+
+function winner(ledger: Ledger, ground: Ground, item: Item, content: Content): 'client' | 'server' | 'both' {
+  switch (ground.policy) {
+    case 'client-wins':
+      return 'client';
+    case 'server-wins':
+      return 'server';
+    case 'keep-both':
+      return 'both';
+    case 'newest-wins': {
+      const current = item.content && bodyOf(ledger, ground.datastore, item.guid, item.content);
+      const ours = current === undefined ? undefined : modifiedAt(current);
+      const theirs = content.body === undefined ? undefined : modifiedAt(content.body);
+      return ours !== undefined && theirs !== undefined && ours > theirs ? 'server' : 'client';
+    }
+  }
+}
+
+/** The peer's copy becomes an item of its own under its LUID; ours is sent to it by Add (X04, X09). */
+function keepBoth(ledger: Ledger, ground: Ground, item: Item, luid: Luid, content: Content): Applied {
+  const twin = birthGuid(ledger, ground, luid, content.hash);
+  putContent(ledger, ground, twin, content, 'replaced');
+  setLuid(ledger, ground, item.guid, undefined);
+  setLuid(ledger, ground, twin, luid);
+  return { code: Status.conflictDuplicated, send: item.guid };
+}
+
+/** Delete by a peer [C04, C05, X07, X08]. */
+export function applyDelete(ledger: Ledger, ground: Ground, text: string): Applied {
+  const item = resolve(ledger, ground, text);
+  if (item === undefined) return { code: Status.itemNotDeleted };
+  if (item.content === undefined) {
+    const own = item.origin === ledger.peer;
+    setLuid(ledger, ground, item.guid, undefined);
+    return { code: own ? Status.ok : Status.itemNotDeleted };
+  }
+  if (isConflict(ledger, ground, item)) {
+    setLuid(ledger, ground, item.guid, undefined);
+    return { code: Status.serverWins, send: item.guid };
+  }
+  putContent(ledger, ground, item.guid, undefined, 'deleted');
+  setLuid(ledger, ground, item.guid, undefined);
+  return { code: Status.ok };
+}

@@ -1,0 +1,142 @@
+/**
+ * What may have to go to the client in package #4, as one sequence that a small cursor walks through over many
+ * messages: items to send again, the unmatched rest of the inventory (slow and refresh syncs), then the commit log
+ * from the client's position to the snapshot (Y14, Y17, P39). Work follows changes, not the size of the datastore.
+ */
+import type { Guid } from './ids.ts';
+import { itemAt } from './ledger.ts';
+import { type Commit, type Item, luidOf, type Resend } from './records.ts';
+import type { Sealed } from './seal.ts';
+import type { Cursor, DatastoreState } from './state.ts';
+import { indexOf, type Work } from './work.ts';
+
+/** Commits that one read brings. */
+const WINDOW = 50;
+
+export interface Candidate {
+  readonly guid: Guid;
+  readonly list: Cursor['list'];
+  /** The commit that names it, in the log. */
+  readonly sequence?: number;
+  readonly why?: Resend['why'];
+}
+
+/** Where the log begins to be news for this client. */
+const logFrom = (datastore: DatastoreState): number => datastore.index?.sequence ?? datastore.since;
+
+/** The candidate at the cursor, which moves to it; undefined at the end, `pending` while a read is due. */
+export function candidateAt(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  cursor: Cursor,
+): Candidate | 'pending' | undefined {
+  for (;;) {
+    switch (cursor.list) {
+      case 'resend': {
+        const entry = datastore.resend[cursor.at];
+        if (entry !== undefined) return { guid: entry.guid, why: entry.why, list: 'resend' };
+        Object.assign(cursor, { list: 'inventory', at: 0, sub: 0 });
+        break;
+      }
+      case 'inventory': {
+        const found = inInventory(work, datastore, cursor);
+        if (found !== undefined) return found;
+        Object.assign(cursor, { list: 'log', at: logFrom(datastore) + 1, sub: 0 });
+        break;
+      }
+      case 'log': {
+        const found = inLog(work, sealed, datastore, cursor);
+        if (found !== undefined) return found;
+        Object.assign(cursor, { list: 'end', at: 0, sub: 0 });
+        break;
+      }
+      case 'end':
+        return undefined;
+    }
+  }
+}
+
+/** The place behind the candidate that `candidateAt` gave. */
+export function advance(cursor: Cursor): void {
+  if (cursor.list === 'log') cursor.sub += 1;
+  else cursor.at += 1;
+}
+
+function inInventory(
+  work: Work,
+  datastore: DatastoreState,
+  cursor: Cursor,
+): Candidate | 'pending' | undefined {
+  if (datastore.code !== 201 && datastore.code !== 205) return undefined;
+  const index = indexOf(work, datastore);
+  if (index === undefined) return 'pending';
+  while (cursor.at < index.entries.length && index.isMatched(cursor.at)) cursor.at += 1;
+  const guid = index.guidAt(cursor.at);
+  return guid === undefined ? undefined : { guid, list: 'inventory' };
+}
+
+function inLog(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  cursor: Cursor,
+): Candidate | 'pending' | undefined {
+  const snapshot = datastore.snapshot ?? 0;
+  while (cursor.at <= snapshot) {
+    const own = datastore.ownRun;
+    if (own !== undefined && cursor.at >= own.from && cursor.at <= own.to) {
+      Object.assign(cursor, { at: own.to + 1, sub: 0 });
+      continue;
+    }
+    const commit = commitAt(work, sealed, datastore, cursor.at);
+    if (commit === 'pending') return 'pending';
+    const change = commit?.changes[cursor.sub];
+    if (commit !== undefined && change !== undefined && !isOwn(work, commit, change.differs))
+      return { guid: change.guid, list: 'log', sequence: commit.sequence };
+    if (change === undefined) Object.assign(cursor, { at: cursor.at + 1, sub: 0 });
+    else cursor.sub += 1;
+  }
+  return undefined;
+}
+
+const isOwn = (work: Work, commit: Commit, differs: true | undefined): boolean =>
+  commit.origin === work.peer && differs !== true;
+
+function commitAt(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  sequence: number,
+): Commit | 'pending' | undefined {
+  const fresh = sealed.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
+  if (fresh !== undefined) return fresh;
+  const start = logFrom(datastore) + 1;
+  const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
+  const to = Math.min(from + WINDOW - 1, datastore.snapshot ?? 0);
+  const { user } = work.state;
+  const commits = work.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
+  return commits === undefined ? 'pending' : commits.find((commit) => commit.sequence === sequence);
+}
+
+export type Decision =
+  | { readonly op: 'add' | 'replace' | 'delete'; readonly item: Item; readonly luid?: string }
+  | { readonly op: 'skip' };
+
+const SKIP: Decision = { op: 'skip' };
+
+/** What the client must be told of a candidate, from what the item is now and whether the client holds it. */
+export function decide(work: Work, datastore: DatastoreState, candidate: Candidate): Decision {
+  const item = itemAt(work.ledger, datastore.name, candidate.guid);
+  if (item === undefined) return SKIP;
+  const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
+  const news = item.sequence > logFrom(datastore) && !isOwnItem(work, item); // the log tells it
+  if (later) return SKIP;
+  if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
+  const luid = luidOf(item, work.peer, datastore.generation);
+  if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
+  if (luid === undefined) return { op: 'add', item };
+  return candidate.why === 'map' ? SKIP : { op: 'replace', item, luid };
+}
+
+const isOwnItem = (work: Work, item: Item): boolean => item.origin === work.peer && item.differs !== true;

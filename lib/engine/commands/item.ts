@@ -1,0 +1,92 @@
+/** One item of an Add or Replace: whole, or a chunk of a large object [SP11 5.1, 2.10]. */
+
+import { Status, type StatusCode } from '../../message/codes.ts';
+import { itemText } from '../../message/data.ts';
+import type { Change, Item } from '../../message/model.ts';
+import { canonicalBody } from '../../pim/content.ts';
+import { type Applied, applyContent } from '../apply.ts';
+import { DATASTORES, plainType, takesType } from '../datastores.ts';
+import { luid as asLuid } from '../ids.ts';
+import { contentOf } from '../ledger.ts';
+import { MAX_OBJ_SIZE } from '../limits.ts';
+import { applySlow } from '../slow.ts';
+import type { DatastoreState } from '../state.ts';
+import { answer, groundOf, indexOf, type Work } from '../work.ts';
+import { dropIncomplete, receiveChunk } from './large-in.ts';
+import { itemRefs } from './sync.ts';
+
+export function receiveItem(
+  work: Work,
+  datastore: DatastoreState,
+  command: Change,
+  name: 'Add' | 'Replace',
+  item: Item,
+): void {
+  const refs = itemRefs(item);
+  const luid = item.source?.uri ?? item.target?.uri;
+  if (luid === undefined || luid === '') return answer(work, command, Status.incomplete, refs);
+  if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs); // nothing is taken in 204/205
+  const chunk = receiveChunk(work, datastore, name, asLuid(luid), item);
+  if (chunk.kind === 'status') return answer(work, command, chunk.code, refs);
+  if (chunk.kind === 'whole') dropIncomplete(work);
+  const complete = chunk.kind === 'object' ? chunk.item : item;
+  answer(work, command, storeItem(work, datastore, name, luid, complete), refs);
+}
+
+function storeItem(
+  work: Work,
+  datastore: DatastoreState,
+  name: 'Add' | 'Replace',
+  luid: string,
+  item: Item,
+): StatusCode {
+  const known = DATASTORES.find((candidate) => candidate.name === datastore.name);
+  const type = typeOf(work, datastore, item.meta?.type);
+  const text = itemText(item);
+  if (text === undefined) return Status.incomplete;
+  if (known === undefined || !takesType(known, type)) {
+    work.events.push({
+      event: 'item-refused',
+      datastore: datastore.name,
+      type,
+      code: Status.unsupportedType,
+    });
+    return Status.unsupportedType; // C25
+  }
+  const content = contentOf(type, canonicalBody(type, text));
+  if (content.size > MAX_OBJ_SIZE) return Status.tooLarge; // L16
+  const applied = applyToDatastore(work, datastore, name, luid, content);
+  noteApplied(work, datastore, applied);
+  return applied.code;
+}
+
+function applyToDatastore(
+  work: Work,
+  datastore: DatastoreState,
+  name: 'Add' | 'Replace',
+  luid: string,
+  content: ReturnType<typeof contentOf>,
+): Applied {
+  const ground = groundOf(work, datastore);
+  if (datastore.code !== 201 && datastore.code !== 203)
+    return applyContent(work.ledger, ground, name, luid, content);
+  const index = indexOf(work, datastore);
+  if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory
+  const mode = datastore.code === 203 ? 'client-is-right' : 'union';
+  return applySlow(work.ledger, ground, index, name, luid, content, mode);
+}
+
+/** Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62). */
+function typeOf(work: Work, datastore: DatastoreState, named: string | undefined): string {
+  if (named !== undefined && named !== '') return plainType(named);
+  const own = work.device?.devInf?.dataStores.find((d) => d.sourceRef === datastore.clientUri);
+  const fallback = DATASTORES.find((candidate) => candidate.name === datastore.name)?.types[0].type;
+  return plainType(own?.txPref?.type ?? fallback ?? 'text/plain');
+}
+
+/** A conflict is told to whoever watches; an item that the log does not show to this device is sent to it again. */
+export function noteApplied(work: Work, datastore: DatastoreState, applied: Applied): void {
+  if (applied.code === Status.serverWins || (applied.code >= 207 && applied.code <= 209))
+    work.events.push({ event: 'conflict', datastore: datastore.name, code: applied.code });
+  if (applied.send !== undefined) datastore.resend.push({ guid: applied.send, why: 'error' });
+}

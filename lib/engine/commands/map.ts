@@ -1,0 +1,41 @@
+/** Map: the client tells under which LUIDs it stored what we added [SP11 2.3, A.8]. */
+import { Status } from '../../message/codes.ts';
+import type { MapCommand } from '../../message/model.ts';
+import { datastoreOf } from '../datastores.ts';
+import { guid as asGuid, luid as asLuid } from '../ids.ts';
+import { itemAt, resolve, setLuid } from '../ledger.ts';
+import { luidOf } from '../records.ts';
+import type { DatastoreState } from '../state.ts';
+import { answer, groundOf, type Work } from '../work.ts';
+
+export function handleMap(work: Work, map: MapCommand): void {
+  work.substance = true;
+  const refs = {
+    ...(map.target && { target: map.target.uri }),
+    ...(map.source && { source: map.source.uri }),
+  };
+  const name = datastoreOf(refs.target || refs.source || '')?.name;
+  const datastore = work.state.datastores.find((candidate) => candidate.name === name);
+  if (datastore === undefined) return answer(work, map, Status.notFound, refs);
+  const known = map.items.map((item) => mapItem(work, datastore, item.target, item.source));
+  // M05: one unknown GUID makes the Map a 404, the others count all the same.
+  answer(work, map, known.every((found) => found) ? Status.ok : Status.notFound, refs);
+}
+
+function mapItem(work: Work, datastore: DatastoreState, target: string, source: string): boolean {
+  const ground = groundOf(work, datastore);
+  const guid = asGuid(target);
+  const luid = asLuid(source);
+  const before = resolve(work.ledger, ground, luid);
+  const item = itemAt(work.ledger, datastore.name, guid);
+  if (item === undefined) return false;
+  if (before !== undefined && before.guid !== guid && luidOf(before, work.peer, ground.generation) === luid) {
+    // The client gave this LUID to something else: it no longer holds what we thought, so that is sent again.
+    setLuid(work.ledger, ground, before.guid, undefined);
+    if (before.content !== undefined) datastore.failed.push({ guid: before.guid, why: 'error' });
+  }
+  setLuid(work.ledger, ground, guid, luid); // M10
+  for (const [key, sent] of Object.entries(work.state.sent))
+    if (sent.guid === guid && sent.op === 'add') delete work.state.sent[key];
+  return true;
+}

@@ -1,0 +1,79 @@
+/** The client's Statuses for our commands (C38-C43, L18, N10, P31). */
+import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
+import type { Status as StatusCommand } from '../../message/model.ts';
+import { itemAt, setLuid } from '../ledger.ts';
+import type { DatastoreState, Sent } from '../state.ts';
+import { groundOf, type Work } from '../work.ts';
+import { switchToSlow } from './alert.ts';
+
+/** Conflict outcomes and "already there" are done as well (X10, C38). */
+const DONE: readonly number[] = [Status.serverWins, Status.alreadyExists];
+const isDone = (code: StatusCode): boolean => isSuccess(code) || DONE.includes(code);
+
+export function handleStatus(work: Work, status: StatusCommand): void {
+  if (status.cmdRef === '0') return;
+  const key = `${status.msgRef.trim()}.${status.cmdRef.trim()}`;
+  const sent = work.state.sent[key];
+  const datastore = sent && work.state.datastores[sent.d];
+  if (sent === undefined || datastore === undefined) return; // C43
+  work.substance = true;
+  switch (sent.op) {
+    case 'alert':
+      delete work.state.sent[key];
+      if (status.code === Status.refreshRequired) switchToSlow(work, datastore);
+      return;
+    case 'chunk':
+      delete work.state.sent[key];
+      return chunkAnswered(work, datastore, status.code);
+    case 'add':
+      if (isDone(status.code)) sent.ok = true;
+      else refused(work, datastore, key, sent, status.code);
+      return;
+    case 'replace':
+      if (isDone(status.code)) delete work.state.sent[key];
+      else refused(work, datastore, key, sent, status.code);
+      return;
+    case 'delete':
+      return deleteAnswered(work, datastore, key, sent, status.code);
+  }
+}
+
+/** The item goes again next time (C42); one that the client no longer has as an Add (C39). */
+function refused(work: Work, datastore: DatastoreState, key: string, sent: Sent, code: StatusCode): void {
+  delete work.state.sent[key];
+  if (sent.guid === undefined) return;
+  datastore.failed.push({ guid: sent.guid, why: 'error' });
+  work.events.push({ event: 'client-error', datastore: datastore.name, op: sent.op, code });
+  if (code === Status.deviceFull) datastore.deviceFull = true;
+  if (sent.op === 'replace' && (code === Status.notFound || code === Status.gone))
+    setLuid(work.ledger, groundOf(work, datastore), sent.guid, undefined);
+}
+
+/** C40: not found is as good as deleted. Until then the mapping stays (M11). */
+function deleteAnswered(
+  work: Work,
+  datastore: DatastoreState,
+  key: string,
+  sent: Sent,
+  code: StatusCode,
+): void {
+  if (!isDone(code) && code !== Status.notFound && code !== Status.gone)
+    return refused(work, datastore, key, sent, code);
+  delete work.state.sent[key];
+  if (sent.guid === undefined) return;
+  // Only while it is still deleted: it may have come back meanwhile.
+  const item = itemAt(work.ledger, datastore.name, sent.guid);
+  if (item !== undefined) setLuid(work.ledger, groundOf(work, datastore), sent.guid, undefined);
+}
+
+function chunkAnswered(work: Work, datastore: DatastoreState, code: StatusCode): void {
+  const { outbound } = work.state;
+  if (outbound === undefined) return;
+  if (isSuccess(code)) {
+    outbound.accepted = true; // L18
+    return;
+  }
+  datastore.failed.push({ guid: outbound.guid, why: 'error' });
+  delete work.state.outbound;
+  work.events.push({ event: 'client-error', datastore: datastore.name, op: 'chunk', code });
+}

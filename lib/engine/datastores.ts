@@ -1,0 +1,57 @@
+/** The datastores that the server offers, in the order of its DevInf, and how each resolves conflicts. */
+import type { ContentType } from '../message/devinf-model.ts';
+
+export const POLICIES = ['client-wins', 'server-wins', 'newest-wins', 'keep-both'] as const;
+/** Who wins when both sides changed an item (X01); the losing version is kept whatever the policy. */
+export type Policy = (typeof POLICIES)[number];
+
+export interface Datastore {
+  readonly name: string;
+  readonly displayName: string;
+  /** Content types received and sent, the preferred one first. */
+  readonly types: readonly [ContentType, ...ContentType[]];
+  readonly policy: Policy;
+}
+
+const VCARD: readonly [ContentType, ...ContentType[]] = [
+  { type: 'text/vcard', version: '3.0' },
+  { type: 'text/x-vcard', version: '2.1' },
+];
+const CALENDAR: readonly [ContentType, ...ContentType[]] = [
+  { type: 'text/calendar', version: '2.0' },
+  { type: 'text/x-vcalendar', version: '1.0' },
+];
+const PLAIN: readonly [ContentType, ...ContentType[]] = [
+  { type: 'text/plain', version: '1.0' },
+  { type: 'text/plain', version: '1.1' },
+];
+
+export const DATASTORES: readonly Datastore[] = [
+  { name: 'contacts', displayName: 'Contacts', types: VCARD, policy: 'newest-wins' },
+  { name: 'calendar', displayName: 'Calendar', types: CALENDAR, policy: 'newest-wins' },
+  { name: 'tasks', displayName: 'Tasks', types: CALENDAR, policy: 'newest-wins' },
+  { name: 'notes', displayName: 'Notes', types: PLAIN, policy: 'keep-both' },
+];
+
+export type DatastoreName = string;
+
+/**
+ * The datastore that a LocURI names: absolute or relative (H20), options behind `?` are not part of the name (H22).
+ */
+export function datastoreOf(uri: string): Datastore | undefined {
+  const path = uri.split('?')[0] ?? '';
+  const name = path.replace(/\/+$/, '').split('/').at(-1)?.toLowerCase();
+  return DATASTORES.find((datastore) => datastore.name === name);
+}
+
+/** `./contacts`, `contacts` and `contacts?x` of a client name the same database of its. */
+export const localName = (uri: string): string =>
+  (uri.split('?')[0] ?? '').replace(/^\.?\//, '').toLowerCase();
+
+/** Does the datastore take items of this type? Parameters such as charset do not matter. */
+export function takesType(datastore: Datastore, type: string): boolean {
+  const plain = plainType(type);
+  return datastore.types.some((offered) => offered.type === plain);
+}
+
+export const plainType = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase();

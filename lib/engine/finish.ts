@@ -1,0 +1,59 @@
+/** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
+import { alertCode } from '../message/codes.ts';
+import type { Anchor, Resend } from './records.ts';
+import type { DatastoreState } from './state.ts';
+import { putAnchor, type Work } from './work.ts';
+
+/** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
+export function finishDatastores(work: Work, which: (datastore: DatastoreState) => boolean): void {
+  for (const datastore of work.state.datastores)
+    if (datastore.syncSeen === true && datastore.finished !== true && which(datastore))
+      finish(work, datastore);
+}
+
+function finish(work: Work, datastore: DatastoreState): void {
+  datastore.finished = true;
+  const { user } = work.state;
+  const { name, clientNext, serverNext, generation } = datastore;
+  const old = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: name });
+  const anchor: Anchor = {
+    ...(clientNext !== undefined && { last: clientNext }),
+    next: serverNext,
+    sequence: seenSequence(datastore),
+    generation,
+    used: Math.max(generation, old?.used ?? 0),
+    resend: stillDue(work, datastore),
+    ...(old?.last !== undefined && { previous: { last: old.last, sequence: old.sequence } }),
+    version: old?.version ?? 0,
+  };
+  putAnchor(work, name, anchor);
+  work.events.push({
+    event: 'session-complete',
+    datastore: name,
+    code: alertCode(datastore.code),
+    due: anchor.resend.length,
+  });
+}
+
+/** Up to where the client now knows the log. */
+function seenSequence(datastore: DatastoreState): number {
+  // Nothing was told to it: what the others did is still news.
+  if (datastore.code === 202) return datastore.since;
+  if (datastore.code === 203) return datastore.index?.sequence ?? datastore.since;
+  return datastore.snapshot ?? datastore.since;
+}
+
+/** What must be sent again: refused items (C42), and commands whose Status or Map never came (M09, Q12). */
+function stillDue(work: Work, datastore: DatastoreState): Resend[] {
+  const d = work.state.datastores.indexOf(datastore);
+  const due = new Map<string, Resend>();
+  if (datastore.code === 202) for (const entry of datastore.resend) due.set(entry.guid, entry);
+  for (const entry of datastore.failed) due.set(entry.guid, entry);
+  for (const [key, sent] of Object.entries(work.state.sent)) {
+    if (sent.d !== d) continue;
+    delete work.state.sent[key];
+    if (sent.guid === undefined || sent.op === 'alert') continue;
+    due.set(sent.guid, { guid: sent.guid, why: sent.op === 'add' && sent.ok === true ? 'map' : 'error' });
+  }
+  return [...due.values()];
+}

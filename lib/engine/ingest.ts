@@ -1,0 +1,93 @@
+/**
+ * A change that the CRM made: the CRM is a peer like a device, its record id is its LUID, its changes are commits of
+ * origin `crm`. It tells what it saved and asks for no answer, so there is no conflict for it to resolve; what it
+ * replaces stays as a version.
+ */
+import { canonicalBody } from '../pim/content.ts';
+import { applyContent, applyDelete, type Ground } from './apply.ts';
+import { DATASTORES, plainType, takesType } from './datastores.ts';
+import { Facts, type Read } from './facts.ts';
+import { CRM, luid } from './ids.ts';
+import { contentOf, createLedger, type Ledger, resolve } from './ledger.ts';
+import { MAX_OBJ_SIZE } from './limits.ts';
+import { seal } from './seal.ts';
+import type { Put } from './writes.ts';
+
+/** A change record; `at` is when the CRM saved it, epoch ms. */
+export interface CrmChange {
+  readonly eventId: string;
+  readonly user: string;
+  readonly datastore: string;
+  /** The CRM's id of the record. */
+  readonly record: string;
+  readonly op: 'upsert' | 'delete';
+  /** Content type and body of an upsert. */
+  readonly type?: string;
+  readonly body?: string;
+  readonly at: number;
+}
+
+/** The CRM never begins a slow sync: its mapping has one generation. */
+const GENERATION = 1;
+
+export type Ingested =
+  | { readonly kind: 'needs'; readonly reads: readonly Read[] }
+  | { readonly kind: 'refused'; readonly reason: string; readonly chunks: readonly (readonly Put[])[] }
+  | { readonly kind: 'applied' | 'unchanged'; readonly chunks: readonly (readonly Put[])[] };
+
+/** `version` is that of the change record's row: it is marked as applied in the same transaction. */
+export function ingest(
+  change: CrmChange,
+  version: number,
+  known: ReadonlyMap<string, unknown>,
+  now: number,
+): Ingested {
+  const facts = new Facts(known);
+  const ledger = createLedger(facts, { user: change.user, peer: CRM, session: change.eventId, now });
+  const { eventId } = change;
+  const applied = (sequence: number): Put => ({ put: 'applied', eventId, sequence, version });
+  const reason = refusalOf(change);
+  if (reason !== undefined) return { kind: 'refused', reason, chunks: [[applied(0)]] };
+  apply(ledger, change);
+  facts.need({ read: 'head', user: change.user, datastore: change.datastore });
+  const { chunks, heads } = seal(ledger);
+  if (facts.missing.size > 0) return { kind: 'needs', reads: [...facts.missing.values()] };
+  const sequence = heads.get(change.datastore)?.sequence ?? 0;
+  const last = [...(chunks.at(-1) ?? []), applied(sequence)];
+  return {
+    kind: sequence > 0 ? 'applied' : 'unchanged',
+    chunks: [...chunks.slice(0, -1), last],
+  };
+}
+
+/** Why a record can never be applied; trying again would not help. */
+export function refusalOf(change: CrmChange): string | undefined {
+  const datastore = DATASTORES.find((candidate) => candidate.name === change.datastore);
+  if (datastore === undefined) return 'unknown datastore';
+  if (change.record === '') return 'empty record id';
+  if (change.op === 'delete') return undefined;
+  if (change.body === undefined) return 'upsert without a body';
+  if (!takesType(datastore, change.type ?? datastore.types[0].type)) return 'content type not offered here';
+  if (Buffer.byteLength(change.body, 'utf8') > MAX_OBJ_SIZE) return 'body too large';
+  return undefined;
+}
+
+function apply(ledger: Ledger, change: CrmChange): void {
+  const { datastore, record } = change;
+  const offered = DATASTORES.find((candidate) => candidate.name === datastore);
+  const ground: Ground = {
+    datastore,
+    generation: GENERATION,
+    settled: GENERATION,
+    since: Number.MAX_SAFE_INTEGER,
+    policy: 'client-wins',
+  };
+  if (change.op === 'delete') {
+    // Deleted already, or never known: nothing to log.
+    if (resolve(ledger, ground, record)?.content !== undefined) applyDelete(ledger, ground, record);
+    return;
+  }
+  const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');
+  const content = contentOf(type, canonicalBody(type, change.body ?? ''));
+  applyContent(ledger, ground, 'Replace', luid(record), content);
+}

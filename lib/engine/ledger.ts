@@ -1,0 +1,203 @@
+/**
+ * A user's items while one message (or one change of the CRM) is worked on: what was read, and over it what the
+ * step decided. Nothing is written here; `seal` turns the decisions into transactions.
+ */
+import { contentHash } from '../pim/content.ts';
+import type { Facts } from './facts.ts';
+import { luid as asLuid, derivedGuid, type Guid, type Luid, type Peer } from './ids.ts';
+import { type Content, type Item, type ItemVersion, luidOf, withLuid } from './records.ts';
+import type { Unit } from './writes.ts';
+
+export interface Ledger {
+  readonly facts: Facts;
+  readonly user: string;
+  readonly peer: Peer;
+  /** SessionID or event id, for the log. */
+  readonly session: string;
+  readonly now: number;
+  readonly units: Map<string, Unit>;
+  /** LUIDs mapped in this step, by datastore, generation and LUID. */
+  readonly mapped: Map<string, Guid>;
+}
+
+/** A peer's mapping in one datastore. */
+export interface Side {
+  readonly datastore: string;
+  readonly generation: number;
+  readonly settled: number;
+}
+
+export const createLedger = (
+  facts: Facts,
+  origin: { user: string; peer: Peer; session: string; now: number },
+): Ledger => ({ facts, ...origin, units: new Map(), mapped: new Map() });
+
+const unitKey = (datastore: string, guid: Guid) => `${datastore}/${guid}`;
+
+/** The item as this step leaves it so far. */
+export function itemAt(ledger: Ledger, datastore: string, guid: Guid): Item | undefined {
+  const unit = ledger.units.get(unitKey(datastore, guid));
+  return unit?.item ?? ledger.facts.need({ read: 'item', user: ledger.user, datastore, guid });
+}
+
+function unitOf(ledger: Ledger, datastore: string, guid: Guid): Unit {
+  const key = unitKey(datastore, guid);
+  const existing = ledger.units.get(key);
+  if (existing !== undefined) return existing;
+  const before = itemAt(ledger, datastore, guid);
+  const blank: Item = {
+    guid,
+    rev: 0,
+    sequence: 0,
+    origin: ledger.peer,
+    at: ledger.now,
+    luids: {},
+    version: 0,
+  };
+  const unit: Unit = {
+    datastore,
+    item: before ?? blank,
+    before,
+    changed: false,
+    versions: [],
+    mappings: [],
+  };
+  ledger.units.set(key, unit);
+  return unit;
+}
+
+/** Content of a canonical body. */
+export const contentOf = (type: string, body: string): Content => ({
+  type,
+  hash: contentHash(type, body),
+  size: Buffer.byteLength(body, 'utf8'),
+  body,
+});
+
+/** The text of a content, also when it lies in part rows (undefined until they are read). */
+export function bodyOf(ledger: Ledger, datastore: string, guid: Guid, content: Content): string | undefined {
+  if (content.body !== undefined) return content.body;
+  const { hash, parts = 0 } = content;
+  return ledger.facts.need({ read: 'body', user: ledger.user, datastore, guid, hash, parts });
+}
+
+/** Gives the item a new content (none: deletes it); the one before stays as a version. */
+export function putContent(
+  ledger: Ledger,
+  side: Side,
+  guid: Guid,
+  content: Content | undefined,
+  reason: ItemVersion['reason'],
+): void {
+  const unit = unitOf(ledger, side.datastore, guid);
+  const old = unit.item;
+  if (old.content !== undefined) {
+    const { rev, origin, at } = old;
+    unit.versions.push({
+      guid,
+      rev,
+      content: old.content,
+      origin,
+      at,
+      reason,
+      by: ledger.peer,
+      byAt: ledger.now,
+    });
+  }
+  const { sequence, luids, version } = old;
+  const rev = old.rev + 1;
+  unit.item = {
+    guid,
+    rev,
+    sequence,
+    origin: ledger.peer,
+    at: ledger.now,
+    luids,
+    version,
+    ...(content && { content }),
+  };
+  unit.changed = true;
+}
+
+/** Keeps what a peer sent and lost as a version beside the item, which stays as it is. */
+export function keepLoser(ledger: Ledger, side: Side, item: Item, content: Content): void {
+  unitOf(ledger, side.datastore, item.guid).versions.push({
+    guid: item.guid,
+    rev: item.rev,
+    content,
+    origin: ledger.peer,
+    at: ledger.now,
+    reason: 'refused',
+    by: item.origin,
+    byAt: item.at,
+  });
+}
+
+/** The peer holds the item under this LUID from now on (undefined: no longer). Also writes the way back where needed. */
+export function setLuid(ledger: Ledger, side: Side, guid: Guid, luid: Luid | undefined): void {
+  const item = itemAt(ledger, side.datastore, guid);
+  const known = item === undefined ? undefined : luidOf(item, ledger.peer, side.generation);
+  if (known !== luid) {
+    const unit = unitOf(ledger, side.datastore, guid);
+    const luids = withLuid(unit.item.luids, ledger.peer, side.generation, side.settled, luid);
+    unit.item = { ...unit.item, luids };
+  }
+  if (luid !== undefined && guidOf(ledger, side, luid) !== guid) mapLuid(ledger, side, guid, luid);
+}
+
+function mapLuid(ledger: Ledger, side: Side, guid: Guid, luid: Luid): void {
+  const key = JSON.stringify([side.datastore, side.generation, luid]);
+  const earlier = ledger.mapped.get(key);
+  if (earlier !== undefined) {
+    const unit = unitOf(ledger, side.datastore, earlier);
+    const at = unit.mappings.findIndex((m) => m.luid === luid && m.generation === side.generation);
+    if (at >= 0) unit.mappings.splice(at, 1);
+  }
+  ledger.mapped.set(key, guid);
+  unitOf(ledger, side.datastore, guid).mappings.push({ generation: side.generation, luid });
+}
+
+/** GUID that this peer's adding of `luid` makes; `salt` makes another one where that is taken. */
+export const birthGuid = (ledger: Ledger, side: Side, luid: Luid, salt = ''): Guid =>
+  derivedGuid({
+    user: ledger.user,
+    peer: ledger.peer,
+    datastore: side.datastore,
+    generation: side.generation,
+    luid: salt === '' ? luid : JSON.stringify([luid, salt]),
+  });
+
+/** The GUID that a LUID means now: the mapping row's, else the derived one. */
+function guidOf(ledger: Ledger, side: Side, luid: Luid): Guid {
+  const { datastore, generation } = side;
+  const mapped = ledger.mapped.get(JSON.stringify([datastore, generation, luid]));
+  if (mapped !== undefined) return mapped;
+  const row = ledger.facts.need({
+    read: 'mapping',
+    user: ledger.user,
+    peer: ledger.peer,
+    datastore,
+    generation,
+    luid,
+  });
+  return row ?? birthGuid(ledger, side, luid);
+}
+
+/**
+ * The item that the peer means by a LUID. A derived GUID counts only while the peer still holds that item under
+ * this LUID or the item is deleted: a LUID that the peer gave up may come back for something else.
+ */
+export function resolve(ledger: Ledger, side: Side, text: string): Item | undefined {
+  const luid = asLuid(text);
+  const born = birthGuid(ledger, side, luid);
+  const derived = itemAt(ledger, side.datastore, born);
+  const guid = guidOf(ledger, side, luid);
+  if (guid !== born) return itemAt(ledger, side.datastore, guid);
+  if (derived?.content !== undefined && luidOf(derived, ledger.peer, side.generation) !== luid)
+    return undefined;
+  return derived;
+}
+
+/** Is this what the item holds, or what its origin sent and was answered for? */
+export const isContent = (item: Item, content: Content): boolean =>
+  item.content?.hash === content.hash || (item.sentHash !== undefined && item.sentHash === content.hash);

@@ -1,0 +1,95 @@
+/**
+ * The match index of a slow or refresh sync: every live item as one small entry, made once from the inventory, kept
+ * beside the session; which entries the client has is a bitmap in the session.
+ */
+import { identityKey, matchKey } from '../pim/content.ts';
+import type { Guid, Luid, Peer } from './ids.ts';
+import { bodyOf, type Ledger } from './ledger.ts';
+import { INDEX_ENTRIES } from './limits.ts';
+import type { IndexEntry, Item } from './records.ts';
+
+/** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
+export function indexEntries(
+  ledger: Ledger,
+  datastore: string,
+  inventory: readonly Item[],
+  peer: Peer,
+): IndexEntry[] {
+  return inventory.flatMap((item): IndexEntry[] => {
+    if (item.content === undefined) return [];
+    const body = bodyOf(ledger, datastore, item.guid, item.content) ?? '';
+    const { type } = item.content;
+    return [[matchKey(type, body), item.guid, newestLuid(item, peer), identityKey(type, body)]];
+  });
+}
+
+function newestLuid(item: Item, peer: Peer): Luid | '' {
+  const own = item.luids[peer];
+  if (own === undefined) return '';
+  const newest = Math.max(...Object.keys(own).map(Number));
+  return own[newest] ?? '';
+}
+
+/** The entries cut into rows. */
+export function indexParts(entries: readonly IndexEntry[]): IndexEntry[][] {
+  const parts: IndexEntry[][] = [];
+  for (let at = 0; at < entries.length; at += INDEX_ENTRIES)
+    parts.push(entries.slice(at, at + INDEX_ENTRIES));
+  return parts;
+}
+
+export class MatchIndex {
+  readonly entries: readonly IndexEntry[];
+  private readonly bits: Uint8Array;
+  private readonly byKey = new Map<string, number[]>();
+  private readonly byLuid = new Map<string, number>();
+  private readonly byGuid = new Map<string, number>();
+
+  constructor(entries: readonly IndexEntry[], matched: string | undefined) {
+    this.entries = entries;
+    this.bits = new Uint8Array(Math.ceil(entries.length / 8));
+    if (matched !== undefined) this.bits.set(Buffer.from(matched, 'base64').subarray(0, this.bits.length));
+    entries.forEach(([key, guid, luid], at) => {
+      const same = this.byKey.get(key);
+      if (same === undefined) this.byKey.set(key, [at]);
+      else same.push(at);
+      if (luid !== '') this.byLuid.set(luid, at);
+      this.byGuid.set(guid, at);
+    });
+  }
+
+  isMatched(at: number): boolean {
+    return ((this.bits[at >> 3] ?? 0) & (1 << (at & 7))) !== 0;
+  }
+
+  /** The client has this item: it is neither matched again nor sent. */
+  mark(at: number): void {
+    this.bits[at >> 3] = (this.bits[at >> 3] ?? 0) | (1 << (at & 7));
+  }
+
+  markGuid(guid: Guid): void {
+    const at = this.byGuid.get(guid);
+    if (at !== undefined) this.mark(at);
+  }
+
+  /** A free entry of the same content, the one that had this LUID before if there are several. */
+  sameContent(key: string, luid: string): number | undefined {
+    const free = (this.byKey.get(key) ?? []).filter((at) => !this.isMatched(at));
+    return free.find((at) => this.entries[at]?.[2] === luid) ?? free[0];
+  }
+
+  /** The free entry that had this LUID before, if it is about the same thing. */
+  sameLuid(luid: string, identity: string): number | undefined {
+    const at = this.byLuid.get(luid);
+    if (at === undefined || this.isMatched(at) || identity === '') return undefined;
+    return this.entries[at]?.[3] === identity ? at : undefined;
+  }
+
+  guidAt(at: number): Guid | undefined {
+    return this.entries[at]?.[1];
+  }
+
+  get bitmap(): string {
+    return Buffer.from(this.bits).toString('base64');
+  }
+}

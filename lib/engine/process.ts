@@ -1,0 +1,98 @@
+/** The commands of a message in their order, and the phase that the message leaves the session in. */
+
+import { assertNever } from '../message/assert-never.ts';
+import { Alert, Status } from '../message/codes.ts';
+import type { Command } from '../message/model.ts';
+import { handleAlert } from './commands/alert.ts';
+import { handleGet, handlePut, handleResults } from './commands/device-info.ts';
+import { dropIncomplete } from './commands/large-in.ts';
+import { handleMap } from './commands/map.ts';
+import { handleStatus } from './commands/status.ts';
+import { handleSync, refuseNested } from './commands/sync.ts';
+import { MAX_EMPTY_REQUESTS } from './limits.ts';
+import { nextPhase, type Trigger } from './phases.ts';
+import { deleteUnmatched } from './slow.ts';
+import { isOneWayFromClient } from './state.ts';
+import { answer, groundOf, indexOf, type Work } from './work.ts';
+
+export function applyCommands(work: Work): void {
+  for (const command of work.request.message.commands) applyCommand(work, command);
+  work.state.msgId = work.request.message.header.msgId ?? work.state.msgId;
+  work.state.digest = work.request.digest;
+}
+
+function applyCommand(work: Work, command: Command): void {
+  if (command.name !== 'Status' && command.fault !== undefined) {
+    const code = command.fault.status === 412 ? Status.incomplete : Status.badRequest;
+    return answer(work, command, code, { items: [{ data: command.fault.text }] }); // C24
+  }
+  switch (command.name) {
+    case 'Alert':
+      return handleAlert(work, command);
+    case 'Sync':
+      return handleSync(work, command);
+    case 'Map':
+      return handleMap(work, command);
+    case 'Status':
+      return handleStatus(work, command);
+    case 'Get':
+      return handleGet(work, command);
+    case 'Put':
+      return handlePut(work, command);
+    case 'Results':
+      return handleResults(work, command);
+    case 'Add':
+    case 'Replace':
+    case 'Delete':
+    case 'Copy':
+    case 'Move':
+      return answer(work, command, Status.badRequest); // outside a Sync
+    case 'Atomic':
+    case 'Sequence':
+      return refuseNested(work, command, Status.notSupported);
+    case 'Exec':
+    case 'Search':
+    case 'Unknown':
+      return answer(work, command, Status.notImplemented); // C21
+    default:
+      return assertNever(command);
+  }
+}
+
+/** Final, and requests for more that bring nothing (P37), move the session on. */
+export function advancePhase(work: Work): void {
+  const { state } = work;
+  const { final } = work.request.message;
+  state.empty = asksForMore(work) && !work.substance && !final ? state.empty + 1 : 0;
+  const loop = state.empty > MAX_EMPTY_REQUESTS;
+  if (loop) state.empty = 0;
+  if (state.phase === 'init') {
+    if (loop) state.owesFinal = true; // P36
+    if (final || loop) move(work, 'initialised');
+    return;
+  }
+  if (state.phase === 'sync' && (final || loop)) {
+    // S20: a client that only asks for more has no changes.
+    if (loop) for (const datastore of state.datastores) datastore.syncSeen = true;
+    receiveEnds(work);
+  } else if (state.phase === 'map' && (final || loop)) move(work, 'confirmed');
+}
+
+const asksForMore = (work: Work): boolean =>
+  work.request.message.commands.some((c) => c.name === 'Alert' && c.code === Alert.nextMessage);
+
+/** Package #3 is complete. */
+function receiveEnds(work: Work): void {
+  dropIncomplete(work);
+  for (const datastore of work.state.datastores) {
+    if (datastore.code !== 203 || datastore.syncSeen !== true) continue;
+    const index = indexOf(work, datastore);
+    if (index !== undefined) deleteUnmatched(work.ledger, groundOf(work, datastore), index);
+  }
+  const seen = work.state.datastores.filter((datastore) => datastore.syncSeen === true);
+  move(work, seen.every(isOneWayFromClient) ? 'nothingToSend' : 'received');
+}
+
+const move = (work: Work, trigger: Trigger): void => {
+  work.state.phase = nextPhase(work.state.phase, trigger);
+};

@@ -1,0 +1,141 @@
+/**
+ * What the engine knows of a user's data: items, versions, commits, anchors, devices, accounts.
+ *
+ * Owns: the domain records. Must not know: rows, keys, tables (lib/store maps them).
+ * Times are epoch milliseconds, sizes bytes of UTF-8.
+ */
+import type { DevInf } from '../message/devinf-model.ts';
+import type { Policy } from './datastores.ts';
+import type { Guid, Luid, Peer } from './ids.ts';
+
+/** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
+export type Luids = { readonly [peer: string]: { readonly [generation: string]: Luid } };
+
+export interface Content {
+  readonly type: string;
+  /** Hash of the canonical body; names the part rows of a large one. */
+  readonly hash: string;
+  readonly size: number;
+  /** Absent when the body lies in part rows that were not read. */
+  readonly body?: string;
+  readonly parts?: number;
+}
+
+export interface Item {
+  readonly guid: Guid;
+  /** Absent: a tombstone. */
+  readonly content?: Content;
+  /** Raised by every change of the content, never by a Map. */
+  readonly rev: number;
+  /** The commit that made this rev, and its origin. */
+  readonly sequence: number;
+  readonly origin: Peer;
+  /** The result is not what the origin sent, so the origin needs it too. */
+  readonly differs?: boolean;
+  /** Hash of what the origin sent, when it differs: a resend of that is no new change. */
+  readonly sentHash?: string;
+  readonly at: number;
+  readonly luids: Luids;
+  /** Version of the row as read; 0 when there is none yet. */
+  readonly version: number;
+}
+
+/** A version that a commit replaced or deleted, or the side that lost a conflict. Kept for the retention time. */
+export interface ItemVersion {
+  readonly guid: Guid;
+  readonly rev: number;
+  readonly content: Content;
+  readonly origin: Peer;
+  readonly at: number;
+  /** `refused`: a peer sent it and lost; it never was the item's content. */
+  readonly reason: 'replaced' | 'deleted' | 'lost-conflict' | 'refused';
+  /** Who replaced it, and when. */
+  readonly by: Peer;
+  readonly byAt: number;
+}
+
+export interface Change {
+  readonly guid: Guid;
+  readonly op: 'add' | 'replace' | 'delete';
+  readonly rev: number;
+  /** 0 when there was no item before. */
+  readonly prevRev: number;
+  readonly differs?: true;
+}
+
+export interface Commit {
+  readonly sequence: number;
+  readonly origin: Peer;
+  /** SessionID of a device, event id of the CRM. */
+  readonly session: string;
+  readonly at: number;
+  readonly changes: readonly Change[];
+}
+
+/** The newest sequence of a datastore's log; 0 before the first commit. */
+export interface Head {
+  readonly sequence: number;
+  readonly version: number;
+}
+
+/** An item to send again: `map` waits for the Map of an acknowledged Add (M09), `error` was refused (C42). */
+export interface Resend {
+  readonly guid: Guid;
+  readonly why: 'map' | 'error';
+}
+
+/** How far a peer has come in a datastore. */
+export interface Anchor {
+  /** The client's Next of the last completed session: its Last of the next one (N04). Absent before the first. */
+  readonly last?: string;
+  /** Our own Next of that session (N09). */
+  readonly next?: string;
+  /** Position in the commit log that the peer has seen. */
+  readonly sequence: number;
+  /** Settled mapping generation, and the highest one that any session began. */
+  readonly generation: number;
+  readonly used: number;
+  readonly resend: readonly Resend[];
+  /** The pair before: a client that never got our last answer still has it (N12). */
+  readonly previous?: { readonly last: string; readonly sequence: number };
+  readonly version: number;
+}
+
+export interface Device {
+  readonly devInf?: DevInf;
+  /** base64 of the nonce for the next session (U18), and of the one in the last challenge. */
+  readonly nonce?: string;
+  readonly challenge?: string;
+  readonly version: number;
+}
+
+export interface Account {
+  readonly login: string;
+  readonly user: string;
+  /** B64(MD5(login ":" password)) (U22). */
+  readonly verifier: string;
+  readonly policies?: { readonly [datastore: string]: Policy };
+}
+
+/** One live item in the match index of a slow sync: match key, GUID, the peer's last known LUID, identity key. */
+export type IndexEntry = readonly [key: string, guid: Guid, luid: Luid | '', identity: string];
+
+/** The LUID under which a peer holds an item in a generation, or undefined when it does not hold it. */
+export const luidOf = (item: Item, peer: Peer, generation: number): Luid | undefined =>
+  item.luids[peer]?.[generation];
+
+/** The item's LUIDs with the peer's one set (or dropped) in `generation`; of other generations only `settled` stays. */
+export function withLuid(
+  luids: Luids,
+  peer: Peer,
+  generation: number,
+  settled: number,
+  value: Luid | undefined,
+): Luids {
+  const { [peer]: own = {}, ...others } = luids;
+  const kept: { [generation: string]: Luid } = {};
+  const old = own[settled];
+  if (old !== undefined && settled !== generation) kept[settled] = old;
+  if (value !== undefined) kept[generation] = value;
+  return Object.keys(kept).length === 0 ? others : { ...others, [peer]: kept };
+}

@@ -1,0 +1,156 @@
+/** Putting a reply together: its header, what fits the client's MaxMsgSize, CmdIDs [SP11 2.9, P12, P13, P23]. */
+import { Status, type StatusCode } from '../message/codes.ts';
+import { commandSize, headerSize } from '../message/measure.ts';
+import type { Chal, Command, Item, Message, Sync, SyncHdr, Version, Wire } from '../message/model.ts';
+import { MAX_MSG_SIZE, MAX_OBJ_SIZE, MIN_MSG_SIZE } from './limits.ts';
+import type { Sent } from './state.ts';
+import type { Request } from './work.ts';
+
+export interface ReplyOptions {
+  readonly version: Version;
+  readonly respURI?: string;
+  readonly code: StatusCode;
+  readonly chal?: Chal;
+  readonly items?: readonly Item[];
+}
+
+/** Header of our answer: the client's addresses turned round, its SessionID and version (H02, H06, H09). */
+export function replyHeader(request: Request, version: Version, respURI?: string): SyncHdr {
+  const { header } = request.message;
+  return {
+    verDTD: version,
+    verProto: `SyncML/${version}`,
+    sessionId: header.sessionId,
+    msgId: header.msgId ?? 1,
+    target: header.source,
+    source: { uri: header.target.uri },
+    ...(respURI !== undefined && { respURI }),
+    meta: { maxMsgSize: MAX_MSG_SIZE, ...(version !== '1.0' && { maxObjSize: MAX_OBJ_SIZE }) },
+  };
+}
+
+/** A command of the reply before it has its CmdID; `sent` is remembered under that CmdID until its Status comes. */
+interface Draft {
+  readonly command: Command;
+  readonly sent?: Sent;
+  readonly children?: Draft[];
+}
+
+/** A reply under construction: takes commands while they fit. */
+export class Reply {
+  private readonly header: SyncHdr;
+  private readonly drafts: Draft[] = [];
+  private readonly wire: Wire;
+  private readonly version: Version;
+  private left: number;
+  private readonly capacity: number;
+
+  constructor(request: Request, options: ReplyOptions, maxMsgSize: number | undefined) {
+    this.wire = request.wire;
+    this.version = options.version;
+    this.header = replyHeader(request, options.version, options.respURI);
+    const limit = Math.max(MIN_MSG_SIZE, Math.min(maxMsgSize ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
+    this.left = limit - headerSize(this.header, this.wire, this.version);
+    if (request.message.header.noResp !== true) this.push({ command: headerStatus(request, options) });
+    this.capacity = this.left;
+  }
+
+  /** Bytes left for commands, and bytes that a message with nothing but the header Status has for them. */
+  get room(): number {
+    return this.left;
+  }
+  get emptyRoom(): number {
+    return this.capacity;
+  }
+  get isEmpty(): boolean {
+    return this.left === this.capacity;
+  }
+  /** Is there a change of an item in the message already? */
+  get hasChanges(): boolean {
+    return this.drafts.some((draft) => draft.children !== undefined && draft.children.length > 0);
+  }
+
+  size(command: Command): number {
+    return commandSize({ ...command, cmdId: '99999' }, this.wire, this.version);
+  }
+
+  /** Adds the command if it fits, or if the message is empty: then it would never fit better. */
+  offer(command: Command, sent?: Sent): boolean {
+    if (this.size(command) > this.left && !this.isEmpty) return false;
+    this.push({ command, ...(sent && { sent }) });
+    return true;
+  }
+
+  /** Opens a Sync, to which `offerInside` adds; undefined when not even that fits. */
+  open(sync: Sync): Draft | undefined {
+    if (this.size(sync) > this.left && !this.isEmpty) return undefined;
+    const draft = { command: sync, children: [] };
+    this.push(draft);
+    return draft;
+  }
+
+  offerInside(open: Draft, command: Command, sent: Sent): boolean {
+    const size = this.size(command);
+    if (size > this.left) return false;
+    this.left -= size;
+    open.children?.push({ command, sent });
+    return true;
+  }
+
+  private push(draft: Draft): void {
+    this.left -= this.size(draft.command);
+    this.drafts.push(draft);
+  }
+
+  /** The message, CmdIDs in document order, and what waits for a Status by `MsgID.CmdID`. */
+  finish(final: boolean): { message: Message; sent: { [key: string]: Sent } } {
+    const sent: { [key: string]: Sent } = {};
+    let last = 0;
+    const number = (draft: Draft): Command => {
+      last += 1;
+      const cmdId = String(last);
+      if (draft.sent !== undefined) sent[`${this.header.msgId}.${cmdId}`] = draft.sent;
+      const command = { ...draft.command, cmdId };
+      return draft.children === undefined
+        ? command
+        : ({ ...command, commands: draft.children.map(number) } as Sync);
+    };
+    return { message: { header: this.header, commands: this.drafts.map(number), final }, sent };
+  }
+}
+
+/** Status for SyncHdr: always the first (P12, P16, P17). */
+function headerStatus(request: Request, options: ReplyOptions): Command {
+  const { header } = request.message;
+  return {
+    name: 'Status',
+    cmdId: '',
+    msgRef: String(header.msgId ?? 0),
+    cmdRef: '0',
+    cmd: 'SyncHdr',
+    targetRefs: [header.target.uri],
+    sourceRefs: [header.source.uri],
+    ...(options.chal && { chal: options.chal }),
+    code: options.code,
+    ...(options.items && { items: options.items }),
+  };
+}
+
+/** A reply that executes nothing: one Status for each command received, and Final (U13, U14, C.1). */
+export function refusal(request: Request, options: ReplyOptions): Message {
+  const reply = new Reply(request, options, request.message.header.meta?.maxMsgSize);
+  const refuse = (command: Command): void => {
+    if (command.name === 'Status' || command.noResp === true) return;
+    reply.offer({
+      name: 'Status',
+      cmdId: '',
+      msgRef: String(request.message.header.msgId ?? 0),
+      cmdRef: command.cmdId,
+      cmd: command.name === 'Unknown' ? (command.element ?? 'Unknown') : command.name,
+      code: options.code === Status.authenticated ? Status.ok : options.code,
+    });
+    if ('commands' in command) command.commands.forEach(refuse);
+  };
+  if (request.message.header.noResp !== true) request.message.commands.forEach(refuse);
+  return reply.finish(true).message;
+}

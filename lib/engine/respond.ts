@@ -1,0 +1,158 @@
+/** What goes back: Statuses, our Alerts, the changes, Alert 222 and Final where they are due [SP11 2.9, P02-P06]. */
+import { Alert as AlertCodes } from '../message/codes.ts';
+import type { Command, Message } from '../message/model.ts';
+import { serverAlert } from './commands/alert.ts';
+import { askDevInf } from './commands/device-info.ts';
+import { finishDatastores } from './finish.ts';
+import { MAX_OBJ_SIZE } from './limits.ts';
+import { nextPhase, type Phase } from './phases.ts';
+import { Reply } from './reply.ts';
+import type { Sealed } from './seal.ts';
+import { fill, takeSnapshot } from './send.ts';
+import type { Opened } from './session.ts';
+import { isOneWayFromClient } from './state.ts';
+import type { Work } from './work.ts';
+
+export function buildReply(work: Work, sealed: Sealed, opened: Extract<Opened, { kind: 'open' }>): Message {
+  const { state, request } = work;
+  const before = opened.state.phase;
+  noteOwnRuns(work, sealed);
+  const respURI = newRespURI(work);
+  const options = {
+    version: state.version,
+    code: opened.code,
+    ...(opened.chal && { chal: opened.chal }),
+    ...(respURI !== undefined && { respURI }),
+  };
+  const reply = new Reply(request, options, state.maxMsgSize);
+  const complete = offerAnswers(work, reply);
+  if (state.phase === 'send') takeSnapshot(work, sealed);
+  let sent = false;
+  if (complete && state.phase === 'send' && fill(work, sealed, reply)) {
+    state.phase = nextPhase(state.phase, 'sent');
+    sent = true;
+  }
+  finishPhase(work, before);
+  const final = isFinal(work, complete, sent);
+  if (!final && mustAskForMore(work, complete)) reply.offer(nextMessage(work));
+  const finished = reply.finish(final);
+  for (const [index, bitmap] of work.indexes) storeBitmap(work, index, bitmap.bitmap);
+  Object.assign(state.sent, finished.sent);
+  return finished.message;
+}
+
+function storeBitmap(work: Work, name: string, bitmap: string): void {
+  const datastore = work.state.datastores.find((candidate) => candidate.name === name);
+  if (datastore !== undefined) datastore.matched = bitmap;
+}
+
+/** The log needs no reading where this session wrote it, as long as nobody else wrote between. */
+function noteOwnRuns(work: Work, sealed: Sealed): void {
+  for (const datastore of work.state.datastores)
+    for (const { sequence, changes } of sealed.commits.get(datastore.name) ?? []) {
+      if (changes.some((change) => change.differs === true)) continue;
+      const run = datastore.ownRun;
+      datastore.ownRun =
+        run?.to === sequence - 1 ? { ...run, to: sequence } : { from: sequence, to: sequence };
+    }
+}
+
+/** RespURI with the session's secret, unless the client already comes to it (H12, H14). */
+function newRespURI(work: Work): string | undefined {
+  const { request, state } = work;
+  if (request.token?.secret === state.secret) return undefined;
+  const { uri } = request.message.header.target;
+  const base = /^https?:\/\//i.test(uri) ? uri : request.endpoint;
+  return `${base.split(/[?#]/)[0]}?${RESP_URI_PARAMETER}=${tokenOf(state.user, state.secret)}`;
+}
+
+export const RESP_URI_PARAMETER = 's';
+const tokenOf = (user: string, secret: string): string =>
+  `${Buffer.from(user, 'utf8').toString('base64url')}.${secret}`;
+
+/** The inverse of what the RespURI carries; undefined for anything else. */
+export function parseToken(text: string | undefined): { user: string; secret: string } | undefined {
+  const [user, secret, ...rest] = (text ?? '').split('.');
+  if (user === undefined || secret === undefined || secret === '' || rest.length > 0) return undefined;
+  return { user: Buffer.from(user, 'base64url').toString('utf8'), secret };
+}
+
+/** Statuses, Results and Alerts in order; what does not fit waits, and all behind it (P13, P23). */
+function offerAnswers(work: Work, reply: Reply): boolean {
+  const { state } = work;
+  const waiting: Command[] = [...state.pending, ...work.out];
+  const alertsDue = state.phase !== 'init';
+  if (alertsDue && state.datastores.some((datastore) => datastore.alerted !== true)) {
+    work.out.length = 0;
+    askDevInf(work);
+    waiting.push(...work.out);
+  }
+  while (waiting.length > 0) {
+    const next = waiting[0];
+    if (next === undefined || !reply.offer(next)) break;
+    waiting.shift();
+  }
+  state.pending = waiting;
+  if (waiting.length > 0) return false;
+  if (!alertsDue) return true;
+  for (const [d, datastore] of state.datastores.entries()) {
+    if (datastore.alerted === true) continue;
+    if (!reply.offer(serverAlert(work, datastore, MAX_OBJ_SIZE), { d, op: 'alert' })) return false;
+    datastore.alerted = true;
+  }
+  return true;
+}
+
+/** Anchors become valid with the answer to the last package; 202 and 203 end with package #3 (Y15, N12). */
+function finishPhase(work: Work, before: Phase): void {
+  const { phase } = work.state;
+  if (phase === 'done' && before !== 'done' && !isSuspended(work)) finishDatastores(work, () => true);
+  else if (phase === 'send' || phase === 'map') finishDatastores(work, isOneWayFromClient);
+}
+
+const isSuspended = (work: Work): boolean =>
+  work.request.message.commands.some((c) => c.name === 'Alert' && c.code === AlertCodes.suspend);
+
+function isFinal(work: Work, complete: boolean, sent: boolean): boolean {
+  const { state } = work;
+  const { final } = work.request.message;
+  if (!complete) {
+    state.owesFinal = state.owesFinal === true || final || state.phase === 'done';
+    return false;
+  }
+  const owed = state.owesFinal === true;
+  delete state.owesFinal;
+  switch (state.phase) {
+    case 'init':
+      return false;
+    case 'sync':
+      return owed || isInitialisation(work);
+    case 'send':
+      return false;
+    case 'map':
+      return sent || owed;
+    case 'done':
+      return true;
+  }
+}
+
+/** The client's message ended its package #1: ours ends #2. */
+const isInitialisation = (work: Work): boolean =>
+  work.request.message.final && work.state.datastores.every((datastore) => datastore.syncSeen !== true);
+
+/** P04, P05: ask while the client's package is open; while ours is open the client asks. */
+function mustAskForMore(work: Work, complete: boolean): boolean {
+  const { phase } = work.state;
+  return complete && !work.request.message.final && phase !== 'send' && phase !== 'done';
+}
+
+/** P07: some clients want an Item in it. */
+function nextMessage(work: Work): Command {
+  const { header } = work.request.message;
+  return {
+    name: 'Alert',
+    cmdId: '',
+    code: AlertCodes.nextMessage,
+    items: [{ target: { uri: header.source.uri }, source: { uri: header.target.uri } }],
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * Units -> transactions. A chunk holds whole units, one commit per datastore it changes, and is consistent in
+ * itself: a crash between two chunks leaves a prefix of the message applied, which the resend completes.
+ */
+
+import type { Ledger } from './ledger.ts';
+import { BODY_PART, CHUNK_BYTES, CHUNK_ROWS } from './limits.ts';
+import type { Change, Commit, Content, Head } from './records.ts';
+import type { Put, Unit } from './writes.ts';
+
+export interface Sealed {
+  readonly chunks: readonly (readonly Put[])[];
+  /** The log's head after them, for each datastore that changed. */
+  readonly heads: ReadonlyMap<string, Head>;
+  readonly commits: ReadonlyMap<string, readonly Commit[]>;
+}
+
+export function seal(ledger: Ledger): Sealed {
+  const chunks: Put[][] = [];
+  const heads = new Map<string, Head>();
+  const commits = new Map<string, Commit[]>();
+  for (const units of split([...ledger.units.values()].filter(hasWrites))) {
+    const puts: Put[] = [];
+    for (const datastore of new Set(units.map((unit) => unit.datastore))) {
+      const own = units.filter((unit) => unit.datastore === datastore);
+      const commit = commitOf(ledger, datastore, own, heads);
+      if (commit !== undefined) {
+        commits.set(datastore, [...(commits.get(datastore) ?? []), commit]);
+        puts.push({ put: 'commit', datastore, commit });
+        const version = (heads.get(datastore)?.version ?? 0) + 1;
+        puts.push({ put: 'head', datastore, head: { sequence: commit.sequence, version: version - 1 } });
+        heads.set(datastore, { sequence: commit.sequence, version });
+      }
+      for (const unit of own) puts.push(...unitPuts(ledger, unit));
+    }
+    chunks.push(puts);
+  }
+  return { chunks, heads, commits };
+}
+
+const hasWrites = (unit: Unit): boolean =>
+  unit.changed ||
+  unit.versions.length > 0 ||
+  unit.mappings.length > 0 ||
+  unit.item.luids !== unit.before?.luids;
+
+/** The commit of one datastore's units in a chunk; it names their sequence. */
+function commitOf(
+  ledger: Ledger,
+  datastore: string,
+  units: readonly Unit[],
+  heads: Map<string, Head>,
+): Commit | undefined {
+  const changed = units.filter((unit) => unit.changed);
+  if (changed.length === 0) return undefined;
+  const read = () => ledger.facts.need({ read: 'head', user: ledger.user, datastore });
+  const head = heads.get(datastore) ?? read() ?? { sequence: 0, version: 0 };
+  heads.set(datastore, head);
+  const sequence = head.sequence + 1;
+  for (const unit of changed) unit.item = { ...unit.item, sequence };
+  const { peer: origin, session, now: at } = ledger;
+  return { sequence, origin, session, at, changes: changed.map(changeOf) };
+}
+
+function changeOf(unit: Unit): Change {
+  const { item, before } = unit;
+  const op = item.content === undefined ? 'delete' : before?.content === undefined ? 'add' : 'replace';
+  const entry = { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0 } as const;
+  return item.differs === true ? { ...entry, differs: true } : entry;
+}
+
+function unitPuts(ledger: Ledger, unit: Unit): Put[] {
+  const { datastore, item } = unit;
+  const puts: Put[] = unit.versions.map((version) => ({ put: 'version', datastore, version }));
+  if (unit.changed) puts.push({ put: 'item', datastore, item });
+  else if (unit.item.luids !== unit.before?.luids) {
+    const { guid, luids, version } = item;
+    puts.push({ put: 'luids', datastore, guid, luids, version });
+  }
+  for (const { generation, luid } of unit.mappings)
+    puts.push({ put: 'mapping', datastore, peer: ledger.peer, generation, luid, guid: item.guid });
+  return puts;
+}
+
+const partRows = (content: Content | undefined): number =>
+  content?.body !== undefined && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) + 1 : 0;
+
+/** Rows and bytes that a unit takes, never too few. */
+function weigh(unit: Unit): { rows: number; bytes: number } {
+  let rows = 1 + unit.mappings.length + partRows(unit.item.content);
+  let bytes = 500 + (unit.item.content?.size ?? 0);
+  for (const { content } of unit.versions) {
+    rows += 1 + partRows(content) + (content.parts ?? 0);
+    bytes += 500 + (content.body === undefined ? 0 : content.size);
+  }
+  return { rows, bytes };
+}
+
+function split(units: readonly Unit[]): Unit[][] {
+  const chunks: Unit[][] = [];
+  let current: Unit[] = [];
+  let rows = 0;
+  let bytes = 0;
+  for (const unit of units) {
+    const weight = weigh(unit);
+    if (current.length > 0 && (rows + weight.rows > CHUNK_ROWS || bytes + weight.bytes > CHUNK_BYTES)) {
+      chunks.push(current);
+      current = [];
+      rows = bytes = 0;
+    }
+    current.push(unit);
+    rows += weight.rows;
+    bytes += weight.bytes;
+  }
+  if (current.length > 0) chunks.push(current);
+  return chunks;
+}

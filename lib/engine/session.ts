@@ -1,0 +1,173 @@
+/**
+ * Whose message is this, and which session does it belong to [SP11 3, H05-H11, U05-U19, T18-T20]?
+ * Nothing of a user is read or written before this is answered; keys are built from the authenticated user only.
+ */
+import { Status, type StatusCode } from '../message/codes.ts';
+import type { Chal, Item, Version } from '../message/model.ts';
+import {
+  highestVersion,
+  supportedDTDs,
+  supportedProtos,
+  versionOf,
+  versionOfDTD,
+} from '../message/versions.ts';
+import { challenge, claimedLogin, sameText, verify } from './auth.ts';
+import { datastoreOf } from './datastores.ts';
+import type { Facts } from './facts.ts';
+import { type Peer, peerOfDevice } from './ids.ts';
+import { CHALLENGE_SECONDS } from './limits.ts';
+import type { Account, Device } from './records.ts';
+import type { SessionState, StoredSession } from './state.ts';
+import type { Fresh, Request } from './work.ts';
+import type { Put } from './writes.ts';
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: StatusCode;
+  readonly version: Version;
+  readonly chal?: Chal;
+  readonly items?: readonly Item[];
+  /** For the rows that a challenge needs. */
+  readonly user?: string;
+  readonly puts?: readonly Put[];
+}
+
+export type Opened =
+  | Refused
+  /** The stored reply answers it, byte for byte (T18). */
+  | { readonly kind: 'repeated'; readonly user: string }
+  | {
+      readonly kind: 'open';
+      readonly state: SessionState;
+      readonly version: number;
+      readonly code: StatusCode;
+      readonly chal?: Chal;
+      readonly device: Device | undefined;
+    };
+
+export function openSession(request: Request, facts: Facts, fresh: Fresh): Opened {
+  const { header } = request.message;
+  const version = versionOf(header);
+  if (version === undefined) return versionRefusal(versionOfDTD(header.verDTD) === undefined);
+  if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
+  const login = claimedLogin(request);
+  const account = login === undefined ? undefined : facts.must({ read: 'account', login });
+  const user = account?.user ?? (login === undefined ? request.token?.user : undefined);
+  if (user === undefined) return refuse(request, version, account, undefined, fresh);
+  const stored = readSession(request, facts, user);
+  const device = facts.must({ read: 'device', user, device: header.source.uri });
+  const known = stored !== undefined && knowsSecret(request, stored);
+  if (stored !== undefined && header.msgId === stored.state.msgId)
+    if (known || request.digest === stored.state.digest) return { kind: 'repeated', user };
+  // Who knows the secret goes on; credentials beside it count only where a session begins anew.
+  const running = known && stored.state.phase !== 'done' && header.msgId > stored.state.msgId;
+  if (running || (known && header.cred === undefined)) return goOn(request, version, stored, device);
+  return authenticate(request, version, account, stored, device, fresh);
+}
+
+/** H03, H04: the answer lists what we know, in the highest version that we know. */
+function versionRefusal(dtd: boolean): Refused {
+  const code = dtd ? Status.dtdNotSupported : Status.protocolNotSupported;
+  const items = (dtd ? supportedDTDs : supportedProtos).map((data) => ({ data }));
+  return { kind: 'refused', code, version: highestVersion, items };
+}
+
+/** Reads the session, and in the same round what its first message will need. */
+function readSession(request: Request, facts: Facts, user: string): StoredSession | undefined {
+  const { header, commands } = request.message;
+  const device = header.source.uri;
+  const peer: Peer = peerOfDevice(device);
+  facts.need({ read: 'device', user, device });
+  for (const command of commands) {
+    const items = command.name === 'Alert' ? command.items : command.name === 'Sync' ? [command] : [];
+    for (const item of items) {
+      const datastore = datastoreOf(item.target?.uri || item.source?.uri || '')?.name;
+      if (datastore === undefined) continue;
+      facts.need({ read: 'anchor', user, peer, datastore });
+      facts.need({ read: 'head', user, datastore });
+    }
+  }
+  return facts.must({ read: 'session', user, device, sessionId: header.sessionId });
+}
+
+const knowsSecret = (request: Request, stored: StoredSession): boolean =>
+  request.token !== undefined &&
+  request.token.user === stored.state.user &&
+  sameText(request.token.secret, stored.state.secret);
+
+function goOn(request: Request, version: Version, stored: StoredSession, device: Device | undefined): Opened {
+  const { state } = stored;
+  if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
+  if ((request.message.header.msgId ?? 0) < state.msgId)
+    return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
+  return { kind: 'open', state, version: stored.version, code: Status.ok, device };
+}
+
+function authenticate(
+  request: Request,
+  version: Version,
+  account: Account | undefined,
+  stored: StoredSession | undefined,
+  device: Device | undefined,
+  fresh: Fresh,
+): Opened {
+  const verdict = verify(request, version, account, device);
+  if (!verdict.ok || account === undefined) return refuse(request, version, account, device, fresh);
+  const md5 = verdict.scheme === 'md5';
+  const { header } = request.message;
+  // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
+  const goesOn =
+    stored !== undefined && stored.state.phase !== 'done' && (header.msgId ?? 0) > stored.state.msgId;
+  const { challenge: _, ...kept } = device ?? { version: 0 };
+  const nonce = Buffer.from(fresh.nonce).toString('base64');
+  return {
+    kind: 'open',
+    state: goesOn ? stored.state : newSession(request, version, account, fresh),
+    version: stored?.version ?? 0,
+    code: Status.authenticated, // U08
+    ...(md5 && { chal: challenge('md5', fresh) }), // U11
+    device: md5 ? { ...kept, nonce } : device, // U18: a nonce serves one session
+  };
+}
+
+/** 401, 406 or 407 with a challenge; its nonce is kept for a login that exists, beside the settled one (U05-U07, U19). */
+function refuse(
+  request: Request,
+  version: Version,
+  account: Account | undefined,
+  device: Device | undefined,
+  fresh: Fresh,
+): Refused {
+  const verdict = verify(request, version, account, device);
+  if (verdict.ok) throw new Error('refused although the credentials are right');
+  const chal = challenge(verdict.scheme, fresh);
+  const refused: Refused = { kind: 'refused', code: verdict.code, version, chal };
+  if (account === undefined || verdict.scheme === 'basic') return refused;
+  const nonce = Buffer.from(fresh.nonce).toString('base64');
+  const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
+  const expires = device === undefined ? Math.floor(fresh.now / 1000) + CHALLENGE_SECONDS : undefined;
+  const put: Put = {
+    put: 'device',
+    device: request.message.header.source.uri,
+    record,
+    ...(expires !== undefined && { expires }),
+  };
+  return { ...refused, user: account.user, puts: [put] };
+}
+
+const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({
+  user: account.user,
+  ...(account.policies && { policies: account.policies }),
+  device: request.message.header.source.uri,
+  sessionId: request.message.header.sessionId,
+  version,
+  secret: fresh.secret,
+  phase: 'init',
+  msgId: 0,
+  digest: '',
+  datastores: [],
+  pending: [],
+  sent: {},
+  nextChunk: 0,
+  empty: 0,
+});

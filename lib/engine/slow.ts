@@ -1,0 +1,78 @@
+/**
+ * An item that arrives in a slow sync or a refresh from the client: find it among ours, link it, else add it
+ * [SP11 5.5, Y10-Y13]. Add and Replace mean the same.
+ */
+
+import { Status } from '../message/codes.ts';
+import { identityKey, matchKey } from '../pim/content.ts';
+import { type Applied, addItem, applyContent, type Ground, resolveConflict } from './apply.ts';
+import { luid as asLuid } from './ids.ts';
+import { isContent, itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
+import type { MatchIndex } from './match-index.ts';
+import { type Content, luidOf } from './records.ts';
+
+export function applySlow(
+  ledger: Ledger,
+  ground: Ground,
+  index: MatchIndex,
+  name: 'Add' | 'Replace',
+  text: string,
+  content: Content,
+  mode: 'union' | 'client-is-right',
+): Applied {
+  const luid = asLuid(text);
+  const code = name === 'Add' ? Status.itemAdded : Status.ok; // Y13
+  const own = resolve(ledger, ground, text);
+  if (own !== undefined && luidOf(own, ledger.peer, ground.generation) === luid) {
+    // Seen earlier in this very sync: a resend, or a second change.
+    index.markGuid(own.guid);
+    return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, text, content);
+  }
+  const body = content.body ?? '';
+  const same = index.sameContent(matchKey(content.type, body), luid);
+  if (same !== undefined) {
+    link(ledger, ground, index, same, content, luid);
+    return { code };
+  }
+  const known = index.sameLuid(luid, identityKey(content.type, body));
+  const guid = known === undefined ? undefined : index.guidAt(known);
+  const item = guid === undefined ? undefined : itemAt(ledger, ground.datastore, guid);
+  if (known === undefined || guid === undefined || item === undefined)
+    return { code: addItem(ledger, ground, luid, content) };
+  index.mark(known);
+  setLuid(ledger, ground, guid, luid);
+  if (mode === 'union' && item.content !== undefined && !isContent(item, content))
+    return resolveConflict(ledger, ground, item, luid, content);
+  putContent(ledger, ground, guid, content, 'replaced');
+  return { code };
+}
+
+function link(
+  ledger: Ledger,
+  ground: Ground,
+  index: MatchIndex,
+  at: number,
+  content: Content,
+  luid: ReturnType<typeof asLuid>,
+): void {
+  const guid = index.guidAt(at);
+  if (guid === undefined) return;
+  index.mark(at);
+  const item = itemAt(ledger, ground.datastore, guid);
+  // Deleted by somebody else since the inventory, still on this device: the union keeps it.
+  if (item !== undefined && item.content === undefined) putContent(ledger, ground, guid, content, 'replaced');
+  setLuid(ledger, ground, guid, luid);
+}
+
+/** Refresh from the client is complete: what it did not send is deleted here (Y04, Y20); the versions stay. */
+export function deleteUnmatched(ledger: Ledger, ground: Ground, index: MatchIndex): number {
+  let deleted = 0;
+  index.entries.forEach(([, guid], at) => {
+    if (index.isMatched(at)) return;
+    const item = itemAt(ledger, ground.datastore, guid);
+    if (item?.content === undefined) return;
+    putContent(ledger, ground, guid, undefined, 'deleted');
+    deleted += 1;
+  });
+  return deleted;
+}

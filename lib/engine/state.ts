@@ -1,0 +1,138 @@
+/**
+ * The session between two messages (P41): plain data, persisted as one row, reloaded at each round trip.
+ *
+ * Its shape is pinned by a test: raise SESSION_SHAPE with any change, so that a session written by an older
+ * deployment is dropped (its client begins again) instead of being misread.
+ */
+import type { Command, Version } from '../message/model.ts';
+import type { Policy } from './datastores.ts';
+import type { Guid, Luid } from './ids.ts';
+import type { Phase } from './phases.ts';
+import type { Resend } from './records.ts';
+
+export const SESSION_SHAPE = 1;
+
+/** Effective sync types by alert code (200-205). */
+export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
+
+/** Where the sending of changes to the client stands: list by list, then the position in the list. */
+export interface Cursor {
+  list: 'resend' | 'inventory' | 'log' | 'end';
+  /** Index in `resend` or the inventory; commit sequence in the log. */
+  at: number;
+  /** Index in the commit's changes. */
+  sub: number;
+}
+
+/** One datastore of the session. URIs are kept exactly as the client wrote them (P28). */
+export interface DatastoreState {
+  name: string;
+  /** Server database and client database as the client named them. */
+  serverUri: string;
+  clientUri: string;
+  code: SyncCode;
+  /** 508 was answered in the message numbered here: a Sync in that same message is refused (P34). */
+  refusedIn?: number;
+  clientLast?: string;
+  clientNext?: string;
+  serverNext: string;
+  /** Position in the log that the client has seen; changes after it are new to it. */
+  since: number;
+  generation: number;
+  settled: number;
+  /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
+  snapshot?: number;
+  /** The match index of a slow or refresh sync: rows in the store, entries, and the log position it was taken at. */
+  index?: { parts: number; count: number; sequence: number };
+  /** Entries of the index that the client has: bitmap, base64. */
+  matched?: string;
+  /** Unbroken run of commits that this session made itself: the log needs no reading there. */
+  ownRun?: { from: number; to: number };
+  cursor: Cursor;
+  resend: Resend[];
+  /** What the next session must send again. */
+  failed: Resend[];
+  deviceFull?: boolean;
+  /** Our Alert for it is sent; the client's Sync arrived; our Sync is sent. */
+  alerted?: boolean;
+  syncSeen?: boolean;
+  syncSent?: boolean;
+  finished?: boolean;
+}
+
+/** A command of ours that waits for its Status, by `MsgID.CmdID`. */
+export interface Sent {
+  /** Index of the datastore. */
+  d: number;
+  op: 'alert' | 'add' | 'replace' | 'delete' | 'chunk';
+  guid?: Guid;
+  luid?: Luid;
+  /** A 2xx arrived; an Add still waits for its Map. */
+  ok?: true;
+}
+
+/** A large object that the client is sending (L04): its bytes lie in chunk rows `from` .. `from + rows - 1`. */
+export interface Inbound {
+  d: number;
+  command: 'Add' | 'Replace';
+  luid: Luid;
+  size: number;
+  received: number;
+  from: number;
+  rows: number;
+  type?: string;
+  format?: string;
+}
+
+/** A large object that we are sending (L13): bytes up to `offset` are sent. */
+export interface Outbound {
+  d: number;
+  guid: Guid;
+  rev: number;
+  op: 'add' | 'replace';
+  luid?: Luid;
+  offset: number;
+  /** 213 (or another success) arrived for the last chunk. */
+  accepted?: boolean;
+}
+
+export interface SessionState {
+  user: string;
+  device: string;
+  sessionId: string;
+  version: Version;
+  /** Secret part of the RespURI: who knows it may go on with the session. */
+  secret: string;
+  phase: Phase;
+  /** MsgID of the last message processed, and the digest of its bytes (T18). */
+  msgId: number;
+  digest: string;
+  /** The client's limits, bytes; absent when it named none. */
+  maxMsgSize?: number;
+  maxObjSize?: number;
+  /** The account's own conflict policies, read at authentication. */
+  policies?: { readonly [datastore: string]: Policy };
+  askedDevInf?: boolean;
+  datastores: DatastoreState[];
+  /** Commands that did not fit the last message (P23), and the Final that has to wait for them. */
+  pending: Command[];
+  owesFinal?: boolean;
+  sent: { [key: string]: Sent };
+  inbound?: Inbound;
+  outbound?: Outbound;
+  /** Number of the next chunk row. */
+  nextChunk: number;
+  /** Consecutive requests for the next message with nothing else in them (P37). */
+  empty: number;
+}
+
+/** A session as the store gives it back. */
+export interface StoredSession {
+  readonly state: SessionState;
+  readonly version: number;
+}
+
+export const isOneWayFromClient = (datastore: DatastoreState): boolean =>
+  datastore.code === 202 || datastore.code === 203;
+/** Types in which the whole content of both (201), of the client (203) or of the server (205) is compared. */
+export const isComplete = (code: SyncCode): boolean => code === 201 || code === 203 || code === 205;

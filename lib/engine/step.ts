@@ -1,0 +1,137 @@
+/**
+ * THE RULES: one message in, one decision out.
+ *
+ * Promise of this folder: no clock, no randomness, no await, no I/O, no log. The same request, facts and fresh values
+ * give the same decision, so any exchange replays from its log.
+ */
+import type { Message, Version } from '../message/model.ts';
+import { Facts, Pending, type Read } from './facts.ts';
+import { peerOfDevice } from './ids.ts';
+import { createLedger } from './ledger.ts';
+import { advancePhase, applyCommands } from './process.ts';
+import { refusal } from './reply.ts';
+import { buildReply } from './respond.ts';
+import { seal } from './seal.ts';
+import { type Opened, openSession, type Refused } from './session.ts';
+import type { EngineEvent, Fresh, Request, Work } from './work.ts';
+import type { Put } from './writes.ts';
+
+export type Decision =
+  /** The step cannot be decided without these; run it again with their answers. */
+  | { readonly kind: 'needs'; readonly reads: readonly Read[] }
+  /** The message was processed before: send the stored reply. */
+  | { readonly kind: 'repeated'; readonly user: string }
+  | Decided;
+
+export interface Decided {
+  readonly kind: 'decided';
+  readonly message: Message;
+  readonly version: Version;
+  /** Absent when nobody is authenticated and no login is known: then there are no writes either. */
+  readonly user?: string;
+  /** Transactions in order; the last one holds the session, to which the shell adds the encoded reply. */
+  readonly chunks: readonly (readonly Put[])[];
+  /** False for a refusal: there is no session to keep the reply for. */
+  readonly keepReply: boolean;
+  readonly events: readonly EngineEvent[];
+}
+
+export function step(request: Request, known: ReadonlyMap<string, unknown>, fresh: Fresh): Decision {
+  const facts = new Facts(known);
+  let decision: Decision | undefined;
+  try {
+    decision = decide(request, facts, fresh);
+  } catch (error) {
+    // What is thrown on incomplete facts means nothing: the run is repeated on complete ones.
+    if (!(error instanceof Pending) && facts.missing.size === 0) throw error;
+  }
+  if (facts.missing.size > 0 || decision === undefined)
+    return { kind: 'needs', reads: [...facts.missing.values()] };
+  return decision;
+}
+
+function decide(request: Request, facts: Facts, fresh: Fresh): Decision {
+  const opened = openSession(request, facts, fresh);
+  if (opened.kind === 'refused') return refused(request, opened);
+  if (opened.kind === 'repeated') return opened;
+  const work = begin(request, facts, fresh, opened);
+  applyCommands(work);
+  advancePhase(work);
+  const sealed = seal(work.ledger);
+  const message = buildReply(work, sealed, opened);
+  if (work.device !== opened.device || opened.chal !== undefined) keepDevice(work, opened);
+  const { state } = work;
+  const chunks = transactions(sealed.chunks, [
+    ...work.puts,
+    { put: 'session', state, version: opened.version },
+  ]);
+  return {
+    kind: 'decided',
+    message,
+    version: state.version,
+    user: state.user,
+    chunks,
+    keepReply: true,
+    events: work.events,
+  };
+}
+
+function refused(request: Request, { code, version, chal, items, user, puts = [] }: Refused): Decided {
+  const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
+  const events: EngineEvent[] = [{ event: 'auth-failed', code }];
+  const chunks = puts.length > 0 ? [puts] : [];
+  return {
+    kind: 'decided',
+    message,
+    version,
+    ...(user !== undefined && { user }),
+    chunks,
+    keepReply: false,
+    events,
+  };
+}
+
+function begin(
+  request: Request,
+  facts: Facts,
+  fresh: Fresh,
+  opened: Extract<Opened, { kind: 'open' }>,
+): Work {
+  const state = structuredClone(opened.state);
+  const { maxMsgSize, maxObjSize } = request.message.header.meta ?? {};
+  if (maxMsgSize !== undefined) state.maxMsgSize = maxMsgSize; // H18
+  if (maxObjSize !== undefined) state.maxObjSize = maxObjSize;
+  const peer = peerOfDevice(state.device);
+  const origin = { user: state.user, peer, session: state.sessionId, now: fresh.now };
+  return {
+    request,
+    facts,
+    fresh,
+    state,
+    peer,
+    ledger: createLedger(facts, origin),
+    device: opened.device,
+    out: [],
+    puts: [],
+    indexes: new Map(),
+    events: [],
+    substance: false,
+  };
+}
+
+/** The device's row: its nonce for the next session, its device information. */
+function keepDevice(work: Work, opened: Extract<Opened, { kind: 'open' }>): void {
+  const record = work.device ?? opened.device ?? { version: 0 };
+  work.puts.push({ put: 'device', device: work.state.device, record });
+}
+
+/** Rows that may be written early and twice go first, in transactions of their own when they are many. */
+function transactions(items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] {
+  const isBulky = (put: Put) => put.put === 'index' || put.put === 'chunk';
+  const bulky = rest.filter(isBulky);
+  const others = rest.filter((put) => !isBulky(put));
+  const early: Put[][] = [];
+  for (let at = 0; at < bulky.length; at += 8) early.push(bulky.slice(at, at + 8));
+  const last = items.at(-1) ?? [];
+  return [...early, ...items.slice(0, -1), [...last, ...others]];
+}

@@ -1,0 +1,146 @@
+/** What one step works on: the request, the facts, the session as it becomes, and what it decided so far. */
+
+import type { StatusCode } from '../message/codes.ts';
+import type {
+  Command,
+  Message,
+  Item as MessageItem,
+  Status as StatusCommand,
+  Wire,
+} from '../message/model.ts';
+import type { Ground } from './apply.ts';
+import { DATASTORES, type Policy } from './datastores.ts';
+import type { Facts } from './facts.ts';
+import type { Peer } from './ids.ts';
+import type { Ledger } from './ledger.ts';
+import { indexEntries, indexParts, MatchIndex } from './match-index.ts';
+import type { Anchor, Device } from './records.ts';
+import type { DatastoreState, SessionState } from './state.ts';
+import type { Put } from './writes.ts';
+
+/** A message as the shell hands it over. */
+export interface Request {
+  readonly message: Message;
+  readonly wire: Wire;
+  /** Hash of the message's bytes. */
+  readonly digest: string;
+  /** From the RespURI that the client came to. */
+  readonly token?: { readonly user: string; readonly secret: string };
+  /** Absolute URL of this server, for the RespURI. */
+  readonly endpoint: string;
+}
+
+/** What a deterministic step cannot make itself. `nonce` 16 octets, `secret` a URL-safe word, `now` epoch ms. */
+export interface Fresh {
+  readonly now: number;
+  readonly nonce: Uint8Array;
+  readonly secret: string;
+}
+
+export interface EngineEvent {
+  readonly event:
+    | 'conflict'
+    | 'forced-slow-sync'
+    | 'auth-failed'
+    | 'type-not-accepted'
+    | 'too-large'
+    | 'item-refused'
+    | 'client-error'
+    | 'session-complete';
+  readonly [field: string]: string | number | boolean | undefined;
+}
+
+export interface Work {
+  readonly request: Request;
+  readonly facts: Facts;
+  readonly fresh: Fresh;
+  readonly state: SessionState;
+  readonly peer: Peer;
+  readonly ledger: Ledger;
+  device: Device | undefined;
+  /** Answers to this message in order; the CmdID is given when the reply is put together. */
+  readonly out: Command[];
+  /** Writes beside the items: anchors, device, chunk rows. */
+  readonly puts: Put[];
+  readonly indexes: Map<string, MatchIndex>;
+  readonly events: EngineEvent[];
+  /** Something besides Statuses and Alert 222 arrived (P37). */
+  substance: boolean;
+}
+
+/** Answers a command of this message; nothing when it asked for no response (H16, H17). */
+export function answer(
+  work: Work,
+  command: Exclude<Command, StatusCommand>,
+  code: StatusCode,
+  refs: { target?: string; source?: string; items?: readonly MessageItem[] } = {},
+): void {
+  if (command.cmdId === '') return; // nothing that a Status could refer to
+  if (command.noResp === true || work.request.message.header.noResp === true) return;
+  work.out.push({
+    name: 'Status',
+    cmdId: '',
+    msgRef: String(work.request.message.header.msgId ?? 0),
+    cmdRef: command.cmdId,
+    cmd: command.name === 'Unknown' ? (command.element ?? 'Unknown') : command.name,
+    ...(refs.target !== undefined && { targetRefs: [refs.target] }),
+    ...(refs.source !== undefined && { sourceRefs: [refs.source] }),
+    code,
+    ...(refs.items && { items: refs.items }),
+  });
+}
+
+/** The anchor row is written once in a step, the last word counts. */
+export function putAnchor(work: Work, datastore: string, anchor: Anchor): void {
+  const at = work.puts.findIndex((put) => put.put === 'anchor' && put.datastore === datastore);
+  if (at >= 0) work.puts.splice(at, 1);
+  work.puts.push({ put: 'anchor', datastore, peer: work.peer, anchor });
+}
+
+const policyOf = (work: Work, name: string): Policy =>
+  work.state.policies?.[name] ??
+  DATASTORES.find((datastore) => datastore.name === name)?.policy ??
+  'newest-wins';
+
+/** The device's side of a datastore. */
+export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
+  datastore: datastore.name,
+  generation: datastore.generation,
+  settled: datastore.settled,
+  since: datastore.since,
+  policy: policyOf(work, datastore.name),
+});
+
+/** The match index of a datastore; made from the inventory at first, then read back. Undefined while reads are due. */
+export function indexOf(work: Work, datastore: DatastoreState): MatchIndex | undefined {
+  const ready = work.indexes.get(datastore.name);
+  if (ready !== undefined) return ready;
+  const entries = datastore.index === undefined ? takeInventory(work, datastore) : readIndex(work, datastore);
+  if (entries === undefined) return undefined;
+  const index = new MatchIndex(entries, datastore.matched);
+  work.indexes.set(datastore.name, index);
+  return index;
+}
+
+function readIndex(work: Work, datastore: DatastoreState) {
+  const { user, device, sessionId } = work.state;
+  const parts = datastore.index?.parts ?? 0;
+  if (parts === 0) return [];
+  return work.facts.need({ read: 'index', user, device, sessionId, datastore: datastore.name, parts });
+}
+
+function takeInventory(work: Work, datastore: DatastoreState) {
+  const { user } = work.state;
+  const { name } = datastore;
+  // The head first, in a round of its own: what is committed after it is found in the log, never missed.
+  const head = work.facts.must({ read: 'head', user, datastore: name });
+  const inventory = work.facts.need({ read: 'inventory', user, datastore: name });
+  if (inventory === undefined) return undefined;
+  const entries = indexEntries(work.ledger, name, inventory, work.peer);
+  const parts = indexParts(entries);
+  parts.forEach((part, at) => {
+    work.puts.push({ put: 'index', datastore: name, part: at, entries: part });
+  });
+  datastore.index = { parts: parts.length, count: entries.length, sequence: head?.sequence ?? 0 };
+  return entries;
+}

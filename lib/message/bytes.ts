@@ -1,0 +1,32 @@
+/**
+ * Octets and text: UTF-8 and base64 as they come in Data, Cred and NextNonce.
+ *
+ * Owns: lenient decoding. Must not know: elements, commands.
+ */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const latin1 = new TextDecoder('latin1');
+
+/** UTF-8; octets that are no UTF-8 are read as ISO-8859-1, which older phones send whatever they say (E01, E27). */
+export function bytesToText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return latin1.decode(bytes);
+  }
+}
+
+export const textToBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));
+
+/** Undefined when the text is no base64. Line breaks and missing padding are accepted. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  const packed = text.replace(/\s+/g, '');
+  const digits = packed.replace(/={0,2}$/, '');
+  if (digits.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(digits)) return undefined;
+  return new Uint8Array(Buffer.from(digits, 'base64'));
+}
+
+export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}

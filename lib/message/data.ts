@@ -1,0 +1,82 @@
+/**
+ * Reading what an Item or a Cred carries, whatever way the peer wrote it.
+ *
+ * Owns: Format, embedded documents and credential schemes. Must not know: accounts, digests, item formats.
+ */
+import { decode } from '../codec/codec.ts';
+import { CodecError } from '../codec/tree.ts';
+import { bytesToText, fromBase64, textToBytes } from './bytes.ts';
+import type { DevInf } from './devinf-model.ts';
+import type { Anchor, Cred, Data, Item } from './model.ts';
+import { parseDevInf } from './parse-devinf.ts';
+import { keyOf } from './read.ts';
+
+const isContent = (data: Data | undefined): data is string | Uint8Array =>
+  typeof data === 'string' || data instanceof Uint8Array;
+
+/** The text of an item: Format b64 decoded (C32), bytes read as UTF-8. Undefined without Data, or for structure. */
+export function itemText(item: Item): string | undefined {
+  if (!isContent(item.data)) return undefined;
+  const content = typeof item.data === 'string' ? item.data : bytesToText(item.data);
+  if (item.meta?.format?.toLowerCase() !== 'b64') return content;
+  const bytes = fromBase64(content);
+  return bytes === undefined ? content : bytesToText(bytes);
+}
+
+/** Device information in an item: as elements, as escaped text or CDATA, or as a document in opaque data (B.5, W07). */
+export function itemDevInf(item: Item): DevInf | undefined {
+  const data = item.data;
+  if (data === undefined) return undefined;
+  if (!isContent(data)) return 'devInf' in data ? data.devInf : undefined;
+  const bytes = typeof data === 'string' ? textToBytes(data.trim()) : data;
+  try {
+    // No WBXML document begins with '<': it has a version byte of 1 to 3 (W01).
+    const { root } = decode(bytes, bytes[0] === 0x3c ? 'xml' : 'wbxml');
+    return keyOf(root) === 'devinf' ? parseDevInf(root) : undefined;
+  } catch (error) {
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
+}
+
+/** The anchors of an Alert's item: in its Meta [SP11 2.2.1], or in Data as a Status has them. */
+export function alertAnchor(item: Item): Anchor | undefined {
+  if (item.meta?.anchor !== undefined) return item.meta.anchor;
+  return typeof item.data === 'object' && 'anchor' in item.data ? item.data.anchor : undefined;
+}
+
+export type Credentials =
+  | { readonly type: 'basic'; readonly user: string; readonly password: string }
+  | { readonly type: 'md5'; readonly digest: Uint8Array }
+  | { readonly type: 'unsupported'; readonly name: string };
+
+const credText = (cred: Cred): string => (typeof cred.data === 'string' ? cred.data : bytesToText(cred.data));
+
+/** base64 of `user:password` (U03); a clear pair is told by its colon, which base64 has not. */
+function basic(cred: Cred): Credentials {
+  const content = credText(cred);
+  const bytes = fromBase64(content);
+  const pair = bytes === undefined ? content : bytesToText(bytes);
+  const colon = pair.indexOf(':');
+  const [user, password] = colon < 0 ? [pair, ''] : [pair.slice(0, colon), pair.slice(colon + 1)];
+  return { type: 'basic', user, password };
+}
+
+/** Raw 16 bytes in WBXML, else base64 (U20). What is neither is a digest that matches nothing. */
+function md5(cred: Cred): Credentials {
+  const raw = cred.data instanceof Uint8Array && cred.data.length === 16 ? cred.data : undefined;
+  return { type: 'md5', digest: raw ?? fromBase64(credText(cred)) ?? new Uint8Array(0) };
+}
+
+/** What a Cred says (B.1). A Type left out is Basic (U02). */
+export function credentials(cred: Cred): Credentials {
+  const name = cred.meta?.type ?? 'syncml:auth-basic';
+  switch (name.toLowerCase()) {
+    case 'syncml:auth-basic':
+      return basic(cred);
+    case 'syncml:auth-md5':
+      return md5(cred);
+    default:
+      return { type: 'unsupported', name };
+  }
+}

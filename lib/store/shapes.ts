@@ -1,0 +1,200 @@
+/**
+ * Domain records <-> row attributes. Every row carries the version of its shape in `f`; raise it in SHAPE with any
+ * change here, and let the reader take the older one. A test pins what each shape looks like.
+ */
+import { guid as asGuid, type Guid, type Peer } from '../engine/ids.ts';
+import type {
+  Account,
+  Anchor,
+  Change,
+  Commit,
+  Content,
+  Device,
+  Head,
+  Item,
+  ItemVersion,
+  Luids,
+  Resend,
+} from '../engine/records.ts';
+import { packJson, packText, unpackJson, unpackText } from './pack.ts';
+import type { Attribute, Row } from './port.ts';
+
+export const SHAPE = {
+  item: 1,
+  version: 1,
+  part: 1,
+  commit: 1,
+  head: 1,
+  anchor: 1,
+  device: 1,
+  mapping: 1,
+  account: 1,
+  session: 1,
+  change: 1,
+} as const;
+
+export type Fields = {
+  readonly attributes: { readonly [name: string]: Attribute };
+  readonly blob?: Uint8Array;
+};
+
+type Loose = { readonly [name: string]: unknown };
+const attributesOf = <T>(row: Row): T => row.attributes as unknown as T;
+
+/** Absent members stay absent. */
+function defined(values: Loose): { [name: string]: Attribute } {
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined)) as {
+    [name: string]: Attribute;
+  };
+}
+
+/** The content's own attributes; the body inline unless it lies in part rows. */
+function contentFields(content: Content | undefined, parts: number): Fields {
+  if (content === undefined) return { attributes: {} };
+  const { type, hash, size, body } = content;
+  if (parts > 0 || body === undefined)
+    return { attributes: { type, hash, size, parts: parts || (content.parts ?? 0) } };
+  const packed = packText(body);
+  return { ...packed, attributes: { type, hash, size, ...packed.attributes } };
+}
+
+interface ContentRow {
+  readonly type?: string;
+  readonly hash: string;
+  readonly size: number;
+  readonly parts?: number;
+}
+
+function contentOf(row: Row): Content | undefined {
+  const { type, hash, size, parts } = attributesOf<ContentRow>(row);
+  if (type === undefined) return undefined;
+  if (parts !== undefined) return { type, hash, size, parts };
+  const body = unpackText(row);
+  return { type, hash, size, ...(body !== undefined && { body }) };
+}
+
+export function itemFields(item: Item, parts: number): Fields {
+  const content = contentFields(item.content, parts);
+  const { rev, sequence, origin, at, luids, differs, sentHash } = item;
+  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, at, luids, differs, sent: sentHash };
+  return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
+}
+
+export function itemOf(guid: Guid, row: Row): Item {
+  const a = attributesOf<{
+    rev: number;
+    seq: number;
+    by: Peer;
+    at: number;
+    luids: Luids;
+    differs?: boolean;
+    sent?: string;
+  }>(row);
+  const content = contentOf(row);
+  return {
+    guid,
+    rev: a.rev,
+    sequence: a.seq,
+    origin: a.by,
+    at: a.at,
+    luids: a.luids,
+    version: row.version,
+    ...(a.differs === true && { differs: true }),
+    ...(a.sent !== undefined && { sentHash: a.sent }),
+    ...(content && { content }),
+  };
+}
+
+export function versionFields(version: ItemVersion, parts: number): Fields {
+  const content = contentFields(version.content, parts);
+  const { guid, rev, origin, at, reason, by, byAt } = version;
+  const attributes = { f: SHAPE.version, guid, rev, origin, at, reason, by, byAt };
+  return { ...content, attributes: { ...attributes, ...content.attributes } };
+}
+
+export function versionOf(row: Row): ItemVersion | undefined {
+  const { guid, rev, origin, at, reason, by, byAt } = attributesOf<Omit<ItemVersion, 'content'>>(row);
+  const content = contentOf(row);
+  return content && { guid, rev, origin, at, reason, by, byAt, content };
+}
+
+/** A change as one short string: operation, `!` when it differs, GUID, rev, previous rev. */
+const OPS = { add: 'a', replace: 'r', delete: 'd' } as const;
+const changeText = ({ op, differs, guid, rev, prevRev }: Change): string =>
+  `${OPS[op]}${differs === true ? '!' : ''} ${guid} ${rev} ${prevRev}`;
+
+function changeOf(text: string): Change {
+  const [flags = '', guid = '', rev, prevRev] = text.split(' ');
+  const op = flags[0] === 'a' ? 'add' : flags[0] === 'r' ? 'replace' : 'delete';
+  const change = { guid: asGuid(guid), op, rev: Number(rev), prevRev: Number(prevRev) } as const;
+  return flags[1] === '!' ? { ...change, differs: true } : change;
+}
+
+export const commitFields = ({ origin, session, at, changes }: Commit): Fields => ({
+  attributes: { f: SHAPE.commit, origin, session, at, changes: changes.map(changeText) },
+});
+
+export function commitOf(sequence: number, row: Row): Commit {
+  const { origin, session, at, changes } = attributesOf<{
+    origin: Peer;
+    session: string;
+    at: number;
+    changes: string[];
+  }>(row);
+  return { sequence, origin, session, at, changes: changes.map(changeOf) };
+}
+
+export const headFields = (head: Head): Fields => ({
+  attributes: { f: SHAPE.head, sequence: head.sequence },
+});
+export const headOf = (row: Row): Head => ({
+  sequence: attributesOf<{ sequence: number }>(row).sequence,
+  version: row.version,
+});
+
+export function anchorFields(anchor: Anchor): Fields {
+  const { version: _, resend, ...rest } = anchor;
+  return {
+    attributes: defined({ f: SHAPE.anchor, ...rest, resend: resend.map((r) => `${r.why} ${r.guid}`) }),
+  };
+}
+
+export function anchorOf(row: Row): Anchor {
+  const {
+    f: _,
+    resend,
+    ...rest
+  } = attributesOf<Omit<Anchor, 'resend' | 'version'> & { f: number; resend: string[] }>(row);
+  const due = resend.map((text): Resend => {
+    const [why, guid = ''] = text.split(' ');
+    return { guid: asGuid(guid), why: why === 'map' ? 'map' : 'error' };
+  });
+  return { ...rest, resend: due, version: row.version };
+}
+
+export function deviceFields({ devInf, nonce, challenge }: Device): Fields {
+  const attributes = defined({ f: SHAPE.device, nonce, challenge });
+  return devInf === undefined ? { attributes } : { attributes, blob: packJson(devInf) };
+}
+
+export function deviceOf(row: Row): Device {
+  const { nonce, challenge } = attributesOf<{ nonce?: string; challenge?: string }>(row);
+  const devInf = unpackJson(row.blob) as Device['devInf'];
+  return {
+    version: row.version,
+    ...(nonce !== undefined && { nonce }),
+    ...(challenge !== undefined && { challenge }),
+    ...(devInf && { devInf }),
+  };
+}
+
+export const accountFields = ({ login, user, verifier, policies }: Account): Fields => ({
+  attributes: defined({ f: SHAPE.account, login, user, verifier, policies }),
+});
+export function accountOf(row: Row): Account {
+  const { login, user, verifier, policies } = attributesOf<Account>(row);
+  return { login, user, verifier, ...(policies && { policies }) };
+}
+
+export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.mapping, guid } });
+export const mappingOf = (row: Row): Guid => attributesOf<{ guid: Guid }>(row).guid;
