@@ -2,8 +2,10 @@
 import { verifierOf } from '../engine/auth.ts';
 import type { Account } from '../engine/records.ts';
 import { accountKey } from '../store/keys.ts';
-import type { Store } from '../store/port.ts';
+import { type Store, StoreError } from '../store/port.ts';
 import { accountFields, accountOf } from '../store/shapes.ts';
+
+const MAX_ATTEMPTS = 5;
 
 /**
  * Creates or replaces a login. `user` names whose data it opens; by default the login itself. Throws a RangeError for
@@ -15,17 +17,19 @@ export async function putAccount(
 ): Promise<void> {
   const { login, password, user = login, policies } = account;
   if (login === '' || login.includes(':')) throw new RangeError('a login is not empty and has no colon');
-  const [existing] = await store.get([accountKey(login)]);
   const record: Account = {
     login,
     user,
     verifier: verifierOf(login, password),
     ...(policies && { policies }),
   };
-  const version = (existing?.version ?? 0) + 1;
-  await store.transact([
-    { op: 'put', row: { ...accountKey(login), version, ...accountFields(record) }, condition: 'any' },
-  ]);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const [existing] = await store.get([accountKey(login)]);
+    const version = (existing?.version ?? 0) + 1;
+    const row = { ...accountKey(login), version, ...accountFields(record) };
+    if ((await store.transact([{ op: 'put', row, condition: 'any' }])) === 'committed') return;
+  }
+  throw new StoreError('the account could not be written', { retryable: true, notCommitted: true });
 }
 
 export async function readAccount(store: Store, login: string): Promise<Account | undefined> {

@@ -36,9 +36,16 @@ export async function putCrmChange(store: Store, change: CrmChange): Promise<'st
     },
     expires: Math.floor(at / 1000) + LOG_SECONDS,
   };
-  const result = await store.transact([{ op: 'put', row, condition: 'absent' }]);
-  return result === 'committed' ? 'stored' : 'repeated';
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    if ((await store.transact([{ op: 'put', row, condition: 'absent' }])) === 'committed') return 'stored';
+    // A conflict says that the row is there, or only that somebody else was just writing.
+    if ((await store.get([crmChangeKey(user, eventId)])).length > 0) return 'repeated';
+  }
+  throw lostRace();
 }
+
+const lostRace = (): StoreError =>
+  new StoreError('the change lost its race too often', { retryable: true, notCommitted: true });
 
 function changeOf(row: Row): CrmChange {
   const a = row.attributes as unknown as Omit<CrmChange, 'eventId' | 'body'> & { event: string };
@@ -75,7 +82,7 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
       deps.log({ event: 'crm-change', user, id: eventId, datastore, result: ingested.kind, ...reason });
       return ingested.kind;
     }
-    throw new StoreError('the change lost its race too often', { retryable: true, notCommitted: true });
+    throw lostRace();
   };
 }
 

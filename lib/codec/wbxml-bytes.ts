@@ -111,7 +111,7 @@ export class ByteWriter {
   }
 
   bytes(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length);
+    return new Uint8Array(this.#buffer.buffer, this.#buffer.byteOffset, this.#length);
   }
 
   #reserve(octets: number): void {

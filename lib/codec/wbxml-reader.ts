@@ -130,7 +130,7 @@ function addOpaque(walk: Walk, bytes: Uint8Array): void {
     return;
   }
   walk.budget.node();
-  if (frame.name !== undefined) frame.nodes.push(devInfOf(walk, frame, bytes) ?? bytes.slice());
+  if (frame.name !== undefined) frame.nodes.push(devInfOf(walk, frame, bytes) ?? new Uint8Array(bytes));
 }
 
 /** A DevInf document in Data (W07). One that cannot be read stays opaque: only its command fails then. */

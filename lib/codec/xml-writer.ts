@@ -3,16 +3,16 @@
  *
  * Owns: namespaces on output, escape or CDATA. Must not know: any SyncML command.
  */
-import { Buffer } from 'node:buffer';
 import { xmlNamespaces } from './tables.ts';
 import { utf8Length, viewOf } from './text.ts';
 import type { Element, Namespace, Node, Version } from './tree.ts';
 import { cdata, escapeText } from './xml-text.ts';
 
+const utf8 = new TextEncoder();
 const prolog = '<?xml version="1.0" encoding="UTF-8"?>';
 
 export const writeXml = (root: Element, version: Version): Uint8Array =>
-  Buffer.from(prolog + markup(root, undefined, version), 'utf8');
+  utf8.encode(prolog + markup(root, undefined, version));
 
 /** Octets of an element within a message. */
 export const xmlSize = (element: Element, version: Version): number =>

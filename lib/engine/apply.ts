@@ -77,7 +77,7 @@ export function applyContent(
 export function addItem(ledger: Ledger, side: Side, luid: Luid, content: Content): StatusCode {
   const born = birthGuid(ledger, side, luid);
   const taken = itemAt(ledger, side.datastore, born);
-  const free = taken?.content === undefined || luidOf(taken, ledger.peer, side.generation) === luid;
+  const free = taken?.content === undefined || luidOf(taken, ledger.peer, side) === luid;
   const guid = free ? born : birthGuid(ledger, side, luid, content.hash);
   const existing = free ? taken : itemAt(ledger, side.datastore, guid);
   if (existing?.content?.hash !== content.hash) putContent(ledger, side, guid, content, 'replaced');

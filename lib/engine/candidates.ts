@@ -133,7 +133,7 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   const news = item.sequence > logFrom(datastore) && !isOwnItem(work, item); // the log tells it
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
-  const luid = luidOf(item, work.peer, datastore.generation);
+  const luid = luidOf(item, work.peer, datastore);
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
   return candidate.why === 'map' ? SKIP : { op: 'replace', item, luid };

@@ -12,8 +12,15 @@ export type ReadKind = keyof ReadKinds;
 export type Read = { [K in ReadKind]: { readonly read: K } & ReadKinds[K]['ask'] }[ReadKind];
 export type Answer<K extends ReadKind> = ReadKinds[K]['answer'];
 
-/** Thrown to end a run that cannot go on without a fact; never leaves the engine. */
-export class Pending extends Error {}
+/** Thrown to end a run that cannot go on without a fact; never leaves the engine. Costs no stack trace. */
+export class Pending extends Error {
+  constructor() {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super('a fact is not read yet');
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 export const readKey = (read: Read): string => JSON.stringify(Object.values(read));
 

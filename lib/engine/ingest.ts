@@ -79,6 +79,7 @@ function apply(ledger: Ledger, change: CrmChange): void {
     datastore,
     generation: GENERATION,
     settled: GENERATION,
+    abandoned: [],
     since: Number.MAX_SAFE_INTEGER,
     policy: 'client-wins',
   };

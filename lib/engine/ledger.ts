@@ -5,7 +5,7 @@
 import { contentHash } from '../pim/content.ts';
 import type { Facts } from './facts.ts';
 import { luid as asLuid, derivedGuid, type Guid, type Luid, type Peer } from './ids.ts';
-import { type Content, type Item, type ItemVersion, luidOf, withLuid } from './records.ts';
+import { type Content, type Generations, type Item, type ItemVersion, luidOf, withLuid } from './records.ts';
 import type { Unit } from './writes.ts';
 
 export interface Ledger {
@@ -21,10 +21,8 @@ export interface Ledger {
 }
 
 /** A peer's mapping in one datastore. */
-export interface Side {
+export interface Side extends Generations {
   readonly datastore: string;
-  readonly generation: number;
-  readonly settled: number;
 }
 
 export const createLedger = (
@@ -136,10 +134,10 @@ export function keepLoser(ledger: Ledger, side: Side, item: Item, content: Conte
 /** The peer holds the item under this LUID from now on (undefined: no longer). Also writes the way back where needed. */
 export function setLuid(ledger: Ledger, side: Side, guid: Guid, luid: Luid | undefined): void {
   const item = itemAt(ledger, side.datastore, guid);
-  const known = item === undefined ? undefined : luidOf(item, ledger.peer, side.generation);
+  const known = item === undefined ? undefined : luidOf(item, ledger.peer, side);
   if (known !== luid) {
     const unit = unitOf(ledger, side.datastore, guid);
-    const luids = withLuid(unit.item.luids, ledger.peer, side.generation, side.settled, luid);
+    const luids = withLuid(unit.item.luids, ledger.peer, side, luid);
     unit.item = { ...unit.item, luids };
   }
   if (luid !== undefined && guidOf(ledger, side, luid) !== guid) mapLuid(ledger, side, guid, luid);
@@ -184,18 +182,22 @@ function guidOf(ledger: Ledger, side: Side, luid: Luid): Guid {
 }
 
 /**
- * The item that the peer means by a LUID. A derived GUID counts only while the peer still holds that item under
- * this LUID or the item is deleted: a LUID that the peer gave up may come back for something else.
+ * The item that the peer means by a LUID, in the generation in use or in one of a slow sync that never completed. It
+ * counts only while the peer holds it under this LUID, or while it is deleted: a LUID that the peer gave up may come
+ * back for something else.
  */
 export function resolve(ledger: Ledger, side: Side, text: string): Item | undefined {
   const luid = asLuid(text);
-  const born = birthGuid(ledger, side, luid);
-  const derived = itemAt(ledger, side.datastore, born);
-  const guid = guidOf(ledger, side, luid);
-  if (guid !== born) return itemAt(ledger, side.datastore, guid);
-  if (derived?.content !== undefined && luidOf(derived, ledger.peer, side.generation) !== luid)
-    return undefined;
-  return derived;
+  const found = [side.generation, ...side.abandoned].map((generation) => {
+    const then = { ...side, generation, abandoned: [] };
+    // Both are asked for at once: the item is wanted in the same round.
+    const derived = itemAt(ledger, side.datastore, birthGuid(ledger, then, luid));
+    const guid = guidOf(ledger, then, luid);
+    const item = guid === derived?.guid ? derived : itemAt(ledger, side.datastore, guid);
+    if (item === undefined) return undefined;
+    return item.content === undefined || luidOf(item, ledger.peer, side) === luid ? item : undefined;
+  });
+  return found.find((item) => item !== undefined);
 }
 
 /** Is this what the item holds, or what its origin sent and was answered for? */

@@ -120,16 +120,27 @@ export interface Account {
 /** One live item in the match index of a slow sync: match key, GUID, the peer's last known LUID, identity key. */
 export type IndexEntry = readonly [key: string, guid: Guid, luid: Luid | '', identity: string];
 
-/** The LUID under which a peer holds an item in a generation, or undefined when it does not hold it. */
-export const luidOf = (item: Item, peer: Peer, generation: number): Luid | undefined =>
-  item.luids[peer]?.[generation];
+/** Generations of a peer's mapping that count: the one in use, then those of slow syncs that never completed. */
+export interface Generations {
+  readonly generation: number;
+  readonly settled: number;
+  /** Newest first; empty in a complete sync, which compares instead of believing. */
+  readonly abandoned: readonly number[];
+}
+
+/** The LUID under which a peer holds an item, or undefined when it does not hold it. */
+export function luidOf(item: Item, peer: Peer, { generation, abandoned }: Generations): Luid | undefined {
+  const own = item.luids[peer];
+  if (own === undefined) return undefined;
+  const counting = [generation, ...abandoned].find((candidate) => own[candidate] !== undefined);
+  return counting === undefined ? undefined : own[counting];
+}
 
 /** The item's LUIDs with the peer's one set (or dropped) in `generation`; of other generations only `settled` stays. */
 export function withLuid(
   luids: Luids,
   peer: Peer,
-  generation: number,
-  settled: number,
+  { generation, settled }: Generations,
   value: Luid | undefined,
 ): Luids {
   const { [peer]: own = {}, ...others } = luids;

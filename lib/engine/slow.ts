@@ -23,7 +23,7 @@ export function applySlow(
   const luid = asLuid(text);
   const code = name === 'Add' ? Status.itemAdded : Status.ok; // Y13
   const own = resolve(ledger, ground, text);
-  if (own !== undefined && luidOf(own, ledger.peer, ground.generation) === luid) {
+  if (own !== undefined && luidOf(own, ledger.peer, ground) === luid) {
     // Seen earlier in this very sync: a resend, or a second change.
     index.markGuid(own.guid);
     return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, text, content);

@@ -40,6 +40,8 @@ export interface DatastoreState {
   since: number;
   generation: number;
   settled: number;
+  /** Generations of slow syncs that never completed, newest first; empty in a complete sync. */
+  abandoned: number[];
   /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
   snapshot?: number;
   /** The match index of a slow or refresh sync: rows in the store, entries, and the log position it was taken at. */

@@ -107,6 +107,7 @@ export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
   datastore: datastore.name,
   generation: datastore.generation,
   settled: datastore.settled,
+  abandoned: datastore.abandoned,
   since: datastore.since,
   policy: policyOf(work, datastore.name),
 });

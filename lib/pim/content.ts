@@ -69,11 +69,13 @@ export function matchKey(type: string, body: string): string {
 export function identityKey(type: string, body: string): string {
   if (!isVFormat(type)) return shortKey(body.trim().split('\n')[0] ?? '');
   const lines = significantLines(body);
-  const valueOf = (name: string) => {
+  const lineValue = (name: string) => {
     const line = lines.find((l) => l.startsWith(name) && /^[;:]/.test(l.slice(name.length)));
     return line === undefined ? '' : line.slice(line.indexOf(':') + 1);
   };
-  const about = /vcard/i.test(type) ? valueOf('N') || valueOf('FN') : valueOf('SUMMARY') + valueOf('DTSTART');
+  const about = /vcard/i.test(type)
+    ? lineValue('N') || lineValue('FN')
+    : lineValue('SUMMARY') + lineValue('DTSTART');
   return shortKey(about);
 }
 

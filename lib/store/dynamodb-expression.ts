@@ -40,7 +40,11 @@ interface Expression {
 }
 
 /** Spread into an action; nothing for no condition. */
-function conditionOf(clauses: readonly ClauseName[], condition: Condition, now: number): Expression | undefined {
+function conditionOf(
+  clauses: readonly ClauseName[],
+  condition: Condition,
+  now: number,
+): Expression | undefined {
   if (clauses.length === 0) return undefined;
   const text = clauses.map((name) => CLAUSE[name]).join(' AND ');
   const given = { now: now / 1000, ...(typeof condition === 'object' ? { version: condition.version } : {}) };

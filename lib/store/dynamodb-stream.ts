@@ -16,7 +16,7 @@ import {
 import { clientConfig, createClient, type DynamodbOptions } from './dynamodb-client.ts';
 import { storeError } from './dynamodb-errors.ts';
 import { type Image, keyOfImage, rowOfImage } from './dynamodb-row.ts';
-import { type StreamRecord, StoreError } from './port.ts';
+import { StoreError, type StreamRecord } from './port.ts';
 import { physicalName, type TableName } from './schema.ts';
 import type { StreamSource } from './stream-source.ts';
 
@@ -95,7 +95,10 @@ class ShardReader {
     const shards: Shard[] = [];
     let start: string | undefined;
     do {
-      const input = { StreamArn: this.#arn, ...(start === undefined ? {} : { ExclusiveStartShardId: start }) };
+      const input = {
+        StreamArn: this.#arn,
+        ...(start === undefined ? {} : { ExclusiveStartShardId: start }),
+      };
       const { StreamDescription: found } = await this.#client.send(new DescribeStreamCommand(input));
       shards.push(...(found?.Shards ?? []));
       start = found?.LastEvaluatedShardId;
@@ -113,7 +116,10 @@ class ShardReader {
       this.#iterators.delete(shard);
       this.#shards = undefined;
     } else {
-      this.#iterators.set(shard, { after: records.at(-1)?.dynamodb?.SequenceNumber ?? after, iterator: next });
+      this.#iterators.set(shard, {
+        after: records.at(-1)?.dynamodb?.SequenceNumber ?? after,
+        iterator: next,
+      });
     }
     return { records, closed: next === undefined };
   }

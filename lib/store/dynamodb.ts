@@ -59,9 +59,15 @@ export function dynamodbStore(options: DynamodbOptions): Store {
 }
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
 
-async function getBatch(document: DynamoDBDocumentClient, prefix: string, keys: readonly Key[]): Promise<Row[]> {
+async function getBatch(
+  document: DynamoDBDocumentClient,
+  prefix: string,
+  keys: readonly Key[],
+): Promise<Row[]> {
   const logical = new Map(TABLES.map((table): [string, TableName] => [physicalName(prefix, table), table]));
   const rows: Row[] = [];
   let wanted = requestOf(prefix, keys);

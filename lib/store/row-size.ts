@@ -27,7 +27,10 @@ export function attributeBytes(value: Attribute | undefined): number {
   if (typeof value === 'string') return utf8(value);
   if (typeof value === 'number') return numberBytes(value);
   if (isList(value)) {
-    return value.reduce<number>((sum, member) => sum + ELEMENT_BYTES + attributeBytes(member), COLLECTION_BYTES);
+    return value.reduce<number>(
+      (sum, member) => sum + ELEMENT_BYTES + attributeBytes(member),
+      COLLECTION_BYTES,
+    );
   }
   return COLLECTION_BYTES + namedBytes(value, ELEMENT_BYTES);
 }

@@ -73,8 +73,8 @@ function checkedBytes(write: Write): number {
   const table = keyOf(write).table;
   const attributes = write.op === 'put' ? write.row.attributes : write.attributes;
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === '' || RESERVED_NAMES.has(name)) throw refusal(`an attribute may not be named '${name}'`);
-    checkNumbers(value, table);
+    if (RESERVED_NAMES.has(name)) throw refusal(`the attribute name '${name}' of ${table} is taken`);
+    checkMember(name, value, table);
   }
   const bytes = write.op === 'put' ? rowBytes(write.row) : keyBytes(write.key) + attributesBytes(attributes);
   checkRowBytes(bytes, table);
@@ -85,13 +85,17 @@ export function checkRowBytes(bytes: number, table: Row['table']): void {
   if (bytes > MAX_ROW_BYTES) throw refusal(`a row of ${bytes} bytes in ${table}, at most ${MAX_ROW_BYTES}`);
 }
 
-/** JSON would store NaN as null, and DynamoDB's client refuses integers that a double cannot hold. */
-function checkNumbers(value: Attribute | undefined, table: Row['table']): void {
+/**
+ * DynamoDB takes no empty names, at any depth; its client no integers that a double cannot hold; and JSON would store
+ * NaN as null.
+ */
+function checkMember(name: string, value: Attribute | undefined, table: Row['table']): void {
+  if (name === '') throw refusal(`an empty attribute name in ${table}`);
   if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
     throw refusal(`a number in ${table} that cannot be stored`);
   }
   if (typeof value === 'object' && value !== null) {
-    for (const member of Object.values(value)) checkNumbers(member, table);
+    for (const [inner, member] of Object.entries(value)) checkMember(inner, member, table);
   }
 }
 

@@ -20,7 +20,10 @@ interface StreamColumns extends Omit<Columns, 'attributes'> {
 }
 
 /** From a file that any process writes, or from an opened store (the only way when it is in memory). */
-export function sqliteStream(from: { file: string } | { store: SqliteStore }, table: TableName): StreamSource {
+export function sqliteStream(
+  from: { file: string } | { store: SqliteStore },
+  table: TableName,
+): StreamSource {
   if (STREAMS[table] === undefined) throw new Error(`the table ${table} has no stream`);
   const sql = 'store' in from ? from.store.sql : openSql(from.file);
   return {

@@ -85,6 +85,7 @@ function beginDatastore(
     since: complete ? (anchor?.sequence ?? 0) : (since ?? 0),
     generation,
     settled: anchor?.generation ?? generation,
+    abandoned: complete ? [] : between(anchor?.generation ?? 1, anchor?.used ?? 1),
     cursor: { list: 'resend', at: 0, sub: 0 },
     resend: complete ? [] : [...(anchor?.resend ?? [])],
     failed: [],
@@ -96,6 +97,10 @@ function beginDatastore(
   work.state.datastores = [...others, datastore];
   return { code: forced ? Status.refreshRequired : Status.ok, datastore };
 }
+
+/** Generations begun after the settled one, newest first. */
+const between = (settled: number, used: number): number[] =>
+  Array.from({ length: Math.max(0, used - settled) }, (_, n) => used - n);
 
 /**
  * The log position of the session that the client's Last names, or undefined: then only a complete comparison is
@@ -161,6 +166,7 @@ export function switchToSlow(work: Work, datastore: DatastoreState): void {
   datastore.code = (datastore.code + 1) as SyncCode;
   datastore.generation = (anchor?.used ?? 0) + 1;
   datastore.resend = [];
+  datastore.abandoned = [];
   reserveGeneration(work, datastore);
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
 }

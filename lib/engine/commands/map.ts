@@ -29,7 +29,7 @@ function mapItem(work: Work, datastore: DatastoreState, target: string, source: 
   const before = resolve(work.ledger, ground, luid);
   const item = itemAt(work.ledger, datastore.name, guid);
   if (item === undefined) return false;
-  if (before !== undefined && before.guid !== guid && luidOf(before, work.peer, ground.generation) === luid) {
+  if (before !== undefined && before.guid !== guid && luidOf(before, work.peer, ground) === luid) {
     // The client gave this LUID to something else: it no longer holds what we thought, so that is sent again.
     setLuid(work.ledger, ground, before.guid, undefined);
     if (before.content !== undefined) datastore.failed.push({ guid: before.guid, why: 'error' });

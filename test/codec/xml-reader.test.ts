@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest';
+import { decode } from '../../lib/codec/codec.ts';
+import {
+  CodecError,
+  type Element,
+  element,
+  isElement,
+  type Namespace,
+  type Node,
+} from '../../lib/codec/tree.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const read = (text: string): Element => decode(utf8(text), 'xml').root;
+const contentOf = (inner: string): readonly Node[] => read(`<Data>${inner}</Data>`).children;
+const childNames = (root: Element): string[] => root.children.filter(isElement).map(({ name }) => name);
+
+describe('options of the parser', () => {
+  test.each(['007', '0x10', '1e3', '+49', 'true', ' x ', '\t', ' '])('%j stays text as it is', (text) => {
+    expect(contentOf(text)).toEqual([text]);
+  });
+
+  test('commands stay in their order', () => {
+    expect(childNames(read('<Sync><Add/><Delete/><Add/><Replace/><Add/></Sync>'))).toEqual([
+      ...['Add', 'Delete', 'Add', 'Replace', 'Add'],
+    ]);
+  });
+
+  test.each([
+    ['&#13;&#xD;&#x0d;', '\r\r\r'],
+    ['&lt;&gt;&amp;&quot;&apos;', '<>&"\''],
+    ['&amp;lt; &amp;#13; &amp;amp;', '&lt; &#13; &amp;'],
+    ['&#x1F600;&#228;', '\u{1F600}ä'],
+    ['a&#0;b&#x1F;c&#xD800;d&#1114112;e', 'abcde'],
+    ['&nbsp;', '&nbsp;'],
+  ])('%s is resolved once', (source, text) => {
+    expect(contentOf(source)).toEqual([text]);
+  });
+
+  test('any number of references is resolved', () => {
+    expect(contentOf('&#13;'.repeat(150_000))).toEqual(['\r'.repeat(150_000)]);
+  });
+
+  test('text, CDATA and comments make one string', () => {
+    expect(contentOf('a<![CDATA[<b>&amp;]]>c<!-- d --><![CDATA[e]]]]><![CDATA[>]]>')).toEqual([
+      'a<b>&amp;ce]]>',
+    ]);
+  });
+
+  test('line ends are kept, in text and in CDATA', () => {
+    expect(contentOf('a\r\nb\rc\n')).toEqual(['a\r\nb\rc\n']);
+    expect(contentOf('<![CDATA[<x\r\n y>\r]]>\r\n')).toEqual(['<x\r\n y>\r\r\n']);
+    expect(childNames(read('<Sync\r\n>\r\n<!-- > \r --><Add\r\n/>\r\n</Sync\r\n>\r\n'))).toEqual(['Add']);
+  });
+
+  test('an empty element has no children, however it is written', () => {
+    for (const source of ['<Data/>', '<Data></Data>', '<Data><![CDATA[]]></Data>', '<Data><!-- --></Data>']) {
+      expect(read(source).children).toEqual([]);
+    }
+  });
+
+  test.each([
+    '<a><b></a></b>',
+    '<a></b>',
+    '<a>',
+    '<a/><b/>',
+    '<a></a><b></b>',
+    '',
+    'text',
+    '<a>&</a>',
+    '<a><![CDATA[x</a>',
+    '<a><!-- x</a>',
+    '<?xml version="1.0"?>',
+    '<a b></a>',
+  ])('%j is refused', (source) => {
+    expect(() => read(source)).toThrow(CodecError);
+  });
+
+  test('names that mean something to JavaScript are only names', () => {
+    for (const name of ['__proto__', 'constructor', 'hasOwnProperty', 'toString']) {
+      try {
+        expect(read(`<Data><${name}>x</${name}></Data>`).children).toHaveLength(1);
+      } catch (error) {
+        expect(error).toBeInstanceOf(CodecError);
+      }
+    }
+    expect(({} as { x?: unknown }).x).toBeUndefined();
+  });
+});
+
+describe('prolog', () => {
+  test.each([
+    '<!DOCTYPE SyncML>',
+    '<!DOCTYPE SyncML PUBLIC "-//SYNCML//DTD SyncML 1.1//EN" "http://www.example.com/s.dtd">',
+    '<?xml version="1.0"?>\r\n<!-- <!DOCTYPE x [<!ENTITY a "b">]> --><?target data?>\r\n<!DOCTYPE SyncML [ <!ELEMENT Final EMPTY> ] >\r\n',
+  ])('%j is ignored', (prolog) => {
+    expect(read(`${prolog}<SyncML>x</SyncML>`)).toEqual(element('syncml', 'SyncML', ['x']));
+  });
+
+  test('a DOCTYPE may not declare entities', () => {
+    const bomb = Array.from({ length: 9 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`).join(
+      '',
+    );
+    for (const subset of [
+      bomb,
+      '<!ENTITY x SYSTEM "file:///etc/hostname">',
+      '<!ENTITY % p "q"> %p;',
+      '%p;',
+    ]) {
+      expect(() => read(`<!DOCTYPE a [${subset}]><a>&e9;&x;</a>`)).toThrow('the DOCTYPE declares entities');
+    }
+  });
+
+  test('a DOCTYPE within the document declares nothing either', () => {
+    for (const source of [
+      '<a><!DOCTYPE a [<!ENTITY x "y">]>&x;</a>',
+      '<a>&x;</a><!DOCTYPE a [<!ENTITY x "y">]>',
+    ]) {
+      try {
+        expect(read(source).children).toEqual(['&x;']);
+      } catch (error) {
+        expect(error).toBeInstanceOf(CodecError);
+      }
+    }
+  });
+
+  test('content may speak of a DOCTYPE', () => {
+    const text = '<!DOCTYPE html [<!ENTITY a "b">]>&a;';
+    expect(contentOf(`<![CDATA[${text}]]>`)).toEqual([text]);
+  });
+});
+
+describe('namespaces', () => {
+  const spaces = (root: Element): [Namespace, string][] => [
+    [root.space, root.name],
+    ...root.children.filter(isElement).flatMap(spaces),
+  ];
+  const expected = [
+    ['syncml', 'Sync'],
+    ['syncml', 'Meta'],
+    ['metinf', 'Mem'],
+    ['metinf', 'FreeID'],
+    ['syncml', 'Item'],
+    ['syncml', 'Data'],
+    ['metinf', 'Anchor'],
+    ['metinf', 'Next'],
+    ['syncml', 'Data'],
+    ['devinf', 'DevInf'],
+    ['devinf', 'SourceRef'],
+    ['devinf', 'Size'],
+  ];
+
+  test.each([
+    '<Sync><Meta><Mem><FreeID/></Mem></Meta><Item><Data><Anchor><Next/></Anchor></Data><Data><DevInf><SourceRef/><Size/></DevInf></Data></Item></Sync>',
+    "<Sync xmlns='SYNCML:SYNCML1.2'><Meta xmlns='syncml:metinf'><Mem><FreeID/></Mem></Meta><Item><Data><Anchor xmlns='syncml:metinf'><Next/></Anchor></Data><Data><DevInf xmlns='syncml:devinf'><SourceRef/><Size/></DevInf></Data></Item></Sync>",
+    "<s:Sync xmlns:s='syncml:syncml1.1' xmlns:m='syncml:metinf' xmlns:d='syncml:devinf'><s:Meta><m:Mem><m:FreeID/></m:Mem></s:Meta><s:Item><s:Data><m:Anchor><m:Next/></m:Anchor></s:Data><s:Data><d:DevInf><d:SourceRef/><d:Size/></d:DevInf></s:Data></s:Item></s:Sync>",
+  ])('are resolved by declaration, prefix or place: %s', (source) => {
+    expect(spaces(read(source))).toEqual(expected);
+  });
+
+  test('an unknown name is taken for what is around it', () => {
+    expect(spaces(read('<Meta><Mem><Extra/></Mem><Other/></Meta>'))).toEqual([
+      ...[
+        ['syncml', 'Meta'],
+        ['metinf', 'Mem'],
+        ['metinf', 'Extra'],
+        ['syncml', 'Other'],
+      ],
+    ]);
+  });
+
+  test('another spelling of a name is still of its namespace', () => {
+    expect(spaces(read('<Mem><FreeId/></Mem>'))[1]).toEqual(['metinf', 'FreeId']);
+  });
+
+  test.each([
+    ["<SyncML xmlns='SYNCML:SYNCML1.0'/>", '1.0'],
+    ["<x:SyncML xmlns:x='syncml:syncml1.2'/>", '1.2'],
+    ["<SyncML xmlns='SYNCML:SYNCML9.9'/>", undefined],
+    ['<SyncML/>', undefined],
+  ])('%s says version %s', (source, version) => {
+    expect(decode(utf8(source), 'xml').version).toBe(version);
+  });
+});
+
+describe('white space', () => {
+  test('between elements is layout', () => {
+    const item = element('syncml', 'Item', [
+      element('syncml', 'Data', [' ']),
+      element('syncml', 'Data', ['\n']),
+    ]);
+    expect(read('<Item>\n  <Data> </Data>\r\n\t<Data>\n</Data>\n</Item>')).toEqual(item);
+  });
+
+  test('with other text is content', () => {
+    expect(contentOf(' a <Final/> b ')).toEqual([' a ', element('syncml', 'Final'), ' b ']);
+  });
+});
+
+describe('charset', () => {
+  const umlaut = [element('syncml', 'Data', ['Ä€'])];
+  const bytesOf = (text: string, encoding: 'utf8' | 'utf16le'): Buffer => Buffer.from(text, encoding);
+  const root = '<Item><Data>Ä€</Data></Item>';
+
+  test.each([
+    ['UTF-8', bytesOf(root, 'utf8')],
+    ['UTF-8 with BOM', bytesOf(`\ufeff${root}`, 'utf8')],
+    ['UTF-16LE with BOM', bytesOf(`\ufeff${root}`, 'utf16le')],
+    ['UTF-16LE without', bytesOf(root, 'utf16le')],
+    ['UTF-16BE with BOM', bytesOf(`\ufeff${root}`, 'utf16le').swap16()],
+    ['UTF-8 that says UTF-16', bytesOf(`<?xml version="1.0" encoding="UTF-16"?>${root}`, 'utf8')],
+  ])('%s is read', (_, bytes) => {
+    expect(decode(bytes, 'xml').root.children).toEqual(umlaut);
+  });
+
+  const windows = (prolog: string): Buffer =>
+    Buffer.concat([
+      Buffer.from(`${prolog}<Item><Data>`),
+      Buffer.from([0xc4, 0x80]),
+      Buffer.from('</Data></Item>'),
+    ]);
+
+  test('the prolog counts, and the HTTP header counts more', () => {
+    const bytes = windows("<?xml version='1.0' encoding='windows-1252'?>");
+    expect(decode(bytes, 'xml').root.children).toEqual(umlaut);
+    expect(decode(bytes, 'xml', undefined, 'utf-8').root.children).toEqual([
+      element('syncml', 'Data', ['Ā']),
+    ]);
+    expect(decode(windows(''), 'xml', undefined, 'ISO-8859-1').root.children).toEqual(umlaut);
+  });
+
+  test('what is not UTF-8 is read as windows-1252, so that nothing is lost', () => {
+    const bytes = Buffer.concat([
+      Buffer.from('<Data>'),
+      Buffer.from([0xc4, 0x20, 0x80]),
+      Buffer.from('</Data>'),
+    ]);
+    expect(decode(bytes, 'xml').root.children).toEqual(['Ä €']);
+  });
+
+  test('an unknown one is refused', () => {
+    expect(() => decode(utf8('<a/>'), 'xml', undefined, 'ebcdic')).toThrow('the charset is not supported');
+  });
+});
+
+test('control characters that XML cannot hold are left out', () => {
+  expect(contentOf('a\u0000b\u0001c\u001fd\ufffee\tf')).toEqual(['abcde\tf']);
+});
+
+describe('DevInf as text', () => {
+  const devInf = element('devinf', 'DevInf', [element('devinf', 'VerDTD', ['1.1'])]);
+
+  test('is read, escaped or as CDATA', () => {
+    expect(contentOf("&lt;DevInf xmlns='syncml:devinf'>\n&lt;VerDTD>1.1&lt;/VerDTD>&lt;/DevInf>")).toEqual([
+      devInf,
+    ]);
+    expect(contentOf('<![CDATA[<DevInf><VerDTD>1.1</VerDTD></DevInf>]]>')).toEqual([devInf]);
+  });
+
+  test('stays text when it is something else', () => {
+    for (const text of ['<DevInfo/>', '<DevInf', 'x <DevInf/>', '<DevInf></Data>', '<Other/>']) {
+      expect(contentOf(`<![CDATA[${text}]]>`)).toEqual([text]);
+    }
+    expect(read('<LocURI>&lt;DevInf/&gt;</LocURI>').children).toEqual(['<DevInf/>']);
+  });
+});

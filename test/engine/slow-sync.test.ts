@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readChanges } from '../../lib/app/changes.ts';
+import { Device } from '../kit/device.ts';
+import { vcard } from '../kit/drafts.ts';
+import { startServer, USER } from '../kit/server.ts';
+
+async function synced(names: readonly string[]) {
+  const server = await startServer();
+  const phone = new Device(server, { device: 'phone' });
+  const laptop = new Device(server, { device: 'laptop' });
+  for (const name of names) phone.add(vcard(name));
+  await phone.sync();
+  await laptop.sync();
+  return { server, phone, laptop };
+}
+
+describe('slow sync', () => {
+  it('links what both sides have and makes no double', async () => {
+    const { server, phone, laptop } = await synced(['Ada', 'Berta', 'Carl']);
+    const commits = await readChanges(server.store, USER);
+    const report = await phone.sync(201);
+    expect(report.received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+    expect([...report.codes.values()]).toEqual([200, 200, 200]);
+    expect(await readChanges(server.store, USER)).toEqual(commits);
+    await laptop.sync();
+    expect(laptop.contents).toEqual(phone.contents);
+  });
+
+  it('ignores folding, order, PRODID, REV and UID when it compares', async () => {
+    const { server, phone } = await synced([]);
+    phone.add(vcard('Ada', 'TEL:1', 'NOTE:a long note that a client may fold'));
+    await phone.sync();
+    const tablet = new Device(server, { device: 'tablet' });
+    tablet.add(
+      'BEGIN:VCARD\nVERSION:3.0\nUID:x-1\nREV:20300101T000000Z\nNOTE:a long note that \n a client may fold\nTEL:1\nFN:Ada\nN:Ada;;;;\nPRODID:x\nEND:VCARD',
+    );
+    expect((await tablet.sync()).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+    expect((await phone.sync()).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+  });
+
+  it('links an item that was edited before it, by the mapping of the settled generation', async () => {
+    const { phone, laptop } = await synced(['Ada', 'Berta']);
+    phone.replace(phone.find('Ada'), vcard('Ada', 'TEL:7'));
+    await phone.sync(201);
+    await laptop.sync();
+    expect(laptop.contents).toEqual([vcard('Ada', 'TEL:7'), vcard('Berta')].sort());
+    expect(phone.contents).toEqual(laptop.contents);
+  });
+
+  it('does not link by LUID what is about somebody else', async () => {
+    const { server, phone, laptop } = await synced(['Ada']);
+    const fresh = new Device(server, { device: 'phone' });
+    fresh.add(vcard('Zoe'), [...phone.items.keys()][0]);
+    await fresh.sync(201);
+    await laptop.sync();
+    expect(fresh.contents).toEqual([vcard('Ada'), vcard('Zoe')]);
+    expect(laptop.contents).toEqual(fresh.contents);
+  });
+
+  it('keeps equal items of one side apart', async () => {
+    const { server, phone } = await synced(['Ada']);
+    const tablet = new Device(server, { device: 'tablet' });
+    tablet.add(vcard('Ada'));
+    tablet.add(vcard('Ada'));
+    expect((await tablet.sync()).received.Add).toBe(0);
+    expect((await phone.sync()).received.Add).toBe(1);
+    expect(phone.contents).toEqual([vcard('Ada'), vcard('Ada')]);
+  });
+
+  it('is forced by a wrong anchor, and after it the mapping works', async () => {
+    const { phone, laptop } = await synced(['Ada']);
+    phone.forgetAnchor();
+    expect((await phone.sync(200)).code).toBe(201);
+    laptop.replace(laptop.find('Ada'), vcard('Ada', 'TEL:3'));
+    await laptop.sync();
+    expect((await phone.sync()).received).toEqual({ Add: 0, Replace: 1, Delete: 0 });
+    phone.replace(phone.find('Ada'), vcard('Ada', 'TEL:4'));
+    await phone.sync();
+    await laptop.sync();
+    expect(laptop.contents).toEqual([vcard('Ada', 'TEL:4')]);
+  });
+});
+
+describe('one-way and refresh', () => {
+  it('one-way from client tells the client nothing, and what others did is still news later', async () => {
+    const { phone, laptop } = await synced(['Ada']);
+    laptop.add(vcard('Lena'));
+    await laptop.sync();
+    phone.add(vcard('Paul'));
+    expect((await phone.sync(202)).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+    expect((await phone.sync()).received.Add).toBe(1);
+    await laptop.sync();
+    expect(phone.contents).toEqual(laptop.contents);
+  });
+
+  it('refresh from client deletes what the client has not, links what it has', async () => {
+    const { server, phone, laptop } = await synced(['Ada', 'Berta', 'Carl']);
+    phone.items.delete(phone.find('Berta'));
+    phone.add(vcard('Dora'));
+    await phone.sync(203);
+    const ops = (await readChanges(server.store, USER)).slice(3).map(({ op }) => op);
+    expect(ops.sort()).toEqual(['add', 'delete']);
+    await laptop.sync();
+    expect(laptop.contents).toEqual([vcard('Ada'), vcard('Carl'), vcard('Dora')]);
+  });
+
+  it('refresh from client with nothing empties the datastore; every version is kept', async () => {
+    const { phone, laptop } = await synced(['Ada', 'Berta']);
+    phone.items.clear();
+    await phone.sync(203);
+    await laptop.sync();
+    expect(laptop.contents).toEqual([]);
+  });
+
+  it('one-way from server sends changes and takes none', async () => {
+    const { phone, laptop } = await synced(['Ada']);
+    laptop.add(vcard('Lena'));
+    await laptop.sync();
+    expect((await phone.sync(204)).received).toEqual({ Add: 1, Replace: 0, Delete: 0 });
+  });
+
+  it('refresh from server replaces the client, and its new LUIDs work', async () => {
+    const { phone, laptop } = await synced(['Ada', 'Berta']);
+    phone.add(vcard('Only here'));
+    expect((await phone.sync(205)).received.Add).toBe(2);
+    expect(phone.contents).toEqual(laptop.contents);
+    phone.replace(phone.find('Ada'), vcard('Ada', 'TEL:5'));
+    await phone.sync();
+    expect((await laptop.sync()).received).toEqual({ Add: 0, Replace: 1, Delete: 0 });
+  });
+});

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { sqliteStream } from '../../lib/store/sqlite-stream.ts';
+import { storeContract } from './contract.ts';
+
+describe('the store on a SQLite file', () => {
+  storeContract(async ({ now }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'store-'));
+    const file = join(folder, 'made', 'store.sqlite');
+    const store = sqliteStore({ file, now });
+    const rival = sqliteStore({ file, now });
+    return {
+      store,
+      rival,
+      stream: async (table) => sqliteStream({ file }, table),
+      close: async () => {
+        await Promise.all([store.close(), rival.close()]);
+        rmSync(folder, { recursive: true });
+      },
+    };
+  });
+});
+
+describe('the store on SQLite in memory', () => {
+  storeContract(async ({ now }) => {
+    const store = sqliteStore({ file: ':memory:', now });
+    const stream = async (table: Parameters<typeof sqliteStream>[1]) => sqliteStream({ store }, table);
+    return { store, rival: store, stream, close: () => store.close() };
+  });
+});

@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Row, Write } from '../../lib/store/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { sqliteStream } from '../../lib/store/sqlite-stream.ts';
+
+const INCREMENT = join(import.meta.dirname, 'increment.ts');
+const DAY = 24 * 60 * 60;
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+  file = join(folder, 'store.sqlite');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const put = (sk: string, more: Partial<Row> = {}): Write => ({
+  op: 'put',
+  row: { table: 'items', pk: 'user', sk, version: 1, attributes: {}, ...more },
+  condition: 'any',
+});
+
+describe('a SQLite file', () => {
+  it('serves several processes at once, also while they make it', async () => {
+    const run = () => promisify(execFile)(process.execPath, ['--no-warnings', INCREMENT, file, '40']);
+    await Promise.all([run(), run(), run()]);
+    const store = sqliteStore({ file });
+    const rows = await store.get([{ table: 'items', pk: 'counters', sk: 'one' }]);
+    expect(rows).toMatchObject([{ version: 120, attributes: { count: 120 } }]);
+    expect((await sqliteStream({ file }, 'items').read(undefined, 1000)).records).toHaveLength(120);
+    await store.close();
+  }, 30_000);
+
+  it('keeps its rows when closed', async () => {
+    const first = sqliteStore({ file });
+    await first.transact([put('one')]);
+    await first.close();
+    await first.close();
+    await expect(first.get([])).resolves.toEqual([]);
+    await expect(first.transact([put('two')])).rejects.toMatchObject({ name: 'StoreError', retryable: false });
+    const second = sqliteStore({ file });
+    expect(await second.get([{ table: 'items', pk: 'user', sk: 'one' }])).toHaveLength(1);
+    await second.close();
+  });
+
+  it('of another shape is refused', () => {
+    const other = new DatabaseSync(file);
+    other.exec('PRAGMA user_version = 99');
+    other.close();
+    expect(() => sqliteStore({ file })).toThrow('shape 99');
+  });
+});
+
+describe('what is old', () => {
+  const START = 1_750_000_000;
+
+  it('goes: expired rows, which the stream reports, and stream records after a day', async () => {
+    let seconds = START;
+    const store = sqliteStore({ file: ':memory:', now: () => seconds * 1000 });
+    const stream = sqliteStream({ store }, 'items');
+    const read = async () => (await stream.read(undefined, 100)).records.map(({ event, key }) => [event, key.sk]);
+    const stored = () => store.sql.all<{ sk: string }>('SELECT sk FROM rows ORDER BY sk').map(({ sk }) => sk);
+    await store.transact([put('short', { expires: START + 60 }), put('long', { expires: START + 3 * DAY })]);
+    expect(stored()).toEqual(['long', 'short']);
+
+    seconds += 3600;
+    await store.transact([put('later')]);
+    expect(stored()).toEqual(['later', 'long']);
+    const expiry = ['REMOVE', 'short'];
+    expect(await read()).toEqual([['INSERT', 'short'], ['INSERT', 'long'], ['INSERT', 'later'], expiry]);
+
+    seconds += DAY - 60;
+    await store.transact([put('last')]);
+    expect(await read()).toEqual([['INSERT', 'later'], expiry, ['INSERT', 'last']]);
+
+    seconds += 2 * DAY;
+    await store.transact([{ op: 'check', key: { table: 'items', pk: 'user', sk: 'none' }, condition: 'absent' }]);
+    expect(stored()).toEqual(['last', 'later']);
+    await store.close();
+  });
+
+  it('leaves its number to nobody, so that a position stays behind', async () => {
+    let seconds = START;
+    const store = sqliteStore({ file: ':memory:', now: () => seconds * 1000 });
+    const stream = sqliteStream({ store }, 'items');
+    await store.transact([put('one'), put('two')]);
+    const { position } = await stream.read(undefined, 10);
+    seconds += 2 * DAY;
+    await store.transact([{ op: 'delete', key: { table: 'anchors', pk: 'a', sk: 'b' }, condition: 'any' }]);
+    expect((await stream.read(undefined, 10)).records).toEqual([]);
+    await store.transact([put('three')]);
+    expect((await stream.read(position, 10)).records.map(({ key }) => key.sk)).toEqual(['three']);
+    await store.close();
+  });
+
+  it('tables without a stream have none', () => {
+    expect(() => sqliteStream({ file }, 'sessions')).toThrow('no stream');
+  });
+});
