@@ -69,7 +69,7 @@ function readRequest(http: HttpRequest): Request {
   const wire = wireOf(http.headers['content-type'] ?? '');
   acceptOrRefuse(http, wire);
   const body = inflated(http);
-  const message = parsed(body, wire);
+  const message = parsed(body, wire, charsetOf(http.headers['content-type'] ?? ''));
   const token = parseToken(http.query[RESP_URI_PARAMETER] ?? tokenInTarget(message.header.target.uri));
   return {
     message,
@@ -88,6 +88,10 @@ function wireOf(contentType: string): Wire {
     'Content-Type must be application/vnd.syncml+xml or application/vnd.syncml+wbxml.',
   );
 }
+
+/** Q11 */
+const charsetOf = (contentType: string): string | undefined =>
+  /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
 
 /** T04, T05, T07, T08: we answer in the encoding of the request and in UTF-8. */
 function acceptOrRefuse(http: HttpRequest, wire: Wire): void {
@@ -126,9 +130,9 @@ const tooLarge = (): HttpError =>
   new HttpError(413, `A message has at most ${MAX_BODY_BYTES} bytes; ours names its MaxMsgSize.`);
 
 /** T22: what cannot be parsed at all has no MsgID to answer to. */
-function parsed(body: Uint8Array, wire: Wire): Message {
+function parsed(body: Uint8Array, wire: Wire, charset: string | undefined): Message {
   try {
-    return parseMessage(decode(body, wire).root);
+    return parseMessage(decode(body, wire, undefined, charset).root);
   } catch (error) {
     if (error instanceof CodecError || error instanceof MessageError)
       throw new HttpError(400, `Not a SyncML message: ${error.reason}`);

@@ -125,14 +125,18 @@ function nodeOf(item: Ordered, place: Place, budget: Budget): Node {
 const cdataOf = (sections: readonly Ordered[]): string =>
   sections.map((section) => String(section['#text'])).join('');
 
+/** Prefixes beyond this many are not looked at, as each declaration copies the scope. A message needs three. */
+const maxPrefixes = 16;
+
 function scopeWith(attributes: Attributes, outer: Scope): Scope {
   let scope: Map<string, Namespace> | undefined;
   for (const name in attributes) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+    const prefix = name.slice('xmlns:'.length);
     const space = spaceOfXmlNamespace(attributes[name] ?? '');
     scope ??= new Map(outer);
-    if (space === undefined) scope.delete(name.slice(6));
-    else scope.set(name.slice(6), space);
+    if (space === undefined) scope.delete(prefix);
+    else if (scope.size < maxPrefixes) scope.set(prefix, space);
   }
   return scope ?? outer;
 }

@@ -23,6 +23,8 @@ export interface Ground extends Side {
   /** Log position that the peer has seen; a change after it by somebody else is a conflict. */
   readonly since: number;
   readonly policy: Policy;
+  /** Generations before a complete sync: their LUIDs are hints. */
+  readonly earlier: readonly number[];
 }
 
 export interface Applied {

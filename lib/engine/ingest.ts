@@ -8,7 +8,7 @@ import { applyContent, applyDelete, type Ground } from './apply.ts';
 import { DATASTORES, plainType, takesType } from './datastores.ts';
 import { Facts, type Read } from './facts.ts';
 import { CRM, luid } from './ids.ts';
-import { contentOf, createLedger, type Ledger, resolve } from './ledger.ts';
+import { contentOf, createLedger, type Ledger, resolve, setLuid } from './ledger.ts';
 import { MAX_OBJ_SIZE } from './limits.ts';
 import { seal } from './seal.ts';
 import type { Put } from './writes.ts';
@@ -80,12 +80,17 @@ function apply(ledger: Ledger, change: CrmChange): void {
     generation: GENERATION,
     settled: GENERATION,
     abandoned: [],
+    earlier: [],
     since: Number.MAX_SAFE_INTEGER,
     policy: 'client-wins',
   };
   if (change.op === 'delete') {
+    const item = resolve(ledger, ground, record);
     // Deleted already, or never known: nothing to log.
-    if (resolve(ledger, ground, record)?.content !== undefined) applyDelete(ledger, ground, record);
+    if (item?.content === undefined) return;
+    applyDelete(ledger, ground, record);
+    // Record ids are never given anew: should the record come back, it is this item.
+    setLuid(ledger, ground, item.guid, luid(record));
     return;
   }
   const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');

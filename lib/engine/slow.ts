@@ -3,10 +3,10 @@
  * [SP11 5.5, Y10-Y13]. Add and Replace mean the same.
  */
 
-import { Status } from '../message/codes.ts';
+import { Status, type StatusCode } from '../message/codes.ts';
 import { identityKey, matchKey } from '../pim/content.ts';
 import { type Applied, addItem, applyContent, type Ground, resolveConflict } from './apply.ts';
-import { luid as asLuid } from './ids.ts';
+import { type Luid, luid as asLuid } from './ids.ts';
 import { isContent, itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';
 import { type Content, luidOf } from './records.ts';
@@ -38,7 +38,7 @@ export function applySlow(
   const guid = known === undefined ? undefined : index.guidAt(known);
   const item = guid === undefined ? undefined : itemAt(ledger, ground.datastore, guid);
   if (known === undefined || guid === undefined || item === undefined)
-    return { code: addItem(ledger, ground, luid, content) };
+    return { code: reviveOrAdd(ledger, ground, luid, content) };
   index.mark(known);
   setLuid(ledger, ground, guid, luid);
   if (mode === 'union' && item.content !== undefined && !isContent(item, content))
@@ -47,13 +47,28 @@ export function applySlow(
   return { code };
 }
 
+/**
+ * What matches nothing is new, unless the device knew it and somebody deleted it meanwhile: the union keeps the item,
+ * and it must be the same item, or a late edit of another device would bring it back a second time.
+ */
+function reviveOrAdd(ledger: Ledger, ground: Ground, luid: Luid, content: Content): StatusCode {
+  for (const generation of ground.earlier) {
+    const deleted = resolve(ledger, { ...ground, generation }, luid);
+    if (deleted === undefined || deleted.content !== undefined) continue;
+    putContent(ledger, ground, deleted.guid, content, 'replaced');
+    setLuid(ledger, ground, deleted.guid, luid);
+    return Status.itemAdded;
+  }
+  return addItem(ledger, ground, luid, content);
+}
+
 function link(
   ledger: Ledger,
   ground: Ground,
   index: MatchIndex,
   at: number,
   content: Content,
-  luid: ReturnType<typeof asLuid>,
+  luid: Luid,
 ): void {
   const guid = index.guidAt(at);
   if (guid === undefined) return;

@@ -42,6 +42,8 @@ export interface DatastoreState {
   settled: number;
   /** Generations of slow syncs that never completed, newest first; empty in a complete sync. */
   abandoned: number[];
+  /** In a complete sync: the earlier generations, whose LUIDs are hints, newest first. */
+  earlier: number[];
   /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
   snapshot?: number;
   /** The match index of a slow or refresh sync: rows in the store, entries, and the log position it was taken at. */

@@ -108,6 +108,7 @@ export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
   generation: datastore.generation,
   settled: datastore.settled,
   abandoned: datastore.abandoned,
+  earlier: datastore.earlier,
   since: datastore.since,
   policy: policyOf(work, datastore.name),
 });

@@ -58,9 +58,8 @@ export function createClient(options: DynamodbOptions): DynamoDBClient {
       try {
         return await next(attempt);
       } catch (error) {
-        if (!isRefusal(error)) context['uncertain'] = true;
-        if (context['uncertain'] === true && typeof error === 'object' && error !== null)
-          mayHaveRun.add(error);
+        if (!isRefusal(error)) context.uncertain = true;
+        if (context.uncertain === true && typeof error === 'object' && error !== null) mayHaveRun.add(error);
         throw error;
       }
     },

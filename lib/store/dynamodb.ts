@@ -27,7 +27,7 @@ import { ATTRIBUTE, physicalName, TABLES, type TableName } from './schema.ts';
 /** Most keys that one BatchGet takes. */
 const BATCH_KEYS = 100;
 /** Keys that DynamoDB leaves over are asked for again so often, after 25, 50, 100 ms and so on. */
-const BATCH_ATTEMPTS = 8;
+const BATCH_ATTEMPTS = 6;
 const BATCH_DELAY = 25;
 
 type RequestItems = NonNullable<BatchGetCommandInput['RequestItems']>;

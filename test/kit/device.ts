@@ -227,6 +227,7 @@ export class Device {
       const guid = item.source?.uri;
       if (change.name === 'Delete') {
         this.items.delete(luid ?? '');
+        this.edits.delete(luid ?? '');
         report.received.Delete += 1;
         continue;
       }
@@ -237,6 +238,8 @@ export class Device {
       }
       this.open = undefined;
       report.received[change.name] += 1;
+      // What the server says now stands: a deletion of the user's that was not sent yet is undone by it.
+      if (change.name === 'Replace' && this.edits.get(luid ?? '') === 'delete') this.edits.delete(luid ?? '');
       if (change.name === 'Replace') this.items.set(luid ?? '', data);
       else {
         const stored = this.newLuid();

@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return emulator.stop;
   }
   const message = `DynamoDB Local: ${wanting.length} test files did not run: ${missing}`;
-  if (process.env['CI'] === 'true') throw new Error(message);
+  if (process.env.CI === 'true') throw new Error(message);
   console.warn(message);
   return undefined;
 }

@@ -98,7 +98,7 @@ async function act(world: World): Promise<void> {
   const choice = random.next();
   if (choice < 0.55) editDevice(world, device);
   else if (choice < 0.65) await editCrm(world);
-  else await syncDevice(world, device, random.pick([200, 200, 200, 200, 201, 202, 204]));
+  else await syncDevice(world, device, random.pick([200, 200, 200, 200, 200, 200, 201, 202, 203, 204, 205]));
 }
 
 function write(world: World, name: string): string {
@@ -171,14 +171,22 @@ async function editCrm(world: World): Promise<void> {
 async function syncDevice(world: World, device: Device, code: number): Promise<void> {
   const { story } = world;
   const label = device.options.device;
+  noteRefresh(world, device, code);
   try {
-    const report = await device.sync(device.hasAnchor ? code : 201);
+    const report = await device.sync(device.hasAnchor || code === 203 ? code : 201);
     const { Add, Replace, Delete } = report.received;
     story.lines.push(`${label} syncs ${code}->${report.code}: got +${Add} ~${Replace} -${Delete}`);
   } catch (error) {
     if (!(error instanceof Vanished)) throw error;
     story.lines.push(`${label} syncs ${code}: vanishes`);
   }
+}
+
+/** A refresh throws away: what the device has not (203), or what only the device has (205). The user asked for it. */
+function noteRefresh(world: World, device: Device, code: number): void {
+  const held = new Set(device.contents.map(nameIn));
+  if (code === 203) for (const name of world.written.keys()) if (!held.has(name)) world.deleted.add(name);
+  if (code === 205) for (const name of held) world.deleted.add(name);
 }
 
 /** Nobody changes anything any more: two syncs per device must be enough (invariant 3). */

@@ -37,7 +37,11 @@ export function rowContract(bench: Bench): void {
 
     it('drops members that are undefined', async () => {
       const key = bench.freshKey();
-      const attributes = { kept: 1, dropped: undefined, deep: { dropped: undefined } } as unknown as Row['attributes'];
+      const attributes = {
+        kept: 1,
+        dropped: undefined,
+        deep: { dropped: undefined },
+      } as unknown as Row['attributes'];
       await bench.put({ ...key, version: 1, attributes });
       expect((await bench.read(key))?.attributes).toStrictEqual({ kept: 1, deep: {} });
     });
@@ -52,7 +56,7 @@ export function rowContract(bench: Bench): void {
 
     it('has keys of any characters', async () => {
       const { pk } = bench.freshKey();
-      const keys = ['I#ünïcode', 'I#名前', 'I#\u{1F600}', "I#'quoted\"", 'I# %_*'].map((sk) => ({
+      const keys = ['I#ünïcode', 'I#名前', 'I#\u{1F600}', 'I#\'quoted"', 'I# %_*'].map((sk) => ({
         ...{ table: 'items' as const, pk: `${pk}, 'ü', \u{1F600}`, sk },
       }));
       for (const key of keys) await bench.put({ ...key, version: 1, attributes: {} });
@@ -121,7 +125,11 @@ export function rowContract(bench: Bench): void {
 
     it('takes more keys than one request of DynamoDB', async () => {
       const { pk } = bench.freshKey();
-      const keys = Array.from({ length: 230 }, (_, index) => ({ table: 'items' as const, pk, sk: `I#${index}` }));
+      const keys = Array.from({ length: 230 }, (_, index) => ({
+        table: 'items' as const,
+        pk,
+        sk: `I#${index}`,
+      }));
       const wanted = keys.filter((_, index) => index % 50 === 0);
       for (const key of wanted) await bench.put({ ...key, version: 1, attributes: {} });
       const found = await bench.subject().store.get(keys);

@@ -24,7 +24,13 @@ export function streamContract(bench: Bench): void {
     return { found, position };
   }
   const row = (table: TableName, sk: string, version: number): Row => ({
-    ...{ table, pk: bench.freshKey().pk, sk, version, attributes: { text: `ü ${version}`, deep: [{ n: 1.5 }] } },
+    ...{
+      table,
+      pk: bench.freshKey().pk,
+      sk,
+      version,
+      attributes: { text: `ü ${version}`, deep: [{ n: 1.5 }] },
+    },
     blob: Uint8Array.of(version, 0, 255),
   });
   const commit = async (...writes: Write[]): Promise<void> => {

@@ -55,9 +55,11 @@ export function transactionContract(bench: Bench): void {
 
     it('names rows of several tables', async () => {
       const { pk } = bench.freshKey();
-      const rows: Row[] = (['items', 'anchors', 'sessions', 'crm-changes', 'accounts'] as const).map((table) => ({
-        ...{ table, pk, sk: 'one', version: 1, attributes: { table } },
-      }));
+      const rows: Row[] = (['items', 'anchors', 'sessions', 'crm-changes', 'accounts'] as const).map(
+        (table) => ({
+          ...{ table, pk, sk: 'one', version: 1, attributes: { table } },
+        }),
+      );
       const writes = rows.map((row): Write => ({ op: 'put', row, condition: 'absent' }));
       expect(await bench.subject().store.transact(writes)).toBe('committed');
       expect(byTable(await bench.subject().store.get(rows))).toEqual(byTable(rows));
@@ -67,7 +69,7 @@ export function transactionContract(bench: Bench): void {
   describe('a race', () => {
     const increment = async (store: Store, key: Key): Promise<'committed' | 'conflict'> => {
       const [row] = await store.get([key]);
-      const count = Number(row?.attributes['count'] ?? 0) + 1;
+      const count = Number(row?.attributes.count ?? 0) + 1;
       const next: Row = { ...key, version: (row?.version ?? 0) + 1, attributes: { count } };
       const condition = row === undefined ? 'absent' : { version: row.version };
       return store.transact([{ op: 'put', row: next, condition }]);

@@ -8,8 +8,8 @@ import type { Key, Row, Store, Write } from '../../lib/store/port.ts';
 import type { TableName } from '../../lib/store/schema.ts';
 import type { StreamSource } from '../../lib/store/stream-source.ts';
 import { conditionContract } from './contract-conditions.ts';
-import { rowContract } from './contract-rows.ts';
 import { queryContract } from './contract-query.ts';
+import { rowContract } from './contract-rows.ts';
 import { streamContract } from './contract-stream.ts';
 import { transactionContract } from './contract-transactions.ts';
 

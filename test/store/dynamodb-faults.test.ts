@@ -8,6 +8,9 @@ const put: Write = { op: 'put', row: { ...key, version: 1, attributes: { n: 1 } 
 const check: Write = { op: 'check', key: { ...key, sk: 'C#1' }, condition: 'absent' };
 const range = { table: key.table, pk: key.pk, from: 'A', to: 'Z' };
 
+/** The SDK waits between its attempts. In milliseconds. */
+const PATIENCE = 30_000;
+
 const THROTTLED = failure('ProvisionedThroughputExceededException');
 const CHECK_FAILED = failure('ConditionalCheckFailedException');
 const DOWN = failure('InternalServerError', {}, 500);
@@ -23,7 +26,7 @@ afterAll(async () => {
   await server.close();
 });
 
-describe('a lost race is a conflict', () => {
+describe('a lost race is a conflict', { timeout: PATIENCE }, () => {
   it.each([
     ['a condition failed', cancelled('None', 'ConditionalCheckFailed')],
     ['another transaction was at it', cancelled('TransactionConflict', 'None')],
@@ -49,17 +52,17 @@ describe('a lost race is a conflict', () => {
   });
 });
 
-describe('a write that the SDK repeats', () => {
+describe('a write that the SDK repeats', { timeout: PATIENCE }, () => {
   it('carries the same token, so that it is not carried out twice', async () => {
     server.answer(DOWN, 'hang-up', ok());
     expect(await store.transact([put, check])).toBe('committed');
-    const tokens = server.requests.map(({ body }) => body['ClientRequestToken']);
+    const tokens = server.requests.map(({ body }) => body.ClientRequestToken);
     expect(tokens).toHaveLength(3);
     expect(new Set(tokens).size).toBe(1);
 
     server.answer(ok());
     await store.transact([put, check]);
-    expect(tokens).not.toContain(server.requests[0]?.body['ClientRequestToken']);
+    expect(tokens).not.toContain(server.requests[0]?.body.ClientRequestToken);
   });
 
   it('does not take its own first attempt for a lost race', async () => {
@@ -74,10 +77,14 @@ describe('a write that the SDK repeats', () => {
   });
 });
 
-describe('other failures are StoreErrors', () => {
+describe('other failures are StoreErrors', { timeout: PATIENCE }, () => {
   it.each([
     ['throttled', THROTTLED, { retryable: true, notCommitted: true }],
-    ['cancelled for throttling', cancelled('None', 'ThrottlingError'), { retryable: true, notCommitted: true }],
+    [
+      'cancelled for throttling',
+      cancelled('None', 'ThrottlingError'),
+      { retryable: true, notCommitted: true },
+    ],
     ['cancelled as invalid', cancelled('None', 'ValidationError'), { retryable: false, notCommitted: true }],
     ['not allowed', failure('AccessDeniedException'), { retryable: false, notCommitted: true }],
     ['no such table', failure('ResourceNotFoundException'), { retryable: false, notCommitted: true }],
@@ -95,6 +102,9 @@ describe('other failures are StoreErrors', () => {
     server.answer(failure('AccessDeniedException'));
     await expect(store.get([key])).rejects.toMatchObject({ name: 'StoreError', retryable: false });
     await expect(store.query(range)).rejects.toMatchObject({ name: 'StoreError', retryable: false });
+  });
+
+  it('of a read that stays throttled', async () => {
     server.answer(THROTTLED);
     await expect(store.query(range)).rejects.toMatchObject({ name: 'StoreError', retryable: true });
   });
@@ -106,7 +116,7 @@ describe('other failures are StoreErrors', () => {
   });
 });
 
-describe('a read of many keys', () => {
+describe('a read of many keys', { timeout: PATIENCE }, () => {
   const keys = Array.from({ length: 150 }, (_, index) => ({ ...key, sk: `I#${index}` }));
   const item = (sk: string) => ({ pk: { S: key.pk }, sk: { S: sk }, v: { N: '1' } });
   const named = ({ sk }: Key) => ({ pk: { S: key.pk }, sk: { S: sk } });
@@ -114,7 +124,9 @@ describe('a read of many keys', () => {
   it('asks for 100 at a time, consistently', async () => {
     server.answer(ok({ Responses: {}, UnprocessedKeys: {} }));
     expect(await store.get(keys)).toEqual([]);
-    const requests = server.requests.map(({ body }) => body['RequestItems'] as Record<string, { Keys: unknown[] }>);
+    const requests = server.requests.map(
+      ({ body }) => body.RequestItems as Record<string, { Keys: unknown[] }>,
+    );
     expect(requests.map((request) => request['test-items']?.Keys.length).sort()).toEqual([100, 50]);
     for (const request of requests) expect(request['test-items']).toMatchObject({ ConsistentRead: true });
   });
@@ -128,11 +140,11 @@ describe('a read of many keys', () => {
       ok({ Responses: { 'test-items': [item('I#1')] } }),
     );
     expect((await store.get(two)).map(({ sk }) => sk)).toEqual(['I#0', 'I#1']);
-    expect(server.requests[1]?.body['RequestItems']).toEqual(left);
+    expect(server.requests[1]?.body.RequestItems).toEqual(left);
   });
 
   it('gives up when they stay left over', async () => {
     server.answer(ok({ Responses: {}, UnprocessedKeys: { 'test-items': { Keys: [named(key)] } } }));
     await expect(store.get([key])).rejects.toMatchObject({ name: 'StoreError', retryable: true });
-  }, 20_000);
+  });
 });

@@ -7,7 +7,7 @@ const key = { table: 'items', pk: 'counters', sk: 'one' } as const;
 
 for (let done = 0; done < Number(times); ) {
   const [row] = await store.get([key]);
-  const attributes = { count: Number(row?.attributes['count'] ?? 0) + 1 };
+  const attributes = { count: Number(row?.attributes.count ?? 0) + 1 };
   const condition = row === undefined ? 'absent' : { version: row.version };
   const version = (row?.version ?? 0) + 1;
   const outcome = await store.transact([{ op: 'put', row: { ...key, version, attributes }, condition }]);

@@ -18,7 +18,9 @@ describe('the size of a row, by the rules of DynamoDB', () => {
   });
 
   it('counts text in UTF-8, null and booleans as one byte', () => {
-    expect(['', 'abc', 'é', '\u{1F600}', null, true, false].map(attributeBytes)).toEqual([0, 3, 2, 4, 1, 1, 1]);
+    expect(['', 'abc', 'é', '\u{1F600}', null, true, false].map(attributeBytes)).toEqual([
+      0, 3, 2, 4, 1, 1, 1,
+    ]);
   });
 
   it('counts 3 bytes for a list or map and one for each element', () => {
@@ -33,6 +35,8 @@ describe('the size of a row, by the rules of DynamoDB', () => {
     const row = { table: 'items', pk: 'user', sk: 'é', version: 12, attributes: { n: 'x' } } as const;
     const plain = 2 + 4 + (2 + 2) + (1 + 2) + (1 + 1);
     expect(rowBytes(row)).toBe(plain);
-    expect(rowBytes({ ...row, expires: 1234567890, blob: new Uint8Array(10) })).toBe(plain + (3 + 6) + (1 + 10));
+    expect(rowBytes({ ...row, expires: 1234567890, blob: new Uint8Array(10) })).toBe(
+      plain + (3 + 6) + (1 + 10),
+    );
   });
 });

@@ -43,7 +43,10 @@ describe('a SQLite file', () => {
     await first.close();
     await first.close();
     await expect(first.get([])).resolves.toEqual([]);
-    await expect(first.transact([put('two')])).rejects.toMatchObject({ name: 'StoreError', retryable: false });
+    await expect(first.transact([put('two')])).rejects.toMatchObject({
+      name: 'StoreError',
+      retryable: false,
+    });
     const second = sqliteStore({ file });
     expect(await second.get([{ table: 'items', pk: 'user', sk: 'one' }])).toHaveLength(1);
     await second.close();
@@ -64,7 +67,8 @@ describe('what is old', () => {
     let seconds = START;
     const store = sqliteStore({ file: ':memory:', now: () => seconds * 1000 });
     const stream = sqliteStream({ store }, 'items');
-    const read = async () => (await stream.read(undefined, 100)).records.map(({ event, key }) => [event, key.sk]);
+    const read = async () =>
+      (await stream.read(undefined, 100)).records.map(({ event, key }) => [event, key.sk]);
     const stored = () => store.sql.all<{ sk: string }>('SELECT sk FROM rows ORDER BY sk').map(({ sk }) => sk);
     await store.transact([put('short', { expires: START + 60 }), put('long', { expires: START + 3 * DAY })]);
     expect(stored()).toEqual(['long', 'short']);
@@ -80,7 +84,9 @@ describe('what is old', () => {
     expect(await read()).toEqual([['INSERT', 'later'], expiry, ['INSERT', 'last']]);
 
     seconds += 2 * DAY;
-    await store.transact([{ op: 'check', key: { table: 'items', pk: 'user', sk: 'none' }, condition: 'absent' }]);
+    await store.transact([
+      { op: 'check', key: { table: 'items', pk: 'user', sk: 'none' }, condition: 'absent' },
+    ]);
     expect(stored()).toEqual(['last', 'later']);
     await store.close();
   });

@@ -27,9 +27,15 @@ export function handleAlert(work: Work, alert: AlertCommand): void {
   }
   switch (code) {
     case Alert.nextMessage:
+      // Asking for more accepts the chunk that went before, also without its Status.
+      if (work.state.outbound !== undefined) work.state.outbound.accepted = true;
+      return answer(work, alert, Status.ok);
+    case Alert.noEndOfData:
+      // L17: the client lost the beginning; it gets the whole object again.
+      if (work.state.outbound !== undefined) Object.assign(work.state.outbound, { offset: 0, accepted: true });
+      return answer(work, alert, Status.ok);
     case Alert.resultAlert:
     case Alert.display:
-    case Alert.noEndOfData:
       return answer(work, alert, Status.ok);
     case Alert.suspend:
       work.state.phase = nextPhase(work.state.phase, 'stopped');
@@ -86,6 +92,7 @@ function beginDatastore(
     generation,
     settled: anchor?.generation ?? generation,
     abandoned: complete ? [] : between(anchor?.generation ?? 1, anchor?.used ?? 1),
+    earlier: complete ? between((anchor?.generation ?? 1) - 1, anchor?.used ?? 0) : [],
     cursor: { list: 'resend', at: 0, sub: 0 },
     resend: complete ? [] : [...(anchor?.resend ?? [])],
     failed: [],
@@ -98,7 +105,7 @@ function beginDatastore(
   return { code: forced ? Status.refreshRequired : Status.ok, datastore };
 }
 
-/** Generations begun after the settled one, newest first. */
+/** Generations after one up to another, newest first. */
 const between = (settled: number, used: number): number[] =>
   Array.from({ length: Math.max(0, used - settled) }, (_, n) => used - n);
 
@@ -167,6 +174,7 @@ export function switchToSlow(work: Work, datastore: DatastoreState): void {
   datastore.generation = (anchor?.used ?? 0) + 1;
   datastore.resend = [];
   datastore.abandoned = [];
+  datastore.earlier = between((anchor?.generation ?? 1) - 1, anchor?.used ?? 0);
   reserveGeneration(work, datastore);
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
 }

@@ -1,0 +1,84 @@
+/** `npm run crm`: the CRM's side by hand. Works beside a running server, whose poller feeds in what is put here. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { openStore } from '../../infra/local/open-store.ts';
+import { readChanges } from '../../lib/app/changes.ts';
+import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
+import { DATASTORES } from '../../lib/engine/datastores.ts';
+import type { Store } from '../../lib/store/port.ts';
+import { changeTable } from './change-table.ts';
+import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
+
+const HELP = `npm run crm -- put USER DATASTORE RECORD FILE    the CRM saved this record
+npm run crm -- delete USER DATASTORE RECORD      the CRM deleted this record
+npm run crm -- changes USER                      all changes of a user, oldest first
+  --data DIR                folder of the data (.data)
+  --store sqlite|dynamodb   where items are kept (sqlite)
+  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+
+const COMMANDS: { readonly [name: string]: (store: Store, args: readonly string[]) => Promise<string> } = {
+  put: async (store, args) => {
+    const [user, datastore, record, file] = arity(args, 'put USER DATASTORE RECORD FILE');
+    const offered = datastoreNamed(datastore);
+    const body = await textOf(file);
+    return feed(store, { user, datastore, record, op: 'upsert', type: offered.types[0].type, body });
+  },
+  delete: async (store, args) => {
+    const [user, datastore, record] = arity(args, 'delete USER DATASTORE RECORD');
+    datastoreNamed(datastore);
+    return feed(store, { user, datastore, record, op: 'delete' });
+  },
+  changes: async (store, args) => {
+    const [user] = arity(args, 'changes USER');
+    return changeTable(await readChanges(store, user));
+  },
+};
+
+await runCommand(async () => {
+  const { values, positionals } = parse({
+    args: process.argv.slice(2),
+    options: STORE_OPTIONS,
+    allowPositionals: true,
+  });
+  const [name = '', ...args] = positionals;
+  if (values.help) return console.log(HELP);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new UsageError(`Say what to do.\n${HELP}`);
+  const { store } = await openStore(storePlace(values));
+  try {
+    console.log(await command(store, args));
+  } finally {
+    await store.close();
+  }
+});
+
+type Change = Omit<CrmChange, 'eventId' | 'at'>;
+
+async function feed(store: Store, change: Change): Promise<string> {
+  const eventId = randomUUID();
+  await putCrmChange(store, { ...change, eventId, at: Date.now() });
+  return `stored as event ${eventId}`;
+}
+
+/** As many arguments as the usage has words behind its name. */
+function arity(args: readonly string[], usage: string): [string, string, string, string] {
+  if (args.length !== usage.split(' ').length - 1 || args.includes('')) {
+    throw new UsageError(`It is used like this: npm run crm -- ${usage}`);
+  }
+  return args as unknown as [string, string, string, string];
+}
+
+function datastoreNamed(name: string): (typeof DATASTORES)[number] {
+  const found = DATASTORES.find((datastore) => datastore.name === name);
+  if (found !== undefined) return found;
+  const names = DATASTORES.map((datastore) => datastore.name).join(', ');
+  throw new UsageError(`There is no datastore "${name}", only ${names}.`);
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    throw new UsageError(`The file ${file} cannot be read.`);
+  }
+}

@@ -1,0 +1,57 @@
+/** Command-line options that both commands share, and how a mistake in them is answered: with a sentence. */
+import { parseArgs } from 'node:util';
+import { STORES, type StoreKind, type StorePlace } from '../../infra/local/open-store.ts';
+
+/** A mistake of the person at the keyboard; the message is the whole answer. */
+export class UsageError extends Error {}
+
+export const STORE_OPTIONS = {
+  data: { type: 'string', default: '.data' },
+  store: { type: 'string', default: 'sqlite' },
+  endpoint: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+type Config = NonNullable<Parameters<typeof parseArgs>[0]>;
+
+/** parseArgs, with its complaint as a UsageError. */
+export function parse<T extends Config>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    // Node goes on with advice about positional arguments that helps nobody here.
+    throw new UsageError(`${(text.split('. ')[0] ?? text).replace(/\.$/, '')}. --help lists the options.`);
+  }
+}
+
+export function storePlace(values: {
+  data: string;
+  store: string;
+  endpoint?: string | undefined;
+}): StorePlace {
+  const { data, store, endpoint } = values;
+  if (!isStore(store)) throw new UsageError(`--store takes ${STORES.join(' or ')}, not "${store}".`);
+  if (data === '') throw new UsageError('--data needs the name of a folder.');
+  if (store === 'sqlite') {
+    if (endpoint !== undefined) throw new UsageError('--endpoint goes with --store dynamodb.');
+    return { store, data };
+  }
+  if (endpoint === undefined) {
+    throw new UsageError('--store dynamodb needs --endpoint, for example --endpoint http://127.0.0.1:8000.');
+  }
+  if (!URL.canParse(endpoint)) throw new UsageError(`--endpoint takes a URL, not "${endpoint}".`);
+  return { store, data, endpoint };
+}
+
+const isStore = (name: string): name is StoreKind => STORES.some((store) => store === name);
+
+/** Runs a command; what goes wrong becomes one sentence on stderr and exit code 1, or 2 for a mistake in the options. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+    console.error(error instanceof Error ? error.message : String(error));
+  }
+}

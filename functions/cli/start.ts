@@ -1,0 +1,83 @@
+/** `npm start`: the whole server on this machine, until SIGINT or SIGTERM. */
+import { type LocalServer, startServer } from '../../infra/local/server.ts';
+import { configureCommand, syncCommand } from '../site/client-setup.ts';
+import { runCommand, UsageError } from './options.ts';
+import { readableLog } from './readable-log.ts';
+import { DEFAULT_PORT, START_HELP, type StartOptions, startOptions } from './start-options.ts';
+
+/** How many ports after the default one are tried. */
+const PORTS_TRIED = 20;
+
+await runCommand(async () => {
+  const options = startOptions(process.argv.slice(2));
+  if (options === 'help') return console.log(START_HELP);
+  const server = await listen(options);
+  console.log(welcome(server.url, options));
+  stopOnSignals(server);
+});
+
+async function listen(options: StartOptions): Promise<LocalServer> {
+  const log = readableLog(console.log, Date.now);
+  const first = options.port ?? DEFAULT_PORT;
+  for (let port = first; ; port += 1) {
+    try {
+      return await startServer({ ...options, port, log });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const another = code === 'EADDRINUSE' && options.port === undefined && port < first + PORTS_TRIED;
+      if (!another) throw listenError(error, code, port, options.host);
+    }
+  }
+}
+
+function listenError(error: unknown, code: string | undefined, port: number, host: string): unknown {
+  if (code === 'EADDRINUSE') return new UsageError(`Port ${port} is taken; --port names another one.`);
+  if (code === 'EACCES') return new UsageError(`Port ${port} needs more rights; take one above 1023.`);
+  if (code === 'EADDRNOTAVAIL') return new UsageError(`${host} is no address of this machine.`);
+  return error;
+}
+
+function welcome(url: string, options: StartOptions): string {
+  const [user] = options.users;
+  const place = options.store === 'sqlite' ? `SQLite in ${options.data}` : `DynamoDB at ${options.endpoint}`;
+  const logins = options.users.map(({ login }) => login).join(', ');
+  const demo = user.login === 'demo' && user.password === 'demo' ? ' (password: demo)' : '';
+  return `
+SyncML server   ${url}
+Login           ${logins}${demo}
+Databases       contacts, calendar, tasks, notes
+Data            ${place}
+
+With SyncEvolution, once:
+
+${configureCommand({ url, ...user })}
+
+then, for the first time:
+
+${syncCommand('slow')}
+
+and from then on:
+
+${syncCommand('two-way')}
+
+Ctrl-C ends the server.
+`;
+}
+
+function stopOnSignals(server: LocalServer): void {
+  let closing = false;
+  const stop = (): void => {
+    // A terminal's Ctrl-C arrives twice: from the terminal and from the process above.
+    if (closing) return;
+    closing = true;
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error instanceof Error ? error.message : String(error));
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

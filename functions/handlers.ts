@@ -1,0 +1,30 @@
+/** All entry points over one set of dependencies, for a host that runs them in one process. */
+import { putAccount } from '../lib/app/accounts.ts';
+import type { ServeDeps } from '../lib/app/serve.ts';
+import { type CrmFeedHandler, createCrmFeedHandler } from './crm-feed/handler.ts';
+import type { HttpHandler } from './http-handler.ts';
+import type { HttpFunction } from './routes.ts';
+import { createSiteHandler } from './site/handler.ts';
+import { createSyncmlHandler } from './syncml/handler.ts';
+
+export type HandlerDeps = ServeDeps;
+
+export interface Handlers {
+  readonly http: { readonly [name in HttpFunction]: HttpHandler };
+  readonly crmFeed: CrmFeedHandler;
+}
+
+export interface User {
+  readonly login: string;
+  readonly password: string;
+}
+
+export const createHandlers = (deps: HandlerDeps): Handlers => ({
+  http: { syncml: createSyncmlHandler(deps), site: createSiteHandler(deps) },
+  crmFeed: createCrmFeedHandler(deps),
+});
+
+/** Creates the users or gives them these passwords. */
+export async function putUsers(deps: HandlerDeps, users: readonly User[]): Promise<void> {
+  for (const user of users) await putAccount(deps.store, user);
+}

@@ -1,0 +1,11 @@
+/** Which function answers what: the HTTP API on AWS and the gateway on one machine read the same table. */
+export const ROUTES = [
+  { method: 'POST', path: '/syncml', function: 'syncml' },
+  { method: 'GET', path: '/', function: 'site' },
+  { method: 'GET', path: '/health', function: 'site' },
+] as const;
+
+export type HttpFunction = (typeof ROUTES)[number]['function'];
+
+/** Where SyncML messages go. */
+export const SYNC_PATH = '/syncml';

@@ -1,0 +1,68 @@
+/** How every Lambda function of the server is built: bundle, runtime, log group, environment, rights. */
+import { join } from 'node:path';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ENVIRONMENT } from '../../functions/environment.ts';
+import { TABLES } from '../../lib/store/schema.ts';
+import type { Tables } from './data-stack.ts';
+import { type FunctionName, GRANTS } from './grants.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export interface LambdaFunctionProps {
+  readonly prefix: string;
+  readonly tables: Tables;
+  readonly timeout: Duration;
+  /** MB; the share of a CPU grows with it. */
+  readonly memorySize: number;
+}
+
+export function lambdaFunction(
+  scope: Construct,
+  name: FunctionName,
+  props: LambdaFunctionProps,
+): NodejsFunction {
+  const logGroup = new LogGroup(scope, `${name}-log`, {
+    retention: RetentionDays.THREE_MONTHS,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const made = new NodejsFunction(scope, name, {
+    entry: join(ROOT, 'functions', name, 'main.ts'),
+    projectRoot: ROOT,
+    depsLockFilePath: join(ROOT, 'package-lock.json'),
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    timeout: props.timeout,
+    memorySize: props.memorySize,
+    logGroup,
+    environment: { [ENVIRONMENT.tablePrefix]: props.prefix, NODE_OPTIONS: '--enable-source-maps' },
+    bundling: {
+      minify: true,
+      logLevel: LogLevel.WARNING,
+      // CommonJS loads faster than modules, and the modules' variants of the packages are the smaller ones.
+      format: OutputFormat.CJS,
+      mainFields: ['module', 'main'],
+      target: 'node24',
+      sourceMap: true,
+      sourceMapMode: SourceMapMode.DEFAULT,
+      sourcesContent: false,
+      esbuildArgs: {
+        '--alias:@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
+      },
+      // The bundle holds the SDK that was tested, not the runtime's.
+      bundleAwsSDK: true,
+    },
+  });
+  grantTables(made, name, props.tables);
+  return made;
+}
+
+function grantTables(grantee: NodejsFunction, name: FunctionName, tables: Tables): void {
+  for (const table of TABLES) {
+    const actions = GRANTS[name][table];
+    if (actions !== undefined) tables[table].grant(grantee, ...actions.map((action) => `dynamodb:${action}`));
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The whole server in one process: store, handlers, gateway, and the poller behind the CRM's changes.
+ * Owns: the order of starting and stopping.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  createHandlers,
+  type HandlerDeps,
+  type Handlers,
+  putUsers,
+  type User,
+} from '../../functions/handlers.ts';
+import { SYNC_PATH } from '../../functions/routes.ts';
+import { appendDeadLetter, positionFile, positionInMemory } from './feed-files.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { MEMORY, type OpenStore, openStore, type StorePlace } from './open-store.ts';
+import { type Poller, startPoller } from './poller.ts';
+
+export interface ServerOptions extends StorePlace {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Address to listen on; only this machine by default. */
+  readonly host?: string;
+  /** Created, or given these passwords. */
+  readonly users: readonly User[];
+  readonly log: HandlerDeps['log'];
+}
+
+export interface LocalServer {
+  /** Where clients send their messages: `http://HOST:PORT/syncml`. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** How often a CRM change is tried before it goes to the dead letters. */
+const ATTEMPTS = 8;
+/** Milliseconds between two looks at the stream. */
+const INTERVAL = { sqlite: 200, dynamodb: 500 } as const;
+
+/** Throws the system's error when the port is taken, a StoreError when the store cannot be reached. */
+export async function startServer(options: ServerOptions): Promise<LocalServer> {
+  const { port, host = '127.0.0.1', users, log } = options;
+  const open = await openStore(options);
+  let gateway: Gateway | undefined;
+  try {
+    const deps: HandlerDeps = { store: open.store, now: Date.now, random: randomBytes, log };
+    const handlers = createHandlers(deps);
+    await putUsers(deps, users);
+    gateway = await startGateway(handlers.http, { port, host, now: deps.now });
+    const poller = await startFeed(options, open, handlers.crmFeed);
+    const url = `http://${hostname(host)}:${gateway.port}${SYNC_PATH}`;
+    return { url, port: gateway.port, close: () => closeAll(gateway, poller, open) };
+  } catch (error) {
+    await closeAll(gateway, undefined, open);
+    throw error;
+  }
+}
+
+async function closeAll(gateway: Gateway | undefined, poller: Poller | undefined, open: OpenStore) {
+  await gateway?.close();
+  await poller?.close();
+  await open.store.close();
+}
+
+async function startFeed(
+  options: ServerOptions,
+  open: OpenStore,
+  crmFeed: Handlers['crmFeed'],
+): Promise<Poller> {
+  const { data, store, log } = options;
+  const inMemory = data === MEMORY;
+  const context = { getRemainingTimeInMillis: () => 60_000 };
+  return startPoller({
+    source: await open.stream('crm-changes'),
+    interval: INTERVAL[store],
+    positions: inMemory ? positionInMemory() : positionFile(data, open.identity),
+    failed: (error) =>
+      log({ event: 'stream-failed', error: error instanceof Error ? error.name : 'unknown' }),
+    delivery: {
+      attempts: ATTEMPTS,
+      invoke: (event) => crmFeed(event, context),
+      deadLetter: (record, reason) => {
+        log({ event: 'dead-letter', table: record.key.table, id: record.key.sk, reason });
+        if (!inMemory) appendDeadLetter(data, record, reason, Date.now());
+      },
+    },
+  });
+}
+
+/** An address in a URL: that of this machine when the server listens on all. */
+function hostname(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

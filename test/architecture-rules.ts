@@ -1,0 +1,134 @@
+/**
+ * Who may import whom, as a table, and what the engine must do without. Each complaint is a sentence that names the
+ * file, what it does and what would be right.
+ */
+import { dirname, join, normalize } from 'node:path';
+
+interface Layer {
+  /** Files that begin with it belong to the layer; of several that fit the longest counts. */
+  readonly at: string;
+  /** Folders or files of ours that it may import, beside itself. */
+  readonly ours: readonly string[];
+  /** Packages and Node's own modules that it may import. `node:` allows all of Node's except node:sqlite. */
+  readonly packages: readonly string[];
+}
+
+const NODE = 'node:';
+const PURE = ['node:buffer', 'node:crypto', 'node:util'];
+
+export const LAYERS: readonly Layer[] = [
+  { at: 'lib/codec/', ours: [], packages: [...PURE, 'fast-xml-parser'] },
+  { at: 'lib/message/', ours: ['lib/codec/'], packages: PURE },
+  { at: 'lib/pim/', ours: [], packages: PURE },
+  { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },
+  { at: 'lib/store/', ours: ['lib/engine/', 'lib/message/'], packages: [...PURE, 'node:zlib'] },
+  { at: 'lib/store/dynamodb', ours: ['lib/store/'], packages: [NODE, '@aws-sdk/'] },
+  { at: 'lib/store/sqlite', ours: ['lib/store/'], packages: [NODE, 'node:sqlite'] },
+  {
+    at: 'lib/app/',
+    ours: ['lib/codec/', 'lib/message/', 'lib/engine/', 'lib/store/'],
+    packages: [...PURE, 'node:zlib'],
+  },
+  {
+    at: 'functions/',
+    ours: ['lib/app/', 'lib/store/', 'lib/engine/datastores.ts'],
+    packages: [NODE, '@middy/', 'aws-lambda'],
+  },
+  {
+    at: 'functions/cli/',
+    ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/datastores.ts', 'infra/local/'],
+    packages: [NODE],
+  },
+  { at: 'infra/local/', ours: ['functions/', 'lib/store/'], packages: [NODE, 'aws-lambda'] },
+  {
+    at: 'infra/aws/',
+    ours: ['lib/store/schema.ts', 'functions/environment.ts', 'functions/routes.ts'],
+    packages: [NODE, 'aws-cdk-lib', 'constructs'],
+  },
+];
+
+/** Files of these layers are entry points or hosts: nobody imports a Lambda's or a command's root. */
+const ROOTS = /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(start|crm)\.ts$|^infra\/aws\/app\.ts$/;
+
+export const MOST_LINES = 250;
+
+export function layerOf(file: string): Layer | undefined {
+  const fitting = LAYERS.filter(({ at }) => file.startsWith(at));
+  return fitting.sort((a, b) => b.at.length - a.at.length)[0];
+}
+
+/** What the text imports, as it is written there. */
+export function importsOf(source: string): string[] {
+  const text = withoutComments(source);
+  const statement = /^\s*(?:import\s*|(?:import|export)\b[^;'"=()]*?\bfrom\s*)(['"])([\w@./:-]+)\1/gm;
+  const call = /\bimport\s*\(\s*(['"])([^'"\n]+)\1/g;
+  return [...text.matchAll(statement), ...text.matchAll(call)].map((match) => match[2] ?? '');
+}
+
+/** Sentences about the imports of a file, given by its path from the project's root. */
+export function importComplaints(file: string, source: string): string[] {
+  const layer = layerOf(file);
+  if (layer === undefined)
+    return [`${file} belongs to no layer: give its folder a row in test/architecture-rules.ts.`];
+  return importsOf(source).flatMap((specifier) => {
+    const complaint = specifier.startsWith('.')
+      ? ownComplaint(layer, file, specifier)
+      : packageComplaint(layer, specifier);
+    return complaint === undefined ? [] : [`${file} ${complaint}`];
+  });
+}
+
+function ownComplaint(layer: Layer, file: string, specifier: string): string | undefined {
+  const target = normalize(join(dirname(file), specifier));
+  if (ROOTS.test(target)) return `imports ${target}, which only a host starts.`;
+  if (layerOf(target) === layer || layer.ours.some((allowed) => target.startsWith(allowed))) return undefined;
+  const allowed = layer.ours.length === 0 ? 'nothing else of ours' : layer.ours.join(', ');
+  return `imports ${target}, but ${layer.at} may import ${allowed}.`;
+}
+
+function packageComplaint(layer: Layer, specifier: string): string | undefined {
+  const allowed = layer.packages.some((name) =>
+    name === NODE ? specifier.startsWith(NODE) && specifier !== 'node:sqlite' : isOf(name, specifier),
+  );
+  return allowed ? undefined : `imports ${specifier}, which ${layer.at} must do without.`;
+}
+
+const isOf = (name: string, specifier: string): boolean =>
+  specifier === name || specifier.startsWith(name.endsWith('/') ? name : `${name}/`);
+
+/** [invariant 8] What would make two runs of the engine differ, or make it wait. */
+const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|[^\s(])|(?<!new\s+)\bDate\s*\(/,
+    'reads the clock: take `now` from the facts',
+  ],
+  [/\bperformance\s*\./, 'reads the clock: take `now` from the facts'],
+  [
+    /\bMath\s*\.\s*random\b|\brandom(?:Bytes|UUID|Int|FillSync)\b|\bgetRandomValues\b/,
+    'draws at random: take it from the facts',
+  ],
+  [/\bawait\b|\basync\b|\bPromise\b|\bset(?:Timeout|Interval|Immediate)\b/, 'waits: add a read to the plan'],
+  [/(?<![./\w])process\s*[.[]/, 'looks at the process: pass in what it needs'],
+  [/(?<![.\w])console\s*\./, 'logs: return an event'],
+  [
+    /\.toLocale\w*\s*\(|\bIntl\s*\.|\.get(?:Hours|Date|Day|TimezoneOffset)\s*\(/,
+    "depends on the host's time zone or language",
+  ],
+];
+
+export const engineComplaints = (file: string, source: string): string[] =>
+  FORBIDDEN.filter(([pattern]) => pattern.test(withoutComments(source))).map(
+    ([, complaint]) => `${file} ${complaint}.`,
+  );
+
+export function sizeComplaints(file: string, source: string): string[] {
+  const lines = source.split('\n').length - 1;
+  return lines > MOST_LINES ? [`${file} has ${lines} lines; split it, ${MOST_LINES} are enough.`] : [];
+}
+
+/** Strings and templates stay, so that a comment's marks inside them count as text. */
+const withoutComments = (source: string): string =>
+  source.replace(
+    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`)|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g,
+    (_, text: string | undefined) => text ?? ' ',
+  );

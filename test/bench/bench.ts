@@ -1,0 +1,61 @@
+/** `npm run bench`: the numbers that the design promises, as they are now. `--client` adds runs of a real client. */
+import { parseArgs } from 'node:util';
+import { bundleRows } from './bundle-rows.ts';
+import { codecRows, engineRows, uploadRow } from './cpu-rows.ts';
+import { callRows, itemRows, noChangeRows } from './store-rows.ts';
+import { printed, type Row, type Section } from './table.ts';
+
+const HELP = `npm run bench -- [options]
+  --client        also run the SyncEvolution client against this server and its peer (some minutes)
+  --counts LIST   contacts in these runs (100,1000,10000)`;
+
+const started = performance.now();
+const progress = (text: string): void => {
+  console.error(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${text}`);
+};
+
+async function measure(
+  title: string,
+  ...parts: (readonly [string, () => Promise<Row[]> | Row[]])[]
+): Promise<Section> {
+  const rows: Row[] = [];
+  for (const [name, part] of parts) {
+    progress(name);
+    rows.push(...(await part()));
+  }
+  return { title, rows };
+}
+
+async function run(withClient: boolean, counts: readonly number[]): Promise<void> {
+  const sections = [
+    await measure(
+      'Store (capacity units from row sizes)',
+      ['sequential store calls', callRows],
+      ['write units per item', itemRows],
+      ['two-way syncs without changes', () => noChangeRows(progress)],
+    ),
+    await measure(
+      'Processor',
+      ['server CPU of an upload', async () => [await uploadRow()]],
+      ['codecs', codecRows],
+      ['engine', engineRows],
+    ),
+    await measure('Lambda', ['bundle', bundleRows]),
+  ];
+  if (withClient) {
+    const { clientSections } = await import('./client-rows.ts');
+    sections.push(...(await clientSections(counts, progress)));
+  }
+  progress('done');
+  console.log(printed(sections));
+}
+
+const { values } = parseArgs({
+  options: {
+    client: { type: 'boolean', default: false },
+    counts: { type: 'string', default: '100,1000,10000' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) console.log(HELP);
+else await run(values.client, values.counts.split(',').map(Number));

@@ -1,0 +1,50 @@
+/** The Lambda function behind POST /syncml as it is deployed: its size, and what a cold start spends on loading it. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ENVIRONMENT } from '../../functions/environment.ts';
+import { figure, limited, type Row } from './table.ts';
+
+const GOAL_KB = 500;
+const ROOT = join(import.meta.dirname, '..', '..');
+const ENTRY = join(ROOT, 'functions', 'syncml', 'main.ts');
+/** What the deployment puts in the place of the SDK's own search for credentials. */
+const CREDENTIALS = join(ROOT, 'infra', 'aws', 'lambda-credentials.ts');
+const LOADS = 7;
+
+export async function bundleRows(): Promise<Row[]> {
+  const what = 'bundle of functions/syncml, minified';
+  if (!existsSync(ENTRY)) return [{ what, measured: 'skipped: functions/syncml/main.ts is not there' }];
+  const folder = mkdtempSync(join(tmpdir(), 'syncml-bundle-'));
+  try {
+    const file = join(folder, 'index.cjs');
+    await build({
+      entryPoints: [ENTRY],
+      outfile: file,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+      ...(existsSync(CREDENTIALS) && { alias: { '@aws-sdk/credential-provider-node': CREDENTIALS } }),
+    });
+    const load = { what: `load time of it, median of ${LOADS}`, measured: `${figure(loadTime(file))} ms` };
+    return [limited(what, Math.round(statSync(file).size / 1000), GOAL_KB, 'KB'), load];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds in a fresh process, the start of Node apart. */
+function loadTime(file: string): number {
+  const script = `const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
+  const env = { [ENVIRONMENT.tablePrefix]: 'bench', AWS_REGION: 'us-east-1' };
+  const times = Array.from({ length: LOADS }, () =>
+    Number(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' })),
+  );
+  return times.sort((a, b) => a - b)[Math.floor(LOADS / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,158 @@
+/**
+ * A real client against this server (one process, SQLite file) and against the peer server, in one run and in turns.
+ * Both are looked at through the same proxy, so that time inside HTTP requests means the same.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sleep } from '../client/process.ts';
+import { createServerProcess, freePort } from '../client/server.ts';
+import { missingForPeer, startPeer } from './peer-server.ts';
+import { buildShim, createClient, missingForClient } from './real-client.ts';
+import { figure, type Row, type Section } from './table.ts';
+import { startTimingProxy, type Traffic } from './timing-proxy.ts';
+
+/** Time inside requests against the peer's, at the largest count. */
+const GOAL = { upload: 0.4, noChange: 0.05 } as const;
+const GOAL_COUNT = 10_000;
+const NO_CHANGE_RUNS = 3;
+const ACCOUNT = { login: 'anna', password: 'secret', deviceId: 'bench-device' } as const;
+
+/**
+ * Wall seconds of the peer with contacts of this size on two cores, for machines without it: a reference run of
+ * syncevo-http-server 2.0.0 of Debian 12 on files, WBXML, SyncML 1.2.
+ */
+const REFERENCE: { readonly [count: number]: { readonly upload: number; readonly noChange: number } } = {
+  100: { upload: 2.4, noChange: 1.7 },
+  1000: { upload: 3.83, noChange: 1.7 },
+  10000: { upload: 24.5, noChange: 3.7 },
+};
+
+interface Session extends Traffic {
+  readonly wall: number;
+}
+interface Measured {
+  readonly upload: Session;
+  /** The one of several that took the middle time inside requests. */
+  readonly noChange: Session;
+}
+interface Running {
+  readonly port: number;
+  readonly path: string;
+  stop(): Promise<void>;
+}
+type Start = (folder: string) => Promise<Running>;
+
+const startOwn: Start = async (folder) => {
+  const server = await createServerProcess({
+    dataDir: folder,
+    user: ACCOUNT.login,
+    password: ACCOUNT.password,
+  });
+  await server.start();
+  return { port: server.port, path: '/syncml', stop: server.stop };
+};
+
+const startOther: Start = async (folder) => {
+  const port = await freePort();
+  const { stop, url } = await startPeer({ folder, port, ...ACCOUNT });
+  return { port, path: new URL(url).pathname, stop };
+};
+
+export async function clientSections(
+  counts: readonly number[],
+  progress: (text: string) => void,
+): Promise<Section[]> {
+  const title = 'SyncEvolution client, contacts of 530 bytes, WBXML';
+  const missing = missingForClient();
+  if (missing !== undefined)
+    return [{ title, rows: [{ what: 'skipped', measured: missing }, ...counts.flatMap(referenceRows)] }];
+  const folder = mkdtempSync(join(tmpdir(), 'syncml-bench-'));
+  try {
+    const shim = await buildShim(folder);
+    const rows: Row[] = [];
+    for (const count of counts) rows.push(...(await rowsAt(count, folder, shim, progress)));
+    return [{ title, rows }];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function rowsAt(
+  count: number,
+  folder: string,
+  shim: string,
+  progress: (text: string) => void,
+): Promise<Row[]> {
+  const place = (name: string): string => join(folder, `${name}-${count}`);
+  progress(`client with ${count} contacts, this server`);
+  const own = await measure(startOwn, place('own'), shim, count);
+  const missing = missingForPeer();
+  if (missing !== undefined) return [...ownRows(count, own), ...referenceRows(count, missing)];
+  progress(`client with ${count} contacts, peer server`);
+  try {
+    const peer = await measure(startOther, place('peer'), shim, count);
+    return [
+      compared(`upload of ${figure(count)}`, own.upload, peer.upload, count, GOAL.upload),
+      compared(`no change at ${figure(count)}`, own.noChange, peer.noChange, count, GOAL.noChange),
+    ];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    progress(`the peer could not be measured: ${reason}`);
+    return [...ownRows(count, own), ...referenceRows(count, 'it failed, see above')];
+  }
+}
+
+async function measure(start: Start, folder: string, shim: string, count: number): Promise<Measured> {
+  const [serverFolder, clientFolder] = [join(folder, 'server'), join(folder, 'client')];
+  for (const part of [serverFolder, clientFolder]) mkdirSync(part, { recursive: true });
+  const server = await start(serverFolder);
+  const proxy = await startTimingProxy(server.port);
+  try {
+    const url = `http://127.0.0.1:${proxy.port}${server.path}`;
+    const client = await createClient({ folder: clientFolder, shim, url, ...ACCOUNT });
+    client.fill(count);
+    // The client tells changes by the whole seconds of its files' times.
+    await sleep(1_100);
+    const run = async (mode: 'slow' | 'two-way'): Promise<Session> => {
+      proxy.take();
+      const wall = await client.sync(mode);
+      return { wall, ...proxy.take() };
+    };
+    const upload = await run('slow');
+    const others: Session[] = [];
+    for (let n = 0; n < NO_CHANGE_RUNS; n += 1) others.push(await run('two-way'));
+    const [, noChange = upload] = others.sort((a, b) => a.seconds - b.seconds);
+    if (client.count() !== count)
+      throw new Error(`the client has ${client.count()} contacts instead of ${count}`);
+    return { upload, noChange };
+  } finally {
+    await proxy.close();
+    await server.stop();
+  }
+}
+
+const spelled = ({ seconds, wall }: Session): string => `${figure(seconds)} s (wall ${figure(wall)} s)`;
+
+function compared(what: string, own: Session, peer: Session, count: number, goal: number): Row {
+  const ratio = own.seconds / peer.seconds;
+  const row: Row = {
+    what: `inside HTTP requests, ${what}`,
+    measured: `${figure(ratio)} x: ${spelled(own)}, peer ${spelled(peer)}`,
+  };
+  return count === GOAL_COUNT ? { ...row, goal: `${goal} x`, met: ratio <= goal } : row;
+}
+
+const ownRows = (count: number, { upload, noChange }: Measured): Row[] => [
+  { what: `inside HTTP requests, upload of ${figure(count)}`, measured: spelled(upload) },
+  { what: `inside HTTP requests, no change at ${figure(count)}`, measured: spelled(noChange) },
+];
+
+function referenceRows(count: number, why: string | number = ''): Row[] {
+  const reference = REFERENCE[count];
+  if (reference === undefined) return [];
+  const { upload, noChange } = reference;
+  const reason = typeof why === 'string' && why !== '' ? ` (${why})` : '';
+  const measured = `wall ${upload} s, no change ${noChange} s${reason}`;
+  return [{ what: `  peer's reference run, upload of ${figure(count)}`, measured }];
+}

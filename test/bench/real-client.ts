@@ -1,0 +1,127 @@
+/**
+ * The SyncEvolution client in folders of its own: a device full of contacts. Owns: how it is configured and run.
+ * Needs syncevolution and gcc; its curl transport is repaired by the client suite's shim.
+ */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Run, run, tail } from '../client/process.ts';
+import { contact, USUAL_BYTES } from './contacts.ts';
+
+const PEER = 'bench@client';
+const TIMEOUT = 600_000;
+
+export interface ClientOptions {
+  /** Empty folder. */
+  readonly folder: string;
+  readonly shim: string;
+  readonly url: string;
+  readonly login: string;
+  readonly password: string;
+  readonly deviceId: string;
+}
+
+export interface RealClient {
+  /** Puts so many contacts on the device. */
+  fill(count: number): void;
+  count(): number;
+  /** Wall seconds of a session; throws with the client's own words when it fails. */
+  sync(mode: 'slow' | 'two-way'): Promise<number>;
+}
+
+const isInstalled = (program: string): boolean =>
+  ['/usr/bin', '/bin', '/usr/local/bin'].some((folder) => existsSync(join(folder, program)));
+
+/** Why the client cannot be run here; undefined when it can. */
+export function missingForClient(): string | undefined {
+  const missing = ['syncevolution', 'gcc'].filter((program) => !isInstalled(program));
+  return missing.length === 0 ? undefined : `not installed: ${missing.join(', ')}`;
+}
+
+export async function buildShim(folder: string): Promise<string> {
+  const shim = join(folder, 'shim.so');
+  const source = join(import.meta.dirname, '..', 'client', 'shim.c');
+  const built = await run('/usr/bin/gcc', ['-shared', '-fPIC', '-O2', '-o', shim, source, '-ldl']);
+  if (built.code !== 0) throw new Error(`the shim could not be built:\n${built.output}`);
+  return shim;
+}
+
+/** An environment in which SyncEvolution touches nothing outside of the folder; makes the folders that it needs. */
+export function privateEnvironment(folder: string): Record<string, string> {
+  const inside = (name: string): string => {
+    mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+    return join(folder, name);
+  };
+  return {
+    PATH: '/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    HOME: inside('home'),
+    XDG_CONFIG_HOME: inside('config'),
+    XDG_CACHE_HOME: inside('cache'),
+    XDG_DATA_HOME: inside('data'),
+    XDG_RUNTIME_DIR: inside('run'),
+  };
+}
+
+/** The contacts source on files, alike for client and peer server. */
+export const contactsSource = (folder: string): string[] => [
+  'contacts/backend=file',
+  'contacts/databaseFormat=text/vcard',
+  `contacts/database=file://${folder}`,
+  'contacts/uri=contacts',
+  'contacts/sync=two-way',
+];
+
+export const configureArguments = (properties: readonly string[], peer: string): string[] => [
+  '--daemon=no',
+  '--configure',
+  '--template',
+  'none',
+  '--keyring=no',
+  ...properties,
+  'printChanges=0',
+  'dumpData=0',
+  'preventSlowSync=0',
+  peer,
+  'contacts',
+];
+
+export async function createClient(options: ClientOptions): Promise<RealClient> {
+  const { folder, shim, url, login, password, deviceId } = options;
+  const items = join(folder, 'db');
+  mkdirSync(items, { recursive: true });
+  const env = { ...privateEnvironment(folder), LD_PRELOAD: shim };
+  const client = (args: readonly string[]): Promise<Run> =>
+    run('syncevolution', args, { env, timeout: TIMEOUT });
+  const properties = [
+    `syncURL=${url}`,
+    `username=${login}`,
+    `password=${password}`,
+    `deviceId=${deviceId}`,
+    `logdir=${join(folder, 'logs')}`,
+    'loglevel=2',
+    'useProxy=0',
+    'RetryInterval=0',
+    `RetryDuration=${TIMEOUT / 1000}`,
+    'enableWBXML=1',
+    'SyncMLVersion=1.2',
+    'clientAuthType=md5',
+    'maxMsgSize=150000',
+    ...contactsSource(items),
+  ];
+  const configured = await client(configureArguments(properties, PEER));
+  if (configured.code !== 0)
+    throw new Error(`the client could not be configured:\n${tail(configured.output, 15)}`);
+  return {
+    fill: (count) => {
+      for (let n = 1; n <= count; n += 1)
+        writeFileSync(join(items, `c${String(n).padStart(6, '0')}`), contact(n, USUAL_BYTES));
+    },
+    count: () => readdirSync(items).length,
+    sync: async (mode) => {
+      const start = performance.now();
+      const { code, output } = await client(['--daemon=no', '--sync', mode, PEER, 'contacts']);
+      if (code !== 0) throw new Error(`the session failed (${code}):\n${tail(output, 15)}`);
+      return (performance.now() - start) / 1000;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** A look into the data of the server under test: the log of changes, and the versions that were replaced or lost. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as application from '../../lib/app/changes.ts';
+import { dynamodbStore } from '../../lib/store/dynamodb.ts';
+import type { Store } from '../../lib/store/port.ts';
+import { DEFAULT_TABLE_PREFIX } from '../../lib/store/schema.ts';
+import { sqliteStore } from '../../lib/store/sqlite.ts';
+import type { Datastore } from './syncevolution.ts';
+import type { World } from './world.ts';
+
+type Place = Pick<World, 'user' | 'dataDir' | 'endpoint'>;
+
+export interface OpenLog {
+  changes(datastore: Datastore): Promise<application.LoggedChange[]>;
+  /** All kept versions of all items of a datastore, each as text that holds its body. */
+  versions(datastore: Datastore): Promise<string[]>;
+}
+
+/** Opens the data beside the running server, for as long as `read` takes. */
+export async function openLog<T>(place: Place, read: (log: OpenLog) => Promise<T>): Promise<T> {
+  const store = openStore(place);
+  const changes = (datastore: Datastore) => application.readChanges(store, place.user, { datastore });
+  try {
+    return await read({
+      changes,
+      versions: async (datastore) => {
+        const guids = new Set((await changes(datastore)).map((change) => change.guid));
+        const kept: string[] = [];
+        for (const guid of guids) {
+          const found = await application.readVersions(store, place.user, datastore, guid);
+          kept.push(...found.map((version) => JSON.stringify(version)));
+        }
+        return kept;
+      },
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+export const keptTexts = (place: Place, datastore: Datastore): Promise<string[]> =>
+  openLog(place, (log) => log.versions(datastore));
+
+function openStore(place: Place): Store {
+  if (place.endpoint !== undefined) {
+    return dynamodbStore({ prefix: DEFAULT_TABLE_PREFIX, endpoint: place.endpoint });
+  }
+  const file = readdirSync(place.dataDir, { recursive: true, encoding: 'utf8' }).find((name) =>
+    /\.(db|sqlite3?)$/.test(name),
+  );
+  if (file === undefined) throw new Error(`the server has no database in ${place.dataDir}`);
+  return sqliteStore({ file: join(place.dataDir, file) });
+}

@@ -1,0 +1,114 @@
+/** The whole server in this process: gateway, handlers, poller. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAX_BODY_BYTES } from '../../../infra/local/gateway.ts';
+import { openStore } from '../../../infra/local/open-store.ts';
+import { type LocalServer, startServer } from '../../../infra/local/server.ts';
+import { readChanges } from '../../../lib/app/changes.ts';
+import { putCrmChange } from '../../../lib/app/ingest.ts';
+import { crmChange } from '../../functions/events.ts';
+
+let data: string;
+let server: LocalServer;
+let logged: { event: string }[];
+
+const start = () =>
+  startServer({
+    port: 0,
+    store: 'sqlite',
+    data,
+    users: [{ login: 'anna', password: 'correct horse' }],
+    log: (event) => logged.push(event),
+  });
+
+beforeEach(async () => {
+  data = mkdtempSync(join(tmpdir(), 'syncml-server-'));
+  logged = [];
+  server = await start();
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(data, { recursive: true, force: true });
+});
+
+describe('the gateway', () => {
+  it('serves the page with its own address', async () => {
+    const answer = await fetch(new URL('/', server.url));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain(server.url);
+  });
+
+  it('answers as API Gateway does where there is no route', async () => {
+    const answer = await fetch(new URL('/nothing', server.url), { method: 'POST', body: 'x' });
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toEqual({ message: 'Not Found' });
+  });
+
+  it('passes a compressed body on as it is', async () => {
+    const headers = { 'content-type': 'application/vnd.syncml+xml', 'content-encoding': 'gzip' };
+    const answer = await fetch(server.url, { method: 'POST', headers, body: gzipSync('<SyncML/>') });
+    expect(await answer.text()).toContain('Not a SyncML message');
+  });
+
+  it('refuses a body that announces itself as too large before it is sent', async () => {
+    const { status } = await post(MAX_BODY_BYTES + 1, 0);
+    expect(status).toBe(413);
+  });
+
+  it('refuses a body that turns out to be too large', async () => {
+    const { status } = await post(undefined, MAX_BODY_BYTES + 1);
+    expect(status).toBe(413);
+    expect((await fetch(new URL('/health', server.url))).status).toBe(200);
+  });
+});
+
+/** Sends so many bytes, announcing another number of them or none. */
+function post(announced: number | undefined, bytes: number): Promise<{ status: number | undefined }> {
+  return new Promise((resolve, reject) => {
+    const length = announced === undefined ? {} : { 'content-length': announced };
+    const sent = request(server.url, { method: 'POST', headers: length }, (answer) => {
+      answer.resume();
+      resolve({ status: answer.statusCode });
+      sent.destroy();
+    });
+    sent.on('error', reject);
+    if (announced === undefined) sent.end(Buffer.alloc(bytes));
+    else sent.flushHeaders();
+  });
+}
+
+describe('the CRM feed', () => {
+  /** Writes beside the server, as another process does. */
+  async function put(...eventIds: string[]): Promise<void> {
+    const { store } = await openStore({ store: 'sqlite', data });
+    for (const eventId of eventIds) await putCrmChange(store, crmChange({ eventId }));
+    await store.close();
+  }
+  async function records(): Promise<(string | undefined)[]> {
+    const { store } = await openStore({ store: 'sqlite', data });
+    const changes = await readChanges(store, 'anna');
+    await store.close();
+    return changes.map(({ record }) => record);
+  }
+
+  it('applies what is put while the server runs, and what was put before', async () => {
+    await put('a', 'b');
+    await expect.poll(records, { timeout: 10_000 }).toEqual(['record of a', 'record of b']);
+    await server.close();
+    await put('c');
+    server = await start();
+    await expect.poll(records, { timeout: 10_000 }).toEqual(['record of a', 'record of b', 'record of c']);
+    const applied = logged.filter(({ event }) => event === 'crm-change');
+    expect(applied).toHaveLength(3);
+    expect(JSON.parse(readFileSync(join(data, 'crm-feed.json'), 'utf8'))).toHaveProperty('position');
+  });
+});
+
+it('says that a port is taken', async () => {
+  const other = startServer({ port: server.port, store: 'sqlite', data, users: [], log: () => undefined });
+  await expect(other).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+interface Locked {
+  readonly optional?: boolean;
+  readonly optionalDependencies?: { readonly [name: string]: string };
+}
+
+it('the lock file names every platform package, also those that the registry at hand does not carry', () => {
+  const file = new URL('../package-lock.json', import.meta.url);
+  const { packages } = JSON.parse(readFileSync(file, 'utf8')) as { packages: { [path: string]: Locked } };
+  const missing = Object.values(packages)
+    .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    .filter((name) => packages[`node_modules/${name}`] === undefined);
+  // `npm install` drops what it cannot fetch, and `npm ci` then refuses the lock file everywhere: put them back.
+  expect(missing).toEqual([]);
+});
