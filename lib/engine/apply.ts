@@ -79,7 +79,8 @@ export function applyContent(
 export function addItem(ledger: Ledger, side: Side, luid: Luid, content: Content): StatusCode {
   const born = birthGuid(ledger, side, luid);
   const taken = itemAt(ledger, side.datastore, born);
-  const free = taken?.content === undefined || luidOf(taken, ledger.peer, side) === luid;
+  const held = taken && luidOf(taken, ledger.peer, side);
+  const free = held === luid || (held === undefined && taken?.content === undefined);
   const guid = free ? born : birthGuid(ledger, side, luid, content.hash);
   const existing = free ? taken : itemAt(ledger, side.datastore, guid);
   if (existing?.content?.hash !== content.hash) putContent(ledger, side, guid, content, 'replaced');

@@ -183,8 +183,8 @@ function guidOf(ledger: Ledger, side: Side, luid: Luid): Guid {
 
 /**
  * The item that the peer means by a LUID, in the generation in use or in one of a slow sync that never completed. It
- * counts only while the peer holds it under this LUID, or while it is deleted: a LUID that the peer gave up may come
- * back for something else.
+ * counts only while the peer holds it under this LUID, or while it is deleted and the peer does not hold it at all: a
+ * LUID that the peer gave up may come back for something else.
  */
 export function resolve(ledger: Ledger, side: Side, text: string): Item | undefined {
   const luid = asLuid(text);
@@ -195,7 +195,8 @@ export function resolve(ledger: Ledger, side: Side, text: string): Item | undefi
     const guid = guidOf(ledger, then, luid);
     const item = guid === derived?.guid ? derived : itemAt(ledger, side.datastore, guid);
     if (item === undefined) return undefined;
-    return item.content === undefined || luidOf(item, ledger.peer, side) === luid ? item : undefined;
+    const held = luidOf(item, ledger.peer, side);
+    return held === luid || (held === undefined && item.content === undefined) ? item : undefined;
   });
   return found.find((item) => item !== undefined);
 }

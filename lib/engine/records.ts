@@ -132,7 +132,8 @@ export interface Generations {
 export function luidOf(item: Item, peer: Peer, { generation, abandoned }: Generations): Luid | undefined {
   const own = item.luids[peer];
   if (own === undefined) return undefined;
-  const counting = [generation, ...abandoned].find((candidate) => own[candidate] !== undefined);
+  // An abandoned entry is the newer knowledge: every write in the generation in use drops it.
+  const counting = [...abandoned, generation].find((candidate) => own[candidate] !== undefined);
   return counting === undefined ? undefined : own[counting];
 }
 

@@ -6,7 +6,7 @@
 import { Status, type StatusCode } from '../message/codes.ts';
 import { identityKey, matchKey } from '../pim/content.ts';
 import { type Applied, addItem, applyContent, type Ground, resolveConflict } from './apply.ts';
-import { type Luid, luid as asLuid } from './ids.ts';
+import { luid as asLuid, type Luid } from './ids.ts';
 import { isContent, itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';
 import { type Content, luidOf } from './records.ts';

@@ -32,7 +32,8 @@ export function handleAlert(work: Work, alert: AlertCommand): void {
       return answer(work, alert, Status.ok);
     case Alert.noEndOfData:
       // L17: the client lost the beginning; it gets the whole object again.
-      if (work.state.outbound !== undefined) Object.assign(work.state.outbound, { offset: 0, accepted: true });
+      if (work.state.outbound !== undefined)
+        Object.assign(work.state.outbound, { offset: 0, accepted: true });
       return answer(work, alert, Status.ok);
     case Alert.resultAlert:
     case Alert.display:

@@ -18,6 +18,9 @@ export function handleMap(work: Work, map: MapCommand): void {
   const datastore = work.state.datastores.find((candidate) => candidate.name === name);
   if (datastore === undefined) return answer(work, map, Status.notFound, refs);
   const known = map.items.map((item) => mapItem(work, datastore, item.target, item.source));
+  const mapped = new Set(map.items.map((item) => item.target));
+  for (const [key, sent] of Object.entries(work.state.sent))
+    if (sent.op === 'add' && sent.guid !== undefined && mapped.has(sent.guid)) delete work.state.sent[key];
   // M05: one unknown GUID makes the Map a 404, the others count all the same.
   answer(work, map, known.every((found) => found) ? Status.ok : Status.notFound, refs);
 }
@@ -35,7 +38,5 @@ function mapItem(work: Work, datastore: DatastoreState, target: string, source: 
     if (before.content !== undefined) datastore.failed.push({ guid: before.guid, why: 'error' });
   }
   setLuid(work.ledger, ground, guid, luid); // M10
-  for (const [key, sent] of Object.entries(work.state.sent))
-    if (sent.guid === guid && sent.op === 'add') delete work.state.sent[key];
   return true;
 }
