@@ -47,7 +47,9 @@ async function answer(
   now: () => number,
 ): Promise<void> {
   const [path] = splitTarget(request.url ?? '/');
-  const route = ROUTES.find((one) => one.method === request.method && one.path === path);
+  const route = ROUTES.find(
+    ({ method, path: own }) => own === path && (method === 'ANY' || method === request.method),
+  );
   const body = await readBody(request);
   if (body === undefined) return refuseRest(request, response);
   if (route === undefined) return refuse(response, 404, 'Not Found');

@@ -23,10 +23,13 @@ export function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** The login that a message claims: the user of basic credentials, else SyncHdr's LocName (U17). */
+/**
+ * The login that a message claims: the user of basic credentials, else SyncHdr's LocName (U17). Without credentials
+ * it only says for whom a challenge is; who comes with a session's secret claims none.
+ */
 export function claimedLogin(request: Request): string | undefined {
   const { cred, source } = request.message.header;
-  if (cred === undefined) return undefined;
+  if (cred === undefined) return request.token === undefined ? source.name : undefined;
   const read = credentials(cred);
   return read.type === 'basic' ? read.user : source.name;
 }
@@ -50,6 +53,9 @@ export function verify(
   if (read.type === 'unsupported') return { ok: false, code: Status.notSupported, scheme: usual };
   if (read.type === 'md5' && version === '1.0')
     return { ok: false, code: Status.invalidCredentials, scheme: 'basic' };
+  // A digest says for nobody: without LocName there is no login to check it for (U17).
+  if (read.type === 'md5' && request.message.header.source.name === undefined)
+    return { ok: false, code: Status.unsupportedType, scheme: 'md5' };
   const refused: Verdict = { ok: false, code: Status.invalidCredentials, scheme: read.type };
   if (account === undefined) return refused;
   if (read.type === 'basic')

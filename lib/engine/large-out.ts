@@ -89,9 +89,8 @@ function sendChunk(
     const last = end >= bytes.length;
     const command = itemCommand(op, { ...item, content }, luid, bytes.subarray(offset, end).toString('utf8'));
     const meta = { type: content.type, ...(offset === 0 && !last && { size: bytes.length }) };
-    if (!('items' in command)) return command;
     const items = command.items.map((one) => ({ ...one, ...(!last && { moreData: true }) }));
-    return { ...command, meta, items } as Command;
+    return { ...command, meta, items };
   };
   const end = endOfChunk(bytes, offset, reply.room, (to) => reply.size(piece(to)) <= reply.room);
   const last = end >= bytes.length;

@@ -1,5 +1,5 @@
 /** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
-import type { Command, Sync } from '../message/model.ts';
+import type { Change, Command, Sync } from '../message/model.ts';
 import { advance, type Candidate, candidateAt, type Decision, decide } from './candidates.ts';
 import { localName, plainType } from './datastores.ts';
 import { Pending } from './facts.ts';
@@ -153,7 +153,7 @@ export const itemCommand = (
   item: Item,
   luid: string | undefined,
   data: string,
-): Command => ({
+): Change => ({
   name: op === 'add' ? 'Add' : 'Replace',
   cmdId: '',
   meta: { type: item.content?.type ?? 'text/plain' },
@@ -169,7 +169,7 @@ function refusal(
   if (item.content === undefined) return undefined;
   if (op === 'add' && datastore.deviceFull === true) return 'client-error';
   if (!accepts(work, datastore, item.content.type)) return 'type-not-accepted';
-  const { maxObjSize } = work.state;
+  const maxObjSize = datastore.maxObjSize ?? work.state.maxObjSize;
   return maxObjSize !== undefined && item.content.size > maxObjSize ? 'too-large' : undefined;
 }
 

@@ -3,13 +3,14 @@
  * Nothing of a user is read or written before this is answered; keys are built from the authenticated user only.
  */
 import { Status, type StatusCode } from '../message/codes.ts';
-import type { Chal, Item, Version } from '../message/model.ts';
+import type { Chal, Item, SyncHdr, Version } from '../message/model.ts';
 import {
   highestVersion,
   supportedDTDs,
   supportedProtos,
   versionOf,
   versionOfDTD,
+  versionOfProto,
 } from '../message/versions.ts';
 import { challenge, claimedLogin, sameText, verify } from './auth.ts';
 import { datastoreOf } from './datastores.ts';
@@ -48,7 +49,7 @@ export type Opened =
 export function openSession(request: Request, facts: Facts, fresh: Fresh): Opened {
   const { header } = request.message;
   const version = versionOf(header);
-  if (version === undefined) return versionRefusal(versionOfDTD(header.verDTD) === undefined);
+  if (version === undefined) return versionRefusal(isDtdWrong(header));
   if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
   const login = claimedLogin(request);
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
@@ -64,6 +65,10 @@ export function openSession(request: Request, facts: Facts, fresh: Fresh): Opene
   if (running || (known && header.cred === undefined)) return goOn(request, version, stored, device);
   return authenticate(request, version, account, stored, device, fresh);
 }
+
+/** An unknown VerDTD, or one that does not belong to a VerProto that we know (H03, H05). */
+const isDtdWrong = (header: SyncHdr): boolean =>
+  versionOfDTD(header.verDTD) === undefined || versionOfProto(header.verProto) !== undefined;
 
 /** H03, H04: the answer lists what we know, in the highest version that we know. */
 function versionRefusal(dtd: boolean): Refused {

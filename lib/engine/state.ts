@@ -57,6 +57,8 @@ export interface DatastoreState {
   /** What the next session must send again. */
   failed: Resend[];
   deviceFull?: boolean;
+  /** MaxObjSize that the client names for this datastore (L02), bytes. */
+  maxObjSize?: number;
   /** Our Alert for it is sent; the client's Sync arrived; our Sync is sent. */
   alerted?: boolean;
   syncSeen?: boolean;

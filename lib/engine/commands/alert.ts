@@ -88,6 +88,7 @@ function beginDatastore(
     ...(forced && { refusedIn: work.request.message.header.msgId ?? 0 }),
     ...(last !== undefined && { clientLast: last }),
     ...(next !== undefined && { clientNext: next }),
+    ...(item.meta?.maxObjSize !== undefined && { maxObjSize: item.meta.maxObjSize }),
     serverNext: timestamp(work.fresh.now),
     since: complete ? (anchor?.sequence ?? 0) : (since ?? 0),
     generation,

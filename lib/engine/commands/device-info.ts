@@ -1,6 +1,7 @@
 /** Get, Put and Results: device information both ways [SP11 2.7, D01-D05, C14-C17]. */
 import { Status } from '../../message/codes.ts';
 import { itemDevInf } from '../../message/data.ts';
+import { devInfXml } from '../../message/devinf-text.ts';
 import type { GetPut, Item, Results } from '../../message/model.ts';
 import { devInfName, isDevInfName, ownDevInf } from '../own-devinf.ts';
 import { answer, type Work } from '../work.ts';
@@ -13,15 +14,22 @@ export function handleGet(work: Work, get: GetPut): void {
   if (asked === undefined)
     return answer(work, get, Status.notFound, { ...(target !== undefined && { target }) });
   answer(work, get, Status.ok, { ...(target !== undefined && { target }) });
+  const own = ownDevInf(version);
+  // E65: some ask for XML inside a WBXML session.
+  const asXml = get.meta?.type === XML_TYPE && work.request.wire === 'wbxml';
   work.out.push({
     name: 'Results',
     cmdId: '',
     msgRef: String(work.request.message.header.msgId ?? 1),
     cmdRef: get.cmdId,
-    meta: { type: devInfType(work) },
-    items: [{ source: { uri: devInfName(version) }, data: { devInf: ownDevInf(version) } }],
+    meta: { type: asXml ? XML_TYPE : devInfType(work) },
+    items: [
+      { source: { uri: devInfName(version) }, data: asXml ? devInfXml(own, version) : { devInf: own } },
+    ],
   });
 }
+
+const XML_TYPE = 'application/vnd.syncml-devinf+xml';
 
 /** D03: the type matches the message's encoding. */
 const devInfType = (work: Work): string => `application/vnd.syncml-devinf+${work.request.wire}`;

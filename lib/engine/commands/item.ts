@@ -30,7 +30,8 @@ export function receiveItem(
   if (chunk.kind === 'status') return answer(work, command, chunk.code, refs);
   if (chunk.kind === 'whole') dropIncomplete(work);
   const complete = chunk.kind === 'object' ? chunk.item : item;
-  answer(work, command, storeItem(work, datastore, name, luid, complete), refs);
+  const { code, items } = storeItem(work, datastore, name, luid, complete);
+  answer(work, command, code, { ...refs, ...(items && { items }) });
 }
 
 function storeItem(
@@ -39,11 +40,11 @@ function storeItem(
   name: 'Add' | 'Replace',
   luid: string,
   item: Item,
-): StatusCode {
+): { code: StatusCode; items?: readonly Item[] } {
   const known = DATASTORES.find((candidate) => candidate.name === datastore.name);
   const type = typeOf(work, datastore, item.meta?.type);
   const text = itemText(item);
-  if (text === undefined) return Status.incomplete;
+  if (text === undefined) return { code: Status.incomplete };
   if (known === undefined || !takesType(known, type)) {
     work.events.push({
       event: 'item-refused',
@@ -51,13 +52,13 @@ function storeItem(
       type,
       code: Status.unsupportedType,
     });
-    return Status.unsupportedType; // C25
+    return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
   }
   const content = contentOf(type, canonicalBody(type, text));
-  if (content.size > MAX_OBJ_SIZE) return Status.tooLarge; // L16
+  if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const applied = applyToDatastore(work, datastore, name, luid, content);
   noteApplied(work, datastore, applied);
-  return applied.code;
+  return { code: applied.code };
 }
 
 function applyToDatastore(

@@ -2,7 +2,7 @@
 
 import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
-import type { Command, Delete, Item, Sync } from '../../message/model.ts';
+import type { Change, Command, Delete, Item, Sync } from '../../message/model.ts';
 import { applyDelete } from '../apply.ts';
 import { datastoreOf } from '../datastores.ts';
 import { nextPhase } from '../phases.ts';
@@ -27,6 +27,7 @@ export function handleSync(work: Work, sync: Sync): void {
     return refuseAll(work, sync, refusal ?? Status.notFound, refs);
   work.state.phase = nextPhase(work.state.phase, 'sync');
   datastore.syncSeen = true;
+  if (sync.meta?.maxObjSize !== undefined) datastore.maxObjSize = sync.meta.maxObjSize; // L02
   answer(work, sync, Status.ok, refs);
   for (const command of sync.commands) handleChange(work, datastore, command);
 }
@@ -57,9 +58,7 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
   switch (command.name) {
     case 'Add':
     case 'Replace':
-      for (const item of command.items) receiveItem(work, datastore, command, command.name, item);
-      if (command.items.length === 0) answer(work, command, Status.incomplete);
-      return;
+      return handleItems(work, datastore, command, command.name);
     case 'Delete':
       return handleDelete(work, datastore, command);
     case 'Copy':
@@ -93,6 +92,15 @@ export function refuseNested(
   answer(work, command, code);
   if (!('commands' in command)) return;
   for (const child of command.commands) if (child.name !== 'Status') refuseNested(work, child, code);
+}
+
+function handleItems(work: Work, datastore: DatastoreState, command: Change, name: 'Add' | 'Replace'): void {
+  if (command.items.length === 0) return answer(work, command, Status.incomplete);
+  const open = command.items.findIndex((item) => item.moreData === true);
+  const end = open < 0 ? command.items.length : open + 1;
+  for (const item of command.items.slice(0, end)) receiveItem(work, datastore, command, name, item);
+  // L23: nothing stands behind a chunk in its command.
+  for (const item of command.items.slice(end)) answer(work, command, Status.badRequest, itemRefs(item));
 }
 
 function handleDelete(work: Work, datastore: DatastoreState, command: Delete): void {

@@ -115,4 +115,23 @@ describe('an installed project', () => {
     const code = await new Promise((resolve) => child.once('exit', resolve));
     expect(code).toBe(5);
   });
+
+  it('ends when npm leaves it behind', async () => {
+    installed({ tool: '1.0.0' });
+    writeFileSync(
+      join(root, 'wait.mjs'),
+      "process.on('SIGTERM', () => { console.log('ended'); process.exit(); }); console.log('up'); setInterval(() => 0, 1000);",
+    );
+    const shell = spawn('sh', ['-c', `"${process.execPath}" infra/local/run.mjs wait.mjs; true`], {
+      cwd: root,
+      env: { ...env(), npm_lifecycle_event: 'start' },
+    });
+    let printed = '';
+    shell.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed === 'up\n') shell.kill('SIGKILL');
+    });
+    await new Promise((resolve) => shell.once('close', resolve));
+    expect(printed).toBe('up\nended\n');
+  });
 });
