@@ -31,6 +31,8 @@ export interface Applied {
   readonly code: StatusCode;
   /** The peer needs this item of ours although nothing in the log since its anchor says so. */
   readonly send?: Guid;
+  /** The peer's change took the place of one that the log still names for it: nothing of that is to be sent. */
+  readonly overtakes?: { readonly guid: Guid; readonly sequence: number };
 }
 
 /** Was the item changed since the peer saw it, by somebody else or to something else than the peer sent? */
@@ -63,7 +65,7 @@ export function applyContent(
     // Deleted here, changed there: the change wins (X07); its own deleted LUID may also come back (M10).
     putContent(ledger, ground, item.guid, content, 'replaced');
     setLuid(ledger, ground, item.guid, luid);
-    return { code };
+    return { code, overtakes: { guid: item.guid, sequence: item.sequence } };
   }
   if (sameContent(ledger, ground, item, content)) {
     setLuid(ledger, ground, item.guid, luid);
@@ -100,7 +102,11 @@ export function resolveConflict(
     case 'client':
       putContent(ledger, ground, item.guid, content, 'lost-conflict');
       setLuid(ledger, ground, item.guid, luid);
-      return { code: Status.conflictClientWins }; // X03
+      // X03
+      return {
+        code: Status.conflictClientWins,
+        overtakes: { guid: item.guid, sequence: item.sequence },
+      };
     case 'server':
       keepLoser(ledger, ground, item, content);
       setLuid(ledger, ground, item.guid, luid);

@@ -92,8 +92,12 @@ function inLog(
     const commit = commitAt(work, sealed, datastore, cursor.at);
     if (commit === 'pending') return 'pending';
     const change = commit?.changes[cursor.sub];
-    if (commit !== undefined && change !== undefined && !isOwn(work, commit, change.differs))
-      return { guid: change.guid, list: 'log', sequence: commit.sequence };
+    const isNews =
+      commit !== undefined &&
+      change !== undefined &&
+      !isOwn(work, commit, change.differs) &&
+      commit.sequence > (datastore.overtaken[change.guid] ?? 0);
+    if (isNews) return { guid: change.guid, list: 'log', sequence: commit.sequence };
     if (change === undefined) Object.assign(cursor, { at: cursor.at + 1, sub: 0 });
     else cursor.sub += 1;
   }
@@ -113,7 +117,8 @@ function commitAt(
   if (fresh !== undefined) return fresh;
   const start = logFrom(datastore) + 1;
   const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
-  const to = Math.min(from + WINDOW - 1, datastore.snapshot ?? 0);
+  // Not cut at the snapshot, which moves with the decisions of a run: the same read answers every run.
+  const to = from + WINDOW - 1;
   const { user } = work.state;
   const commits = work.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
   return commits === undefined ? 'pending' : commits.find((commit) => commit.sequence === sequence);

@@ -4,9 +4,9 @@ import { Pending } from './facts.ts';
 import type { Luid } from './ids.ts';
 import { bodyOf, itemAt } from './ledger.ts';
 import { MIN_CHUNK } from './limits.ts';
+import { itemCommand, type Offer } from './outgoing.ts';
 import type { Content, Item } from './records.ts';
 import type { Reply } from './reply.ts';
-import { itemCommand, type Offer } from './send.ts';
 import type { DatastoreState, Outbound } from './state.ts';
 import type { Work } from './work.ts';
 

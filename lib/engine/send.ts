@@ -1,5 +1,5 @@
 /** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
-import type { Change, Command, Sync } from '../message/model.ts';
+import type { Command, Sync } from '../message/model.ts';
 import { advance, type Candidate, candidateAt, type Decision, decide } from './candidates.ts';
 import { localName, plainType } from './datastores.ts';
 import { Pending } from './facts.ts';
@@ -7,7 +7,7 @@ import { luid as asLuid } from './ids.ts';
 import { continueLarge, isLarge, startLarge } from './large-out.ts';
 import { itemAt } from './ledger.ts';
 import { READ_AHEAD_BYTES } from './limits.ts';
-import type { Item } from './records.ts';
+import { itemCommand, type Offer } from './outgoing.ts';
 import type { Reply } from './reply.ts';
 import type { Sealed } from './seal.ts';
 import { type DatastoreState, isOneWayFromClient, type Sent } from './state.ts';
@@ -118,8 +118,6 @@ function countChanges(
   return matches?.entries.reduce((n, _, at) => (matches.isMatched(at) ? n : n + 1), 0);
 }
 
-export type Offer = (command: Command, sent: Omit<Sent, 'd'>) => boolean;
-
 /** `full`: sent, and nothing more fits this message; `later`: not sent, it waits for the next message. */
 function sendItem(
   work: Work,
@@ -146,19 +144,6 @@ function sendItem(
   if (offer(command, sent)) return true;
   return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
 }
-
-/** C33, C34: an Add names our GUID, a Replace the client's LUID, both the content type. */
-export const itemCommand = (
-  op: 'add' | 'replace',
-  item: Item,
-  luid: string | undefined,
-  data: string,
-): Change => ({
-  name: op === 'add' ? 'Add' : 'Replace',
-  cmdId: '',
-  meta: { type: item.content?.type ?? 'text/plain' },
-  items: [op === 'add' ? { source: { uri: item.guid }, data } : { target: { uri: luid ?? '' }, data }],
-});
 
 /** Why this client cannot take the item now (C35, L13, L14, C38); it stays due for it. */
 function refusal(

@@ -52,6 +52,8 @@ export interface DatastoreState {
   matched?: string;
   /** Unbroken run of commits that this session made itself: the log needs no reading there. */
   ownRun?: { from: number; to: number };
+  /** Changes of others that this session's own took the place of: GUID and their sequence. */
+  overtaken: { [guid: string]: number };
   cursor: Cursor;
   resend: Resend[];
   /** What the next session must send again. */

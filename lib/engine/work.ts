@@ -68,12 +68,20 @@ export interface Work {
   substance: boolean;
 }
 
+export type Refs = { target?: string; source?: string };
+
+/** The addresses that a Status copies from an item (P17). */
+export const itemRefs = (item: MessageItem): Refs => ({
+  ...(item.target && { target: item.target.uri }),
+  ...(item.source && { source: item.source.uri }),
+});
+
 /** Answers a command of this message; nothing when it asked for no response (H16, H17). */
 export function answer(
   work: Work,
   command: Exclude<Command, StatusCommand>,
   code: StatusCode,
-  refs: { target?: string; source?: string; items?: readonly MessageItem[] } = {},
+  refs: Refs & { items?: readonly MessageItem[] } = {},
 ): void {
   if (command.cmdId === '') return; // nothing that a Status could refer to
   if (command.noResp === true || work.request.message.header.noResp === true) return;

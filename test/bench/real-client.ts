@@ -109,8 +109,7 @@ export async function createClient(options: ClientOptions): Promise<RealClient> 
     ...contactsSource(items),
   ];
   const configured = await client(configureArguments(properties, PEER));
-  if (configured.code !== 0)
-    throw new Error(`the client could not be configured:\n${tail(configured.output, 15)}`);
+  if (configured.code !== 0) throw new Error(`not configured:\n${tail(configured.output, 15)}`);
   return {
     fill: (count) => {
       for (let n = 1; n <= count; n += 1)

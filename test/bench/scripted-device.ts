@@ -1,32 +1,19 @@
 /**
  * A device that is a script: it remembers its nonce, anchor and LUIDs, says what it is told to, and answers what it
- * gets. Speaks to anything that answers an HTTP request, over lib/message and lib/codec.
+ * gets.
  *
- * Must not know: what is measured, stores, accounts.
+ * Must not know: how messages are written and carried, what is measured.
  */
-import { createHash } from 'node:crypto';
-import type { HttpAnswer, HttpRequest } from '../../lib/app/http.ts';
-import { decode, encode } from '../../lib/codec/codec.ts';
 import { alertCode } from '../../lib/message/codes.ts';
-import type { Command, Cred, Location, Message, Status, Wire } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import type { Command, Message } from '../../lib/message/model.ts';
 import type { Draft } from './drafts.ts';
 import * as drafts from './drafts.ts';
+import { createLine, type Line, type LineMemory, type LineOptions, statusOfHeader } from './line.ts';
 
-export interface DeviceOptions {
-  readonly post: (request: HttpRequest) => Promise<HttpAnswer>;
-  readonly url: string;
-  readonly login: string;
-  readonly password: string;
-  readonly name: string;
-  readonly auth?: 'basic' | 'md5';
-  readonly wire?: Wire;
+export interface DeviceOptions extends LineOptions {
   /** Most changes in one message, and about the most bytes of them. */
   readonly perMessage?: number;
   readonly bytesPerMessage?: number;
-  /** What the device announces, in bytes. */
-  readonly maxMsgSize?: number;
 }
 
 /** What the device tells: an item as it is now, or that it is gone. */
@@ -47,7 +34,6 @@ export interface ScriptedDevice {
   sync(code: number, changes?: readonly Change[]): Promise<Report>;
 }
 
-const VERSION = '1.2';
 const CONTACTS = { target: { uri: 'contacts' }, source: { uri: './contacts' } };
 
 export function createDevice(options: DeviceOptions): ScriptedDevice {
@@ -55,10 +41,8 @@ export function createDevice(options: DeviceOptions): ScriptedDevice {
   return { items: memory.items, sync: (code, changes = []) => runSession(options, memory, code, changes) };
 }
 
-interface Memory {
-  nonce: Buffer;
+interface Memory extends LineMemory {
   anchor: string | undefined;
-  sessions: number;
   readonly items: Map<string, string>;
 }
 
@@ -82,28 +66,36 @@ async function runSession(
     reply = await line.send(opening, true);
   }
   expectSuccess(reply);
-  const received = { Add: 0, Replace: 0, Delete: 0 };
   for (const part of messagesOf(changes, options)) {
     const final = part.last;
     reply = await line.send([...statusesFor(reply), drafts.sync(part.changes, CONTACTS)], final);
     expectSuccess(reply);
   }
+  const received = await finish(options, memory, line, reply, code);
+  memory.anchor = next;
+  return { messages: line.sent(), received };
+}
+
+/** Packages #4 to #6: takes what the server sends until its Final, then confirms it. */
+async function finish(
+  options: DeviceOptions,
+  memory: Memory,
+  line: Line,
+  first: Message,
+  code: number,
+): Promise<Report['received']> {
+  const received = { Add: 0, Replace: 0, Delete: 0 };
+  let reply = first;
   for (;;) {
     const maps = receive(memory, reply, received);
     const done = reply.final;
-    const answers = [
-      ...statusesFor(reply),
-      ...maps,
-      ...(done ? [] : [drafts.nextMessage(options.url, options.name)]),
-    ];
     // A refresh from the client ends with the server's statuses.
-    if (done && (code === 202 || code === 203)) break;
-    reply = await line.send(answers, done);
+    if (done && (code === 202 || code === 203)) return received;
+    const more = done ? [] : [drafts.nextMessage(options.url, options.name)];
+    reply = await line.send([...statusesFor(reply), ...maps, ...more], done);
     expectSuccess(reply);
-    if (done) break;
+    if (done) return received;
   }
-  memory.anchor = next;
-  return { messages: line.sent(), received };
 }
 
 const alert = (code: number, anchor: { last?: string; next: string }): Draft => ({
@@ -163,12 +155,6 @@ function receive(memory: Memory, reply: Message, received: Report['received']): 
   return added.length === 0 ? [] : [{ name: 'Map', ...CONTACTS, items: added }];
 }
 
-const statusOfHeader = (reply: Message): Status => {
-  const [first] = reply.commands;
-  if (first?.name === 'Status' && first.cmd === 'SyncHdr') return first;
-  throw new Error('the reply does not begin with the Status of SyncHdr');
-};
-
 /** What a conflict is answered with is no failure. */
 const CONFLICT: readonly number[] = [409, 419];
 
@@ -176,69 +162,4 @@ function expectSuccess(reply: Message): void {
   for (const command of reply.commands)
     if (command.name === 'Status' && command.code >= 300 && !CONFLICT.includes(command.code))
       throw new Error(`${command.cmd} ${command.cmdRef} was answered ${command.code}`);
-}
-
-interface Line {
-  send(commands: readonly Draft[], final: boolean): Promise<Message>;
-  sent(): number;
-}
-
-/** One session's messages: MsgID, credentials in the first, RespURI and nonce from the replies. */
-function createLine(options: DeviceOptions, memory: Memory): Line {
-  const { post, url, name, login, wire = 'wbxml', maxMsgSize = 150_000 } = options;
-  memory.sessions += 1;
-  const sessionId = String(memory.sessions);
-  let msgId = 0;
-  let uri = url;
-  const bytesOf = (commands: readonly Draft[], final: boolean): Uint8Array => {
-    const source: Location = { uri: name, name: login };
-    const cred = msgId === 1 ? { cred: credOf(options, memory.nonce) } : {};
-    const meta = { maxMsgSize, maxObjSize: 4_000_000 };
-    const header = {
-      verDTD: VERSION,
-      verProto: `SyncML/${VERSION}`,
-      sessionId,
-      msgId,
-      target: { uri },
-      source,
-    };
-    const message: Message = {
-      header: { ...header, ...cred, meta },
-      commands: drafts.numbered(commands),
-      final,
-    };
-    return encode(serializeMessage(message, VERSION), wire, VERSION);
-  };
-  const send = async (commands: readonly Draft[], final: boolean): Promise<Message> => {
-    msgId += 1;
-    const { pathname, searchParams } = new URL(uri);
-    const answer = await post({
-      method: 'POST',
-      path: pathname,
-      query: Object.fromEntries(searchParams),
-      headers: { 'content-type': `application/vnd.syncml+${wire}` },
-      body: bytesOf(commands, final),
-      url,
-    });
-    if (answer.status !== 200) throw new Error(`HTTP ${answer.status}: ${Buffer.from(answer.body)}`);
-    const reply = parseMessage(decode(answer.body, wire).root);
-    uri = reply.header.respURI ?? uri;
-    memory.nonce = Buffer.from(statusOfHeader(reply).chal?.nextNonce ?? memory.nonce);
-    return reply;
-  };
-  return { send, sent: () => msgId };
-}
-
-const md5 = (...parts: readonly (string | Uint8Array)[]): string => {
-  const hash = createHash('md5');
-  for (const part of parts) hash.update(part);
-  return hash.digest('base64');
-};
-
-/** [RP12 B.1] */
-function credOf({ auth = 'md5', login, password }: DeviceOptions, nonce: Uint8Array): Cred {
-  const pair = `${login}:${password}`;
-  return auth === 'basic'
-    ? { meta: { type: 'syncml:auth-basic', format: 'b64' }, data: Buffer.from(pair).toString('base64') }
-    : { meta: { type: 'syncml:auth-md5', format: 'b64' }, data: md5(md5(pair), ':', nonce) };
 }

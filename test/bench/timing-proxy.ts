@@ -3,7 +3,14 @@
  *
  * Must not know: SyncML, beyond that replies name the server's address and that must lead back here.
  */
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Traffic {
@@ -30,8 +37,7 @@ export async function startTimingProxy(targetPort: number): Promise<TimingProxy>
   const server = createServer((incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => outgoing.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   if (String(port).length !== String(targetPort).length) throw new Error('ports of different lengths');
 
   const pass = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -63,6 +69,11 @@ export async function startTimingProxy(targetPort: number): Promise<TimingProxy>
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
 }
 
 /** The server's address in a reply is replaced by one of the same length, which no encoding minds. */

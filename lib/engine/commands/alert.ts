@@ -95,6 +95,7 @@ function beginDatastore(
     settled: anchor?.generation ?? generation,
     abandoned: complete ? [] : between(anchor?.generation ?? 1, anchor?.used ?? 1),
     earlier: complete ? between((anchor?.generation ?? 1) - 1, anchor?.used ?? 0) : [],
+    overtaken: {},
     cursor: { list: 'resend', at: 0, sub: 0 },
     resend: complete ? [] : [...(anchor?.resend ?? [])],
     failed: [],

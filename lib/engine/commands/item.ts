@@ -11,9 +11,8 @@ import { contentOf } from '../ledger.ts';
 import { MAX_OBJ_SIZE } from '../limits.ts';
 import { applySlow } from '../slow.ts';
 import type { DatastoreState } from '../state.ts';
-import { answer, groundOf, indexOf, type Work } from '../work.ts';
+import { answer, groundOf, indexOf, itemRefs, type Work } from '../work.ts';
 import { dropIncomplete, receiveChunk } from './large-in.ts';
-import { itemRefs } from './sync.ts';
 
 export function receiveItem(
   work: Work,
@@ -89,5 +88,7 @@ function typeOf(work: Work, datastore: DatastoreState, named: string | undefined
 export function noteApplied(work: Work, datastore: DatastoreState, applied: Applied): void {
   if (applied.code === Status.serverWins || (applied.code >= 207 && applied.code <= 209))
     work.events.push({ event: 'conflict', datastore: datastore.name, code: applied.code });
+  if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.since)
+    datastore.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
   if (applied.send !== undefined) datastore.resend.push({ guid: applied.send, why: 'error' });
 }

@@ -7,11 +7,9 @@ import { applyDelete } from '../apply.ts';
 import { datastoreOf } from '../datastores.ts';
 import { nextPhase } from '../phases.ts';
 import type { DatastoreState } from '../state.ts';
-import { answer, groundOf, type Work } from '../work.ts';
+import { answer, groundOf, itemRefs, type Refs, type Work } from '../work.ts';
 import { noteApplied, receiveItem } from './item.ts';
 import { dropIncomplete } from './large-in.ts';
-
-type Refs = { target?: string; source?: string };
 
 export function handleSync(work: Work, sync: Sync): void {
   const refs: Refs = {
@@ -120,9 +118,3 @@ function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item
   const archived = command.archive === true && applied.code === Status.ok;
   answer(work, command, archived ? Status.deletedNotArchived : applied.code, refs); // C06
 }
-
-/** The addresses that a Status copies from an item (P17). */
-export const itemRefs = (item: Item): Refs => ({
-  ...(item.target && { target: item.target.uri }),
-  ...(item.source && { source: item.source.uri }),
-});
