@@ -1,33 +1,11 @@
-/** Anchors: which sync follows from which pair, and when the pair of a session counts [C.8, N03-N12, P38, P39]. */
+/** Anchors: which sync follows from which pair [C.8, N01-N11]. */
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../lib/message/model.ts';
-import { add, alert, putDevInf, replace, sync, vcard } from '../kit/drafts.ts';
-import { startServer, type TestServer } from '../kit/server.ts';
+import { add, putDevInf, replace, sync, vcard } from '../kit/drafts.ts';
+import { startServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/session.ts';
+import { crm, DAY, known, told } from './news.ts';
 import { addedGuids, begin, bodiesOf, codeOf, confirm, upload, wholeSync } from './steps.ts';
-
-const DAY = 24 * 3600 * 1000;
-
-/** A phone that completed one session, with Next `n1`. */
-async function known(changes: readonly Draft[] = [add('1', vcard('Ada'))]) {
-  const server = await startServer();
-  await wholeSync(server, { next: 'n1' }, changes);
-  return server;
-}
-/** Something new for the phone. */
-async function newsFor(server: TestServer, name: string): Promise<void> {
-  await server.crm({ user: 'anna', datastore: 'contacts', record: name, op: 'upsert', body: vcard(name) });
-}
-const names = (reply: Message): string[] =>
-  changesOf(reply).map((change) => {
-    const data = 'items' in change ? change.items[0] : undefined;
-    return `${change.name} ${/FN:(\w+)/.exec(String(data && 'data' in data ? data.data : ''))?.[1]}`;
-  });
-let count = 1;
-const nextId = (): string => {
-  count += 1;
-  return String(count % 10_000);
-};
 
 describe('the decision of C.8', () => {
   it.each([
@@ -38,14 +16,17 @@ describe('the decision of C.8', () => {
     [203, 200, 203],
     [205, 200, 205],
     [225, 508, 201],
-  ])('N04 Y16 Y18 Y19: no anchor stored, Alert %i: %i and Alert %i, whatever Last says', async (asked, code, answer) => {
-    for (const last of [undefined, 'n0', '']) {
-      const start = { code: asked, ...(last !== undefined && { last }) };
-      const { init } = await begin(await startServer(), start);
-      expect(codeOf(init, 'Alert')).toBe(code);
-      expect(alertsOf(init)).toEqual([answer]);
-    }
-  });
+  ])(
+    'N04 Y16 Y18 Y19: no anchor stored, Alert %i: %i and Alert %i, whatever Last says',
+    async (asked, code, answer) => {
+      for (const last of [undefined, 'n0', '']) {
+        const start = { code: asked, ...(last !== undefined && { last }) };
+        const { init } = await begin(await startServer(), start);
+        expect(codeOf(init, 'Alert')).toBe(code);
+        expect(alertsOf(init)).toEqual([answer]);
+      }
+    },
+  );
 
   it.each([200, 202, 204])('N04: Last is the stored Next, Alert %i: 200 and the same', async (asked) => {
     const { init } = await begin(await known(), { sessionId: '2', code: asked, last: 'n1', next: 'n2' });
@@ -104,9 +85,16 @@ describe('the decision of C.8', () => {
     const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
     const whole = [replace('x', vcard('Ada')), replace('y', vcard('Carl'))];
     const { reply } = await session.send([...session.statuses({ Alert: 508 }), sync(whole)]);
-    expect(codesOf(reply).slice(2).map((code) => code.slice(-3))).toEqual(['200', '201'].slice(0, 2));
-    expect(names(reply)).toEqual(['Add Berta']);
-    await confirm(session, addedGuids(reply).map((guid) => [guid, 'z']));
+    expect(
+      codesOf(reply)
+        .slice(2)
+        .map((code) => code.slice(-3)),
+    ).toEqual(['200', '201']);
+    expect(told(reply)).toEqual(['Add Berta']);
+    await confirm(
+      session,
+      addedGuids(reply).map((guid) => [guid, 'z']),
+    );
     expect(await bodiesOf(server)).toEqual([vcard('Ada'), vcard('Berta'), vcard('Carl')]);
     const again = await wholeSync(server, { sessionId: '3', code: 200, last: 'n2', next: 'n3' });
     expect(alertsOf(again.init)).toEqual([200]);
@@ -163,156 +151,35 @@ describe('the anchors themselves', () => {
 
   it('N11: each datastore of each device has its own', async () => {
     const server = await known();
-    const notes = await begin(server, { sessionId: '2', datastore: 'notes', code: 200, last: 'n1', next: 'x' });
+    const notes = await begin(server, {
+      sessionId: '2',
+      datastore: 'notes',
+      code: 200,
+      last: 'n1',
+      next: 'x',
+    });
     expect(alertsOf(notes.init)).toEqual([201]);
     const other = await begin(server, { device: 'phone-2', code: 200, last: 'n1', next: 'x' });
     expect(alertsOf(other.init)).toEqual([201]);
   });
 });
 
-describe('a session that breaks', () => {
-  /** What a session of the given Last gets. */
-  const resumed = async (server: TestServer, last: string) => {
-    const { session, init } = await begin(server, { sessionId: nextId(), code: 200, last, next: 'later' });
-    return { alerts: alertsOf(init), reply: await upload(session), session };
-  };
-
-  it('P38 N06: after package #2: the anchors stay, the new pair is unknown', async () => {
-    const server = await known();
-    await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    const wrong = await begin(server, { sessionId: '3', code: 200, last: 'n2', next: 'n3' });
-    expect(alertsOf(wrong.init)).toEqual([201]);
-    expect((await resumed(server, 'n1')).alerts).toEqual([200]);
-  });
-
-  it('P38: a session that only initialises and ends is none', async () => {
-    const server = await known();
-    const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await session.send(session.statuses());
-    await session.send(session.statuses());
-    expect((await resumed(server, 'n1')).alerts).toEqual([200]);
-  });
-
-  it('P39: before package #5: our changes go again, together with new ones', async () => {
-    const server = await known();
-    await newsFor(server, 'Berta');
-    const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    expect(names(await upload(session))).toEqual(['Add Berta']);
-    await newsFor(server, 'Carl');
-    const { alerts, reply } = await resumed(server, 'n1');
-    expect(alerts).toEqual([200]);
-    expect(names(reply).sort()).toEqual(['Add Berta', 'Add Carl']);
-  });
-
-  it('P39: what the client sent before is not lost, and its second sending is no double', async () => {
-    const server = await known();
-    const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await upload(session, [add('2', vcard('Berta'))]);
-    await wholeSync(server, { sessionId: '3', code: 200, last: 'n1', next: 'n3' }, [add('2', vcard('Berta'))]);
-    expect(await bodiesOf(server)).toEqual([vcard('Ada'), vcard('Berta')]);
-  });
-
-  it('P38: a broken slow sync leaves the pair of the last complete session valid', async () => {
-    const server = await known();
-    const { session } = await begin(server, { sessionId: '2', code: 201, next: 'n2' });
-    await upload(session, [replace('1', vcard('Ada'))]);
-    expect((await resumed(server, 'n1')).alerts).toEqual([200]);
-  });
-
-  it('N13: a suspended session changes no anchor', async () => {
-    const server = await known();
-    const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await upload(session);
-    const suspend = { name: 'Alert', code: 224, items: [{ target: { uri: '/' }, source: { uri: 'p' } }] };
-    const { reply } = await session.send([...session.statuses(), suspend as Draft]);
-    expect(codeOf(reply, 'Alert')).toBe(200);
-    expect(reply.final).toBe(true);
-    expect((await resumed(server, 'n1')).alerts).toEqual([200]);
-  });
-
-  it('N05: a datastore whose Sync was refused keeps its pair', async () => {
-    const server = await known();
-    const session = new Session(server, { sessionId: '2' });
-    await session.send([putDevInf(), alert(200, 'contacts', { last: 'n0', next: 'n2' }), sync([])]);
-    await session.send(session.statuses());
-    await session.send(session.statuses());
-    expect((await resumed(server, 'n1')).alerts).toEqual([200]);
-  });
-
-  it('N05: an item that was refused does not hold the anchors back', async () => {
-    const server = await known();
-    const bad = add('2', 'x', 'image/png');
-    await wholeSync(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' }, [bad]);
-    expect((await resumed(server, 'n2')).alerts).toEqual([200]);
-  });
-});
-
-describe('a client that lost our last answer', () => {
-  it('N12: has the pair before; that is no slow sync, and nothing doubles', async () => {
-    const server = await known();
-    await newsFor(server, 'Berta');
-    const second = await wholeSync(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' }, [
-      add('2', vcard('Carl')),
-    ]);
-    expect(names(second.reply)).toEqual(['Add Berta']);
-    await newsFor(server, 'Dora');
-    const third = await wholeSync(server, { sessionId: '3', code: 200, last: 'n1', next: 'n3' }, [
-      add('2', vcard('Carl')),
-    ]);
-    expect(alertsOf(third.init)).toEqual([200]);
-    expect(codeOf(third.reply, 'Add')).toBe(201);
-    expect(names(third.reply).filter((name) => name.startsWith('Add'))).toEqual(['Add Dora']);
-    expect(await bodiesOf(server)).toHaveLength(4);
-    const fourth = await wholeSync(server, { sessionId: '4', code: 200, last: 'n3', next: 'n4' });
-    expect(alertsOf(fourth.init)).toEqual([200]);
-    expect(changesOf(fourth.reply)).toEqual([]);
-  });
-
-  it('N12: also after its Map was lost with it', async () => {
-    const server = await known();
-    await newsFor(server, 'Berta');
-    const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    const reply = await upload(session);
-    const [guid = ''] = addedGuids(reply);
-    const early = await begin(server, { sessionId: '3', code: 200, last: 'n1', next: 'n3' });
-    await early.session.send([
-      ...early.session.statuses(),
-      { name: 'Map', target: { uri: 'contacts' }, source: { uri: 'c' }, items: [{ target: guid, source: '9' }] },
-      sync([]),
-    ]);
-    await confirm(early.session);
-    const next = await wholeSync(server, { sessionId: '4', code: 200, last: 'n3', next: 'n4' });
-    expect(alertsOf(next.init)).toEqual([200]);
-    expect(changesOf(next.reply)).toEqual([]);
-  });
-
-  it('N12: two pairs back is too far', async () => {
-    const server = await known();
-    await wholeSync(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await wholeSync(server, { sessionId: '3', code: 200, last: 'n2', next: 'n3' });
-    const { init } = await begin(server, { sessionId: '4', code: 200, last: 'n1', next: 'n4' });
-    expect(alertsOf(init)).toEqual([201]);
-  });
-});
-
 describe('the retention of the log', () => {
   it('N01: an anchor older than the kept log forces a slow sync', async () => {
     const server = await known();
-    await newsFor(server, 'Berta');
+    await crm(server, 'Berta');
     server.time += 200 * DAY;
-    await newsFor(server, 'Carl');
-    const { init, reply } = await wholeSync(
-      server,
-      { sessionId: '2', code: 200, last: 'n1', next: 'n2' },
-      [replace('1', vcard('Ada'))],
-    );
+    await crm(server, 'Carl');
+    const { init, reply } = await wholeSync(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' }, [
+      replace('1', vcard('Ada')),
+    ]);
     expect(codeOf(init, 'Alert')).toBe(508);
-    expect(names(reply).sort()).toEqual(['Add Berta', 'Add Carl']);
+    expect(told(reply).sort()).toEqual(['Add Berta', 'Add Carl']);
   });
 
   it('N01: also when nothing came after what was dropped', async () => {
     const server = await known();
-    await newsFor(server, 'Berta');
+    await crm(server, 'Berta');
     server.time += 200 * DAY;
     const { init } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
     expect(alertsOf(init)).toEqual([201]);

@@ -50,10 +50,18 @@ export async function post(server: TestServer, letter: Letter = {}): Promise<Exc
     source: { uri: 'phone-1', name: USER },
     ...letter.header,
   };
-  const bytes = encode(serializeMessage({ header, commands: numbered(commands), final }, version), wire, version);
+  const bytes = encode(
+    serializeMessage({ header, commands: numbered(commands), final }, version),
+    wire,
+    version,
+  );
   const body = edit === undefined ? bytes : Buffer.from(edit(Buffer.from(bytes).toString('utf8')), 'utf8');
   const query = uri.includes('?') ? Object.fromEntries(new URL(uri).searchParams) : {};
-  const http = await server.post({ body, query, headers: { 'content-type': `application/vnd.syncml+${wire}` } });
+  const http = await server.post({
+    body,
+    query,
+    headers: { 'content-type': `application/vnd.syncml+${wire}` },
+  });
   if (http.status !== 200) return { http, reply: undefined as unknown as Message };
   return { http, reply: parseMessage(decode(http.body, wire).root) };
 }
@@ -75,7 +83,9 @@ export const codeOf = (reply: Message, cmd: string, n = 0): number | undefined =
 export const codesByLuid = (reply: Message): { [luid: string]: number } =>
   Object.fromEntries(
     statusesOf(reply).flatMap(({ sourceRefs, cmd, code }) =>
-      ['Add', 'Replace', 'Delete'].includes(cmd) && sourceRefs?.[0] !== undefined ? [[sourceRefs[0], code]] : [],
+      ['Add', 'Replace', 'Delete'].includes(cmd) && sourceRefs?.[0] !== undefined
+        ? [[sourceRefs[0], code]]
+        : [],
     ),
   );
 
@@ -103,7 +113,11 @@ export const tablesOf = (writes: readonly Write[]): string[] =>
   [...new Set(writes.map((write) => ('row' in write ? write.row.table : write.key.table)))].sort();
 
 /** Live items of a datastore as the server holds them. */
-export async function liveItems(server: TestServer, datastore = 'contacts', user = USER): Promise<StoredItem[]> {
+export async function liveItems(
+  server: TestServer,
+  datastore = 'contacts',
+  user = USER,
+): Promise<StoredItem[]> {
   const ranges = inventoryRanges({ user, datastore }).map((range) => queryAll(server.store, range));
   const items = (await Promise.all(ranges)).flat().map((row) => itemOf(row.sk.slice(2) as Guid, row));
   return items.filter((item) => item.content !== undefined);
@@ -155,7 +169,11 @@ export async function confirm(
 /** A whole session in three messages; Adds of the server are mapped to `M-` and their GUID. */
 export async function wholeSync(server: TestServer, start: Start, changes: readonly Draft[] = []) {
   const { session, init } = await begin(server, start);
-  const reply = await upload(session, changes, start.datastore === undefined ? {} : { datastore: start.datastore });
+  const reply = await upload(
+    session,
+    changes,
+    start.datastore === undefined ? {} : { datastore: start.datastore },
+  );
   const guids = addedGuids(reply);
   const end = await confirm(
     session,

@@ -1,0 +1,52 @@
+/** The log: a line for each message, and nothing personal in it. */
+import { describe, expect, it } from 'vitest';
+import { begin, upload } from '../engine/steps.ts';
+import { add, alert, vcard } from '../kit/drafts.ts';
+import { PASSWORD, startServer } from '../kit/server.ts';
+import { credOf, Session } from '../kit/session.ts';
+
+import { message, xml } from './requests.ts';
+
+describe('the log', () => {
+  it('has a line for each message, and neither content nor password nor digest', async () => {
+    const server = await startServer();
+    const secret = 'Zebra-Quagga-77';
+    const { session } = await begin(server);
+    await upload(session, [add('1', vcard(secret)), add('2', secret, 'image/png')]);
+    await upload(session, [add('3', vcard(secret))]); // refused: the package is closed
+    await server.post({ body: xml(`<SyncML>${secret}</SyncML>`) });
+    await server.post({ body: xml(`<SyncML><${secret}>`) });
+    await server.post({ headers: { 'content-type': secret }, body: message('xml', secret) });
+    const digests = [];
+    for (const password of [PASSWORD, 'Wrong-Password-1']) {
+      const options = { auth: 'md5', password, nonce: Buffer.from('x') } as const;
+      await new Session(server, options).send([alert(201)]);
+      digests.push(String(credOf(options)?.data));
+      await new Session(server, { password, sessionId: '9' }).send([alert(201)]);
+      digests.push(Buffer.from(`anna:${password}`).toString('base64'));
+    }
+    const log = JSON.stringify(server.log);
+    for (const text of [secret, PASSWORD, 'Wrong-Password-1', ...digests]) expect(log).not.toContain(text);
+    expect(server.log.filter(({ event }) => event === 'message')).toHaveLength(7);
+    expect(server.log.filter(({ event }) => event === 'refused')).toHaveLength(3);
+    for (const line of server.log) expect(() => JSON.parse(JSON.stringify(line))).not.toThrow();
+  });
+
+  it('says of a message who, which, how many commands and how large, and no name of an unknown command', async () => {
+    const server = await startServer();
+    const { session } = await begin(server);
+    await upload(session, [add('1', vcard('Ada')), add('2', vcard('Berta'))]);
+    const line = server.log.filter(({ event }) => event === 'message').at(-1);
+    expect(line).toMatchObject({
+      user: 'anna',
+      device: 'phone-1',
+      session: '1',
+      msg: 2,
+      wire: 'xml',
+      final: true,
+    });
+    expect(line?.commands).toMatchObject({ Sync: 1, Add: 2 });
+    expect(line?.bytesIn).toBeGreaterThan(100);
+    expect(line?.bytesOut).toBeGreaterThan(100);
+  });
+});
