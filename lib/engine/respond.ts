@@ -1,7 +1,7 @@
 /** What goes back: Statuses, our Alerts, the changes, Alert 222 and Final where they are due [SP11 2.9, P02-P06]. */
 import { Alert as AlertCodes } from '../message/codes.ts';
 import type { Command, Message } from '../message/model.ts';
-import { serverAlert } from './commands/alert.ts';
+import { serverAlert } from './begin.ts';
 import { askDevInf } from './commands/device-info.ts';
 import { finishDatastores } from './finish.ts';
 import { MAX_OBJ_SIZE } from './limits.ts';

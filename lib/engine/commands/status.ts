@@ -1,10 +1,10 @@
 /** The client's Statuses for our commands (C38-C43, L18, N10, P31). */
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { Status as StatusCommand } from '../../message/model.ts';
+import { switchToSlow } from '../begin.ts';
 import { itemAt, setLuid } from '../ledger.ts';
 import type { DatastoreState, Sent } from '../state.ts';
 import { groundOf, type Work } from '../work.ts';
-import { switchToSlow } from './alert.ts';
 
 /** Conflict outcomes and "already there" are done as well (X10, C38). */
 const DONE: readonly number[] = [Status.serverWins, Status.alreadyExists];
