@@ -48,7 +48,7 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Files of these layers are entry points or hosts: nobody imports a Lambda's or a command's root. */
-const ROOTS = /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(start|crm)\.ts$|^infra\/aws\/app\.ts$/;
+const ROOTS = /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(start|crm|notify)\.ts$|^infra\/aws\/app\.ts$/;
 
 export const MOST_LINES = 250;
 

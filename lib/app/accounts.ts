@@ -1,5 +1,6 @@
 /** Logins: who may synchronise. Only a verifier of the password is kept. */
 import { verifierOf } from '../engine/auth.ts';
+import { SERVER_ID } from '../engine/own-devinf.ts';
 import type { Account } from '../engine/records.ts';
 import { accountKey } from '../store/keys.ts';
 import { type Store, StoreError } from '../store/port.ts';
@@ -21,6 +22,7 @@ export async function putAccount(
     login,
     user,
     verifier: verifierOf(login, password),
+    san: verifierOf(SERVER_ID, password),
     ...(policies && { policies }),
   };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {

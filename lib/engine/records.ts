@@ -114,6 +114,8 @@ export interface Account {
   readonly user: string;
   /** B64(MD5(login ":" password)) (U22). */
   readonly verifier: string;
+  /** B64(MD5(server id ":" password)): signs notifications for devices that keep one password for both directions. */
+  readonly san?: string;
   readonly policies?: { readonly [datastore: string]: Policy };
 }
 

@@ -188,12 +188,12 @@ export function deviceOf(row: Row): Device {
   };
 }
 
-export const accountFields = ({ login, user, verifier, policies }: Account): Fields => ({
-  attributes: defined({ f: SHAPE.account, login, user, verifier, policies }),
+export const accountFields = ({ login, user, verifier, san, policies }: Account): Fields => ({
+  attributes: defined({ f: SHAPE.account, login, user, verifier, san, policies }),
 });
 export function accountOf(row: Row): Account {
-  const { login, user, verifier, policies } = attributesOf<Account>(row);
-  return { login, user, verifier, ...(policies && { policies }) };
+  const { login, user, verifier, san, policies } = attributesOf<Account>(row);
+  return { login, user, verifier, ...(san !== undefined && { san }), ...(policies && { policies }) };
 }
 
 export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.mapping, guid } });

@@ -39,7 +39,13 @@ const anchor: Anchor = {
   resend: [{ guid: G, why: 'map' }],
   previous: { last: 'p', sequence: 8 },
 };
-const account: Account = { login: 'anna', user: 'u1', verifier: 'v', policies: { notes: 'keep-both' } };
+const account: Account = {
+  login: 'anna',
+  user: 'u1',
+  verifier: 'v',
+  san: 's',
+  policies: { notes: 'keep-both' },
+};
 
 /** Attributes of one sample of each shape, and whether a blob lies beside them. */
 const SAMPLES: { readonly [name: string]: shapes.Fields } = {
@@ -75,7 +81,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },
   mapping: { f: 1, guid: 'a-guid' },
-  account: { f: 1, login: 'anna', user: 'u1', verifier: 'v', policies: { notes: 'keep-both' } },
+  account: { f: 1, login: 'anna', user: 'u1', verifier: 'v', san: 's', policies: { notes: 'keep-both' } },
 };
 
 describe('rows', () => {
