@@ -45,7 +45,8 @@ export const CONTENT_TYPES = {
 export async function exchange(deps: ExchangeDeps, request: Request): Promise<Exchanged> {
   const fresh: Fresh = {
     now: deps.now(),
-    nonce: deps.random(16),
+    // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
+    nonce: Buffer.from(Buffer.from(deps.random(12)).toString('base64url')),
     secret: Buffer.from(deps.random(18)).toString('base64url'),
   };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
