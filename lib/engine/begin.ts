@@ -4,6 +4,7 @@ import { alertAnchor } from '../message/data.ts';
 import type { Alert as AlertCommand, Item } from '../message/model.ts';
 import type { Anchor } from './records.ts';
 import { type DatastoreState, isComplete, type SyncCode } from './state.ts';
+import { filterKey, type RecordFilter } from './visible.ts';
 import { putAnchor, type Work } from './work.ts';
 
 /** Sync types by alert code; the server-alerted ones (206-210) run as their base type (A09). */
@@ -22,6 +23,7 @@ export function beginDatastore(
   requested: number,
   item: Item,
   serverUri: string,
+  filter: RecordFilter | undefined,
 ): { code: StatusCode; datastore: DatastoreState } {
   const { user } = work.state;
   const anchor = work.facts.must({ read: 'anchor', user, peer: work.peer, datastore: name });
@@ -39,6 +41,8 @@ export function beginDatastore(
     ...mappingFor(agreed.code, anchor),
     code: agreed.code,
     since: agreed.since ?? anchor?.sequence ?? 0,
+    ...(filter && { filter }),
+    ...(filterKey(filter) !== (anchor?.filter ?? '') && { walk: true as const }),
     overtaken: {},
     cursor: { list: 'resend', at: 0, sub: 0 },
     failed: [],

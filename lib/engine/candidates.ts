@@ -7,7 +7,8 @@ import type { Guid } from './ids.ts';
 import { itemAt } from './ledger.ts';
 import { type Commit, type Item, luidOf, type Resend } from './records.ts';
 import type { Sealed } from './seal.ts';
-import type { Cursor, DatastoreState } from './state.ts';
+import { type Cursor, type DatastoreState, isComplete } from './state.ts';
+import { isVisible } from './visible.ts';
 import { indexOf, type Work } from './work.ts';
 
 /** Commits that one read brings. */
@@ -22,7 +23,8 @@ export interface Candidate {
 }
 
 /** Where the log begins to be news for this client. */
-const logFrom = (datastore: DatastoreState): number => datastore.index?.sequence ?? datastore.since;
+const logFrom = (datastore: DatastoreState): number =>
+  isComplete(datastore.code) ? (datastore.index?.sequence ?? datastore.since) : datastore.since;
 
 /** The candidate at the cursor, which moves to it; undefined at the end, `pending` while a read is due. */
 export function candidateAt(
@@ -63,12 +65,16 @@ export function advance(cursor: Cursor): void {
   else cursor.at += 1;
 }
 
+/** Lists the whole datastore: to compare it, or because the client's filter is another one (F14). */
+export const walksInventory = (datastore: DatastoreState): boolean =>
+  datastore.code === 201 || datastore.code === 205 || datastore.walk === true;
+
 function inInventory(
   work: Work,
   datastore: DatastoreState,
   cursor: Cursor,
 ): Candidate | 'pending' | undefined {
-  if (datastore.code !== 201 && datastore.code !== 205) return undefined;
+  if (!walksInventory(datastore)) return undefined;
   const index = indexOf(work, datastore);
   if (index === undefined) return 'pending';
   while (cursor.at < index.entries.length && index.isMatched(cursor.at)) cursor.at += 1;
@@ -139,9 +145,12 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
   const luid = luidOf(item, work.peer, datastore);
+  const gone = item.content !== undefined && !isVisible(work, datastore, item);
+  if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
-  return candidate.why === 'map' ? SKIP : { op: 'replace', item, luid };
+  const known = candidate.list === 'inventory' || candidate.why === 'map';
+  return known ? SKIP : { op: 'replace', item, luid };
 }
 
 const isOwnItem = (work: Work, item: Item): boolean => item.origin === work.peer && item.differs !== true;

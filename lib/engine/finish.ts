@@ -1,7 +1,8 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 import { alertCode } from '../message/codes.ts';
 import type { Anchor, Resend } from './records.ts';
-import type { DatastoreState } from './state.ts';
+import { type DatastoreState, isOneWayFromClient } from './state.ts';
+import { filterKey } from './visible.ts';
 import { putAnchor, type Work } from './work.ts';
 
 /** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
@@ -23,6 +24,7 @@ function finish(work: Work, datastore: DatastoreState): void {
     generation,
     used: Math.max(generation, old?.used ?? 0),
     resend: stillDue(work, datastore),
+    ...filterOf(datastore, old),
     ...(old?.last !== undefined && { previous: { last: old.last, sequence: old.sequence } }),
     version: old?.version ?? 0,
   };
@@ -33,6 +35,12 @@ function finish(work: Work, datastore: DatastoreState): void {
     code: alertCode(datastore.code),
     due: anchor.resend.length,
   });
+}
+
+/** 202 and 203 send nothing, so they change nothing in what the client holds of ours. */
+function filterOf(datastore: DatastoreState, old: Anchor | undefined): { filter?: string } {
+  const key = isOneWayFromClient(datastore) ? (old?.filter ?? '') : filterKey(datastore.filter);
+  return key === '' ? {} : { filter: key };
 }
 
 /** Up to where the client now knows the log. */

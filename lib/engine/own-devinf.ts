@@ -1,7 +1,8 @@
 /** Our own device information [DI12, D01, D07-D12]. The store and the sync types follow from datastores.ts. */
-import type { DevInf } from '../message/devinf-model.ts';
+import type { DevInf, DevInfDataStore } from '../message/devinf-model.ts';
 import type { Version } from '../message/model.ts';
-import { DATASTORES } from './datastores.ts';
+import { DATASTORES, type Datastore } from './datastores.ts';
+import { filterCapsOf } from './filter/caps.ts';
 
 /** SyncType values 1-7: two-way ... server alerted (D17). */
 const SYNC_TYPES = [1, 2, 3, 4, 5, 6, 7];
@@ -25,15 +26,22 @@ export function ownDevInf(version: Version): DevInf {
     utc: true,
     supportNumberOfChanges: true,
     supportLargeObjs: true,
-    dataStores: DATASTORES.map(({ name, displayName, types: [preferred, ...others] }) => ({
-      sourceRef: `./${name}`,
-      displayName,
-      rxPref: preferred,
-      rx: others,
-      txPref: preferred,
-      tx: others,
-      ctCaps: [],
-      syncTypes: SYNC_TYPES,
+    dataStores: DATASTORES.map((datastore) => ({
+      ...ownDataStore(datastore),
+      ...filterCapsOf(datastore), // D20
     })),
+  };
+}
+
+function ownDataStore({ name, displayName, types: [preferred, ...others] }: Datastore): DevInfDataStore {
+  return {
+    sourceRef: `./${name}`,
+    displayName,
+    rxPref: preferred,
+    rx: others,
+    txPref: preferred,
+    tx: others,
+    ctCaps: [],
+    syncTypes: SYNC_TYPES,
   };
 }

@@ -96,6 +96,8 @@ export interface Anchor {
   readonly generation: number;
   readonly used: number;
   readonly resend: readonly Resend[];
+  /** The filter that its sync set was made with; absent without one. */
+  readonly filter?: string;
   /** The pair before: a client that never got our last answer still has it (N12). */
   readonly previous?: { readonly last: string; readonly sequence: number };
   readonly version: number;

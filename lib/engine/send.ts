@@ -1,6 +1,6 @@
 /** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
 import type { Command, Sync } from '../message/model.ts';
-import { advance, type Candidate, candidateAt, type Decision, decide } from './candidates.ts';
+import { advance, type Candidate, candidateAt, type Decision, decide, walksInventory } from './candidates.ts';
 import { localName, plainType } from './datastores.ts';
 import { Pending } from './facts.ts';
 import { luid as asLuid } from './ids.ts';
@@ -10,7 +10,7 @@ import { READ_AHEAD_BYTES } from './limits.ts';
 import { itemCommand, type Offer } from './outgoing.ts';
 import type { Reply } from './reply.ts';
 import type { Sealed } from './seal.ts';
-import { type DatastoreState, isOneWayFromClient, type Sent } from './state.ts';
+import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from './state.ts';
 import { indexOf, type Work } from './work.ts';
 
 export const sendingDatastores = (work: Work): DatastoreState[] =>
@@ -23,7 +23,7 @@ export function takeSnapshot(work: Work, sealed: Sealed): void {
     if (datastore.snapshot !== undefined) continue;
     const head = work.facts.need({ read: 'head', user, datastore: datastore.name });
     datastore.snapshot = sealed.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
-    if (datastore.code === 205 || datastore.code === 201) indexOf(work, datastore);
+    if (walksInventory(datastore)) indexOf(work, datastore);
   }
 }
 
@@ -75,6 +75,7 @@ function fillDatastore(
       throw new Pending();
     }
     const decision = decide(work, datastore, candidate);
+    if (work.facts.missing.size > 0) throw new Pending();
     const done = decision.op === 'skip' || sendItem(work, datastore, reply, decision, offer);
     if (done !== 'later') advance(datastore.cursor);
     if (done === 'later' || done === 'full') return false;
@@ -112,6 +113,7 @@ function countChanges(
   });
   if (found.length < ahead) return told.length;
   const { index, snapshot, ownRun } = datastore;
+  if (datastore.filter !== undefined || !isComplete(datastore.code)) return undefined;
   const quiet = index !== undefined && (snapshot === index.sequence || ownRun?.from === index.sequence + 1);
   if (!quiet || datastore.resend.length > 0 || told.length !== found.length) return undefined;
   const matches = indexOf(work, datastore);

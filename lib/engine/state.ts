@@ -9,6 +9,7 @@ import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
+import type { RecordFilter } from './visible.ts';
 
 export const SESSION_SHAPE = 1;
 
@@ -61,6 +62,9 @@ export interface DatastoreState {
   deviceFull?: boolean;
   /** MaxObjSize that the client names for this datastore (L02), bytes. */
   maxObjSize?: number;
+  /** The client's filter, and whether it is another than last time: then the whole datastore is looked at. */
+  filter?: RecordFilter;
+  walk?: true;
   /** Our Alert for it is sent; the client's Sync arrived; our Sync is sent. */
   alerted?: boolean;
   syncSeen?: boolean;

@@ -73,6 +73,8 @@ export class Device {
     if (found === undefined) throw new Error(`the device has no item with ${text}`);
     return found[0];
   }
+  /** DS 1.2 filter of the next sessions: a query in the CGI grammar. */
+  filter: { readonly query: string; readonly inclusive?: boolean } | undefined;
   /** Contents that the server answered with a success: they must never be lost. */
   readonly acknowledged = new Set<string>();
   get hasAnchor(): boolean {
@@ -94,7 +96,8 @@ export class Device {
     const session = new Session(this.server, { ...this.options, sessionId: String(this.sessions) });
     const next = `${this.options.device ?? 'phone-1'}-${this.sessions}`;
     const last = this.anchor === undefined || code === 201 ? {} : { last: this.anchor };
-    const init = await session.send([putDevInf(this.info()), alert(code, this.datastore, { ...last, next })]);
+    const asked = this.filtered(alert(code, this.datastore, { ...last, next }));
+    const init = await session.send([putDevInf(this.info()), asked]);
     const agreed = this.agreedCode(init.reply);
     const report: Report = {
       code: agreed,
@@ -118,6 +121,18 @@ export class Device {
       if (agreed === 205) this.anchor = undefined;
       throw error;
     }
+  }
+
+  private filtered(draft: Draft): Draft {
+    if (this.filter === undefined || draft.name !== 'Alert') return draft;
+    const { query, inclusive = false } = this.filter;
+    const filter = {
+      meta: { type: this.options.type ?? 'text/vcard' },
+      record: { meta: { type: 'syncml:filtertype-cgi' }, data: query },
+      filterType: inclusive ? 'INCLUSIVE' : 'EXCLUSIVE',
+    };
+    const items = draft.items.map((item) => ({ ...item, target: { uri: item.target?.uri ?? '', filter } }));
+    return { ...draft, items };
   }
 
   private info() {

@@ -2,8 +2,10 @@
 import { Alert, Status } from '../../message/codes.ts';
 import type { Alert as AlertCommand, Item } from '../../message/model.ts';
 import { beginDatastore, syncCode } from '../begin.ts';
-import { datastoreOf } from '../datastores.ts';
+import { type Datastore, datastoreOf } from '../datastores.ts';
+import { type Refused, readFilter } from '../filter/request.ts';
 import { nextPhase } from '../phases.ts';
+import type { RecordFilter } from '../visible.ts';
 import { answer, type Work } from '../work.ts';
 
 export function handleAlert(work: Work, alert: AlertCommand): void {
@@ -45,10 +47,27 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
   if (work.state.phase !== 'init') return answer(work, alert, Status.forbidden, refs); // P35
   if (alert.code === Alert.resume && work.state.version !== '1.2')
     return answer(work, alert, Status.notSupported, refs); // S09
-  const begun = beginDatastore(work, known.name, alert.code ?? Alert.twoWay, item, serverUri);
+  const filter = filterOf(item, known);
+  if (filter?.kind === 'refused')
+    return answer(work, alert, filter.status, { ...refs, items: [{ data: filter.item }] }); // F12
+  const begun = beginDatastore(work, known.name, alert.code ?? Alert.twoWay, item, serverUri, filter?.filter);
   const next = begun.datastore.clientNext;
   answer(work, alert, begun.code, {
     ...refs,
     ...(next !== undefined && { items: [{ data: { anchor: { next } } }] }), // P26
   });
+}
+
+/** F01: a filter stands in the Target of an Alert's item. Field filters wait for merging in the device's view: 406. */
+function filterOf(
+  item: Item,
+  datastore: Datastore,
+): { kind: 'filter'; filter: RecordFilter } | Refused | undefined {
+  if (item.target?.filter === undefined) return undefined;
+  const asked = readFilter(item.target.filter, datastore.types);
+  if (asked.kind === 'refused') return asked;
+  if (asked.kind === 'none') return undefined;
+  const { record, fields, inclusive } = asked;
+  if (fields !== undefined) return { kind: 'refused', status: Status.notSupported, item: 'Field' };
+  return record && { kind: 'filter', filter: { record, inclusive } };
 }

@@ -7,10 +7,11 @@ import { canonicalBody } from '../../pim/content.ts';
 import { type Applied, applyContent } from '../apply.ts';
 import { DATASTORES, plainType, takesType } from '../datastores.ts';
 import { luid as asLuid } from '../ids.ts';
-import { contentOf } from '../ledger.ts';
+import { contentOf, resolve } from '../ledger.ts';
 import { MAX_OBJ_SIZE } from '../limits.ts';
 import { applySlow } from '../slow.ts';
 import type { DatastoreState } from '../state.ts';
+import { isVisible } from '../visible.ts';
 import { answer, groundOf, indexOf, itemRefs, type Work } from '../work.ts';
 import { dropIncomplete, receiveChunk } from './large-in.ts';
 
@@ -57,6 +58,7 @@ function storeItem(
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const applied = applyToDatastore(work, datastore, name, luid, content);
   noteApplied(work, datastore, applied);
+  noteHidden(work, datastore, luid);
   return { code: applied.code };
 }
 
@@ -91,4 +93,12 @@ export function noteApplied(work: Work, datastore: DatastoreState, applied: Appl
   if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.since)
     datastore.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
   if (applied.send !== undefined) datastore.resend.push({ guid: applied.send, why: 'error' });
+}
+
+/** F15: what the client stored outside its own filter is taken from it again; here it stays (F10). */
+function noteHidden(work: Work, datastore: DatastoreState, luid: string): void {
+  if (datastore.filter === undefined) return;
+  const item = resolve(work.ledger, groundOf(work, datastore), luid);
+  if (item !== undefined && !isVisible(work, datastore, item))
+    datastore.resend.push({ guid: item.guid, why: 'error' });
 }

@@ -1,0 +1,57 @@
+/**
+ * Dates and durations as device data spell them, as numbers.
+ *
+ * Owns: arithmetic on the calendar. Must not know: the clock, time zones by name, properties.
+ */
+export interface Moment {
+  /** Milliseconds since 1970; of a local time as if its wall clock showed UTC. */
+  readonly ms: number;
+  /** Local: no offset is known. */
+  readonly zone: 'utc' | 'local';
+  /** A whole day, `ms` is its begin. */
+  readonly dateOnly: boolean;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+const DATE = String.raw`(\d{4})-?(\d\d)-?(\d\d)`;
+const TIME = String.raw`(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?`;
+const MOMENT = new RegExp(`^${DATE}(?:[T ]${TIME}(Z|[+-]\\d\\d:?\\d\\d)?)?$`, 'i');
+const DIGITS = /^(\d{8})(\d{6})$/;
+
+/** ISO 8601, basic or extended, to the second; also 14 digits. 24:00 is the next day's begin. Undefined otherwise. */
+export function parseDate(text: string): Moment | undefined {
+  const found = MOMENT.exec(text.trim().replace(DIGITS, '$1T$2Z'));
+  if (found === null) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  if (year < 100 || month < 1 || hour > 24 || minute > 59 || second > 60) return undefined;
+  const start = Date.UTC(year, month - 1, day);
+  // A day that its month has not would count into the next month.
+  if (day < 1 || new Date(start).getUTCMonth() !== month - 1) return undefined;
+  const offset = found[7];
+  return {
+    ms: start + hour * HOUR + minute * 60_000 + second * 1000 - offsetOf(offset),
+    zone: offset === undefined ? 'local' : 'utc',
+    dateOnly: found[4] === undefined,
+  };
+}
+
+function offsetOf(offset: string | undefined): number {
+  if (offset === undefined || offset.length === 1) return 0;
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))];
+  return (offset.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * 60_000);
+}
+
+const DURATION = /^([+-])?P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i;
+const UNITS = [7 * DAY, DAY, HOUR, 60_000, 1000];
+
+/** Milliseconds of `P1DT2H`; undefined when it is none. */
+export function parseDuration(text: string): number | undefined {
+  const found = DURATION.exec(text.trim());
+  if (found === null) return undefined;
+  const length = UNITS.reduce((sum, unit, i) => sum + unit * Number(found[i + 2] ?? 0), 0);
+  return found[1] === '-' ? -length : length;
+}
