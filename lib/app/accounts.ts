@@ -14,7 +14,13 @@ const MAX_ATTEMPTS = 5;
  */
 export async function putAccount(
   store: Store,
-  account: { login: string; password: string; user?: string; policies?: Account['policies'] },
+  account: {
+    login: string;
+    password: string;
+    user?: string;
+    policies?: Account['policies'];
+    notifications?: boolean;
+  },
 ): Promise<void> {
   const { login, password, user = login, policies } = account;
   if (login === '' || login.includes(':')) throw new RangeError('a login is not empty and has no colon');
@@ -22,7 +28,7 @@ export async function putAccount(
     login,
     user,
     verifier: verifierOf(login, password),
-    san: verifierOf(SERVER_ID, password),
+    ...(account.notifications === true && { san: verifierOf(SERVER_ID, password) }),
     ...(policies && { policies }),
   };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {

@@ -31,7 +31,7 @@ export interface Exchanged {
 /** How often a lost race is tried again before the client is asked to. */
 const MAX_ATTEMPTS = 5;
 /** A step asks in few rounds; more is a bug of ours. */
-const MAX_ROUNDS = 12;
+const MAX_ROUNDS = 20;
 
 /** The race was lost too often; nothing of the message is lost, the client may send it again. */
 export class BusyError extends Error {}
@@ -49,11 +49,13 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     nonce: Buffer.from(Buffer.from(deps.random(12)).toString('base64url')),
     secret: Buffer.from(deps.random(18)).toString('base64url'),
   };
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+  for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const decided = await decide(deps.store, request, fresh);
     if ('bytes' in decided) return { ...decided, attempts: attempt };
     const done = await commit(deps.store, request, decided, fresh);
-    if (done !== undefined) return { ...done, attempts: attempt };
+    if (typeof done !== 'number') return { ...done, attempts: attempt };
+    // A race that was lost after some chunks were written has brought the message forward.
+    if (done === 0) lost += 1;
   }
   throw new BusyError('the session is written to by others all the time');
 }
@@ -91,13 +93,13 @@ async function repeat(store: Store, request: Request, user: string): Promise<Omi
   return { contentType: reply.type, bytes: reply.bytes, user, repeated: true, events: [] };
 }
 
-/** Writes the transactions in order; undefined when one lost its race. */
+/** Writes the transactions in order; when one lost its race, how many went before it. */
 async function commit(
   store: Store,
   request: Request,
   decided: Decided,
   fresh: Fresh,
-): Promise<Omit<Exchanged, 'attempts'> | undefined> {
+): Promise<Omit<Exchanged, 'attempts'> | number> {
   const { message, version, user, chunks, keepReply, events } = decided;
   const bytes = encode(serializeMessage(message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
@@ -112,7 +114,7 @@ async function commit(
     };
     const writes = toWrites(scope, chunk);
     if (keepReply && at === chunks.length - 1) writes.push(replyWrite(scope, contentType, bytes));
-    if ((await store.transact(writes)) === 'conflict') return undefined;
+    if ((await store.transact(writes)) === 'conflict') return at;
   }
   return { contentType, bytes, ...(user !== undefined && { user }), repeated: false, events };
 }

@@ -1,7 +1,6 @@
 /** What the CRM changed, from the change table into the log; once each, however often a stream delivers it. */
 import { CRM } from '../engine/ids.ts';
 import { type CrmChange, type Ingested, ingest } from '../engine/ingest.ts';
-import { LOG_SECONDS } from '../engine/limits.ts';
 import { crmChangeKey } from '../store/keys.ts';
 import { packText, unpackText } from '../store/pack.ts';
 import { type Row, type Store, StoreError } from '../store/port.ts';
@@ -34,7 +33,6 @@ export async function putCrmChange(store: Store, change: CrmChange): Promise<'st
       ...(type !== undefined && { type }),
       ...packed.attributes,
     },
-    expires: Math.floor(at / 1000) + LOG_SECONDS,
   };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     if ((await store.transact([{ op: 'put', row, condition: 'absent' }])) === 'committed') return 'stored';

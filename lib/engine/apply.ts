@@ -7,7 +7,6 @@ import { luid as asLuid, type Guid, type Luid } from './ids.ts';
 import {
   birthGuid,
   bodyOf,
-  isContent,
   itemAt,
   keepLoser,
   type Ledger,
@@ -15,6 +14,8 @@ import {
   resolve,
   type Side,
   setLuid,
+  tie,
+  wasSent,
 } from './ledger.ts';
 import { type Content, type Item, luidOf } from './records.ts';
 
@@ -25,6 +26,8 @@ export interface Ground extends Side {
   readonly policy: Policy;
   /** Generations before a complete sync: their LUIDs are hints. */
   readonly earlier: readonly number[];
+  /** Items that the peer was told of and refused: what it has of them is old. */
+  readonly due: ReadonlySet<Guid>;
 }
 
 export interface Applied {
@@ -35,14 +38,14 @@ export interface Applied {
   readonly overtakes?: { readonly guid: Guid; readonly sequence: number };
 }
 
-/** Was the item changed since the peer saw it, by somebody else or to something else than the peer sent? */
+/** Was the item changed by somebody else since the peer saw it? */
 const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
-  item.sequence > ground.since && (item.origin !== ledger.peer || item.differs === true);
+  item.origin !== ledger.peer && (item.sequence > ground.since || ground.due.has(item.guid));
 
 /** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */
 export function sameContent(ledger: Ledger, ground: Side, item: Item, content: Content): boolean {
   if (item.content === undefined) return false;
-  if (isContent(item, content)) return true;
+  if (item.content.hash === content.hash) return true;
   if (Math.abs(item.content.size - content.size) > content.size / 2 + 500) return false;
   const ours = bodyOf(ledger, ground.datastore, item.guid, item.content);
   if (ours === undefined || content.body === undefined) return false;
@@ -98,6 +101,11 @@ export function resolveConflict(
   luid: Luid,
   content: Content,
 ): Applied {
+  if (wasSent(item, ledger.peer, content)) {
+    // It was answered before, and somebody changed the item since: that stands.
+    setLuid(ledger, ground, item.guid, luid);
+    return { code: Status.ok, send: item.guid };
+  }
   switch (winner(ledger, ground, item, content)) {
     case 'client':
       putContent(ledger, ground, item.guid, content, 'lost-conflict');
@@ -139,6 +147,7 @@ function keepBoth(ledger: Ledger, ground: Ground, item: Item, luid: Luid, conten
   putContent(ledger, ground, twin, content, 'replaced');
   setLuid(ledger, ground, item.guid, undefined);
   setLuid(ledger, ground, twin, luid);
+  tie(ledger, ground.datastore, twin, item.guid);
   return { code: Status.conflictDuplicated, send: item.guid };
 }
 

@@ -29,10 +29,14 @@ export function sameText(a: string, b: string): boolean {
  */
 export function claimedLogin(request: Request): string | undefined {
   const { cred, source } = request.message.header;
-  if (cred === undefined) return request.token === undefined ? source.name : undefined;
-  const read = credentials(cred);
-  return read.type === 'basic' ? read.user : source.name;
+  const read = cred && credentials(cred);
+  if (read === undefined && request.token !== undefined) return undefined;
+  const login = read?.type === 'basic' ? read.user : source.name;
+  return login === '' || (login?.length ?? 0) > MAX_LOGIN ? undefined : login;
 }
+
+/** A login is part of a key. */
+const MAX_LOGIN = 256;
 
 export type Verdict =
   | { readonly ok: true; readonly scheme: 'basic' | 'md5' }

@@ -4,7 +4,7 @@ import { alertAnchor } from '../message/data.ts';
 import type { Alert as AlertCommand, Item } from '../message/model.ts';
 import type { Anchor } from './records.ts';
 import { type DatastoreState, isComplete, type SyncCode } from './state.ts';
-import { filterKey, type RecordFilter } from './visible.ts';
+import type { RecordFilter } from './visible.ts';
 import { putAnchor, type Work } from './work.ts';
 
 /** Sync types by alert code; the server-alerted ones (206-210) run as their base type (A09). */
@@ -42,12 +42,10 @@ export function beginDatastore(
     code: agreed.code,
     since: agreed.since ?? anchor?.sequence ?? 0,
     ...(filter && { filter }),
-    ...(filterKey(filter) !== (anchor?.filter ?? '') && { walk: true as const }),
     overtaken: {},
     cursor: { list: 'resend', at: 0, sub: 0 },
     failed: [],
   };
-  if (isComplete(agreed.code)) reserveGeneration(work, datastore);
   if (agreed.forced)
     work.events.push({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
   const others = work.state.datastores.filter((other) => other.name !== name);
@@ -74,14 +72,13 @@ function agreeOn(
 function mappingFor(
   code: SyncCode,
   anchor: Anchor | undefined,
-): Pick<DatastoreState, 'generation' | 'settled' | 'abandoned' | 'earlier' | 'resend'> {
+): Pick<DatastoreState, 'generation' | 'settled' | 'earlier' | 'resend'> {
   const settled = anchor?.generation ?? 1;
   const used = anchor?.used ?? 0;
   if (!isComplete(code))
     return {
       generation: settled,
       settled,
-      abandoned: between(settled, used),
       earlier: [],
       resend: [...(anchor?.resend ?? [])],
     };
@@ -89,11 +86,13 @@ function mappingFor(
   return {
     generation,
     settled: anchor?.generation ?? generation,
-    abandoned: [],
-    earlier: between(settled - 1, used),
+    earlier: between(settled - 1, used).slice(0, MAX_EARLIER),
     resend: [],
   };
 }
+
+/** How many earlier generations give hints: each costs reads for every item that nothing else matches. */
+const MAX_EARLIER = 3;
 
 /** Generations after one up to another, newest first. */
 const between = (settled: number, used: number): number[] =>
@@ -108,6 +107,8 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
   const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore });
   const head = work.facts.need({ read: 'head', user, datastore });
   if (anchor?.last === undefined || last === undefined) return undefined;
+  // A complete sync began and never ended: what it did to the mapping must be compared, not believed.
+  if (anchor.used !== anchor.generation) return undefined;
   const since =
     anchor.last === last
       ? anchor.sequence
@@ -121,11 +122,17 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
   return kept === undefined || kept.length === 0 ? undefined : since;
 }
 
-/** A new generation of the mapping beside the settled one; its number is never used again, even if this sync fails. */
-function reserveGeneration(work: Work, datastore: DatastoreState): void {
+/**
+ * The first Sync of a complete comparison: its generation of the mapping begins, beside the settled one. The number is
+ * never used again, even if this sync fails.
+ */
+export function reserveGeneration(work: Work, datastore: DatastoreState): void {
+  if (!isComplete(datastore.code) || datastore.syncSeen === true) return;
   const { user } = work.state;
-  const { name, generation } = datastore;
+  const { name } = datastore;
   const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: name });
+  const generation = Math.max(datastore.generation, (anchor?.used ?? 0) + 1);
+  datastore.generation = generation;
   const reserved =
     anchor === undefined
       ? { sequence: 0, generation, used: generation, resend: [], version: 0 }
@@ -162,7 +169,6 @@ export function switchToSlow(work: Work, datastore: DatastoreState): void {
   const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: datastore.name });
   const code = (datastore.code + 1) as SyncCode;
   Object.assign(datastore, { code, ...mappingFor(code, anchor) });
-  reserveGeneration(work, datastore);
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
 }
 

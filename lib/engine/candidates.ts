@@ -5,6 +5,7 @@
  */
 import type { Guid } from './ids.ts';
 import { itemAt } from './ledger.ts';
+import { MAX_WINDOWS } from './limits.ts';
 import { type Commit, type Item, luidOf, type Resend } from './records.ts';
 import type { Sealed } from './seal.ts';
 import { type Cursor, type DatastoreState, isComplete } from './state.ts';
@@ -22,17 +23,20 @@ export interface Candidate {
   readonly why?: Resend['why'];
 }
 
+/** `pending`: a read is due; `later`: this message has looked far enough. */
+export type Found = Candidate | 'pending' | 'later';
+
 /** Where the log begins to be news for this client. */
 const logFrom = (datastore: DatastoreState): number =>
   isComplete(datastore.code) ? (datastore.index?.sequence ?? datastore.since) : datastore.since;
 
-/** The candidate at the cursor, which moves to it; undefined at the end, `pending` while a read is due. */
+/** The candidate at the cursor, which moves to it; undefined at the end. */
 export function candidateAt(
   work: Work,
   sealed: Sealed,
   datastore: DatastoreState,
   cursor: Cursor,
-): Candidate | 'pending' | undefined {
+): Found | undefined {
   for (;;) {
     switch (cursor.list) {
       case 'resend': {
@@ -69,11 +73,7 @@ export function advance(cursor: Cursor): void {
 export const walksInventory = (datastore: DatastoreState): boolean =>
   datastore.code === 201 || datastore.code === 205 || datastore.walk === true;
 
-function inInventory(
-  work: Work,
-  datastore: DatastoreState,
-  cursor: Cursor,
-): Candidate | 'pending' | undefined {
+function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Found | undefined {
   if (!walksInventory(datastore)) return undefined;
   const index = indexOf(work, datastore);
   if (index === undefined) return 'pending';
@@ -82,12 +82,7 @@ function inInventory(
   return guid === undefined ? undefined : { guid, list: 'inventory' };
 }
 
-function inLog(
-  work: Work,
-  sealed: Sealed,
-  datastore: DatastoreState,
-  cursor: Cursor,
-): Candidate | 'pending' | undefined {
+function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cursor): Found | undefined {
   const snapshot = datastore.snapshot ?? 0;
   while (cursor.at <= snapshot) {
     const own = datastore.ownRun;
@@ -96,12 +91,12 @@ function inLog(
       continue;
     }
     const commit = commitAt(work, sealed, datastore, cursor.at);
-    if (commit === 'pending') return 'pending';
+    if (commit === 'pending' || commit === 'later') return commit;
     const change = commit?.changes[cursor.sub];
     const isNews =
       commit !== undefined &&
       change !== undefined &&
-      !isOwn(work, commit, change.differs) &&
+      commit.origin !== work.peer &&
       commit.sequence > (datastore.overtaken[change.guid] ?? 0);
     if (isNews) return { guid: change.guid, list: 'log', sequence: commit.sequence };
     if (change === undefined) Object.assign(cursor, { at: cursor.at + 1, sub: 0 });
@@ -110,24 +105,37 @@ function inLog(
   return undefined;
 }
 
-const isOwn = (work: Work, commit: Commit, differs: true | undefined): boolean =>
-  commit.origin === work.peer && differs !== true;
-
 function commitAt(
   work: Work,
   sealed: Sealed,
   datastore: DatastoreState,
   sequence: number,
-): Commit | 'pending' | undefined {
+): Commit | 'pending' | 'later' | undefined {
   const fresh = sealed.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
   if (fresh !== undefined) return fresh;
   const start = logFrom(datastore) + 1;
   const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
-  // Not cut at the snapshot, which moves with the decisions of a run: the same read answers every run.
-  const to = from + WINDOW - 1;
+  if (!mayLookInto(work, datastore, from)) return 'later';
+  const commits = windowAt(work, datastore, from);
+  if (commits !== undefined) return commits.find((commit) => commit.sequence === sequence);
+  // The further this message has looked, the more is read at once: few rounds for a long stretch without news.
+  for (let n = 1; n < work.windows.size; n += 1)
+    if (from + n * WINDOW <= (datastore.snapshot ?? 0)) windowAt(work, datastore, from + n * WINDOW);
+  return 'pending';
+}
+
+function mayLookInto(work: Work, datastore: DatastoreState, from: number): boolean {
+  const name = `${datastore.name}/${from}`;
+  if (!work.windows.has(name) && work.windows.size >= MAX_WINDOWS) return false;
+  work.windows.add(name);
+  return true;
+}
+
+/** Not cut at the snapshot, which moves with the decisions of a run: the same read answers every run. */
+function windowAt(work: Work, datastore: DatastoreState, from: number): readonly Commit[] | undefined {
   const { user } = work.state;
-  const commits = work.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
-  return commits === undefined ? 'pending' : commits.find((commit) => commit.sequence === sequence);
+  const to = from + WINDOW - 1;
+  return work.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
 }
 
 export type Decision =
@@ -141,7 +149,7 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   const item = itemAt(work.ledger, datastore.name, candidate.guid);
   if (item === undefined) return SKIP;
   const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
-  const news = item.sequence > logFrom(datastore) && !isOwnItem(work, item); // the log tells it
+  const news = item.sequence > logFrom(datastore) && item.origin !== work.peer; // the log tells it
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
   const luid = luidOf(item, work.peer, datastore);
@@ -152,5 +160,3 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   const known = candidate.list === 'inventory' || candidate.why === 'map';
   return known ? SKIP : { op: 'replace', item, luid };
 }
-
-const isOwnItem = (work: Work, item: Item): boolean => item.origin === work.peer && item.differs !== true;

@@ -1,8 +1,9 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 import { alertCode } from '../message/codes.ts';
+import { MAX_DUE } from './limits.ts';
 import type { Anchor, Resend } from './records.ts';
 import { type DatastoreState, isOneWayFromClient } from './state.ts';
-import { filterKey } from './visible.ts';
+import { viewOf } from './visible.ts';
 import { putAnchor, type Work } from './work.ts';
 
 /** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
@@ -17,14 +18,20 @@ function finish(work: Work, datastore: DatastoreState): void {
   const { user } = work.state;
   const { name, clientNext, serverNext, generation } = datastore;
   const old = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: name });
+  const resend = stillDue(work, datastore);
+  if (datastore.truncated === true || resend.length > MAX_DUE) {
+    // Too much is open to be listed: the anchors stay, the next session goes on from what is mapped.
+    work.events.push({ event: 'session-truncated', datastore: name, due: resend.length });
+    return;
+  }
   const anchor: Anchor = {
     ...(clientNext !== undefined && { last: clientNext }),
     next: serverNext,
     sequence: seenSequence(datastore),
     generation,
     used: Math.max(generation, old?.used ?? 0),
-    resend: stillDue(work, datastore),
-    ...filterOf(datastore, old),
+    resend,
+    ...newView(work, datastore, old),
     ...(old?.last !== undefined && { previous: { last: old.last, sequence: old.sequence } }),
     version: old?.version ?? 0,
   };
@@ -38,9 +45,9 @@ function finish(work: Work, datastore: DatastoreState): void {
 }
 
 /** 202 and 203 send nothing, so they change nothing in what the client holds of ours. */
-function filterOf(datastore: DatastoreState, old: Anchor | undefined): { filter?: string } {
-  const key = isOneWayFromClient(datastore) ? (old?.filter ?? '') : filterKey(datastore.filter);
-  return key === '' ? {} : { filter: key };
+function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined): { view?: string } {
+  const view = isOneWayFromClient(datastore) ? old?.view : viewOf(work, datastore);
+  return view === undefined ? {} : { view };
 }
 
 /** Up to where the client now knows the log. */

@@ -22,6 +22,8 @@ export const peerOfDevice = (deviceId: string): Peer => `${DEVICE_PREFIX}${devic
 export const deviceOfPeer = (peer: Peer): string | undefined =>
   peer.startsWith(DEVICE_PREFIX) ? peer.slice(DEVICE_PREFIX.length) : undefined;
 
+/** Has the text the form of a GUID of ours? */
+export const isGuid = (text: string): boolean => /^[\w-]{22}$/.test(text);
 export const guid = (text: string): Guid => text as Guid;
 export const luid = (text: string): Luid => text as Luid;
 

@@ -79,8 +79,8 @@ function apply(ledger: Ledger, change: CrmChange): void {
     datastore,
     generation: GENERATION,
     settled: GENERATION,
-    abandoned: [],
     earlier: [],
+    due: new Set(),
     since: Number.MAX_SAFE_INTEGER,
     policy: 'client-wins',
   };

@@ -8,16 +8,38 @@ import { itemCommand, type Offer } from './outgoing.ts';
 import type { Content, Item } from './records.ts';
 import type { Reply } from './reply.ts';
 import type { DatastoreState, Outbound } from './state.ts';
+import { takesChunks } from './visible.ts';
 import type { Work } from './work.ts';
 
 /** Too large for a message of its own, so it goes in chunks (L12); 200 bytes are for the Sync around it. */
-export const isLarge = (work: Work, reply: Reply, command: Command): boolean =>
-  reply.size(command) > reply.emptyRoom - 200 || (!reply.hasChanges && takesChunks(work));
+export function isLarge(work: Work, reply: Reply, command: Command): boolean {
+  if (reply.size(command) > reply.emptyRoom - 200) return true;
+  // The first change of a message that holds hardly anything else: it would fit no later one either.
+  return !reply.hasChanges && (takesChunks(work) || reply.room > reply.emptyRoom - 800);
+}
 
-/** May this client get chunks? Without device information 1.1 and later are taken at their word (L14). */
-function takesChunks(work: Work): boolean {
-  const { devInf } = work.device ?? {};
-  return work.state.version !== '1.0' && (devInf === undefined || devInf.supportLargeObjs === true);
+export type RefusedToSend = 'type-not-accepted' | 'too-large' | 'client-error';
+
+/**
+ * The client cannot take the item. What it never had comes when its view is another one (visible.ts) or its memory is
+ * free again; of what it has the newest content stays due.
+ */
+export function keepBack(
+  work: Work,
+  datastore: DatastoreState,
+  item: Item,
+  op: 'add' | 'replace',
+  why: RefusedToSend,
+): void {
+  if (op === 'replace' || why === 'client-error') datastore.failed.push({ guid: item.guid, why: 'error' });
+  const { name } = datastore;
+  const at = work.events.findIndex((event) => event.event === why && event.datastore === name);
+  const items = at < 0 ? 1 : Number(work.events[at]?.items ?? 0) + 1;
+  work.events.splice(at < 0 ? work.events.length : at, at < 0 ? 0 : 1, {
+    event: why,
+    datastore: name,
+    items,
+  });
 }
 
 export function startLarge(
@@ -30,8 +52,7 @@ export function startLarge(
   offer: Offer,
 ): true | 'full' | 'later' {
   if (!takesChunks(work)) {
-    datastore.failed.push({ guid: item.guid, why: 'error' });
-    work.events.push({ event: 'too-large', datastore: datastore.name, guid: item.guid });
+    keepBack(work, datastore, item, op, 'too-large');
     return true;
   }
   if (reply.room < MIN_CHUNK) return 'later';

@@ -103,15 +103,18 @@ export function putContent(
     });
   }
   const { sequence, luids, version } = old;
-  const rev = old.rev + 1;
+  const { [ledger.peer]: _, ...others } = old.sent ?? {};
+  const overwrites = old.content !== undefined && old.origin !== ledger.peer;
+  const sent = overwrites ? { ...others, [old.origin]: old.content.hash } : others;
   unit.item = {
     guid,
-    rev,
+    rev: old.rev + 1,
     sequence,
     origin: ledger.peer,
     at: ledger.now,
     luids,
     version,
+    ...(Object.keys(sent).length > 0 && { sent }),
     ...(content && { content }),
   };
   unit.changed = true;
@@ -119,7 +122,9 @@ export function putContent(
 
 /** Keeps what a peer sent and lost as a version beside the item, which stays as it is. */
 export function keepLoser(ledger: Ledger, side: Side, item: Item, content: Content): void {
-  unitOf(ledger, side.datastore, item.guid).versions.push({
+  const unit = unitOf(ledger, side.datastore, item.guid);
+  unit.item = { ...unit.item, sent: { ...unit.item.sent, [ledger.peer]: content.hash } };
+  unit.versions.push({
     guid: item.guid,
     rev: item.rev,
     content,
@@ -182,25 +187,27 @@ function guidOf(ledger: Ledger, side: Side, luid: Luid): Guid {
 }
 
 /**
- * The item that the peer means by a LUID, in the generation in use or in one of a slow sync that never completed. It
- * counts only while the peer holds it under this LUID, or while it is deleted and the peer does not hold it at all: a
- * LUID that the peer gave up may come back for something else.
+ * The item that the peer means by a LUID. It counts only while the peer holds it under this LUID, or while it is
+ * deleted and the peer does not hold it at all: a LUID that the peer gave up may come back for something else.
  */
 export function resolve(ledger: Ledger, side: Side, text: string): Item | undefined {
   const luid = asLuid(text);
-  const found = [side.generation, ...side.abandoned].map((generation) => {
-    const then = { ...side, generation, abandoned: [] };
-    // Both are asked for at once: the item is wanted in the same round.
-    const derived = itemAt(ledger, side.datastore, birthGuid(ledger, then, luid));
-    const guid = guidOf(ledger, then, luid);
-    const item = guid === derived?.guid ? derived : itemAt(ledger, side.datastore, guid);
-    if (item === undefined) return undefined;
-    const held = luidOf(item, ledger.peer, side);
-    return held === luid || (held === undefined && item.content === undefined) ? item : undefined;
-  });
-  return found.find((item) => item !== undefined);
+  // Both are asked for at once: the item is wanted in the same round.
+  const derived = itemAt(ledger, side.datastore, birthGuid(ledger, side, luid));
+  const guid = guidOf(ledger, side, luid);
+  const item = guid === derived?.guid ? derived : itemAt(ledger, side.datastore, guid);
+  const held = item && luidOf(item, ledger.peer, side);
+  return held === luid || (held === undefined && item?.content === undefined) ? item : undefined;
 }
 
-/** Is this what the item holds, or what its origin sent and was answered for? */
-export const isContent = (item: Item, content: Content): boolean =>
-  item.content?.hash === content.hash || (item.sentHash !== undefined && item.sentHash === content.hash);
+/** Did the peer send just this before somebody else's change, or lose with just this? Then it is a resend. */
+export const wasSent = (item: Item, peer: Peer, content: Content): boolean =>
+  item.sent?.[peer] === content.hash;
+
+/** What happens to these items happens in one transaction: half of it would be wrong. */
+export function tie(ledger: Ledger, datastore: string, ...guids: readonly Guid[]): void {
+  const group = guids
+    .map((guid) => unitOf(ledger, datastore, guid).group)
+    .find((known) => known !== undefined);
+  for (const guid of guids) unitOf(ledger, datastore, guid).group = group ?? guids[0] ?? guid;
+}

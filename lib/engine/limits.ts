@@ -6,6 +6,18 @@ export const MAX_MSG_SIZE = 150_000;
 export const MIN_MSG_SIZE = 2_000;
 /** MaxObjSize that we announce (L01): one object with its version must fit a transaction. */
 export const MAX_OBJ_SIZE = 3_000_000;
+/** Bytes of a LUID and of an anchor that we keep; longer ones are refused (414, 400). */
+export const MAX_LUID = 512;
+export const MAX_ANCHOR = 512;
+/** Characters of a device information as JSON. */
+export const MAX_DEVINF = 300_000;
+/** Items that may be due for a client over sessions; beyond it the session's anchors are not moved. */
+export const MAX_DUE = 8_000;
+/** Commands sent in a session without Status or Map before the package is ended. */
+export const MAX_OUTSTANDING = 10_000;
+/** Windows of the log, and read-aheads of items, that one message looks through. */
+export const MAX_WINDOWS = 15;
+export const MAX_READ_AHEADS = 3;
 /** Below this rest of a message no chunk of a large object is begun. */
 export const MIN_CHUNK = 1_000;
 /** A body above this is split into part rows. */
@@ -13,8 +25,8 @@ export const BODY_PART = 250_000;
 /** Rows and bytes of one chunk (= one transaction); the rest up to 100 is for commit, head, session, reply, anchors. */
 export const CHUNK_ROWS = 84;
 export const CHUNK_BYTES = 3_200_000;
-/** Entries of the match index in one row. */
-export const INDEX_ENTRIES = 4_000;
+/** Bytes of the match index in one row, before it is packed. */
+export const INDEX_BYTES = 300_000;
 /** Items read ahead for one outgoing message: bytes of budget per item. */
 export const READ_AHEAD_BYTES = 500;
 

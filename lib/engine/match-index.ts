@@ -5,7 +5,7 @@
 import { identityKey, matchKey } from '../pim/content.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
 import { bodyOf, type Ledger } from './ledger.ts';
-import { INDEX_ENTRIES } from './limits.ts';
+import { INDEX_BYTES } from './limits.ts';
 import type { IndexEntry, Item } from './records.ts';
 
 /** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
@@ -30,11 +30,19 @@ function newestLuid(item: Item, peer: Peer): Luid | '' {
   return own[newest] ?? '';
 }
 
-/** The entries cut into rows. */
+/** The entries cut into rows by their bytes: LUIDs may be long. */
 export function indexParts(entries: readonly IndexEntry[]): IndexEntry[][] {
   const parts: IndexEntry[][] = [];
-  for (let at = 0; at < entries.length; at += INDEX_ENTRIES)
-    parts.push(entries.slice(at, at + INDEX_ENTRIES));
+  let room = 0;
+  for (const entry of entries) {
+    const bytes = Buffer.byteLength(JSON.stringify(entry)) + 1;
+    if (bytes > room) {
+      parts.push([]);
+      room = INDEX_BYTES;
+    }
+    parts.at(-1)?.push(entry);
+    room -= bytes;
+  }
   return parts;
 }
 
@@ -78,11 +86,12 @@ export class MatchIndex {
     return free.find((at) => this.entries[at]?.[2] === luid) ?? free[0];
   }
 
-  /** The free entry that had this LUID before, if it is about the same thing. */
-  sameLuid(luid: string, identity: string): number | undefined {
+  /** The free entry that had this LUID before, and what it is about (undefined: nothing that could be alike). */
+  sameLuid(luid: string): { at: number; guid: Guid; identity: string | undefined } | undefined {
     const at = this.byLuid.get(luid);
-    if (at === undefined || this.isMatched(at) || identity === '') return undefined;
-    return this.entries[at]?.[3] === identity ? at : undefined;
+    const entry = at === undefined || this.isMatched(at) ? undefined : this.entries[at];
+    if (at === undefined || entry === undefined) return undefined;
+    return { at, guid: entry[1], identity: entry[3] === '' ? undefined : entry[3] };
   }
 
   guidAt(at: number): Guid | undefined {

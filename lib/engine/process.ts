@@ -12,7 +12,7 @@ import { handleSync, refuseNested } from './commands/sync.ts';
 import { MAX_EMPTY_REQUESTS } from './limits.ts';
 import { nextPhase, type Trigger } from './phases.ts';
 import { deleteUnmatched } from './slow.ts';
-import { isOneWayFromClient } from './state.ts';
+import { type DatastoreState, isOneWayFromClient } from './state.ts';
 import { answer, groundOf, indexOf, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
@@ -71,21 +71,38 @@ export function advancePhase(work: Work): void {
     if (final || loop) move(work, 'initialised');
     return;
   }
-  if (state.phase === 'sync' && (final || loop)) {
+  // A Final that only asks for the rest of our package #2 ends nothing yet.
+  const asksForRest = state.owesFinal === true && !state.datastores.some((d) => d.syncSeen === true);
+  if (state.phase === 'sync' && (loop || (final && !asksForRest))) {
     // S20: a client that only asks for more has no changes.
-    if (loop) for (const datastore of state.datastores) datastore.syncSeen = true;
+    if (loop) for (const datastore of state.datastores) assumeEmptySync(datastore);
     receiveEnds(work);
   } else if (state.phase === 'map' && (final || loop)) move(work, 'confirmed');
+}
+
+function assumeEmptySync(datastore: DatastoreState): void {
+  if (datastore.syncSeen === true) return;
+  datastore.syncSeen = true;
+  datastore.doubtful = true;
 }
 
 const asksForMore = (work: Work): boolean =>
   work.request.message.commands.some((c) => c.name === 'Alert' && c.code === Alert.nextMessage);
 
+/** A large object that was never completed: what the client has is not known in full. */
+function noteIncomplete(work: Work): void {
+  const { inbound, datastores } = work.state;
+  const datastore = inbound && datastores[inbound.d];
+  if (datastore !== undefined) datastore.doubtful = true;
+  dropIncomplete(work);
+}
+
 /** Package #3 is complete. */
 function receiveEnds(work: Work): void {
-  dropIncomplete(work);
+  noteIncomplete(work);
   for (const datastore of work.state.datastores) {
-    if (datastore.code !== 203 || datastore.syncSeen !== true) continue;
+    // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own.
+    if (datastore.code !== 203 || datastore.syncSeen !== true || datastore.doubtful === true) continue;
     const index = indexOf(work, datastore);
     if (index !== undefined) deleteUnmatched(work.ledger, groundOf(work, datastore), index);
   }

@@ -30,10 +30,8 @@ export interface Item {
   /** The commit that made this rev, and its origin. */
   readonly sequence: number;
   readonly origin: Peer;
-  /** The result is not what the origin sent, so the origin needs it too. */
-  readonly differs?: boolean;
-  /** Hash of what the origin sent, when it differs: a resend of that is no new change. */
-  readonly sentHash?: string;
+  /** Hash of what a peer sent last, where that is not the content any more: the same again is a resend, no change. */
+  readonly sent?: { readonly [peer: string]: string };
   readonly at: number;
   readonly luids: Luids;
   /** Version of the row as read; 0 when there is none yet. */
@@ -60,7 +58,6 @@ export interface Change {
   readonly rev: number;
   /** 0 when there was no item before. */
   readonly prevRev: number;
-  readonly differs?: true;
 }
 
 export interface Commit {
@@ -96,8 +93,8 @@ export interface Anchor {
   readonly generation: number;
   readonly used: number;
   readonly resend: readonly Resend[];
-  /** The filter that its sync set was made with; absent without one. */
-  readonly filter?: string;
+  /** What its sync set was made with: filter, content types, sizes. */
+  readonly view?: string;
   /** The pair before: a client that never got our last answer still has it (N12). */
   readonly previous?: { readonly last: string; readonly sequence: number };
   readonly version: number;
@@ -124,22 +121,15 @@ export interface Account {
 /** One live item in the match index of a slow sync: match key, GUID, the peer's last known LUID, identity key. */
 export type IndexEntry = readonly [key: string, guid: Guid, luid: Luid | '', identity: string];
 
-/** Generations of a peer's mapping that count: the one in use, then those of slow syncs that never completed. */
+/** The generation of a peer's mapping that is in use, and the settled one beside which a complete sync works. */
 export interface Generations {
   readonly generation: number;
   readonly settled: number;
-  /** Newest first; empty in a complete sync, which compares instead of believing. */
-  readonly abandoned: readonly number[];
 }
 
 /** The LUID under which a peer holds an item, or undefined when it does not hold it. */
-export function luidOf(item: Item, peer: Peer, { generation, abandoned }: Generations): Luid | undefined {
-  const own = item.luids[peer];
-  if (own === undefined) return undefined;
-  // An abandoned entry is the newer knowledge: every write in the generation in use drops it.
-  const counting = [...abandoned, generation].find((candidate) => own[candidate] !== undefined);
-  return counting === undefined ? undefined : own[counting];
-}
+export const luidOf = (item: Item, peer: Peer, { generation }: Generations): Luid | undefined =>
+  item.luids[peer]?.[generation];
 
 /** The item's LUIDs with the peer's one set (or dropped) in `generation`; of other generations only `settled` stays. */
 export function withLuid(

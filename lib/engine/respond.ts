@@ -49,8 +49,7 @@ function storeBitmap(work: Work, name: string, bitmap: string): void {
 /** The log needs no reading where this session wrote it, as long as nobody else wrote between. */
 function noteOwnRuns(work: Work, sealed: Sealed): void {
   for (const datastore of work.state.datastores)
-    for (const { sequence, changes } of sealed.commits.get(datastore.name) ?? []) {
-      if (changes.some((change) => change.differs === true)) continue;
+    for (const { sequence } of sealed.commits.get(datastore.name) ?? []) {
       const run = datastore.ownRun;
       datastore.ownRun =
         run?.to === sequence - 1 ? { ...run, to: sequence } : { from: sequence, to: sequence };

@@ -39,10 +39,11 @@ export function seal(ledger: Ledger): Sealed {
 }
 
 const hasWrites = (unit: Unit): boolean =>
-  unit.changed ||
-  unit.versions.length > 0 ||
-  unit.mappings.length > 0 ||
-  unit.item.luids !== unit.before?.luids;
+  unit.changed || unit.versions.length > 0 || unit.mappings.length > 0 || isMarked(unit);
+
+/** Its LUIDs changed, or what peers sent of it. */
+const isMarked = ({ item, before }: Unit): boolean =>
+  item.luids !== before?.luids || item.sent !== before?.sent;
 
 /** The commit of one datastore's units in a chunk; it names their sequence. */
 function commitOf(
@@ -65,17 +66,16 @@ function commitOf(
 function changeOf(unit: Unit): Change {
   const { item, before } = unit;
   const op = item.content === undefined ? 'delete' : before?.content === undefined ? 'add' : 'replace';
-  const entry = { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0 } as const;
-  return item.differs === true ? { ...entry, differs: true } : entry;
+  return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0 };
 }
 
 function unitPuts(ledger: Ledger, unit: Unit): Put[] {
   const { datastore, item } = unit;
   const puts: Put[] = unit.versions.map((version) => ({ put: 'version', datastore, version }));
   if (unit.changed) puts.push({ put: 'item', datastore, item });
-  else if (unit.item.luids !== unit.before?.luids) {
-    const { guid, luids, version } = item;
-    puts.push({ put: 'luids', datastore, guid, luids, version });
+  else if (isMarked(unit)) {
+    const { guid, luids, sent, version } = item;
+    puts.push({ put: 'luids', datastore, guid, luids, version, ...(sent && { sent }) });
   }
   for (const { generation, luid } of unit.mappings)
     puts.push({ put: 'mapping', datastore, peer: ledger.peer, generation, luid, guid: item.guid });
@@ -96,19 +96,35 @@ function weigh(unit: Unit): { rows: number; bytes: number } {
   return { rows, bytes };
 }
 
+/** Units that must be written together, in the order of their first. */
+function bundles(units: readonly Unit[]): Unit[][] {
+  const found = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const name = `${unit.datastore}/${unit.group ?? unit.item.guid}`;
+    const bundle = found.get(name);
+    if (bundle === undefined) found.set(name, [unit]);
+    else bundle.push(unit);
+  }
+  return [...found.values()];
+}
+
 function split(units: readonly Unit[]): Unit[][] {
   const chunks: Unit[][] = [];
   let current: Unit[] = [];
   let rows = 0;
   let bytes = 0;
-  for (const unit of units) {
-    const weight = weigh(unit);
+  for (const bundle of bundles(units)) {
+    const weights = bundle.map(weigh);
+    const weight = {
+      rows: weights.reduce((n, w) => n + w.rows, 0),
+      bytes: weights.reduce((n, w) => n + w.bytes, 0),
+    };
     if (current.length > 0 && (rows + weight.rows > CHUNK_ROWS || bytes + weight.bytes > CHUNK_BYTES)) {
       chunks.push(current);
       current = [];
       rows = bytes = 0;
     }
-    current.push(unit);
+    current.push(...bundle);
     rows += weight.rows;
     bytes += weight.bytes;
   }

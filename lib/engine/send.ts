@@ -1,16 +1,16 @@
 /** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
 import type { Command, Sync } from '../message/model.ts';
 import { advance, type Candidate, candidateAt, type Decision, decide, walksInventory } from './candidates.ts';
-import { localName, plainType } from './datastores.ts';
 import { Pending } from './facts.ts';
 import { luid as asLuid } from './ids.ts';
-import { continueLarge, isLarge, startLarge } from './large-out.ts';
+import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from './large-out.ts';
 import { itemAt } from './ledger.ts';
-import { READ_AHEAD_BYTES } from './limits.ts';
+import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from './limits.ts';
 import { itemCommand, type Offer } from './outgoing.ts';
 import type { Reply } from './reply.ts';
 import type { Sealed } from './seal.ts';
 import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from './state.ts';
+import { acceptsType, maxObjSize, viewOf } from './visible.ts';
 import { indexOf, type Work } from './work.ts';
 
 export const sendingDatastores = (work: Work): DatastoreState[] =>
@@ -21,6 +21,8 @@ export function takeSnapshot(work: Work, sealed: Sealed): void {
   const { user } = work.state;
   for (const datastore of sendingDatastores(work)) {
     if (datastore.snapshot !== undefined) continue;
+    const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: datastore.name });
+    if (viewOf(work, datastore) !== anchor?.view) datastore.walk = true;
     const head = work.facts.need({ read: 'head', user, datastore: datastore.name });
     datastore.snapshot = sealed.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
     if (walksInventory(datastore)) indexOf(work, datastore);
@@ -31,23 +33,33 @@ export function takeSnapshot(work: Work, sealed: Sealed): void {
 export function fill(work: Work, sealed: Sealed, reply: Reply): boolean {
   const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES));
   const datastores = sendingDatastores(work);
+  if (Object.keys(work.state.sent).length > MAX_OUTSTANDING) {
+    for (const datastore of datastores) if (datastore.cursor.list !== 'end') datastore.truncated = true;
+    return true;
+  }
   for (const datastore of datastores) readAhead(work, sealed, datastore, ahead);
   if (work.facts.missing.size > 0) throw new Pending();
   return datastores.every((datastore) => fillDatastore(work, sealed, reply, datastore, ahead));
 }
 
-/** Asks for the next items at once; they are decided on when they are known. */
-function readAhead(work: Work, sealed: Sealed, datastore: DatastoreState, count: number): Candidate[] {
+/** Asks for the next items at once; they are decided on when they are known. `all`: there are no more. */
+function readAhead(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  count: number,
+): { found: Candidate[]; all: boolean } {
   const cursor = { ...datastore.cursor };
   const found: Candidate[] = [];
   while (found.length < count) {
     const candidate = candidateAt(work, sealed, datastore, cursor);
-    if (candidate === undefined || candidate === 'pending') break;
+    if (candidate === undefined) return { found, all: true };
+    if (candidate === 'pending' || candidate === 'later') break;
     itemAt(work.ledger, datastore.name, candidate.guid);
     found.push(candidate);
     advance(cursor);
   }
-  return found;
+  return { found, all: false };
 }
 
 function fillDatastore(
@@ -65,9 +77,11 @@ function fillDatastore(
   const d = work.state.datastores.indexOf(datastore);
   const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
   if (work.state.outbound?.d === d && !continueLarge(work, datastore, reply, offer)) return false;
-  for (;;) {
+  // A message looks at a bounded number of items, sent or not; the cursor goes on in the next one.
+  for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
     const candidate = candidateAt(work, sealed, datastore, datastore.cursor);
     if (candidate === 'pending') throw new Pending();
+    if (candidate === 'later') return false;
     if (candidate === undefined) return true;
     itemAt(work.ledger, datastore.name, candidate.guid);
     if (work.facts.missing.size > 0) {
@@ -80,6 +94,7 @@ function fillDatastore(
     if (done !== 'later') advance(datastore.cursor);
     if (done === 'later' || done === 'full') return false;
   }
+  return false;
 }
 
 /** The Sync of one datastore, with NumberOfChanges when that is asked for and can be told exactly (D21, E55). */
@@ -105,16 +120,18 @@ function countChanges(
   datastore: DatastoreState,
   ahead: number,
 ): number | undefined {
-  const found = readAhead(work, sealed, datastore, ahead);
+  const { found, all } = readAhead(work, sealed, datastore, ahead);
   if (work.facts.missing.size > 0) return undefined;
   const told = found.filter((candidate) => {
     const decision = decide(work, datastore, candidate);
     return decision.op !== 'skip' && refusal(work, datastore, decision) === undefined;
   });
-  if (found.length < ahead) return told.length;
+  if (all) return told.length;
   const { index, snapshot, ownRun } = datastore;
   if (datastore.filter !== undefined || !isComplete(datastore.code)) return undefined;
-  const quiet = index !== undefined && (snapshot === index.sequence || ownRun?.from === index.sequence + 1);
+  const quiet =
+    index !== undefined &&
+    (snapshot === index.sequence || (ownRun?.from === index.sequence + 1 && ownRun.to === snapshot));
   if (!quiet || datastore.resend.length > 0 || told.length !== found.length) return undefined;
   const matches = indexOf(work, datastore);
   return matches?.entries.reduce((n, _, at) => (matches.isMatched(at) ? n : n + 1), 0);
@@ -137,8 +154,7 @@ function sendItem(
   }
   const why = refusal(work, datastore, decision);
   if (why !== undefined) {
-    datastore.failed.push({ guid: item.guid, why: 'error' });
-    work.events.push({ event: why, datastore: datastore.name, guid: item.guid });
+    keepBack(work, datastore, item, op, why);
     return true;
   }
   if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
@@ -147,25 +163,15 @@ function sendItem(
   return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
 }
 
-/** Why this client cannot take the item now (C35, L13, L14, C38); it stays due for it. */
+/** Why this client cannot take the item now (C35, L13, C38). */
 function refusal(
   work: Work,
   datastore: DatastoreState,
   { op, item }: Exclude<Decision, { op: 'skip' }>,
-): 'type-not-accepted' | 'too-large' | 'client-error' | undefined {
+): RefusedToSend | undefined {
   if (item.content === undefined) return undefined;
   if (op === 'add' && datastore.deviceFull === true) return 'client-error';
-  if (!accepts(work, datastore, item.content.type)) return 'type-not-accepted';
-  const maxObjSize = datastore.maxObjSize ?? work.state.maxObjSize;
-  return maxObjSize !== undefined && item.content.size > maxObjSize ? 'too-large' : undefined;
-}
-
-/** Does the device information list the type for this datastore? A device that lists nothing takes all (D06). */
-function accepts(work: Work, datastore: DatastoreState, type: string): boolean {
-  const own = work.device?.devInf?.dataStores.find(
-    (candidate) => localName(candidate.sourceRef) === localName(datastore.clientUri),
-  );
-  if (own === undefined) return true;
-  const types = [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
-  return types.length === 0 || types.some((offered) => plainType(offered.type) === plainType(type));
+  if (!acceptsType(work, datastore, item.content.type)) return 'type-not-accepted';
+  const largest = maxObjSize(work, datastore);
+  return largest !== undefined && item.content.size > largest ? 'too-large' : undefined;
 }

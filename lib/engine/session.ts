@@ -150,7 +150,9 @@ function refuse(
   if (account === undefined || verdict.scheme === 'basic') return refused;
   const nonce = Buffer.from(fresh.nonce).toString('base64');
   const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
-  const expires = device === undefined ? Math.floor(fresh.now / 1000) + CHALLENGE_SECONDS : undefined;
+  // A device that never authenticated leaves nothing for good.
+  const known = device?.nonce !== undefined || device?.devInf !== undefined;
+  const expires = known ? undefined : Math.floor(fresh.now / 1000) + CHALLENGE_SECONDS;
   const put: Put = {
     put: 'device',
     device: request.message.header.source.uri,

@@ -5,11 +5,11 @@
 
 import { Status, type StatusCode } from '../message/codes.ts';
 import { identityKey, matchKey } from '../pim/content.ts';
-import { type Applied, addItem, applyContent, type Ground, resolveConflict } from './apply.ts';
+import { type Applied, addItem, applyContent, type Ground, resolveConflict, sameContent } from './apply.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
-import { isContent, itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
+import { itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';
-import { type Content, luidOf } from './records.ts';
+import { type Content, type Item, luidOf } from './records.ts';
 
 export function applySlow(
   ledger: Ledger,
@@ -23,28 +23,43 @@ export function applySlow(
   const luid = asLuid(text);
   const code = name === 'Add' ? Status.itemAdded : Status.ok; // Y13
   const own = resolve(ledger, ground, text);
-  if (own !== undefined && luidOf(own, ledger.peer, ground) === luid) {
+  if (own?.content !== undefined && luidOf(own, ledger.peer, ground) === luid) {
     // Seen earlier in this very sync: a resend, or a second change.
     index.markGuid(own.guid);
+    if (own.origin !== ledger.peer && mode === 'union' && !sameContent(ledger, ground, own, content))
+      return resolveConflict(ledger, ground, own, luid, content);
     return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, text, content);
   }
-  const body = content.body ?? '';
-  const same = index.sameContent(matchKey(content.type, body), luid);
+  const same = index.sameContent(matchKey(content.type, content.body ?? ''), luid);
   if (same !== undefined) {
     link(ledger, ground, index, same, content, luid);
     return { code };
   }
-  const known = index.sameLuid(luid, identityKey(content.type, body));
-  const guid = known === undefined ? undefined : index.guidAt(known);
-  const item = guid === undefined ? undefined : itemAt(ledger, ground.datastore, guid);
-  if (known === undefined || guid === undefined || item === undefined)
+  const at = index.sameLuid(luid);
+  const item = at === undefined ? undefined : itemAt(ledger, ground.datastore, at.guid);
+  if (at === undefined || item?.content === undefined)
     return { code: reviveOrAdd(ledger, ground, luid, content) };
-  index.mark(known);
-  setLuid(ledger, ground, guid, luid);
-  if (mode === 'union' && item.content !== undefined && !isContent(item, content))
-    return resolveConflict(ledger, ground, item, luid, content);
-  putContent(ledger, ground, guid, content, 'replaced');
+  const unchanged = isEarlierVersion(ledger, ground, item, content);
+  if (!unchanged && at.identity !== identityKey(content.type, content.body ?? ''))
+    return { code: reviveOrAdd(ledger, ground, luid, content) };
+  index.mark(at.at);
+  setLuid(ledger, ground, item.guid, luid);
+  if (mode === 'client-is-right') putContent(ledger, ground, item.guid, content, 'replaced');
+  else if (unchanged) return { code, send: item.guid };
+  else return resolveConflict(ledger, ground, item, luid, content);
   return { code };
+}
+
+/** Is it what the item once was? Then the device changed nothing, and what the item is now stands. */
+function isEarlierVersion(ledger: Ledger, ground: Ground, item: Item, content: Content): boolean {
+  const { user } = ledger;
+  const { datastore } = ground;
+  const versions = ledger.facts.need({ read: 'versions', user, datastore, guid: item.guid }) ?? [];
+  const key = matchKey(content.type, content.body ?? '');
+  return versions.some(
+    ({ reason, content: { type, body } }) =>
+      reason !== 'refused' && body !== undefined && matchKey(type, body) === key,
+  );
 }
 
 /**

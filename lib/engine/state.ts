@@ -41,8 +41,6 @@ export interface DatastoreState {
   since: number;
   generation: number;
   settled: number;
-  /** Generations of slow syncs that never completed, newest first; empty in a complete sync. */
-  abandoned: number[];
   /** In a complete sync: the earlier generations, whose LUIDs are hints, newest first. */
   earlier: number[];
   /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
@@ -60,9 +58,13 @@ export interface DatastoreState {
   /** What the next session must send again. */
   failed: Resend[];
   deviceFull?: boolean;
+  /** Not everything that the client holds is known: an item was refused, or no Sync came. */
+  doubtful?: boolean;
+  /** More is open than can be kept: package #4 was ended early. */
+  truncated?: boolean;
   /** MaxObjSize that the client names for this datastore (L02), bytes. */
   maxObjSize?: number;
-  /** The client's filter, and whether it is another than last time: then the whole datastore is looked at. */
+  /** The client's filter; and whether its sync set is made with another view than last time. */
   filter?: RecordFilter;
   walk?: true;
   /** Our Alert for it is sent; the client's Sync arrived; our Sync is sent. */

@@ -114,6 +114,7 @@ function begin(
     out: [],
     puts: [],
     indexes: new Map(),
+    windows: new Set(),
     events: [],
     substance: false,
   };

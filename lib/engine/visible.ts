@@ -1,5 +1,6 @@
 /** What a client sees of a datastore: everything, or what its filter of this session lets through (F08-F11, F14). */
 import { modifiedAt } from '../pim/content.ts';
+import { localName, plainType } from './datastores.ts';
 import type { Expression } from './filter/ast.ts';
 import { matches } from './filter/evaluate.ts';
 import { printFilter } from './filter/print.ts';
@@ -14,9 +15,43 @@ export interface RecordFilter {
   readonly inclusive: boolean;
 }
 
-/** The filter as the anchor keeps it: another one makes another sync set, so everything is looked at. */
-export const filterKey = (filter: RecordFilter | undefined): string =>
-  filter === undefined ? '' : `${filter.inclusive ? 'I' : 'E'} ${printFilter(filter.record)}`;
+/**
+ * What decides which items can be in the client's sync set, as the anchor keeps it: filter, content types, largest
+ * object. When it is another than last time the whole datastore is looked at, so nothing has to be listed as waiting.
+ */
+export function viewOf(work: Work, datastore: DatastoreState): string {
+  const { filter } = datastore;
+  const asked = filter && `${filter.inclusive ? 'I' : 'E'} ${printFilter(filter.record)}`;
+  const types = acceptedTypes(work, datastore).join(',');
+  const largest = maxObjSize(work, datastore) ?? '';
+  // Without chunks an item must fit a message.
+  const whole = takesChunks(work) ? '' : `${work.state.maxMsgSize ?? 'any'}`;
+  return [types, largest, whole, asked ?? ''].join(' ').trim();
+}
+
+/** Content types that the device information lists for the datastore; none: it takes all (C35, D06). */
+function acceptedTypes(work: Work, datastore: DatastoreState): string[] {
+  const own = work.device?.devInf?.dataStores.find(
+    (candidate) => localName(candidate.sourceRef) === localName(datastore.clientUri),
+  );
+  const types = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
+  return [...new Set(types.map(({ type }) => plainType(type)))].sort();
+}
+
+export function acceptsType(work: Work, datastore: DatastoreState, type: string): boolean {
+  const types = acceptedTypes(work, datastore);
+  return types.length === 0 || types.includes(plainType(type));
+}
+
+/** MaxObjSize of the client for the datastore (L02, L13), bytes. */
+export const maxObjSize = (work: Work, datastore: DatastoreState): number | undefined =>
+  datastore.maxObjSize ?? work.state.maxObjSize;
+
+/** May this client get chunks? Without device information 1.1 and later are taken at their word (L14). */
+export function takesChunks(work: Work): boolean {
+  const { devInf } = work.device ?? {};
+  return work.state.version !== '1.0' && (devInf === undefined || devInf.supportLargeObjs === true);
+}
 
 /** Is the item in the client's sync set? True while a body is due to be read: that run does not count. */
 export function isVisible(work: Work, datastore: DatastoreState, item: Item): boolean {

@@ -46,7 +46,8 @@ export interface EngineEvent {
     | 'too-large'
     | 'item-refused'
     | 'client-error'
-    | 'session-complete';
+    | 'session-complete'
+    | 'session-truncated';
   readonly [field: string]: string | number | boolean | undefined;
 }
 
@@ -63,6 +64,8 @@ export interface Work {
   /** Writes beside the items: anchors, device, chunk rows. */
   readonly puts: Put[];
   readonly indexes: Map<string, MatchIndex>;
+  /** Windows of the log that this message looked into. */
+  readonly windows: Set<string>;
   readonly events: EngineEvent[];
   /** Something besides Statuses and Alert 222 arrived (P37). */
   substance: boolean;
@@ -115,8 +118,8 @@ export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
   datastore: datastore.name,
   generation: datastore.generation,
   settled: datastore.settled,
-  abandoned: datastore.abandoned,
   earlier: datastore.earlier,
+  due: new Set(datastore.resend.flatMap(({ guid, why }) => (why === 'error' ? [guid] : []))),
   since: datastore.since,
   policy: policyOf(work, datastore.name),
 });

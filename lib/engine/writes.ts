@@ -10,11 +10,12 @@ interface InDatastore {
 /** `version` is the row's version as read: 0 says that the row must not exist yet. */
 export type Put =
   | (InDatastore & { readonly put: 'item'; readonly item: Item })
-  /** Only the LUIDs of an item; its content stays whatever it is. */
+  /** Only the LUIDs of an item and what peers sent of it; its content stays whatever it is. */
   | (InDatastore & {
       readonly put: 'luids';
       readonly guid: Guid;
       readonly luids: Luids;
+      readonly sent?: Item['sent'];
       readonly version: number;
     })
   | (InDatastore & { readonly put: 'version'; readonly version: ItemVersion })
@@ -54,6 +55,8 @@ export interface Unit {
   readonly before: Item | undefined;
   /** Content changed: the log must say so. */
   changed: boolean;
+  /** Units of one group are written together. */
+  group?: Guid;
   readonly versions: ItemVersion[];
   readonly mappings: { generation: number; luid: Luid }[];
 }

@@ -53,6 +53,7 @@ export const Status = {
   sizeRequired: status(411),
   incomplete: status(412),
   tooLarge: status(413),
+  uriTooLong: status(414),
   unsupportedType: status(415),
   sizeTooBig: status(416),
   retryLater: status(417),

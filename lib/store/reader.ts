@@ -43,6 +43,11 @@ function planOf(read: Read): Plan {
       };
     case 'version':
       return { keys: [keys.versionKey(read, read.guid, read.rev)], answer: one(shapes.versionOf) };
+    case 'versions':
+      return {
+        ranges: [keys.versionRange(read, read.guid)],
+        answer: (_, rows) => rows.flatMap((row) => shapes.versionOf(row) ?? []),
+      };
     case 'body': {
       const { guid, hash, parts } = read;
       return {

@@ -75,8 +75,8 @@ function contentOf(row: Row): Content | undefined {
 
 export function itemFields(item: Item, parts: number): Fields {
   const content = contentFields(item.content, parts);
-  const { rev, sequence, origin, at, luids, differs, sentHash } = item;
-  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, at, luids, differs, sent: sentHash };
+  const { rev, sequence, origin, at, luids, sent } = item;
+  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, at, luids, sent };
   return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
 }
 
@@ -87,8 +87,7 @@ export function itemOf(guid: Guid, row: Row): Item {
     by: Peer;
     at: number;
     luids: Luids;
-    differs?: boolean;
-    sent?: string;
+    sent?: Item['sent'];
   }>(row);
   const content = contentOf(row);
   return {
@@ -99,8 +98,7 @@ export function itemOf(guid: Guid, row: Row): Item {
     at: a.at,
     luids: a.luids,
     version: row.version,
-    ...(a.differs === true && { differs: true }),
-    ...(a.sent !== undefined && { sentHash: a.sent }),
+    ...(a.sent && { sent: a.sent }),
     ...(content && { content }),
   };
 }
@@ -118,16 +116,14 @@ export function versionOf(row: Row): ItemVersion | undefined {
   return content && { guid, rev, origin, at, reason, by, byAt, content };
 }
 
-/** A change as one short string: operation, `!` when it differs, GUID, rev, previous rev. */
+/** A change as one short string: operation, GUID, rev, previous rev. */
 const OPS = { add: 'a', replace: 'r', delete: 'd' } as const;
-const changeText = ({ op, differs, guid, rev, prevRev }: Change): string =>
-  `${OPS[op]}${differs === true ? '!' : ''} ${guid} ${rev} ${prevRev}`;
+const changeText = ({ op, guid, rev, prevRev }: Change): string => `${OPS[op]} ${guid} ${rev} ${prevRev}`;
 
 function changeOf(text: string): Change {
-  const [flags = '', guid = '', rev, prevRev] = text.split(' ');
-  const op = flags[0] === 'a' ? 'add' : flags[0] === 'r' ? 'replace' : 'delete';
-  const change = { guid: asGuid(guid), op, rev: Number(rev), prevRev: Number(prevRev) } as const;
-  return flags[1] === '!' ? { ...change, differs: true } : change;
+  const [code, guid = '', rev, prevRev] = text.split(' ');
+  const op = code === 'a' ? 'add' : code === 'r' ? 'replace' : 'delete';
+  return { guid: asGuid(guid), op, rev: Number(rev), prevRev: Number(prevRev) };
 }
 
 export const commitFields = ({ origin, session, at, changes }: Commit): Fields => ({

@@ -66,7 +66,8 @@ function writesOf(scope: Scope, wanted: Put): Write[] {
     case 'luids': {
       const key = keys.itemKey({ ...scope, datastore: wanted.datastore }, wanted.guid);
       const { version } = wanted;
-      return [{ op: 'set', key, attributes: { luids: wanted.luids }, condition: { version } }];
+      const attributes = { luids: wanted.luids, ...(wanted.sent && { sent: wanted.sent }) };
+      return [{ op: 'set', key, attributes, condition: { version } }];
     }
     case 'version':
       return versionWrites(scope, wanted.datastore, wanted.version);
@@ -128,7 +129,9 @@ function sessionWrites(
     case 'applied': {
       const key = keys.crmChangeKey(scope.user, wanted.eventId);
       const { version, sequence } = wanted;
-      return [{ op: 'set', key, attributes: { applied: sequence }, condition: { version } }];
+      // Kept as long as the log: until then the same event is known.
+      const done = after(scope, LOG_SECONDS);
+      return [{ op: 'set', key, attributes: { applied: sequence }, expires: done, condition: { version } }];
     }
   }
 }

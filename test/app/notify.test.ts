@@ -1,6 +1,7 @@
 /** What a device is asked for, from what it told the server in an earlier session. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { putAccount } from '../../lib/app/accounts.ts';
 import { type Notified, notify, UnknownLoginError } from '../../lib/app/notify.ts';
 import { decode } from '../../lib/codec/codec.ts';
 import { verifierOf } from '../../lib/engine/auth.ts';
@@ -9,7 +10,6 @@ import type { DevInfDataStore } from '../../lib/message/devinf-model.ts';
 import type { Version } from '../../lib/message/model.ts';
 import { buildNotification, type Notification } from '../../lib/message/notification.ts';
 import { parseMessage } from '../../lib/message/parse.ts';
-import { accountKey } from '../../lib/store/keys.ts';
 import { alert, devInf, putDevInf } from '../kit/drafts.ts';
 import { PASSWORD, startServer, type TestServer } from '../kit/server.ts';
 import { Session } from '../kit/session.ts';
@@ -36,7 +36,7 @@ async function met(version: Version, dataStores: readonly DevInfDataStore[]): Pr
 
 const packageOf = (more: Partial<Notification>): Uint8Array =>
   buildNotification({
-    ...{ verifier: verifierOf(SERVER, PASSWORD), nonce: new Uint8Array(0), serverId: SERVER },
+    ...{ verifier: verifierOf(SERVER, ''), nonce: new Uint8Array(0), serverId: SERVER },
     ...{ sessionId: 0, uiMode: 1, initiator: 1, syncs: [], ...more },
   });
 const alertsIn = ({ bytes }: Notified) =>
@@ -61,7 +61,7 @@ describe('a device of 1.2', () => {
       sessionId: 0,
       known: true,
       datastores: ['./contacts', './notes'],
-      passwordFrom: 'account',
+      passwordFrom: 'none',
     });
   });
 
@@ -94,22 +94,14 @@ describe('a device of 1.2', () => {
     const verifier = createHash('md5').update(`${SERVER}:OhBehave`).digest('base64');
     expect(given).toMatchObject({ passwordFrom: 'options', bytes: packageOf({ verifier, nonce }) });
 
+    await putAccount(store, { login: 'anna', password: PASSWORD, notifications: true });
     const stored = await notify(store, TO);
-    expect(stored).toMatchObject({ passwordFrom: 'account', bytes: packageOf({}) });
+    const own = packageOf({ verifier: verifierOf(SERVER, PASSWORD) });
+    expect(stored).toMatchObject({ passwordFrom: 'account', bytes: own });
     expect(await notify(store, TO, { password: '' })).toMatchObject({
       passwordFrom: 'options',
       bytes: packageOf({ verifier: verifierOf(SERVER, '') }),
     });
-  });
-
-  it('is shown the empty password where the account was made without one for notifications', async () => {
-    const { store } = await startServer();
-    const [row] = await store.get([accountKey('anna')]);
-    const { san: _, ...attributes } = row?.attributes ?? {};
-    const bare = { ...accountKey('anna'), version: 2, attributes };
-    await store.transact([{ op: 'put', row: bare, condition: { version: 1 } }]);
-    const bytes = packageOf({ verifier: verifierOf(SERVER, '') });
-    expect(await notify(store, TO)).toMatchObject({ passwordFrom: 'none', bytes });
   });
 });
 

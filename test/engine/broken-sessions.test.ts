@@ -50,11 +50,17 @@ describe('a session that breaks', () => {
     expect(await bodiesOf(server)).toEqual([vcard('Ada'), vcard('Berta')]);
   });
 
-  it('P38: a broken slow sync leaves the pair of the last complete session valid', async () => {
+  it('P38: a slow sync that broke before its Sync leaves the pair of the last complete session valid', async () => {
+    const server = await known();
+    await begin(server, { sessionId: '2', code: 201, next: 'n2' });
+    expect((await resumed(server, 'n1')).alerts).toEqual([200]);
+  });
+
+  it('P38: a slow sync that broke within its Sync has to be done again', async () => {
     const server = await known();
     const { session } = await begin(server, { sessionId: '2', code: 201, next: 'n2' });
     await upload(session, [replace('1', vcard('Ada'))]);
-    expect((await resumed(server, 'n1')).alerts).toEqual([200]);
+    expect((await resumed(server, 'n1')).alerts).toEqual([201]);
   });
 
   it('N13: a suspended session changes no anchor', async () => {

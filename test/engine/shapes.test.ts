@@ -21,7 +21,7 @@ import { begin, upload, watchedServer } from './steps.ts';
 const [G, P] = [guid('a-guid'), peerOfDevice('phone')];
 const content: Content = { type: 'text/vcard', hash: 'h', size: 4, body: 'body' };
 const item: Item = {
-  ...{ guid: G, content, rev: 3, sequence: 9, origin: P, differs: true, sentHash: 's', at: 1 },
+  ...{ guid: G, content, rev: 3, sequence: 9, origin: P, sent: { 'd:laptop': 'h2' }, at: 1 },
   ...{ luids: { [P]: { 1: luid('7') } }, version: 5 },
 };
 const version: ItemVersion = {
@@ -30,7 +30,7 @@ const version: ItemVersion = {
 const commit: Commit = {
   ...{ sequence: 9, origin: P, session: '1', at: 1 },
   changes: [
-    { guid: G, op: 'replace', rev: 3, prevRev: 2, differs: true },
+    { guid: G, op: 'replace', rev: 3, prevRev: 2 },
     { guid: G, op: 'delete', rev: 4, prevRev: 3 },
   ],
 };
@@ -62,18 +62,18 @@ const SAMPLES: { readonly [name: string]: shapes.Fields } = {
 const PEER = 'd:phone';
 const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown } } = {
   item: {
-    ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, differs: true, sent: 's' },
+    ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, sent: { 'd:laptop': 'h2' } },
     ...{ type: 'text/vcard', hash: 'h', size: 4, text: 'body' },
   },
   'item in parts': {
-    ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, differs: true, sent: 's' },
+    ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, sent: { 'd:laptop': 'h2' } },
     ...{ type: 'text/vcard', hash: 'h', size: 4, parts: 2 },
   },
   version: {
     ...{ f: 1, guid: 'a-guid', rev: 2, origin: PEER, at: 1, reason: 'replaced', by: PEER, byAt: 2 },
     ...{ type: 'text/vcard', hash: 'h', size: 4, text: 'body' },
   },
-  commit: { f: 1, origin: PEER, session: '1', at: 1, changes: ['r! a-guid 3 2', 'd a-guid 4 3'] },
+  commit: { f: 1, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2', 'd a-guid 4 3'] },
   head: { f: 1, sequence: 9 },
   anchor: {
     ...{ f: 1, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2 },
@@ -152,9 +152,9 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId user version',
   ),
   'datastores[]': words(
-    'abandoned alerted clientLast clientNext clientUri code cursor deviceFull earlier failed ' +
+    'alerted clientLast clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
       'finished generation index matched maxObjSize name overtaken ownRun refusedIn resend serverNext serverUri ' +
-      'settled since snapshot syncSeen syncSent',
+      'settled since snapshot syncSeen syncSent walk',
   ),
   'datastores[].cursor': words('at list sub'),
   'datastores[].failed[]': words('guid why'),

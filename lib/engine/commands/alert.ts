@@ -1,9 +1,11 @@
 /** Alert: begins the sync of a datastore, asks for the next message, suspends [SP11 4.1, B.7]. */
 import { Alert, Status } from '../../message/codes.ts';
+import { alertAnchor } from '../../message/data.ts';
 import type { Alert as AlertCommand, Item } from '../../message/model.ts';
 import { beginDatastore, syncCode } from '../begin.ts';
 import { type Datastore, datastoreOf } from '../datastores.ts';
 import { type Refused, readFilter } from '../filter/request.ts';
+import { MAX_ANCHOR } from '../limits.ts';
 import { nextPhase } from '../phases.ts';
 import type { RecordFilter } from '../visible.ts';
 import { answer, type Work } from '../work.ts';
@@ -47,14 +49,16 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
   if (work.state.phase !== 'init') return answer(work, alert, Status.forbidden, refs); // P35
   if (alert.code === Alert.resume && work.state.version !== '1.2')
     return answer(work, alert, Status.notSupported, refs); // S09
+  const { last = '', next = '' } = alertAnchor(item) ?? {};
+  if (Math.max(last.length, next.length) > MAX_ANCHOR) return answer(work, alert, Status.badRequest, refs);
   const filter = filterOf(item, known);
   if (filter?.kind === 'refused')
     return answer(work, alert, filter.status, { ...refs, items: [{ data: filter.item }] }); // F12
   const begun = beginDatastore(work, known.name, alert.code ?? Alert.twoWay, item, serverUri, filter?.filter);
-  const next = begun.datastore.clientNext;
+  const { clientNext } = begun.datastore;
   answer(work, alert, begun.code, {
     ...refs,
-    ...(next !== undefined && { items: [{ data: { anchor: { next } } }] }), // P26
+    ...(clientNext !== undefined && { items: [{ data: { anchor: { next: clientNext } } }] }), // P26
   });
 }
 

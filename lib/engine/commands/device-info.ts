@@ -3,6 +3,7 @@ import { Status } from '../../message/codes.ts';
 import { itemDevInf } from '../../message/data.ts';
 import { devInfXml } from '../../message/devinf-text.ts';
 import type { GetPut, Item, Results } from '../../message/model.ts';
+import { MAX_DEVINF } from '../limits.ts';
 import { devInfName, isDevInfName, ownDevInf } from '../own-devinf.ts';
 import { answer, type Work } from '../work.ts';
 
@@ -53,7 +54,9 @@ function takeDevInf(work: Work, items: readonly Item[]): boolean {
   for (const item of items) {
     const devInf = itemDevInf(item);
     if (devInf === undefined) continue;
-    if (JSON.stringify(devInf) !== JSON.stringify(work.device?.devInf))
+    const text = JSON.stringify(devInf);
+    // One that is too large to keep is as good as none (D06).
+    if (text.length <= MAX_DEVINF && text !== JSON.stringify(work.device?.devInf))
       work.device = { ...(work.device ?? { version: 0 }), devInf };
     return true;
   }

@@ -6,9 +6,9 @@ import type { Change, Item } from '../../message/model.ts';
 import { canonicalBody } from '../../pim/content.ts';
 import { type Applied, applyContent } from '../apply.ts';
 import { DATASTORES, plainType, takesType } from '../datastores.ts';
-import { luid as asLuid } from '../ids.ts';
+import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf, resolve } from '../ledger.ts';
-import { MAX_OBJ_SIZE } from '../limits.ts';
+import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
 import { applySlow } from '../slow.ts';
 import type { DatastoreState } from '../state.ts';
 import { isVisible } from '../visible.ts';
@@ -24,13 +24,24 @@ export function receiveItem(
 ): void {
   const refs = itemRefs(item);
   const luid = item.source?.uri ?? item.target?.uri;
-  if (luid === undefined || luid === '') return answer(work, command, Status.incomplete, refs);
+  if (luid === undefined || luid === '') {
+    datastore.doubtful = true;
+    return answer(work, command, Status.incomplete, refs);
+  }
+  if (Buffer.byteLength(luid) > MAX_LUID) {
+    datastore.doubtful = true;
+    return answer(work, command, Status.uriTooLong);
+  }
   if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs); // nothing is taken in 204/205
   const chunk = receiveChunk(work, datastore, name, asLuid(luid), item);
-  if (chunk.kind === 'status') return answer(work, command, chunk.code, refs);
+  if (chunk.kind === 'status') {
+    if (chunk.code >= 400) datastore.doubtful = true;
+    return answer(work, command, chunk.code, refs);
+  }
   if (chunk.kind === 'whole') dropIncomplete(work);
   const complete = chunk.kind === 'object' ? chunk.item : item;
   const { code, items } = storeItem(work, datastore, name, luid, complete);
+  if (code >= 400) datastore.doubtful = true;
   answer(work, command, code, { ...refs, ...(items && { items }) });
 }
 
@@ -92,6 +103,7 @@ export function noteApplied(work: Work, datastore: DatastoreState, applied: Appl
     work.events.push({ event: 'conflict', datastore: datastore.name, code: applied.code });
   if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.since)
     datastore.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
+  if (applied.overtakes !== undefined) dropDue(datastore, applied.overtakes.guid);
   if (applied.send !== undefined) datastore.resend.push({ guid: applied.send, why: 'error' });
 }
 
@@ -101,4 +113,9 @@ function noteHidden(work: Work, datastore: DatastoreState, luid: string): void {
   const item = resolve(work.ledger, groundOf(work, datastore), luid);
   if (item !== undefined && !isVisible(work, datastore, item))
     datastore.resend.push({ guid: item.guid, why: 'error' });
+}
+
+/** What the client's own change took the place of is no longer due for it. */
+function dropDue(datastore: DatastoreState, guid: Guid): void {
+  datastore.resend = datastore.resend.filter((entry) => entry.guid !== guid);
 }

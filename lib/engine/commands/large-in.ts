@@ -84,14 +84,14 @@ const bytesOf = (data: Data): Uint8Array =>
 function complete(work: Work, inbound: Inbound, last: Item): Chunk {
   delete work.state.inbound;
   const bytes = joined(work, inbound);
-  if (bytes !== undefined && !sizeMatches(inbound.size, bytes, inbound.format))
-    return { kind: 'status', code: Status.sizeMismatch }; // L06
+  if (bytes === undefined) return { kind: 'status', code: Status.incomplete }; // its beginning is gone
+  if (!sizeMatches(inbound.size, bytes, inbound.format)) return { kind: 'status', code: Status.sizeMismatch }; // L06
   const meta = {
     ...last.meta,
     ...(inbound.type !== undefined && { type: inbound.type }),
     ...(inbound.format !== undefined && { format: inbound.format }),
   };
-  return { kind: 'object', item: { ...last, meta, data: bytes ?? new Uint8Array() } };
+  return { kind: 'object', item: { ...last, meta, data: bytes } };
 }
 
 /** Rows of earlier messages from the store, then those of this one. */

@@ -2,8 +2,9 @@
 import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
 import { datastoreOf } from '../datastores.ts';
-import { guid as asGuid, luid as asLuid } from '../ids.ts';
-import { itemAt, resolve, setLuid } from '../ledger.ts';
+import { guid as asGuid, luid as asLuid, isGuid } from '../ids.ts';
+import { itemAt, resolve, setLuid, tie } from '../ledger.ts';
+import { MAX_LUID } from '../limits.ts';
 import { luidOf } from '../records.ts';
 import type { DatastoreState } from '../state.ts';
 import { answer, groundOf, type Work } from '../work.ts';
@@ -26,6 +27,7 @@ export function handleMap(work: Work, map: MapCommand): void {
 }
 
 function mapItem(work: Work, datastore: DatastoreState, target: string, source: string): boolean {
+  if (!isGuid(target) || source === '' || Buffer.byteLength(source) > MAX_LUID) return false;
   const ground = groundOf(work, datastore);
   const guid = asGuid(target);
   const luid = asLuid(source);
@@ -35,6 +37,7 @@ function mapItem(work: Work, datastore: DatastoreState, target: string, source: 
   if (before !== undefined && before.guid !== guid && luidOf(before, work.peer, ground) === luid) {
     // The client gave this LUID to something else: it no longer holds what we thought, so that is sent again.
     setLuid(work.ledger, ground, before.guid, undefined);
+    tie(work.ledger, datastore.name, guid, before.guid);
     if (before.content !== undefined) datastore.failed.push({ guid: before.guid, why: 'error' });
   }
   setLuid(work.ledger, ground, guid, luid); // M10

@@ -61,7 +61,7 @@ function deleteAnswered(
     return refused(work, datastore, key, sent, code);
   delete work.state.sent[key];
   if (sent.guid === undefined) return;
-  // Only while it is still deleted: it may have come back meanwhile.
+  // Should the item have come back meanwhile: the client has deleted its copy, so it gets a new one.
   const item = itemAt(work.ledger, datastore.name, sent.guid);
   if (item !== undefined) setLuid(work.ledger, groundOf(work, datastore), sent.guid, undefined);
 }

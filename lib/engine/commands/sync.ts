@@ -4,7 +4,9 @@ import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Change, Command, Delete, Item, Sync } from '../../message/model.ts';
 import { applyDelete } from '../apply.ts';
+import { reserveGeneration } from '../begin.ts';
 import { datastoreOf } from '../datastores.ts';
+import { MAX_LUID } from '../limits.ts';
 import { nextPhase } from '../phases.ts';
 import type { DatastoreState } from '../state.ts';
 import { answer, groundOf, itemRefs, type Refs, type Work } from '../work.ts';
@@ -24,6 +26,7 @@ export function handleSync(work: Work, sync: Sync): void {
   if (datastore === undefined || refusal !== undefined)
     return refuseAll(work, sync, refusal ?? Status.notFound, refs);
   work.state.phase = nextPhase(work.state.phase, 'sync');
+  reserveGeneration(work, datastore);
   datastore.syncSeen = true;
   if (sync.meta?.maxObjSize !== undefined) datastore.maxObjSize = sync.meta.maxObjSize; // L02
   answer(work, sync, Status.ok, refs);
@@ -109,7 +112,8 @@ function handleDelete(work: Work, datastore: DatastoreState, command: Delete): v
 
 function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item: Item): void {
   const luid = item.source?.uri ?? item.target?.uri;
-  if (luid === undefined) return answer(work, command, Status.incomplete);
+  if (luid === undefined || luid === '') return answer(work, command, Status.incomplete);
+  if (Buffer.byteLength(luid) > MAX_LUID) return answer(work, command, Status.itemNotDeleted);
   const refs = itemRefs(item);
   if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs);
   if (command.sftDel === true) return answer(work, command, Status.notSupported, refs); // C07
