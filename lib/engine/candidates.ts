@@ -157,6 +157,8 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
-  const known = candidate.list === 'inventory' || candidate.why === 'map';
+  // Looked at for the view alone, it has not changed. In a comparison it was mapped, but the client did not name it.
+  const walked = candidate.list === 'inventory' && !isComplete(datastore.code);
+  const known = walked || candidate.why === 'map';
   return known ? SKIP : { op: 'replace', item, luid };
 }

@@ -23,10 +23,11 @@ export function applySlow(
   const luid = asLuid(text);
   const code = name === 'Add' ? Status.itemAdded : Status.ok; // Y13
   const own = resolve(ledger, ground, text);
-  if (own?.content !== undefined && luidOf(own, ledger.peer, ground) === luid) {
-    // Seen earlier in this very sync: a resend, or a second change.
+  if (own !== undefined && luidOf(own, ledger.peer, ground) === luid) {
+    // Seen earlier in this very sync: a resend, a second change, or an early Map (M07).
     index.markGuid(own.guid);
-    if (own.origin !== ledger.peer && mode === 'union' && !sameContent(ledger, ground, own, content))
+    const others = own.content !== undefined && own.origin !== ledger.peer;
+    if (others && mode === 'union' && !sameContent(ledger, ground, own, content))
       return resolveConflict(ledger, ground, own, luid, content);
     return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, text, content);
   }

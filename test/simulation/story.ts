@@ -183,20 +183,24 @@ async function editCrm(world: World): Promise<void> {
 async function syncDevice(world: World, device: Device, code: number): Promise<void> {
   const { story } = world;
   const label = device.options.device;
-  noteRefresh(world, device, code);
+  const held = new Set(device.contents.map(nameIn));
+  noteRefresh(world, held, code);
   try {
     const report = await device.sync(device.hasAnchor || code === 203 ? code : 201);
+    // Anchors that do not match turn a one-way sync into the refresh of its direction (Y18).
+    noteRefresh(world, held, report.code);
     const { Add, Replace, Delete } = report.received;
     story.lines.push(`${label} syncs ${code}->${report.code}: got +${Add} ~${Replace} -${Delete}`);
   } catch (error) {
     if (!(error instanceof Vanished)) throw error;
+    // It may have been turned into a refresh before it broke.
+    if (code === 202 || code === 204) noteRefresh(world, held, code + 1);
     story.lines.push(`${label} syncs ${code}: vanishes`);
   }
 }
 
 /** A refresh throws away: what the device has not (203), or what only the device has (205). The user asked for it. */
-function noteRefresh(world: World, device: Device, code: number): void {
-  const held = new Set(device.contents.map(nameIn));
+function noteRefresh(world: World, held: ReadonlySet<string>, code: number): void {
   if (code === 203) for (const name of world.written.keys()) if (!held.has(name)) world.deleted.add(name);
   if (code === 205) for (const name of held) world.deleted.add(name);
 }

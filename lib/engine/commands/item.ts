@@ -104,15 +104,19 @@ export function noteApplied(work: Work, datastore: DatastoreState, applied: Appl
   if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.since)
     datastore.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
   if (applied.overtakes !== undefined) dropDue(datastore, applied.overtakes.guid);
-  if (applied.send !== undefined) datastore.resend.push({ guid: applied.send, why: 'error' });
+  if (applied.send !== undefined) addDue(datastore, applied.send);
 }
 
 /** F15: what the client stored outside its own filter is taken from it again; here it stays (F10). */
 function noteHidden(work: Work, datastore: DatastoreState, luid: string): void {
   if (datastore.filter === undefined) return;
   const item = resolve(work.ledger, groundOf(work, datastore), luid);
-  if (item !== undefined && !isVisible(work, datastore, item))
-    datastore.resend.push({ guid: item.guid, why: 'error' });
+  if (item !== undefined && !isVisible(work, datastore, item)) addDue(datastore, item.guid);
+}
+
+function addDue(datastore: DatastoreState, guid: Guid): void {
+  dropDue(datastore, guid);
+  datastore.resend.push({ guid, why: 'error' });
 }
 
 /** What the client's own change took the place of is no longer due for it. */
