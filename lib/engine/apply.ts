@@ -1,7 +1,7 @@
 /** A change of one item by a peer: what becomes of the item, and the Status that the peer gets [SP11 2.4, A.9]. */
 
 import { Status, type StatusCode } from '../message/codes.ts';
-import { matchKey, modifiedAt } from '../pim/content.ts';
+import { modifiedAt } from '../pim/content.ts';
 import type { Policy } from './datastores.ts';
 import { luid as asLuid, type Guid, type Luid } from './ids.ts';
 import {
@@ -43,14 +43,8 @@ const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
   item.origin !== ledger.peer && (item.sequence > ground.since || ground.due.has(item.guid));
 
 /** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */
-export function sameContent(ledger: Ledger, ground: Side, item: Item, content: Content): boolean {
-  if (item.content === undefined) return false;
-  if (item.content.hash === content.hash) return true;
-  if (Math.abs(item.content.size - content.size) > content.size / 2 + 500) return false;
-  const ours = bodyOf(ledger, ground.datastore, item.guid, item.content);
-  if (ours === undefined || content.body === undefined) return false;
-  return matchKey(item.content.type, ours) === matchKey(content.type, content.body);
-}
+export const sameContent = (item: Item, content: Content): boolean =>
+  item.content?.hash === content.hash || item.content?.key === content.key;
 
 /** Add or Replace: both mean "this is now the item's content" (C02, C03). `code` is for the plain case. */
 export function applyContent(
@@ -70,7 +64,7 @@ export function applyContent(
     setLuid(ledger, ground, item.guid, luid);
     return { code, overtakes: { guid: item.guid, sequence: item.sequence } };
   }
-  if (sameContent(ledger, ground, item, content)) {
+  if (sameContent(item, content)) {
     setLuid(ledger, ground, item.guid, luid);
     return { code };
   }

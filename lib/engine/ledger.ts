@@ -2,7 +2,7 @@
  * A user's items while one message (or one change of the CRM) is worked on: what was read, and over it what the
  * step decided. Nothing is written here; `seal` turns the decisions into transactions.
  */
-import { contentHash } from '../pim/content.ts';
+import { contentHash, keysOf } from '../pim/content.ts';
 import type { Facts } from './facts.ts';
 import { luid as asLuid, derivedGuid, type Guid, type Luid, type Peer } from './ids.ts';
 import { type Content, type Generations, type Item, type ItemVersion, luidOf, withLuid } from './records.ts';
@@ -69,6 +69,7 @@ export const contentOf = (type: string, body: string): Content => ({
   type,
   hash: contentHash(type, body),
   size: Buffer.byteLength(body, 'utf8'),
+  ...keysOf(type, body),
   body,
 });
 

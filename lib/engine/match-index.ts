@@ -2,25 +2,17 @@
  * The match index of a slow or refresh sync: every live item as one small entry, made once from the inventory, kept
  * beside the session; which entries the client has is a bitmap in the session.
  */
-import { identityKey, matchKey } from '../pim/content.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
-import { bodyOf, type Ledger } from './ledger.ts';
 import { INDEX_BYTES } from './limits.ts';
 import type { IndexEntry, Item } from './records.ts';
 
-/** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
-export function indexEntries(
-  ledger: Ledger,
-  datastore: string,
-  inventory: readonly Item[],
-  peer: Peer,
-): IndexEntry[] {
-  return inventory.flatMap((item): IndexEntry[] => {
-    if (item.content === undefined) return [];
-    const body = bodyOf(ledger, datastore, item.guid, item.content) ?? '';
-    const { type } = item.content;
-    return [[matchKey(type, body), item.guid, newestLuid(item, peer), identityKey(type, body)]];
-  });
+/** One entry per live item; the LUID is the newest that the peer gave it in any generation. No body is looked at. */
+export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry[] {
+  return inventory.flatMap((item): IndexEntry[] =>
+    item.content === undefined
+      ? []
+      : [[item.content.key, item.guid, newestLuid(item, peer), item.content.about]],
+  );
 }
 
 function newestLuid(item: Item, peer: Peer): Luid | '' {

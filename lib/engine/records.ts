@@ -4,14 +4,16 @@
  * Owns: the domain records. Must not know: rows, keys, tables (lib/store maps them).
  * Times are epoch milliseconds, sizes bytes of UTF-8.
  */
+
 import type { DevInf } from '../message/devinf-model.ts';
+import type { ContentKeys } from '../pim/content.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
 
 /** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
 export type Luids = { readonly [peer: string]: { readonly [generation: string]: Luid } };
 
-export interface Content {
+export interface Content extends ContentKeys {
   readonly type: string;
   /** Hash of the canonical body; names the part rows of a large one. */
   readonly hash: string;

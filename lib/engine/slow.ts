@@ -4,7 +4,6 @@
  */
 
 import { Status, type StatusCode } from '../message/codes.ts';
-import { identityKey, matchKey } from '../pim/content.ts';
 import { type Applied, addItem, applyContent, type Ground, resolveConflict, sameContent } from './apply.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
 import { itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
@@ -27,11 +26,11 @@ export function applySlow(
     // Seen earlier in this very sync: a resend, a second change, or an early Map (M07).
     index.markGuid(own.guid);
     const others = own.content !== undefined && own.origin !== ledger.peer;
-    if (others && mode === 'union' && !sameContent(ledger, ground, own, content))
+    if (others && mode === 'union' && !sameContent(own, content))
       return resolveConflict(ledger, ground, own, luid, content);
     return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, text, content);
   }
-  const same = index.sameContent(matchKey(content.type, content.body ?? ''), luid);
+  const same = index.sameContent(content.key, luid);
   if (same !== undefined) {
     link(ledger, ground, index, same, content, luid);
     return { code };
@@ -41,7 +40,7 @@ export function applySlow(
   if (at === undefined || item?.content === undefined)
     return { code: reviveOrAdd(ledger, ground, luid, content) };
   const unchanged = isEarlierVersion(ledger, ground, item, content);
-  if (!unchanged && at.identity !== identityKey(content.type, content.body ?? ''))
+  if (!unchanged && at.identity !== content.about)
     return { code: reviveOrAdd(ledger, ground, luid, content) };
   index.mark(at.at);
   setLuid(ledger, ground, item.guid, luid);
@@ -56,11 +55,7 @@ function isEarlierVersion(ledger: Ledger, ground: Ground, item: Item, content: C
   const { user } = ledger;
   const { datastore } = ground;
   const versions = ledger.facts.need({ read: 'versions', user, datastore, guid: item.guid }) ?? [];
-  const key = matchKey(content.type, content.body ?? '');
-  return versions.some(
-    ({ reason, content: { type, body } }) =>
-      reason !== 'refused' && body !== undefined && matchKey(type, body) === key,
-  );
+  return versions.some(({ reason, content: { key } }) => reason !== 'refused' && key === content.key);
 }
 
 /**

@@ -149,7 +149,7 @@ function takeInventory(work: Work, datastore: DatastoreState) {
   const head = work.facts.must({ read: 'head', user, datastore: name });
   const inventory = work.facts.need({ read: 'inventory', user, datastore: name });
   if (inventory === undefined) return undefined;
-  const entries = indexEntries(work.ledger, name, inventory, work.peer);
+  const entries = indexEntries(inventory, work.peer);
   const parts = indexParts(entries);
   parts.forEach((part, at) => {
     work.puts.push({ put: 'index', datastore: name, part: at, entries: part });

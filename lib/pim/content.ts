@@ -53,21 +53,24 @@ function sortedParameters(rest: string): string {
   return `;${parameters.join(';')}${rest.slice(colon)}`;
 }
 
-/**
- * Key under which two renderings of the same item meet in a slow sync: independent of line ends, folding, PRODID,
- * REV, UID, time stamps and the order of properties. 11 characters (66 bits): a user's items do not collide.
- */
-export function matchKey(type: string, body: string): string {
-  const text = isVFormat(type) ? significantLines(body).sort().join('\n') : body.trim();
-  return digest(text).slice(0, 11);
+export interface ContentKeys {
+  /**
+   * Under which two renderings of the same item meet in a slow sync: independent of line ends, folding, PRODID, REV,
+   * UID, time stamps and the order of properties. 11 characters (66 bits): a user's items do not collide.
+   */
+  readonly key: string;
+  /**
+   * What an item is about: name of a contact, summary and start of an event, first line of a note. It guards a link
+   * that the mapping of an earlier session suggests; alone it is never reason to link. 6 characters, '' when unknown.
+   */
+  readonly about: string;
 }
 
-/**
- * What an item is about: name of a contact, summary and start of an event, first line of a note. It guards a link
- * that the mapping of an earlier session suggests; alone it is never reason to link. 6 characters, '' when unknown.
- */
-export function identityKey(type: string, body: string): string {
-  if (!isVFormat(type)) return shortKey(body.trim().split('\n')[0] ?? '');
+export function keysOf(type: string, body: string): ContentKeys {
+  if (!isVFormat(type)) {
+    const text = body.trim();
+    return { key: digest(text).slice(0, 11), about: shortKey(text.split('\n')[0] ?? '') };
+  }
   const lines = significantLines(body);
   const lineValue = (name: string) => {
     const line = lines.find((l) => l.startsWith(name) && /^[;:]/.test(l.slice(name.length)));
@@ -76,7 +79,7 @@ export function identityKey(type: string, body: string): string {
   const about = /vcard/i.test(type)
     ? lineValue('N') || lineValue('FN')
     : lineValue('SUMMARY') + lineValue('DTSTART');
-  return shortKey(about);
+  return { key: digest(lines.sort().join('\n')).slice(0, 11), about: shortKey(about) };
 }
 
 function shortKey(text: string): string {

@@ -21,7 +21,7 @@ import { conflictOf, storeError } from './dynamodb-errors.ts';
 import { type Action, actionOf } from './dynamodb-expression.ts';
 import { fromItem, type Item, toItemKey } from './dynamodb-row.ts';
 import { type Key, type Page, type Range, type Row, type Store, StoreError, type Write } from './port.ts';
-import { checkBatch, distinctKeys, isExpired, restOf } from './rules.ts';
+import { checkBatch, checkKey, distinctKeys, isExpired, restOf } from './rules.ts';
 import { ATTRIBUTE, physicalName, TABLES, type TableName } from './schema.ts';
 
 /** Most keys that one BatchGet takes. */
@@ -42,6 +42,7 @@ export function dynamodbStore(options: DynamodbOptions): Store {
   };
   return {
     get: async (keys) => {
+      keys.forEach(checkKey);
       const batches = chunks(distinctKeys(keys), BATCH_KEYS);
       const found = await Promise.all(batches.map((batch) => getBatch(document, options.prefix, batch)));
       return live(found.flat());

@@ -60,7 +60,7 @@ export function checkBatch(writes: readonly Write[]): void {
   }
 }
 
-function checkKey(key: Key): void {
+export function checkKey(key: Key): void {
   const pk = Buffer.byteLength(key.pk);
   const sk = Buffer.byteLength(key.sk);
   if (pk === 0 || pk > MAX_PK_BYTES || sk === 0 || sk > MAX_SK_BYTES) {

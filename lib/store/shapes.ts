@@ -51,26 +51,29 @@ function defined(values: Loose): { [name: string]: Attribute } {
 /** The content's own attributes; the body inline unless it lies in part rows. */
 function contentFields(content: Content | undefined, parts: number): Fields {
   if (content === undefined) return { attributes: {} };
-  const { type, hash, size, body } = content;
+  const { body, ...rest } = content;
   if (parts > 0 || body === undefined)
-    return { attributes: { type, hash, size, parts: parts || (content.parts ?? 0) } };
+    return { attributes: { ...rest, parts: parts || (content.parts ?? 0) } };
   const packed = packText(body);
-  return { ...packed, attributes: { type, hash, size, ...packed.attributes } };
+  return { ...packed, attributes: { ...rest, ...packed.attributes } };
 }
 
 interface ContentRow {
   readonly type?: string;
   readonly hash: string;
   readonly size: number;
+  readonly key: string;
+  readonly about: string;
   readonly parts?: number;
 }
 
 function contentOf(row: Row): Content | undefined {
-  const { type, hash, size, parts } = attributesOf<ContentRow>(row);
+  const { type, hash, size, key, about, parts } = attributesOf<ContentRow>(row);
   if (type === undefined) return undefined;
-  if (parts !== undefined) return { type, hash, size, parts };
+  const content = { type, hash, size, key, about };
+  if (parts !== undefined) return { ...content, parts };
   const body = unpackText(row);
-  return { type, hash, size, ...(body !== undefined && { body }) };
+  return { ...content, ...(body !== undefined && { body }) };
 }
 
 export function itemFields(item: Item, parts: number): Fields {

@@ -7,7 +7,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Condition, Key, Page, Range, Row, Store, Write } from './port.ts';
 import { rowBytes } from './row-size.ts';
-import { checkBatch, checkRowBytes, distinctKeys, isExpired, keyOf, restOf } from './rules.ts';
+import { checkBatch, checkKey, checkRowBytes, distinctKeys, isExpired, keyOf, restOf } from './rules.ts';
 import { STREAMS } from './schema.ts';
 import { type Columns, openSql, type Sql, toRow, toValues, translated } from './sqlite-database.ts';
 
@@ -67,6 +67,7 @@ function reading<T>(read: () => T): T {
 }
 
 function readRows(sql: Sql, keys: readonly Key[], now: number): Row[] {
+  keys.forEach(checkKey);
   const found = distinctKeys(keys).map((key) => sql.one<Columns>(SELECT_ROW, key.table, key.pk, key.sk));
   const rows = found.filter((columns) => columns !== undefined).map(toRow);
   return rows.filter((row) => !isExpired(row.expires, now));

@@ -19,7 +19,7 @@ import { type Draft, Session } from '../kit/session.ts';
 import { begin, upload, watchedServer } from './steps.ts';
 
 const [G, P] = [guid('a-guid'), peerOfDevice('phone')];
-const content: Content = { type: 'text/vcard', hash: 'h', size: 4, body: 'body' };
+const content: Content = { type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', body: 'body' };
 const item: Item = {
   ...{ guid: G, content, rev: 3, sequence: 9, origin: P, sent: { 'd:laptop': 'h2' }, at: 1 },
   ...{ luids: { [P]: { 1: luid('7') } }, version: 5 },
@@ -63,15 +63,15 @@ const PEER = 'd:phone';
 const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown } } = {
   item: {
     ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, sent: { 'd:laptop': 'h2' } },
-    ...{ type: 'text/vcard', hash: 'h', size: 4, text: 'body' },
+    ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
   'item in parts': {
     ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, sent: { 'd:laptop': 'h2' } },
-    ...{ type: 'text/vcard', hash: 'h', size: 4, parts: 2 },
+    ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', parts: 2 },
   },
   version: {
     ...{ f: 1, guid: 'a-guid', rev: 2, origin: PEER, at: 1, reason: 'replaced', by: PEER, byAt: 2 },
-    ...{ type: 'text/vcard', hash: 'h', size: 4, text: 'body' },
+    ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
   commit: { f: 1, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2', 'd a-guid 4 3'] },
   head: { f: 1, sequence: 9 },

@@ -35,6 +35,16 @@ export function rowContract(bench: Bench): void {
       expect(read?.blob).toBeInstanceOf(Uint8Array);
     });
 
+    it('is never looked for under a key that no row can have', async () => {
+      const key = bench.freshKey();
+      for (const bad of [
+        { ...key, pk: '' },
+        { ...key, sk: '' },
+        { ...key, sk: 'x'.repeat(1_025) },
+      ])
+        await expect(bench.subject().store.get([bad])).rejects.toMatchObject(REFUSED);
+    });
+
     it('drops members that are undefined', async () => {
       const key = bench.freshKey();
       const attributes = {
