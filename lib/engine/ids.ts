@@ -7,7 +7,7 @@
 import { digest } from '../pim/content.ts';
 
 declare const brand: unique symbol;
-/** Server-wide id of an item, 22 characters (fits every MaxGUIDSize that is in use). */
+/** Server-wide id of an item, 22 characters; devices that hold no long ids get its beginning (M03). */
 export type Guid = string & { readonly [brand]: 'Guid' };
 /** Id that a peer gave an item [SP11 2.3]; opaque, `007` is not `7`. */
 export type Luid = string & { readonly [brand]: 'Luid' };

@@ -8,6 +8,7 @@ import { itemCommand, type Offer } from './outgoing.ts';
 import type { Content, Item } from './records.ts';
 import type { Reply } from './reply.ts';
 import type { DatastoreState, Outbound } from './state.ts';
+import { wireGuid } from './temporary-guid.ts';
 import { takesChunks } from './visible.ts';
 import type { Work } from './work.ts';
 
@@ -108,7 +109,8 @@ function sendChunk(
   const { offset, op, luid, guid } = outbound;
   const piece = (end: number): Command => {
     const last = end >= bytes.length;
-    const command = itemCommand(op, { ...item, content }, luid, bytes.subarray(offset, end).toString('utf8'));
+    const name = luid ?? wireGuid(work, datastore, guid);
+    const command = itemCommand(op, content.type, name, bytes.subarray(offset, end).toString('utf8'));
     const meta = { type: content.type, ...(offset === 0 && !last && { size: bytes.length }) };
     const items = command.items.map((one) => ({ ...one, ...(!last && { moreData: true }) }));
     return { ...command, meta, items };

@@ -10,6 +10,7 @@ import { itemCommand, type Offer } from './outgoing.ts';
 import type { Reply } from './reply.ts';
 import type { Sealed } from './seal.ts';
 import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from './state.ts';
+import { wireGuid } from './temporary-guid.ts';
 import { acceptsType, maxObjSize, viewOf } from './visible.ts';
 import { indexOf, type Work } from './work.ts';
 
@@ -158,7 +159,8 @@ function sendItem(
     return true;
   }
   if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
-  const command = itemCommand(op, item, luid, item.content.body);
+  const name = luid ?? wireGuid(work, datastore, item.guid);
+  const command = itemCommand(op, item.content.type, name, item.content.body);
   if (offer(command, sent)) return true;
   return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
 }

@@ -1,4 +1,5 @@
 /** What a client sees of a datastore: everything, or what its filter of this session lets through (F08-F11, F14). */
+import type { DevInfDataStore } from '../message/devinf-model.ts';
 import { modifiedAt } from '../pim/content.ts';
 import { localName, plainType } from './datastores.ts';
 import type { Expression } from './filter/ast.ts';
@@ -29,11 +30,15 @@ export function viewOf(work: Work, datastore: DatastoreState): string {
   return [types, largest, whole, asked ?? ''].join(' ').trim();
 }
 
-/** Content types that the device information lists for the datastore; none: it takes all (C35, D06). */
-function acceptedTypes(work: Work, datastore: DatastoreState): string[] {
-  const own = work.device?.devInf?.dataStores.find(
+/** What the device information says of the client's own database (D02). */
+export const ownDataStore = (work: Work, datastore: DatastoreState): DevInfDataStore | undefined =>
+  work.device?.devInf?.dataStores.find(
     (candidate) => localName(candidate.sourceRef) === localName(datastore.clientUri),
   );
+
+/** Content types that it lists; none: the client takes all (C35, D06). */
+function acceptedTypes(work: Work, datastore: DatastoreState): string[] {
+  const own = ownDataStore(work, datastore);
   const types = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
   return [...new Set(types.map(({ type }) => plainType(type)))].sort();
 }

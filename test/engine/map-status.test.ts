@@ -102,8 +102,7 @@ describe('Map', () => {
     expect(await thenTold(server)).toEqual([]);
   });
 
-  // Got 22 characters: nothing in lib/engine reads maxGuidSize (send.ts itemCommand sends the GUID itself).
-  it.fails('M03: a GUID is never longer than the MaxGUIDSize of the device', async () => {
+  it('M03 M08: a GUID is never longer than the MaxGUIDSize of the device, and its Map is understood', async () => {
     const server = await withNews('Ada');
     const base = devInf();
     const info = { ...base, dataStores: base.dataStores.map((store) => ({ ...store, maxGuidSize: 12 })) };
@@ -111,6 +110,10 @@ describe('Map', () => {
     const [ada = ''] = addedGuids(await upload(session));
     expect(ada).not.toBe('');
     expect(ada.length).toBeLessThanOrEqual(12);
+    const { reply } = await session.send([...session.statuses(), map([[ada, '1']]), map([[ada, '1']])]);
+    expect([codeOf(reply, 'Map', 0), codeOf(reply, 'Map', 1)]).toEqual([200, 200]);
+    await crm(server, 'Ada', 'upsert', 'TEL:1');
+    expect(await thenTold(server)).toEqual(['Replace Ada as 1']);
   });
 
   it('M10: the same again is 200, another LUID for the GUID replaces it', async () => {

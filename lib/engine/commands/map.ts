@@ -2,11 +2,12 @@
 import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
 import { datastoreOf } from '../datastores.ts';
-import { guid as asGuid, luid as asLuid, isGuid } from '../ids.ts';
+import { luid as asLuid, type Guid } from '../ids.ts';
 import { itemAt, resolve, setLuid, tie } from '../ledger.ts';
 import { MAX_LUID } from '../limits.ts';
 import { luidOf } from '../records.ts';
 import type { DatastoreState } from '../state.ts';
+import { meantGuid } from '../temporary-guid.ts';
 import { answer, groundOf, type Work } from '../work.ts';
 
 export function handleMap(work: Work, map: MapCommand): void {
@@ -19,21 +20,21 @@ export function handleMap(work: Work, map: MapCommand): void {
   const datastore = work.state.datastores.find((candidate) => candidate.name === name);
   if (datastore === undefined) return answer(work, map, Status.notFound, refs);
   const known = map.items.map((item) => mapItem(work, datastore, item.target, item.source));
-  const mapped = new Set(map.items.map((item) => item.target));
+  const mapped = new Set<string | undefined>(known);
   for (const [key, sent] of Object.entries(work.state.sent))
     if (sent.op === 'add' && sent.guid !== undefined && mapped.has(sent.guid)) delete work.state.sent[key];
   // M05: one unknown GUID makes the Map a 404, the others count all the same.
-  answer(work, map, known.every((found) => found) ? Status.ok : Status.notFound, refs);
+  answer(work, map, known.every((guid) => guid !== undefined) ? Status.ok : Status.notFound, refs);
 }
 
-function mapItem(work: Work, datastore: DatastoreState, target: string, source: string): boolean {
-  if (!isGuid(target) || source === '' || Buffer.byteLength(source) > MAX_LUID) return false;
+/** The GUID that is mapped now, or undefined when there is no such item. */
+function mapItem(work: Work, datastore: DatastoreState, target: string, source: string): Guid | undefined {
+  if (source === '' || Buffer.byteLength(source) > MAX_LUID) return undefined;
   const ground = groundOf(work, datastore);
-  const guid = asGuid(target);
   const luid = asLuid(source);
   const before = resolve(work.ledger, ground, luid);
-  const item = itemAt(work.ledger, datastore.name, guid);
-  if (item === undefined) return false;
+  const guid = meantGuid(work, datastore, target, before?.guid);
+  if (guid === undefined || itemAt(work.ledger, datastore.name, guid) === undefined) return undefined;
   if (before !== undefined && before.guid !== guid && luidOf(before, work.peer, ground) === luid) {
     // The client gave this LUID to something else: it no longer holds what we thought, so that is sent again.
     setLuid(work.ledger, ground, before.guid, undefined);
@@ -41,5 +42,5 @@ function mapItem(work: Work, datastore: DatastoreState, target: string, source: 
     if (before.content !== undefined) datastore.failed.push({ guid: before.guid, why: 'error' });
   }
   setLuid(work.ledger, ground, guid, luid); // M10
-  return true;
+  return guid;
 }
