@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { openStore } from '../../infra/local/open-store.ts';
 import { readChanges } from '../../lib/app/changes.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
-import { DATASTORES } from '../../lib/engine/datastores.ts';
+import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/datastores.ts';
 import type { Store } from '../../lib/store/port.ts';
 import { changeTable } from './change-table.ts';
 import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
@@ -19,13 +19,13 @@ npm run crm -- changes USER                      all changes of a user, oldest f
 const COMMANDS: { readonly [name: string]: (store: Store, args: readonly string[]) => Promise<string> } = {
   put: async (store, args) => {
     const [user, datastore, record, file] = arity(args, 'put USER DATASTORE RECORD FILE');
-    const offered = datastoreNamed(datastore);
+    const offered = knownDatastore(datastore);
     const body = await textOf(file);
     return feed(store, { user, datastore, record, op: 'upsert', type: offered.types[0].type, body });
   },
   delete: async (store, args) => {
     const [user, datastore, record] = arity(args, 'delete USER DATASTORE RECORD');
-    datastoreNamed(datastore);
+    knownDatastore(datastore);
     return feed(store, { user, datastore, record, op: 'delete' });
   },
   changes: async (store, args) => {
@@ -68,8 +68,8 @@ function arity(args: readonly string[], usage: string): [string, string, string,
   return args as unknown as [string, string, string, string];
 }
 
-function datastoreNamed(name: string): (typeof DATASTORES)[number] {
-  const found = DATASTORES.find((datastore) => datastore.name === name);
+function knownDatastore(name: string): Datastore {
+  const found = datastoreNamed(name);
   if (found !== undefined) return found;
   const names = DATASTORES.map((datastore) => datastore.name).join(', ');
   throw new UsageError(`There is no datastore "${name}", only ${names}.`);

@@ -9,8 +9,9 @@ import { type Decided, step } from '../engine/step.ts';
 import type { EngineEvent, Fresh, Request } from '../engine/work.ts';
 import { serializeMessage } from '../message/serialize.ts';
 import type { Store } from '../store/port.ts';
-import { answerReads, readReply } from '../store/reader.ts';
+import { readReply } from '../store/reader.ts';
 import { replyWrite, type Scope, toWrites } from '../store/writer.ts';
+import { decide } from './decide.ts';
 
 export interface ExchangeDeps {
   readonly store: Store;
@@ -30,8 +31,6 @@ export interface Exchanged {
 
 /** How often a lost race is tried again before the client is asked to. */
 const MAX_ATTEMPTS = 5;
-/** A step asks in few rounds; more is a bug of ours. */
-const MAX_ROUNDS = 20;
 
 /** The race was lost too often; nothing of the message is lost, the client may send it again. */
 export class BusyError extends Error {}
@@ -50,35 +49,15 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     secret: Buffer.from(deps.random(18)).toString('base64url'),
   };
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
-    const decided = await decide(deps.store, request, fresh);
-    if ('bytes' in decided) return { ...decided, attempts: attempt };
-    const done = await commit(deps.store, request, decided, fresh);
+    const decision = await decide(deps.store, (known) => step(request, known, fresh));
+    if (decision.kind === 'repeated')
+      return { ...(await repeat(deps.store, request, decision.user)), attempts: attempt };
+    const done = await commit(deps.store, request, decision, fresh);
     if (typeof done !== 'number') return { ...done, attempts: attempt };
     // A race that was lost after some chunks were written has brought the message forward.
     if (done === 0) lost += 1;
   }
   throw new BusyError('the session is written to by others all the time');
-}
-
-async function decide(
-  store: Store,
-  request: Request,
-  fresh: Fresh,
-): Promise<Decided | Omit<Exchanged, 'attempts'>> {
-  const known = new Map<string, unknown>();
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const decision = step(request, known, fresh);
-    switch (decision.kind) {
-      case 'needs':
-        await answerReads(store, decision.reads, known);
-        break;
-      case 'repeated':
-        return repeat(store, request, decision.user);
-      case 'decided':
-        return decision;
-    }
-  }
-  throw new Error('a step asked for reads without end');
 }
 
 /** The stored bytes again, whatever has happened since (T18). */

@@ -4,15 +4,14 @@ import { type CrmChange, type Ingested, ingest } from '../engine/ingest.ts';
 import { crmChangeKey } from '../store/keys.ts';
 import { packText, unpackText } from '../store/pack.ts';
 import { type Row, type Store, StoreError } from '../store/port.ts';
-import { answerReads } from '../store/reader.ts';
 import { SHAPE } from '../store/shapes.ts';
 import { toWrites } from '../store/writer.ts';
+import { decide } from './decide.ts';
 import type { ServeDeps } from './serve.ts';
 
 export type { CrmChange };
 
 const MAX_ATTEMPTS = 5;
-const MAX_ROUNDS = 6;
 
 /** Stores a change record, which the stream then feeds in. The same event id again changes nothing. */
 export async function putCrmChange(store: Store, change: CrmChange): Promise<'stored' | 'repeated'> {
@@ -73,7 +72,8 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
       if (row === undefined) return 'missing';
       if (row.attributes.applied !== undefined) return 'repeated';
       const change = changeOf(row);
-      const ingested = await decide(deps, change, row.version);
+      const now = deps.now();
+      const ingested = await decide(deps.store, (known) => ingest(change, row.version, known, now));
       if (!(await commit(deps, change, ingested))) continue;
       const reason = ingested.kind === 'refused' ? { reason: ingested.reason } : {};
       const { datastore } = change;
@@ -85,17 +85,6 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
 }
 
 type Final = Exclude<Ingested, { kind: 'needs' }>;
-
-async function decide(deps: ServeDeps, change: CrmChange, version: number): Promise<Final> {
-  const known = new Map<string, unknown>();
-  const now = deps.now();
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const ingested = ingest(change, version, known, now);
-    if (ingested.kind !== 'needs') return ingested;
-    await answerReads(deps.store, ingested.reads, known);
-  }
-  throw new Error('an ingest asked for reads without end');
-}
 
 async function commit(deps: ServeDeps, change: CrmChange, ingested: Final): Promise<boolean> {
   const scope = { user: change.user, peer: CRM, sessionId: change.eventId, now: deps.now() };

@@ -10,6 +10,7 @@ import { verifierOf } from '../engine/auth.ts';
 import { DATASTORES, type Datastore, datastoreOf, takesType } from '../engine/datastores.ts';
 import { peerOfDevice } from '../engine/ids.ts';
 import { SERVER_ID } from '../engine/own-devinf.ts';
+import type { Account } from '../engine/records.ts';
 import { Alert } from '../message/codes.ts';
 import type { DevInf, DevInfDataStore } from '../message/devinf-model.ts';
 import type { Version } from '../message/model.ts';
@@ -23,9 +24,10 @@ import {
 } from '../message/notification.ts';
 import { serializeMessage } from '../message/serialize.ts';
 import { highestVersion, versionOfDTD } from '../message/versions.ts';
-import { accountKey, deviceKey } from '../store/keys.ts';
-import type { Row, Store } from '../store/port.ts';
-import { accountOf, deviceOf } from '../store/shapes.ts';
+import { deviceKey } from '../store/keys.ts';
+import type { Store } from '../store/port.ts';
+import { deviceOf } from '../store/shapes.ts';
+import { readAccount } from './accounts.ts';
 import { CONTENT_TYPES } from './exchange.ts';
 
 export interface NotifyOptions {
@@ -82,19 +84,19 @@ export async function notify(
   { login, device }: { readonly login: string; readonly device: string },
   options: NotifyOptions = {},
 ): Promise<Notified> {
-  const [row] = await store.get([accountKey(login)]);
-  if (row === undefined) throw new UnknownLoginError(`There is no login "${login}".`);
-  const [found] = await store.get([deviceKey(accountOf(row).user, peerOfDevice(device))]);
+  const account = await readAccount(store, login);
+  if (account === undefined) throw new UnknownLoginError(`There is no login "${login}".`);
+  const [found] = await store.get([deviceKey(account.user, peerOfDevice(device))]);
   const devInf = found && deviceOf(found).devInf;
   const version = options.version ?? versionOfDTD(devInf?.verDTD ?? '') ?? highestVersion;
   const common = { version, known: devInf !== undefined, application: PUSH_APPLICATION };
-  if (version === '1.2') return { ...common, ...binary(row, chosenFrom(devInf), options) };
+  if (version === '1.2') return { ...common, ...binary(account, chosenFrom(devInf), options) };
   return { ...common, ...message(version, found && device, chosenFrom(devInf), options) };
 }
 
 type Made = Omit<Notified, 'version' | 'known' | 'application'>;
 
-function binary(account: Row, chosen: readonly Chosen[], options: NotifyOptions): Made {
+function binary(account: Account, chosen: readonly Chosen[], options: NotifyOptions): Made {
   const { type, uiMode = UiMode.background, sessionId = 0, nonce = new Uint8Array(0) } = options;
   const { verifier, passwordFrom } = signature(account, options.password);
   // The package says a type for each datastore that it names, and none for "all".
@@ -106,10 +108,9 @@ function binary(account: Row, chosen: readonly Chosen[], options: NotifyOptions)
   return { contentType, wapCode, bytes, sessionId, datastores, passwordFrom };
 }
 
-function signature(account: Row, password?: string): { verifier: string; passwordFrom: PasswordFrom } {
-  const { san } = account.attributes;
+function signature({ san }: Account, password?: string): { verifier: string; passwordFrom: PasswordFrom } {
   if (password !== undefined) return { verifier: verifierOf(SERVER_ID, password), passwordFrom: 'options' };
-  if (typeof san === 'string') return { verifier: san, passwordFrom: 'account' };
+  if (san !== undefined) return { verifier: san, passwordFrom: 'account' };
   return { verifier: verifierOf(SERVER_ID, ''), passwordFrom: 'none' };
 }
 

@@ -27,7 +27,7 @@ export interface Ground extends Side {
   /** Generations before a complete sync: their LUIDs are hints. */
   readonly earlier: readonly number[];
   /** Items that the peer was told of and refused: what it has of them is old. */
-  readonly due: ReadonlySet<Guid>;
+  readonly due: (guid: Guid) => boolean;
 }
 
 export interface Applied {
@@ -40,7 +40,7 @@ export interface Applied {
 
 /** Was the item changed by somebody else since the peer saw it? */
 const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
-  item.origin !== ledger.peer && (item.sequence > ground.since || ground.due.has(item.guid));
+  item.origin !== ledger.peer && (item.sequence > ground.since || ground.due(item.guid));
 
 /** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */
 export const sameContent = (item: Item, content: Content): boolean =>

@@ -39,7 +39,7 @@ export function claimedLogin(request: Request): string | undefined {
 const MAX_LOGIN = 256;
 
 export type Verdict =
-  | { readonly ok: true; readonly scheme: 'basic' | 'md5' }
+  | { readonly ok: true; readonly scheme: 'basic' | 'md5'; readonly account: Account }
   | { readonly ok: false; readonly code: StatusCode; readonly scheme: 'basic' | 'md5' };
 
 /** Are the credentials right? Never says which of login and password is wrong. */
@@ -64,14 +64,14 @@ export function verify(
   if (account === undefined) return refused;
   if (read.type === 'basic')
     return sameText(verifierOf(read.user, read.password), account.verifier)
-      ? { ok: true, scheme: 'basic' }
+      ? { ok: true, scheme: 'basic', account }
       : refused;
   const sent = Buffer.from(read.digest).toString('base64');
   const nonces = [device?.nonce, device?.challenge].filter((nonce) => nonce !== undefined);
   const right = nonces.some((nonce) =>
     sameText(md5Digest(account.verifier, Buffer.from(nonce, 'base64')), sent),
   );
-  return right ? { ok: true, scheme: 'md5' } : refused;
+  return right ? { ok: true, scheme: 'md5', account } : refused;
 }
 
 /** The challenge for the next attempt or the next session (U07, U11). */

@@ -5,7 +5,7 @@ import type { Alert as AlertCommand, Item } from '../message/model.ts';
 import type { Anchor } from './records.ts';
 import { type DatastoreState, isComplete, type SyncCode } from './state.ts';
 import type { RecordFilter } from './visible.ts';
-import { putAnchor, type Work } from './work.ts';
+import { anchorOf, headOf, putAnchor, type Work } from './work.ts';
 
 /** Sync types by alert code; the server-alerted ones (206-210) run as their base type (A09). */
 export function syncCode(code: number): SyncCode | undefined {
@@ -25,8 +25,7 @@ export function beginDatastore(
   serverUri: string,
   filter: RecordFilter | undefined,
 ): { code: StatusCode; datastore: DatastoreState } {
-  const { user } = work.state;
-  const anchor = work.facts.must({ read: 'anchor', user, peer: work.peer, datastore: name });
+  const anchor = anchorOf(work, name);
   const { last, next } = alertAnchor(item) ?? {};
   const agreed = agreeOn(work, name, requested, last);
   const datastore: DatastoreState = {
@@ -34,7 +33,6 @@ export function beginDatastore(
     serverUri,
     clientUri: item.source?.uri ?? name,
     ...(agreed.forced && { refusedIn: work.request.message.header.msgId ?? 0 }),
-    ...(last !== undefined && { clientLast: last }),
     ...(next !== undefined && { clientNext: next }),
     ...(item.meta?.maxObjSize !== undefined && { maxObjSize: item.meta.maxObjSize }),
     serverNext: timestamp(work.fresh.now),
@@ -104,8 +102,8 @@ const between = (settled: number, used: number): number[] =>
  */
 function knownSince(work: Work, datastore: string, last: string | undefined): number | undefined {
   const { user } = work.state;
-  const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore });
-  const head = work.facts.need({ read: 'head', user, datastore });
+  const anchor = anchorOf(work, datastore);
+  const head = headOf(work, datastore);
   if (anchor?.last === undefined || last === undefined) return undefined;
   // A complete sync began and never ended: what it did to the mapping must be compared, not believed.
   if (anchor.used !== anchor.generation) return undefined;
@@ -128,9 +126,8 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
  */
 export function reserveGeneration(work: Work, datastore: DatastoreState): void {
   if (!isComplete(datastore.code) || datastore.syncSeen === true) return;
-  const { user } = work.state;
   const { name } = datastore;
-  const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: name });
+  const anchor = anchorOf(work, name);
   const generation = Math.max(datastore.generation, (anchor?.used ?? 0) + 1);
   datastore.generation = generation;
   const reserved =
@@ -142,9 +139,8 @@ export function reserveGeneration(work: Work, datastore: DatastoreState): void {
 
 /** Our Alert for each accepted datastore (P25, P28): the codes and names in the client's words, both anchors. */
 export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: number): AlertCommand {
-  const { user, version } = work.state;
-  const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: datastore.name });
-  const last = anchor?.next;
+  const { version } = work.state;
+  const last = anchorOf(work, datastore.name)?.next;
   return {
     name: 'Alert',
     cmdId: '',
@@ -165,8 +161,7 @@ export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: n
 /** The client answered our Alert by 508: this datastore is compared completely, in this very message (N10). */
 export function switchToSlow(work: Work, datastore: DatastoreState): void {
   if (isComplete(datastore.code)) return;
-  const { user } = work.state;
-  const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: datastore.name });
+  const anchor = anchorOf(work, datastore.name);
   const code = (datastore.code + 1) as SyncCode;
   Object.assign(datastore, { code, ...mappingFor(code, anchor) });
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });

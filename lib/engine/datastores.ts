@@ -33,16 +33,17 @@ export const DATASTORES: readonly Datastore[] = [
   { name: 'notes', displayName: 'Notes', types: PLAIN, policy: 'keep-both' },
 ];
 
-export type DatastoreName = string;
-
 /**
  * The datastore that a LocURI names: absolute or relative (H20), options behind `?` are not part of the name (H22).
  */
 export function datastoreOf(uri: string): Datastore | undefined {
   const path = uri.split('?')[0] ?? '';
   const name = path.replace(/\/+$/, '').split('/').at(-1)?.toLowerCase();
-  return DATASTORES.find((datastore) => datastore.name === name);
+  return name === undefined ? undefined : datastoreNamed(name);
 }
+
+export const datastoreNamed = (name: string): Datastore | undefined =>
+  DATASTORES.find((datastore) => datastore.name === name);
 
 /** `./contacts`, `contacts` and `contacts?x` of a client name the same database of its. */
 export const localName = (uri: string): string =>

@@ -4,7 +4,7 @@ import { MAX_DUE } from './limits.ts';
 import type { Anchor, Resend } from './records.ts';
 import { type DatastoreState, isOneWayFromClient } from './state.ts';
 import { viewOf } from './visible.ts';
-import { putAnchor, type Work } from './work.ts';
+import { anchorOf, putAnchor, type Work } from './work.ts';
 
 /** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
 export function finishDatastores(work: Work, which: (datastore: DatastoreState) => boolean): void {
@@ -15,9 +15,8 @@ export function finishDatastores(work: Work, which: (datastore: DatastoreState) 
 
 function finish(work: Work, datastore: DatastoreState): void {
   datastore.finished = true;
-  const { user } = work.state;
   const { name, clientNext, serverNext, generation } = datastore;
-  const old = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: name });
+  const old = anchorOf(work, name);
   const resend = stillDue(work, datastore);
   if (datastore.truncated === true || resend.length > MAX_DUE) {
     // Too much is open to be listed: the anchors stay, the next session goes on from what is mapped.

@@ -19,8 +19,6 @@ const DEVICE_PREFIX = 'd:';
 
 /** Device ids are opaque (H10); the prefix keeps a device named `crm` a device. */
 export const peerOfDevice = (deviceId: string): Peer => `${DEVICE_PREFIX}${deviceId}` as Peer;
-export const deviceOfPeer = (peer: Peer): string | undefined =>
-  peer.startsWith(DEVICE_PREFIX) ? peer.slice(DEVICE_PREFIX.length) : undefined;
 
 /** Has the text the form of a GUID of ours? */
 export const isGuid = (text: string): boolean => /^[\w-]{22}$/.test(text);

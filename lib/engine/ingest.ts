@@ -5,7 +5,7 @@
  */
 import { canonicalBody } from '../pim/content.ts';
 import { applyContent, applyDelete, type Ground } from './apply.ts';
-import { DATASTORES, plainType, takesType } from './datastores.ts';
+import { datastoreNamed, plainType, takesType } from './datastores.ts';
 import { Facts, type Read } from './facts.ts';
 import { CRM, luid } from './ids.ts';
 import { contentOf, createLedger, type Ledger, resolve, setLuid } from './ledger.ts';
@@ -49,6 +49,7 @@ export function ingest(
   const reason = refusalOf(change);
   if (reason !== undefined) return { kind: 'refused', reason, chunks: [[applied(0)]] };
   apply(ledger, change);
+  // Asked for beside the items: whether there will be a commit is not known yet.
   facts.need({ read: 'head', user: change.user, datastore: change.datastore });
   const { chunks, heads } = seal(ledger);
   if (facts.missing.size > 0) return { kind: 'needs', reads: [...facts.missing.values()] };
@@ -62,7 +63,7 @@ export function ingest(
 
 /** Why a record can never be applied; trying again would not help. */
 export function refusalOf(change: CrmChange): string | undefined {
-  const datastore = DATASTORES.find((candidate) => candidate.name === change.datastore);
+  const datastore = datastoreNamed(change.datastore);
   if (datastore === undefined) return 'unknown datastore';
   if (change.record === '') return 'empty record id';
   if (change.op === 'delete') return undefined;
@@ -74,13 +75,13 @@ export function refusalOf(change: CrmChange): string | undefined {
 
 function apply(ledger: Ledger, change: CrmChange): void {
   const { datastore, record } = change;
-  const offered = DATASTORES.find((candidate) => candidate.name === datastore);
+  const offered = datastoreNamed(datastore);
   const ground: Ground = {
     datastore,
     generation: GENERATION,
     settled: GENERATION,
     earlier: [],
-    due: new Set(),
+    due: () => false,
     since: Number.MAX_SAFE_INTEGER,
     policy: 'client-wins',
   };

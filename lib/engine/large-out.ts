@@ -33,14 +33,9 @@ export function keepBack(
   why: RefusedToSend,
 ): void {
   if (op === 'replace' || why === 'client-error') datastore.failed.push({ guid: item.guid, why: 'error' });
-  const { name } = datastore;
-  const at = work.events.findIndex((event) => event.event === why && event.datastore === name);
-  const items = at < 0 ? 1 : Number(work.events[at]?.items ?? 0) + 1;
-  work.events.splice(at < 0 ? work.events.length : at, at < 0 ? 0 : 1, {
-    event: why,
-    datastore: name,
-    items,
-  });
+  const told = work.events.find((event) => event.event === why && event.datastore === datastore.name);
+  if (told?.items !== undefined) told.items += 1;
+  else work.events.push({ event: why, datastore: datastore.name, items: 1 });
 }
 
 export function startLarge(

@@ -149,8 +149,11 @@ export function setLuid(ledger: Ledger, side: Side, guid: Guid, luid: Luid | und
   if (luid !== undefined && guidOf(ledger, side, luid) !== guid) mapLuid(ledger, side, guid, luid);
 }
 
+const mappedKey = ({ datastore, generation }: Side, luid: Luid): string =>
+  JSON.stringify([datastore, generation, luid]);
+
 function mapLuid(ledger: Ledger, side: Side, guid: Guid, luid: Luid): void {
-  const key = JSON.stringify([side.datastore, side.generation, luid]);
+  const key = mappedKey(side, luid);
   const earlier = ledger.mapped.get(key);
   if (earlier !== undefined) {
     const unit = unitOf(ledger, side.datastore, earlier);
@@ -174,7 +177,7 @@ export const birthGuid = (ledger: Ledger, side: Side, luid: Luid, salt = ''): Gu
 /** The GUID that a LUID means now: the mapping row's, else the derived one. */
 function guidOf(ledger: Ledger, side: Side, luid: Luid): Guid {
   const { datastore, generation } = side;
-  const mapped = ledger.mapped.get(JSON.stringify([datastore, generation, luid]));
+  const mapped = ledger.mapped.get(mappedKey(side, luid));
   if (mapped !== undefined) return mapped;
   const row = ledger.facts.need({
     read: 'mapping',

@@ -13,7 +13,7 @@ import { MAX_EMPTY_REQUESTS } from './limits.ts';
 import { nextPhase, type Trigger } from './phases.ts';
 import { deleteUnmatched } from './slow.ts';
 import { type DatastoreState, isOneWayFromClient } from './state.ts';
-import { answer, groundOf, indexOf, type Work } from './work.ts';
+import { answer, answerFault, groundOf, indexOf, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
   for (const command of work.request.message.commands) applyCommand(work, command);
@@ -22,10 +22,8 @@ export function applyCommands(work: Work): void {
 }
 
 function applyCommand(work: Work, command: Command): void {
-  if (command.name !== 'Status' && command.fault !== undefined) {
-    const code = command.fault.status === 412 ? Status.incomplete : Status.badRequest;
-    return answer(work, command, code, { items: [{ data: command.fault.text }] }); // C24
-  }
+  if (command.name !== 'Status' && command.fault !== undefined)
+    return answerFault(work, command, command.fault);
   switch (command.name) {
     case 'Alert':
       return handleAlert(work, command);

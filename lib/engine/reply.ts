@@ -1,9 +1,10 @@
 /** Putting a reply together: its header, what fits the client's MaxMsgSize, CmdIDs [SP11 2.9, P12, P13, P23]. */
-import { Status, type StatusCode } from '../message/codes.ts';
+import type { StatusCode } from '../message/codes.ts';
 import { commandSize, headerSize } from '../message/measure.ts';
 import type { Chal, Command, Item, Message, Sync, SyncHdr, Version, Wire } from '../message/model.ts';
 import { MAX_MSG_SIZE, MAX_OBJ_SIZE, MIN_MSG_SIZE } from './limits.ts';
 import type { Sent } from './state.ts';
+import { statusFor } from './status-for.ts';
 import type { Request } from './work.ts';
 
 export interface ReplyOptions {
@@ -15,7 +16,7 @@ export interface ReplyOptions {
 }
 
 /** Header of our answer: the client's addresses turned round, its SessionID and version (H02, H06, H09). */
-export function replyHeader(request: Request, version: Version, respURI?: string): SyncHdr {
+function replyHeader(request: Request, version: Version, respURI?: string): SyncHdr {
   const { header } = request.message;
   return {
     verDTD: version,
@@ -51,7 +52,8 @@ export class Reply {
     this.header = replyHeader(request, options.version, options.respURI);
     const limit = Math.max(MIN_MSG_SIZE, Math.min(maxMsgSize ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
     this.left = limit - headerSize(this.header, this.wire, this.version);
-    if (request.message.header.noResp !== true) this.push({ command: headerStatus(request, options) });
+    const status = headerStatus(request, options);
+    if (request.message.header.noResp !== true) this.push({ command: status }, this.size(status));
     this.capacity = this.left;
   }
 
@@ -76,16 +78,18 @@ export class Reply {
 
   /** Adds the command if it fits, or if the message is empty: then it would never fit better. */
   offer(command: Command, sent?: Sent): boolean {
-    if (this.size(command) > this.left && !this.isEmpty) return false;
-    this.push({ command, ...(sent && { sent }) });
+    const size = this.size(command);
+    if (size > this.left && !this.isEmpty) return false;
+    this.push({ command, ...(sent && { sent }) }, size);
     return true;
   }
 
   /** Opens a Sync, to which `offerInside` adds; undefined when not even that fits. */
   open(sync: Sync): Draft | undefined {
-    if (this.size(sync) > this.left && !this.isEmpty) return undefined;
+    const size = this.size(sync);
+    if (size > this.left && !this.isEmpty) return undefined;
     const draft = { command: sync, children: [] };
-    this.push(draft);
+    this.push(draft, size);
     return draft;
   }
 
@@ -97,8 +101,8 @@ export class Reply {
     return true;
   }
 
-  private push(draft: Draft): void {
-    this.left -= this.size(draft.command);
+  private push(draft: Draft, size: number): void {
+    this.left -= size;
     this.drafts.push(draft);
   }
 
@@ -140,17 +144,11 @@ function headerStatus(request: Request, options: ReplyOptions): Command {
 export function refusal(request: Request, options: ReplyOptions): Message {
   const reply = new Reply(request, options, request.message.header.meta?.maxMsgSize);
   const refuse = (command: Command): void => {
-    if (command.name === 'Status' || command.noResp === true) return;
-    reply.offer({
-      name: 'Status',
-      cmdId: '',
-      msgRef: String(request.message.header.msgId ?? 0),
-      cmdRef: command.cmdId,
-      cmd: command.name === 'Unknown' ? (command.element ?? 'Unknown') : command.name,
-      code: options.code === Status.authenticated ? Status.ok : options.code,
-    });
+    if (command.name === 'Status') return;
+    const status = statusFor(request.message, command, options.code);
+    if (status !== undefined) reply.offer(status);
     if ('commands' in command) command.commands.forEach(refuse);
   };
-  if (request.message.header.noResp !== true) request.message.commands.forEach(refuse);
+  request.message.commands.forEach(refuse);
   return reply.finish(true).message;
 }

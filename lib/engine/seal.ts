@@ -23,13 +23,15 @@ export function seal(ledger: Ledger): Sealed {
     const puts: Put[] = [];
     for (const datastore of new Set(units.map((unit) => unit.datastore))) {
       const own = units.filter((unit) => unit.datastore === datastore);
-      const commit = commitOf(ledger, datastore, own, heads);
-      if (commit !== undefined) {
+      const changed = own.filter((unit) => unit.changed);
+      if (changed.length > 0) {
+        const head = heads.get(datastore) ?? headBefore(ledger, datastore);
+        const commit = commitOf(ledger, head.sequence + 1, changed);
+        const { sequence } = commit;
         commits.set(datastore, [...(commits.get(datastore) ?? []), commit]);
         puts.push({ put: 'commit', datastore, commit });
-        const version = (heads.get(datastore)?.version ?? 0) + 1;
-        puts.push({ put: 'head', datastore, head: { sequence: commit.sequence, version: version - 1 } });
-        heads.set(datastore, { sequence: commit.sequence, version });
+        puts.push({ put: 'head', datastore, head: { sequence, version: head.version } });
+        heads.set(datastore, { sequence, version: head.version + 1 });
       }
       for (const unit of own) puts.push(...unitPuts(ledger, unit));
     }
@@ -45,19 +47,11 @@ const hasWrites = (unit: Unit): boolean =>
 const isMarked = ({ item, before }: Unit): boolean =>
   item.luids !== before?.luids || item.sent !== before?.sent;
 
-/** The commit of one datastore's units in a chunk; it names their sequence. */
-function commitOf(
-  ledger: Ledger,
-  datastore: string,
-  units: readonly Unit[],
-  heads: Map<string, Head>,
-): Commit | undefined {
-  const changed = units.filter((unit) => unit.changed);
-  if (changed.length === 0) return undefined;
-  const read = () => ledger.facts.need({ read: 'head', user: ledger.user, datastore });
-  const head = heads.get(datastore) ?? read() ?? { sequence: 0, version: 0 };
-  heads.set(datastore, head);
-  const sequence = head.sequence + 1;
+const headBefore = ({ facts, user }: Ledger, datastore: string): Head =>
+  facts.need({ read: 'head', user, datastore }) ?? { sequence: 0, version: 0 };
+
+/** The commit of one datastore's changed units in a chunk; they learn its sequence. */
+function commitOf(ledger: Ledger, sequence: number, changed: readonly Unit[]): Commit {
   for (const unit of changed) unit.item = { ...unit.item, sequence };
   const { peer: origin, session, now: at } = ledger;
   return { sequence, origin, session, at, changes: changed.map(changeOf) };

@@ -12,19 +12,17 @@ import type { Sealed } from './seal.ts';
 import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from './state.ts';
 import { wireGuid } from './temporary-guid.ts';
 import { acceptsType, maxObjSize, viewOf } from './visible.ts';
-import { indexOf, type Work } from './work.ts';
+import { anchorOf, headOf, indexOf, type Work } from './work.ts';
 
-export const sendingDatastores = (work: Work): DatastoreState[] =>
+const sendingDatastores = (work: Work): DatastoreState[] =>
   work.state.datastores.filter((datastore) => !isOneWayFromClient(datastore) && datastore.syncSeen === true);
 
 /** Fixes what this session tells: everything up to here, nothing later (Y17). */
 export function takeSnapshot(work: Work, sealed: Sealed): void {
-  const { user } = work.state;
   for (const datastore of sendingDatastores(work)) {
     if (datastore.snapshot !== undefined) continue;
-    const anchor = work.facts.need({ read: 'anchor', user, peer: work.peer, datastore: datastore.name });
-    if (viewOf(work, datastore) !== anchor?.view) datastore.walk = true;
-    const head = work.facts.need({ read: 'head', user, datastore: datastore.name });
+    if (viewOf(work, datastore) !== anchorOf(work, datastore.name)?.view) datastore.walk = true;
+    const head = headOf(work, datastore.name);
     datastore.snapshot = sealed.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
     if (walksInventory(datastore)) indexOf(work, datastore);
   }

@@ -12,7 +12,7 @@ import {
   versionOfDTD,
   versionOfProto,
 } from '../message/versions.ts';
-import { challenge, claimedLogin, sameText, verify } from './auth.ts';
+import { challenge, claimedLogin, sameText, type Verdict, verify } from './auth.ts';
 import { datastoreOf } from './datastores.ts';
 import type { Facts } from './facts.ts';
 import { type Peer, peerOfDevice } from './ids.ts';
@@ -54,7 +54,7 @@ export function openSession(request: Request, facts: Facts, fresh: Fresh): Opene
   const login = claimedLogin(request);
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
   const user = account?.user ?? (login === undefined ? request.token?.user : undefined);
-  if (user === undefined) return refuse(request, version, account, undefined, fresh);
+  if (user === undefined) return authenticate(request, version, undefined, undefined, undefined, fresh);
   const stored = readSession(request, facts, user);
   const device = facts.must({ read: 'device', user, device: header.source.uri });
   const known = stored !== undefined && knowsSecret(request, stored);
@@ -117,7 +117,7 @@ function authenticate(
   fresh: Fresh,
 ): Opened {
   const verdict = verify(request, version, account, device);
-  if (!verdict.ok || account === undefined) return refuse(request, version, account, device, fresh);
+  if (!verdict.ok) return refuse(request, version, verdict, account?.user, device, fresh);
   const md5 = verdict.scheme === 'md5';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
@@ -127,7 +127,7 @@ function authenticate(
   const nonce = Buffer.from(fresh.nonce).toString('base64');
   return {
     kind: 'open',
-    state: goesOn ? stored.state : newSession(request, version, account, fresh),
+    state: goesOn ? stored.state : newSession(request, version, verdict.account, fresh),
     version: stored?.version ?? 0,
     code: Status.authenticated, // U08
     ...(md5 && { chal: challenge('md5', fresh) }), // U11
@@ -139,15 +139,13 @@ function authenticate(
 function refuse(
   request: Request,
   version: Version,
-  account: Account | undefined,
+  { code, scheme }: Verdict & { readonly ok: false },
+  user: string | undefined,
   device: Device | undefined,
   fresh: Fresh,
 ): Refused {
-  const verdict = verify(request, version, account, device);
-  if (verdict.ok) throw new Error('refused although the credentials are right');
-  const chal = challenge(verdict.scheme, fresh);
-  const refused: Refused = { kind: 'refused', code: verdict.code, version, chal };
-  if (account === undefined || verdict.scheme === 'basic') return refused;
+  const refused: Refused = { kind: 'refused', code, version, chal: challenge(scheme, fresh) };
+  if (user === undefined || scheme === 'basic') return refused;
   const nonce = Buffer.from(fresh.nonce).toString('base64');
   const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
   // A device that never authenticated leaves nothing for good.
@@ -159,7 +157,7 @@ function refuse(
     record,
     ...(expires !== undefined && { expires }),
   };
-  return { ...refused, user: account.user, puts: [put] };
+  return { ...refused, user, puts: [put] };
 }
 
 const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({

@@ -11,7 +11,7 @@ import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
 import type { RecordFilter } from './visible.ts';
 
-export const SESSION_SHAPE = 1;
+export const SESSION_SHAPE = 2;
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
@@ -34,7 +34,6 @@ export interface DatastoreState {
   code: SyncCode;
   /** 508 was answered in the message numbered here: a Sync in that same message is refused (P34). */
   refusedIn?: number;
-  clientLast?: string;
   clientNext?: string;
   serverNext: string;
   /** Position in the log that the client has seen; changes after it are new to it. */
@@ -45,8 +44,8 @@ export interface DatastoreState {
   earlier: number[];
   /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
   snapshot?: number;
-  /** The match index of a slow or refresh sync: rows in the store, entries, and the log position it was taken at. */
-  index?: { parts: number; count: number; sequence: number };
+  /** The match index of a slow or refresh sync: rows in the store, and the log position it was taken at. */
+  index?: { parts: number; sequence: number };
   /** Entries of the index that the client has: bitmap, base64. */
   matched?: string;
   /** Unbroken run of commits that this session made itself: the log needs no reading there. */

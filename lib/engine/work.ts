@@ -1,21 +1,16 @@
 /** What one step works on: the request, the facts, the session as it becomes, and what it decided so far. */
 
-import type { StatusCode } from '../message/codes.ts';
-import type {
-  Command,
-  Message,
-  Item as MessageItem,
-  Status as StatusCommand,
-  Wire,
-} from '../message/model.ts';
+import { Status, type StatusCode } from '../message/codes.ts';
+import type { Command, Fault, Message, Item as MessageItem, Wire } from '../message/model.ts';
 import type { Ground } from './apply.ts';
-import { DATASTORES, type Policy } from './datastores.ts';
+import { datastoreNamed, type Policy } from './datastores.ts';
 import type { Facts } from './facts.ts';
 import type { Peer } from './ids.ts';
 import type { Ledger } from './ledger.ts';
 import { indexEntries, indexParts, MatchIndex } from './match-index.ts';
-import type { Anchor, Device } from './records.ts';
+import type { Anchor, Device, Head } from './records.ts';
 import type { DatastoreState, SessionState } from './state.ts';
+import { type Answerable, statusFor } from './status-for.ts';
 import type { Put } from './writes.ts';
 
 /** A message as the shell hands it over. */
@@ -48,6 +43,8 @@ export interface EngineEvent {
     | 'client-error'
     | 'session-complete'
     | 'session-truncated';
+  /** Events of one kind that would be told item by item are counted. */
+  items?: number;
   readonly [field: string]: string | number | boolean | undefined;
 }
 
@@ -79,27 +76,32 @@ export const itemRefs = (item: MessageItem): Refs => ({
   ...(item.source && { source: item.source.uri }),
 });
 
-/** Answers a command of this message; nothing when it asked for no response (H16, H17). */
+/** Answers a command of this message; nothing when it asked for no response. */
 export function answer(
   work: Work,
-  command: Exclude<Command, StatusCommand>,
+  command: Answerable,
   code: StatusCode,
   refs: Refs & { items?: readonly MessageItem[] } = {},
 ): void {
-  if (command.cmdId === '') return; // nothing that a Status could refer to
-  if (command.noResp === true || work.request.message.header.noResp === true) return;
+  const status = statusFor(work.request.message, command, code);
+  if (status === undefined) return;
   work.out.push({
-    name: 'Status',
-    cmdId: '',
-    msgRef: String(work.request.message.header.msgId ?? 0),
-    cmdRef: command.cmdId,
-    cmd: command.name === 'Unknown' ? (command.element ?? 'Unknown') : command.name,
+    ...status,
     ...(refs.target !== undefined && { targetRefs: [refs.target] }),
     ...(refs.source !== undefined && { sourceRefs: [refs.source] }),
-    code,
     ...(refs.items && { items: refs.items }),
   });
 }
+
+/** C24: the Item says what is wrong with the command. */
+export const answerFault = (work: Work, command: Answerable, { status, text }: Fault): void =>
+  answer(work, command, status === 412 ? Status.incomplete : Status.badRequest, { items: [{ data: text }] });
+
+/** How far the device has come in a datastore, and how far its log is. */
+export const anchorOf = (work: Work, datastore: string): Anchor | undefined =>
+  work.facts.need({ read: 'anchor', user: work.state.user, peer: work.peer, datastore });
+export const headOf = (work: Work, datastore: string): Head | undefined =>
+  work.facts.need({ read: 'head', user: work.state.user, datastore });
 
 /** The anchor row is written once in a step, the last word counts. */
 export function putAnchor(work: Work, datastore: string, anchor: Anchor): void {
@@ -109,9 +111,7 @@ export function putAnchor(work: Work, datastore: string, anchor: Anchor): void {
 }
 
 const policyOf = (work: Work, name: string): Policy =>
-  work.state.policies?.[name] ??
-  DATASTORES.find((datastore) => datastore.name === name)?.policy ??
-  'newest-wins';
+  work.state.policies?.[name] ?? datastoreNamed(name)?.policy ?? 'newest-wins';
 
 /** The device's side of a datastore. */
 export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
@@ -119,7 +119,7 @@ export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
   generation: datastore.generation,
   settled: datastore.settled,
   earlier: datastore.earlier,
-  due: new Set(datastore.resend.flatMap(({ guid, why }) => (why === 'error' ? [guid] : []))),
+  due: (guid) => datastore.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
   since: datastore.since,
   policy: policyOf(work, datastore.name),
 });
@@ -154,6 +154,6 @@ function takeInventory(work: Work, datastore: DatastoreState) {
   parts.forEach((part, at) => {
     work.puts.push({ put: 'index', datastore: name, part: at, entries: part });
   });
-  datastore.index = { parts: parts.length, count: entries.length, sequence: head?.sequence ?? 0 };
+  datastore.index = { parts: parts.length, sequence: head?.sequence ?? 0 };
   return entries;
 }

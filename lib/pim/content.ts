@@ -17,7 +17,7 @@ const VOLATILE = new Set([
   'DCREATED',
 ]);
 
-const isVFormat = (type: string): boolean => /vcard|vcalendar|calendar|vnote/i.test(type);
+export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
 
 /** UTF-8 text as it is stored: CRLF for vCard and iCalendar (XML turned it into LF), LF for plain text. */
 export function canonicalBody(type: string, text: string): string {

@@ -5,13 +5,13 @@ import { itemText } from '../../message/data.ts';
 import type { Change, Item } from '../../message/model.ts';
 import { canonicalBody } from '../../pim/content.ts';
 import { type Applied, applyContent } from '../apply.ts';
-import { DATASTORES, plainType, takesType } from '../datastores.ts';
+import { datastoreNamed, plainType, takesType } from '../datastores.ts';
 import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf, resolve } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
 import { applySlow } from '../slow.ts';
 import type { DatastoreState } from '../state.ts';
-import { isVisible } from '../visible.ts';
+import { isVisible, ownDataStore } from '../visible.ts';
 import { answer, groundOf, indexOf, itemRefs, type Work } from '../work.ts';
 import { dropIncomplete, receiveChunk } from './large-in.ts';
 
@@ -52,7 +52,7 @@ function storeItem(
   luid: string,
   item: Item,
 ): { code: StatusCode; items?: readonly Item[] } {
-  const known = DATASTORES.find((candidate) => candidate.name === datastore.name);
+  const known = datastoreNamed(datastore.name);
   const type = typeOf(work, datastore, item.meta?.type);
   const text = itemText(item);
   if (text === undefined) return { code: Status.incomplete };
@@ -92,9 +92,8 @@ function applyToDatastore(
 /** Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62). */
 function typeOf(work: Work, datastore: DatastoreState, named: string | undefined): string {
   if (named !== undefined && named !== '') return plainType(named);
-  const own = work.device?.devInf?.dataStores.find((d) => d.sourceRef === datastore.clientUri);
-  const fallback = DATASTORES.find((candidate) => candidate.name === datastore.name)?.types[0].type;
-  return plainType(own?.txPref?.type ?? fallback ?? 'text/plain');
+  const sent = ownDataStore(work, datastore)?.txPref ?? datastoreNamed(datastore.name)?.types[0];
+  return plainType(sent?.type ?? 'text/plain');
 }
 
 /** A conflict is told to whoever watches; an item that the log does not show to this device is sent to it again. */

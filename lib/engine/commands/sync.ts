@@ -9,7 +9,7 @@ import { datastoreOf } from '../datastores.ts';
 import { MAX_LUID } from '../limits.ts';
 import { nextPhase } from '../phases.ts';
 import type { DatastoreState } from '../state.ts';
-import { answer, groundOf, itemRefs, type Refs, type Work } from '../work.ts';
+import { answer, answerFault, groundOf, itemRefs, type Refs, type Work } from '../work.ts';
 import { noteApplied, receiveItem } from './item.ts';
 import { dropIncomplete } from './large-in.ts';
 
@@ -52,10 +52,8 @@ function refuseAll(work: Work, sync: Sync, code: StatusCode, refs: Refs): void {
 }
 
 function handleChange(work: Work, datastore: DatastoreState, command: Command): void {
-  if (command.fault !== undefined && command.name !== 'Status')
-    return answer(work, command, command.fault.status === 412 ? Status.incomplete : Status.badRequest, {
-      items: [{ data: command.fault.text }],
-    });
+  if (command.name !== 'Status' && command.fault !== undefined)
+    return answerFault(work, command, command.fault);
   switch (command.name) {
     case 'Add':
     case 'Replace':

@@ -4,10 +4,12 @@
  * Owns: how terms compare with a body. Must not know: sessions, EXCLUSIVE and INCLUSIVE. Reads bodies as text: what it
  * cannot understand is compared letter by letter, and nothing throws.
  */
+
 import { assertNever } from '../../message/assert-never.ts';
+import { isVFormat } from '../../pim/content.ts';
 import type { Expression, Keyword, Operator, Term } from './ast.ts';
 import { type Moment, parseDate } from './dates.ts';
-import { isOwn, isVFormat, type Line, readLines, textOf } from './lines.ts';
+import { isOwn, type Line, readLines, textOf } from './lines.ts';
 import { beginsBefore, reaches, type Span, spansOf } from './spans.ts';
 
 export interface FilterItem {

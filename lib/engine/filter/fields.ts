@@ -4,7 +4,8 @@
  * Owns: what must stay so that the rest is still a card or an event. Must not know: where the list comes from. It drops
  * lines and changes none.
  */
-import { isOwn, isVFormat, type Line, readLines } from './lines.ts';
+import { isVFormat } from '../../pim/content.ts';
+import { isOwn, type Line, readLines } from './lines.ts';
 
 /** Identity, structure and time base: without them what is left is no item, or another one. */
 const ALWAYS = new Set([

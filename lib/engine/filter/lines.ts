@@ -18,8 +18,6 @@ export interface Line {
   readonly legacy: boolean;
 }
 
-export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
-
 const PROPERTY = /^([\w-]+\.)*([\w-]+)(;(?:"[^"]*"|[^":])*)?:/;
 /** A property's first physical line; its parameters may go on in the next one. */
 const BEGINS = /^([\w-]+\.)*[\w-]+[;:]/;

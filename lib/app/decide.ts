@@ -1,0 +1,28 @@
+/** Runs a pure decision until it has all the facts that it asks for (docs/adr/0002). */
+import type { Read } from '../engine/facts.ts';
+import type { Store } from '../store/port.ts';
+import { answerReads } from '../store/reader.ts';
+
+interface Needs {
+  readonly kind: 'needs';
+  readonly reads: readonly Read[];
+}
+
+/** A decision asks in few rounds; more is a bug of ours. */
+const MAX_ROUNDS = 20;
+
+/** Each round is one sequential store call. Throws StoreErrors as they come. */
+export async function decide<T extends { readonly kind: string }>(
+  store: Store,
+  run: (known: ReadonlyMap<string, unknown>) => T,
+): Promise<Exclude<T, Needs>> {
+  const known = new Map<string, unknown>();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const decision: T | Needs = run(known);
+    if (!isNeeds(decision)) return decision as Exclude<T, Needs>;
+    await answerReads(store, decision.reads, known);
+  }
+  throw new Error('a decision asked for reads without end');
+}
+
+const isNeeds = (decision: { readonly kind: string }): decision is Needs => decision.kind === 'needs';
