@@ -1,6 +1,7 @@
 /** Commands as the scripted device writes them; CmdIDs are given when a message is put together. */
 import { alertCode, statusCode } from '../../lib/message/codes.ts';
 import type { Command, Location } from '../../lib/message/model.ts';
+import { devInf } from '../kit/drafts.ts';
 import type { Change } from './scripted-device.ts';
 
 export type Draft = Command extends infer C
@@ -48,38 +49,9 @@ function commandOf(change: Change): Draft {
     : { name: change.op, meta: { type: 'text/vcard' }, items: [{ source, data: change.data }] };
 }
 
-const VCARD = { type: 'text/vcard', version: '3.0' };
-
 /** Device information of a phone with contacts. */
 export const putDevInf = (device: string): Draft => ({
   name: 'Put',
   meta: { type: 'application/vnd.syncml-devinf+wbxml' },
-  items: [
-    {
-      source: { uri: './devinf12' },
-      data: {
-        devInf: {
-          verDTD: '1.2',
-          man: 'Example',
-          mod: 'Script',
-          devId: device,
-          devTyp: 'phone',
-          utc: true,
-          supportNumberOfChanges: true,
-          supportLargeObjs: true,
-          dataStores: [
-            {
-              sourceRef: './contacts',
-              rxPref: VCARD,
-              rx: [],
-              txPref: VCARD,
-              tx: [],
-              ctCaps: [],
-              syncTypes: [1, 2, 3, 4, 5, 6, 7],
-            },
-          ],
-        },
-      },
-    },
-  ],
+  items: [{ source: { uri: './devinf12' }, data: { devInf: devInf({ devId: device }) } }],
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../lib/message/model.ts';
 import { Device } from '../kit/device.ts';
-import { alert, devInf, nextMessage, putDevInf, sync, vcard } from '../kit/drafts.ts';
+import { alert, devInf, map, nextMessage, putDevInf, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { changesOf, type Draft, Session } from '../kit/session.ts';
 import { bytesOf, holding, large, receive } from './large.ts';
@@ -148,14 +148,7 @@ describe('a large object to the client', () => {
     await laptop.sync();
     const { objects, commands } = await receive(session, first);
     expect(objects).toEqual([old]);
-    const guid = commands[0]?.item.source?.uri ?? '';
-    const map: Draft = {
-      name: 'Map',
-      target: { uri: 'contacts' },
-      source: { uri: 'c' },
-      items: [{ target: guid, source: '1' }],
-    };
-    await session.send([...session.statuses(), map]);
+    await session.send([...session.statuses(), map([[commands[0]?.item.source?.uri ?? '', '1']])]);
     const again = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
     const second = await receive(again.session, await upload(again.session));
     expect(second.objects).toEqual([changed]);
@@ -175,14 +168,7 @@ describe('a large object to the client', () => {
     await laptop.sync();
     const { objects, commands } = await receive(session, first);
     expect(objects).toEqual([old]);
-    const guid = commands[0]?.item.source?.uri ?? '';
-    const map: Draft = {
-      name: 'Map',
-      target: { uri: 'contacts' },
-      source: { uri: 'c' },
-      items: [{ target: guid, source: '1' }],
-    };
-    await session.send([...session.statuses(), map]);
+    await session.send([...session.statuses(), map([[commands[0]?.item.source?.uri ?? '', '1']])]);
     const again = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
     const told = changesOf(await upload(again.session));
     expect(told.map((change) => [change.name, 'items' in change && change.items[0]])).toEqual([

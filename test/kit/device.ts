@@ -3,7 +3,8 @@
  * anchors and LUIDs over sessions. What it holds is what a user would see.
  */
 import type { Command, Message } from '../../lib/message/model.ts';
-import { alert, devInf, map, nextMessage, putDevInf, sync } from './drafts.ts';
+import { agreedCode, type DeviceFilter, infoOf, withFilter } from './device-messages.ts';
+import { alert, map, nextMessage, putDevInf, sync } from './drafts.ts';
 import type { TestServer } from './server.ts';
 import { type Draft, type Exchange, Session, type SessionOptions } from './session.ts';
 
@@ -73,8 +74,8 @@ export class Device {
     if (found === undefined) throw new Error(`the device has no item with ${text}`);
     return found[0];
   }
-  /** DS 1.2 filter of the next sessions: a query in the CGI grammar. */
-  filter: { readonly query: string; readonly inclusive?: boolean } | undefined;
+  /** Filter of the next sessions. */
+  filter: DeviceFilter | undefined;
   /** Contents that the server answered with a success: they must never be lost. */
   readonly acknowledged = new Set<string>();
   get hasAnchor(): boolean {
@@ -96,9 +97,10 @@ export class Device {
     const session = new Session(this.server, { ...this.options, sessionId: String(this.sessions) });
     const next = `${this.options.device ?? 'phone-1'}-${this.sessions}`;
     const last = this.anchor === undefined || code === 201 ? {} : { last: this.anchor };
-    const asked = this.filtered(alert(code, this.datastore, { ...last, next }));
-    const init = await session.send([putDevInf(this.info()), asked]);
-    const agreed = this.agreedCode(init.reply);
+    const asked = alert(code, this.datastore, { ...last, next });
+    const filtered = this.filter === undefined ? asked : withFilter(asked, this.filter, this.options.type);
+    const init = await session.send([putDevInf(infoOf(this.datastore, this.options)), filtered]);
+    const agreed = agreedCode(init.reply);
     const report: Report = {
       code: agreed,
       received: { Add: 0, Replace: 0, Delete: 0 },
@@ -121,36 +123,6 @@ export class Device {
       if (agreed === 205) this.anchor = undefined;
       throw error;
     }
-  }
-
-  private filtered(draft: Draft): Draft {
-    if (this.filter === undefined || draft.name !== 'Alert') return draft;
-    const { query, inclusive = false } = this.filter;
-    const filter = {
-      meta: { type: this.options.type ?? 'text/vcard' },
-      record: { meta: { type: 'syncml:filtertype-cgi' }, data: query },
-      filterType: inclusive ? 'INCLUSIVE' : 'EXCLUSIVE',
-    };
-    const items = draft.items.map((item) => ({ ...item, target: { uri: item.target?.uri ?? '', filter } }));
-    return { ...draft, items };
-  }
-
-  private info() {
-    const { largeObjects = true, numberOfChanges = true, type = 'text/vcard' } = this.options;
-    const base = devInf();
-    const [store] = base.dataStores;
-    if (store === undefined) return base;
-    return devInf({
-      supportLargeObjs: largeObjects,
-      supportNumberOfChanges: numberOfChanges,
-      dataStores: [{ ...store, sourceRef: `./${this.datastore}`, rxPref: { type, version: '1' } }],
-    });
-  }
-
-  private agreedCode(reply: Message): number {
-    const alerted = reply.commands.find((c) => c.name === 'Alert' && c.code !== 222);
-    if (alerted?.name !== 'Alert' || alerted.code === undefined) throw new Error('the server alerts nothing');
-    return alerted.code;
   }
 
   private async exchangeChanges(session: Session, code: number, report: Report): Promise<Report> {

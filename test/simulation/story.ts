@@ -2,57 +2,16 @@
  * One story from one seed: devices and a CRM edit, sync in every way, lose messages, meet a failing store. After quiet
  * time the invariants are checked against what everybody did: nothing lost, nothing doubled, all the same.
  */
-import { readVersions } from '../../lib/app/changes.ts';
-import { POLICIES } from '../../lib/engine/datastores.ts';
-import type { Guid } from '../../lib/engine/ids.ts';
-import { inventoryRanges } from '../../lib/store/keys.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { queryAll } from '../../lib/store/reader.ts';
-import { itemOf } from '../../lib/store/shapes.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
-import { Device } from '../kit/device.ts';
+import type { Device } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
-import { startServer, type TestServer, USER } from '../kit/server.ts';
-import { type Faults, faultyNetwork, faultyStore, Vanished } from './faults.ts';
-import { createRandom, type Random } from './random.ts';
-
-const ABILITIES = [
-  {},
-  { wire: 'wbxml', perMessage: 3 },
-  { maxMsgSize: 4_000, perMessage: 5 },
-  { version: '1.1', wire: 'wbxml' },
-  { version: '1.0', largeObjects: false, numberOfChanges: false },
-  { perMessage: 2, maxMsgSize: 6_000, wire: 'wbxml' },
-] as const;
-
-export interface Story {
-  readonly seed: number;
-  readonly lines: string[];
-}
-
-interface World {
-  readonly random: Random;
-  readonly faults: Faults;
-  readonly store: Store;
-  readonly server: TestServer;
-  readonly devices: Device[];
-  /** Every name ever given to an item, with every value that anybody wrote for it. */
-  readonly written: Map<string, Set<string>>;
-  readonly deleted: Set<string>;
-  readonly crmRecords: string[];
-  readonly story: Story;
-  names: number;
-  /** Items may change what they are about. */
-  readonly renames: boolean;
-  readonly twins: boolean;
-}
+import { USER } from '../kit/server.ts';
+import { Vanished } from './faults.ts';
+import { checkInvariants } from './invariants.ts';
+import { createWorld, nameIn, type Story, type World } from './world.ts';
 
 /** Runs the story; throws with its lines when an invariant does not hold. */
-export async function runStory(
-  seed: number,
-  options: { steps?: number; wrap?: (store: Store) => Store; base?: Store } = {},
-): Promise<Story> {
-  const world = await createWorld(seed, options);
+export async function runStory(seed: number, options: { steps?: number } = {}): Promise<Story> {
+  const world = await createWorld(seed);
   try {
     for (let step = 0; step < (options.steps ?? 25); step += 1) await act(world);
     await quietTime(world);
@@ -64,42 +23,6 @@ export async function runStory(
     await world.store.close();
   }
   return world.story;
-}
-
-async function createWorld(
-  seed: number,
-  options: { wrap?: (store: Store) => Store; base?: Store },
-): Promise<World> {
-  const random = createRandom(seed);
-  const faults: Faults = { rate: 0 };
-  const base = options.base ?? sqliteStore({ file: ':memory:' });
-  const store = options.wrap?.(base) ?? base;
-  const policy = random.pick(POLICIES);
-  const policies = { contacts: policy };
-  const server = await startServer({ store: faultyStore(store, random, faults), policies });
-  const network = faultyNetwork(server, random, faults);
-  const renames = random.chance(0.25);
-  const count = 2 + random.below(3);
-  const devices = Array.from(
-    { length: count },
-    (_, n) => new Device(network, { device: `device-${n}`, ...random.pick(ABILITIES) }),
-  );
-  faults.rate = random.pick([0, 0.02, 0.06, 0.12]);
-  return {
-    random,
-    faults,
-    store: base,
-    server,
-    devices,
-    written: new Map(),
-    deleted: new Set(),
-    crmRecords: [],
-    story: { seed, lines: [`faults ${faults.rate}, ${count} devices, ${policy}`] },
-    // Two contents of one thing, or a thing that changes its name, may rightly be two items.
-    twins: policy === 'keep-both' || renames,
-    renames,
-    names: 0,
-  };
 }
 
 async function act(world: World): Promise<void> {
@@ -127,7 +50,6 @@ const newName = (world: World): string => {
   world.names += 1;
   return `Name-${world.names}`;
 };
-const nameIn = (value: string): string => /FN:(Name-\d+)/.exec(value)?.[1] ?? '';
 
 function editDevice(world: World, device: Device): void {
   const { random, story } = world;
@@ -211,55 +133,4 @@ async function quietTime(world: World): Promise<void> {
   world.story.lines.push('quiet');
   for (let round = 0; round < 2; round += 1)
     for (const device of world.devices) await syncDevice(world, device, 200);
-}
-
-async function checkInvariants(world: World): Promise<void> {
-  const { devices, store } = world;
-  const at = { user: USER, datastore: 'contacts' };
-  const rows = (await Promise.all(inventoryRanges(at).map((range) => queryAll(store, range)))).flat();
-  const items = rows.map((row) => itemOf(row.sk.slice(2) as Guid, row));
-  const bodies = await Promise.all(items.map((item) => item.content?.body));
-  const server = bodies.filter((body) => body !== undefined).sort();
-  for (const device of devices) same(device.contents, server, `${device.options.device} and the server`);
-  const names = server.map(nameIn);
-  const doubles = names.filter((name, n) => names.indexOf(name) !== n);
-  if (doubles.length > 0 && !world.twins) throw new Error(`doubles: ${doubles.join(', ')}`);
-  for (const [name, values] of world.written) {
-    if (!world.deleted.has(name) && !names.includes(name)) throw new Error(`lost: ${name}`);
-    for (const value of server.filter((candidate) => nameIn(candidate) === name))
-      if (!values.has(value))
-        throw new Error(`nobody wrote this for ${name}:
-${value}`);
-  }
-  await checkVersions(
-    world,
-    items.map((item) => item.guid),
-    server,
-  );
-  for (const device of devices) {
-    const { received } = await device.sync(200);
-    if (received.Add + received.Replace + received.Delete > 0) throw new Error('a quiet sync sends changes');
-  }
-}
-
-/** Invariant 4: what the server once held is held still, as an item or as a version. */
-async function checkVersions(
-  world: World,
-  guids: readonly Guid[],
-  current: readonly string[],
-): Promise<void> {
-  const versions = await Promise.all(guids.map((guid) => readVersions(world.store, USER, 'contacts', guid)));
-  const kept = new Set([...current, ...versions.flat().map((version) => version.content.body ?? '')]);
-  for (const value of world.devices.flatMap((device) => [...device.acknowledged]))
-    if (!kept.has(value))
-      throw new Error(`acknowledged, but neither item nor version:\n${value.slice(0, 200)}`);
-}
-
-function same(a: readonly string[], b: readonly string[], who: string): void {
-  const missing = b.filter((value) => !a.includes(value)).map((v) => v.slice(0, 120));
-  const extra = a.filter((value) => !b.includes(value)).map((v) => v.slice(0, 120));
-  if (missing.length + extra.length > 0 || a.length !== b.length)
-    throw new Error(
-      `${who} differ (${a.length}, ${b.length})\nmissing:\n${missing.join('\n')}\nextra:\n${extra.join('\n')}`,
-    );
 }

@@ -1,0 +1,48 @@
+/** What a device says in its first message, and what it reads from the answer. */
+import type { DevInf } from '../../lib/message/devinf-model.ts';
+import type { Message } from '../../lib/message/model.ts';
+import { devInf } from './drafts.ts';
+import type { Draft } from './session.ts';
+
+/** A DS 1.2 filter: a query in the CGI grammar. */
+export interface DeviceFilter {
+  readonly query: string;
+  readonly inclusive?: boolean;
+}
+
+/** The Alert with a record filter in the Target of its items (F01). */
+export function withFilter(
+  draft: Draft,
+  { query, inclusive = false }: DeviceFilter,
+  type = 'text/vcard',
+): Draft {
+  if (draft.name !== 'Alert') return draft;
+  const filter = {
+    meta: { type },
+    record: { meta: { type: 'syncml:filtertype-cgi' }, data: query },
+    filterType: inclusive ? 'INCLUSIVE' : 'EXCLUSIVE',
+  };
+  const items = draft.items.map((item) => ({ ...item, target: { uri: item.target?.uri ?? '', filter } }));
+  return { ...draft, items };
+}
+
+/** Device information of a device with one database of one content type. */
+export function infoOf(
+  datastore: string,
+  options: { type?: string; largeObjects?: boolean; numberOfChanges?: boolean },
+): DevInf {
+  const { largeObjects = true, numberOfChanges = true, type = 'text/vcard' } = options;
+  const dataStores = devInf().dataStores.map((store) => ({
+    ...store,
+    sourceRef: `./${datastore}`,
+    rxPref: { type, version: '1' },
+  }));
+  return devInf({ supportLargeObjs: largeObjects, supportNumberOfChanges: numberOfChanges, dataStores });
+}
+
+/** The sync type that the server's Alert names; throws when it alerts nothing. */
+export function agreedCode(reply: Message): number {
+  const alerted = reply.commands.find((command) => command.name === 'Alert' && command.code !== 222);
+  if (alerted?.name !== 'Alert' || alerted.code === undefined) throw new Error('the server alerts nothing');
+  return alerted.code;
+}
