@@ -3,6 +3,7 @@ import { Alert, alertCode, Status, type StatusCode } from '../message/codes.ts';
 import { alertAnchor } from '../message/data.ts';
 import type { Alert as AlertCommand, Item } from '../message/model.ts';
 import type { Anchor } from './records.ts';
+import { resumeDatastore } from './resume.ts';
 import { type DatastoreState, isComplete, type SyncCode } from './state.ts';
 import type { RecordFilter } from './visible.ts';
 import { anchorOf, headOf, putAnchor, type Work } from './work.ts';
@@ -25,16 +26,18 @@ export function beginDatastore(
   serverUri: string,
   filter: RecordFilter | undefined,
 ): { code: StatusCode; datastore: DatastoreState } {
+  const resumed = requested === Alert.resume ? resumeDatastore(work, name, item, filter) : undefined;
+  const named = namedIn(item, name, serverUri);
+  if (resumed !== undefined)
+    return accept(work, Status.ok, { ...resumed, ...named, serverNext: timestamp(work.fresh.now) });
   const anchor = anchorOf(work, name);
-  const { last, next } = alertAnchor(item) ?? {};
+  const { last } = alertAnchor(item) ?? {};
   const agreed = agreeOn(work, name, requested, last);
   const datastore: DatastoreState = {
+    ...named,
     name,
-    serverUri,
-    clientUri: item.source?.uri ?? name,
     ...(agreed.forced && { refusedIn: work.request.message.header.msgId ?? 0 }),
-    ...(next !== undefined && { clientNext: next }),
-    ...(item.meta?.maxObjSize !== undefined && { maxObjSize: item.meta.maxObjSize }),
+    ...(last !== undefined && { clientLast: last }),
     serverNext: timestamp(work.fresh.now),
     ...mappingFor(agreed.code, anchor),
     code: agreed.code,
@@ -46,10 +49,33 @@ export function beginDatastore(
   };
   if (agreed.forced)
     work.events.push({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
-  const others = work.state.datastores.filter((other) => other.name !== name);
-  work.state.datastores = [...others, datastore];
-  return { code: agreed.forced ? Status.refreshRequired : Status.ok, datastore };
+  return accept(work, agreed.forced ? Status.refreshRequired : Status.ok, datastore);
 }
+
+/** What this Alert says of the datastore, whatever session it goes on with. */
+function namedIn(item: Item, name: string, serverUri: string) {
+  const { next } = alertAnchor(item) ?? {};
+  return {
+    serverUri,
+    clientUri: item.source?.uri ?? name,
+    ...(next !== undefined && { clientNext: next }),
+    ...(item.meta?.maxObjSize !== undefined && { maxObjSize: item.meta.maxObjSize }),
+  };
+}
+
+/** The datastore belongs to this session from now on: an earlier one of the device may not go on with it. */
+function accept(work: Work, code: StatusCode, datastore: DatastoreState) {
+  const { name } = datastore;
+  const { datastores, sessionId: session } = work.state;
+  const at = datastores.findIndex((other) => other.name === name);
+  if (at < 0) datastores.push(datastore);
+  else datastores[at] = datastore;
+  const anchor = anchorOf(work, name);
+  if (anchor?.session !== session) putAnchor(work, name, { ...(anchor ?? NO_ANCHOR), session });
+  return { code, datastore };
+}
+
+const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
 
 /** 508 answers with the complete form of the same direction (Y18); an unresumable 225 with a slow sync (S08). */
 function agreeOn(
@@ -125,16 +151,13 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
  * never used again, even if this sync fails.
  */
 export function reserveGeneration(work: Work, datastore: DatastoreState): void {
-  if (!isComplete(datastore.code) || datastore.syncSeen === true) return;
+  if (!isComplete(datastore.code) || datastore.reserved === true) return;
   const { name } = datastore;
-  const anchor = anchorOf(work, name);
-  const generation = Math.max(datastore.generation, (anchor?.used ?? 0) + 1);
+  const anchor = anchorOf(work, name) ?? NO_ANCHOR;
+  const generation = Math.max(datastore.generation, anchor.used + 1);
   datastore.generation = generation;
-  const reserved =
-    anchor === undefined
-      ? { sequence: 0, generation, used: generation, resend: [], version: 0 }
-      : { ...anchor, used: generation };
-  putAnchor(work, name, reserved);
+  datastore.reserved = true;
+  putAnchor(work, name, { ...anchor, used: generation });
 }
 
 /** Our Alert for each accepted datastore (P25, P28): the codes and names in the client's words, both anchors. */
@@ -163,7 +186,9 @@ export function switchToSlow(work: Work, datastore: DatastoreState): void {
   if (isComplete(datastore.code)) return;
   const anchor = anchorOf(work, datastore.name);
   const code = (datastore.code + 1) as SyncCode;
-  Object.assign(datastore, { code, ...mappingFor(code, anchor) });
+  for (const member of ['behind', 'told', 'received', 'matched', 'index'] as const) delete datastore[member];
+  const cursor = { list: 'resend', at: 0, sub: 0 } as const;
+  Object.assign(datastore, { code, cursor, ...mappingFor(code, anchor) });
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
 }
 

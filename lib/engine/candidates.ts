@@ -42,7 +42,7 @@ export function candidateAt(
       case 'resend': {
         const entry = datastore.resend[cursor.at];
         if (entry !== undefined) return { guid: entry.guid, why: entry.why, list: 'resend' };
-        Object.assign(cursor, { list: 'inventory', at: 0, sub: 0 });
+        Object.assign(cursor, datastore.behind ?? { list: 'inventory', at: 0, sub: 0 });
         break;
       }
       case 'inventory': {
@@ -149,7 +149,9 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   const item = itemAt(work.ledger, datastore.name, candidate.guid);
   if (item === undefined) return SKIP;
   const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
-  const news = item.sequence > logFrom(datastore) && item.origin !== work.peer; // the log tells it
+  const { behind } = datastore;
+  const from = behind?.list === 'log' ? behind.at - 1 : logFrom(datastore);
+  const news = item.sequence > from && item.origin !== work.peer; // the log tells it
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
   const luid = luidOf(item, work.peer, datastore);

@@ -1,8 +1,9 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 import { alertCode } from '../message/codes.ts';
+import { dueOf } from './due.ts';
 import { MAX_DUE } from './limits.ts';
 import type { Anchor, Resend } from './records.ts';
-import { type DatastoreState, isOneWayFromClient } from './state.ts';
+import { type DatastoreState, isComplete, isOneWayFromClient } from './state.ts';
 import { viewOf } from './visible.ts';
 import { anchorOf, putAnchor, type Work } from './work.ts';
 
@@ -31,7 +32,8 @@ function finish(work: Work, datastore: DatastoreState): void {
     used: Math.max(generation, old?.used ?? 0),
     resend,
     ...newView(work, datastore, old),
-    ...(old?.last !== undefined && { previous: { last: old.last, sequence: old.sequence } }),
+    ...previousPair(datastore, old),
+    ...(old?.session !== undefined && { session: old.session }),
     version: old?.version ?? 0,
   };
   putAnchor(work, name, anchor);
@@ -41,6 +43,13 @@ function finish(work: Work, datastore: DatastoreState): void {
     code: alertCode(datastore.code),
     due: anchor.resend.length,
   });
+}
+
+/** The pair that the client still has if it never learns of this end (N12). */
+function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'previous'> {
+  const { clientLast: last, since: sequence } = datastore;
+  if (!isComplete(datastore.code) && last !== undefined) return { previous: { last, sequence } };
+  return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
 
 /** 202 and 203 send nothing, so they change nothing in what the client holds of ours. */
@@ -60,14 +69,10 @@ function seenSequence(datastore: DatastoreState): number {
 /** What must be sent again: refused items (C42), and commands whose Status or Map never came (M09, Q12). */
 function stillDue(work: Work, datastore: DatastoreState): Resend[] {
   const d = work.state.datastores.indexOf(datastore);
+  const { resend, failed } = datastore;
   const due = new Map<string, Resend>();
-  if (datastore.code === 202) for (const entry of datastore.resend) due.set(entry.guid, entry);
-  for (const entry of datastore.failed) due.set(entry.guid, entry);
-  for (const [key, sent] of Object.entries(work.state.sent)) {
-    if (sent.d !== d) continue;
-    delete work.state.sent[key];
-    if (sent.guid === undefined || sent.op === 'alert') continue;
-    due.set(sent.guid, { guid: sent.guid, why: sent.op === 'add' && sent.ok === true ? 'map' : 'error' });
-  }
+  const untold = datastore.code === 202 ? resend : [];
+  for (const entry of [...untold, ...failed, ...dueOf(work.state, d)]) due.set(entry.guid, entry);
+  for (const [key, sent] of Object.entries(work.state.sent)) if (sent.d === d) delete work.state.sent[key];
   return [...due.values()];
 }

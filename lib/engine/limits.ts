@@ -30,7 +30,9 @@ export const INDEX_BYTES = 300_000;
 /** Items read ahead for one outgoing message: bytes of budget per item. */
 export const READ_AHEAD_BYTES = 500;
 
+/** A session that rests longer is over; of a 1.2 session the record stays for a resume (P43). */
 export const SESSION_SECONDS = 24 * 3600;
+export const RESUME_SECONDS = 30 * 24 * 3600;
 export const VERSION_SECONDS = 30 * 24 * 3600;
 export const LOG_SECONDS = 180 * 24 * 3600;
 /** A device row that only holds a challenge, before the device ever authenticated. */

@@ -16,8 +16,12 @@ import { type DatastoreState, isOneWayFromClient } from './state.ts';
 import { answer, answerFault, groundOf, indexOf, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
-  for (const command of work.request.message.commands) applyCommand(work, command);
+  for (const command of work.request.message.commands)
+    if (work.suspended)
+      refuseNested(work, command, Status.cancelledBeforeProcessing); // S05
+    else applyCommand(work, command);
   work.state.msgId = work.request.message.header.msgId ?? work.state.msgId;
+  work.state.at = work.fresh.now;
   work.state.digest = work.request.digest;
 }
 
@@ -61,6 +65,7 @@ function applyCommand(work: Work, command: Command): void {
 export function advancePhase(work: Work): void {
   const { state } = work;
   const { final } = work.request.message;
+  if (work.suspended) return; // what is open stays open for a resume
   state.empty = asksForMore(work) && !work.substance && !final ? state.empty + 1 : 0;
   const loop = state.empty > MAX_EMPTY_REQUESTS;
   if (loop) state.empty = 0;
@@ -100,9 +105,10 @@ function receiveEnds(work: Work): void {
   noteIncomplete(work);
   for (const datastore of work.state.datastores) {
     // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own.
-    if (datastore.code !== 203 || datastore.syncSeen !== true || datastore.doubtful === true) continue;
-    const index = indexOf(work, datastore);
+    const isList = datastore.code === 203 && datastore.syncSeen === true && datastore.doubtful !== true;
+    const index = isList && datastore.received !== true ? indexOf(work, datastore) : undefined;
     if (index !== undefined) deleteUnmatched(work.ledger, groundOf(work, datastore), index);
+    if (datastore.syncSeen === true) datastore.received = true; // never again, also when resumed (S11)
   }
   const seen = work.state.datastores.filter((datastore) => datastore.syncSeen === true);
   move(work, seen.every(isOneWayFromClient) ? 'nothingToSend' : 'received');

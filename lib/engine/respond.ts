@@ -80,7 +80,7 @@ export function parseToken(text: string | undefined): { user: string; secret: st
 function offerAnswers(work: Work, reply: Reply): boolean {
   const { state } = work;
   const waiting: Command[] = [...state.pending, ...work.out];
-  const alertsDue = state.phase !== 'init';
+  const alertsDue = state.phase !== 'init' && !work.suspended;
   if (alertsDue && state.datastores.some((datastore) => datastore.alerted !== true)) {
     work.out.length = 0;
     askDevInf(work);
@@ -105,12 +105,9 @@ function offerAnswers(work: Work, reply: Reply): boolean {
 /** Anchors become valid with the answer to the last package; 202 and 203 end with package #3 (Y15, N12). */
 function finishPhase(work: Work, before: Phase): void {
   const { phase } = work.state;
-  if (phase === 'done' && before !== 'done' && !isSuspended(work)) finishDatastores(work, () => true);
+  if (phase === 'done' && before !== 'done' && !work.suspended) finishDatastores(work, () => true);
   else if (phase === 'send' || phase === 'map') finishDatastores(work, isOneWayFromClient);
 }
-
-const isSuspended = (work: Work): boolean =>
-  work.request.message.commands.some((c) => c.name === 'Alert' && c.code === AlertCodes.suspend);
 
 function isFinal(work: Work, complete: boolean, sent: boolean): boolean {
   const { state } = work;

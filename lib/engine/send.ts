@@ -21,11 +21,21 @@ const sendingDatastores = (work: Work): DatastoreState[] =>
 export function takeSnapshot(work: Work, sealed: Sealed): void {
   for (const datastore of sendingDatastores(work)) {
     if (datastore.snapshot !== undefined) continue;
-    if (viewOf(work, datastore) !== anchorOf(work, datastore.name)?.view) datastore.walk = true;
+    noteView(work, datastore);
     const head = headOf(work, datastore.name);
     datastore.snapshot = sealed.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
     if (walksInventory(datastore)) indexOf(work, datastore);
   }
+}
+
+/** Another view than last time lets items in and out that nobody changed: the whole datastore is looked at (F14). */
+function noteView(work: Work, datastore: DatastoreState): void {
+  const view = viewOf(work, datastore);
+  if (view !== (datastore.view ?? anchorOf(work, datastore.name)?.view)) {
+    datastore.walk = true;
+    delete datastore.behind;
+  }
+  datastore.view = view;
 }
 
 /** Adds as much of package #4 as fits; true when all of it is sent. */
@@ -127,7 +137,8 @@ function countChanges(
   });
   if (all) return told.length;
   const { index, snapshot, ownRun } = datastore;
-  if (datastore.filter !== undefined || !isComplete(datastore.code)) return undefined;
+  if (datastore.filter !== undefined || datastore.behind !== undefined || !isComplete(datastore.code))
+    return undefined;
   const quiet =
     index !== undefined &&
     (snapshot === index.sequence || (ownRun?.from === index.sequence + 1 && ownRun.to === snapshot));

@@ -16,7 +16,7 @@ import { challenge, claimedLogin, sameText, type Verdict, verify } from './auth.
 import { datastoreOf } from './datastores.ts';
 import type { Facts } from './facts.ts';
 import { type Peer, peerOfDevice } from './ids.ts';
-import { CHALLENGE_SECONDS } from './limits.ts';
+import { CHALLENGE_SECONDS, SESSION_SECONDS } from './limits.ts';
 import type { Account, Device } from './records.ts';
 import type { SessionState, StoredSession } from './state.ts';
 import type { Fresh, Request } from './work.ts';
@@ -54,7 +54,8 @@ export function openSession(request: Request, facts: Facts, fresh: Fresh): Opene
   const login = claimedLogin(request);
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
   const user = account?.user ?? (login === undefined ? request.token?.user : undefined);
-  if (user === undefined) return authenticate(request, version, undefined, undefined, undefined, fresh);
+  if (user === undefined)
+    return authenticate(request, version, undefined, undefined, undefined, facts, fresh);
   const stored = readSession(request, facts, user);
   const device = facts.must({ read: 'device', user, device: header.source.uri });
   const known = stored !== undefined && knowsSecret(request, stored);
@@ -62,8 +63,9 @@ export function openSession(request: Request, facts: Facts, fresh: Fresh): Opene
     if (known || request.digest === stored.state.digest) return { kind: 'repeated', user };
   // Who knows the secret goes on; credentials beside it count only where a session begins anew.
   const running = known && stored.state.phase !== 'done' && header.msgId > stored.state.msgId;
-  if (running || (known && header.cred === undefined)) return goOn(request, version, stored, device);
-  return authenticate(request, version, account, stored, device, fresh);
+  if (known && (running || header.cred === undefined) && !isResting(stored, fresh))
+    return goOn(request, version, stored, device, facts);
+  return authenticate(request, version, account, stored, device, facts, fresh);
 }
 
 /** An unknown VerDTD, or one that does not belong to a VerProto that we know (H03, H05). */
@@ -100,8 +102,28 @@ const knowsSecret = (request: Request, stored: StoredSession): boolean =>
   request.token.user === stored.state.user &&
   sameText(request.token.secret, stored.state.secret);
 
-function goOn(request: Request, version: Version, stored: StoredSession, device: Device | undefined): Opened {
+/** P43: too long without a message; its record only serves a resume. */
+const isResting = ({ state }: StoredSession, fresh: Fresh): boolean =>
+  fresh.now - state.at > SESSION_SECONDS * 1000;
+
+/** The device began another session with one of its datastores: what comes late must not undo what that one did. */
+function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
+  const peer = peerOfDevice(device);
+  const anchors = datastores.map(({ name: datastore }) =>
+    facts.need({ read: 'anchor', user, peer, datastore }),
+  );
+  return anchors.some((anchor) => anchor?.session !== undefined && anchor.session !== sessionId);
+}
+
+function goOn(
+  request: Request,
+  version: Version,
+  stored: StoredSession,
+  device: Device | undefined,
+  facts: Facts,
+): Opened {
   const { state } = stored;
+  if (isSuperseded(state, facts)) return { kind: 'refused', code: Status.syncFailed, version };
   if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
   if ((request.message.header.msgId ?? 0) < state.msgId)
     return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
@@ -114,6 +136,7 @@ function authenticate(
   account: Account | undefined,
   stored: StoredSession | undefined,
   device: Device | undefined,
+  facts: Facts,
   fresh: Fresh,
 ): Opened {
   const verdict = verify(request, version, account, device);
@@ -122,7 +145,11 @@ function authenticate(
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
   const goesOn =
-    stored !== undefined && stored.state.phase !== 'done' && (header.msgId ?? 0) > stored.state.msgId;
+    stored !== undefined &&
+    stored.state.phase !== 'done' &&
+    (header.msgId ?? 0) > stored.state.msgId &&
+    !isResting(stored, fresh) &&
+    !isSuperseded(stored.state, facts);
   const { challenge: _, ...kept } = device ?? { version: 0 };
   const nonce = Buffer.from(fresh.nonce).toString('base64');
   return {
@@ -170,6 +197,7 @@ const newSession = (request: Request, version: Version, account: Account, fresh:
   phase: 'init',
   msgId: 0,
   digest: '',
+  at: fresh.now,
   datastores: [],
   pending: [],
   sent: {},

@@ -11,7 +11,7 @@ import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
 import type { RecordFilter } from './visible.ts';
 
-export const SESSION_SHAPE = 2;
+export const SESSION_SHAPE = 3;
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
@@ -34,6 +34,8 @@ export interface DatastoreState {
   code: SyncCode;
   /** 508 was answered in the message numbered here: a Sync in that same message is refused (P34). */
   refusedIn?: number;
+  /** The pair that the client named: its Last is what a session that resumes this one must name again (S10). */
+  clientLast?: string;
   clientNext?: string;
   serverNext: string;
   /** Position in the log that the client has seen; changes after it are new to it. */
@@ -42,10 +44,12 @@ export interface DatastoreState {
   settled: number;
   /** In a complete sync: the earlier generations, whose LUIDs are hints, newest first. */
   earlier: number[];
+  /** A complete sync has its generation: its first Sync came. */
+  reserved?: true;
   /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
   snapshot?: number;
-  /** The match index of a slow or refresh sync: rows in the store, and the log position it was taken at. */
-  index?: { parts: number; sequence: number };
+  /** The match index of a slow or refresh sync: rows in the store (of which session), and its log position. */
+  index?: { parts: number; sequence: number; session?: string };
   /** Entries of the index that the client has: bitmap, base64. */
   matched?: string;
   /** Unbroken run of commits that this session made itself: the log needs no reading there. */
@@ -53,6 +57,11 @@ export interface DatastoreState {
   /** Changes of others that this session's own took the place of: GUID and their sequence. */
   overtaken: { [guid: string]: number };
   cursor: Cursor;
+  /** After a resume: where the cursor goes on behind `resend`, and the log position that the client knows by now. */
+  behind?: Cursor;
+  told?: number;
+  /** The view that the changes of package #4 are chosen by. */
+  view?: string;
   resend: Resend[];
   /** What the next session must send again. */
   failed: Resend[];
@@ -69,6 +78,8 @@ export interface DatastoreState {
   /** Our Alert for it is sent; the client's Sync arrived; our Sync is sent. */
   alerted?: boolean;
   syncSeen?: boolean;
+  /** Package #3 is complete, in this session or in the one that it resumes. */
+  received?: boolean;
   syncSent?: boolean;
   finished?: boolean;
 }
@@ -93,11 +104,16 @@ export interface Inbound {
   received: number;
   from: number;
   rows: number;
+  /** Chunks of the sessions before a resume, in order. */
+  earlier?: { session: string; from: number; rows: number; bytes: number }[];
+  /** After a resume, until the first chunk arrives: digest of the last chunk that was taken (S14). */
+  last?: string;
+  resumed?: true;
   type?: string;
   format?: string;
 }
 
-/** A large object that we are sending (L13): bytes up to `offset` are sent. */
+/** A large object that we are sending (L13): bytes up to `offset` are sent, up to `taken` the client has taken. */
 export interface Outbound {
   d: number;
   guid: Guid;
@@ -105,6 +121,7 @@ export interface Outbound {
   op: 'add' | 'replace';
   luid?: Luid;
   offset: number;
+  taken: number;
   /** 213 (or another success) arrived for the last chunk. */
   accepted?: boolean;
 }
@@ -120,6 +137,8 @@ export interface SessionState {
   /** MsgID of the last message processed, and the digest of its bytes (T18). */
   msgId: number;
   digest: string;
+  /** When that was, epoch milliseconds: a session that rests for too long ends, and can only be resumed (P43). */
+  at: number;
   /** The client's limits, bytes; absent when it named none. */
   maxMsgSize?: number;
   maxObjSize?: number;

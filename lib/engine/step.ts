@@ -117,6 +117,7 @@ function begin(
     windows: new Set(),
     events: [],
     substance: false,
+    suspended: false,
   };
 }
 

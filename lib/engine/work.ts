@@ -66,6 +66,8 @@ export interface Work {
   readonly events: EngineEvent[];
   /** Something besides Statuses and Alert 222 arrived (P37). */
   substance: boolean;
+  /** The client suspends the session with this message (S04). */
+  suspended: boolean;
 }
 
 export type Refs = { target?: string; source?: string };
@@ -97,9 +99,12 @@ export function answer(
 export const answerFault = (work: Work, command: Answerable, { status, text }: Fault): void =>
   answer(work, command, status === 412 ? Status.incomplete : Status.badRequest, { items: [{ data: text }] });
 
-/** How far the device has come in a datastore, and how far its log is. */
-export const anchorOf = (work: Work, datastore: string): Anchor | undefined =>
-  work.facts.need({ read: 'anchor', user: work.state.user, peer: work.peer, datastore });
+/** How far the device has come in a datastore, as this step leaves it so far, and how far its log is. */
+export function anchorOf(work: Work, datastore: string): Anchor | undefined {
+  const own = work.puts.find((put) => put.put === 'anchor' && put.datastore === datastore);
+  if (own?.put === 'anchor') return own.anchor;
+  return work.facts.need({ read: 'anchor', user: work.state.user, peer: work.peer, datastore });
+}
 export const headOf = (work: Work, datastore: string): Head | undefined =>
   work.facts.need({ read: 'head', user: work.state.user, datastore });
 
@@ -120,7 +125,7 @@ export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
   settled: datastore.settled,
   earlier: datastore.earlier,
   due: (guid) => datastore.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
-  since: datastore.since,
+  since: Math.max(datastore.since, datastore.told ?? 0),
   policy: policyOf(work, datastore.name),
 });
 
@@ -136,8 +141,8 @@ export function indexOf(work: Work, datastore: DatastoreState): MatchIndex | und
 }
 
 function readIndex(work: Work, datastore: DatastoreState) {
-  const { user, device, sessionId } = work.state;
-  const parts = datastore.index?.parts ?? 0;
+  const { user, device } = work.state;
+  const { parts = 0, session: sessionId = work.state.sessionId } = datastore.index ?? {};
   if (parts === 0) return [];
   return work.facts.need({ read: 'index', user, device, sessionId, datastore: datastore.name, parts });
 }

@@ -25,7 +25,7 @@ export const SHAPE = {
   part: 1,
   commit: 1,
   head: 1,
-  anchor: 1,
+  anchor: 2,
   device: 1,
   mapping: 1,
   account: 1,

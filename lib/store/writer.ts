@@ -1,8 +1,14 @@
 /** What a step wants written -> rows with conditions. */
 import type { Guid, Peer } from '../engine/ids.ts';
-import { BODY_PART, LOG_SECONDS, SESSION_SECONDS, VERSION_SECONDS } from '../engine/limits.ts';
+import {
+  BODY_PART,
+  LOG_SECONDS,
+  RESUME_SECONDS,
+  SESSION_SECONDS,
+  VERSION_SECONDS,
+} from '../engine/limits.ts';
 import type { Content, ItemVersion } from '../engine/records.ts';
-import { SESSION_SHAPE } from '../engine/state.ts';
+import { SESSION_SHAPE, type SessionState } from '../engine/state.ts';
 import type { Put } from '../engine/writes.ts';
 import * as keys from './keys.ts';
 import { packBytes, packJson } from './pack.ts';
@@ -105,7 +111,7 @@ function sessionWrites(
   scope: Scope,
   wanted: Extract<Put, { put: 'index' | 'chunk' | 'session' | 'applied' }>,
 ): Write[] {
-  const expires = after(scope, SESSION_SECONDS);
+  const expires = after(scope, RESUME_SECONDS);
   switch (wanted.put) {
     case 'index': {
       const key = keys.indexKey(scope, wanted.datastore, wanted.part);
@@ -122,9 +128,8 @@ function sessionWrites(
     case 'session': {
       const { state, version } = wanted;
       const attributes = { f: SESSION_SHAPE, phase: state.phase, msg: state.msgId };
-      return [
-        put(keys.sessionKey(scope), version, asRead(version), { attributes, blob: packJson(state), expires }),
-      ];
+      const fields = { attributes, blob: packJson(state), expires: sessionEnd(scope, state) };
+      return [put(keys.sessionKey(scope), version, asRead(version), fields)];
     }
     case 'applied': {
       const key = keys.crmChangeKey(scope.user, wanted.eventId);
@@ -134,6 +139,12 @@ function sessionWrites(
       return [{ op: 'set', key, attributes: { applied: sequence }, expires: done, condition: { version } }];
     }
   }
+}
+
+/** What may be resumed is kept longer than what is over. */
+function sessionEnd(scope: Scope, { version, datastores }: SessionState): number {
+  const isOpen = version === '1.2' && datastores.some((datastore) => datastore.finished !== true);
+  return after(scope, isOpen ? RESUME_SECONDS : SESSION_SECONDS);
 }
 
 /** Part rows of a body that is too large for one row. */

@@ -74,10 +74,10 @@ describe('the header', () => {
   it('H06: 7 and 007 are two sessions', async () => {
     const server = await startServer();
     const one = await begin(server, { sessionId: '7' });
-    const two = await begin(server, { sessionId: '007' });
+    const two = await begin(server, { sessionId: '007', datastore: 'notes' });
     expect(two.init.header.respURI).not.toBe(one.init.header.respURI);
     expect(codeOf(await upload(one.session), 'Sync')).toBe(200);
-    expect(codeOf(await upload(two.session), 'Sync')).toBe(200);
+    expect(codeOf(await upload(two.session, [], { datastore: 'notes' }), 'Sync')).toBe(200);
   });
 
   it.each([
@@ -146,7 +146,7 @@ describe('RespURI', () => {
   ])('the token of one session opens not that of %s', async (_, other) => {
     const server = await startServer();
     const { session, init } = await begin(server);
-    await post(server, { header: { cred, ...other }, commands: [alert(201)] });
+    await post(server, { header: { cred, ...other }, commands: [alert(201, 'notes')] });
     const letter = { uri: init.header.respURI ?? '', header: { msgId: 2, ...other } };
     const { reply } = await post(server, { ...letter, commands: [sync([add('1', vcard('Eve'))])] });
     expect(codesOf(reply)).toEqual(['SyncHdr@0=407', 'Sync@1=407', 'Add@2=407']);

@@ -38,6 +38,7 @@ const anchor: Anchor = {
   ...{ last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, version: 4 },
   resend: [{ guid: G, why: 'map' }],
   previous: { last: 'p', sequence: 8 },
+  session: '7',
 };
 const account: Account = {
   login: 'anna',
@@ -76,7 +77,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   commit: { f: 1, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2', 'd a-guid 4 3'] },
   head: { f: 1, sequence: 9 },
   anchor: {
-    ...{ f: 1, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2 },
+    ...{ f: 2, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },
@@ -148,21 +149,23 @@ const words = (text: string): string[] => text.split(' ');
 /** Members of the session state by what they belong to; `[]` is an entry of a list, `{}` of a dictionary. */
 const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   session: words(
-    'askedDevInf datastores device digest empty inbound maxMsgSize maxObjSize msgId nextChunk ' +
+    'askedDevInf at datastores device digest empty inbound maxMsgSize maxObjSize msgId nextChunk ' +
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId user version',
   ),
   'datastores[]': words(
-    'alerted clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
-      'finished generation index matched maxObjSize name overtaken ownRun refusedIn resend serverNext serverUri ' +
-      'settled since snapshot syncSeen syncSent walk',
+    'alerted behind clientLast clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
+      'finished generation index matched maxObjSize name overtaken ownRun received refusedIn resend reserved ' +
+      'serverNext serverUri settled since snapshot syncSeen syncSent told view walk',
   ),
+  'datastores[].behind': words('at list sub'),
   'datastores[].cursor': words('at list sub'),
   'datastores[].failed[]': words('guid why'),
-  'datastores[].index': words('parts sequence'),
+  'datastores[].index': words('parts sequence session'),
   'datastores[].ownRun': words('from to'),
   'datastores[].resend[]': words('guid why'),
-  inbound: words('command d format from luid received rows size type'),
-  outbound: words('d guid luid offset op rev'),
+  inbound: words('command d earlier format from last luid received resumed rows size type'),
+  'inbound.earlier[]': words('bytes from rows session'),
+  outbound: words('accepted d guid luid offset op rev taken'),
   'sent{}': words('d guid luid ok op'),
 };
 
@@ -188,6 +191,7 @@ describe('the session', () => {
     await laptop.sync(200);
     await chunksOf(server);
     await refusing(server);
+    await resuming(server);
     return writes;
   }
 
@@ -221,11 +225,28 @@ describe('the session', () => {
     await session.send([...session.statuses({ Add: 420 }), nextMessage()], { final: false });
   }
 
+  /** A device that resumes, with an object open in each direction. */
+  async function resuming(server: TestServer) {
+    const start = { device: 'fifth', maxMsgSize: 3_000, info: false } as const;
+    const first = await begin(server, start);
+    const meta = { type: 'text/vcard', size: 99 };
+    const items = [{ source: { uri: '1' }, data: 'BEGIN:VCARD', moreData: true }];
+    await upload(first.session, [{ name: 'Add', meta, items } as Draft], { final: false });
+    await begin(server, { ...start, code: 225, sessionId: '2' });
+    const { session } = await begin(server, { ...start, code: 225, sessionId: '3' });
+    for (let open = 0, reply = await upload(session); open < 1; ) {
+      if (JSON.stringify(reply.commands).includes('"moreData":true')) open += 1;
+      reply = (await session.send([...session.statuses(), nextMessage()], { final: false })).reply;
+    }
+    await begin(server, { ...start, code: 225, sessionId: '4' });
+    await begin(server, { ...start, device: 'fourth', datastore: 'notes', code: 225, sessionId: '2' });
+  }
+
   it(`has the pinned members in version ${SESSION_SHAPE}`, async () => {
     const sentence =
       'The session state changed: raise SESSION_SHAPE in lib/engine/state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
-      version: 2,
+      version: 3,
       members: MEMBERS,
     });
   });

@@ -5,6 +5,7 @@ import type { Alert as AlertCommand, Item } from '../../message/model.ts';
 import { beginDatastore, syncCode } from '../begin.ts';
 import { type Datastore, datastoreOf } from '../datastores.ts';
 import { type Refused, readFilter } from '../filter/request.ts';
+import { acceptChunk } from '../large-out.ts';
 import { MAX_ANCHOR } from '../limits.ts';
 import { nextPhase } from '../phases.ts';
 import type { RecordFilter } from '../visible.ts';
@@ -22,22 +23,29 @@ export function handleAlert(work: Work, alert: AlertCommand): void {
   switch (code) {
     case Alert.nextMessage:
       // Asking for more accepts the chunk that went before, also without its Status.
-      if (work.state.outbound !== undefined) work.state.outbound.accepted = true;
+      acceptChunk(work);
       return answer(work, alert, Status.ok);
     case Alert.noEndOfData:
       // L17: the client lost the beginning; it gets the whole object again.
       if (work.state.outbound !== undefined)
-        Object.assign(work.state.outbound, { offset: 0, accepted: true });
+        Object.assign(work.state.outbound, { offset: 0, taken: 0, accepted: true });
       return answer(work, alert, Status.ok);
     case Alert.resultAlert:
     case Alert.display:
       return answer(work, alert, Status.ok);
     case Alert.suspend:
-      work.state.phase = nextPhase(work.state.phase, 'stopped');
-      return answer(work, alert, Status.ok); // S04: the anchors stay as they were (N13)
+      return suspend(work, alert);
     default:
       return answer(work, alert, Status.notSupported); // C20
   }
+}
+
+/** S04, S05: the session ends here, its row is what a resume goes on from; the anchors stay as they were (N13). */
+function suspend(work: Work, alert: AlertCommand): void {
+  if (work.state.version !== '1.2') return answer(work, alert, Status.notSupported);
+  work.suspended = true;
+  work.state.phase = nextPhase(work.state.phase, 'stopped');
+  answer(work, alert, Status.ok);
 }
 
 function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {

@@ -1,6 +1,7 @@
 /** Large objects from the client, chunk by chunk [SP11 2.10, L04-L12]. */
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import type { Data, Item } from '../../message/model.ts';
+import { digest } from '../../pim/content.ts';
 import type { Luid } from '../ids.ts';
 import { BODY_PART, MAX_OBJ_SIZE } from '../limits.ts';
 import type { DatastoreState, Inbound } from '../state.ts';
@@ -27,11 +28,14 @@ export function receiveChunk(
   if (inbound === undefined)
     return item.moreData === true ? begin(work, d, command, luid, item) : { kind: 'whole' };
   const announced = item.meta?.size;
-  if (announced !== undefined && announced !== inbound.size) {
-    // The object begins again with another size: the old one was never completed (L09).
-    dropIncomplete(work);
+  const how = inbound.resumed === true ? afterResume(work, inbound, item) : 'append';
+  if (how === 'again' || (announced !== undefined && announced !== inbound.size)) {
+    // The object begins again, perhaps with another size: the old one was never completed (L09).
+    if (how === 'again') delete work.state.inbound;
+    else dropIncomplete(work);
     return item.moreData === true ? begin(work, d, command, luid, item) : { kind: 'whole' };
   }
+  if (how === 'repeated') return { kind: 'status', code: Status.chunkAccepted }; // S14
   const code = append(work, inbound, item);
   if (code !== undefined) return { kind: 'status', code };
   return item.moreData === true
@@ -62,13 +66,18 @@ function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, it
 /** Buffers a chunk's bytes in rows of their own (L21); a Status when it cannot be taken. */
 function append(work: Work, inbound: Inbound, item: Item): StatusCode | undefined {
   if (item.data === undefined) return Status.incomplete;
-  const bytes = bytesOf(item.data);
+  const bytes = newBytes(inbound, item, item.data);
+  if (bytes === undefined) {
+    delete work.state.inbound;
+    return Status.sizeMismatch;
+  }
   // Twice the size: line ends that XML shortened and base64 still lie within.
   if (inbound.received + bytes.length > 2 * inbound.size + 1_000) {
     delete work.state.inbound;
     return Status.sizeMismatch;
   }
   inbound.received += bytes.length;
+  inbound.last = digestOf(bytes);
   for (let at = 0; at < bytes.length; at += BODY_PART) {
     const number = work.state.nextChunk;
     work.puts.push({ put: 'chunk', number, bytes: bytes.subarray(at, at + BODY_PART) });
@@ -76,6 +85,39 @@ function append(work: Work, inbound: Inbound, item: Item): StatusCode | undefine
     inbound.rows += 1;
   }
   return undefined;
+}
+
+/** S16: a resumed chunk may say by EMI at which byte it begins; undefined when there is a gap before it. */
+function newBytes(inbound: Inbound, item: Item, data: Data): Uint8Array | undefined {
+  const bytes = bytesOf(data);
+  const at = item.meta?.emi?.flatMap((emi) => /^datapos=(\d+)$/i.exec(emi.trim())?.[1] ?? [])[0];
+  if (at === undefined) return bytes;
+  return Number(at) > inbound.received ? undefined : bytes.subarray(inbound.received - Number(at));
+}
+
+const digestOf = (bytes: Uint8Array): string => digest(Buffer.from(bytes).toString('latin1'));
+
+/**
+ * The first chunk after a resume (S14, S15): the next one, the last one again because its Status got lost, or the
+ * beginning again, which names its Size and begins as the object did.
+ */
+function afterResume(work: Work, inbound: Inbound, item: Item): 'append' | 'repeated' | 'again' {
+  delete inbound.resumed;
+  if (item.data === undefined || item.meta?.emi !== undefined) return 'append';
+  const bytes = bytesOf(item.data);
+  if (item.moreData === true && inbound.last === digestOf(bytes)) return 'repeated';
+  if (item.meta?.size !== inbound.size) return 'append';
+  const { user, device } = work.state;
+  const [first] = inbound.earlier ?? [];
+  const start = first && {
+    ...{ read: 'chunks' as const, user, device, rows: 1 },
+    ...{ sessionId: first.session, from: first.from },
+  };
+  const stored = start && work.facts.need(start);
+  const compared = Math.min(stored?.length ?? 0, bytes.length);
+  const isStart =
+    stored !== undefined && Buffer.compare(stored.subarray(0, compared), bytes.subarray(0, compared)) === 0;
+  return isStart && compared > 0 ? 'again' : 'append';
 }
 
 const bytesOf = (data: Data): Uint8Array =>
@@ -96,14 +138,19 @@ function complete(work: Work, inbound: Inbound, last: Item): Chunk {
 
 /** Rows of earlier messages from the store, then those of this one. */
 function joined(work: Work, inbound: Inbound): Uint8Array | undefined {
-  const { user, device, sessionId } = work.state;
+  const { user, device } = work.state;
   const isOwn = (number: number) => number >= inbound.from && number < inbound.from + inbound.rows;
   const here = work.puts.flatMap((put) => (put.put === 'chunk' && isOwn(put.number) ? [put.bytes] : []));
   const rows = inbound.rows - here.length;
-  const { from } = inbound;
-  const stored =
-    rows === 0 ? new Uint8Array() : work.facts.need({ read: 'chunks', user, device, sessionId, from, rows });
-  return stored && Buffer.concat([stored, ...here]);
+  const parts = [...(inbound.earlier ?? []), { session: work.state.sessionId, from: inbound.from, rows }];
+  const stored = parts
+    .filter((part) => part.rows > 0)
+    .map((part) => {
+      const { session: sessionId, from, rows } = part;
+      return work.facts.need({ read: 'chunks', user, device, sessionId, from, rows });
+    });
+  const all = stored.flatMap((bytes) => bytes ?? []);
+  return all.length < stored.length ? undefined : Buffer.concat([...all, ...here]);
 }
 
 /**

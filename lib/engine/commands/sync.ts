@@ -48,7 +48,7 @@ function refusalOf(
 
 function refuseAll(work: Work, sync: Sync, code: StatusCode, refs: Refs): void {
   answer(work, sync, code, refs);
-  for (const command of sync.commands) if (command.name !== 'Status') answer(work, command, code);
+  for (const command of sync.commands) refuseNested(work, command, code);
 }
 
 function handleChange(work: Work, datastore: DatastoreState, command: Command): void {
@@ -83,14 +83,11 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
   }
 }
 
-export function refuseNested(
-  work: Work,
-  command: Exclude<Command, { name: 'Status' }>,
-  code: StatusCode,
-): void {
+export function refuseNested(work: Work, command: Command, code: StatusCode): void {
+  if (command.name === 'Status') return;
   answer(work, command, code);
   if (!('commands' in command)) return;
-  for (const child of command.commands) if (child.name !== 'Status') refuseNested(work, child, code);
+  for (const child of command.commands) refuseNested(work, child, code);
 }
 
 function handleItems(work: Work, datastore: DatastoreState, command: Change, name: 'Add' | 'Replace'): void {
