@@ -97,13 +97,21 @@ function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cu
       commit !== undefined &&
       change !== undefined &&
       commit.origin !== work.peer &&
-      commit.sequence > (datastore.overtaken[change.guid] ?? 0);
+      commit.sequence > (datastore.overtaken[change.guid] ?? 0) &&
+      !wentAgain(datastore, commit.sequence, change.guid);
     if (isNews) return { guid: change.guid, list: 'log', sequence: commit.sequence };
     if (change === undefined) Object.assign(cursor, { at: cursor.at + 1, sub: 0 });
     else cursor.sub += 1;
   }
   return undefined;
 }
+
+/** A resume goes on inside this commit, and the item went with those that go again. */
+const wentAgain = ({ behind, resend }: DatastoreState, sequence: number, guid: Guid): boolean =>
+  behind?.list === 'log' &&
+  behind.at === sequence &&
+  behind.sub > 0 &&
+  resend.some((entry) => entry.guid === guid);
 
 function commitAt(
   work: Work,
@@ -150,7 +158,7 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   if (item === undefined) return SKIP;
   const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
   const { behind } = datastore;
-  const from = behind?.list === 'log' ? behind.at - 1 : logFrom(datastore);
+  const from = behind?.list === 'log' ? behind.at - (behind.sub > 0 ? 0 : 1) : logFrom(datastore);
   const news = item.sequence > from && item.origin !== work.peer; // the log tells it
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;

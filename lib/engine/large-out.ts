@@ -59,16 +59,10 @@ export function startLarge(
     op,
     ...(luid !== undefined && { luid }),
     offset: 0,
-    taken: 0,
   };
   work.state.outbound = outbound;
   sendChunk(work, datastore, reply, item, outbound, offer);
   return 'full';
-}
-
-/** The client has taken the last chunk: the next one may go (L18). */
-export function acceptChunk({ state: { outbound } }: Work): void {
-  if (outbound !== undefined) Object.assign(outbound, { accepted: true, taken: outbound.offset });
 }
 
 /** The next chunk of the open object; false when the message ends with it. */

@@ -76,15 +76,14 @@ function takeOver(work: Work, found: Unfinished): DatastoreState {
   };
 }
 
-/** Behind the items that go again. A commit that was begun is gone through from its beginning. */
+/** Behind the items that go again. */
 function whereToGoOn({ cursor, behind, snapshot = 0 }: DatastoreState): Cursor | undefined {
   switch (cursor.list) {
     case 'resend':
       return behind;
     case 'inventory':
-      return { ...cursor };
     case 'log':
-      return { ...cursor, sub: 0 };
+      return { ...cursor };
     case 'end':
       return { list: 'log', at: snapshot + 1, sub: 0 };
   }
@@ -101,13 +100,15 @@ function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | und
   return [...due.values()].filter((entry) => entry.guid !== open?.guid);
 }
 
-/** An object to the client goes on behind the last chunk that it took; without one it begins anew. */
+/**
+ * An object to the client goes on behind the last chunk if the client confirmed that. If it did not, nobody knows
+ * whether it has it: the object begins anew, which every client takes, whether it keeps parts or not.
+ */
 function takeOutbound(work: Work, session: SessionState, d: number, index: number): Outbound | undefined {
   const { outbound } = session;
   if (outbound === undefined || outbound.d !== d || work.state.outbound !== undefined) return undefined;
-  const taken = outbound.accepted === true ? outbound.offset : outbound.taken;
-  if (taken === 0) return undefined;
-  work.state.outbound = { ...outbound, d: index, offset: taken, taken, accepted: true };
+  if (outbound.accepted !== true || outbound.offset === 0) return undefined;
+  work.state.outbound = { ...outbound, d: index };
   return work.state.outbound;
 }
 

@@ -38,10 +38,10 @@ export function applySlow(
   const at = index.sameLuid(luid);
   const item = at === undefined ? undefined : itemAt(ledger, ground.datastore, at.guid);
   if (at === undefined || item?.content === undefined)
-    return { code: reviveOrAdd(ledger, ground, luid, content) };
+    return { code: reviveOrAdd(ledger, ground, index, luid, content) };
   const unchanged = isEarlierVersion(ledger, ground, item, content);
   if (!unchanged && at.identity !== content.about)
-    return { code: reviveOrAdd(ledger, ground, luid, content) };
+    return { code: reviveOrAdd(ledger, ground, index, luid, content) };
   index.mark(at.at);
   setLuid(ledger, ground, item.guid, luid);
   if (mode === 'client-is-right') putContent(ledger, ground, item.guid, content, 'replaced');
@@ -62,15 +62,35 @@ function isEarlierVersion(ledger: Ledger, ground: Ground, item: Item, content: C
  * What matches nothing is new, unless the device knew it and somebody deleted it meanwhile: the union keeps the item,
  * and it must be the same item, or a late edit of another device would bring it back a second time.
  */
-function reviveOrAdd(ledger: Ledger, ground: Ground, luid: Luid, content: Content): StatusCode {
+function reviveOrAdd(
+  ledger: Ledger,
+  ground: Ground,
+  index: MatchIndex,
+  luid: Luid,
+  content: Content,
+): StatusCode {
   for (const generation of ground.earlier) {
     const deleted = resolve(ledger, { ...ground, generation }, luid);
     if (deleted === undefined || deleted.content !== undefined) continue;
     putContent(ledger, ground, deleted.guid, content, 'replaced');
     setLuid(ledger, ground, deleted.guid, luid);
+    index.markGuid(deleted.guid); // it may have been there when the index was made
     return Status.itemAdded;
   }
   return addItem(ledger, ground, luid, content);
+}
+
+/**
+ * The client names an item whose content cannot be taken (too large, cut, of a wrong type). What it meant by this LUID
+ * before is what it has: linked, so that neither side gets it a second time when it comes whole.
+ */
+export function linkUnread(ledger: Ledger, ground: Ground, index: MatchIndex, text: string): void {
+  const luid = asLuid(text);
+  const at = index.sameLuid(luid);
+  const item = at && itemAt(ledger, ground.datastore, at.guid);
+  if (at === undefined || item?.content === undefined) return;
+  index.mark(at.at);
+  setLuid(ledger, ground, item.guid, luid);
 }
 
 function link(

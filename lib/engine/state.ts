@@ -113,7 +113,7 @@ export interface Inbound {
   format?: string;
 }
 
-/** A large object that we are sending (L13): bytes up to `offset` are sent, up to `taken` the client has taken. */
+/** A large object that we are sending (L13): bytes up to `offset` are sent. */
 export interface Outbound {
   d: number;
   guid: Guid;
@@ -121,7 +121,6 @@ export interface Outbound {
   op: 'add' | 'replace';
   luid?: Luid;
   offset: number;
-  taken: number;
   /** 213 (or another success) arrived for the last chunk. */
   accepted?: boolean;
 }

@@ -170,3 +170,19 @@ it('a device without large objects gets past an item that fits no message of its
   expect(report.messages).toBeLessThan(20);
   expect(old.contents).toContain(vcard('Berta'));
 });
+
+it('an item that is refused in a slow sync and comes whole afterwards is there once', async () => {
+  const { server, phone } = await pair();
+  phone.add(vcard('Ada'), 'L1');
+  await phone.sync();
+  const slow = new Session(server, { device: 'phone', sessionId: '8' });
+  await slow.send([putDevInf(), alert(201, 'contacts', { next: 'n8' })]);
+  const bad = replace('L1', 'x', 'image/png');
+  const { reply } = await slow.send([...slow.statuses(), sync([bad])]);
+  expect(changesOf(reply)).toEqual([]);
+  await slow.send(slow.statuses());
+  const next = new Session(server, { device: 'phone', sessionId: '9' });
+  await next.send([alert(200, 'contacts', { last: 'n8', next: 'n9' })]);
+  await next.send([...next.statuses(), sync([replace('L1', vcard('Ada', 'TEL:1'))])]);
+  expect((await readChanges(server.store, USER)).map(({ op }) => op)).toEqual(['add', 'replace']);
+});

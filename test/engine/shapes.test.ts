@@ -13,7 +13,7 @@ import { unpackJson } from '../../lib/store/pack.ts';
 import type { Write } from '../../lib/store/port.ts';
 import * as shapes from '../../lib/store/shapes.ts';
 import { Device } from '../kit/device.ts';
-import { alert, devInf, nextMessage, sync, vcard } from '../kit/drafts.ts';
+import { alert, devInf, nextMessage, suspend, sync, vcard } from '../kit/drafts.ts';
 import type { TestServer } from '../kit/server.ts';
 import { type Draft, Session } from '../kit/session.ts';
 import { begin, upload, watchedServer } from './steps.ts';
@@ -165,7 +165,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].resend[]': words('guid why'),
   inbound: words('command d earlier format from last luid received resumed rows size type'),
   'inbound.earlier[]': words('bytes from rows session'),
-  outbound: words('accepted d guid luid offset op rev taken'),
+  outbound: words('accepted d guid luid offset op rev'),
   'sent{}': words('d guid luid ok op'),
 };
 
@@ -234,10 +234,10 @@ describe('the session', () => {
     await upload(first.session, [{ name: 'Add', meta, items } as Draft], { final: false });
     await begin(server, { ...start, code: 225, sessionId: '2' });
     const { session } = await begin(server, { ...start, code: 225, sessionId: '3' });
-    for (let open = 0, reply = await upload(session); open < 1; ) {
-      if (JSON.stringify(reply.commands).includes('"moreData":true')) open += 1;
+    let reply = await upload(session);
+    while (!JSON.stringify(reply.commands).includes('"moreData":true'))
       reply = (await session.send([...session.statuses(), nextMessage()], { final: false })).reply;
-    }
+    await session.send([...session.statuses(), suspend('fifth')]);
     await begin(server, { ...start, code: 225, sessionId: '4' });
     await begin(server, { ...start, device: 'fourth', datastore: 'notes', code: 225, sessionId: '2' });
   }

@@ -1,19 +1,13 @@
 /** Suspend and resume: a session that stopped anywhere is gone on with by another one [S01-S20]. */
 import { describe, expect, it } from 'vitest';
 import { RESUME_SECONDS, SESSION_SECONDS } from '../../lib/engine/limits.ts';
-import type { AlertCode } from '../../lib/message/codes.ts';
-import { add, alert, nextMessage, remove, replace, sync, vcard } from '../kit/drafts.ts';
+import { add, alert, nextMessage, remove, replace, suspend, sync, vcard } from '../kit/drafts.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/session.ts';
 import { crm, known, told } from './news.ts';
 import { holding, manyAdds, receiveAll } from './receiving.ts';
 import { addedGuids, begin, bodiesOf, codeOf, codesByLuid, confirm, upload, wholeSync } from './steps.ts';
 
-const suspend: Draft = {
-  name: 'Alert',
-  code: 224 as AlertCode,
-  items: [{ target: { uri: 'http://sync.example.com/syncml' }, source: { uri: 'phone-1' } }],
-};
 /** A session that resumes, after package #2. */
 const resume = (server: TestServer, last?: string, sessionId = 'r') =>
   begin(server, { sessionId, code: 225, next: 'later', ...(last !== undefined && { last }), info: false });
@@ -29,7 +23,7 @@ describe('suspend', () => {
   it('is answered 200 and ends the session with Final; the anchors stay as they were (S01, S04, N13)', async () => {
     const server = await known();
     const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    const { reply } = await session.send([...session.statuses(), suspend], { final: false });
+    const { reply } = await session.send([...session.statuses(), suspend()], { final: false });
     expect(codesOf(reply)).toEqual(['SyncHdr@0=200', 'Alert@3=200']);
     expect([reply.final, alertsOf(reply)]).toEqual([true, []]);
     const next = await begin(server, { sessionId: '3', code: 200, last: 'n1', next: 'n3' });
@@ -42,7 +36,7 @@ describe('suspend', () => {
     const { reply } = await session.send([
       ...session.statuses(),
       sync([add('2', vcard('Berta'))]),
-      suspend,
+      suspend(),
       sync([add('3', vcard('Carl'))]),
     ]);
     expect(codesOf(reply).slice(1)).toEqual([
@@ -58,7 +52,7 @@ describe('suspend', () => {
   it('is not known below 1.2 (S09)', async () => {
     const server = await startServer();
     const { session } = await begin(server, { version: '1.1' });
-    expect(codeOf((await session.send([...session.statuses(), suspend])).reply, 'Alert')).toBe(406);
+    expect(codeOf((await session.send([...session.statuses(), suspend()])).reply, 'Alert')).toBe(406);
   });
 
   it('in any phase: before the Syncs, in package #3, in package #4, before the Map (S01)', async () => {
@@ -68,7 +62,7 @@ describe('suspend', () => {
       const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
       if (at !== 'init') await upload(session, [add('2', vcard('Carl'))], { final: at !== 'sync' });
       const statuses = at === 'map' ? session.statuses() : [];
-      expect((await session.send([...statuses, suspend])).reply.final, at).toBe(true);
+      expect((await session.send([...statuses, suspend()])).reply.final, at).toBe(true);
       const resumed = await resume(server, 'n1');
       expect(alertCodes(resumed), at).toEqual([200, [200]]);
       const rest = at === 'init' ? [add('2', vcard('Carl'))] : [];
@@ -190,7 +184,7 @@ describe('resume', () => {
     await wholeSync(server, edit, [replace('x', vcard('Ada', 'TEL:1'))]);
     const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
     expect(told(await upload(session))).toEqual(['Replace Ada as 1']);
-    await session.send([...session.statuses(), suspend]);
+    await session.send([...session.statuses(), suspend()]);
     const resumed = await resume(server, 'n1');
     const reply = await upload(resumed.session, [replace('1', vcard('Ada', 'TEL:2'))]);
     expect(codesByLuid(reply)).toEqual({ 1: 200 });
@@ -205,7 +199,7 @@ describe('resume', () => {
       const reply = await upload(session);
       const pairs = addedGuids(reply).map((guid): readonly [string, string] => [guid, `M-${guid}`]);
       all.push(...addedGuids(reply));
-      await session.send([...session.statuses(), { ...mapOf(pairs) }, suspend]);
+      await session.send([...session.statuses(), { ...mapOf(pairs) }, suspend()]);
       ({ session } = await begin(server, {
         ...{ code: 225, sessionId: `r${n}`, maxMsgSize: 3_000, info: false },
       }));
@@ -234,9 +228,9 @@ describe('resume', () => {
       return { session, init: (await session.send([draft])).reply };
     };
     const { session } = await start(filtered(200, 'FN&EQ;Ada'), '2');
-    await session.send([...session.statuses(), suspend]);
+    await session.send([...session.statuses(), suspend()]);
     expect(alertsOf((await start(filtered(225, 'FN&EQ;Berta'), '3')).init)).toEqual([201]);
-    await (await start(filtered(200, 'FN&EQ;Ada'), '4')).session.send([suspend]);
+    await (await start(filtered(200, 'FN&EQ;Ada'), '4')).session.send([suspend()]);
     const resumed = await resume(server, 'n1');
     expect(told(await upload(resumed.session))).toEqual(['Add Ada']);
   });
@@ -251,7 +245,7 @@ describe('resume', () => {
   it('of a client that only asks for more goes on as if an empty Sync had come (S20)', async () => {
     const server = await holding(2);
     const { session } = await begin(server, { code: 201 });
-    await session.send([...session.statuses(), suspend]);
+    await session.send([...session.statuses(), suspend()]);
     const resumed = await resume(server);
     let reply = resumed.init;
     for (let n = 0; n < 5 && changesOf(reply).length === 0; n += 1)

@@ -25,6 +25,12 @@ export const nextMessage = (): Draft => ({
   items: [{ target: { uri: 'http://sync.example.com/syncml' }, source: { uri: 'phone-1' } }],
 });
 
+export const suspend = (device = 'phone-1'): Draft => ({
+  name: 'Alert',
+  code: 224 as AlertCode,
+  items: [{ target: { uri: 'http://sync.example.com/syncml' }, source: { uri: device } }],
+});
+
 export function sync(commands: readonly Draft[], datastore = 'contacts'): Draft {
   return {
     name: 'Sync',

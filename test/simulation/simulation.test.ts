@@ -4,6 +4,9 @@ import { runStory } from './story.ts';
 /** Seeds that once failed stay here, each with what it found. */
 const FOUND: readonly (readonly [seed: number, what: string, steps: number])[] = [
   [30100, 'a deleted item that an early Map named again was held under one LUID with another', 40],
+  [561, 'a refresh from the client deleted what it had just brought back', 40],
+  [539, 'an item refused in a refresh came whole afterwards and was there twice', 40],
+  [72, 'a chunk that nobody had confirmed was there twice in an object after a resume', 40],
 ];
 
 describe('simulation', () => {

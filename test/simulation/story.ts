@@ -2,7 +2,7 @@
  * One story from one seed: devices and a CRM edit, sync in every way, lose messages, meet a failing store. After quiet
  * time the invariants are checked against what everybody did: nothing lost, nothing doubled, all the same.
  */
-import type { Device } from '../kit/device.ts';
+import { type Device, Suspended } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { USER } from '../kit/server.ts';
 import { Vanished } from './faults.ts';
@@ -31,6 +31,7 @@ async function act(world: World): Promise<void> {
   const choice = random.next();
   if (choice < 0.55) editDevice(world, device);
   else if (choice < 0.65) await editCrm(world);
+  else if (device.canResume && random.chance(0.6)) await syncDevice(world, device, 225);
   else await syncDevice(world, device, random.pick([200, 200, 200, 200, 200, 200, 201, 202, 203, 204, 205]));
 }
 
@@ -103,22 +104,26 @@ async function editCrm(world: World): Promise<void> {
 }
 
 async function syncDevice(world: World, device: Device, code: number): Promise<void> {
-  const { story } = world;
+  const { story, random } = world;
   const label = device.options.device;
   const held = new Set(device.contents.map(nameIn));
   noteRefresh(world, held, code);
   try {
-    const report = await device.sync(device.hasAnchor || code === 203 ? code : 201);
+    if (world.faults.rate > 0 && random.chance(0.05)) device.suspendAt = 1 + random.below(4);
+    const asked = code === 225 || device.hasAnchor || code === 203 ? code : 201;
+    const report = await device.sync(asked);
     // Anchors that do not match turn a one-way sync into the refresh of its direction (Y18).
     noteRefresh(world, held, report.code);
     const { Add, Replace, Delete } = report.received;
-    story.lines.push(`${label} syncs ${code}->${report.code}: got +${Add} ~${Replace} -${Delete}`);
+    story.lines.push(`${label} syncs ${asked}->${report.code}: got +${Add} ~${Replace} -${Delete}`);
   } catch (error) {
-    if (!(error instanceof Vanished)) throw error;
+    if (!(error instanceof Vanished) && !(error instanceof Suspended)) throw error;
     // It may have been turned into a refresh before it broke.
     if (code === 202 || code === 204) noteRefresh(world, held, code + 1);
-    story.lines.push(`${label} syncs ${code}: vanishes`);
+    const how = error instanceof Vanished ? 'vanishes' : 'suspends';
+    story.lines.push(`${label} syncs ${code}: ${how}`);
   }
+  device.suspendAt = undefined;
 }
 
 /** A refresh throws away: what the device has not (203), or what only the device has (205). The user asked for it. */
@@ -127,10 +132,12 @@ function noteRefresh(world: World, held: ReadonlySet<string>, code: number): voi
   if (code === 205) for (const name of held) world.deleted.add(name);
 }
 
-/** Nobody changes anything any more: two syncs per device must be enough (invariant 3). */
+/** Nobody changes anything any more: what is open may be resumed, then two syncs per device must be enough (invariant 3). */
 async function quietTime(world: World): Promise<void> {
   world.faults.rate = 0;
   world.story.lines.push('quiet');
+  for (const device of world.devices)
+    if (device.canResume && world.random.chance(0.6)) await syncDevice(world, device, 225);
   for (let round = 0; round < 2; round += 1)
     for (const device of world.devices) await syncDevice(world, device, 200);
 }

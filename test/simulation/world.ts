@@ -10,10 +10,11 @@ import { createRandom, type Random } from './random.ts';
 const ABILITIES = [
   {},
   { wire: 'wbxml', perMessage: 3 },
-  { maxMsgSize: 4_000, perMessage: 5 },
+  { maxMsgSize: 4_000, perMessage: 5, chunkBytes: 2_000 },
   { version: '1.1', wire: 'wbxml' },
   { version: '1.0', largeObjects: false, numberOfChanges: false },
   { perMessage: 2, maxMsgSize: 6_000, wire: 'wbxml' },
+  { perMessage: 1, maxMsgSize: 3_000, chunkBytes: 1_000, wire: 'wbxml' },
 ] as const;
 
 export interface Story {

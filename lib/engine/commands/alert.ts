@@ -5,7 +5,6 @@ import type { Alert as AlertCommand, Item } from '../../message/model.ts';
 import { beginDatastore, syncCode } from '../begin.ts';
 import { type Datastore, datastoreOf } from '../datastores.ts';
 import { type Refused, readFilter } from '../filter/request.ts';
-import { acceptChunk } from '../large-out.ts';
 import { MAX_ANCHOR } from '../limits.ts';
 import { nextPhase } from '../phases.ts';
 import type { RecordFilter } from '../visible.ts';
@@ -23,12 +22,12 @@ export function handleAlert(work: Work, alert: AlertCommand): void {
   switch (code) {
     case Alert.nextMessage:
       // Asking for more accepts the chunk that went before, also without its Status.
-      acceptChunk(work);
+      if (work.state.outbound !== undefined) work.state.outbound.accepted = true;
       return answer(work, alert, Status.ok);
     case Alert.noEndOfData:
       // L17: the client lost the beginning; it gets the whole object again.
       if (work.state.outbound !== undefined)
-        Object.assign(work.state.outbound, { offset: 0, taken: 0, accepted: true });
+        Object.assign(work.state.outbound, { offset: 0, accepted: true });
       return answer(work, alert, Status.ok);
     case Alert.resultAlert:
     case Alert.display:

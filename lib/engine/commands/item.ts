@@ -9,7 +9,7 @@ import { datastoreNamed, plainType, takesType } from '../datastores.ts';
 import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf, resolve } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
-import { applySlow } from '../slow.ts';
+import { applySlow, linkUnread } from '../slow.ts';
 import type { DatastoreState } from '../state.ts';
 import { isVisible, ownDataStore } from '../visible.ts';
 import { answer, groundOf, indexOf, itemRefs, type Work } from '../work.ts';
@@ -35,14 +35,21 @@ export function receiveItem(
   if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs); // nothing is taken in 204/205
   const chunk = receiveChunk(work, datastore, name, asLuid(luid), item);
   if (chunk.kind === 'status') {
-    if (chunk.code >= 400) datastore.doubtful = true;
+    if (chunk.code >= 400) refuseContent(work, datastore, luid);
     return answer(work, command, chunk.code, refs);
   }
   if (chunk.kind === 'whole') dropIncomplete(work);
   const complete = chunk.kind === 'object' ? chunk.item : item;
   const { code, items } = storeItem(work, datastore, name, luid, complete);
-  if (code >= 400) datastore.doubtful = true;
+  if (code >= 400 && code !== Status.serverWins) refuseContent(work, datastore, luid);
   answer(work, command, code, { ...refs, ...(items && { items }) });
+}
+
+/** The client has an item here that we do not know in full. */
+function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
+  datastore.doubtful = true;
+  const index = datastore.code === 201 || datastore.code === 203 ? indexOf(work, datastore) : undefined;
+  if (index !== undefined) linkUnread(work.ledger, groundOf(work, datastore), index, luid);
 }
 
 function storeItem(

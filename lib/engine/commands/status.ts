@@ -2,7 +2,6 @@
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { Status as StatusCommand } from '../../message/model.ts';
 import { switchToSlow } from '../begin.ts';
-import { acceptChunk } from '../large-out.ts';
 import { itemAt, setLuid } from '../ledger.ts';
 import type { DatastoreState, Sent } from '../state.ts';
 import { groundOf, type Work } from '../work.ts';
@@ -71,7 +70,7 @@ function chunkAnswered(work: Work, datastore: DatastoreState, code: StatusCode):
   const { outbound } = work.state;
   if (outbound === undefined) return;
   if (isSuccess(code)) {
-    acceptChunk(work); // L18
+    outbound.accepted = true; // L18
     return;
   }
   datastore.failed.push({ guid: outbound.guid, why: 'error' });

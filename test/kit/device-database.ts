@@ -1,0 +1,119 @@
+/** What a device holds: items under its LUIDs, the user's edits since the last sync, Maps that were not sent yet. */
+import type { Command, Message } from '../../lib/message/model.ts';
+import type { Draft } from './session.ts';
+
+type Edit = 'add' | 'replace' | 'delete';
+
+export interface Received {
+  Add: number;
+  Replace: number;
+  Delete: number;
+}
+/** A change for the server, by the LUID that it is about. */
+export type Outgoing = readonly [luid: string, change: Draft];
+
+export class DeviceDatabase {
+  readonly items = new Map<string, string>();
+  protected readonly edits = new Map<string, Edit>();
+  protected readonly sentLuids = new Set<string>();
+  /** Maps of a session that broke before they were answered: sent first thing in the next (M07). */
+  protected unsentMaps: (readonly [guid: string, luid: string])[] = [];
+  /** A large object of the server's that is not complete. */
+  protected open: { luid: string | undefined; guid: string | undefined; data: string } | undefined;
+  /** Contents that the server answered with a success: they must never be lost. */
+  readonly acknowledged = new Set<string>();
+  private luids = 0;
+
+  add(data: string, luid = this.newLuid()): string {
+    this.items.set(luid, data);
+    this.edits.set(luid, 'add');
+    return luid;
+  }
+  replace(luid: string, data: string): void {
+    this.items.set(luid, data);
+    if (this.edits.get(luid) !== 'add') this.edits.set(luid, 'replace');
+  }
+  delete(luid: string): void {
+    this.items.delete(luid);
+    // Once sent it may be on the server, whatever became of that session.
+    if (this.edits.get(luid) === 'add' && !this.sentLuids.has(luid)) this.edits.delete(luid);
+    else this.edits.set(luid, 'delete');
+  }
+  /** What a user sees, in an order that does not depend on LUIDs. */
+  get contents(): string[] {
+    return [...this.items.values()].sort();
+  }
+  find(text: string): string {
+    const found = [...this.items].find(([, data]) => data.includes(text));
+    if (found === undefined) throw new Error(`the device has no item with ${text}`);
+    return found[0];
+  }
+  private newLuid(): string {
+    do this.luids += 1;
+    while (this.items.has(`L${this.luids}`));
+    return `L${this.luids}`;
+  }
+
+  /** What a sync of this type sends: everything, nothing, or the edits. */
+  protected outgoing(code: number, type: string): Outgoing[] {
+    const item = (luid: string, name: 'Add' | 'Replace'): Outgoing => [
+      luid,
+      { name, meta: { type }, items: [{ source: { uri: luid }, data: this.items.get(luid) ?? '' }] },
+    ];
+    if (code === 201 || code === 203) return [...this.items.keys()].map((luid) => item(luid, 'Replace'));
+    if (code >= 204) return [];
+    return [...this.edits].map(([luid, edit]) =>
+      edit === 'delete'
+        ? ([luid, { name: 'Delete', items: [{ source: { uri: luid } }] }] as const)
+        : item(luid, edit === 'add' ? 'Add' : 'Replace'),
+    );
+  }
+
+  /** The changes of a reply; NumberOfChanges when it names one. */
+  protected receive(reply: Message, received: Received): number | undefined {
+    let count: number | undefined;
+    for (const command of reply.commands) {
+      if (command.name !== 'Sync') continue;
+      count ??= command.numberOfChanges;
+      for (const change of command.commands) this.apply(change, received);
+    }
+    return count;
+  }
+
+  private apply(change: Command, received: Received): void {
+    if (change.name !== 'Add' && change.name !== 'Replace' && change.name !== 'Delete') return;
+    for (const item of change.items) {
+      const luid = item.target?.uri;
+      const guid = item.source?.uri;
+      if (change.name === 'Delete') {
+        this.items.delete(luid ?? '');
+        this.edits.delete(luid ?? '');
+        received.Delete += 1;
+        continue;
+      }
+      const goesOn = this.open?.luid === luid && this.open?.guid === guid && change.meta?.size === undefined;
+      const data = (goesOn ? (this.open?.data ?? '') : '') + String(item.data ?? '');
+      this.open = item.moreData === true ? { luid, guid, data } : undefined;
+      if (this.open === undefined) this.store(change.name, luid, guid, data, received);
+    }
+  }
+
+  private store(
+    name: 'Add' | 'Replace',
+    luid: string | undefined,
+    guid: string | undefined,
+    data: string,
+    received: Received,
+  ): void {
+    received[name] += 1;
+    if (name === 'Replace') {
+      // What the server says now stands: a deletion of the user's that was not sent yet is undone by it.
+      if (this.edits.get(luid ?? '') === 'delete') this.edits.delete(luid ?? '');
+      this.items.set(luid ?? '', data);
+      return;
+    }
+    const stored = this.newLuid();
+    this.items.set(stored, data);
+    this.unsentMaps.push([guid ?? '', stored]);
+  }
+}
