@@ -24,7 +24,7 @@ function replyHeader(request: Request, version: Version, respURI?: string): Sync
     sessionId: header.sessionId,
     msgId: header.msgId ?? 1,
     target: header.source,
-    source: { uri: header.target.uri },
+    source: { uri: header.target.uri || request.endpoint },
     ...(respURI !== undefined && { respURI }),
     meta: { maxMsgSize: MAX_MSG_SIZE, ...(version !== '1.0' && { maxObjSize: MAX_OBJ_SIZE }) },
   };
