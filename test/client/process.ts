@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** After this many milliseconds the process is killed and the code is 124. */
   readonly timeout?: number;
+  /** Gets what kills the process while it runs. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs a program to its end; rejects only when it cannot be started. A program killed by a signal has code 128. */
@@ -22,6 +24,7 @@ export function run(program: string, args: readonly string[], options: RunOption
       ...(options.env === undefined ? {} : { env: { ...options.env } }),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     });
+    options.onStart?.((signal) => child.kill(signal));
     const chunks: Buffer[] = [];
     let timedOut = false;
     const collect = (chunk: Buffer): void => {

@@ -25,6 +25,8 @@ export interface HttpProxy {
   reset(decide?: (arrival: Arrival) => Promise<Treatment> | Treatment): void;
   /** Distinct messages since the last reset. */
   messages(): number;
+  /** Their bodies, in order. */
+  bodies(): readonly Buffer[];
   /** One line per exchange since the last reset, for failure messages. */
   log(): string;
   close(): Promise<void>;
@@ -83,6 +85,7 @@ export async function createProxy(target: { readonly port: number }): Promise<Ht
       exchanges = [];
     },
     messages: () => seen.length,
+    bodies: () => seen.map(({ body }) => body),
     log: () => exchanges.join('\n'),
     close: () =>
       new Promise((resolve) => {

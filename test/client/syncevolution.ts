@@ -63,6 +63,8 @@ export interface Device {
   items(datastore: Datastore): Map<string, string>;
   /** One session. Without datastores: all four. Never throws on a failed session: look at `code`. */
   sync(mode: Mode, datastores?: readonly Datastore[]): Promise<SyncResult>;
+  /** Kills the session that runs, as a crash (SIGKILL) or a user's Ctrl-C (SIGINT) does. */
+  kill(signal: 'SIGKILL' | 'SIGINT'): void;
   /** Sets properties of the peer, e.g. `password=…`. */
   configure(...properties: string[]): Promise<void>;
   /** XML dumps of the last session's messages in order; only with CLIENT_DEBUG=1. */
@@ -80,8 +82,15 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   for (const part of ['home', 'config', 'cache', 'data', 'run', 'logs'])
     mkdirSync(join(root, part), { recursive: true });
   for (const datastore of DATASTORES) mkdirSync(path(datastore), { recursive: true });
+  let kill: (signal: NodeJS.Signals) => void = () => undefined;
   const client = (args: readonly string[]) =>
-    run('syncevolution', ['--daemon=no', ...args], { env: environment(root), timeout: 120_000 });
+    run('syncevolution', ['--daemon=no', ...args], {
+      env: environment(root),
+      timeout: 120_000,
+      onStart: (killer) => {
+        kill = killer;
+      },
+    });
 
   const configure = async (...properties: string[]): Promise<void> => {
     const { code, output } = await client(['--configure', '--keyring=no', ...properties]);
@@ -110,6 +119,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       }
       return { device: options.name, mode, code, output, report };
     },
+    kill: (signal) => kill(signal),
     configure: (...properties) => configure(...properties, PEER),
     messages: () => lastSession(root).messages,
     lastLog: () => lastSession(root).log,
