@@ -156,8 +156,8 @@ function logExchange(
   const { header, commands, final } = request.message;
   const at = {
     ...(done.user !== undefined && { user: done.user }),
-    device: header.source.uri,
-    session: header.sessionId,
+    device: loggable(header.source.uri),
+    session: loggable(header.sessionId),
     msg: header.msgId,
   };
   log({
@@ -174,6 +174,9 @@ function logExchange(
   });
   for (const event of done.events) log({ ...at, ...event });
 }
+
+/** An id as clients make them; anything else may be anybody's data and stays out of the log. */
+const loggable = (id: string): string => (/^[\x21-\x7e]{1,100}$/.test(id) ? id : 'malformed');
 
 /** How many of each command, nested ones included: `{ Add: 100, Status: 2 }`. */
 function countCommands(commands: Message['commands']): { [name: string]: number } {

@@ -72,6 +72,11 @@ export function continueLarge(work: Work, datastore: DatastoreState, reply: Repl
   if (outbound.accepted !== true) return false; // the client has not answered the last chunk yet
   const item = itemAt(work.ledger, datastore.name, outbound.guid);
   if (item === undefined) throw new Pending();
+  if (item.rev !== outbound.rev && item.sequence <= (datastore.snapshot ?? 0)) {
+    // Changed before this session resumed it: the log tells what it is now, or that it is gone.
+    delete work.state.outbound;
+    return true;
+  }
   return sendChunk(work, datastore, reply, item, outbound, offer);
 }
 
@@ -106,7 +111,7 @@ function sendChunk(
     const last = end >= bytes.length;
     const name = luid ?? wireGuid(work, datastore, guid);
     const command = itemCommand(op, content.type, name, bytes.subarray(offset, end).toString('utf8'));
-    const meta = { type: content.type, ...(offset === 0 && !last && { size: bytes.length }) };
+    const meta = { type: content.type, ...(offset === 0 && { size: bytes.length }) };
     const items = command.items.map((one) => ({ ...one, ...(!last && { moreData: true }) }));
     return { ...command, meta, items };
   };

@@ -6,9 +6,15 @@ import type { Sent } from './state.ts';
 export type Offer = (command: Command, sent: Omit<Sent, 'd'>) => boolean;
 
 /** C33, C34: an Add names our GUID (as the device can hold it), a Replace the client's LUID, both the content type. */
-export const itemCommand = (op: 'add' | 'replace', type: string, name: string, data: string): Change => ({
+export const itemCommand = (
+  op: 'add' | 'replace',
+  type: string,
+  name: string,
+  data: string,
+  size?: number,
+): Change => ({
   name: op === 'add' ? 'Add' : 'Replace',
   cmdId: '',
-  meta: { type },
+  meta: { type, ...(size !== undefined && { size }) },
   items: [op === 'add' ? { source: { uri: name }, data } : { target: { uri: name }, data }],
 });

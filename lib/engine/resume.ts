@@ -11,7 +11,14 @@ import type { Item } from '../message/model.ts';
 import { dueOf } from './due.ts';
 import { printFilter } from './filter/print.ts';
 import type { Resend } from './records.ts';
-import type { Cursor, DatastoreState, Inbound, Outbound, SessionState } from './state.ts';
+import {
+  type Cursor,
+  type DatastoreState,
+  type Inbound,
+  isComplete,
+  type Outbound,
+  type SessionState,
+} from './state.ts';
 import type { RecordFilter } from './visible.ts';
 import { anchorOf, type Work } from './work.ts';
 
@@ -51,6 +58,9 @@ function unfinished(work: Work, name: string): Unfinished | undefined {
   const d = session?.datastores.findIndex((candidate) => candidate.name === name) ?? -1;
   const datastore = session?.datastores[d];
   if (session?.version !== '1.2' || datastore === undefined) return undefined;
+  // Its comparison never began. Should the client not know of it, it means the comparison before (S10).
+  if (isComplete(datastore.code) && datastore.syncSeen !== true && datastore.resumed !== true)
+    return undefined;
   return { session, d, datastore };
 }
 
@@ -68,9 +78,11 @@ function takeOver(work: Work, found: Unfinished): DatastoreState {
   return {
     ...kept,
     ...(kept.index && { index: { session: session.sessionId, ...kept.index } }),
+    resumed: true,
     cursor: { list: 'resend', at: 0, sub: 0 },
     ...(next !== undefined && { behind: next }),
     ...(known !== undefined && { told: known }),
+    ...(session.outbound?.d === d && { begun: session.outbound.guid }),
     resend,
     failed: [],
   };
@@ -114,7 +126,8 @@ function takeOutbound(work: Work, session: SessionState, d: number, index: numbe
 
 /** An object from the client waits for its next chunk; its bytes stay where they are. */
 function takeInbound(work: Work, session: SessionState, d: number, index: number): void {
-  const { inbound } = session;
+  const { inbound, ended } = session;
+  if (ended?.d === d) work.state.ended = { ...ended, d: index, resumed: true };
   if (inbound === undefined || inbound.d !== d || work.state.inbound !== undefined) return;
   const { from, rows, received, earlier = [], ...rest } = inbound;
   const before = earlier.reduce((n, part) => n + part.bytes, 0);

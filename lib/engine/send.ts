@@ -169,7 +169,9 @@ function sendItem(
   }
   if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
   const name = luid ?? wireGuid(work, datastore, item.guid);
-  const command = itemCommand(op, item.content.type, name, item.content.body);
+  const { type, body, size } = item.content;
+  // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
+  const command = itemCommand(op, type, name, body, datastore.begun === item.guid ? size : undefined);
   if (offer(command, sent)) return true;
   return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
 }

@@ -4,6 +4,7 @@
  * Its shape is pinned by a test: raise SESSION_SHAPE with any change, so that a session written by an older
  * deployment is dropped (its client begins again) instead of being misread.
  */
+import type { StatusCode } from '../message/codes.ts';
 import type { Command, Version } from '../message/model.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
@@ -11,7 +12,7 @@ import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
 import type { RecordFilter } from './visible.ts';
 
-export const SESSION_SHAPE = 3;
+export const SESSION_SHAPE = 4;
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
@@ -57,9 +58,13 @@ export interface DatastoreState {
   /** Changes of others that this session's own took the place of: GUID and their sequence. */
   overtaken: { [guid: string]: number };
   cursor: Cursor;
+  /** It goes on with the sync of an earlier session. */
+  resumed?: true;
   /** After a resume: where the cursor goes on behind `resend`, and the log position that the client knows by now. */
   behind?: Cursor;
   told?: number;
+  /** After a resume: an object of which the client may hold a part, so that a new beginning must be seen as one. */
+  begun?: Guid;
   /** The view that the changes of package #4 are chosen by. */
   view?: string;
   resend: Resend[];
@@ -113,6 +118,16 @@ export interface Inbound {
   format?: string;
 }
 
+/** The large object that the client completed last: after a resume its last chunk may come again (S14). */
+export interface Ended {
+  d: number;
+  luid: Luid;
+  /** Digest of its last chunk, and the Status that it got. */
+  last: string;
+  code: StatusCode;
+  resumed?: true;
+}
+
 /** A large object that we are sending (L13): bytes up to `offset` are sent. */
 export interface Outbound {
   d: number;
@@ -150,6 +165,7 @@ export interface SessionState {
   owesFinal?: boolean;
   sent: { [key: string]: Sent };
   inbound?: Inbound;
+  ended?: Ended;
   outbound?: Outbound;
   /** Number of the next chunk row. */
   nextChunk: number;

@@ -32,6 +32,15 @@ describe('the log', () => {
     for (const line of server.log) expect(() => JSON.parse(JSON.stringify(line))).not.toThrow();
   });
 
+  it('names no id and no type that is not one: there may be content in its place', async () => {
+    const server = await startServer();
+    const secret = vcard('Quagga');
+    const { session } = await begin(server, { device: secret, sessionId: secret });
+    await upload(session, [add('1', vcard('Ada'), secret)]);
+    expect(JSON.stringify(server.log)).not.toContain('Quagga');
+    expect(server.log.at(-1)).toMatchObject({ device: 'malformed', session: 'malformed', type: 'malformed' });
+  });
+
   it('says of a message who, which, how many commands and how large, and no name of an unknown command', async () => {
     const server = await startServer();
     const { session } = await begin(server);

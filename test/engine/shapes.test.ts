@@ -16,6 +16,7 @@ import { Device } from '../kit/device.ts';
 import { alert, devInf, nextMessage, suspend, sync, vcard } from '../kit/drafts.ts';
 import type { TestServer } from '../kit/server.ts';
 import { type Draft, Session } from '../kit/session.ts';
+import { chunks } from './large.ts';
 import { begin, upload, watchedServer } from './steps.ts';
 
 const [G, P] = [guid('a-guid'), peerOfDevice('phone')];
@@ -149,12 +150,12 @@ const words = (text: string): string[] => text.split(' ');
 /** Members of the session state by what they belong to; `[]` is an entry of a list, `{}` of a dictionary. */
 const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   session: words(
-    'askedDevInf at datastores device digest empty inbound maxMsgSize maxObjSize msgId nextChunk ' +
+    'askedDevInf at datastores device digest empty ended inbound maxMsgSize maxObjSize msgId nextChunk ' +
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId user version',
   ),
   'datastores[]': words(
-    'alerted behind clientLast clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
-      'finished generation index matched maxObjSize name overtaken ownRun received refusedIn resend reserved ' +
+    'alerted begun behind clientLast clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
+      'finished generation index matched maxObjSize name overtaken ownRun received refusedIn resend reserved resumed ' +
       'serverNext serverUri settled since snapshot syncSeen syncSent told view walk',
   ),
   'datastores[].behind': words('at list sub'),
@@ -165,6 +166,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].resend[]': words('guid why'),
   inbound: words('command d earlier format from last luid received resumed rows size type'),
   'inbound.earlier[]': words('bytes from rows session'),
+  ended: words('code d last luid resumed'),
   outbound: words('accepted d guid luid offset op rev'),
   'sent{}': words('d guid luid ok op'),
 };
@@ -240,13 +242,17 @@ describe('the session', () => {
     await session.send([...session.statuses(), suspend('fifth')]);
     await begin(server, { ...start, code: 225, sessionId: '4' });
     await begin(server, { ...start, device: 'fourth', datastore: 'notes', code: 225, sessionId: '2' });
+    const whole = await begin(server, { device: 'sixth', info: false });
+    for (const piece of chunks('1', vcard('Ada', 'NOTE:long'), 2))
+      await upload(whole.session, [piece], { final: false });
+    await begin(server, { device: 'sixth', info: false, code: 225, sessionId: '2' });
   }
 
   it(`has the pinned members in version ${SESSION_SHAPE}`, async () => {
     const sentence =
       'The session state changed: raise SESSION_SHAPE in lib/engine/state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
-      version: 3,
+      version: 4,
       members: MEMBERS,
     });
   });

@@ -286,6 +286,14 @@ describe('a resume that cannot be', () => {
     await expectQuiet(server);
   });
 
+  it('of a comparison that never began: the client may mean the one before it (S10)', async () => {
+    const server = await known();
+    const { session } = await begin(server, { sessionId: '2', code: 201, next: 'n2' });
+    await upload(session, [add('2', vcard('Berta'))], { final: false });
+    await begin(server, { sessionId: '3', code: 201, next: 'n3' });
+    await refused(server);
+  });
+
   it('is a slow sync that makes no doubles (S08)', async () => {
     const server = await known();
     const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });

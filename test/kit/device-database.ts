@@ -19,7 +19,9 @@ export class DeviceDatabase {
   /** Maps of a session that broke before they were answered: sent first thing in the next (M07). */
   protected unsentMaps: (readonly [guid: string, luid: string])[] = [];
   /** A large object of the server's that is not complete. */
-  protected open: { luid: string | undefined; guid: string | undefined; data: string } | undefined;
+  protected open:
+    | { luid: string | undefined; guid: string | undefined; data: string; size: number; earlier?: true }
+    | undefined;
   /** Contents that the server answered with a success: they must never be lost. */
   readonly acknowledged = new Set<string>();
   private luids = 0;
@@ -92,8 +94,11 @@ export class DeviceDatabase {
         continue;
       }
       const goesOn = this.open?.luid === luid && this.open?.guid === guid && change.meta?.size === undefined;
+      const size = (goesOn ? this.open?.size : change.meta?.size) ?? 0;
       const data = (goesOn ? (this.open?.data ?? '') : '') + String(item.data ?? '');
-      this.open = item.moreData === true ? { luid, guid, data } : undefined;
+      this.open = item.moreData === true ? { luid, guid, data, size } : undefined;
+      if (goesOn && this.open === undefined && Buffer.byteLength(data) !== size)
+        throw new Error(`an object of ${size} bytes came as ${Buffer.byteLength(data)}`);
       if (this.open === undefined) this.store(change.name, luid, guid, data, received);
     }
   }

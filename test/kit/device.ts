@@ -90,7 +90,7 @@ export class Device extends DeviceDatabase {
     const agreed = agreedCode(init.reply);
     const resumed = resuming?.code === agreed && init.reply.commands.some(isAccepted) ? resuming : undefined;
     this.broken = resumed ?? { code: agreed, last, done: new Map() };
-    if (resumed === undefined) this.open = undefined;
+    this.open = resumed && this.open && { ...this.open, earlier: true };
     try {
       const result = await this.exchangeChanges(session, agreed, this.broken, resumed !== undefined);
       this.anchor = next;
@@ -181,6 +181,7 @@ export class Device extends DeviceDatabase {
     for (let result = first; ; ) {
       const count = this.receive(result.reply, received);
       announced ??= count;
+      if (result.reply.final) this.giveUpOpen();
       const done = result.reply.final && this.open === undefined;
       if (done && (code === 202 || code === 203)) break;
       await this.mayStop(session);
@@ -192,6 +193,12 @@ export class Device extends DeviceDatabase {
       if (done) break;
     }
     return { announced };
+  }
+
+  /** The server ended: an object that an earlier session began does not come any more. */
+  private giveUpOpen(): void {
+    if (this.open !== undefined && this.open.earlier !== true) throw new Error('Final inside a large object');
+    this.open = undefined;
   }
 
   private async mayStop(session: Session): Promise<void> {

@@ -13,7 +13,7 @@ import { applySlow, linkUnread } from '../slow.ts';
 import type { DatastoreState } from '../state.ts';
 import { isVisible, ownDataStore } from '../visible.ts';
 import { answer, groundOf, indexOf, itemRefs, type Work } from '../work.ts';
-import { dropIncomplete, receiveChunk } from './large-in.ts';
+import { dropIncomplete, noteEnded, receiveChunk } from './large-in.ts';
 
 export function receiveItem(
   work: Work,
@@ -41,6 +41,7 @@ export function receiveItem(
   if (chunk.kind === 'whole') dropIncomplete(work);
   const complete = chunk.kind === 'object' ? chunk.item : item;
   const { code, items } = storeItem(work, datastore, name, luid, complete);
+  if (chunk.kind === 'object') noteEnded(work, datastore, asLuid(luid), item, code);
   if (code >= 400 && code !== Status.serverWins) refuseContent(work, datastore, luid);
   answer(work, command, code, { ...refs, ...(items && { items }) });
 }
@@ -67,7 +68,7 @@ function storeItem(
     work.events.push({
       event: 'item-refused',
       datastore: datastore.name,
-      type,
+      type: isMediaType(type) ? type : 'malformed', // it goes into the log
       code: Status.unsupportedType,
     });
     return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
@@ -79,6 +80,8 @@ function storeItem(
   noteHidden(work, datastore, luid);
   return { code: applied.code };
 }
+
+const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 
 function applyToDatastore(
   work: Work,

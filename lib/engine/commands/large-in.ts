@@ -21,6 +21,8 @@ export function receiveChunk(
   item: Item,
 ): Chunk {
   const d = work.state.datastores.indexOf(datastore);
+  const again = endedBefore(work, d, luid, item);
+  if (again !== undefined) return { kind: 'status', code: again };
   const open = work.state.inbound;
   const continues = open?.d === d && open.luid === luid && open.command === command;
   if (open !== undefined && !continues) dropIncomplete(work);
@@ -113,6 +115,27 @@ function afterResume(work: Work, inbound: Inbound, item: Item): 'append' | 'repe
   const stored = work.facts.need({ read: 'chunks', user, device, sessionId, from, rows: 1 });
   const startOf = (of: Uint8Array) => Buffer.from(of.subarray(0, 16)).toString('latin1');
   return stored !== undefined && startOf(stored) === startOf(bytes) ? 'again' : 'append';
+}
+
+/** S14: the last chunk of an object that was complete; its Status got lost with the session before. */
+function endedBefore(work: Work, d: number, luid: Luid, item: Item): StatusCode | undefined {
+  const { ended } = work.state;
+  if (ended?.resumed !== true || ended.d !== d || ended.luid !== luid) return undefined;
+  delete ended.resumed;
+  if (item.moreData === true || item.data === undefined || item.meta?.size !== undefined) return undefined;
+  return digestOf(bytesOf(item.data)) === ended.last ? ended.code : undefined;
+}
+
+/** What became of the object that this item's data ends. */
+export function noteEnded(
+  work: Work,
+  datastore: DatastoreState,
+  luid: Luid,
+  last: Item,
+  code: StatusCode,
+): void {
+  const d = work.state.datastores.indexOf(datastore);
+  if (last.data !== undefined) work.state.ended = { d, luid, last: digestOf(bytesOf(last.data)), code };
 }
 
 const bytesOf = (data: Data): Uint8Array =>
