@@ -210,8 +210,12 @@ export const wasSent = (item: Item, peer: Peer, content: Content): boolean =>
 
 /** What happens to these items happens in one transaction: half of it would be wrong. */
 export function tie(ledger: Ledger, datastore: string, ...guids: readonly Guid[]): void {
-  const group = guids
-    .map((guid) => unitOf(ledger, datastore, guid).group)
-    .find((known) => known !== undefined);
-  for (const guid of guids) unitOf(ledger, datastore, guid).group = group ?? guids[0] ?? guid;
+  const units = guids.map((guid) => unitOf(ledger, datastore, guid));
+  const groups = new Set(units.flatMap(({ group }) => group ?? []));
+  const [group = guids[0]] = groups;
+  if (group === undefined) return;
+  for (const unit of ledger.units.values())
+    if (unit.datastore === datastore && unit.group !== undefined && groups.has(unit.group))
+      unit.group = group;
+  for (const unit of units) unit.group = group;
 }

@@ -27,6 +27,8 @@ export const CHUNK_ROWS = 84;
 export const CHUNK_BYTES = 3_200_000;
 /** Bytes of the match index in one row, before it is packed. */
 export const INDEX_BYTES = 300_000;
+/** Room for the rest of the message beside the Statuses of an Atomic, bytes. */
+export const ATOMIC_MARGIN = 1_000;
 /** Items read ahead for one outgoing message: bytes of budget per item. */
 export const READ_AHEAD_BYTES = 500;
 

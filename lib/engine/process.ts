@@ -4,28 +4,27 @@ import { assertNever } from '../message/assert-never.ts';
 import { Alert, Status } from '../message/codes.ts';
 import type { Command } from '../message/model.ts';
 import { handleAlert } from './commands/alert.ts';
+import { handleSequence } from './commands/containers.ts';
 import { handleGet, handlePut, handleResults } from './commands/device-info.ts';
 import { dropIncomplete } from './commands/large-in.ts';
 import { handleMap } from './commands/map.ts';
 import { handleStatus } from './commands/status.ts';
-import { handleSync, refuseNested } from './commands/sync.ts';
+import { handleSync } from './commands/sync.ts';
 import { MAX_EMPTY_REQUESTS } from './limits.ts';
 import { nextPhase, type Trigger } from './phases.ts';
 import { deleteUnmatched } from './slow.ts';
 import { type DatastoreState, isOneWayFromClient } from './state.ts';
-import { answer, answerFault, groundOf, indexOf, type Work } from './work.ts';
+import { answer, answerFault, groundOf, indexOf, refuseNested, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
-  for (const command of work.request.message.commands)
-    if (work.suspended)
-      refuseNested(work, command, Status.cancelledBeforeProcessing); // S05
-    else applyCommand(work, command);
+  for (const command of work.request.message.commands) applyCommand(work, command);
   work.state.msgId = work.request.message.header.msgId ?? work.state.msgId;
   work.state.at = work.fresh.now;
   work.state.digest = work.request.digest;
 }
 
 function applyCommand(work: Work, command: Command): void {
+  if (work.suspended) return refuseNested(work, command, Status.cancelledBeforeProcessing); // S05
   if (command.name !== 'Status' && command.fault !== undefined)
     return answerFault(work, command, command.fault);
   switch (command.name) {
@@ -49,8 +48,9 @@ function applyCommand(work: Work, command: Command): void {
     case 'Copy':
     case 'Move':
       return answer(work, command, Status.badRequest); // outside a Sync
-    case 'Atomic':
     case 'Sequence':
+      return handleSequence(work, command, (inner) => applyCommand(work, inner));
+    case 'Atomic': // there is no transaction over several datastores
       return refuseNested(work, command, Status.notSupported);
     case 'Exec':
     case 'Search':

@@ -102,17 +102,26 @@ function bundles(units: readonly Unit[]): Unit[][] {
   return [...found.values()];
 }
 
+function weighAll(units: readonly Unit[]): { rows: number; bytes: number } {
+  const weights = units.map(weigh);
+  return {
+    rows: weights.reduce((n, w) => n + w.rows, 0),
+    bytes: weights.reduce((n, w) => n + w.bytes, 0),
+  };
+}
+
+export function fitsOneTransaction(units: readonly Unit[]): boolean {
+  const { rows, bytes } = weighAll(units);
+  return rows <= CHUNK_ROWS && bytes <= CHUNK_BYTES;
+}
+
 function split(units: readonly Unit[]): Unit[][] {
   const chunks: Unit[][] = [];
   let current: Unit[] = [];
   let rows = 0;
   let bytes = 0;
   for (const bundle of bundles(units)) {
-    const weights = bundle.map(weigh);
-    const weight = {
-      rows: weights.reduce((n, w) => n + w.rows, 0),
-      bytes: weights.reduce((n, w) => n + w.bytes, 0),
-    };
+    const weight = weighAll(bundle);
     if (current.length > 0 && (rows + weight.rows > CHUNK_ROWS || bytes + weight.bytes > CHUNK_BYTES)) {
       chunks.push(current);
       current = [];

@@ -181,5 +181,8 @@ export interface StoredSession {
 
 export const isOneWayFromClient = (datastore: DatastoreState): boolean =>
   datastore.code === 202 || datastore.code === 203;
+/** The client's items are compared with ours, one by one. */
+export const isCompared = (datastore: DatastoreState): boolean =>
+  datastore.code === 201 || datastore.code === 203;
 /** Types in which the whole content of both (201), of the client (203) or of the server (205) is compared. */
 export const isComplete = (code: SyncCode): boolean => code === 201 || code === 203 || code === 205;

@@ -117,6 +117,7 @@ function begin(
     windows: new Set(),
     events: [],
     substance: false,
+    refusals: 0,
     suspended: false,
   };
 }

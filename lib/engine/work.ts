@@ -66,6 +66,8 @@ export interface Work {
   readonly events: EngineEvent[];
   /** Something besides Statuses and Alert 222 arrived (P37). */
   substance: boolean;
+  /** Commands and items of this message that were refused. */
+  refusals: number;
   /** The client suspends the session with this message (S04). */
   suspended: boolean;
 }
@@ -85,6 +87,7 @@ export function answer(
   code: StatusCode,
   refs: Refs & { items?: readonly MessageItem[] } = {},
 ): void {
+  if (code >= 400) work.refusals += 1;
   const status = statusFor(work.request.message, command, code);
   if (status === undefined) return;
   work.out.push({
@@ -98,6 +101,14 @@ export function answer(
 /** C24: the Item says what is wrong with the command. */
 export const answerFault = (work: Work, command: Answerable, { status, text }: Fault): void =>
   answer(work, command, status === 412 ? Status.incomplete : Status.badRequest, { items: [{ data: text }] });
+
+/** A command that is not carried out, and all in it. */
+export function refuseNested(work: Work, command: Command, code: StatusCode): void {
+  if (command.name === 'Status') return;
+  answer(work, command, code);
+  if (!('commands' in command)) return;
+  for (const child of command.commands) refuseNested(work, child, code);
+}
 
 /** How far the device has come in a datastore, as this step leaves it so far, and how far its log is. */
 export function anchorOf(work: Work, datastore: string): Anchor | undefined {

@@ -40,6 +40,7 @@ export const Status = {
   chunkAccepted: status(213),
   cancelled: status(214),
   notExecuted: status(215),
+  atomicRollBack: status(216),
   badRequest: status(400),
   invalidCredentials: status(401),
   forbidden: status(403),
@@ -69,12 +70,14 @@ export const Status = {
   unavailable: status(503),
   dtdNotSupported: status(505),
   processingError: status(506),
+  atomicFailed: status(507),
   refreshRequired: status(508),
   dataStoreFailure: status(510),
   serverFailure: status(511),
   syncFailed: status(512),
   protocolNotSupported: status(513),
   cancelledBeforeProcessing: status(514),
+  atomicResponseTooLarge: status(517),
 } as const;
 
 /** A number that a peer sent. */

@@ -193,17 +193,18 @@ describe('one bad command beside good ones', () => {
     expect(codesOf(reply).slice(1)).toEqual(['Alert@1=412', 'Alert@2=400', 'Alert@3=200']);
   });
 
-  it('C12 C21: unknown and unsupported commands are 501 or 406, their children are not run, others are', async () => {
+  it('C21 C29: unknown and unsupported commands are 501 or 406, others are run', async () => {
     const server = await startServer();
     const { session } = await begin(server);
     const reply = await upload(session, [
       { name: 'Unknown', element: 'Frobnicate', items: [] },
       { name: 'Exec', items: [{ target: { uri: 'x' } }] },
-      { name: 'Atomic', commands: [add('1', vcard('Eve')) as never] },
+      { name: 'Search', items: [] },
+      { name: 'Move', items: [{ source: { uri: '1' }, targetParent: '2' }] },
       add('2', vcard('Ada')),
     ] as Draft[]);
     const found = statusesOf(reply).slice(2);
-    expect(found.map(({ cmd }) => cmd)).toEqual(['Frobnicate', 'Exec', 'Atomic', 'Add', 'Add']);
+    expect(found.map(({ cmd }) => cmd)).toEqual(['Frobnicate', 'Exec', 'Search', 'Move', 'Add']);
     for (const { code } of found.slice(0, 4)) expect([406, 501]).toContain(code);
     expect(found[4]?.code).toBe(201);
     expect(await bodiesOf(server)).toEqual([vcard('Ada')]);

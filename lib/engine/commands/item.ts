@@ -10,7 +10,7 @@ import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf, resolve } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
 import { applySlow, linkUnread } from '../slow.ts';
-import type { DatastoreState } from '../state.ts';
+import { type DatastoreState, isCompared } from '../state.ts';
 import { isVisible, ownDataStore } from '../visible.ts';
 import { answer, groundOf, indexOf, itemRefs, type Work } from '../work.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-in.ts';
@@ -49,7 +49,7 @@ export function receiveItem(
 /** The client has an item here that we do not know in full. */
 function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
   datastore.doubtful = true;
-  const index = datastore.code === 201 || datastore.code === 203 ? indexOf(work, datastore) : undefined;
+  const index = isCompared(datastore) ? indexOf(work, datastore) : undefined;
   if (index !== undefined) linkUnread(work.ledger, groundOf(work, datastore), index, luid);
 }
 
@@ -75,7 +75,7 @@ function storeItem(
   }
   const content = contentOf(type, canonicalBody(type, text));
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
-  const applied = applyToDatastore(work, datastore, name, luid, content);
+  const applied = takeContent(work, datastore, name, luid, content);
   noteApplied(work, datastore, applied);
   noteHidden(work, datastore, luid);
   return { code: applied.code };
@@ -83,7 +83,8 @@ function storeItem(
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 
-function applyToDatastore(
+/** The content as the datastore's sync type takes it. */
+export function takeContent(
   work: Work,
   datastore: DatastoreState,
   name: 'Add' | 'Replace',
@@ -91,8 +92,7 @@ function applyToDatastore(
   content: ReturnType<typeof contentOf>,
 ): Applied {
   const ground = groundOf(work, datastore);
-  if (datastore.code !== 201 && datastore.code !== 203)
-    return applyContent(work.ledger, ground, name, luid, content);
+  if (!isCompared(datastore)) return applyContent(work.ledger, ground, name, luid, content);
   const index = indexOf(work, datastore);
   if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory
   const mode = datastore.code === 203 ? 'client-is-right' : 'union';

@@ -6,10 +6,13 @@ import type { Change, Command, Delete, Item, Sync } from '../../message/model.ts
 import { applyDelete } from '../apply.ts';
 import { reserveGeneration } from '../begin.ts';
 import { datastoreOf } from '../datastores.ts';
+import { resolve } from '../ledger.ts';
 import { MAX_LUID } from '../limits.ts';
 import { nextPhase } from '../phases.ts';
 import type { DatastoreState } from '../state.ts';
-import { answer, answerFault, groundOf, itemRefs, type Refs, type Work } from '../work.ts';
+import { answer, answerFault, groundOf, itemRefs, type Refs, refuseNested, type Work } from '../work.ts';
+import { handleAtomic, handleSequence } from './containers.ts';
+import { handleCopy } from './copy.ts';
 import { noteApplied, receiveItem } from './item.ts';
 import { dropIncomplete } from './large-in.ts';
 
@@ -61,10 +64,13 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
     case 'Delete':
       return handleDelete(work, datastore, command);
     case 'Copy':
-    case 'Move':
+      return handleCopy(work, datastore, command);
+    case 'Move': // our datastores are flat (C29)
+      return answer(work, command, Status.notSupported);
     case 'Atomic':
+      return handleAtomic(work, datastore, command, (inner) => handleChange(work, datastore, inner));
     case 'Sequence':
-      return refuseNested(work, command, Status.notSupported);
+      return handleSequence(work, command, (inner) => handleChange(work, datastore, inner));
     case 'Exec':
     case 'Search':
     case 'Unknown':
@@ -81,13 +87,6 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
     default:
       return assertNever(command);
   }
-}
-
-export function refuseNested(work: Work, command: Command, code: StatusCode): void {
-  if (command.name === 'Status') return;
-  answer(work, command, code);
-  if (!('commands' in command)) return;
-  for (const child of command.commands) refuseNested(work, child, code);
 }
 
 function handleItems(work: Work, datastore: DatastoreState, command: Change, name: 'Add' | 'Replace'): void {
@@ -111,8 +110,14 @@ function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item
   if (Buffer.byteLength(luid) > MAX_LUID) return answer(work, command, Status.itemNotDeleted);
   const refs = itemRefs(item);
   if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs);
-  if (command.sftDel === true) return answer(work, command, Status.notSupported, refs); // C07
-  const applied = applyDelete(work.ledger, groundOf(work, datastore), luid);
+  const ground = groundOf(work, datastore);
+  if (command.sftDel === true) {
+    // C07, C08: the client would have to be kept from getting it again for good.
+    const known = resolve(work.ledger, ground, luid);
+    const deleted = known !== undefined && known.content === undefined;
+    return answer(work, command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);
+  }
+  const applied = applyDelete(work.ledger, ground, luid);
   noteApplied(work, datastore, applied);
   const archived = command.archive === true && applied.code === Status.ok;
   answer(work, command, archived ? Status.deletedNotArchived : applied.code, refs); // C06

@@ -1,0 +1,104 @@
+/** Sequence and Atomic [RP12 6.5.3, 6.5.15]: commands in commands. */
+import { Status, type StatusCode } from '../../message/codes.ts';
+import { commandSize } from '../../message/measure.ts';
+import type { Command, Container } from '../../message/model.ts';
+import { tie } from '../ledger.ts';
+import { ATOMIC_MARGIN, MAX_MSG_SIZE, MIN_MSG_SIZE } from '../limits.ts';
+import { type Savepoint, savepoint } from '../savepoint.ts';
+import { fitsOneTransaction } from '../seal.ts';
+import { type DatastoreState, isCompared } from '../state.ts';
+import { answer, refuseNested, type Work } from '../work.ts';
+import type { Unit } from '../writes.ts';
+
+/** C11: one after the other; one that fails does not keep the next from its turn. */
+export function handleSequence(work: Work, sequence: Container, run: (command: Command) => void): void {
+  answer(work, sequence, Status.ok);
+  for (const command of sequence.commands) run(command);
+}
+
+/** C12: all of it in one transaction, or nothing of it. */
+export function handleAtomic(
+  work: Work,
+  datastore: DatastoreState,
+  atomic: Container,
+  run: (command: Command) => void,
+): void {
+  if (atomic.commands.some(isNotForAtomic)) return fail(work, datastore, atomic, Status.notSupported, []);
+  const saved = savepoint(work);
+  const at = work.out.length;
+  const before = work.refusals;
+  let tried = 0;
+  for (const command of atomic.commands) {
+    tried += 1;
+    run(command);
+    if (work.refusals > before) break;
+  }
+  const statuses = work.out.splice(at);
+  const code = outcome(work, datastore, saved, statuses, work.refusals > before);
+  if (code === Status.ok) {
+    answer(work, atomic, code);
+    work.out.push(...statuses);
+    return;
+  }
+  saved.rollback();
+  fail(work, datastore, atomic, code, statuses, tried);
+}
+
+/** C13, L23: a transaction in a transaction, or an object that this message does not bring as a whole. */
+const isNotForAtomic = (command: Command): boolean =>
+  command.name === 'Atomic' ||
+  ('items' in command && command.items.some((item) => 'moreData' in item && item.moreData === true)) ||
+  ('commands' in command && command.commands.some(isNotForAtomic));
+
+function outcome(
+  work: Work,
+  datastore: DatastoreState,
+  saved: Savepoint,
+  statuses: readonly Command[],
+  refused: boolean,
+): StatusCode {
+  if (refused) return Status.atomicFailed;
+  const { wire, message } = work.request;
+  const limit = Math.max(MIN_MSG_SIZE, Math.min(work.state.maxMsgSize ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
+  const size = statuses.reduce(
+    (n, one) => n + commandSize({ ...one, cmdId: '99999' }, wire, work.state.version),
+    0,
+  );
+  if (message.header.noResp !== true && size > limit - ATOMIC_MARGIN) return Status.atomicResponseTooLarge;
+  const touched = [...work.ledger.units].flatMap(([key, unit]) =>
+    isTouched(unit, saved.units.get(key)) ? [unit] : [],
+  );
+  if (touched.length === 0) return Status.ok;
+  tie(work.ledger, datastore.name, ...touched.map((unit) => unit.item.guid));
+  const { group } = touched[0] ?? {};
+  const bundle = [...work.ledger.units.values()].filter((unit) => unit.group === group);
+  return fitsOneTransaction(bundle) ? Status.ok : Status.atomicFailed;
+}
+
+const isTouched = (unit: Unit, before: Unit | undefined): boolean =>
+  before === undefined ||
+  unit.item !== before.item ||
+  unit.versions.length !== before.versions.length ||
+  unit.mappings.length !== before.mappings.length;
+
+/** What was done is undone (216), what failed keeps its Status, what was not tried is 215. */
+function fail(
+  work: Work,
+  datastore: DatastoreState,
+  atomic: Container,
+  code: StatusCode,
+  statuses: readonly Command[],
+  tried = 0,
+): void {
+  answer(work, atomic, code);
+  for (const status of statuses) {
+    if (status.name !== 'Status') continue;
+    const undone = status.code < 400;
+    work.out.push({ ...status, ...(undone && { code: Status.atomicRollBack }) });
+  }
+  const untried = code === Status.notSupported ? code : Status.notExecuted;
+  for (const command of atomic.commands.slice(tried)) refuseNested(work, command, untried);
+  if (!isCompared(datastore)) return;
+  // Not all that the client holds was compared: nothing may be sent as new to it, and the next session compares again.
+  Object.assign(datastore, { doubtful: true, truncated: true, cursor: { list: 'end', at: 0, sub: 0 } });
+}

@@ -1,0 +1,30 @@
+/** Copy [RP12 6.5.5, C10]: a second item with the content of a first. */
+import { Status } from '../../message/codes.ts';
+import type { Change, Item } from '../../message/model.ts';
+import { bodyOf, contentOf, resolve } from '../ledger.ts';
+import { MAX_LUID } from '../limits.ts';
+import type { DatastoreState } from '../state.ts';
+import { answer, groundOf, itemRefs, type Work } from '../work.ts';
+import { noteApplied, receiveItem, takeContent } from './item.ts';
+
+export function handleCopy(work: Work, datastore: DatastoreState, command: Change): void {
+  if (command.items.length === 0) return answer(work, command, Status.incomplete);
+  for (const item of command.items)
+    if (item.data === undefined) copyItem(work, datastore, command, item);
+    else receiveItem(work, datastore, command, 'Add', item); // some bring the content along
+}
+
+function copyItem(work: Work, datastore: DatastoreState, command: Change, item: Item): void {
+  const refs = itemRefs(item);
+  if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs);
+  const { source, target } = refs;
+  if (!source || !target) return answer(work, command, Status.incomplete, refs);
+  if (Buffer.byteLength(target) > MAX_LUID) return answer(work, command, Status.uriTooLong, refs);
+  const original = resolve(work.ledger, groundOf(work, datastore), source);
+  if (original?.content === undefined) return answer(work, command, Status.notFound, refs);
+  const body = bodyOf(work.ledger, datastore.name, original.guid, original.content);
+  if (body === undefined) return; // the run is repeated with the body
+  const applied = takeContent(work, datastore, 'Add', target, contentOf(original.content.type, body));
+  noteApplied(work, datastore, applied);
+  answer(work, command, applied.code, refs);
+}
