@@ -6,11 +6,12 @@ import { readEnvironment } from './environment.ts';
 import { jsonLog } from './json-log.ts';
 
 export function lambdaDeps(variables: { readonly [name: string]: string | undefined }): ServeDeps {
-  const { tablePrefix } = readEnvironment(variables);
+  const { tablePrefix, settings } = readEnvironment(variables);
   return {
     store: dynamodbStore({ prefix: tablePrefix }),
     now: Date.now,
     random: randomBytes,
     log: jsonLog,
+    ...settings,
   };
 }

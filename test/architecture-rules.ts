@@ -27,7 +27,7 @@ export const LAYERS: readonly Layer[] = [
   {
     at: 'lib/app/',
     ours: ['lib/codec/', 'lib/message/', 'lib/engine/', 'lib/store/'],
-    packages: [...PURE, 'node:zlib'],
+    packages: [...PURE, 'node:zlib', 'negotiator'],
   },
   {
     at: 'functions/',

@@ -1,5 +1,6 @@
 /** `npm start`: the whole server on this machine, until SIGINT or SIGTERM. */
 import { type LocalServer, startServer } from '../../infra/local/server.ts';
+import { readSettings, type Settings } from '../environment.ts';
 import { configureCommand, syncCommand } from '../site/client-setup.ts';
 import { runCommand, UsageError } from './options.ts';
 import { readableLog } from './readable-log.ts';
@@ -18,15 +19,24 @@ await runCommand(async () => {
 
 async function listen(options: StartOptions): Promise<LocalServer> {
   const log = readableLog(console.log, Date.now);
+  const settings = settingsOf(process.env);
   const first = options.port ?? DEFAULT_PORT;
   for (let port = first; ; port += 1) {
     try {
-      return await startServer({ ...options, port, log });
+      return await startServer({ ...options, port, log, settings });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const another = code === 'EADDRINUSE' && options.port === undefined && port < first + PORTS_TRIED;
       if (!another) throw listenError(error, code, port, options.host);
     }
+  }
+}
+
+function settingsOf(variables: NodeJS.ProcessEnv): Settings {
+  try {
+    return readSettings(variables);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
 }
 

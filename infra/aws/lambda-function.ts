@@ -18,6 +18,8 @@ export interface LambdaFunctionProps {
   readonly timeout: Duration;
   /** MB; the share of a CPU grows with it. */
   readonly memorySize: number;
+  /** Beside what every function gets. */
+  readonly environment?: { readonly [name: string]: string };
 }
 
 export function lambdaFunction(
@@ -38,7 +40,11 @@ export function lambdaFunction(
     timeout: props.timeout,
     memorySize: props.memorySize,
     logGroup,
-    environment: { [ENVIRONMENT.tablePrefix]: props.prefix, NODE_OPTIONS: '--enable-source-maps' },
+    environment: {
+      [ENVIRONMENT.tablePrefix]: props.prefix,
+      NODE_OPTIONS: '--enable-source-maps',
+      ...props.environment,
+    },
     bundling: {
       minify: true,
       logLevel: LogLevel.WARNING,

@@ -15,6 +15,8 @@ export interface ServiceProps {
   readonly tables: Tables;
   /** Gets the alarms; without one they only show in the console. */
   readonly alarmEmail?: string;
+  /** Environment variables of the sync function (functions/environment.ts). */
+  readonly settings?: { readonly [name: string]: string };
 }
 
 /** Below the 30 s after which an HTTP API gives up. */
@@ -25,9 +27,12 @@ const THROTTLE = { rateLimit: 200, burstLimit: 400 };
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id, { description: 'SyncML server: API and functions' });
-    const { prefix, tables } = props;
+    const { prefix, tables, settings = {} } = props;
     const common = { prefix, tables };
-    const syncml = lambdaFunction(this, 'syncml', { ...common, timeout: SYNC_TIMEOUT, memorySize: 1769 });
+    const syncml = lambdaFunction(this, 'syncml', {
+      ...common,
+      ...{ timeout: SYNC_TIMEOUT, memorySize: 1769, environment: settings },
+    });
     const site = lambdaFunction(this, 'site', { ...common, timeout: Duration.seconds(5), memorySize: 256 });
     const { feed, deadLetters } = createCrmFeed(this, common);
     const api = createApi(this, { syncml, site });

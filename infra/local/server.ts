@@ -3,6 +3,7 @@
  * Owns: the order of starting and stopping.
  */
 import { randomBytes } from 'node:crypto';
+import type { Settings } from '../../functions/environment.ts';
 import {
   createHandlers,
   type HandlerDeps,
@@ -24,6 +25,7 @@ export interface ServerOptions extends StorePlace {
   /** Created, or given these passwords. */
   readonly users: readonly User[];
   readonly log: HandlerDeps['log'];
+  readonly settings?: Settings;
 }
 
 export interface LocalServer {
@@ -44,7 +46,13 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const open = await openStore(options);
   let gateway: Gateway | undefined;
   try {
-    const deps: HandlerDeps = { store: open.store, now: Date.now, random: randomBytes, log };
+    const deps: HandlerDeps = {
+      store: open.store,
+      now: Date.now,
+      random: randomBytes,
+      log,
+      ...options.settings,
+    };
     const handlers = createHandlers(deps);
     await putUsers(deps, users);
     gateway = await startGateway(handlers.http, { port, host, now: deps.now });

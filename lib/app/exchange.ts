@@ -4,6 +4,7 @@
  * Owns: the order of reads and transactions, and the retry after a lost race. Must not know: HTTP, any rule of SyncML.
  */
 import { encode } from '../codec/codec.ts';
+import { busyAnswer } from '../engine/busy.ts';
 import { peerOfDevice } from '../engine/ids.ts';
 import { type Decided, step } from '../engine/step.ts';
 import type { EngineEvent, Fresh, Request } from '../engine/work.ts';
@@ -18,7 +19,14 @@ export interface ExchangeDeps {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  /** Seconds within which an answer leaves. */
+  readonly answerSeconds?: number;
 }
+
+/** API Gateway gives up after 30. */
+export const ANSWER_SECONDS = 20;
+/** The part of that after which nothing more is begun: one more store call, and the answer is written. */
+const WORKING_PART = 0.75;
 
 export interface Exchanged {
   readonly contentType: string;
@@ -33,26 +41,33 @@ export interface Exchanged {
 const MAX_ATTEMPTS = 5;
 
 /** The race was lost too often; nothing of the message is lost, the client may send it again. */
-export class BusyError extends Error {}
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+}
 
 export const CONTENT_TYPES = {
   xml: 'application/vnd.syncml+xml; charset=utf-8',
   wbxml: 'application/vnd.syncml+wbxml',
 } as const;
 
-/** Answers one message. Throws BusyError or a StoreError when the message should be sent again. */
+/** Answers one message within its time (docs/adr/0009). Throws BusyError or a StoreError when the message should be sent again. */
 export async function exchange(deps: ExchangeDeps, request: Request): Promise<Exchanged> {
+  const now = deps.now();
+  const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
+  const isLate = () => deps.now() >= deadline;
   const fresh: Fresh = {
-    now: deps.now(),
+    now,
     // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
     nonce: Buffer.from(Buffer.from(deps.random(12)).toString('base64url')),
     secret: Buffer.from(deps.random(18)).toString('base64url'),
   };
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
-    const decision = await decide(deps.store, (known) => step(request, known, fresh));
+    const run = (known: ReadonlyMap<string, unknown>) => step(request, known, { ...fresh, hurry: isLate() });
+    const decision = await decide(deps.store, run);
     if (decision.kind === 'repeated')
       return { ...(await repeat(deps.store, request, decision.user)), attempts: attempt };
-    const done = await commit(deps.store, request, decision, fresh);
+    const done = await commit(deps.store, request, decision, fresh, isLate);
+    if (done === 'late') return { ...(await hold(deps.store, request, decision, fresh)), attempts: attempt };
     if (typeof done !== 'number') return { ...done, attempts: attempt };
     // A race that was lost after some chunks were written has brought the message forward.
     if (done === 0) lost += 1;
@@ -78,22 +93,48 @@ async function commit(
   request: Request,
   decided: Decided,
   fresh: Fresh,
-): Promise<Omit<Exchanged, 'attempts'> | number> {
+  isLate: () => boolean,
+): Promise<Omit<Exchanged, 'attempts'> | number | 'late'> {
   const { message, version, user, chunks, keepReply, events } = decided;
   const bytes = encode(serializeMessage(message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
-  const { header } = request.message;
   for (const [at, chunk] of chunks.entries()) {
     if (user === undefined) break;
-    const scope: Scope = {
-      user,
-      peer: peerOfDevice(header.source.uri),
-      sessionId: header.sessionId,
-      now: fresh.now,
-    };
+    // One at least, so that a message comes to its end however often there is no time.
+    if (at > 0 && isLate() && decided.opened !== undefined) return 'late';
+    const scope = scopeOf(request, user, fresh);
     const writes = toWrites(scope, chunk);
     if (keepReply && at === chunks.length - 1) writes.push(replyWrite(scope, contentType, bytes));
     if ((await store.transact(writes)) === 'conflict') return at;
   }
   return { contentType, bytes, ...(user !== undefined && { user }), repeated: false, events };
 }
+
+/** The message is kept for the next round trip; the client is told to ask (B01). */
+async function hold(
+  store: Store,
+  request: Request,
+  { opened, version }: Decided,
+  fresh: Fresh,
+): Promise<Omit<Exchanged, 'attempts'>> {
+  const busy = opened && busyAnswer(request, opened);
+  if (opened === undefined || busy === undefined) throw new BusyError('another message is being worked on');
+  const { user } = opened.state;
+  const scope = scopeOf(request, user, fresh);
+  const bytes = encode(serializeMessage(busy.message, version), request.wire, version);
+  const contentType = CONTENT_TYPES[request.wire];
+  for (const [at, chunk] of busy.chunks.entries()) {
+    const writes = toWrites(scope, chunk);
+    if (at === busy.chunks.length - 1) writes.push(replyWrite(scope, contentType, bytes));
+    if ((await store.transact(writes)) === 'conflict')
+      throw new BusyError('the session was written to meanwhile');
+  }
+  return { contentType, bytes, user, repeated: false, events: [{ event: 'busy' }] };
+}
+
+const scopeOf = ({ message: { header } }: Request, user: string, fresh: Fresh): Scope => ({
+  user,
+  peer: peerOfDevice(header.source.uri),
+  sessionId: header.sessionId,
+  now: fresh.now,
+});

@@ -29,18 +29,24 @@ export function sameText(a: string, b: string): boolean {
  */
 export function claimedLogin(request: Request): string | undefined {
   const { cred, source } = request.message.header;
+  if (cred === undefined && request.mac !== undefined) return loginOf(request.mac.user);
   const read = cred && credentials(cred);
   if (read === undefined && request.token !== undefined) return undefined;
   const login = read?.type === 'basic' ? read.user : source.name;
-  return login === '' || (login?.length ?? 0) > MAX_LOGIN ? undefined : login;
+  return loginOf(login);
 }
+
+const loginOf = (login: string | undefined): string | undefined =>
+  login === '' || (login?.length ?? 0) > MAX_LOGIN ? undefined : login;
 
 /** A login is part of a key. */
 const MAX_LOGIN = 256;
 
+type Scheme = 'basic' | 'md5' | 'mac';
+
 export type Verdict =
-  | { readonly ok: true; readonly scheme: 'basic' | 'md5'; readonly account: Account }
-  | { readonly ok: false; readonly code: StatusCode; readonly scheme: 'basic' | 'md5' };
+  | { readonly ok: true; readonly scheme: Scheme; readonly account: Account }
+  | { readonly ok: false; readonly code: StatusCode; readonly scheme: Scheme };
 
 /** Are the credentials right? Never says which of login and password is wrong. */
 export function verify(
@@ -52,6 +58,7 @@ export function verify(
   const { cred } = request.message.header;
   // SyncML 1.0 digests need the clear password (U21): such a client is asked for basic.
   const usual = version === '1.0' ? 'basic' : 'md5';
+  if (cred === undefined && request.mac !== undefined) return verifyMac(request.mac, account, device);
   if (cred === undefined) return { ok: false, code: Status.missingCredentials, scheme: usual };
   const read = credentials(cred);
   if (read.type === 'unsupported') return { ok: false, code: Status.notSupported, scheme: usual };
@@ -67,15 +74,33 @@ export function verify(
       ? { ok: true, scheme: 'basic', account }
       : refused;
   const sent = Buffer.from(read.digest).toString('base64');
-  const nonces = [device?.nonce, device?.challenge].filter((nonce) => nonce !== undefined);
-  const right = nonces.some((nonce) =>
-    sameText(md5Digest(account.verifier, Buffer.from(nonce, 'base64')), sent),
-  );
+  const right = noncesOf(device).some((nonce) => sameText(md5Digest(account.verifier, nonce), sent));
   return right ? { ok: true, scheme: 'md5', account } : refused;
 }
 
+const noncesOf = (device: Device | undefined): Buffer[] =>
+  [device?.nonce, device?.challenge].flatMap((nonce) =>
+    nonce === undefined ? [] : [Buffer.from(nonce, 'base64')],
+  );
+
+/** U28: as the digest of U18, over the body too. */
+function verifyMac(
+  { mac, body }: NonNullable<Request['mac']>,
+  account: Account | undefined,
+  device: Device | undefined,
+): Verdict {
+  const right =
+    account !== undefined &&
+    noncesOf(device).some((nonce) => sameText(md5Base64(account.verifier, ':', nonce, ':', body), mac));
+  return right
+    ? { ok: true, scheme: 'mac', account }
+    : { ok: false, code: Status.invalidCredentials, scheme: 'mac' };
+}
+
 /** The challenge for the next attempt or the next session (U07, U11). */
-export const challenge = (scheme: 'basic' | 'md5', fresh: Fresh): Chal =>
+export const challenge = (scheme: Scheme, fresh: Fresh): Chal =>
   scheme === 'basic'
     ? { type: 'syncml:auth-basic', format: 'b64' }
-    : { type: 'syncml:auth-md5', format: 'b64', nextNonce: fresh.nonce };
+    : { type: SCHEME_TYPES[scheme], format: 'b64', nextNonce: fresh.nonce };
+
+const SCHEME_TYPES = { md5: 'syncml:auth-md5', mac: 'syncml:auth-MAC' } as const;

@@ -1,7 +1,7 @@
 /** Putting a reply together: its header, what fits the client's MaxMsgSize, CmdIDs [SP11 2.9, P12, P13, P23]. */
 import type { StatusCode } from '../message/codes.ts';
 import { commandSize, headerSize } from '../message/measure.ts';
-import type { Chal, Command, Item, Message, Sync, SyncHdr, Version, Wire } from '../message/model.ts';
+import type { Chal, Command, Cred, Item, Message, Sync, SyncHdr, Version, Wire } from '../message/model.ts';
 import { MAX_MSG_SIZE, MAX_OBJ_SIZE, MIN_MSG_SIZE } from './limits.ts';
 import type { Sent } from './state.ts';
 import { statusFor } from './status-for.ts';
@@ -13,10 +13,12 @@ export interface ReplyOptions {
   readonly code: StatusCode;
   readonly chal?: Chal;
   readonly items?: readonly Item[];
+  /** Our own credentials (U27). */
+  readonly cred?: Cred;
 }
 
 /** Header of our answer: the client's addresses turned round, its SessionID and version (H02, H06, H09). */
-function replyHeader(request: Request, version: Version, respURI?: string): SyncHdr {
+function replyHeader(request: Request, { version, respURI, cred }: ReplyOptions): SyncHdr {
   const { header } = request.message;
   return {
     verDTD: version,
@@ -26,6 +28,7 @@ function replyHeader(request: Request, version: Version, respURI?: string): Sync
     target: header.source,
     source: { uri: header.target.uri || request.endpoint },
     ...(respURI !== undefined && { respURI }),
+    ...(cred && { cred }),
     meta: { maxMsgSize: MAX_MSG_SIZE, ...(version !== '1.0' && { maxObjSize: MAX_OBJ_SIZE }) },
   };
 }
@@ -49,7 +52,7 @@ export class Reply {
   constructor(request: Request, options: ReplyOptions, maxMsgSize: number | undefined) {
     this.wire = request.wire;
     this.version = options.version;
-    this.header = replyHeader(request, options.version, options.respURI);
+    this.header = replyHeader(request, options);
     const limit = Math.max(MIN_MSG_SIZE, Math.min(maxMsgSize ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
     this.left = limit - headerSize(this.header, this.wire, this.version);
     const status = headerStatus(request, options);

@@ -1,12 +1,14 @@
 /** What goes back: Statuses, our Alerts, the changes, Alert 222 and Final where they are due [SP11 2.9, P02-P06]. */
 import { Alert as AlertCodes } from '../message/codes.ts';
-import type { Command, Message } from '../message/model.ts';
+import type { Command, Cred, Message } from '../message/model.ts';
+import { md5Digest } from './auth.ts';
 import { serverAlert } from './begin.ts';
 import { askDevInf } from './commands/device-info.ts';
 import { finishDatastores } from './finish.ts';
 import { MAX_OBJ_SIZE } from './limits.ts';
 import { nextPhase, type Phase } from './phases.ts';
 import { Reply } from './reply.ts';
+import { newRespURI } from './resp-uri.ts';
 import type { Sealed } from './seal.ts';
 import { fill, takeSnapshot } from './send.ts';
 import type { Opened } from './session.ts';
@@ -17,12 +19,13 @@ export function buildReply(work: Work, sealed: Sealed, opened: Extract<Opened, {
   const { state, request } = work;
   const before = opened.state.phase;
   noteOwnRuns(work, sealed);
-  const respURI = newRespURI(work);
+  const respURI = newRespURI(request, state);
   const options = {
     version: state.version,
     code: opened.code,
     ...(opened.chal && { chal: opened.chal }),
     ...(respURI !== undefined && { respURI }),
+    ...ownCredentials(work),
   };
   const reply = new Reply(request, options, state.maxMsgSize);
   const complete = offerAnswers(work, reply);
@@ -56,24 +59,13 @@ function noteOwnRuns(work: Work, sealed: Sealed): void {
     }
 }
 
-/** RespURI with the session's secret, unless the client already comes to it (H12, H14). */
-function newRespURI(work: Work): string | undefined {
-  const { request, state } = work;
-  if (request.token?.secret === state.secret) return undefined;
-  const { uri } = request.message.header.target;
-  const base = /^https?:\/\//i.test(uri) ? uri : request.endpoint;
-  return `${base.split(/[?#]/)[0]}?${RESP_URI_PARAMETER}=${tokenOf(state.user, state.secret)}`;
-}
-
-export const RESP_URI_PARAMETER = 's';
-const tokenOf = (user: string, secret: string): string =>
-  `${Buffer.from(user, 'utf8').toString('base64url')}.${secret}`;
-
-/** The inverse of what the RespURI carries; undefined for anything else. */
-export function parseToken(text: string | undefined): { user: string; secret: string } | undefined {
-  const [user, secret, ...rest] = (text ?? '').split('.');
-  if (user === undefined || secret === undefined || secret === '' || rest.length > 0) return undefined;
-  return { user: Buffer.from(user, 'base64url').toString('utf8'), secret };
+/** U27: answers the client's challenge, if the account has a password that both sides know. */
+function ownCredentials({ state, facts, challenge }: Work): { cred?: Cred } {
+  if (challenge === undefined) return {};
+  const san = facts.need({ read: 'account', login: state.login })?.san;
+  if (san === undefined) return {};
+  const data = md5Digest(san, challenge);
+  return { cred: { meta: { type: 'syncml:auth-md5', format: 'b64' }, data } };
 }
 
 /** Statuses, Results and Alerts in order; what does not fit waits, and all behind it (P13, P23). */

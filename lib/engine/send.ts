@@ -40,6 +40,7 @@ function noteView(work: Work, datastore: DatastoreState): void {
 
 /** Adds as much of package #4 as fits; true when all of it is sent. */
 export function fill(work: Work, sealed: Sealed, reply: Reply): boolean {
+  if (work.fresh.hurry === true) return false;
   const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES));
   const datastores = sendingDatastores(work);
   if (Object.keys(work.state.sent).length > MAX_OUTSTANDING) {

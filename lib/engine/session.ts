@@ -141,7 +141,7 @@ function authenticate(
 ): Opened {
   const verdict = verify(request, version, account, device);
   if (!verdict.ok) return refuse(request, version, verdict, account?.user, device, fresh);
-  const md5 = verdict.scheme === 'md5';
+  const digest = verdict.scheme !== 'basic';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
   const goesOn =
@@ -157,8 +157,8 @@ function authenticate(
     state: goesOn ? stored.state : newSession(request, version, verdict.account, fresh),
     version: stored?.version ?? 0,
     code: Status.authenticated, // U08
-    ...(md5 && { chal: challenge('md5', fresh) }), // U11
-    device: md5 ? { ...kept, nonce } : device, // U18: a nonce serves one session
+    ...(digest && { chal: challenge(verdict.scheme, fresh) }), // U11
+    device: digest ? { ...kept, nonce } : device, // U18: a nonce serves one session
   };
 }
 
@@ -189,6 +189,7 @@ function refuse(
 
 const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({
   user: account.user,
+  login: account.login,
   ...(account.policies && { policies: account.policies }),
   device: request.message.header.source.uri,
   sessionId: request.message.header.sessionId,

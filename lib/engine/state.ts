@@ -5,7 +5,7 @@
  * deployment is dropped (its client begins again) instead of being misread.
  */
 import type { StatusCode } from '../message/codes.ts';
-import type { Command, Version } from '../message/model.ts';
+import type { Command, Version, Wire } from '../message/model.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 import type { Phase } from './phases.ts';
@@ -140,8 +140,16 @@ export interface Outbound {
   accepted?: boolean;
 }
 
+export interface Held {
+  readonly from: number;
+  readonly rows: number;
+  readonly wire: Wire;
+  readonly charset?: string;
+}
+
 export interface SessionState {
   user: string;
+  login: string;
   device: string;
   sessionId: string;
   version: Version;
@@ -153,6 +161,8 @@ export interface SessionState {
   digest: string;
   /** When that was, epoch milliseconds: a session that rests for too long ends, and can only be resumed (P43). */
   at: number;
+  /** A message that there was no time for: its bytes lie in chunk rows (B01). */
+  held?: Held;
   /** The client's limits, bytes; absent when it named none. */
   maxMsgSize?: number;
   maxObjSize?: number;

@@ -4,7 +4,9 @@
  * Promise of this folder: no clock, no randomness, no await, no I/O, no log. The same request, facts and fresh values
  * give the same decision, so any exchange replays from its log.
  */
+
 import type { Message, Version } from '../message/model.ts';
+import { readMessage } from '../message/read-message.ts';
 import { Facts, Pending, type Read } from './facts.ts';
 import { peerOfDevice } from './ids.ts';
 import { createLedger } from './ledger.ts';
@@ -34,6 +36,8 @@ export interface Decided {
   /** False for a refusal: there is no session to keep the reply for. */
   readonly keepReply: boolean;
   readonly events: readonly EngineEvent[];
+  /** The session as it was found, for a busy answer. */
+  readonly opened?: Extract<Opened, { kind: 'open' }>;
 }
 
 export function step(request: Request, known: ReadonlyMap<string, unknown>, fresh: Fresh): Decision {
@@ -55,7 +59,7 @@ function decide(request: Request, facts: Facts, fresh: Fresh): Decision {
   if (opened.kind === 'refused') return refused(request, opened);
   if (opened.kind === 'repeated') return opened;
   const work = begin(request, facts, fresh, opened);
-  applyCommands(work);
+  carryOut(work);
   advancePhase(work);
   const sealed = seal(work.ledger);
   const message = buildReply(work, sealed, opened);
@@ -73,6 +77,7 @@ function decide(request: Request, facts: Facts, fresh: Fresh): Decision {
     chunks,
     keepReply: true,
     events: work.events,
+    opened,
   };
 }
 
@@ -120,6 +125,28 @@ function begin(
     refusals: 0,
     suspended: false,
   };
+}
+
+/** The message, and before it the one that there was no time for (B05). */
+function carryOut(work: Work): void {
+  const { request, state } = work;
+  const before = heldMessage(work);
+  delete state.held;
+  if (before !== undefined) {
+    work.request = { ...request, message: before };
+    applyCommands(work);
+    const final = before.final || request.message.final;
+    work.request = { ...request, message: { ...request.message, final } };
+  }
+  applyCommands(work);
+}
+
+function heldMessage({ state, facts }: Work): Message | undefined {
+  const { held, user, device, sessionId } = state;
+  if (held === undefined) return undefined;
+  const { from, rows, wire, charset } = held;
+  const bytes = facts.must({ read: 'chunks', user, device, sessionId, from, rows });
+  return bytes && readMessage(bytes, wire, charset); // it could be read when it came
 }
 
 /** The device's row: its nonce for the next session, its device information. */

@@ -16,7 +16,12 @@ import type { Put } from './writes.ts';
 /** A message as the shell hands it over. */
 export interface Request {
   readonly message: Message;
+  /** The encoding of the answer. */
   readonly wire: Wire;
+  /** The message as it came, to be kept when there is no time for it. */
+  readonly arrived: Arrived;
+  /** What `x-syncml-hmac` says, and B64(MD5(body)) (U28). */
+  readonly mac?: { readonly user: string; readonly mac: string; readonly body: string } | undefined;
   /** Hash of the message's bytes. */
   readonly digest: string;
   /** From the RespURI that the client came to. */
@@ -25,11 +30,20 @@ export interface Request {
   readonly endpoint: string;
 }
 
+export interface Arrived {
+  readonly bytes: Uint8Array;
+  readonly wire: Wire;
+  /** As the transport names it. */
+  readonly charset?: string;
+}
+
 /** What a deterministic step cannot make itself. `nonce` 16 octets, `secret` a URL-safe word, `now` epoch ms. */
 export interface Fresh {
   readonly now: number;
   readonly nonce: Uint8Array;
   readonly secret: string;
+  /** The time for this answer is nearly over: what need not be said now waits for the next message. */
+  readonly hurry?: boolean;
 }
 
 export interface EngineEvent {
@@ -42,14 +56,16 @@ export interface EngineEvent {
     | 'item-refused'
     | 'client-error'
     | 'session-complete'
-    | 'session-truncated';
+    | 'session-truncated'
+    | 'busy';
   /** Events of one kind that would be told item by item are counted. */
   items?: number;
   readonly [field: string]: string | number | boolean | undefined;
 }
 
 export interface Work {
-  readonly request: Request;
+  /** The message whose commands are being carried out; in the end the one that is answered. */
+  request: Request;
   readonly facts: Facts;
   readonly fresh: Fresh;
   readonly state: SessionState;
@@ -64,6 +80,8 @@ export interface Work {
   /** Windows of the log that this message looked into. */
   readonly windows: Set<string>;
   readonly events: EngineEvent[];
+  /** U27: the nonce of the client's challenge. */
+  challenge?: Uint8Array;
   /** Something besides Statuses and Alert 222 arrived (P37). */
   substance: boolean;
   /** Commands and items of this message that were refused. */

@@ -79,7 +79,7 @@ export interface Cred {
 }
 
 export interface Chal {
-  readonly type: 'syncml:auth-basic' | 'syncml:auth-md5';
+  readonly type: 'syncml:auth-basic' | 'syncml:auth-md5' | 'syncml:auth-MAC';
   readonly format: 'b64';
   readonly nextNonce?: Uint8Array;
 }

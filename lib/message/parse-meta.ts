@@ -90,11 +90,14 @@ export function parseCred(el: Element | undefined): Cred | undefined {
   return defined<Cred>({ meta: parseMeta(child(el, 'Meta')), data: parseCredData(child(el, 'Data')) });
 }
 
-/** A challenge of a kind that we cannot meet counts as none; a Type left out is Basic (U02). */
+const CHALLENGES = ['syncml:auth-basic', 'syncml:auth-md5', 'syncml:auth-MAC'] as const;
+
+/** A challenge of a kind that we do not know counts as none; a Type left out is Basic (U02). */
 export function parseChal(el: Element | undefined): Chal | undefined {
   if (el === undefined) return undefined;
   const meta = parseMeta(child(el, 'Meta'));
-  const type = (meta?.type ?? 'syncml:auth-basic').toLowerCase();
-  if (type !== 'syncml:auth-basic' && type !== 'syncml:auth-md5') return undefined;
+  const named = (meta?.type ?? 'syncml:auth-basic').toLowerCase();
+  const type = CHALLENGES.find((known) => known.toLowerCase() === named);
+  if (type === undefined) return undefined;
   return defined<Chal>({ type, format: 'b64', nextNonce: meta?.nextNonce });
 }

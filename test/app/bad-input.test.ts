@@ -38,7 +38,7 @@ describe('the HTTP binding', () => {
 
   it.each([
     [{ accept: 'text/html' }, /Accept/],
-    [{ accept: WBXML }, /Accept/],
+    [{ accept: `${XML};q=0, ${WBXML};q=0` }, /Accept/],
     [{ 'accept-charset': 'iso-8859-1' }, /UTF-8/],
   ])('T04 T08: %j is 406', async (more, text) => {
     await refused({ headers: { 'content-type': XML, ...more }, body: message() }, 406, text);

@@ -2,7 +2,7 @@
 import type { HttpRequest } from '../../lib/app/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Wire } from '../../lib/codec/tree.ts';
-import { parseToken, RESP_URI_PARAMETER } from '../../lib/engine/respond.ts';
+import { parseToken, RESP_URI_PARAMETER } from '../../lib/engine/resp-uri.ts';
 import { step } from '../../lib/engine/step.ts';
 import type { Fresh, Request } from '../../lib/engine/work.ts';
 import type { Message } from '../../lib/message/model.ts';
@@ -105,6 +105,7 @@ async function stepsPerSecond(http: HttpRequest, message: Message, store: Store)
   const request: Request = {
     message,
     wire: 'wbxml',
+    arrived: { bytes: http.body, wire: 'wbxml' },
     digest: '',
     endpoint: http.url,
     ...(token && { token }),

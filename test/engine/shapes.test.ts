@@ -13,7 +13,7 @@ import { unpackJson } from '../../lib/store/pack.ts';
 import type { Write } from '../../lib/store/port.ts';
 import * as shapes from '../../lib/store/shapes.ts';
 import { Device } from '../kit/device.ts';
-import { alert, devInf, nextMessage, suspend, sync, vcard } from '../kit/drafts.ts';
+import { add, alert, devInf, nextMessage, suspend, sync, vcard } from '../kit/drafts.ts';
 import type { TestServer } from '../kit/server.ts';
 import { type Draft, Session } from '../kit/session.ts';
 import { chunks } from './large.ts';
@@ -150,7 +150,7 @@ const words = (text: string): string[] => text.split(' ');
 /** Members of the session state by what they belong to; `[]` is an entry of a list, `{}` of a dictionary. */
 const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   session: words(
-    'askedDevInf at datastores device digest empty ended inbound maxMsgSize maxObjSize msgId nextChunk ' +
+    'askedDevInf at datastores device digest empty ended held inbound login maxMsgSize maxObjSize msgId nextChunk ' +
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId user version',
   ),
   'datastores[]': words(
@@ -164,6 +164,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].index': words('parts sequence session'),
   'datastores[].ownRun': words('from to'),
   'datastores[].resend[]': words('guid why'),
+  held: words('from rows wire'),
   inbound: words('command d earlier format from last luid received resumed rows size type'),
   'inbound.earlier[]': words('bytes from rows session'),
   ended: words('code d last luid resumed'),
@@ -194,6 +195,7 @@ describe('the session', () => {
     await chunksOf(server);
     await refusing(server);
     await resuming(server);
+    await holding(server);
     return writes;
   }
 
@@ -225,6 +227,20 @@ describe('the session', () => {
     await upload(session, [], { datastore: 'notes' });
     await session.send([...session.statuses(), nextMessage()], { final: false });
     await session.send([...session.statuses({ Add: 420 }), nextMessage()], { final: false });
+  }
+
+  /** A device whose message is too much for the time that there is. */
+  async function holding(server: TestServer) {
+    const { session } = await begin(server, { device: 'seventh', datastore: 'notes', info: false });
+    const { transact } = server.store;
+    const slow: typeof transact = (writes) => {
+      server.time += 20_000;
+      return transact(writes);
+    };
+    Object.assign(server.store, { transact: slow });
+    const notes = Array.from({ length: 200 }, (_, n) => add(`${n}`, `Note ${n}`, 'text/plain'));
+    await upload(session, notes, { datastore: 'notes' });
+    Object.assign(server.store, { transact });
   }
 
   /** A device that resumes, with an object open in each direction. */

@@ -26,7 +26,13 @@ export const USER = 'anna';
 export const PASSWORD = 'secret';
 
 export async function startServer(
-  options: { store?: Store; policies?: Account['policies']; users?: readonly string[] } = {},
+  options: {
+    store?: Store;
+    policies?: Account['policies'];
+    users?: readonly string[];
+    notifications?: boolean;
+    hmac?: boolean;
+  } = {},
 ): Promise<TestServer> {
   let counter = 0;
   const random = (bytes: number): Uint8Array => {
@@ -63,11 +69,13 @@ export async function startServer(
     },
     random,
     log: (event) => log.push(event),
+    ...(options.hmac === true && { hmac: true }),
   };
   for (const login of options.users ?? [USER])
     await putAccount(server.store, {
       login,
       password: PASSWORD,
+      ...(options.notifications === true && { notifications: true }),
       ...(options.policies && { policies: options.policies }),
     });
   return server;

@@ -154,7 +154,7 @@ describe('credentials and challenges', () => {
   });
   it('a challenge of an unknown kind is none, one without Type is Basic (U02)', () => {
     const chal = (content: string) => parseChal(markup(`<Chal><Meta>${content}</Meta></Chal>`));
-    expect(chal('<Type>syncml:auth-MAC</Type>')).toBeUndefined();
+    expect(chal('<Type>syncml:auth-X509</Type>')).toBeUndefined();
     expect(chal('<Format>b64</Format>')).toEqual({ type: 'syncml:auth-basic', format: 'b64' });
   });
 });

@@ -47,7 +47,8 @@ export function handleAtomic(
 /** C13, L23: a transaction in a transaction, or an object that this message does not bring as a whole. */
 const isNotForAtomic = (command: Command): boolean =>
   command.name === 'Atomic' ||
-  ('items' in command && command.items.some((item) => 'moreData' in item && item.moreData === true)) ||
+  ('items' in command &&
+    (command.items ?? []).some((item) => 'moreData' in item && item.moreData === true)) ||
   ('commands' in command && command.commands.some(isNotForAtomic));
 
 function outcome(

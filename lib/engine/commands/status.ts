@@ -11,7 +11,7 @@ const DONE: readonly number[] = [Status.serverWins, Status.alreadyExists];
 const isDone = (code: StatusCode): boolean => isSuccess(code) || DONE.includes(code);
 
 export function handleStatus(work: Work, status: StatusCommand): void {
-  if (status.cmdRef === '0') return;
+  if (status.cmdRef === '0') return challenged(work, status);
   const key = `${status.msgRef.trim()}.${status.cmdRef.trim()}`;
   const sent = work.state.sent[key];
   const datastore = sent && work.state.datastores[sent.d];
@@ -36,6 +36,12 @@ export function handleStatus(work: Work, status: StatusCommand): void {
     case 'delete':
       return deleteAnswered(work, datastore, key, sent, status.code);
   }
+}
+
+/** U27: the client wants to know who we are. Without a digest of a server password there is nothing to say. */
+function challenged(work: Work, { code, chal }: StatusCommand): void {
+  const asked = code === Status.invalidCredentials || code === Status.missingCredentials;
+  if (asked && chal?.type === 'syncml:auth-md5') work.challenge = chal.nextNonce ?? new Uint8Array();
 }
 
 /** The item goes again next time (C42); one that the client no longer has as an Add (C39). */
