@@ -44,7 +44,7 @@ export const NO_STORE = { 'cache-control': 'no-store, private' };
 export function readRequest(http: HttpRequest, hmac: boolean): Request {
   if (http.method !== 'POST')
     throw new HttpError(405, 'SyncML messages are sent by POST.', { allow: 'POST' });
-  const { 'content-type': contentType = '', 'x-syncml-hmac': mac } = http.headers;
+  const { 'content-type': contentType = '', 'x-syncml-hmac': mac, 'user-agent': userAgent } = http.headers;
   const sent = wireOf(contentType);
   const wire = answerWire(http, sent);
   const body = inflated(http);
@@ -58,6 +58,7 @@ export function readRequest(http: HttpRequest, hmac: boolean): Request {
     ...(hmac && mac !== undefined && { mac: parseMac(mac, body) }),
     digest: createHash('sha256').update(body).digest('base64url'),
     endpoint: http.url,
+    ...(userAgent !== undefined && { userAgent }),
     ...(token && { token }),
   };
 }

@@ -19,7 +19,7 @@ export function isLarge(work: Work, reply: Reply, command: Command): boolean {
   return !reply.hasChanges && (takesChunks(work) || reply.room > reply.emptyRoom - 800);
 }
 
-export type RefusedToSend = 'type-not-accepted' | 'too-large' | 'client-error';
+export type RefusedToSend = 'type-not-accepted' | 'too-large' | 'client-error' | 'no-memory';
 
 /**
  * The client cannot take the item. What it never had comes when its view is another one (visible.ts) or its memory is
@@ -32,7 +32,8 @@ export function keepBack(
   op: 'add' | 'replace',
   why: RefusedToSend,
 ): void {
-  if (op === 'replace' || why === 'client-error') datastore.failed.push({ guid: item.guid, why: 'error' });
+  if (op === 'replace' || why === 'client-error' || why === 'no-memory')
+    datastore.failed.push({ guid: item.guid, why: 'error' });
   const told = work.events.find((event) => event.event === why && event.datastore === datastore.name);
   if (told?.items !== undefined) told.items += 1;
   else work.events.push({ event: why, datastore: datastore.name, items: 1 });

@@ -13,7 +13,8 @@ export const devInfName = (version: Version): string => `./devinf${version.repla
 /** `./devinf12`, or `devinf12` of clients that drop the `./` (D22). */
 export const isDevInfName = (uri: string): boolean => /^(\.?\/)?devinf1[0-2]$/i.test(uri.trim());
 
-export function ownDevInf(version: Version): DevInf {
+/** `paths`: how the client names our datastores; some compare that with what they read here (D23). */
+export function ownDevInf(version: Version, paths: ReadonlyMap<string, string> = new Map()): DevInf {
   return {
     verDTD: version,
     man: 'Serverless SyncML',
@@ -27,15 +28,18 @@ export function ownDevInf(version: Version): DevInf {
     supportNumberOfChanges: true,
     supportLargeObjs: true,
     dataStores: DATASTORES.map((datastore) => ({
-      ...ownDataStore(datastore),
+      ...ownDataStore(datastore, paths.get(datastore.name)),
       ...filterCapsOf(datastore), // D20
     })),
   };
 }
 
-function ownDataStore({ name, displayName, types: [preferred, ...others] }: Datastore): DevInfDataStore {
+function ownDataStore(
+  { name, displayName, types: [preferred, ...others] }: Datastore,
+  path = `./${name}`,
+): DevInfDataStore {
   return {
-    sourceRef: `./${name}`,
+    sourceRef: path,
     displayName,
     rxPref: preferred,
     rx: others,

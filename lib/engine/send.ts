@@ -1,12 +1,15 @@
 /** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
 import type { Command, Sync } from '../message/model.ts';
 import { advance, type Candidate, candidateAt, type Decision, decide, walksInventory } from './candidates.ts';
+import { optionsOf } from './device-rules/rules.ts';
 import { Pending } from './facts.ts';
-import { luid as asLuid } from './ids.ts';
+import { luid as asLuid, type Luid } from './ids.ts';
 import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from './large-out.ts';
 import { itemAt } from './ledger.ts';
 import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from './limits.ts';
+import { hasMemory, takeMemory } from './memory.ts';
 import { itemCommand, type Offer } from './outgoing.ts';
+import type { Item } from './records.ts';
 import type { Reply } from './reply.ts';
 import type { Sealed } from './seal.ts';
 import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from './state.ts';
@@ -110,7 +113,10 @@ function fillDatastore(
 /** The Sync of one datastore, with NumberOfChanges when that is asked for and can be told exactly (D21, E55). */
 function openSync(work: Work, sealed: Sealed, datastore: DatastoreState, ahead: number): Sync {
   const { clientUri, serverUri } = datastore;
-  const wanted = work.device?.devInf?.supportNumberOfChanges === true && work.state.version !== '1.0';
+  const wanted =
+    work.device?.devInf?.supportNumberOfChanges === true &&
+    work.state.version !== '1.0' &&
+    datastore.memory === undefined;
   const count =
     wanted && datastore.syncSent !== true ? countChanges(work, sealed, datastore, ahead) : undefined;
   return {
@@ -168,7 +174,38 @@ function sendItem(
     keepBack(work, datastore, item, op, why);
     return true;
   }
+  if (op === 'replace' && isComplete(datastore.code) && optionsOf(work).noReplaceInSlowSync === true)
+    return sendAnew(work, datastore, reply, item, luid, offer);
+  const done = sendContent(work, datastore, reply, item, op, luid, offer);
+  if (op === 'add' && done !== 'later') takeMemory(work, datastore, item.content?.size ?? 0);
+  return done;
+}
+
+/** E16: the device loses its copy and gets a new one. When the Add has to wait, the item is without a LUID by then. */
+function sendAnew(
+  work: Work,
+  datastore: DatastoreState,
+  reply: Reply,
+  item: Item,
+  luid: Luid | undefined,
+  offer: Offer,
+): true | 'full' | 'later' {
+  const remove: Command = { name: 'Delete', cmdId: '', items: [{ target: { uri: luid ?? '' } }] };
+  if (!offer(remove, { op: 'delete', guid: item.guid, ...(luid !== undefined && { luid }) })) return 'later';
+  return sendContent(work, datastore, reply, item, 'add', undefined, offer);
+}
+
+function sendContent(
+  work: Work,
+  datastore: DatastoreState,
+  reply: Reply,
+  item: Item,
+  op: 'add' | 'replace',
+  luid: Luid | undefined,
+  offer: Offer,
+): true | 'full' | 'later' {
   if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
+  const sent = { op, guid: item.guid, ...(luid !== undefined && { luid }) };
   const name = luid ?? wireGuid(work, datastore, item.guid);
   const { type, body, size } = item.content;
   // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
@@ -185,6 +222,7 @@ function refusal(
 ): RefusedToSend | undefined {
   if (item.content === undefined) return undefined;
   if (op === 'add' && datastore.deviceFull === true) return 'client-error';
+  if (op === 'add' && !hasMemory(datastore, item.content.size)) return 'no-memory';
   if (!acceptsType(work, datastore, item.content.type)) return 'type-not-accepted';
   const largest = maxObjSize(work, datastore);
   return largest !== undefined && item.content.size > largest ? 'too-large' : undefined;

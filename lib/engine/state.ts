@@ -75,6 +75,8 @@ export interface DatastoreState {
   doubtful?: boolean;
   /** More is open than can be kept: package #4 was ended early. */
   truncated?: boolean;
+  /** What the client's memory still takes (B08): new items, and their bytes. */
+  memory?: { ids?: number; bytes?: number; shared?: true };
   /** MaxObjSize that the client names for this datastore (L02), bytes. */
   maxObjSize?: number;
   /** The client's filter; and whether its sync set is made with another view than last time. */

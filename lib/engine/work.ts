@@ -4,6 +4,7 @@ import { Status, type StatusCode } from '../message/codes.ts';
 import type { Command, Fault, Message, Item as MessageItem, Wire } from '../message/model.ts';
 import type { Ground } from './apply.ts';
 import { datastoreNamed, type Policy } from './datastores.ts';
+import { optionsOf } from './device-rules/rules.ts';
 import type { Facts } from './facts.ts';
 import type { Peer } from './ids.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,6 +25,7 @@ export interface Request {
   readonly mac?: { readonly user: string; readonly mac: string; readonly body: string } | undefined;
   /** Hash of the message's bytes. */
   readonly digest: string;
+  readonly userAgent?: string;
   /** From the RespURI that the client came to. */
   readonly token?: { readonly user: string; readonly secret: string };
   /** Absolute URL of this server, for the RespURI. */
@@ -55,6 +57,7 @@ export interface EngineEvent {
     | 'too-large'
     | 'item-refused'
     | 'client-error'
+    | 'no-memory'
     | 'session-complete'
     | 'session-truncated'
     | 'busy';
@@ -106,6 +109,7 @@ export function answer(
   refs: Refs & { items?: readonly MessageItem[] } = {},
 ): void {
   if (code >= 400) work.refusals += 1;
+  if (isSilent(work, command, code)) return;
   const status = statusFor(work.request.message, command, code);
   if (status === undefined) return;
   work.out.push({
@@ -115,6 +119,14 @@ export function answer(
     ...(refs.items && { items: refs.items }),
   });
 }
+
+const CHANGES: readonly string[] = ['Add', 'Replace', 'Delete', 'Copy'];
+
+/** E03: a change that succeeded says nothing to a device that cannot take many Statuses. */
+const isSilent = (work: Work, command: Answerable, code: StatusCode): boolean =>
+  (code === Status.ok || code === Status.itemAdded) &&
+  CHANGES.includes(command.name) &&
+  optionsOf(work).omitItemStatuses === true;
 
 /** C24: the Item says what is wrong with the command. */
 export const answerFault = (work: Work, command: Answerable, { status, text }: Fault): void =>

@@ -155,13 +155,14 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   ),
   'datastores[]': words(
     'alerted begun behind clientLast clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
-      'finished generation index matched maxObjSize name overtaken ownRun received refusedIn resend reserved resumed ' +
+      'finished generation index matched maxObjSize memory name overtaken ownRun received refusedIn resend reserved resumed ' +
       'serverNext serverUri settled since snapshot syncSeen syncSent told view walk',
   ),
   'datastores[].behind': words('at list sub'),
   'datastores[].cursor': words('at list sub'),
   'datastores[].failed[]': words('guid why'),
   'datastores[].index': words('parts sequence session'),
+  'datastores[].memory': words('bytes ids shared'),
   'datastores[].ownRun': words('from to'),
   'datastores[].resend[]': words('guid why'),
   held: words('from rows wire'),
@@ -259,6 +260,8 @@ describe('the session', () => {
     await begin(server, { ...start, code: 225, sessionId: '4' });
     await begin(server, { ...start, device: 'fourth', datastore: 'notes', code: 225, sessionId: '2' });
     const whole = await begin(server, { device: 'sixth', info: false });
+    const mem = { sharedMem: true, freeMem: 9, freeId: 9 };
+    await whole.session.send([{ ...(sync([]) as object), meta: { mem } } as Draft], { final: false });
     for (const piece of chunks('1', vcard('Ada', 'NOTE:long'), 2))
       await upload(whole.session, [piece], { final: false });
     await begin(server, { device: 'sixth', info: false, code: 225, sessionId: '2' });

@@ -3,6 +3,7 @@ import { Status } from '../../message/codes.ts';
 import { itemDevInf } from '../../message/data.ts';
 import { devInfXml } from '../../message/devinf-text.ts';
 import type { GetPut, Item, Results } from '../../message/model.ts';
+import { datastoreOf } from '../datastores.ts';
 import { MAX_DEVINF } from '../limits.ts';
 import { devInfName, isDevInfName, ownDevInf } from '../own-devinf.ts';
 import { answer, type Work } from '../work.ts';
@@ -15,7 +16,7 @@ export function handleGet(work: Work, get: GetPut): void {
   if (asked === undefined)
     return answer(work, get, Status.notFound, { ...(target !== undefined && { target }) });
   answer(work, get, Status.ok, { ...(target !== undefined && { target }) });
-  const own = ownDevInf(version);
+  const own = ownDevInf(version, alertedPaths(work));
   // E65: some ask for XML inside a WBXML session.
   const asXml = get.meta?.type === XML_TYPE && work.request.wire === 'wbxml';
   work.out.push({
@@ -28,6 +29,16 @@ export function handleGet(work: Work, get: GetPut): void {
       { source: { uri: devInfName(version) }, data: asXml ? devInfXml(own, version) : { devInf: own } },
     ],
   });
+}
+
+/** The Alerts may stand behind the Get in its message. */
+function alertedPaths(work: Work): Map<string, string> {
+  const alerts = work.request.message.commands.flatMap((command) =>
+    command.name === 'Alert' ? command.items.map((item) => item.target?.uri ?? '') : [],
+  );
+  const uris = [...work.state.datastores.map(({ serverUri }) => serverUri), ...alerts];
+  const named = uris.map((uri): [string | undefined, string] => [datastoreOf(uri)?.name, uri]);
+  return new Map(named.filter((entry): entry is [string, string] => entry[0] !== undefined));
 }
 
 const XML_TYPE = 'application/vnd.syncml-devinf+xml';

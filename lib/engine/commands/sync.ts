@@ -8,6 +8,7 @@ import { reserveGeneration } from '../begin.ts';
 import { datastoreOf } from '../datastores.ts';
 import { resolve } from '../ledger.ts';
 import { MAX_LUID } from '../limits.ts';
+import { noteMemory } from '../memory.ts';
 import { nextPhase } from '../phases.ts';
 import type { DatastoreState } from '../state.ts';
 import { answer, answerFault, groundOf, itemRefs, type Refs, refuseNested, type Work } from '../work.ts';
@@ -32,6 +33,7 @@ export function handleSync(work: Work, sync: Sync): void {
   reserveGeneration(work, datastore);
   datastore.syncSeen = true;
   if (sync.meta?.maxObjSize !== undefined) datastore.maxObjSize = sync.meta.maxObjSize; // L02
+  noteMemory(datastore, sync.meta?.mem);
   answer(work, sync, Status.ok, refs);
   for (const command of sync.commands) handleChange(work, datastore, command);
 }

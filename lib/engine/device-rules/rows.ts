@@ -1,0 +1,51 @@
+/**
+ * What is known of devices that need something else than the standard says. A new phone is a row.
+ * Each row cites what it answers to (test/conformance/requirements.yaml).
+ */
+import type { Options } from './rules.ts';
+
+/** All members that are there must match: texts of the device information, the device id, the User-Agent. */
+export interface Match {
+  readonly man?: RegExp;
+  readonly mod?: RegExp;
+  readonly oem?: RegExp;
+  readonly fwV?: RegExp;
+  readonly swV?: RegExp;
+  readonly devTyp?: RegExp;
+  readonly devId?: RegExp;
+  readonly userAgent?: RegExp;
+}
+
+export interface Row {
+  readonly cites: readonly string[];
+  readonly match: Match;
+  readonly options: Options;
+}
+
+/** Later rows win. */
+export const ROWS: readonly Row[] = [
+  {
+    cites: ['E01', 'E03', 'E06'],
+    match: { mod: /^(P800|P90\d|P910\w?|A1000)$/i },
+    options: { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' },
+  },
+  { cites: ['E06'], match: { mod: /^(P990\w?|M600\w?)$/i }, options: { times: 'local' } },
+  { cites: ['E08'], match: { man: /^nokia$/i }, options: { times: 'local' } },
+  {
+    cites: ['E11'],
+    match: { man: /^nokia$/i, mod: /5800|N97 mini|E90/i },
+    options: { ignoreMaxSize: true },
+  },
+  { cites: ['E16'], match: { man: /^nokia$/i, mod: /9210/ }, options: { noReplaceInSlowSync: true } },
+  { cites: ['E17'], match: { man: /^nokia$/i, mod: /9[35]00/ }, options: { times: 'utc' } },
+  { cites: ['E18'], match: { man: /^nokia$/i, mod: /7210c/i }, options: { times: 'utc' } },
+  { cites: ['E27'], match: { man: /sony ?ericsson/i }, options: { charset: 'iso-8859-1' } },
+  { cites: ['E28'], match: { man: /sony ?ericsson/i, mod: /^K700/i }, options: { times: 'local' } },
+  {
+    cites: ['E29'],
+    match: { man: /ericsson/i, mod: /^T(39m?|68i?)$/i },
+    options: { charset: 'iso-8859-1' },
+  },
+  { cites: ['E32'], match: { man: /motorola/i, mod: /^V3i?$/i }, options: { charset: 'iso-8859-1' } },
+  { cites: ['E48'], match: { mod: /syncje/i }, options: { ignoreCTCap: true } },
+];

@@ -1,0 +1,44 @@
+/** The options of one device: the rows of rows.ts that fit it, merged (E60). */
+import type { DevInf } from '../../message/devinf-model.ts';
+import type { Work } from '../work.ts';
+import { type Match, ROWS, type Row } from './rows.ts';
+
+export interface Options {
+  /** In a slow sync it takes no Replace: what it has is deleted and added. */
+  readonly noReplaceInSlowSync?: boolean;
+  /** It cannot take many Statuses: changes that succeeded get none of their own. */
+  readonly omitItemStatuses?: boolean;
+  /** Charset of its texts, whatever the message's is. */
+  readonly charset?: 'iso-8859-1';
+  /** The kind of times that it wants, whatever its UTC flag says. */
+  readonly times?: 'utc' | 'local';
+  /** The sizes of properties in its device information are wrong. */
+  readonly ignoreMaxSize?: boolean;
+  /** The list of properties in its device information is not complete. */
+  readonly ignoreCTCap?: boolean;
+}
+
+/** What is known of a device. */
+export interface Appearance {
+  readonly devId: string;
+  readonly userAgent?: string | undefined;
+  readonly devInf?: DevInf | undefined;
+}
+
+export const optionsFor = (device: Appearance, rows: readonly Row[] = ROWS): Options =>
+  Object.assign({}, ...rows.filter((row) => fits(device, row.match)).map((row) => row.options));
+
+function fits({ devId, userAgent, devInf }: Appearance, match: Match): boolean {
+  const known: { readonly [name in keyof Match]?: string | undefined } = {
+    ...(devInf && { man: devInf.man, mod: devInf.mod, oem: devInf.oem, fwV: devInf.fwV }),
+    ...(devInf && { swV: devInf.swV, devTyp: devInf.devTyp }),
+    devId,
+    userAgent,
+  };
+  const wanted = Object.entries(match) as [keyof Match, RegExp][];
+  return wanted.length > 0 && wanted.every(([name, pattern]) => pattern.test(known[name]?.trim() ?? ''));
+}
+
+/** The options of the device that this message is from. */
+export const optionsOf = ({ state, request, device }: Work): Options =>
+  optionsFor({ devId: state.device, userAgent: request.userAgent, devInf: device?.devInf });

@@ -1,0 +1,114 @@
+/** Which options a device gets: the table of deviations (E60), and what is noted for those who write items (D13-D19). */
+import { describe, expect, it } from 'vitest';
+import { abilitiesOf } from '../../../lib/engine/device-rules/abilities.ts';
+import { ROWS } from '../../../lib/engine/device-rules/rows.ts';
+import { type Options, optionsFor } from '../../../lib/engine/device-rules/rules.ts';
+import type { Property } from '../../../lib/message/devinf-model.ts';
+import { devInf } from '../../kit/drafts.ts';
+
+const of = (man: string, mod: string, more: object = {}) =>
+  optionsFor({ devId: 'x', devInf: devInf({ man, mod, ...more }) });
+
+describe('the table', () => {
+  it.each<[string, string, object, Options]>([
+    ['Sony Ericsson', 'P910i', {}, { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' }],
+    ['Motorola', 'A1000', {}, { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' }],
+    ['Sony Ericsson', 'P990i', {}, { charset: 'iso-8859-1', times: 'local' }],
+    ['Sony Ericsson', 'W880i', {}, { charset: 'iso-8859-1' }],
+    ['SonyEricsson', 'K700i', {}, { charset: 'iso-8859-1', times: 'local' }],
+    ['Ericsson', 'T68', {}, { charset: 'iso-8859-1' }],
+    ['NOKIA', 'Nokia N73', {}, { times: 'local' }],
+    ['NOKIA', 'N97 mini', {}, { times: 'local', ignoreMaxSize: true }],
+    ['NOKIA', 'Nokia 9210', {}, { times: 'local', noReplaceInSlowSync: true }],
+    ['NOKIA', 'Nokia 9300', {}, { times: 'utc' }],
+    ['NOKIA', 'Nokia 7210c', {}, { times: 'utc' }],
+    ['Motorola', 'V3i', {}, { charset: 'iso-8859-1' }],
+    ['Nexthaus', 'SyncJe Outlook Edition', {}, { ignoreCTCap: true }],
+    ['Example', 'Phone', {}, {}],
+  ])('E60: %s %s %j', (man, mod, more, options) => expect(of(man, mod, more)).toEqual(options));
+
+  it('E60: without device information only the device id and the User-Agent can fit', () => {
+    const rows = [
+      { cites: ['E35'], match: { devId: /^fol-/ }, options: { charset: 'iso-8859-1' } },
+      { cites: ['T13'], match: { userAgent: /Old Agent/ }, options: { times: 'local' } },
+      { cites: ['E16'], match: { man: /./ }, options: { noReplaceInSlowSync: true } },
+      { cites: ['E03'], match: {}, options: { omitItemStatuses: true } },
+    ] as const;
+    expect(optionsFor({ devId: 'fol-1' }, rows)).toEqual({ charset: 'iso-8859-1' });
+    expect(optionsFor({ devId: 'x', userAgent: 'Old Agent 1' }, rows)).toEqual({ times: 'local' });
+    expect(optionsFor({ devId: 'x' }, rows)).toEqual({});
+  });
+
+  it('E60: all texts of a row must fit, and a later row wins', () => {
+    const rows = [
+      { cites: ['E08'], match: { man: /nokia/i }, options: { times: 'local' } },
+      { cites: ['E18'], match: { man: /nokia/i, fwV: /^5/, devTyp: /phone/ }, options: { times: 'utc' } },
+    ] as const;
+    const look = (fwV: string) => ({ devId: 'x', devInf: devInf({ man: 'NOKIA', fwV }) });
+    expect(optionsFor(look('5.1'), rows)).toEqual({ times: 'utc' });
+    expect(optionsFor(look('4.1'), rows)).toEqual({ times: 'local' });
+  });
+
+  it('every row cites what it answers to', () => {
+    for (const { cites } of ROWS) for (const id of cites) expect(id).toMatch(/^E\d\d$/);
+    expect(ROWS.every(({ cites }) => cites.length > 0)).toBe(true);
+  });
+});
+
+describe('what a device can hold', () => {
+  const property = (name: string, more: Partial<Property> = {}): Property => ({
+    ...{ name, valEnum: [], params: [] },
+    ...more,
+  });
+  const [base] = devInf().dataStores;
+  const properties = [
+    property('tel', { maxOccur: 3, maxSize: 20 }),
+    property('PHOTO', { maxSize: 256, noTruncate: true }),
+    property('CLASS', { valEnum: ['PUBLIC', 'PRIVATE'] }),
+  ];
+  const store = { ...base, ctCaps: [{ type: 'text/vcard', properties }] } as never;
+  const abilities = (options: Options = {}, info = devInf()) =>
+    abilitiesOf(info, store, 'text/vcard;charset=utf-8', options);
+
+  it('D14 D15 D16: number, size and values of each property', () => {
+    expect(abilities().properties).toEqual(
+      new Map([
+        ['TEL', { maxOccur: 3, maxSize: 20, values: [] }],
+        ['PHOTO', { maxSize: 256, noTruncate: true, values: [] }],
+        ['CLASS', { values: ['PUBLIC', 'PRIVATE'] }],
+      ]),
+    );
+  });
+
+  it('E11: sizes that are wrong are not believed', () => {
+    expect(abilities({ ignoreMaxSize: true }).properties?.get('TEL')).toEqual({ maxOccur: 3, values: [] });
+    expect(abilities({ ignoreMaxSize: true }).properties?.get('PHOTO')).toEqual({
+      noTruncate: true,
+      values: [],
+    });
+  });
+
+  it('D19 E48: without a list, or with one that is not complete, nothing is known', () => {
+    expect(abilities({ ignoreCTCap: true }).properties).toBeUndefined();
+    expect(abilitiesOf(devInf(), undefined, 'text/vcard', {}).properties).toBeUndefined();
+    expect(abilitiesOf(devInf(), store, 'text/x-vcard', {}).properties).toBeUndefined();
+  });
+
+  it.each([
+    [true, {}, true],
+    [false, {}, false],
+    [undefined, {}, false],
+    [true, { times: 'local' }, false],
+    [false, { times: 'utc' }, true],
+  ] as const)('D13 E08 E18: UTC flag %s with %j is UTC: %s', (utc, options, expected) => {
+    const { utc: _, ...rest } = devInf();
+    expect(abilities(options, utc === undefined ? rest : { ...rest, utc }).utc).toBe(expected);
+  });
+
+  it('D06: without device information times are in UTC and texts in UTF-8', () => {
+    expect(abilitiesOf(undefined, undefined, 'text/vcard', {})).toEqual({ utc: true, charset: 'utf-8' });
+  });
+
+  it('E27: the charset of a rule', () =>
+    expect(abilities({ charset: 'iso-8859-1' }).charset).toBe('iso-8859-1'));
+});
