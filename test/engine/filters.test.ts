@@ -5,6 +5,8 @@ import { Device } from '../kit/device.ts';
 import { alert, putDevInf, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { codesOf, type Draft, Session } from '../kit/session.ts';
+import { told } from './news.ts';
+import { begin, codeOf, upload } from './steps.ts';
 
 const friend = (name: string): string => vcard(name, 'CATEGORIES:Friends');
 const colleague = (name: string): string => vcard(name, 'CATEGORIES:Work');
@@ -137,4 +139,28 @@ it('D20: our device information of 1.2 says what can be filtered', () => {
   const [contacts] = ownDevInf('1.2').dataStores;
   expect(contacts?.filterRx).toEqual([{ type: 'syncml:filtertype-cgi', version: '1.0' }]);
   expect(contacts?.filterCaps?.[0]?.keywords).toContain('GROUP');
+});
+
+describe('a filter in a LocURI', () => {
+  const start = (datastore: string) => ({ version: '1.1', datastore, info: false }) as const;
+
+  it('F16: lets only what matches through, and is echoed as it was written', async () => {
+    const { server } = await office();
+    const datastore = './contacts?GROUP&EQ;Friends';
+    const { session, init } = await begin(server, start(datastore));
+    const named = init.commands.flatMap((c) => (c.name === 'Alert' ? c.items.map((i) => i.source?.uri) : []));
+    expect(named).toEqual([datastore]);
+    const reply = await upload(session, [], { datastore });
+    expect(told(reply)).toEqual(['Add Ada']);
+  });
+
+  it.each([
+    ['contacts?/dr(-7,30)', 406],
+    ['contacts?GROUP&EQ;Friends&AND;', 422],
+    ['contacts?client=7', 200],
+  ])('F16 H22: %s is %i', async (datastore, code) => {
+    const { server } = await office();
+    const { init } = await begin(server, start(datastore));
+    expect(codeOf(init, 'Alert')).toBe(code);
+  });
 });

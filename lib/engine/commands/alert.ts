@@ -4,7 +4,7 @@ import { alertAnchor } from '../../message/data.ts';
 import type { Alert as AlertCommand, Item } from '../../message/model.ts';
 import { beginDatastore, syncCode } from '../begin.ts';
 import { type Datastore, datastoreOf } from '../datastores.ts';
-import { type Refused, readFilter } from '../filter/request.ts';
+import { type Refused, readCgi, readFilter } from '../filter/request.ts';
 import { MAX_ANCHOR } from '../limits.ts';
 import { nextPhase } from '../phases.ts';
 import type { RecordFilter } from '../visible.ts';
@@ -58,7 +58,7 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
     return answer(work, alert, Status.notSupported, refs); // S09
   const { last = '', next = '' } = alertAnchor(item) ?? {};
   if (Math.max(last.length, next.length) > MAX_ANCHOR) return answer(work, alert, Status.badRequest, refs);
-  const filter = filterOf(item, known);
+  const filter = filterOf(item, serverUri, known);
   if (filter?.kind === 'refused')
     return answer(work, alert, filter.status, { ...refs, items: [{ data: filter.item }] }); // F12
   const begun = beginDatastore(work, known.name, alert.code ?? Alert.twoWay, item, serverUri, filter?.filter);
@@ -69,13 +69,17 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
   });
 }
 
-/** F01: a filter stands in the Target of an Alert's item. Field filters wait for merging in the device's view: 406. */
+/**
+ * F01: a filter stands in the Target of an Alert's item, before 1.2 behind the `?` of its LocURI (F16). A field filter
+ * is 406: without merging, what it hides would be lost with the client's next Replace.
+ */
 function filterOf(
   item: Item,
+  serverUri: string,
   datastore: Datastore,
 ): { kind: 'filter'; filter: RecordFilter } | Refused | undefined {
-  if (item.target?.filter === undefined) return undefined;
-  const asked = readFilter(item.target.filter, datastore.types);
+  const filter = item.target?.filter;
+  const asked = filter === undefined ? readCgi(serverUri) : readFilter(filter, datastore.types);
   if (asked.kind === 'refused') return asked;
   if (asked.kind === 'none') return undefined;
   const { record, fields, inclusive } = asked;

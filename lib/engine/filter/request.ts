@@ -91,12 +91,19 @@ const propertiesOf = ({ dataStores, ctCaps = [] }: DevInf): string[] =>
     properties.map(({ name }) => name),
   );
 
-/** The query of `./calendar?SINCE&EQ;20260101`: EXCLUSIVE, for all types. Options such as `/dr(-1,30)` get 406. */
+/** What a term has and no other text behind a `?` would. */
+const OPERATOR = /&(amp;)?i?(EQ|NE|GT|GE|LT|LE|N?CON);/i;
+
+/**
+ * The query of `./calendar?SINCE&EQ;20260101`: EXCLUSIVE, for all types. Options such as `/dr(-1,30)` get 406; what is
+ * no filter at all is the client's own affair (H22).
+ */
 export function readCgi(uri: string): FilterRequest {
   const mark = uri.indexOf('?');
   const query = mark < 0 ? '' : uri.slice(mark + 1).trim();
   if (query === '') return NONE;
   if (query.startsWith('/')) return refused(Status.notSupported, query);
+  if (!OPERATOR.test(query)) return NONE;
   const record = parseFilter(query);
   return isError(record) ? refused(Status.badCgi, query) : { kind: 'filter', record, inclusive: false };
 }

@@ -110,7 +110,8 @@ describe('a LocURI', () => {
     ['http://sync.example.com/contacts?FN&amp;CON;Roe', { kind: 'filter', record: ast, inclusive: false }],
     ['./contacts?/dr(-1,30)', { kind: 'refused', status: 406, item: '/dr(-1,30)' }],
     ['./contacts?/na', { kind: 'refused', status: 406, item: '/na' }],
-    ['./contacts?FN', { kind: 'refused', status: 422, item: 'FN' }],
+    ['./contacts?FN', { kind: 'none' }],
+    ['./contacts?FN&EQ;Roe)', { kind: 'refused', status: 422, item: 'FN&EQ;Roe)' }],
   ])('%s', (uri, expected) => {
     expect(readCgi(uri)).toEqual(expected);
   });
