@@ -39,7 +39,7 @@ export interface Applied {
 }
 
 /** Was the item changed by somebody else since the peer saw it? */
-const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
+export const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
   item.origin !== ledger.peer && (item.sequence > ground.since || ground.due(item.guid));
 
 /** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */

@@ -71,7 +71,10 @@ function accept(work: Work, code: StatusCode, datastore: DatastoreState) {
   if (at < 0) datastores.push(datastore);
   else datastores[at] = datastore;
   const anchor = anchorOf(work, name);
-  if (anchor?.session !== session) putAnchor(work, name, { ...(anchor ?? NO_ANCHOR), session });
+  if (anchor?.session !== session) {
+    if (anchor?.session !== undefined) datastore.before = anchor.session;
+    putAnchor(work, name, { ...(anchor ?? NO_ANCHOR), session });
+  }
   return { code, datastore };
 }
 

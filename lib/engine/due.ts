@@ -1,4 +1,5 @@
 /** Commands of ours that the client has not confirmed: what has to be told again [C42, M09, P39, Q12]. */
+import type { Guid } from './ids.ts';
 import type { Resend } from './records.ts';
 import type { SessionState } from './state.ts';
 
@@ -13,3 +14,7 @@ export function dueOf({ sent }: SessionState, d: number): Resend[] {
       : [{ guid: one.guid, why: one.op === 'add' ? 'map' : 'error' }],
   );
 }
+
+/** GUIDs of Adds without a Map. */
+export const unmappedOf = ({ sent }: SessionState, d: number): Guid[] =>
+  Object.values(sent).flatMap((one) => (one.d === d && one.op === 'add' && one.guid ? [one.guid] : []));

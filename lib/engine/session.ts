@@ -14,9 +14,10 @@ import {
 } from '../message/versions.ts';
 import { challenge, claimedLogin, sameText, type Verdict, verify } from './auth.ts';
 import { datastoreOf } from './datastores.ts';
+import { unmappedOf } from './due.ts';
 import type { Facts } from './facts.ts';
 import { type Peer, peerOfDevice } from './ids.ts';
-import { CHALLENGE_SECONDS, SESSION_SECONDS } from './limits.ts';
+import { CHALLENGE_SECONDS, MAX_DUE, SESSION_SECONDS } from './limits.ts';
 import type { Account, Device } from './records.ts';
 import type { SessionState, StoredSession } from './state.ts';
 import type { Fresh, Request } from './work.ts';
@@ -154,7 +155,9 @@ function authenticate(
   const nonce = Buffer.from(fresh.nonce).toString('base64');
   return {
     kind: 'open',
-    state: goesOn ? stored.state : newSession(request, version, verdict.account, fresh),
+    state: goesOn
+      ? stored.state
+      : { ...newSession(request, version, verdict.account, fresh), ...leftOver(stored) },
     version: stored?.version ?? 0,
     code: Status.authenticated, // U08
     ...(digest && { chal: challenge(verdict.scheme, fresh) }), // U11
@@ -185,6 +188,17 @@ function refuse(
     ...(expires !== undefined && { expires }),
   };
   return { ...refused, user, puts: [put] };
+}
+
+/** A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). */
+function leftOver(stored: StoredSession | undefined): Pick<SessionState, 'unmapped'> {
+  if (stored === undefined) return {};
+  const unmapped = { ...stored.state.unmapped };
+  for (const [d, { name }] of stored.state.datastores.entries()) {
+    const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(stored.state, d)]);
+    if (known.size > 0) unmapped[name] = [...known].slice(-MAX_DUE);
+  }
+  return Object.keys(unmapped).length > 0 ? { unmapped } : {};
 }
 
 const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({

@@ -4,7 +4,15 @@
  */
 
 import { Status, type StatusCode } from '../message/codes.ts';
-import { type Applied, addItem, applyContent, type Ground, resolveConflict, sameContent } from './apply.ts';
+import {
+  type Applied,
+  addItem,
+  applyContent,
+  type Ground,
+  isConflict,
+  resolveConflict,
+  sameContent,
+} from './apply.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
 import { itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';
@@ -27,7 +35,9 @@ export function applySlow(
     index.markGuid(own.guid);
     const others = own.content !== undefined && own.origin !== ledger.peer;
     if (others && mode === 'union' && !sameContent(own, content))
-      return resolveConflict(ledger, ground, own, luid, content);
+      return isEarlierVersion(ledger, ground, own, content)
+        ? { code, send: own.guid }
+        : resolveConflict(ledger, ground, own, luid, content);
     return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, text, content);
   }
   const same = index.sameContent(content.key, luid);
@@ -44,8 +54,10 @@ export function applySlow(
     return { code: reviveOrAdd(ledger, ground, index, luid, content) };
   index.mark(at.at);
   setLuid(ledger, ground, item.guid, luid);
-  if (mode === 'client-is-right') putContent(ledger, ground, item.guid, content, 'replaced');
-  else if (unchanged) return { code, send: item.guid };
+  // What the device had seen, or wrote itself, and is another now: its own edit.
+  if (mode === 'union' && unchanged) return { code, send: item.guid };
+  if (mode === 'client-is-right' || !isConflict(ledger, ground, item))
+    putContent(ledger, ground, item.guid, content, 'replaced');
   else return resolveConflict(ledger, ground, item, luid, content);
   return { code };
 }

@@ -58,6 +58,8 @@ export interface DatastoreState {
   /** Changes of others that this session's own took the place of: GUID and their sequence. */
   overtaken: { [guid: string]: number };
   cursor: Cursor;
+  /** The session of the device that had the datastore before this one. */
+  before?: string;
   /** It goes on with the sync of an earlier session. */
   resumed?: true;
   /** After a resume: where the cursor goes on behind `resend`, and the log position that the client knows by now. */
@@ -176,6 +178,8 @@ export interface SessionState {
   pending: Command[];
   owesFinal?: boolean;
   sent: { [key: string]: Sent };
+  /** Adds without a Map in a session of the same id that this one took the place of, by datastore. */
+  unmapped?: { [datastore: string]: Guid[] };
   inbound?: Inbound;
   ended?: Ended;
   outbound?: Outbound;

@@ -1,9 +1,10 @@
 /**
  * GUIDs for a device that holds no long ones: the beginning of ours, as much as its MaxGUIDSize allows (M03). Nothing is
- * stored for them: what waits for a Map is known from the session and from the anchor (M08).
+ * stored for them: what waits for a Map is known from the sessions and from the anchor (M08).
  */
+import { unmappedOf } from './due.ts';
 import { guid as asGuid, type Guid, isGuid } from './ids.ts';
-import type { DatastoreState } from './state.ts';
+import type { DatastoreState, SessionState } from './state.ts';
 import { ownDataStore } from './visible.ts';
 import type { Work } from './work.ts';
 
@@ -22,10 +23,38 @@ export function meantGuid(
 ): Guid | undefined {
   if (isGuid(text)) return asGuid(text);
   if (text === '') return undefined;
-  const d = work.state.datastores.indexOf(datastore);
-  const sent = Object.values(work.state.sent).flatMap((one) => (one.d === d && one.guid ? [one.guid] : []));
   const due = [...datastore.resend, ...datastore.failed].map(({ guid }) => guid);
-  const waiting = [...sent, ...due, ...(mapped === undefined ? [] : [mapped])];
+  const waiting = [
+    ...waitingIn(work.state, datastore.name),
+    ...due,
+    ...(mapped === undefined ? [] : [mapped]),
+  ];
   const meant = new Set(waiting.filter((guid) => guid.startsWith(text)));
-  return meant.size === 1 ? [...meant][0] : undefined;
+  if (meant.size > 0) return meant.size === 1 ? [...meant][0] : undefined;
+  return meantBefore(work, datastore, text);
 }
+
+/** Sessions that broke, back from this one. */
+const MAX_SESSIONS_BACK = 5;
+
+/** Sent in a session that broke before its Map came, and not told again yet. */
+function meantBefore(work: Work, { name, before }: DatastoreState, text: string): Guid | undefined {
+  const { user, device } = work.state;
+  let sessionId = before;
+  for (let n = 0; n < MAX_SESSIONS_BACK && sessionId !== undefined; n += 1) {
+    const state = work.facts.must({ read: 'session', user, device, sessionId })?.state;
+    if (state === undefined) return undefined;
+    const meant = new Set(waitingIn(state, name).filter((guid) => guid.startsWith(text)));
+    if (meant.size > 0) return meant.size === 1 ? [...meant][0] : undefined;
+    sessionId = state.datastores.find((datastore) => datastore.name === name)?.before;
+  }
+  return undefined;
+}
+
+const waitingIn = (state: SessionState, name: string): Guid[] => [
+  ...unmappedOf(
+    state,
+    state.datastores.findIndex((datastore) => datastore.name === name),
+  ),
+  ...(state.unmapped?.[name] ?? []),
+];

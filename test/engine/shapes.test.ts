@@ -128,7 +128,7 @@ describe('rows', () => {
 function membersOf(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((entry) => membersOf(entry, `${path}[]`));
   if (typeof value !== 'object' || value === null) return [];
-  const isDictionary = path === 'sent' || path === 'policies';
+  const isDictionary = ['sent', 'policies', 'unmapped'].includes(path);
   return Object.entries(value).flatMap(([name, inner]) => {
     const own = isDictionary ? `${path}{}` : path === '' ? name : `${path}.${name}`;
     return name === 'pending' ? [own] : [own, ...membersOf(inner, own)];
@@ -151,10 +151,10 @@ const words = (text: string): string[] => text.split(' ');
 const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   session: words(
     'askedDevInf at datastores device digest empty ended held inbound login maxMsgSize maxObjSize msgId nextChunk ' +
-      'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId user version',
+      'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId unmapped unmapped{} user version',
   ),
   'datastores[]': words(
-    'alerted begun behind clientLast clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
+    'alerted before begun behind clientLast clientNext clientUri code cursor deviceFull doubtful earlier failed ' +
       'finished generation index matched maxObjSize memory name overtaken ownRun received refusedIn resend reserved resumed ' +
       'serverNext serverUri settled since snapshot syncSeen syncSent told view walk',
   ),
@@ -197,6 +197,8 @@ describe('the session', () => {
     await refusing(server);
     await resuming(server);
     await holding(server);
+    // Its first session again, in which Adds wait for their Map.
+    await begin(server, { device: 'fourth', datastore: 'notes', maxMsgSize: 3_000, info: false });
     return writes;
   }
 

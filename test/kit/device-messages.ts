@@ -29,13 +29,14 @@ export function withFilter(
 /** Device information of a device with one database of one content type. */
 export function infoOf(
   datastore: string,
-  options: { type?: string; largeObjects?: boolean; numberOfChanges?: boolean },
+  options: { type?: string; largeObjects?: boolean; numberOfChanges?: boolean; maxGuidSize?: number },
 ): DevInf {
-  const { largeObjects = true, numberOfChanges = true, type = 'text/vcard' } = options;
+  const { largeObjects = true, numberOfChanges = true, type = 'text/vcard', maxGuidSize } = options;
   const dataStores = devInf().dataStores.map((store) => ({
     ...store,
     sourceRef: `./${datastore}`,
     rxPref: { type, version: '1' },
+    ...(maxGuidSize !== undefined && { maxGuidSize }),
   }));
   return devInf({ supportLargeObjs: largeObjects, supportNumberOfChanges: numberOfChanges, dataStores });
 }

@@ -5,10 +5,11 @@
 import type { Message } from '../../lib/message/model.ts';
 import { DeviceDatabase, type Outgoing, type Received } from './device-database.ts';
 import { lettersOf } from './device-letters.ts';
+import { DeviceLogin } from './device-login.ts';
 import { agreedCode, type DeviceFilter, infoOf, withFilter } from './device-messages.ts';
 import { alert, map, nextMessage, putDevInf, suspend, sync } from './drafts.ts';
 import type { TestServer } from './server.ts';
-import { type Draft, type Exchange, Session, type SessionOptions } from './session.ts';
+import type { Draft, Exchange, Session, SessionOptions } from './session.ts';
 
 export interface DeviceOptions extends SessionOptions {
   readonly datastore?: string;
@@ -19,6 +20,9 @@ export interface DeviceOptions extends SessionOptions {
   readonly chunkBytes?: number;
   readonly largeObjects?: boolean;
   readonly numberOfChanges?: boolean;
+  readonly maxGuidSize?: number;
+  /** Says under which LUIDs it stored our Adds in its next session only. */
+  readonly lateMaps?: boolean;
 }
 
 export interface Report {
@@ -50,6 +54,7 @@ export class Device extends DeviceDatabase {
   readonly options: DeviceOptions;
   readonly datastore: string;
   private anchor: string | undefined;
+  private readonly login: DeviceLogin;
   private sessions = 0;
   private broken: Interrupted | undefined;
   private readonly failed = new Set<string>();
@@ -62,6 +67,7 @@ export class Device extends DeviceDatabase {
     super();
     this.server = server;
     this.options = options;
+    this.login = new DeviceLogin(server, options);
     this.datastore = options.datastore ?? 'contacts';
   }
 
@@ -80,13 +86,15 @@ export class Device extends DeviceDatabase {
   /** A whole session of the given type (225 resumes the one that broke); throws when the server refuses it. */
   async sync(code = this.anchor === undefined ? 201 : 200): Promise<Report> {
     this.sessions += 1;
-    const session = new Session(this.server, { ...this.options, sessionId: String(this.sessions) });
     const next = `${this.options.device ?? 'phone-1'}-${this.sessions}`;
     const resuming = code === 225 ? this.broken : undefined;
     const last = resuming === undefined ? (code === 201 ? undefined : this.anchor) : resuming.last;
     const asked = alert(code, this.datastore, { ...(last !== undefined && { last }), next });
     const filtered = this.filter === undefined ? asked : withFilter(asked, this.filter, this.options.type);
-    const init = await session.send([putDevInf(infoOf(this.datastore, this.options)), filtered]);
+    const { session, init } = await this.login.begin([
+      putDevInf(infoOf(this.datastore, this.options)),
+      filtered,
+    ]);
     const agreed = agreedCode(init.reply);
     const resumed = resuming?.code === agreed && init.reply.commands.some(isAccepted) ? resuming : undefined;
     this.broken = resumed ?? { code: agreed, last, done: new Map() };
@@ -185,10 +193,11 @@ export class Device extends DeviceDatabase {
       const done = result.reply.final && this.open === undefined;
       if (done && (code === 202 || code === 203)) break;
       await this.mayStop(session);
-      const drafts = [...session.statuses(), ...this.mapDrafts()];
+      const maps = this.options.lateMaps === true ? [] : this.mapDrafts();
+      const drafts = [...session.statuses(), ...maps];
       if (!done) drafts.push(nextMessage());
       result = await session.send(drafts, { final: done });
-      this.unsentMaps = [];
+      if (maps.length > 0) this.unsentMaps = [];
       if (session.msgId > 2_000) throw new Error('the session does not end');
       if (done) break;
     }

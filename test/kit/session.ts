@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly auth?: 'basic' | 'md5' | 'none';
   /** Decoded octets of the nonce for md5. */
   readonly nonce?: Uint8Array;
+  /** An answer that refuses the message is thrown. */
+  readonly strict?: boolean;
 }
 
 export interface Exchange {
@@ -30,6 +32,15 @@ export interface Exchange {
 
 /** The request or its answer got lost on the way. */
 export class Lost extends Error {}
+
+/** The server refuses the message as a whole. */
+export class Refused extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super(`refused with ${code}`);
+    this.code = code;
+  }
+}
 
 /** A command of a test: the CmdID is given in order. */
 export type Draft = Command extends infer C
@@ -138,10 +149,14 @@ export class Session {
     const query = uri?.includes('?') === true ? Object.fromEntries(new URL(uri).searchParams) : {};
     const headers = { 'content-type': `application/vnd.syncml+${this.wire}` };
     const http = await this.delivered({ body, query, headers });
+    if (http.status !== 200 && this.options.strict === true) throw new Refused(http.status);
     if (http.status !== 200) return { http, reply: undefined as unknown as Message };
     const reply = parseMessage(decode(http.body, this.wire).root);
     this.last = reply;
     this.respURI = reply.header.respURI ?? this.respURI;
+    const [header] = reply.commands;
+    if (this.options.strict === true && header?.name === 'Status' && header.code >= 400)
+      throw new Refused(header.code);
     return { http, reply };
   }
 

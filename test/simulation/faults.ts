@@ -1,4 +1,8 @@
-/** A store and a network that fail in every way they may: before, after, with a lost race, in the middle. */
+/**
+ * A store and a network that fail in every way they may: before, after, with a lost race, in the middle; a process
+ * that dies at any await; messages that get lost, doubled, cut, or come much later.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { HttpAnswer } from '../../lib/app/http.ts';
 import { type Store, StoreError } from '../../lib/store/port.ts';
 import type { TestServer } from '../kit/server.ts';
@@ -12,6 +16,10 @@ export interface Faults {
 
 /** The device is gone: its user left the house. */
 export class Vanished extends Error {}
+
+/** Ends the process that works on the current request. */
+const process = new AsyncLocalStorage<{ die: () => void }>();
+const forever = new Promise<never>(() => {});
 
 export function faultyStore(store: Store, random: Random, faults: Faults): Store {
   const fail = (notCommitted: boolean): StoreError =>
@@ -39,6 +47,23 @@ export function faultyStore(store: Store, random: Random, faults: Faults): Store
   };
 }
 
+/** Every call may be the last thing that the process does, before or after it took effect. */
+export function deadlyStore(store: Store, dice: Random, faults: Faults): Store {
+  async function survive<T>(call: () => Promise<T>): Promise<T> {
+    const own = process.getStore();
+    if (own === undefined || !dice.chance(faults.rate / 4)) return call();
+    if (dice.chance(0.5)) await call();
+    own.die();
+    return forever;
+  }
+  return {
+    get: (keys) => survive(() => store.get(keys)),
+    query: (range) => survive(() => store.query(range)),
+    transact: (writes) => survive(() => store.transact(writes)),
+    close: () => store.close(),
+  };
+}
+
 /** Wraps a server's post: requests and answers get lost, doubled, and devices vanish. */
 export function faultyNetwork(server: TestServer, random: Random, faults: Faults): TestServer {
   const post: TestServer['post'] = async (request) => {
@@ -50,4 +75,37 @@ export function faultyNetwork(server: TestServer, random: Random, faults: Faults
     return answer;
   };
   return Object.create(server, { post: { value: post } }) as TestServer;
+}
+
+/** Messages that come in part, or again after many others; and the process behind may die. */
+export function harshNetwork(server: TestServer, dice: Random, faults: Faults): TestServer {
+  const late: Parameters<TestServer['post']>[0][] = [];
+  const post: TestServer['post'] = async (request) => {
+    const [due] = late;
+    if (due !== undefined && dice.chance(faults.rate * 3)) {
+      late.shift();
+      await mortal(server, due);
+    }
+    if (dice.chance(faults.rate / 2)) late.push(request);
+    if (dice.chance(faults.rate / 3)) {
+      await mortal(server, { ...request, body: request.body.subarray(0, dice.below(request.body.length)) });
+      throw new Lost();
+    }
+    const answer = await mortal(server, request);
+    if (answer === undefined) throw new Lost();
+    return answer;
+  };
+  return Object.create(server, { post: { value: post } }) as TestServer;
+}
+
+/** The answer, or undefined when the process died over it. */
+async function mortal(
+  server: TestServer,
+  request: Parameters<TestServer['post']>[0],
+): Promise<HttpAnswer | undefined> {
+  let die = () => {};
+  const death = new Promise<undefined>((resolve) => {
+    die = () => resolve(undefined);
+  });
+  return process.run({ die }, () => Promise.race([server.post(request), death]));
 }

@@ -21,7 +21,11 @@ export async function checkInvariants(world: World): Promise<void> {
   if (doubles.length > 0 && !world.twins) throw new Error(`doubles: ${doubles.join(', ')}`);
   for (const [name, values] of world.written) {
     if (!world.deleted.has(name) && !names.includes(name)) throw new Error(`lost: ${name}`);
-    for (const value of server.filter((candidate) => nameIn(candidate) === name))
+    const own = server.filter((candidate) => nameIn(candidate) === name);
+    const alone = world.authors.get(name)?.size === 1 && !world.deleted.has(name) && !world.twins;
+    if (alone && own[0] !== world.latest.get(name))
+      throw new Error(`its only author wrote ${name} later than what stands:\n${own[0]?.slice(0, 200)}`);
+    for (const value of own)
       if (!values.has(value))
         throw new Error(`nobody wrote this for ${name}:
 ${value}`);

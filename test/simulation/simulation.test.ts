@@ -7,6 +7,11 @@ const FOUND: readonly (readonly [seed: number, what: string, steps: number])[] =
   [561, 'a refresh from the client deleted what it had just brought back', 40],
   [539, 'an item refused in a refresh came whole afterwards and was there twice', 40],
   [72, 'a chunk that nobody had confirmed was there twice in an object after a resume', 40],
+  [643, 'an edit of the only author lost against its own earlier one in a slow sync', 25],
+  [100642, 'the Map of a temporary GUID from a session that broke was not understood', 25],
+  [101375, 'a copy that nobody had edited won over a newer edit in a resumed slow sync', 25],
+  [101340, 'an edit in a slow sync counted as a conflict with what the device had seen', 25],
+  [102206, 'Adds that the device had stored came again after a late first message', 25],
 ];
 
 describe('simulation', () => {

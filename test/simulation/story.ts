@@ -5,13 +5,18 @@
 import { type Device, Suspended } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { USER } from '../kit/server.ts';
+import { Refused } from '../kit/session.ts';
 import { Vanished } from './faults.ts';
 import { checkInvariants } from './invariants.ts';
-import { createWorld, nameIn, type Story, type World } from './world.ts';
+import type { Random } from './random.ts';
+import { createWorld, nameIn, type Story, type World, type WorldOptions } from './world.ts';
 
 /** Runs the story; throws with its lines when an invariant does not hold. */
-export async function runStory(seed: number, options: { steps?: number } = {}): Promise<Story> {
-  const world = await createWorld(seed);
+export async function runStory(
+  seed: number,
+  options: WorldOptions & { steps?: number } = {},
+): Promise<Story> {
+  const world = await createWorld(seed, options);
   try {
     for (let step = 0; step < (options.steps ?? 25); step += 1) await act(world);
     await quietTime(world);
@@ -26,7 +31,9 @@ export async function runStory(seed: number, options: { steps?: number } = {}): 
 }
 
 async function act(world: World): Promise<void> {
-  const { random, devices } = world;
+  const { random, devices, dice } = world;
+  if (dice?.chance(0.05) === true) passTime(world, dice);
+  if (dice?.chance(0.08) === true) return together(world, dice);
   const device = random.pick(devices);
   const choice = random.next();
   if (choice < 0.55) editDevice(world, device);
@@ -35,7 +42,24 @@ async function act(world: World): Promise<void> {
   else await syncDevice(world, device, random.pick([200, 200, 200, 200, 200, 200, 201, 202, 203, 204, 205]));
 }
 
-function write(world: World, name: string): string {
+function passTime({ server, story }: World, dice: Random): void {
+  const hours = 1 + dice.below(40);
+  server.time += hours * 3_600_000;
+  story.lines.push(`${hours} hours pass`);
+}
+
+/** Two devices sync at the same time, and sometimes the CRM saves something meanwhile. */
+async function together(world: World, dice: Random): Promise<void> {
+  const first = dice.pick(world.devices);
+  const others = world.devices.filter((device) => device !== first);
+  world.story.lines.push('together:');
+  const code = () => dice.pick([200, 200, 200, 201]);
+  const jobs = [syncDevice(world, first, code()), syncDevice(world, dice.pick(others), code())];
+  if (dice.chance(0.3)) jobs.push(editCrm(world));
+  await Promise.all(jobs);
+}
+
+function write(world: World, name: string, author: string): string {
   const { random } = world;
   const lines = [`TEL:${random.below(1_000_000)}`];
   if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
@@ -44,6 +68,8 @@ function write(world: World, name: string): string {
     world.renames && random.chance(0.3) ? card.replace(`N:${name};`, `N:Alias-${random.below(50)};`) : card;
   const values = world.written.get(name) ?? new Set();
   world.written.set(name, values.add(value));
+  world.authors.set(name, (world.authors.get(name) ?? new Set()).add(author));
+  world.latest.set(name, value);
   return value;
 }
 
@@ -59,14 +85,14 @@ function editDevice(world: World, device: Device): void {
   const kind = luids.length === 0 ? 0 : random.below(10);
   if (kind < 5) {
     const name = newName(world);
-    const luid = device.add(write(world, name));
+    const luid = device.add(write(world, name, label ?? ''));
     story.lines.push(`${label} adds ${name} as ${luid}`);
     return;
   }
   const luid = random.pick(luids);
   const name = nameIn(device.items.get(luid) ?? '');
   if (kind < 8) {
-    device.replace(luid, write(world, name));
+    device.replace(luid, write(world, name, label ?? ''));
     story.lines.push(`${label} edits ${name} (${luid})`);
   } else {
     device.delete(luid);
@@ -89,7 +115,7 @@ async function editCrm(world: World): Promise<void> {
   };
   const change = remove
     ? ({ ...at, op: 'delete' } as const)
-    : ({ ...at, op: 'upsert', type: 'text/vcard', body: write(world, name) } as const);
+    : ({ ...at, op: 'upsert', type: 'text/vcard', body: write(world, name, 'crm') } as const);
   if (remove) world.deleted.add(name);
   story.lines.push(`crm ${remove ? 'deletes' : 'saves'} ${name}`);
   // The stream delivers until it succeeds, and sometimes once more.
@@ -117,10 +143,15 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
     const { Add, Replace, Delete } = report.received;
     story.lines.push(`${label} syncs ${asked}->${report.code}: got +${Add} ~${Replace} -${Delete}`);
   } catch (error) {
-    if (!(error instanceof Vanished) && !(error instanceof Suspended)) throw error;
-    // It may have been turned into a refresh before it broke.
-    if (code === 202 || code === 204) noteRefresh(world, held, code + 1);
-    const how = error instanceof Vanished ? 'vanishes' : 'suspends';
+    const how =
+      error instanceof Vanished
+        ? 'vanishes'
+        : error instanceof Suspended
+          ? 'suspends'
+          : (error as Refused).message;
+    if (!(error instanceof Vanished || error instanceof Suspended || error instanceof Refused)) throw error;
+    // It may have been turned into a refresh before it broke, and others may have written meanwhile.
+    noteRefresh(world, held, code === 202 || code === 204 ? code + 1 : code);
     story.lines.push(`${label} syncs ${code}: ${how}`);
   }
   device.suspendAt = undefined;
@@ -128,6 +159,9 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
 
 /** A refresh throws away: what the device has not (203), or what only the device has (205). The user asked for it. */
 function noteRefresh(world: World, held: ReadonlySet<string>, code: number): void {
+  // And what was edited on the other side since.
+  if (code === 203 || code === 205)
+    for (const name of world.written.keys()) world.authors.get(name)?.add('refresh');
   if (code === 203) for (const name of world.written.keys()) if (!held.has(name)) world.deleted.add(name);
   if (code === 205) for (const name of held) world.deleted.add(name);
 }

@@ -2,9 +2,9 @@
 import { POLICIES } from '../../lib/engine/datastores.ts';
 import type { Store } from '../../lib/store/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite.ts';
-import { Device } from '../kit/device.ts';
+import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
-import { type Faults, faultyNetwork, faultyStore } from './faults.ts';
+import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork } from './faults.ts';
 import { createRandom, type Random } from './random.ts';
 
 const ABILITIES = [
@@ -16,6 +16,8 @@ const ABILITIES = [
   { perMessage: 2, maxMsgSize: 6_000, wire: 'wbxml' },
   { perMessage: 1, maxMsgSize: 3_000, chunkBytes: 1_000, wire: 'wbxml' },
 ] as const;
+/** What a harsh story adds to the abilities of some devices. */
+const ODDITIES = [{}, {}, { lateMaps: true }, { maxGuidSize: 8 }, { auth: 'md5' }] as const;
 
 export interface Story {
   readonly seed: number;
@@ -24,12 +26,17 @@ export interface Story {
 
 export interface World {
   readonly random: Random;
+  /** Of a harsh story: late and cut messages, dying processes, sessions at the same time, time that passes. */
+  readonly dice: Random | undefined;
   readonly faults: Faults;
   readonly store: Store;
   readonly server: TestServer;
   readonly devices: Device[];
   /** Every name ever given to an item, with every value that anybody wrote for it. */
   readonly written: Map<string, Set<string>>;
+  /** Who wrote it, and the last value of all. */
+  readonly authors: Map<string, Set<string>>;
+  readonly latest: Map<string, string>;
   readonly deleted: Set<string>;
   readonly crmRecords: string[];
   readonly story: Story;
@@ -39,31 +46,48 @@ export interface World {
   readonly twins: boolean;
 }
 
-export async function createWorld(seed: number): Promise<World> {
+export interface WorldOptions {
+  /** Undefined: the seed decides. */
+  readonly harsh?: boolean | undefined;
+  /** SQLite in memory when there is none. */
+  readonly store?: Store | undefined;
+}
+
+export async function createWorld(seed: number, options: WorldOptions = {}): Promise<World> {
   const random = createRandom(seed);
+  // Dice of its own, so that a story without is the same story as ever.
+  const dice = createRandom(~seed);
+  const harsh = options.harsh ?? dice.chance(0.5);
   const faults: Faults = { rate: 0 };
-  const store = sqliteStore({ file: ':memory:' });
+  const store = options.store ?? sqliteStore({ file: ':memory:' });
   const policy = random.pick(POLICIES);
   const policies = { contacts: policy };
-  const server = await startServer({ store: faultyStore(store, random, faults), policies });
-  const network = faultyNetwork(server, random, faults);
+  const faulty = faultyStore(store, random, faults);
+  const server = await startServer({ store: harsh ? deadlyStore(faulty, dice, faults) : faulty, policies });
+  const network = faultyNetwork(harsh ? harshNetwork(server, dice, faults) : server, random, faults);
   const renames = random.chance(0.25);
   const count = 2 + random.below(3);
-  const devices = Array.from(
-    { length: count },
-    (_, n) => new Device(network, { device: `device-${n}`, ...random.pick(ABILITIES) }),
-  );
+  const devices = Array.from({ length: count }, (_, n) => {
+    const abilities: DeviceOptions = { device: `device-${n}`, ...random.pick(ABILITIES) };
+    if (!harsh) return new Device(network, abilities);
+    const odd: DeviceOptions = { ...abilities, ...dice.pick(ODDITIES) };
+    // A digest of 1.0 needs the clear password, which is not kept.
+    return new Device(network, abilities.version === '1.0' ? { ...odd, auth: 'basic' } : odd);
+  });
   faults.rate = random.pick([0, 0.02, 0.06, 0.12]);
   return {
     random,
+    dice: harsh ? dice : undefined,
     faults,
     store,
     server,
     devices,
     written: new Map(),
+    authors: new Map(),
+    latest: new Map(),
     deleted: new Set(),
     crmRecords: [],
-    story: { seed, lines: [`faults ${faults.rate}, ${count} devices, ${policy}`] },
+    story: { seed, lines: [`faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}`] },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
     twins: policy === 'keep-both' || renames,
     renames,

@@ -1,0 +1,42 @@
+/** A fresh, empty store for each story. */
+import { dynamodbStore } from '../../lib/store/dynamodb.ts';
+import { createTables } from '../../lib/store/dynamodb-tables.ts';
+import type { Store } from '../../lib/store/port.ts';
+import {
+  type DynamoDbLocal,
+  missingForDynamoDbLocal,
+  startDynamoDbLocal,
+} from '../setup/dynamodb-local-process.ts';
+
+export const STORES = ['sqlite', 'dynamodb'] as const;
+export type StoreName = (typeof STORES)[number];
+
+export interface StoryStores {
+  /** Undefined: SQLite in memory. */
+  open(): Promise<Store | undefined>;
+  close(): Promise<void>;
+}
+
+/** DynamoDB Local slows down with all that it did: after so many stories a fresh one begins. */
+const STORIES_PER_EMULATOR = 40;
+
+export async function storyStores(name: StoreName): Promise<StoryStores> {
+  if (name === 'sqlite') return { open: async () => undefined, close: async () => {} };
+  const missing = missingForDynamoDbLocal();
+  if (missing !== undefined) throw new Error(missing);
+  let emulator: DynamoDbLocal | undefined;
+  let opened = 0;
+  return {
+    open: async () => {
+      if (opened % STORIES_PER_EMULATOR === 0) {
+        await emulator?.stop();
+        emulator = await startDynamoDbLocal();
+      }
+      opened += 1;
+      const options = { endpoint: emulator?.endpoint ?? '', prefix: `story-${opened}` };
+      await createTables(options);
+      return dynamodbStore(options);
+    },
+    close: async () => emulator?.stop(),
+  };
+}
