@@ -52,7 +52,7 @@ describe('the HTTP binding', () => {
     { 'accept-charset': '*' },
     { 'content-type': `${XML}; charset="utf-8"` },
     { 'content-type': XML.toUpperCase() },
-  ])('T05 T06 T07 T10: %j is answered in the encoding of the request', async (more) => {
+  ])('T03 T05 T06 T07 T10: %j is answered in the encoding of the request', async (more) => {
     const server = await startServer();
     const answer = await server.post({ headers: { 'content-type': XML, ...more }, body: message() });
     expect(answer.status).toBe(200);

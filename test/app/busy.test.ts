@@ -113,7 +113,7 @@ describe('a message that there is no time for', () => {
     expect(await bodiesOf(server)).toHaveLength(300);
   });
 
-  it('a message that there is no time for while another one waits is 503', async () => {
+  it('B07: a message that there is no time for while another one waits is 503', async () => {
     const { server, pace } = await slowServer();
     const { session } = await begin(server);
     pace.write = 12_000;
@@ -155,5 +155,5 @@ describe('the time for package #4', () => {
     expect(reply.final).toBe(true);
   });
 
-  it('is 20 seconds of the 30 that the gateway has', () => expect(ANSWER_SECONDS).toBe(20));
+  it('B10 Y08: is 20 seconds of the 30 that the gateway has', () => expect(ANSWER_SECONDS).toBe(20));
 });

@@ -7,7 +7,7 @@ const read = (hex: string) => decode(fromHex(hex), 'wbxml');
 const body = (hex: string): Element => read(`02 a401 6a 00 ${hex}`).root;
 const hexOf = (text: string): string => Buffer.from(text).toString('hex');
 
-describe('header', () => {
+describe('header (W01 W02 W03)', () => {
   test.each([
     ['9f51', '1.0'],
     ['9f53', '1.1'],
@@ -83,7 +83,7 @@ describe('text', () => {
   );
 });
 
-describe('tags', () => {
+describe('tags (W05 W09 W13)', () => {
   test('an empty element may have the content bit', () => {
     expect(body('6b 52 01 12 01').children).toEqual([element('syncml', 'Final'), element('syncml', 'Final')]);
   });

@@ -17,12 +17,12 @@ function expectBody(root: Element, hex: string, version: Version = '1.2'): void 
 
 const data = (text: string): Element => element('syncml', 'Data', [text]);
 
-test('there is no string table, and the version is 1.2 of WBXML', () => {
+test('there is no string table (W10), and the version is 1.2 of WBXML', () => {
   for (const version of ['1.0', '1.1', '1.2'] as const)
     expectBody(element('syncml', 'SyncML'), '2d', version);
 });
 
-describe('text', () => {
+describe('text (W10 W11 W14)', () => {
   test('is inline where it is short', () => {
     expectBody(data('201'), '4f 03 323031 00 01');
     expectBody(data('ä\u{1F600}'), '4f 03 c3a4 f09f9880 00 01');
@@ -67,7 +67,7 @@ test.each([
   expect(hexOf(encode(devInf, 'wbxml', version))).toBe(hexOf(fromHex(nested)));
 });
 
-describe('what a version does not know', () => {
+describe('what a version does not know (W12)', () => {
   test.each([
     ['syncml', 'MoreData', '1.0'],
     ['syncml', 'SourceParent', '1.1'],

@@ -48,7 +48,7 @@ describe('prolog', () => {
   });
 });
 
-describe('charset', () => {
+describe('charset (Q11)', () => {
   const umlaut = [element('syncml', 'Data', ['Ä€'])];
   const bytesOf = (text: string, encoding: 'utf8' | 'utf16le'): Buffer => Buffer.from(text, encoding);
   const root = '<Item><Data>Ä€</Data></Item>';

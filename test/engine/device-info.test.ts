@@ -7,7 +7,7 @@ import { startServer, type TestServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/session.ts';
 import { addedGuids, begin, codeOf, confirm, upload, wholeSync } from './steps.ts';
 
-describe('device information', () => {
+describe('device information (D02 D09 D12 D17)', () => {
   const named = { '1.0': './devinf10', '1.1': './devinf11', '1.2': './devinf12' } as const;
   const getOf = (uri: string, type?: string): Draft => ({
     name: 'Get',

@@ -22,7 +22,7 @@ async function office() {
   return { server, laptop, phone };
 }
 
-describe('an exclusive filter', () => {
+describe('an exclusive filter (F01 F02 F05 F13)', () => {
   it('F08: lets only what matches through, in a slow sync too', async () => {
     const { phone } = await office();
     phone.filter = FRIENDS;
@@ -107,7 +107,7 @@ describe('an inclusive filter', () => {
   });
 });
 
-describe('a filter that cannot be served', () => {
+describe('a filter that cannot be served (C22)', () => {
   const filtered = (filter: object): Draft => {
     const draft = alert(201) as Draft & { name: 'Alert' };
     return { ...draft, items: draft.items.map((item) => ({ ...item, target: { uri: 'contacts', filter } })) };
@@ -120,7 +120,7 @@ describe('a filter that cannot be served', () => {
     ['F12: with a query that does not parse', 422, { meta, record: record('N&EQ') }],
     ['F12: in another grammar', 421, { meta, record: record('//x', 'syncml:filtertype-xpath') }],
     ['F07: of another kind', 406, { meta, record: record('N&EQ;x'), filterType: 'MIXED' }],
-    ['F06: by fields', 406, { meta, field: { data: '<Property><PropName>N</PropName></Property>' } }],
+    ['by fields', 406, { meta, field: { data: '<Property><PropName>N</PropName></Property>' } }],
   ])('%s: %i', async (_, code, filter) => {
     const session = new Session(await startServer());
     const { reply } = await session.send([filtered(filter)]);

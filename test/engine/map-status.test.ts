@@ -17,7 +17,7 @@ import { changesOf, Session } from '../kit/session.ts';
 import { crm, session2, session3, thenTold, told, withNews } from './news.ts';
 import { addedGuids, begin, bodiesOf, codeOf, codesByLuid, confirm, upload, wholeSync } from './steps.ts';
 
-describe('Map', () => {
+describe('Map (C18)', () => {
   it('M01 M02 M04: from then on the client is spoken to by its LUID, and understood by it', async () => {
     const server = await withNews('Ada');
     const { session } = await session2(server);

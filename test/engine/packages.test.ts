@@ -7,7 +7,7 @@ import { holding, receiveAll } from './receiving.ts';
 import { addedGuids, begin, bodiesOf, codeOf, confirm, statusesOf, syncsOf, upload } from './steps.ts';
 
 describe('a package of the client in several messages', () => {
-  it('P01 P04 P07 C.4: is answered with its Statuses and Alert 222, without Final, until its own', async () => {
+  it('P01 P03 P04 P07 P09 C.4: is answered with its Statuses and Alert 222, without Final, until its own', async () => {
     const server = await startServer();
     const { session, init } = await begin(server);
     expect(init.final).toBe(true);
@@ -52,7 +52,7 @@ describe('a package of the client in several messages', () => {
     expect(await bodiesOf(server)).toHaveLength(3);
   });
 
-  it('P24: package #1 in two messages: the Alerts first, device information then', async () => {
+  it('P24 P25: package #1 in two messages: the Alerts first, device information then', async () => {
     const server = await startServer();
     const session = new Session(server);
     const one = await session.send([alert(201)], { final: false });
@@ -64,7 +64,7 @@ describe('a package of the client in several messages', () => {
     expect(codeOf(await upload(session), 'Sync')).toBe(200);
   });
 
-  it('P31: package #5 in two messages ends #6 with its Final only', async () => {
+  it('P31 P32: package #5 in two messages ends #6 with its Final only', async () => {
     const server = await holding(2);
     const { session } = await begin(server);
     const [one = '', two = ''] = addedGuids(await upload(session));
@@ -118,7 +118,7 @@ describe('a package of ours in several messages', () => {
     expect(new Set(replies.flatMap(addedGuids)).size).toBe(40);
   });
 
-  it('P30: an empty Sync is sent when there is nothing to tell, for each datastore', async () => {
+  it('P29 P30: an empty Sync is sent when there is nothing to tell, for each datastore', async () => {
     const server = await startServer();
     const session = new Session(server);
     await session.send([putDevInf(), alert(201), alert(201, 'notes')]);

@@ -116,7 +116,7 @@ describe('NoResp', () => {
 });
 
 describe('statuses', () => {
-  it('P12 P13 P14 P16 P17 P21: the header first, then every command in its order, with its references', async () => {
+  it('P12 P13 P14 P16 P17 P20 P21: the header first, then every command in its order, with its references', async () => {
     const server = await startServer();
     const { session } = await begin(server);
     const reply = await upload(session, [add('a', vcard('Ada')), remove('b')]);

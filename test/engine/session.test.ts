@@ -64,7 +64,7 @@ describe('versions', () => {
   });
 });
 
-describe('the header', () => {
+describe('the header (H23)', () => {
   it.each(['7', '007', 'x', 'A%#', 'ü', ' 1'])('H06: SessionID %j is echoed as it is', async (sessionId) => {
     const server = await startServer();
     const { init } = await begin(server, { sessionId });

@@ -15,7 +15,7 @@ async function synced(names: readonly string[]) {
 }
 
 describe('slow sync', () => {
-  it('links what both sides have and makes no double', async () => {
+  it('Y02 Y10 Y14: links what both sides have and makes no double', async () => {
     const { server, phone, laptop } = await synced(['Ada', 'Berta', 'Carl']);
     const commits = await readChanges(server.store, USER);
     const report = await phone.sync(201);
@@ -82,7 +82,7 @@ describe('slow sync', () => {
 });
 
 describe('one-way and refresh', () => {
-  it('one-way from client tells the client nothing, and what others did is still news later', async () => {
+  it('Y03: one-way from client tells the client nothing, and what others did is still news later', async () => {
     const { phone, laptop } = await synced(['Ada']);
     laptop.add(vcard('Lena'));
     await laptop.sync();
@@ -93,7 +93,7 @@ describe('one-way and refresh', () => {
     expect(phone.contents).toEqual(laptop.contents);
   });
 
-  it('refresh from client deletes what the client has not, links what it has', async () => {
+  it('Y04: refresh from client deletes what the client has not, links what it has', async () => {
     const { server, phone, laptop } = await synced(['Ada', 'Berta', 'Carl']);
     phone.items.delete(phone.find('Berta'));
     phone.add(vcard('Dora'));
@@ -112,14 +112,14 @@ describe('one-way and refresh', () => {
     expect(laptop.contents).toEqual([]);
   });
 
-  it('one-way from server sends changes and takes none', async () => {
+  it('Y05: one-way from server sends changes and takes none', async () => {
     const { phone, laptop } = await synced(['Ada']);
     laptop.add(vcard('Lena'));
     await laptop.sync();
     expect((await phone.sync(204)).received).toEqual({ Add: 1, Replace: 0, Delete: 0 });
   });
 
-  it('refresh from server replaces the client, and its new LUIDs work', async () => {
+  it('Y06: refresh from server replaces the client, and its new LUIDs work', async () => {
     const { phone, laptop } = await synced(['Ada', 'Berta']);
     phone.add(vcard('Only here'));
     expect((await phone.sync(205)).received.Add).toBe(2);

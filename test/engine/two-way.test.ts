@@ -12,7 +12,7 @@ async function pair(policy?: 'client-wins' | 'server-wins' | 'newest-wins' | 'ke
 }
 
 describe('two devices', () => {
-  it('hold the same after a first sync each', async () => {
+  it('Y01 Y16: hold the same after a first sync each', async () => {
     const { phone, laptop } = await pair();
     phone.add(vcard('Ada'));
     phone.add(vcard('Berta'));
@@ -59,7 +59,7 @@ describe('two devices', () => {
   });
 });
 
-describe('a conflict', () => {
+describe('a conflict (X03 X04 X05 X09)', () => {
   async function conflict(policy: Parameters<typeof pair>[0], mine: string, theirs: string) {
     const { server, phone, laptop } = await pair(policy);
     phone.add(vcard('Ada'));
@@ -98,7 +98,7 @@ describe('a conflict', () => {
     expect((await conflict('newest-wins', mine, theirs)).phone.contents).toEqual([theirs]);
   });
 
-  it('an update wins over a delete, whichever comes first', async () => {
+  it('X07: an update wins over a delete, whichever comes first', async () => {
     for (const deleteFirst of [true, false]) {
       const { phone, laptop } = await pair();
       phone.add(vcard('Ada'));
@@ -125,7 +125,7 @@ describe('a conflict', () => {
     expect(result.code).toBe(200);
   });
 
-  it('deleting on both sides is none', async () => {
+  it('X08: deleting on both sides is none', async () => {
     const { phone, laptop } = await pair();
     phone.add(vcard('Ada'));
     await phone.sync();

@@ -33,7 +33,7 @@ describe('a request', () => {
   });
 });
 
-it('carries any bytes both ways', async () => {
+it('T21: carries any bytes both ways', async () => {
   const echo = httpHandler(
     async (request) => ({ status: 200, headers: {}, body: request.body }),
     () => undefined,

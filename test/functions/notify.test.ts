@@ -71,7 +71,7 @@ describe('a notification on the terminal', () => {
   };
   const lines = (...args: Parameters<typeof notificationText>) => notificationText(...args).split('\n');
 
-  it('has what it says, the codes of WAP push and the bytes', () => {
+  it('A06: has what it says, the codes of WAP push and the bytes', () => {
     const options = { type: 206, uiMode: 1, nonce: new Uint8Array(4) } as const;
     expect(lines('phone-1', binary, options).slice(0, -1)).toEqual([
       'Device        phone-1, notification package of 1.2',

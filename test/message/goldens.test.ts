@@ -6,7 +6,7 @@ import { goldens } from './goldens.ts';
 import { markup } from './markup.ts';
 
 describe.each(goldens)('$what in $version', (golden) => {
-  it('is written in the order of the DTD', () => {
+  it('is written in the order of the DTD (Q03)', () => {
     expect(serializeCommand(golden.command, golden.version)).toEqual(markup(golden.markup));
   });
   it('is read back', () => {

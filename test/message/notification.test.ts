@@ -53,7 +53,7 @@ function parse(bytes: Uint8Array) {
   return { ...header, ...from, syncs, zeros, left: bytes.length - at / 8, digest: bytes.subarray(0, 16) };
 }
 
-describe('the 1.2 package [A02]', () => {
+describe('the 1.2 package [A01 A02 A05]', () => {
   it('asks for one sync', () => {
     const bytes = buildNotification({ ...base, uiMode: 1, sessionId: 0x1234, syncs: [contacts] });
     expect(hex(bytes.subarray(16))).toBe('03180000001234047372763110600000000a2e2f636f6e7461637473');
@@ -146,7 +146,7 @@ describe('the 1.2 package [A02]', () => {
   });
 });
 
-describe('the message of 1.0 and 1.1 [A07]', () => {
+describe('the message of 1.0 and 1.1 [A07 A08]', () => {
   const alerts: ServerAlert = {
     version: '1.1',
     sessionId: '4660',

@@ -19,7 +19,7 @@ describe('simulation', () => {
     expect((await runStory(seed, { steps })).seed).toBe(seed);
   });
 
-  it('150 short stories hold the invariants', async () => {
+  it('150 short stories hold the invariants (P41 P42 T14 T17)', async () => {
     for (let seed = 1; seed <= 150; seed += 1) expect((await runStory(seed)).lines.length).toBeGreaterThan(2);
   }, 120_000);
 });

@@ -33,6 +33,11 @@ export function receiveItem(
     return answer(work, command, Status.uriTooLong);
   }
   if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs); // nothing is taken in 204/205
+  if (item.meta?.fieldLevel === true) {
+    // C36: it names some fields only, the others would be lost.
+    refuseContent(work, datastore, luid);
+    return answer(work, command, Status.notSupported, refs);
+  }
   const chunk = receiveChunk(work, datastore, name, asLuid(luid), item);
   if (chunk.kind === 'status') {
     if (chunk.code >= 400) refuseContent(work, datastore, luid);

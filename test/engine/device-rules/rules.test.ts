@@ -70,7 +70,7 @@ describe('what a device can hold', () => {
   const abilities = (options: Options = {}, info = devInf()) =>
     abilitiesOf(info, store, 'text/vcard;charset=utf-8', options);
 
-  it('D14 D15 D16: number, size and values of each property', () => {
+  it('are number, size and values of each property', () => {
     expect(abilities().properties).toEqual(
       new Map([
         ['TEL', { maxOccur: 3, maxSize: 20, values: [] }],
@@ -88,7 +88,7 @@ describe('what a device can hold', () => {
     });
   });
 
-  it('D19 E48: without a list, or with one that is not complete, nothing is known', () => {
+  it('E48: without a list, or with one that is not complete, nothing is known', () => {
     expect(abilities({ ignoreCTCap: true }).properties).toBeUndefined();
     expect(abilitiesOf(devInf(), undefined, 'text/vcard', {}).properties).toBeUndefined();
     expect(abilitiesOf(devInf(), store, 'text/x-vcard', {}).properties).toBeUndefined();
@@ -100,7 +100,7 @@ describe('what a device can hold', () => {
     [undefined, {}, false],
     [true, { times: 'local' }, false],
     [false, { times: 'utc' }, true],
-  ] as const)('D13 E08 E18: UTC flag %s with %j is UTC: %s', (utc, options, expected) => {
+  ] as const)('E08 E18: UTC flag %s with %j is UTC: %s', (utc, options, expected) => {
     const { utc: _, ...rest } = devInf();
     expect(abilities(options, utc === undefined ? rest : { ...rest, utc }).utc).toBe(expected);
   });

@@ -35,7 +35,7 @@ describe('the functions', () => {
     }
   });
 
-  it('behind HTTP end before the gateway gives up', () => {
+  it('behind HTTP end before the gateway gives up (B10)', () => {
     const timeouts = functions.map((made) => Number(made.Timeout)).sort((a, b) => a - b);
     expect(timeouts).toEqual([5, 29, 60]);
   });
