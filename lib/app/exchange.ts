@@ -64,8 +64,12 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const run = (known: ReadonlyMap<string, unknown>) => step(request, known, { ...fresh, hurry: isLate() });
     const decision = await decide(deps.store, run);
-    if (decision.kind === 'repeated')
-      return { ...(await repeat(deps.store, request, decision.user)), attempts: attempt };
+    if (decision.kind === 'repeated') {
+      const again = await repeat(deps.store, request, decision.user);
+      if (again !== undefined) return { ...again, attempts: attempt };
+      lost += 1;
+      continue;
+    }
     const done = await commit(deps.store, request, decision, fresh, isLate);
     if (done === 'late') return { ...(await hold(deps.store, request, decision, fresh)), attempts: attempt };
     if (typeof done !== 'number') return { ...done, attempts: attempt };
@@ -75,8 +79,12 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   throw new BusyError('the session is written to by others all the time');
 }
 
-/** The stored bytes again, whatever has happened since (T18). */
-async function repeat(store: Store, request: Request, user: string): Promise<Omit<Exchanged, 'attempts'>> {
+/** The stored bytes again, whatever has happened since (T18); undefined when the session went on meanwhile. */
+async function repeat(
+  store: Store,
+  request: Request,
+  user: string,
+): Promise<Omit<Exchanged, 'attempts'> | undefined> {
   const { header } = request.message;
   const reply = await readReply(store, {
     user,
@@ -84,6 +92,7 @@ async function repeat(store: Store, request: Request, user: string): Promise<Omi
     sessionId: header.sessionId,
   });
   if (reply === undefined) throw new BusyError('the stored reply is not there');
+  if (reply.msgId !== header.msgId) return undefined;
   return { contentType: reply.type, bytes: reply.bytes, user, repeated: true, events: [] };
 }
 
@@ -104,7 +113,8 @@ async function commit(
     if (at > 0 && isLate() && decided.opened !== undefined) return 'late';
     const scope = scopeOf(request, user, fresh);
     const writes = toWrites(scope, chunk);
-    if (keepReply && at === chunks.length - 1) writes.push(replyWrite(scope, contentType, bytes));
+    if (keepReply && at === chunks.length - 1)
+      writes.push(replyWrite(scope, msgIdOf(request), contentType, bytes));
     if ((await store.transact(writes)) === 'conflict') return at;
   }
   return { contentType, bytes, ...(user !== undefined && { user }), repeated: false, events };
@@ -125,12 +135,14 @@ async function hold(
   const contentType = CONTENT_TYPES[request.wire];
   for (const [at, chunk] of busy.chunks.entries()) {
     const writes = toWrites(scope, chunk);
-    if (at === busy.chunks.length - 1) writes.push(replyWrite(scope, contentType, bytes));
+    if (at === busy.chunks.length - 1) writes.push(replyWrite(scope, msgIdOf(request), contentType, bytes));
     if ((await store.transact(writes)) === 'conflict')
       throw new BusyError('the session was written to meanwhile');
   }
   return { contentType, bytes, user, repeated: false, events: [{ event: 'busy' }] };
 }
+
+const msgIdOf = ({ message: { header } }: Request): number => header.msgId ?? 0;
 
 const scopeOf = ({ message: { header } }: Request, user: string, fresh: Fresh): Scope => ({
   user,

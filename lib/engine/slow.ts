@@ -82,11 +82,14 @@ function reviveOrAdd(
   content: Content,
 ): StatusCode {
   for (const generation of ground.earlier) {
-    const deleted = resolve(ledger, { ...ground, generation }, luid);
-    if (deleted === undefined || deleted.content !== undefined) continue;
-    putContent(ledger, ground, deleted.guid, content, 'replaced');
-    setLuid(ledger, ground, deleted.guid, luid);
-    index.markGuid(deleted.guid); // it may have been there when the index was made
+    const known = resolve(ledger, { ...ground, generation }, luid);
+    if (known === undefined) continue;
+    // Another device that compares at the same time may have brought it back since the index was made.
+    const back = luidOf(known, ledger.peer, ground) === undefined && sameContent(known, content);
+    if (known.content !== undefined && !back) continue;
+    if (known.content === undefined) putContent(ledger, ground, known.guid, content, 'replaced');
+    setLuid(ledger, ground, known.guid, luid);
+    index.markGuid(known.guid); // it may have been there when the index was made
     return Status.itemAdded;
   }
   return addItem(ledger, ground, luid, content);

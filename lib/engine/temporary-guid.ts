@@ -6,7 +6,7 @@ import { unmappedOf } from './due.ts';
 import { guid as asGuid, type Guid, isGuid } from './ids.ts';
 import type { DatastoreState, SessionState } from './state.ts';
 import { ownDataStore } from './visible.ts';
-import type { Work } from './work.ts';
+import { anchorOf, type Work } from './work.ts';
 
 /** As the device gets it. */
 export function wireGuid(work: Work, datastore: DatastoreState, guid: Guid): string {
@@ -23,7 +23,8 @@ export function meantGuid(
 ): Guid | undefined {
   if (isGuid(text)) return asGuid(text);
   if (text === '') return undefined;
-  const due = [...datastore.resend, ...datastore.failed].map(({ guid }) => guid);
+  const old = anchorOf(work, datastore.name)?.resend ?? []; // a complete sync begins without it
+  const due = [...datastore.resend, ...datastore.failed, ...old].map(({ guid }) => guid);
   const waiting = [
     ...waitingIn(work.state, datastore.name),
     ...due,

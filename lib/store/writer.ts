@@ -36,9 +36,9 @@ export function toWrites(scope: Scope, puts: readonly Put[]): Write[] {
 }
 
 /** The stored answer to the message, for a repetition of it (T18). */
-export const replyWrite = (scope: Scope, contentType: string, bytes: Uint8Array): Write =>
+export const replyWrite = (scope: Scope, msgId: number, contentType: string, bytes: Uint8Array): Write =>
   put(keys.replyKey(scope), 0, 'any', {
-    attributes: { f: shapes.SHAPE.session, type: contentType },
+    attributes: { f: shapes.SHAPE.session, msg: msgId, type: contentType },
     blob: packBytes(bytes),
     expires: after(scope, SESSION_SECONDS),
   });

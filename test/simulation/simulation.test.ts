@@ -11,6 +11,9 @@ const FOUND: readonly (readonly [seed: number, what: string, steps: number])[] =
   [100642, 'the Map of a temporary GUID from a session that broke was not understood', 25],
   [101375, 'a copy that nobody had edited won over a newer edit in a resumed slow sync', 25],
   [101340, 'an edit in a slow sync counted as a conflict with what the device had seen', 25],
+  [113019, 'two devices that compared at the same time both brought back what was deleted', 25],
+  [111383, 'the Map of a temporary GUID in a slow sync was not understood', 25],
+  [110815, 'a repeated message got the answer to another one', 25],
   [102206, 'Adds that the device had stored came again after a late first message', 25],
 ];
 

@@ -131,15 +131,15 @@ async function editCrm(world: World): Promise<void> {
 
 async function syncDevice(world: World, device: Device, code: number): Promise<void> {
   const { story, random } = world;
-  const label = device.options.device;
+  const label = device.options.device ?? '';
   const held = new Set(device.contents.map(nameIn));
-  noteRefresh(world, held, code);
+  noteRefresh(world, label, held, code);
   try {
     if (world.faults.rate > 0 && random.chance(0.05)) device.suspendAt = 1 + random.below(4);
     const asked = code === 225 || device.hasAnchor || code === 203 ? code : 201;
     const report = await device.sync(asked);
     // Anchors that do not match turn a one-way sync into the refresh of its direction (Y18).
-    noteRefresh(world, held, report.code);
+    noteRefresh(world, label, held, report.code);
     const { Add, Replace, Delete } = report.received;
     story.lines.push(`${label} syncs ${asked}->${report.code}: got +${Add} ~${Replace} -${Delete}`);
   } catch (error) {
@@ -151,19 +151,19 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
           : (error as Refused).message;
     if (!(error instanceof Vanished || error instanceof Suspended || error instanceof Refused)) throw error;
     // It may have been turned into a refresh before it broke, and others may have written meanwhile.
-    noteRefresh(world, held, code === 202 || code === 204 ? code + 1 : code);
+    noteRefresh(world, label, held, code === 202 || code === 204 ? code + 1 : code);
     story.lines.push(`${label} syncs ${code}: ${how}`);
   }
   device.suspendAt = undefined;
 }
 
 /** A refresh throws away: what the device has not (203), or what only the device has (205). The user asked for it. */
-function noteRefresh(world: World, held: ReadonlySet<string>, code: number): void {
-  // And what was edited on the other side since.
-  if (code === 203 || code === 205)
-    for (const name of world.written.keys()) world.authors.get(name)?.add('refresh');
+function noteRefresh(world: World, label: string, held: ReadonlySet<string>, code: number): void {
   if (code === 203) for (const name of world.written.keys()) if (!held.has(name)) world.deleted.add(name);
   if (code === 205) for (const name of held) world.deleted.add(name);
+  // And the last edit of a name: of others here, of its own there.
+  for (const authors of world.authors.values())
+    if (code === 203 ? !authors.has(label) : code === 205 && authors.has(label)) authors.add('refresh');
 }
 
 /** Nobody changes anything any more: what is open may be resumed, then two syncs per device must be enough (invariant 3). */
