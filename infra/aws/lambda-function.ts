@@ -22,6 +22,12 @@ export interface LambdaFunctionProps {
   readonly environment?: { readonly [name: string]: string };
 }
 
+const environmentOf = ({ prefix, environment }: LambdaFunctionProps) => ({
+  [ENVIRONMENT.tablePrefix]: prefix,
+  NODE_OPTIONS: '--enable-source-maps',
+  ...environment,
+});
+
 export function lambdaFunction(
   scope: Construct,
   name: FunctionName,
@@ -40,11 +46,7 @@ export function lambdaFunction(
     timeout: props.timeout,
     memorySize: props.memorySize,
     logGroup,
-    environment: {
-      [ENVIRONMENT.tablePrefix]: props.prefix,
-      NODE_OPTIONS: '--enable-source-maps',
-      ...props.environment,
-    },
+    environment: environmentOf(props),
     bundling: {
       minify: true,
       logLevel: LogLevel.WARNING,

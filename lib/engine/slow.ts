@@ -18,6 +18,9 @@ import { itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';
 import { type Content, type Item, luidOf } from './records.ts';
 
+/** A refresh from the client asks nobody. */
+type Mode = 'union' | 'client-is-right';
+
 export function applySlow(
   ledger: Ledger,
   ground: Ground,
@@ -25,20 +28,14 @@ export function applySlow(
   name: 'Add' | 'Replace',
   text: string,
   content: Content,
-  mode: 'union' | 'client-is-right',
+  mode: Mode,
 ): Applied {
   const luid = asLuid(text);
   const code = name === 'Add' ? Status.itemAdded : Status.ok; // Y13
   const own = resolve(ledger, ground, text);
   if (own !== undefined && luidOf(own, ledger.peer, ground) === luid) {
-    // Seen earlier in this very sync: a resend, a second change, or an early Map (M07).
     index.markGuid(own.guid);
-    const others = own.content !== undefined && own.origin !== ledger.peer;
-    if (others && mode === 'union' && !sameContent(own, content))
-      return isEarlierVersion(ledger, ground, own, content)
-        ? { code, send: own.guid }
-        : resolveConflict(ledger, ground, own, luid, content);
-    return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, text, content);
+    return applySeen(ledger, ground, own, { name, luid, content, mode, code });
   }
   const same = index.sameContent(content.key, luid);
   if (same !== undefined) {
@@ -60,6 +57,22 @@ export function applySlow(
     putContent(ledger, ground, item.guid, content, 'replaced');
   else return resolveConflict(ledger, ground, item, luid, content);
   return { code };
+}
+
+/** Seen earlier in this very sync: a resend, a second change, or an early Map (M07). */
+function applySeen(
+  ledger: Ledger,
+  ground: Ground,
+  own: Item,
+  sent: { name: 'Add' | 'Replace'; luid: Luid; content: Content; mode: Mode; code: StatusCode },
+): Applied {
+  const { name, luid, content, mode, code } = sent;
+  const others = own.content !== undefined && own.origin !== ledger.peer;
+  if (others && mode === 'union' && !sameContent(own, content))
+    return isEarlierVersion(ledger, ground, own, content)
+      ? { code, send: own.guid }
+      : resolveConflict(ledger, ground, own, luid, content);
+  return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, luid, content);
 }
 
 /** Is it what the item once was? Then the device changed nothing, and what the item is now stands. */

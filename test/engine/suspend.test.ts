@@ -1,23 +1,12 @@
 /** Suspend and resume: a session that stopped anywhere is gone on with by another one [S01-S20]. */
 import { describe, expect, it } from 'vitest';
-import { RESUME_SECONDS, SESSION_SECONDS } from '../../lib/engine/limits.ts';
 import { add, alert, nextMessage, remove, replace, suspend, sync, vcard } from '../kit/drafts.ts';
-import { startServer, type TestServer } from '../kit/server.ts';
+import { startServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/session.ts';
 import { crm, known, told } from './news.ts';
 import { holding, manyAdds, receiveAll } from './receiving.ts';
+import { alertCodes, expectQuiet, resume } from './resuming.ts';
 import { addedGuids, begin, bodiesOf, codeOf, codesByLuid, confirm, upload, wholeSync } from './steps.ts';
-
-/** A session that resumes, after package #2. */
-const resume = (server: TestServer, last?: string, sessionId = 'r') =>
-  begin(server, { sessionId, code: 225, next: 'later', ...(last !== undefined && { last }), info: false });
-const alertCodes = ({ init }: Awaited<ReturnType<typeof begin>>) => [codeOf(init, 'Alert'), alertsOf(init)];
-/** What the next normal session gets: its anchors fit, and there is no news. */
-async function expectQuiet(server: TestServer, last = 'later') {
-  const { init, reply } = await wholeSync(server, { sessionId: 'q', code: 200, last, next: 'quiet' });
-  expect(alertsOf(init)).toEqual([200]);
-  expect(told(reply)).toEqual([]);
-}
 
 describe('suspend', () => {
   it('is answered 200 and ends the session with Final; the anchors stay as they were (S01, S04, N13)', async () => {
@@ -252,81 +241,5 @@ describe('resume', () => {
       reply = (await resumed.session.send([...resumed.session.statuses(), nextMessage()], { final: false }))
         .reply;
     expect(changesOf(reply)).toHaveLength(2);
-  });
-});
-
-describe('a resume that cannot be', () => {
-  const refused = async (server: TestServer, last?: string) =>
-    expect(alertCodes(await resume(server, last))).toEqual([508, [201]]);
-
-  it('without a session before: 508 and a slow sync (S08)', async () => refused(await startServer()));
-
-  it('with another Last than the session named (S10)', async () => {
-    const server = await known();
-    await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await refused(server, 'n0');
-  });
-
-  it('after a session that succeeded (S19)', async () => {
-    const server = await known();
-    await wholeSync(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await refused(server, 'n2');
-    await refused(await known());
-  });
-
-  it('by a client that lost only our last answer: it is resumed, nothing comes twice (N12, S10)', async () => {
-    const server = await known();
-    await crm(server, 'Berta');
-    await wholeSync(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' }, [add('2', vcard('Carl'))]);
-    const resumed = await resume(server, 'n1');
-    expect(alertCodes(resumed)).toEqual([200, [200]]);
-    expect(told(await upload(resumed.session, [add('2', vcard('Carl'))]))).toEqual([]);
-    await confirm(resumed.session);
-    expect(await bodiesOf(server)).toHaveLength(3);
-    await expectQuiet(server);
-  });
-
-  it('of a comparison that never began: the client may mean the one before it (S10)', async () => {
-    const server = await known();
-    const { session } = await begin(server, { sessionId: '2', code: 201, next: 'n2' });
-    await upload(session, [add('2', vcard('Berta'))], { final: false });
-    await begin(server, { sessionId: '3', code: 201, next: 'n3' });
-    await refused(server);
-  });
-
-  it('is a slow sync that makes no doubles (S08)', async () => {
-    const server = await known();
-    const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await upload(session, [add('2', vcard('Berta'))], { final: false });
-    const slow = await resume(server, 'n0');
-    await upload(slow.session, [replace('1', vcard('Ada')), replace('2', vcard('Berta'))]);
-    await confirm(slow.session);
-    expect(await bodiesOf(server)).toEqual([vcard('Ada'), vcard('Berta')]);
-    await expectQuiet(server);
-  });
-
-  it('a record outlives its session, and goes after a month (P43)', async () => {
-    const server = await known();
-    const start = { sessionId: '2', code: 200, last: 'n1', next: 'n2' };
-    const { session } = await begin(server, start);
-    server.time += (SESSION_SECONDS + 60) * 1000;
-    expect(codeOf(await upload(session, [add('2', vcard('Berta'))]), 'Sync')).toBe(407);
-    expect(alertCodes(await resume(server, 'n1'))).toEqual([200, [200]]);
-    server.time += (RESUME_SECONDS + 60) * 1000;
-    await refused(server, 'n1');
-  });
-});
-
-describe('a session that another one of the device took the place of', () => {
-  it('changes nothing any more: a late message is refused by 512', async () => {
-    const server = await known();
-    const old = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await wholeSync(server, { sessionId: '3', code: 200, last: 'n1', next: 'n3' }, [
-      replace('1', vcard('Ada', 'TEL:2')),
-    ]);
-    const late = await upload(old.session, [replace('1', vcard('Ada', 'TEL:1'))]);
-    expect(codesOf(late).map((code) => code.split('=')[1])).toEqual(['512', '512', '512']);
-    expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TEL:2')]);
-    await expectQuiet(server, 'n3');
   });
 });
