@@ -1,6 +1,6 @@
 /**
  * What is known of devices that need something else than the standard says. A new phone is a row.
- * Each row cites what it answers to (test/conformance/requirements.yaml).
+ * Each row cites what it answers to (test/conformance/requirements.txt).
  */
 import type { Options } from './rules.ts';
 
