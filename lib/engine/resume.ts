@@ -57,7 +57,7 @@ function unfinished(work: Work, name: string): Unfinished | undefined {
   const session = work.facts.need({ read: 'session', user, device, sessionId })?.state;
   const d = session?.datastores.findIndex((candidate) => candidate.name === name) ?? -1;
   const datastore = session?.datastores[d];
-  if (session?.version !== '1.2' || datastore === undefined) return undefined;
+  if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
   // Its comparison never began. Should the client not know of it, it means the comparison before (S10).
   if (isComplete(datastore.code) && datastore.syncSeen !== true && datastore.resumed !== true)
     return undefined;

@@ -190,15 +190,20 @@ function refuse(
   return { ...refused, user, puts: [put] };
 }
 
-/** A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). */
-function leftOver(stored: StoredSession | undefined): Pick<SessionState, 'unmapped'> {
+/**
+ * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should its
+ * first message only have come again late, it knows nothing of the new beginning.
+ */
+function leftOver(stored: StoredSession | undefined): Pick<SessionState, 'unmapped' | 'cutOff'> {
   if (stored === undefined) return {};
+  const { inbound, outbound, ended, cutOff } = stored.state;
+  const isOpen = cutOff ?? [inbound, outbound, ended].some((object) => object !== undefined);
   const unmapped = { ...stored.state.unmapped };
   for (const [d, { name }] of stored.state.datastores.entries()) {
     const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(stored.state, d)]);
     if (known.size > 0) unmapped[name] = [...known].slice(-MAX_DUE);
   }
-  return Object.keys(unmapped).length > 0 ? { unmapped } : {};
+  return { ...(Object.keys(unmapped).length > 0 && { unmapped }), ...(isOpen && { cutOff: true }) };
 }
 
 const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({

@@ -12,7 +12,7 @@ import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
 import type { RecordFilter } from './visible.ts';
 
-export const SESSION_SHAPE = 4;
+export const SESSION_SHAPE = 5;
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
@@ -178,9 +178,13 @@ export interface SessionState {
   pending: Command[];
   owesFinal?: boolean;
   sent: { [key: string]: Sent };
+  /** It took the place of one that had an object open, and the client may not know: there is nothing to resume (T19). */
+  cutOff?: true;
   /** Adds without a Map in a session of the same id that this one took the place of, by datastore. */
   unmapped?: { [datastore: string]: Guid[] };
   inbound?: Inbound;
+  /** An object of which a part was refused, or never came: what is left of it is no object of its own. */
+  torn?: { d: number; luid: Luid };
   ended?: Ended;
   outbound?: Outbound;
   /** Number of the next chunk row. */

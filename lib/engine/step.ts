@@ -132,6 +132,7 @@ function carryOut(work: Work): void {
   const { request, state } = work;
   const before = heldMessage(work);
   delete state.held;
+  if (state.msgId > 0) delete state.cutOff;
   if (before !== undefined) {
     work.request = { ...request, message: before };
     applyCommands(work);

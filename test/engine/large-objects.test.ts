@@ -102,6 +102,17 @@ describe('a large object from the client', () => {
     expect(codeOf(reply, 'Add')).toBe(411);
   });
 
+  it('L09: the end of an object whose beginning was refused, or dropped, is no item', async () => {
+    const server = await startServer();
+    const { session } = await begin(server);
+    const [first, last] = chunks('1', large('Ada', 3_000), 2) as [Draft, Draft];
+    const unsized = chunks('2', large('Berta', 3_000), 2, { size: -1 });
+    expect(addCodes(await sendEach(session, [...unsized, first, add('3', vcard('Carl')), last]))).toEqual([
+      411, 411, 213, 201, 411,
+    ]);
+    expect(await bodiesOf(server)).toEqual([vcard('Carl')]);
+  });
+
   it('L15: an announced Size above our MaxObjSize is 416 at once, and nothing is buffered', async () => {
     const { server, writes } = await watchedServer();
     const { session, init } = await begin(server);

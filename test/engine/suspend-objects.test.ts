@@ -48,6 +48,15 @@ describe('an object from the client', () => {
     expect(await bodiesOf(server)).toHaveLength(2);
   });
 
+  it('is forgotten when the first message of its session came again late: 508 and a slow sync (T19)', async () => {
+    const { server, pieces } = await stopped(2);
+    await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
+    const { session, init } = await resume(server);
+    expect([codeOf(init, 'Alert'), alertsOf(init)]).toEqual([508, [201]]);
+    expect(codeOf(await upload(session, [pieces[3] as Draft, replace('7', body)]), 'Replace')).toBe(200);
+    await confirm(session);
+  });
+
   it('takes a chunk whose Status was lost once (S14)', async () => {
     const { server, pieces } = await stopped(2);
     expect((await goOn(server, pieces.slice(1))).codes).toEqual([213, 213, 201]);

@@ -21,8 +21,14 @@ export function receiveChunk(
   item: Item,
 ): Chunk {
   const d = work.state.datastores.indexOf(datastore);
-  const again = endedBefore(work, d, luid, item);
+  const again = endedBefore(work, d, luid, item) ?? endOfTorn(work, d, luid, item);
   if (again !== undefined) return { kind: 'status', code: again };
+  const chunk = placeChunk(work, d, command, luid, item);
+  if (chunk.kind === 'status' && chunk.code >= 400 && item.moreData === true) work.state.torn = { d, luid };
+  return chunk;
+}
+
+function placeChunk(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: Item): Chunk {
   const open = work.state.inbound;
   const continues = open?.d === d && open.luid === luid && open.command === command;
   if (open !== undefined && !continues) dropIncomplete(work);
@@ -62,6 +68,7 @@ function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, it
     ...(meta.format !== undefined && { format: meta.format }),
   };
   work.state.inbound = inbound;
+  delete work.state.torn;
   return { kind: 'status', code: append(work, inbound, item) ?? Status.chunkAccepted };
 }
 
@@ -126,6 +133,15 @@ function endedBefore(work: Work, d: number, luid: Luid, item: Item): StatusCode 
   return digestOf(bytesOf(item.data)) === ended.last ? ended.code : undefined;
 }
 
+/** The last chunk of an object whose other chunks are not there (L09): stored by itself it would be a torn item. */
+function endOfTorn(work: Work, d: number, luid: Luid, item: Item): StatusCode | undefined {
+  const { torn } = work.state;
+  if (torn?.d !== d || torn.luid !== luid || (item.moreData === true && item.meta?.size === undefined))
+    return undefined;
+  delete work.state.torn;
+  return item.meta?.size === undefined ? Status.sizeRequired : undefined;
+}
+
 /** What became of the object that this item's data ends. */
 export function noteEnded(
   work: Work,
@@ -188,6 +204,7 @@ export function dropIncomplete(work: Work): void {
   const { inbound } = work.state;
   if (inbound === undefined) return;
   delete work.state.inbound;
+  work.state.torn = { d: inbound.d, luid: inbound.luid };
   const datastore = work.state.datastores[inbound.d];
   work.out.push({
     name: 'Alert',
