@@ -67,6 +67,10 @@ export class MatchIndex {
     this.bits[at >> 3] = (this.bits[at >> 3] ?? 0) | (1 << (at & 7));
   }
 
+  has(guid: Guid): boolean {
+    return this.byGuid.has(guid);
+  }
+
   markGuid(guid: Guid): void {
     const at = this.byGuid.get(guid);
     if (at !== undefined) this.mark(at);

@@ -43,14 +43,16 @@ export function applySlow(
     return { code };
   }
   const at = index.sameLuid(luid);
-  const item = at === undefined ? undefined : itemAt(ledger, ground.datastore, at.guid);
-  if (at === undefined || item?.content === undefined)
+  const item =
+    at === undefined ? broughtBack(ledger, ground, index, luid) : itemAt(ledger, ground.datastore, at.guid);
+  const unchanged = item?.content !== undefined && isEarlierVersion(ledger, ground, item, content);
+  const about = at === undefined ? item?.content?.about : at.identity;
+  const isAlike = unchanged || about === content.about;
+  if (item?.content === undefined || !isAlike)
     return { code: reviveOrAdd(ledger, ground, index, luid, content) };
-  const unchanged = isEarlierVersion(ledger, ground, item, content);
-  if (!unchanged && at.identity !== content.about)
-    return { code: reviveOrAdd(ledger, ground, index, luid, content) };
-  index.mark(at.at);
+  index.markGuid(item.guid);
   setLuid(ledger, ground, item.guid, luid);
+  if (sameContent(item, content)) return { code };
   // What the device had seen, or wrote itself, and is another now: its own edit.
   if (mode === 'union' && unchanged) return { code, send: item.guid };
   if (mode === 'client-is-right' || !isConflict(ledger, ground, item))
@@ -75,6 +77,16 @@ function applySeen(
   return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, luid, content);
 }
 
+/** What the device knew, was deleted when the index was made, and is there again by somebody else since. */
+function broughtBack(ledger: Ledger, ground: Ground, index: MatchIndex, luid: Luid): Item | undefined {
+  for (const generation of ground.earlier) {
+    const known = resolve(ledger, { ...ground, generation }, luid);
+    const isLinked = known === undefined || luidOf(known, ledger.peer, ground) !== undefined;
+    if (!isLinked && known.content !== undefined && !index.has(known.guid)) return known;
+  }
+  return undefined;
+}
+
 /** Is it what the item once was? Then the device changed nothing, and what the item is now stands. */
 function isEarlierVersion(ledger: Ledger, ground: Ground, item: Item, content: Content): boolean {
   const { user } = ledger;
@@ -96,11 +108,8 @@ function reviveOrAdd(
 ): StatusCode {
   for (const generation of ground.earlier) {
     const known = resolve(ledger, { ...ground, generation }, luid);
-    if (known === undefined) continue;
-    // Another device that compares at the same time may have brought it back since the index was made.
-    const back = luidOf(known, ledger.peer, ground) === undefined && sameContent(known, content);
-    if (known.content !== undefined && !back) continue;
-    if (known.content === undefined) putContent(ledger, ground, known.guid, content, 'replaced');
+    if (known === undefined || known.content !== undefined) continue;
+    putContent(ledger, ground, known.guid, content, 'replaced');
     setLuid(ledger, ground, known.guid, luid);
     index.markGuid(known.guid); // it may have been there when the index was made
     return Status.itemAdded;

@@ -14,6 +14,7 @@ const FOUND: readonly (readonly [seed: number, what: string, steps: number])[] =
   [113019, 'two devices that compared at the same time both brought back what was deleted', 25],
   [111383, 'the Map of a temporary GUID in a slow sync was not understood', 25],
   [110815, 'a repeated message got the answer to another one', 25],
+  [204611, 'two devices that compared at the same time brought back what was deleted, one with an edit', 25],
   [210526, 'the last chunk of an object was stored by itself after a late first message', 25],
   [102206, 'Adds that the device had stored came again after a late first message', 25],
 ];
