@@ -78,7 +78,13 @@ const charsetOf = (contentType: string): string | undefined =>
 
 /** T04, T05: the encoding of the request, unless Accept excludes it; T07, T08: and UTF-8. */
 function answerWire(http: HttpRequest, sent: Wire): Wire {
-  const wanted = new Negotiator({ headers: http.headers });
+  const { accept, 'accept-charset': charsets } = http.headers;
+  const wanted = new Negotiator({
+    headers: {
+      accept: plainRanges(accept, /^[^\s/]+\/[^\s/]+$/),
+      'accept-charset': plainRanges(charsets, /^[^\s/]+$/),
+    },
+  });
   if (wanted.charset(['utf-8', 'utf8']) === undefined)
     throw new HttpError(406, 'The answer is UTF-8, which Accept-Charset excludes.');
   const types = wanted.mediaTypes(VENDOR_TYPES);
@@ -87,6 +93,17 @@ function answerWire(http: HttpRequest, sent: Wire): Wire {
   if (wire === undefined)
     throw new HttpError(406, 'Accept must allow application/vnd.syncml+xml or application/vnd.syncml+wbxml.');
   return wire;
+}
+
+/** Without parameters but `q`: ours have none to be compared. What is empty, or no range at all, excludes nothing. */
+function plainRanges(header: string | undefined, shape: RegExp): string | undefined {
+  const ranges = (header ?? '').split(',').flatMap((range) => {
+    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const quality = parameters.find((parameter) => /^q\s*=/.test(parameter));
+    if (!shape.test(name)) return [];
+    return [quality === undefined ? name : `${name};${quality.replace(/\s/g, '')}`];
+  });
+  return ranges.length > 0 ? ranges.join(',') : undefined;
 }
 
 /** A smaller answer gains nothing by compression. */
