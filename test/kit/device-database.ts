@@ -24,6 +24,8 @@ export class DeviceDatabase {
     | undefined;
   /** Contents that the server answered with a success: they must never be lost. */
   readonly acknowledged = new Set<string>();
+  /** Replaces that brought what the device had already. */
+  readonly echoes: string[] = [];
   private luids = 0;
 
   add(data: string, luid = this.newLuid()): string {
@@ -114,6 +116,7 @@ export class DeviceDatabase {
     if (name === 'Replace') {
       // What the server says now stands: a deletion of the user's that was not sent yet is undone by it.
       if (this.edits.get(luid ?? '') === 'delete') this.edits.delete(luid ?? '');
+      if (this.items.get(luid ?? '') === data) this.echoes.push(data);
       this.items.set(luid ?? '', data);
       return;
     }

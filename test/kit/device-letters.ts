@@ -61,3 +61,16 @@ function chunksOf([luid, change]: Outgoing, data: string, size: number, from: nu
   }
   return letters;
 }
+
+/** What is added and replaced as a whole, as one Atomic. */
+export function atomically(changes: readonly Draft[]): Draft[] {
+  const isWhole = (change: Draft) =>
+    change.name === 'Add' ||
+    (change.name === 'Replace' && change.items.every((item) => item.moreData !== true));
+  const inside = changes.filter(
+    (change) => isWhole(change) && (change as { meta?: { size?: number } }).meta?.size === undefined,
+  );
+  if (inside.length < 2) return [...changes];
+  const atomic = { name: 'Atomic', commands: inside } as unknown as Draft;
+  return [atomic, ...changes.filter((change) => !inside.includes(change))];
+}

@@ -1,4 +1,5 @@
 /** How a device begins its sessions: with the nonce that it was told last, and again when that is refused. */
+import { untilDone } from './busy.ts';
 import type { TestServer } from './server.ts';
 import { type Draft, type Exchange, Refused, Session, type SessionOptions } from './session.ts';
 
@@ -24,7 +25,7 @@ export class DeviceLogin {
       const options = { ...this.options, ...nonce, sessionId: String(this.sessions), strict: true };
       const session = new Session(this.server, options);
       try {
-        return { session, init: await session.send(drafts) };
+        return { session, init: await untilDone(session, await session.send(drafts)) };
       } catch (error) {
         if (!(error instanceof Refused) || this.options.auth !== 'md5' || attempt === ATTEMPTS) throw error;
       } finally {

@@ -47,3 +47,19 @@ export function agreedCode(reply: Message): number {
   if (alerted?.name !== 'Alert' || alerted.code === undefined) throw new Error('the server alerts nothing');
   return alerted.code;
 }
+
+/** An object of another size than was said; rolled back, or not tried, in an Atomic. */
+export const NOT_TAKEN: readonly number[] = [424, 215, 216];
+
+export const isAccepted = (command: Message['commands'][number]): boolean =>
+  command.name === 'Status' && command.cmd === 'Alert' && command.code === 200;
+
+/** A session that broke, as far as the device knows it. */
+export interface Interrupted {
+  readonly code: number;
+  readonly last: string | undefined;
+  /** What the server acknowledged, by LUID; undefined for a Delete. */
+  readonly done: Map<string, string | undefined>;
+  /** The chunks of an object that the server took. */
+  partial?: { luid: string; data: string; taken: number };
+}

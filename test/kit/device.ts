@@ -3,10 +3,19 @@
  * and LUIDs over sessions, and can resume a session that broke. What it holds is what a user would see.
  */
 import type { Message } from '../../lib/message/model.ts';
+import { untilDone } from './busy.ts';
 import { DeviceDatabase, type Outgoing, type Received } from './device-database.ts';
-import { lettersOf } from './device-letters.ts';
+import { atomically, lettersOf } from './device-letters.ts';
 import { DeviceLogin } from './device-login.ts';
-import { agreedCode, type DeviceFilter, infoOf, withFilter } from './device-messages.ts';
+import {
+  agreedCode,
+  type DeviceFilter,
+  type Interrupted,
+  infoOf,
+  isAccepted,
+  NOT_TAKEN,
+  withFilter,
+} from './device-messages.ts';
 import { alert, map, nextMessage, putDevInf, suspend, sync } from './drafts.ts';
 import type { TestServer } from './server.ts';
 import type { Draft, Exchange, Session, SessionOptions } from './session.ts';
@@ -21,6 +30,8 @@ export interface DeviceOptions extends SessionOptions {
   readonly largeObjects?: boolean;
   readonly numberOfChanges?: boolean;
   readonly maxGuidSize?: number;
+  /** Sends what it adds and replaces in one message as an Atomic. */
+  readonly atomic?: boolean;
   /** Says under which LUIDs it stored our Adds in its next session only. */
   readonly lateMaps?: boolean;
 }
@@ -34,16 +45,6 @@ export interface Report {
   /** Status codes for what the device sent, by LUID. */
   readonly codes: Map<string, number>;
   readonly messages: number;
-}
-
-/** A session that broke, as far as the device knows it. */
-interface Interrupted {
-  readonly code: number;
-  readonly last: string | undefined;
-  /** What the server acknowledged, by LUID; undefined for a Delete. */
-  readonly done: Map<string, string | undefined>;
-  /** The chunks of an object that the server took. */
-  partial?: { luid: string; data: string; taken: number };
 }
 
 /** The device suspends the session itself. */
@@ -166,14 +167,14 @@ export class Device extends DeviceDatabase {
     for (const [at, letter] of letters.entries()) {
       await this.mayStop(session);
       for (const [luid] of letter.changes) this.sentLuids.add(luid);
-      const draft = sync(
-        letter.changes.map(([, change]) => change),
-        this.datastore,
-      );
+      const drafts = letter.changes.map(([, change]) => change);
+      const draft = sync(this.options.atomic === true ? atomically(drafts) : drafts, this.datastore);
       const early = at === 0 ? this.mapDrafts() : [];
-      result = await session.send([...session.statuses(), ...early, draft], {
-        final: at === letters.length - 1,
-      });
+      const final = at === letters.length - 1;
+      result = await untilDone(
+        session,
+        await session.send([...session.statuses(), ...early, draft], { final }),
+      );
       if (early.length > 0) this.unsentMaps = [];
       this.takeCodes(result.reply, letter.changes, broken, codes);
       if (letter.partial === undefined) delete broken.partial;
@@ -196,7 +197,7 @@ export class Device extends DeviceDatabase {
       const maps = this.options.lateMaps === true ? [] : this.mapDrafts();
       const drafts = [...session.statuses(), ...maps];
       if (!done) drafts.push(nextMessage());
-      result = await session.send(drafts, { final: done });
+      result = await untilDone(session, await session.send(drafts, { final: done }));
       if (maps.length > 0) this.unsentMaps = [];
       if (session.msgId > 2_000) throw new Error('the session does not end');
       if (done) break;
@@ -234,14 +235,11 @@ export class Device extends DeviceDatabase {
       if (luid === undefined || own === undefined) continue;
       codes.set(luid, command.code);
       // An object that did not arrive as a whole goes again next time.
-      if (command.code === 424) this.failed.add(luid);
+      if (NOT_TAKEN.includes(command.code)) this.failed.add(luid);
       const data = this.items.get(luid);
-      if (command.code >= 400 || command.code === 213) continue;
+      if (command.code >= 400 || command.code === 213 || NOT_TAKEN.includes(command.code)) continue;
       done.set(luid, data);
       if (data !== undefined) this.acknowledged.add(data);
     }
   }
 }
-
-const isAccepted = (command: Message['commands'][number]): boolean =>
-  command.name === 'Status' && command.cmd === 'Alert' && command.code === 200;

@@ -47,6 +47,17 @@ export function faultyStore(store: Store, random: Random, faults: Faults): Store
   };
 }
 
+/** Writes that take so long that no time is left for the answer. */
+export function slowStore(store: Store, dice: Random, faults: Faults, pass: (ms: number) => void): Store {
+  return {
+    ...store,
+    transact: (writes) => {
+      if (dice.chance(faults.rate * 2)) pass(16_000);
+      return store.transact(writes);
+    },
+  };
+}
+
 /** Every call may be the last thing that the process does, before or after it took effect. */
 export function deadlyStore(store: Store, dice: Random, faults: Faults): Store {
   async function survive<T>(call: () => Promise<T>): Promise<T> {

@@ -43,7 +43,7 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 /** Each with the seed that found it last. */
 const BUGS: { readonly [name: string]: readonly [seed: number, spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    1,
+    112,
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
@@ -51,18 +51,18 @@ const BUGS: { readonly [name: string]: readonly [seed: number, spoil: Spoil] } =
   ],
   'a reply that is not stored': [1, (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
-    1,
+    14,
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a change that forgets where it came from': [
-    163,
+    10,
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       return row === undefined ? write : changed(write, row, { origin: 'nobody' });
     },
   ],
   'an item that is written without condition': [
-    140,
+    178,
     (write) => (puts(write, /^I#/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a Map that is not kept': [
@@ -116,7 +116,7 @@ describe('the simulation finds', () => {
   );
 
   it('an anchor that moves before the client has answered', async () => {
-    const seed = await seedThatFinds(() => spoiledStore(anchorEarly, moveAnchors), 121);
+    const seed = await seedThatFinds(() => spoiledStore(anchorEarly, moveAnchors), 39);
     console.log(`anchor early: found by seed ${seed}`);
     expect(seed).toBeLessThanOrEqual(SEEDS);
   }, 300_000);

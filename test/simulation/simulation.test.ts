@@ -21,7 +21,7 @@ const FOUND: readonly (readonly [seed: number, what: string, steps: number])[] =
 
 describe('simulation', () => {
   it.each(FOUND)('seed %i: %s', async (seed, _, steps) => {
-    expect((await runStory(seed, { steps })).seed).toBe(seed);
+    expect((await runStory(seed, { steps, stress: false })).seed).toBe(seed);
   });
 
   it('150 short stories hold the invariants (P41 P42 T14 T17)', async () => {

@@ -155,10 +155,14 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
     story.lines.push(`${label} syncs ${code}: ${how}`);
   }
   device.suspendAt = undefined;
+  // Invariant 6; where answers get lost, or others write too, a change may have to be told again.
+  const isOwn = (value: string) => [...(world.authors.get(nameIn(value)) ?? [])].join() === label;
+  if (world.calm && device.echoes.some(isOwn)) throw new Error(`${label} was sent its own change`);
 }
 
 /** A refresh throws away: what the device has not (203), or what only the device has (205). The user asked for it. */
 function noteRefresh(world: World, label: string, held: ReadonlySet<string>, code: number): void {
+  if (code === 203) world.calm = false;
   if (code === 203) for (const name of world.written.keys()) if (!held.has(name)) world.deleted.add(name);
   if (code === 205) for (const name of held) world.deleted.add(name);
   // And the last edit of a name: of others here, of its own there.

@@ -4,7 +4,7 @@ import type { Store } from '../../lib/store/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
-import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork } from './faults.ts';
+import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
 import { createRandom, type Random } from './random.ts';
 
 const ABILITIES = [
@@ -41,6 +41,8 @@ export interface World {
   readonly crmRecords: string[];
   readonly story: Story;
   names: number;
+  /** Nothing fails, and no refresh brought back what once was. */
+  calm: boolean;
   /** Items may change what they are about. */
   readonly renames: boolean;
   readonly twins: boolean;
@@ -49,6 +51,8 @@ export interface World {
 export interface WorldOptions {
   /** Undefined: the seed decides. */
   readonly harsh?: boolean | undefined;
+  /** Slow stores and devices with Atomics; undefined: some harsh stories have them. */
+  readonly stress?: boolean | undefined;
   /** SQLite in memory when there is none. */
   readonly store?: Store | undefined;
 }
@@ -63,12 +67,23 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const policy = random.pick(POLICIES);
   const policies = { contacts: policy };
   const faulty = faultyStore(store, random, faults);
-  const server = await startServer({ store: harsh ? deadlyStore(faulty, dice, faults) : faulty, policies });
+  const more = createRandom(seed ^ 0x2545f491);
+  const stress = options.stress ?? (harsh && more.chance(0.4));
+  const pass = (ms: number): void => {
+    server.time += ms;
+  };
+  const slow = stress ? slowStore(faulty, more, faults, pass) : faulty;
+  const server: TestServer = await startServer({
+    store: harsh ? deadlyStore(slow, dice, faults) : slow,
+    policies,
+  });
   const network = faultyNetwork(harsh ? harshNetwork(server, dice, faults) : server, random, faults);
   const renames = random.chance(0.25);
   const count = 2 + random.below(3);
   const devices = Array.from({ length: count }, (_, n) => {
-    const abilities: DeviceOptions = { device: `device-${n}`, ...random.pick(ABILITIES) };
+    const atomic = stress && more.chance(0.4);
+    const picked = random.pick(ABILITIES);
+    const abilities: DeviceOptions = { device: `device-${n}`, ...picked, ...(atomic && { atomic }) };
     if (!harsh) return new Device(network, abilities);
     const odd: DeviceOptions = { ...abilities, ...dice.pick(ODDITIES) };
     // A digest of 1.0 needs the clear password, which is not kept.
@@ -87,9 +102,15 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     latest: new Map(),
     deleted: new Set(),
     crmRecords: [],
-    story: { seed, lines: [`faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}`] },
+    story: {
+      seed,
+      lines: [
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}`,
+      ],
+    },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
     twins: policy === 'keep-both' || renames,
+    calm: faults.rate === 0,
     renames,
     names: 0,
   };
