@@ -6,7 +6,7 @@
 import { encode } from '../codec/codec.ts';
 import { busyAnswer } from '../engine/busy.ts';
 import { peerOfDevice } from '../engine/ids.ts';
-import { type Decided, step } from '../engine/step.ts';
+import { type Decided, isBulky, step } from '../engine/step.ts';
 import type { EngineEvent, Fresh, Request } from '../engine/work.ts';
 import { serializeMessage } from '../message/serialize.ts';
 import type { Store } from '../store/port.ts';
@@ -107,10 +107,11 @@ async function commit(
   const { message, version, user, chunks, keepReply, events } = decided;
   const bytes = encode(serializeMessage(message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
+  const firstWithItems = chunks.findIndex((chunk) => !chunk.every(isBulky));
   for (const [at, chunk] of chunks.entries()) {
     if (user === undefined) break;
-    // One at least, so that a message comes to its end however often there is no time.
-    if (at > 0 && isLate() && decided.opened !== undefined) return 'late';
+    // One with items at least, so that a message comes to its end however often there is no time.
+    if (at > firstWithItems && isLate() && decided.opened !== undefined) return 'late';
     const scope = scopeOf(request, user, fresh);
     const writes = toWrites(scope, chunk);
     if (keepReply && at === chunks.length - 1)

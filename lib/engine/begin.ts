@@ -68,6 +68,8 @@ function accept(work: Work, code: StatusCode, datastore: DatastoreState) {
   const { name } = datastore;
   const { datastores, sessionId: session } = work.state;
   const at = datastores.findIndex((other) => other.name === name);
+  const { before } = datastores[at] ?? {};
+  if (before !== undefined) datastore.before = before; // a second Alert for it
   if (at < 0) datastores.push(datastore);
   else datastores[at] = datastore;
   const anchor = anchorOf(work, name);

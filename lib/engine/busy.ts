@@ -5,13 +5,13 @@
  */
 import { Alert, Status } from '../message/codes.ts';
 import type { Message } from '../message/model.ts';
-import { BODY_PART } from './limits.ts';
+import { BODY_PART, BULKY_ROWS } from './limits.ts';
 import { Reply } from './reply.ts';
 import { newRespURI } from './resp-uri.ts';
 import type { Opened } from './session.ts';
-import type { SessionState } from './state.ts';
+import { type SessionState, takeLimits } from './state.ts';
 import { statusFor } from './status-for.ts';
-import type { Request } from './work.ts';
+import { type Request, rowTag } from './work.ts';
 import type { Put } from './writes.ts';
 
 export interface Busy {
@@ -20,14 +20,12 @@ export interface Busy {
   readonly chunks: readonly (readonly Put[])[];
 }
 
-/** Rows of the message's bytes in one transaction. */
-const ROWS = 8;
-
 /** Undefined when the message cannot be held: another one is, and this one brings more than a question for it. */
 export function busyAnswer(request: Request, opened: Extract<Opened, { kind: 'open' }>): Busy | undefined {
   const { message } = request;
   const state = structuredClone(opened.state);
   const { held } = state;
+  takeLimits(state, message);
   if (held !== undefined && !message.commands.every(isQuestion)) return undefined;
   const rows = held === undefined ? hold(state, request) : [];
   Object.assign(state, { msgId: message.header.msgId ?? state.msgId, digest: request.digest });
@@ -36,7 +34,7 @@ export function busyAnswer(request: Request, opened: Extract<Opened, { kind: 'op
   if (opened.chal !== undefined)
     last.push({ put: 'device', device: state.device, record: opened.device ?? { version: 0 } });
   const chunks: Put[][] = [];
-  for (let at = 0; at < rows.length; at += ROWS) chunks.push(rows.slice(at, at + ROWS));
+  for (let at = 0; at < rows.length; at += BULKY_ROWS) chunks.push(rows.slice(at, at + BULKY_ROWS));
   return { message: inProgress(request, state, opened), chunks: [...chunks, last] };
 }
 
@@ -44,13 +42,13 @@ const isQuestion = (command: Message['commands'][number]): boolean =>
   command.name === 'Status' || (command.name === 'Alert' && command.code === Alert.resultAlert);
 
 /** The message's bytes in chunk rows. */
-function hold(state: SessionState, { arrived: { bytes, ...how } }: Request): Put[] {
-  const from = state.nextChunk;
+function hold(state: SessionState, request: Request): Put[] {
+  const { bytes, ...how } = request.arrived;
+  const tag = rowTag(request);
   const puts: Put[] = [];
   for (let at = 0; at < bytes.length; at += BODY_PART)
-    puts.push({ put: 'chunk', number: from + puts.length, bytes: bytes.subarray(at, at + BODY_PART) });
-  state.nextChunk = from + puts.length;
-  state.held = { from, rows: puts.length, ...how };
+    puts.push({ put: 'chunk', tag, number: puts.length, bytes: bytes.subarray(at, at + BODY_PART) });
+  state.held = { tag, rows: puts.length, ...how };
   return puts;
 }
 

@@ -77,9 +77,20 @@ function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Fou
   if (!walksInventory(datastore)) return undefined;
   const index = indexOf(work, datastore);
   if (index === undefined) return 'pending';
-  while (cursor.at < index.entries.length && index.isMatched(cursor.at)) cursor.at += 1;
+  const went = guidsOf(datastore.resend);
+  const isDone = (at: number): boolean => index.isMatched(at) || went.has(index.guidAt(at) ?? '');
+  while (cursor.at < index.entries.length && isDone(cursor.at)) cursor.at += 1;
   const guid = index.guidAt(cursor.at);
   return guid === undefined ? undefined : { guid, list: 'inventory' };
+}
+
+const resendGuids = new WeakMap<readonly Resend[], ReadonlySet<string>>();
+
+/** Those that go again went first; the list does not change in a step. */
+function guidsOf(resend: readonly Resend[]): ReadonlySet<string> {
+  const known = resendGuids.get(resend) ?? new Set(resend.map(({ guid }) => guid));
+  resendGuids.set(resend, known);
+  return known;
 }
 
 function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cursor): Found | undefined {

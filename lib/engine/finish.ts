@@ -54,8 +54,12 @@ function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<
   return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
 
+/** Another one than any real view: the next session looks at the whole datastore. */
+const STARVED = 'starved';
+
 /** 202 and 203 send nothing, so they change nothing in what the client holds of ours. */
 function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined): { view?: string } {
+  if (datastore.starved === true) return { view: STARVED };
   const view = isOneWayFromClient(datastore) ? old?.view : viewOf(work, datastore);
   return view === undefined ? {} : { view };
 }
@@ -74,7 +78,9 @@ function stillDue(work: Work, datastore: DatastoreState): Resend[] {
   const { resend, failed } = datastore;
   const due = new Map<string, Resend>();
   const untold = datastore.code === 202 ? resend : [];
-  for (const entry of [...untold, ...failed, ...dueOf(work.state, d)]) due.set(entry.guid, entry);
+  // A copy that was to be deleted and added anew: of the two the older question stays (E16).
+  for (const entry of [...untold, ...dueOf(work.state, d), ...failed])
+    if (entry.why === 'error' || !due.has(entry.guid)) due.set(entry.guid, entry);
   for (const [key, sent] of Object.entries(work.state.sent)) if (sent.d === d) delete work.state.sent[key];
   return [...due.values()];
 }

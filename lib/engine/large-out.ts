@@ -22,8 +22,8 @@ export function isLarge(work: Work, reply: Reply, command: Command): boolean {
 export type RefusedToSend = 'type-not-accepted' | 'too-large' | 'client-error' | 'no-memory';
 
 /**
- * The client cannot take the item. What it never had comes when its view is another one (visible.ts) or its memory is
- * free again; of what it has the newest content stays due.
+ * The client cannot take the item. What it never had is looked for in the whole datastore when its view is another one
+ * (visible.ts), or its memory was full; of what it has the newest content stays due.
  */
 export function keepBack(
   work: Work,
@@ -32,8 +32,8 @@ export function keepBack(
   op: 'add' | 'replace',
   why: RefusedToSend,
 ): void {
-  if (op === 'replace' || why === 'client-error' || why === 'no-memory')
-    datastore.failed.push({ guid: item.guid, why: 'error' });
+  if (op === 'add' && (why === 'client-error' || why === 'no-memory')) datastore.starved = true;
+  if (op === 'replace') datastore.failed.push({ guid: item.guid, why: 'error' });
   const told = work.events.find((event) => event.event === why && event.datastore === datastore.name);
   if (told?.items !== undefined) told.items += 1;
   else work.events.push({ event: why, datastore: datastore.name, items: 1 });

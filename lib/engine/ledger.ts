@@ -30,6 +30,10 @@ export const createLedger = (
   origin: { user: string; peer: Peer; session: string; now: number },
 ): Ledger => ({ facts, ...origin, units: new Map(), mapped: new Map() });
 
+/** What is written of an item in this step; undefined while nothing is. */
+export const unitAt = (ledger: Ledger, datastore: string, guid: Guid): Unit | undefined =>
+  ledger.units.get(unitKey(datastore, guid));
+
 const unitKey = (datastore: string, guid: Guid) => `${datastore}/${guid}`;
 
 /** The item as this step leaves it so far. */

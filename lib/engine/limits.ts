@@ -4,6 +4,9 @@
 export const MAX_MSG_SIZE = 150_000;
 /** A client that announces less than this is treated as if it had announced this: statuses must fit. */
 export const MIN_MSG_SIZE = 2_000;
+/** Bytes of a message to a client that announced this MaxMsgSize. */
+export const messageLimit = (announced: number | undefined): number =>
+  Math.max(MIN_MSG_SIZE, Math.min(announced ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
 /** MaxObjSize that we announce (L01): one object with its version must fit a transaction. */
 export const MAX_OBJ_SIZE = 3_000_000;
 /** Bytes of a LUID and of an anchor that we keep; longer ones are refused (414, 400). */
@@ -25,6 +28,10 @@ export const BODY_PART = 250_000;
 /** Rows and bytes of one chunk (= one transaction); the rest up to 100 is for commit, head, session, reply, anchors. */
 export const CHUNK_ROWS = 84;
 export const CHUNK_BYTES = 3_200_000;
+/** Large rows (index, chunks) in one transaction. */
+export const BULKY_ROWS = 8;
+/** Atomics of one message that are carried out: each keeps a copy of all that was decided before it. */
+export const MAX_ATOMICS = 500;
 /** Bytes of the match index in one row, before it is packed. */
 export const INDEX_BYTES = 300_000;
 /** Room for the rest of the message beside the Statuses of an Atomic, bytes. */

@@ -37,7 +37,10 @@ export interface ReadKinds {
   commits: Of<InDatastore & { readonly from: number; readonly to: number }, readonly Commit[]>;
   /** Every live item with its body (parts not loaded), in the order of their GUIDs. */
   inventory: Of<InDatastore, readonly Item[]>;
-  index: Of<InSession & { readonly datastore: string; readonly parts: number }, readonly IndexEntry[]>;
+  index: Of<
+    InSession & { readonly datastore: string; readonly tag: string; readonly parts: number },
+    readonly IndexEntry[]
+  >;
   /** Bytes of the chunk rows of a large object, joined. */
-  chunks: Of<InSession & { readonly from: number; readonly rows: number }, Uint8Array>;
+  chunks: Of<InSession & { readonly from: number; readonly rows: number; readonly tag?: string }, Uint8Array>;
 }

@@ -2,7 +2,7 @@
 import type { StatusCode } from '../message/codes.ts';
 import { commandSize, headerSize } from '../message/measure.ts';
 import type { Chal, Command, Cred, Item, Message, Sync, SyncHdr, Version, Wire } from '../message/model.ts';
-import { MAX_MSG_SIZE, MAX_OBJ_SIZE, MIN_MSG_SIZE } from './limits.ts';
+import { MAX_MSG_SIZE, MAX_OBJ_SIZE, messageLimit } from './limits.ts';
 import type { Sent } from './state.ts';
 import { statusFor } from './status-for.ts';
 import type { Request } from './work.ts';
@@ -53,8 +53,7 @@ export class Reply {
     this.wire = request.wire;
     this.version = options.version;
     this.header = replyHeader(request, options);
-    const limit = Math.max(MIN_MSG_SIZE, Math.min(maxMsgSize ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
-    this.left = limit - headerSize(this.header, this.wire, this.version);
+    this.left = messageLimit(maxMsgSize) - headerSize(this.header, this.wire, this.version);
     const status = headerStatus(request, options);
     if (request.message.header.noResp !== true) this.push({ command: status }, this.size(status));
     this.capacity = this.left;

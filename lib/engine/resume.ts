@@ -58,6 +58,8 @@ function unfinished(work: Work, name: string): Unfinished | undefined {
   const d = session?.datastores.findIndex((candidate) => candidate.name === name) ?? -1;
   const datastore = session?.datastores[d];
   if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
+  // It was ended early, so that not all was compared or told: only a new comparison is right.
+  if (isComplete(datastore.code) && datastore.truncated === true) return undefined;
   // Its comparison never began. Should the client not know of it, it means the comparison before (S10).
   if (isComplete(datastore.code) && datastore.syncSeen !== true && datastore.resumed !== true)
     return undefined;

@@ -16,13 +16,15 @@ export function savepoint(work: Work): Savepoint {
   const mapped = new Map(ledger.mapped);
   const lists = [out, puts, events].map((list) => ({ list: list as unknown[], saved: [...list] }));
   const bitmaps = new Map([...indexes].map(([name, index]) => [name, index.bitmap]));
-  const { datastores, ...others } = structuredClone(state);
+  // No change of an item touches what waits to be told.
+  const { pending, sent, ...rest } = state;
+  const { datastores, ...others } = structuredClone(rest);
   const rollback = (): void => {
     refill(ledger.units, units);
     refill(ledger.mapped, mapped);
     for (const { list, saved } of lists) list.splice(0, list.length, ...saved);
     restoreIndexes(indexes, bitmaps);
-    restore(state, { ...others, datastores: state.datastores });
+    restore(state, { ...others, pending, sent, datastores: state.datastores });
     for (const [at, saved] of datastores.entries()) restore(state.datastores[at] ?? {}, saved);
   };
   return { units, rollback };

@@ -3,7 +3,8 @@
  * itself: a crash between two chunks leaves a prefix of the message applied, which the resend completes.
  */
 
-import type { Ledger } from './ledger.ts';
+import type { Guid } from './ids.ts';
+import { type Ledger, unitAt } from './ledger.ts';
 import { BODY_PART, CHUNK_BYTES, CHUNK_ROWS } from './limits.ts';
 import type { Change, Commit, Content, Head } from './records.ts';
 import type { Put, Unit } from './writes.ts';
@@ -113,6 +114,20 @@ function weighAll(units: readonly Unit[]): { rows: number; bytes: number } {
 export function fitsOneTransaction(units: readonly Unit[]): boolean {
   const { rows, bytes } = weighAll(units);
   return rows <= CHUNK_ROWS && bytes <= CHUNK_BYTES;
+}
+
+/** Rows that one more change of an item may add, its twin's in a conflict included. */
+const CHANGE_ROWS = 8;
+
+/** Can this message change the item once more? What must be written together has to fit one transaction. */
+export function hasRoomFor(ledger: Ledger, datastore: string, guid: Guid, bytes: number): boolean {
+  const unit = unitAt(ledger, datastore, guid);
+  if (unit === undefined || (unit.group === undefined && unit.versions.length < CHANGE_ROWS)) return true;
+  const isTied = (other: Unit) =>
+    other === unit ||
+    (unit.group !== undefined && other.group === unit.group && other.datastore === datastore);
+  const weight = weighAll([...ledger.units.values()].filter(isTied));
+  return weight.rows + CHANGE_ROWS <= CHUNK_ROWS && weight.bytes + bytes <= CHUNK_BYTES;
 }
 
 function split(units: readonly Unit[]): Unit[][] {

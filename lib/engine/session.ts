@@ -194,7 +194,7 @@ function refuse(
  * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should its
  * first message only have come again late, it knows nothing of the new beginning.
  */
-function leftOver(stored: StoredSession | undefined): Pick<SessionState, 'unmapped' | 'cutOff'> {
+function leftOver(stored: StoredSession | undefined): Partial<SessionState> {
   if (stored === undefined) return {};
   const { inbound, outbound, ended, cutOff } = stored.state;
   const isOpen = cutOff ?? [inbound, outbound, ended].some((object) => object !== undefined);
@@ -203,8 +203,16 @@ function leftOver(stored: StoredSession | undefined): Pick<SessionState, 'unmapp
     const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(stored.state, d)]);
     if (known.size > 0) unmapped[name] = [...known].slice(-MAX_DUE);
   }
-  return { ...(Object.keys(unmapped).length > 0 && { unmapped }), ...(isOpen && { cutOff: true }) };
+  return {
+    ...(Object.keys(unmapped).length > 0 && { unmapped }),
+    ...(isOpen && { cutOff: true }),
+    // The rows of the old one stay as they are: should this message not come to its end, it is resumed with them.
+    nextChunk: stored.state.nextChunk + NEW_ROWS,
+  };
 }
+
+/** More than a message of the old session can write meanwhile. */
+const NEW_ROWS = 1_000;
 
 const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({
   user: account.user,

@@ -5,14 +5,14 @@
  * deployment is dropped (its client begins again) instead of being misread.
  */
 import type { StatusCode } from '../message/codes.ts';
-import type { Command, Version, Wire } from '../message/model.ts';
+import type { Command, Message, Version, Wire } from '../message/model.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
 import type { RecordFilter } from './visible.ts';
 
-export const SESSION_SHAPE = 5;
+export const SESSION_SHAPE = 6;
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
@@ -50,7 +50,7 @@ export interface DatastoreState {
   /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
   snapshot?: number;
   /** The match index of a slow or refresh sync: rows in the store (of which session), and its log position. */
-  index?: { parts: number; sequence: number; session?: string };
+  index?: { tag: string; parts: number; sequence: number; session?: string };
   /** Entries of the index that the client has: bitmap, base64. */
   matched?: string;
   /** Unbroken run of commits that this session made itself: the log needs no reading there. */
@@ -77,6 +77,8 @@ export interface DatastoreState {
   doubtful?: boolean;
   /** More is open than can be kept: package #4 was ended early. */
   truncated?: boolean;
+  /** New items were kept back: its memory is full. */
+  starved?: true;
   /** What the client's memory still takes (B08): new items, and their bytes. */
   memory?: { ids?: number; bytes?: number; shared?: true };
   /** MaxObjSize that the client names for this datastore (L02), bytes. */
@@ -145,7 +147,8 @@ export interface Outbound {
 }
 
 export interface Held {
-  readonly from: number;
+  /** Of the keys of its rows. */
+  readonly tag: string;
   readonly rows: number;
   readonly wire: Wire;
   readonly charset?: string;
@@ -197,6 +200,12 @@ export interface SessionState {
 export interface StoredSession {
   readonly state: SessionState;
   readonly version: number;
+}
+
+/** H18: what a message of the client says of its limits, in bytes. */
+export function takeLimits(state: SessionState, { header: { meta } }: Message): void {
+  if (meta?.maxMsgSize !== undefined) state.maxMsgSize = meta.maxMsgSize;
+  if (meta?.maxObjSize !== undefined) state.maxObjSize = meta.maxObjSize;
 }
 
 export const isOneWayFromClient = (datastore: DatastoreState): boolean =>

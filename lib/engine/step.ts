@@ -10,11 +10,13 @@ import { readMessage } from '../message/read-message.ts';
 import { Facts, Pending, type Read } from './facts.ts';
 import { peerOfDevice } from './ids.ts';
 import { createLedger } from './ledger.ts';
+import { BULKY_ROWS } from './limits.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply.ts';
 import { buildReply } from './respond.ts';
 import { seal } from './seal.ts';
 import { type Opened, openSession, type Refused } from './session.ts';
+import { takeLimits } from './state.ts';
 import type { EngineEvent, Fresh, Request, Work } from './work.ts';
 import type { Put } from './writes.ts';
 
@@ -103,9 +105,7 @@ function begin(
   opened: Extract<Opened, { kind: 'open' }>,
 ): Work {
   const state = structuredClone(opened.state);
-  const { maxMsgSize, maxObjSize } = request.message.header.meta ?? {};
-  if (maxMsgSize !== undefined) state.maxMsgSize = maxMsgSize; // H18
-  if (maxObjSize !== undefined) state.maxObjSize = maxObjSize;
+  takeLimits(state, request.message);
   const peer = peerOfDevice(state.device);
   const origin = { user: state.user, peer, session: state.sessionId, now: fresh.now };
   return {
@@ -123,6 +123,7 @@ function begin(
     events: [],
     substance: false,
     refusals: 0,
+    atomics: 0,
     suspended: false,
   };
 }
@@ -145,8 +146,8 @@ function carryOut(work: Work): void {
 function heldMessage({ state, facts }: Work): Message | undefined {
   const { held, user, device, sessionId } = state;
   if (held === undefined) return undefined;
-  const { from, rows, wire, charset } = held;
-  const bytes = facts.must({ read: 'chunks', user, device, sessionId, from, rows });
+  const { tag, rows, wire, charset } = held;
+  const bytes = facts.must({ read: 'chunks', user, device, sessionId, from: 0, rows, tag });
   return bytes && readMessage(bytes, wire, charset); // it could be read when it came
 }
 
@@ -156,13 +157,15 @@ function keepDevice(work: Work, opened: Extract<Opened, { kind: 'open' }>): void
   work.puts.push({ put: 'device', device: work.state.device, record });
 }
 
+/** A row that means nothing before the session names it. */
+export const isBulky = (put: Put): boolean => put.put === 'index' || put.put === 'chunk';
+
 /** Rows that may be written early and twice go first, in transactions of their own when they are many. */
 function transactions(items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] {
-  const isBulky = (put: Put) => put.put === 'index' || put.put === 'chunk';
   const bulky = rest.filter(isBulky);
   const others = rest.filter((put) => !isBulky(put));
   const early: Put[][] = [];
-  for (let at = 0; at < bulky.length; at += 8) early.push(bulky.slice(at, at + 8));
+  for (let at = 0; at < bulky.length; at += BULKY_ROWS) early.push(bulky.slice(at, at + BULKY_ROWS));
   const last = items.at(-1) ?? [];
   return [...early, ...items.slice(0, -1), [...last, ...others]];
 }

@@ -10,7 +10,7 @@ import type { Peer } from './ids.ts';
 import type { Ledger } from './ledger.ts';
 import { indexEntries, indexParts, MatchIndex } from './match-index.ts';
 import type { Anchor, Device, Head } from './records.ts';
-import type { DatastoreState, SessionState } from './state.ts';
+import { type DatastoreState, isCompared, type SessionState } from './state.ts';
 import { type Answerable, statusFor } from './status-for.ts';
 import type { Put } from './writes.ts';
 
@@ -31,6 +31,9 @@ export interface Request {
   /** Absolute URL of this server, for the RespURI. */
   readonly endpoint: string;
 }
+
+/** Of the keys of rows that belong to one message. */
+export const rowTag = (request: Request): string => request.digest.slice(0, 8);
 
 export interface Arrived {
   readonly bytes: Uint8Array;
@@ -89,6 +92,8 @@ export interface Work {
   substance: boolean;
   /** Commands and items of this message that were refused. */
   refusals: number;
+  /** Atomics of this message so far. */
+  atomics: number;
   /** The client suspends the session with this message (S04). */
   suspended: boolean;
 }
@@ -108,7 +113,7 @@ export function answer(
   code: StatusCode,
   refs: Refs & { items?: readonly MessageItem[] } = {},
 ): void {
-  if (code >= 400) work.refusals += 1;
+  if (code >= 400 && code !== Status.serverWins) noteRefusal(work, command.name);
   if (isSilent(work, command, code)) return;
   const status = statusFor(work.request.message, command, code);
   if (status === undefined) return;
@@ -118,6 +123,15 @@ export function answer(
     ...(refs.source !== undefined && { sourceRefs: [refs.source] }),
     ...(refs.items && { items: refs.items }),
   });
+}
+
+/** Commands that bring what the client has: one that is refused leaves its list with a gap (Y20). */
+const LISTS: readonly string[] = ['Sync', 'Add', 'Replace', 'Copy', 'Move', 'Atomic', 'Sequence'];
+
+function noteRefusal(work: Work, name: string): void {
+  work.refusals += 1;
+  if (!LISTS.includes(name)) return;
+  for (const datastore of work.state.datastores) if (isCompared(datastore)) datastore.doubtful = true;
 }
 
 const CHANGES: readonly string[] = ['Add', 'Replace', 'Delete', 'Copy'];
@@ -183,9 +197,9 @@ export function indexOf(work: Work, datastore: DatastoreState): MatchIndex | und
 
 function readIndex(work: Work, datastore: DatastoreState) {
   const { user, device } = work.state;
-  const { parts = 0, session: sessionId = work.state.sessionId } = datastore.index ?? {};
+  const { parts = 0, tag = '', session: sessionId = work.state.sessionId } = datastore.index ?? {};
   if (parts === 0) return [];
-  return work.facts.need({ read: 'index', user, device, sessionId, datastore: datastore.name, parts });
+  return work.facts.need({ read: 'index', user, device, sessionId, datastore: datastore.name, tag, parts });
 }
 
 function takeInventory(work: Work, datastore: DatastoreState) {
@@ -197,9 +211,11 @@ function takeInventory(work: Work, datastore: DatastoreState) {
   if (inventory === undefined) return undefined;
   const entries = indexEntries(inventory, work.peer);
   const parts = indexParts(entries);
+  // Its rows may be written without the session that names them: those of another message stay as they are.
+  const tag = rowTag(work.request);
   parts.forEach((part, at) => {
-    work.puts.push({ put: 'index', datastore: name, part: at, entries: part });
+    work.puts.push({ put: 'index', datastore: name, tag, part: at, entries: part });
   });
-  datastore.index = { parts: parts.length, sequence: head?.sequence ?? 0 };
+  datastore.index = { tag, parts: parts.length, sequence: head?.sequence ?? 0 };
   return entries;
 }

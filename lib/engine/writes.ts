@@ -33,10 +33,11 @@ export type Put =
   | {
       readonly put: 'index';
       readonly datastore: string;
+      readonly tag: string;
       readonly part: number;
       readonly entries: readonly IndexEntry[];
     }
-  | { readonly put: 'chunk'; readonly number: number; readonly bytes: Uint8Array }
+  | { readonly put: 'chunk'; readonly tag?: string; readonly number: number; readonly bytes: Uint8Array }
   | { readonly put: 'session'; readonly state: SessionState; readonly version: number }
   /** A record of the CRM is done: it made the commit with this sequence, or none (0). */
   | {

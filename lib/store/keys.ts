@@ -6,7 +6,7 @@
  * | items | user#datastore#shard | `I#guid` item, `V#guid#rev` version, `B#guid#hash#n` part of a large body |
  * | items | user#datastore#log | `C#sequence` commit, `H` head |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `L#datastore#generation#luid` mapping |
- * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `M#datastore#n` match index |
+ * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `M#datastore#tag#n` match index |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
  */
@@ -97,9 +97,11 @@ const sessions = ({ user, peer, sessionId }: InSession, sk: string): Key => ({
 });
 export const sessionKey = (at: InSession): Key => sessions(at, 'S');
 export const replyKey = (at: InSession): Key => sessions(at, 'R');
-export const chunkKey = (at: InSession, n: number): Key => sessions(at, `K#${digits(n, 6)}`);
-export const indexKey = (at: InSession, datastore: string, n: number): Key =>
-  sessions(at, `M#${datastore}#${digits(n, 4)}`);
+/** `tag`: of a message that is kept whole. */
+export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
+  sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
+export const indexKey = (at: InSession, datastore: string, tag: string, n: number): Key =>
+  sessions(at, `M#${datastore}#${tag}#${digits(n, 4)}`);
 
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({

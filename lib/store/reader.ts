@@ -74,12 +74,12 @@ function sessionPlan(read: Extract<Read, { read: 'session' | 'index' | 'chunks' 
       return { keys: [keys.sessionKey(at)], answer: one(sessionOf) };
     case 'index':
       return {
-        keys: Array.from({ length: read.parts }, (_, n) => keys.indexKey(at, read.datastore, n)),
+        keys: Array.from({ length: read.parts }, (_, n) => keys.indexKey(at, read.datastore, read.tag, n)),
         answer: (rows) => rows.flatMap((row) => (unpackJson(row?.blob) ?? []) as IndexEntry[]),
       };
     case 'chunks':
       return {
-        keys: Array.from({ length: read.rows }, (_, n) => keys.chunkKey(at, read.from + n)),
+        keys: Array.from({ length: read.rows }, (_, n) => keys.chunkKey(at, read.from + n, read.tag)),
         answer: joinedBytes,
       };
   }

@@ -114,13 +114,13 @@ function sessionWrites(
   const expires = after(scope, RESUME_SECONDS);
   switch (wanted.put) {
     case 'index': {
-      const key = keys.indexKey(scope, wanted.datastore, wanted.part);
+      const key = keys.indexKey(scope, wanted.datastore, wanted.tag, wanted.part);
       return [
         put(key, 0, 'any', { attributes: { f: SESSION_SHAPE }, blob: packJson(wanted.entries), expires }),
       ];
     }
     case 'chunk': {
-      const key = keys.chunkKey(scope, wanted.number);
+      const key = keys.chunkKey(scope, wanted.number, wanted.tag);
       return [
         put(key, 0, 'any', { attributes: { f: SESSION_SHAPE }, blob: packBytes(wanted.bytes), expires }),
       ];

@@ -1,11 +1,23 @@
 /** Commands in commands, and commands about what is there: Sequence, Atomic, Copy, soft delete [C07-C13, C29]. */
 import { describe, expect, it } from 'vitest';
+import { readVersions } from '../../lib/app/changes.ts';
+import type { Guid } from '../../lib/engine/ids.ts';
 import type { Message } from '../../lib/message/model.ts';
 import { add, alert, remove, replace, sync, vcard } from '../kit/drafts.ts';
-import { startServer } from '../kit/server.ts';
+import { startServer, USER } from '../kit/server.ts';
 import { type Draft, Session } from '../kit/session.ts';
 import { told } from './news.ts';
-import { begin, bodiesOf, codesByLuid, confirm, statusesOf, upload, wholeSync } from './steps.ts';
+import {
+  addedGuids,
+  begin,
+  bodiesOf,
+  codesByLuid,
+  confirm,
+  liveItems,
+  statusesOf,
+  upload,
+  wholeSync,
+} from './steps.ts';
 
 /** A phone in a later session, holding Ada as 1 and Berta as 2. */
 async function settled(options: object = {}) {
@@ -29,6 +41,25 @@ const codes = (reply: Message) =>
     .slice(2)
     .map(({ cmd, code }) => `${cmd}=${code}`);
 const untouched = [vcard('Ada'), vcard('Berta')];
+
+describe('an Atomic with a conflict', () => {
+  it('X01: that the server wins is done, and the losing content is kept', async () => {
+    const server = await startServer({ policies: { contacts: 'server-wins' } });
+    await wholeSync(server, { next: 'n1' }, [add('1', vcard('Ada'))]);
+    const other = await begin(server, { device: 'other', next: 'o1' });
+    const [guid = ''] = addedGuids(await upload(other.session));
+    await confirm(other.session, [[guid, 'o1']]);
+    await wholeSync(server, { device: 'other', sessionId: '2', code: 200, last: 'o1', next: 'o2' }, [
+      replace('o1', vcard('Ada', 'TEL:1')),
+    ]);
+    const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
+    const reply = await upload(session, [group('Atomic', [replace('1', vcard('Ada', 'TEL:2'))])]);
+    expect(codes(reply)).toEqual(['Atomic=200', 'Replace=419']);
+    const [item] = await liveItems(server);
+    const versions = await readVersions(server.store, USER, 'contacts', item?.guid as Guid);
+    expect(versions.map(({ content }) => content.body)).toContain(vcard('Ada', 'TEL:2'));
+  });
+});
 
 describe('Sequence', () => {
   it('C11: runs its commands in order, also behind one that fails', async () => {

@@ -154,6 +154,15 @@ describe('a filter in a LocURI', () => {
     expect(told(reply)).toEqual(['Add Ada']);
   });
 
+  it.each(['contacts?/dr(-7,30)', 'contacts?LUID&EQ;1'])(
+    'H22: of a 1.2 client %s names no filter',
+    async (uri) => {
+      const { server } = await office();
+      const { init } = await begin(server, { ...start(uri), version: '1.2' });
+      expect(codeOf(init, 'Alert')).toBe(200);
+    },
+  );
+
   it.each([
     ['contacts?/dr(-7,30)', 406],
     ['contacts?GROUP&EQ;Friends&AND;', 422],

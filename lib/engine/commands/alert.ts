@@ -58,7 +58,7 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
     return answer(work, alert, Status.notSupported, refs); // S09
   const { last = '', next = '' } = alertAnchor(item) ?? {};
   if (Math.max(last.length, next.length) > MAX_ANCHOR) return answer(work, alert, Status.badRequest, refs);
-  const filter = filterOf(item, serverUri, known);
+  const filter = filterOf(item, work.state.version === '1.2' ? '' : serverUri, known);
   if (filter?.kind === 'refused')
     return answer(work, alert, filter.status, { ...refs, items: [{ data: filter.item }] }); // F12
   const begun = beginDatastore(work, known.name, alert.code ?? Alert.twoWay, item, serverUri, filter?.filter);

@@ -3,7 +3,7 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import { commandSize } from '../../message/measure.ts';
 import type { Command, Container } from '../../message/model.ts';
 import { tie } from '../ledger.ts';
-import { ATOMIC_MARGIN, MAX_MSG_SIZE, MIN_MSG_SIZE } from '../limits.ts';
+import { ATOMIC_MARGIN, MAX_ATOMICS, messageLimit } from '../limits.ts';
 import { type Savepoint, savepoint } from '../savepoint.ts';
 import { fitsOneTransaction } from '../seal.ts';
 import { type DatastoreState, isCompared } from '../state.ts';
@@ -24,6 +24,8 @@ export function handleAtomic(
   run: (command: Command) => void,
 ): void {
   if (atomic.commands.some(isNotForAtomic)) return fail(work, datastore, atomic, Status.notSupported, []);
+  work.atomics += 1;
+  if (work.atomics > MAX_ATOMICS) return fail(work, datastore, atomic, Status.atomicFailed, []);
   const saved = savepoint(work);
   const at = work.out.length;
   const before = work.refusals;
@@ -60,7 +62,7 @@ function outcome(
 ): StatusCode {
   if (refused) return Status.atomicFailed;
   const { wire, message } = work.request;
-  const limit = Math.max(MIN_MSG_SIZE, Math.min(work.state.maxMsgSize ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
+  const limit = messageLimit(work.state.maxMsgSize);
   const size = statuses.reduce(
     (n, one) => n + commandSize({ ...one, cmdId: '99999' }, wire, work.state.version),
     0,
@@ -94,7 +96,7 @@ function fail(
   answer(work, atomic, code);
   for (const status of statuses) {
     if (status.name !== 'Status') continue;
-    const undone = status.code < 400;
+    const undone = status.code < 400 || status.code === Status.serverWins;
     work.out.push({ ...status, ...(undone && { code: Status.atomicRollBack }) });
   }
   const untried = code === Status.notSupported ? code : Status.notExecuted;

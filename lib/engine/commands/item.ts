@@ -9,6 +9,7 @@ import { datastoreNamed, plainType, takesType } from '../datastores.ts';
 import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf, resolve } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
+import { hasRoomFor } from '../seal.ts';
 import { applySlow, linkUnread } from '../slow.ts';
 import { type DatastoreState, isCompared } from '../state.ts';
 import { isVisible, ownDataStore } from '../visible.ts';
@@ -52,7 +53,7 @@ export function receiveItem(
 }
 
 /** The client has an item here that we do not know in full. */
-function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
+export function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
   datastore.doubtful = true;
   const index = isCompared(datastore) ? indexOf(work, datastore) : undefined;
   if (index !== undefined) linkUnread(work.ledger, groundOf(work, datastore), index, luid);
@@ -88,6 +89,12 @@ function storeItem(
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 
+/** Too many changes of one item in one message: the client tells what did not fit again next time. */
+export function hasRoom(work: Work, datastore: DatastoreState, luid: string, bytes: number): boolean {
+  const item = resolve(work.ledger, groundOf(work, datastore), luid);
+  return item === undefined || hasRoomFor(work.ledger, datastore.name, item.guid, bytes);
+}
+
 /** The content as the datastore's sync type takes it. */
 export function takeContent(
   work: Work,
@@ -97,6 +104,7 @@ export function takeContent(
   content: ReturnType<typeof contentOf>,
 ): Applied {
   const ground = groundOf(work, datastore);
+  if (!hasRoom(work, datastore, luid, content.size)) return { code: Status.commandFailed };
   if (!isCompared(datastore)) return applyContent(work.ledger, ground, name, luid, content);
   const index = indexOf(work, datastore);
   if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory

@@ -3,6 +3,7 @@ import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { Status as StatusCommand } from '../../message/model.ts';
 import { switchToSlow } from '../begin.ts';
 import { itemAt, setLuid } from '../ledger.ts';
+import { luidOf } from '../records.ts';
 import type { DatastoreState, Sent } from '../state.ts';
 import { groundOf, type Work } from '../work.ts';
 
@@ -68,8 +69,11 @@ function deleteAnswered(
   delete work.state.sent[key];
   if (sent.guid === undefined) return;
   // Should the item have come back meanwhile: the client has deleted its copy, so it gets a new one.
+  // A copy that its Map named before this Status came is another one.
   const item = itemAt(work.ledger, datastore.name, sent.guid);
-  if (item !== undefined) setLuid(work.ledger, groundOf(work, datastore), sent.guid, undefined);
+  const ground = groundOf(work, datastore);
+  const held = item && luidOf(item, work.peer, ground);
+  if (held !== undefined && (sent.luid ?? held) === held) setLuid(work.ledger, ground, sent.guid, undefined);
 }
 
 function chunkAnswered(work: Work, datastore: DatastoreState, code: StatusCode): void {

@@ -14,7 +14,7 @@ import type { DatastoreState } from '../state.ts';
 import { answer, answerFault, groundOf, itemRefs, type Refs, refuseNested, type Work } from '../work.ts';
 import { handleAtomic, handleSequence } from './containers.ts';
 import { handleCopy } from './copy.ts';
-import { noteApplied, receiveItem } from './item.ts';
+import { hasRoom, noteApplied, receiveItem, refuseContent } from './item.ts';
 import { dropIncomplete } from './large-in.ts';
 
 export function handleSync(work: Work, sync: Sync): void {
@@ -97,7 +97,10 @@ function handleItems(work: Work, datastore: DatastoreState, command: Change, nam
   const end = open < 0 ? command.items.length : open + 1;
   for (const item of command.items.slice(0, end)) receiveItem(work, datastore, command, name, item);
   // L23: nothing stands behind a chunk in its command.
-  for (const item of command.items.slice(end)) answer(work, command, Status.badRequest, itemRefs(item));
+  for (const item of command.items.slice(end)) {
+    refuseContent(work, datastore, item.source?.uri ?? '');
+    answer(work, command, Status.badRequest, itemRefs(item));
+  }
 }
 
 function handleDelete(work: Work, datastore: DatastoreState, command: Delete): void {
@@ -119,6 +122,7 @@ function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item
     const deleted = known !== undefined && known.content === undefined;
     return answer(work, command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);
   }
+  if (!hasRoom(work, datastore, luid, 0)) return answer(work, command, Status.commandFailed, refs);
   const applied = applyDelete(work.ledger, ground, luid);
   noteApplied(work, datastore, applied);
   const archived = command.archive === true && applied.code === Status.ok;

@@ -1,6 +1,6 @@
 /** What the options of a device change in a session. */
 import { describe, expect, it } from 'vitest';
-import { add, devInf, putDevInf, replace, vcard } from '../../kit/drafts.ts';
+import { add, devInf, map, putDevInf, replace, vcard } from '../../kit/drafts.ts';
 import { startServer } from '../../kit/server.ts';
 import { changesOf } from '../../kit/session.ts';
 import { holding } from '../large.ts';
@@ -10,23 +10,23 @@ const phone = (man: string, mod: string, more: object = {}) => ({ info: devInf({
 const cmds = (reply: Parameters<typeof statusesOf>[0]) =>
   statusesOf(reply).map(({ cmd, code }) => `${cmd}=${code}`);
 
-describe('E16: no Replace in a slow sync', () => {
-  /** A device that compares while somebody else has changed what it holds as 1. */
-  async function compared(info: object) {
-    const server = await startServer();
-    await wholeSync(server, { ...info, next: 'n1' }, [add('1', vcard('Ada'))]);
-    const other = await begin(server, { device: 'other' });
-    const [added] = changesOf(await upload(other.session));
-    const guid = added?.name === 'Add' ? (added.items[0]?.source?.uri ?? '') : '';
-    await confirm(other.session, [[guid, 'o1']]);
-    const edit = await begin(server, { device: 'other', sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    await upload(edit.session, [replace('o1', vcard('Ada', 'TEL:1'))]);
-    await confirm(edit.session);
-    const slow = await begin(server, { ...info, sessionId: '3', code: 201, next: 'n3' });
-    const reply = await upload(slow.session, [replace('1', vcard('Ada'))]);
-    return { server, session: slow.session, reply };
-  }
+/** A device that compares while somebody else has changed what it holds as 1. */
+async function compared(info: object) {
+  const server = await startServer();
+  await wholeSync(server, { ...info, next: 'n1' }, [add('1', vcard('Ada'))]);
+  const other = await begin(server, { device: 'other' });
+  const [added] = changesOf(await upload(other.session));
+  const guid = added?.name === 'Add' ? (added.items[0]?.source?.uri ?? '') : '';
+  await confirm(other.session, [[guid, 'o1']]);
+  const edit = await begin(server, { device: 'other', sessionId: '2', code: 200, last: 'n1', next: 'n2' });
+  await upload(edit.session, [replace('o1', vcard('Ada', 'TEL:1'))]);
+  await confirm(edit.session);
+  const slow = await begin(server, { ...info, sessionId: '3', code: 201, next: 'n3' });
+  const reply = await upload(slow.session, [replace('1', vcard('Ada'))]);
+  return { server, session: slow.session, reply };
+}
 
+describe('E16: no Replace in a slow sync', () => {
   it('of most devices replaces what is old', async () => {
     const { reply } = await compared(phone('Example', 'Phone'));
     expect(changesOf(reply).map(({ name }) => name)).toEqual(['Replace']);
@@ -43,6 +43,33 @@ describe('E16: no Replace in a slow sync', () => {
     const quiet = await upload(next.session, [replace('7', vcard('Ada', 'TEL:2'))]);
     expect([codesByLuid(quiet), changesOf(quiet)]).toEqual([{ 7: 200 }, []]);
     expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TEL:2')]);
+  });
+});
+
+describe('E16: its answers in another order', () => {
+  async function anew() {
+    const info = phone('NOKIA', 'Nokia 9210');
+    const found = await compared(info);
+    const fresh = changesOf(found.reply).find(({ name }) => name === 'Add');
+    const guid = fresh?.name === 'Add' ? (fresh.items[0]?.source?.uri ?? '') : '';
+    const next = () =>
+      begin(found.server, { sessionId: '4', code: 200, last: 'n3', next: 'n4', info: false });
+    return { ...found, guid, next };
+  }
+
+  it('a Map before the Status of the Delete is kept', async () => {
+    const { server, session, guid, next } = await anew();
+    await session.send([map([[guid, '7']]), ...session.statuses()]);
+    const quiet = await upload((await next()).session, [replace('7', vcard('Ada', 'TEL:2'))]);
+    expect(changesOf(quiet)).toEqual([]);
+    expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TEL:2')]);
+  });
+
+  it('without any Status the old copy is replaced next time', async () => {
+    const { session, next } = await anew();
+    await session.send([]);
+    const [again] = changesOf(await upload((await next()).session, []));
+    expect([again?.name, again?.name === 'Replace' && again.items[0]?.target?.uri]).toEqual(['Replace', '1']);
   });
 });
 
