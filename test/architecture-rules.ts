@@ -19,7 +19,11 @@ const PURE = ['node:buffer', 'node:crypto', 'node:util'];
 export const LAYERS: readonly Layer[] = [
   { at: 'lib/codec/', ours: [], packages: [...PURE, 'fast-xml-parser'] },
   { at: 'lib/message/', ours: ['lib/codec/'], packages: PURE },
-  { at: 'lib/pim/', ours: [], packages: PURE },
+  {
+    at: 'lib/pim/',
+    ours: [],
+    packages: [...PURE, 'ical.js', 'timezones-ical-library', 'libphonenumber-js', 'node-diff3'],
+  },
   { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },
   { at: 'lib/store/', ours: ['lib/engine/', 'lib/message/'], packages: [...PURE, 'node:zlib'] },
   { at: 'lib/store/dynamodb', ours: ['lib/store/'], packages: [NODE, '@aws-sdk/'] },

@@ -24,6 +24,7 @@ const CALENDAR: readonly [ContentType, ...ContentType[]] = [
 const PLAIN: readonly [ContentType, ...ContentType[]] = [
   { type: 'text/plain', version: '1.0' },
   { type: 'text/plain', version: '1.1' },
+  { type: 'text/x-vnote', version: '1.1' },
 ];
 
 export const DATASTORES: readonly Datastore[] = [

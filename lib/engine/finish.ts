@@ -26,6 +26,7 @@ function finish(work: Work, datastore: DatastoreState): void {
     work.events.push({ event: 'session-truncated', datastore: name, due: resend.length });
     return;
   }
+  const spoken = datastore.spoken ?? old?.spoken;
   const anchor: Anchor = {
     ...(clientNext !== undefined && { last: clientNext }),
     next: serverNext,
@@ -34,6 +35,7 @@ function finish(work: Work, datastore: DatastoreState): void {
     used: Math.max(generation, old?.used ?? 0),
     resend,
     ...newView(work, datastore, old),
+    ...(spoken !== undefined && { spoken }),
     ...previousPair(datastore, old),
     ...(old?.session !== undefined && { session: old.session }),
     version: old?.version ?? 0,

@@ -3,7 +3,7 @@
  * origin `crm`. It tells what it saved and asks for no answer, so there is no conflict for it to resolve; what it
  * replaces stays as a version.
  */
-import { canonicalBody } from '../pim/content.ts';
+import { readItem } from '../pim/formats.ts';
 import { applyContent, applyDelete, type Ground } from './apply.ts';
 import { datastoreNamed, plainType, takesType } from './datastores.ts';
 import { Facts, type Read } from './facts.ts';
@@ -95,6 +95,6 @@ function apply(ledger: Ledger, change: CrmChange): void {
     return;
   }
   const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');
-  const content = contentOf(type, canonicalBody(type, change.body ?? ''));
-  applyContent(ledger, ground, 'Replace', luid(record), content);
+  const stored = readItem(type, change.body ?? '');
+  applyContent(ledger, ground, 'Replace', luid(record), contentOf(stored.type, stored.body));
 }

@@ -1,6 +1,7 @@
 /** Large objects to the client, one open at a time [SP11 2.10, L12-L14, L17-L20]. */
 import type { Command } from '../message/model.ts';
 import { Pending } from './facts.ts';
+import { writtenFor } from './formats.ts';
 import type { Luid } from './ids.ts';
 import { bodyOf, itemAt } from './ledger.ts';
 import { MIN_CHUNK } from './limits.ts';
@@ -106,13 +107,14 @@ function sendChunk(
     datastore.failed.push({ guid: item.guid, why: 'error' });
     return true;
   }
-  const bytes = Buffer.from(body, 'utf8');
+  const written = writtenFor(work, datastore, { type: content.type, body });
+  const bytes = Buffer.from(written.body, 'utf8');
   const { offset, op, luid, guid } = outbound;
   const piece = (end: number): Command => {
     const last = end >= bytes.length;
     const name = luid ?? wireGuid(work, datastore, guid);
-    const command = itemCommand(op, content.type, name, bytes.subarray(offset, end).toString('utf8'));
-    const meta = { type: content.type, ...(offset === 0 && { size: bytes.length }) };
+    const command = itemCommand(op, written.type, name, bytes.subarray(offset, end).toString('utf8'));
+    const meta = { type: written.type, ...(offset === 0 && { size: bytes.length }) };
     const items = command.items.map((one) => ({ ...one, ...(!last && { moreData: true }) }));
     return { ...command, meta, items };
   };

@@ -97,6 +97,8 @@ export interface Anchor {
   readonly resend: readonly Resend[];
   /** What its sync set was made with: filter, content types, sizes. */
   readonly view?: string;
+  /** Content type of what the client sent last. */
+  readonly spoken?: string;
   /** The session that began last: only it may go on, and it is what Alert 225 resumes (S07). */
   readonly session?: string;
   /** The pair before: a client that never got our last answer still has it (N12). */

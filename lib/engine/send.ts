@@ -3,6 +3,7 @@ import type { Command, Sync } from '../message/model.ts';
 import { advance, type Candidate, candidateAt, type Decision, decide, walksInventory } from './candidates.ts';
 import { optionsOf } from './device-rules/rules.ts';
 import { Pending } from './facts.ts';
+import { formatFor, writtenFor } from './formats.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
 import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from './large-out.ts';
 import { itemAt } from './ledger.ts';
@@ -14,7 +15,7 @@ import type { Reply } from './reply.ts';
 import type { Sealed } from './seal.ts';
 import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from './state.ts';
 import { wireGuid } from './temporary-guid.ts';
-import { acceptsType, maxObjSize, viewOf } from './visible.ts';
+import { maxObjSize, viewOf } from './visible.ts';
 import { anchorOf, headOf, indexOf, type Work } from './work.ts';
 
 const sendingDatastores = (work: Work): DatastoreState[] =>
@@ -207,9 +208,10 @@ function sendContent(
   if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
   const sent = { op, guid: item.guid, ...(luid !== undefined && { luid }) };
   const name = luid ?? wireGuid(work, datastore, item.guid);
-  const { type, body, size } = item.content;
+  const { type, body } = writtenFor(work, datastore, { type: item.content.type, body: item.content.body });
   // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
-  const command = itemCommand(op, type, name, body, datastore.begun === item.guid ? size : undefined);
+  const size = datastore.begun === item.guid ? Buffer.byteLength(body) : undefined;
+  const command = itemCommand(op, type, name, body, size);
   if (offer(command, sent)) return true;
   return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
 }
@@ -223,7 +225,7 @@ function refusal(
   if (item.content === undefined) return undefined;
   if (op === 'add' && datastore.deviceFull === true) return 'client-error';
   if (op === 'add' && !hasMemory(datastore, item.content.size)) return 'no-memory';
-  if (!acceptsType(work, datastore, item.content.type)) return 'type-not-accepted';
+  if (formatFor(work, datastore, item.content.type) === undefined) return 'type-not-accepted';
   const largest = maxObjSize(work, datastore);
   return largest !== undefined && item.content.size > largest ? 'too-large' : undefined;
 }

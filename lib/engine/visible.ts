@@ -43,11 +43,6 @@ function acceptedTypes(work: Work, datastore: DatastoreState): string[] {
   return [...new Set(types.map(({ type }) => plainType(type)))].sort();
 }
 
-export function acceptsType(work: Work, datastore: DatastoreState, type: string): boolean {
-  const types = acceptedTypes(work, datastore);
-  return types.length === 0 || types.includes(plainType(type));
-}
-
 /** MaxObjSize of the client for the datastore (L02, L13), bytes. */
 export const maxObjSize = (work: Work, datastore: DatastoreState): number | undefined =>
   datastore.maxObjSize ?? work.state.maxObjSize;

@@ -23,6 +23,14 @@ export function itemText(item: Item): string | undefined {
   return bytes === undefined ? content : bytesToText(bytes);
 }
 
+/** The content of an item: as text, or as the bytes that came, whose charset its format knows. */
+export function itemData(item: Item): string | Uint8Array | undefined {
+  if (!isContent(item.data)) return undefined;
+  if (item.meta?.format?.toLowerCase() !== 'b64') return item.data;
+  const text = typeof item.data === 'string' ? item.data : bytesToText(item.data);
+  return fromBase64(text) ?? text;
+}
+
 /** Device information in an item: as elements, as escaped text or CDATA, or as a document in opaque data (B.5, W07). */
 export function itemDevInf(item: Item): DevInf | undefined {
   const data = item.data;

@@ -1,5 +1,6 @@
 /** What is measured must be what it says: the script's sessions really move the items. */
 import { describe, expect, it } from 'vitest';
+import { readItem } from '../../lib/pim/formats.ts';
 import { contact } from './contacts.ts';
 import { additions, createWorld, deletions, editions } from './world.ts';
 
@@ -18,8 +19,9 @@ describe.each([
     expect(upload).toEqual({ messages: 5, received: { Add: 0, Replace: 0, Delete: 0 } });
 
     expect((await tablet.sync(201)).received).toEqual({ Add: COUNT, Replace: 0, Delete: 0 });
-    const sent = additions(COUNT, 530).map((change) => ('data' in change ? change.data : ''));
-    const held = [...tablet.items.values()].map((text) => text.replace(/\r?\n/g, '\r\n'));
+    const stored = (text: string) => readItem('text/vcard', text).body;
+    const sent = additions(COUNT, 530).map((change) => stored('data' in change ? change.data : ''));
+    const held = [...tablet.items.values()].map(stored);
     expect(held.sort()).toEqual(sent.sort());
 
     await phone.sync(200, editions(COUNT, 530, 1));

@@ -34,7 +34,7 @@ describe('a long log', () => {
     const { server, laptop } = await pair();
     for (let n = 0; n < 1_000; n += 1) laptop.add(vcard(`N${n}`));
     await laptop.sync();
-    const old = new Device(server, { device: 'old', type: 'text/x-vcard' });
+    const old = new Device(server, { device: 'old', type: 'application/x-card' });
     expect((await old.sync()).received.Add).toBe(0);
     const [, session] = [await old.sync(), new Session(server, { device: 'old', sessionId: '77' })];
     await session.send([putDevInf(), alert(200, 'contacts', { last: 'old-2', next: 'x' })]);

@@ -1,7 +1,9 @@
 /** Short ways to say commands in tests. */
+
 import type { AlertCode } from '../../lib/message/codes.ts';
 import type { DevInf } from '../../lib/message/devinf-model.ts';
 import type { Item } from '../../lib/message/model.ts';
+import { readItem } from '../../lib/pim/formats.ts';
 import type { Draft } from './session.ts';
 
 export function alert(
@@ -72,8 +74,11 @@ export const map = (
   items: pairs.map(([target, source]) => ({ target, source })),
 });
 
-export const vcard = (name: string, ...lines: string[]): string =>
-  ['BEGIN:VCARD', 'VERSION:3.0', `N:${name};;;;`, `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n');
+/** As it is stored. */
+export const vcard = (name: string, ...lines: string[]): string => {
+  const text = ['BEGIN:VCARD', 'VERSION:3.0', `N:${name};;;;`, `FN:${name}`, ...lines, 'END:VCARD', ''];
+  return readItem('text/vcard', text.join('\r\n')).body;
+};
 
 /** Device information of a capable phone; `more` overrides. */
 export const devInf = (more: Partial<DevInf> = {}): DevInf => ({

@@ -156,8 +156,10 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
   }
   device.suspendAt = undefined;
   // Invariant 6; where answers get lost, or others write too, a change may have to be told again.
-  const isOwn = (value: string) => [...(world.authors.get(nameIn(value)) ?? [])].join() === label;
-  if (world.calm && device.echoes.some(isOwn)) throw new Error(`${label} was sent its own change`);
+  const isOwn = (name: string) => [...(world.authors.get(name) ?? [])].join() === label;
+  const isEcho = (name: string) => isOwn(name) && !world.deleted.has(name); // deleted, and brought back: news
+  if (world.calm && device.echoes.map(nameIn).some(isEcho))
+    throw new Error(`${label} was sent its own change`);
 }
 
 /** A refresh throws away: what the device has not (203), or what only the device has (205). The user asked for it. */

@@ -1,11 +1,12 @@
 /** One item of an Add or Replace: whole, or a chunk of a large object [SP11 5.1, 2.10]. */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
-import { itemText } from '../../message/data.ts';
+import { itemData } from '../../message/data.ts';
 import type { Change, Item } from '../../message/model.ts';
-import { canonicalBody } from '../../pim/content.ts';
+import { readItem } from '../../pim/formats.ts';
 import { type Applied, applyContent } from '../apply.ts';
 import { datastoreNamed, plainType, takesType } from '../datastores.ts';
+import { optionsOf } from '../device-rules/rules.ts';
 import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf, resolve } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
@@ -68,8 +69,8 @@ function storeItem(
 ): { code: StatusCode; items?: readonly Item[] } {
   const known = datastoreNamed(datastore.name);
   const type = typeOf(work, datastore, item.meta?.type);
-  const text = itemText(item);
-  if (text === undefined) return { code: Status.incomplete };
+  const data = itemData(item);
+  if (data === undefined) return { code: Status.incomplete };
   if (known === undefined || !takesType(known, type)) {
     work.events.push({
       event: 'item-refused',
@@ -79,7 +80,9 @@ function storeItem(
     });
     return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
   }
-  const content = contentOf(type, canonicalBody(type, text));
+  datastore.spoken = type;
+  const stored = readItem(type, data, optionsOf(work).charset);
+  const content = contentOf(stored.type, stored.body);
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const applied = takeContent(work, datastore, name, luid, content);
   noteApplied(work, datastore, applied);

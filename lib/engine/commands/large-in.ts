@@ -167,7 +167,9 @@ function complete(work: Work, inbound: Inbound, last: Item): Chunk {
     ...(inbound.type !== undefined && { type: inbound.type }),
     ...(inbound.format !== undefined && { format: inbound.format }),
   };
-  return { kind: 'object', item: { ...last, meta, data: bytes } };
+  // Chunks that came as text are one text; of opaque data the format knows the charset.
+  const data = typeof last.data === 'string' ? Buffer.from(bytes).toString('utf8') : bytes;
+  return { kind: 'object', item: { ...last, meta, data } };
 }
 
 /** Rows of earlier messages from the store, then those of this one. */

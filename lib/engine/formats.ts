@@ -1,0 +1,26 @@
+/** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
+import { canWrite, type Format, type StoredItem, writeItem } from '../pim/formats.ts';
+import { plainType } from './datastores.ts';
+import { abilitiesOf } from './device-rules/abilities.ts';
+import { optionsOf } from './device-rules/rules.ts';
+import type { DatastoreState } from './state.ts';
+import { ownDataStore } from './visible.ts';
+import { anchorOf, type Work } from './work.ts';
+
+/** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
+export function formatFor(work: Work, datastore: DatastoreState, stored: string): Format | undefined {
+  const own = ownDataStore(work, datastore);
+  const listed = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
+  const formats = listed.map(({ type, version }): Format => ({ type: plainType(type), version }));
+  if (formats.length > 0) return formats.find((format) => canWrite(stored, format));
+  const spoken = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
+  return spoken !== undefined && canWrite(stored, { type: spoken }) ? { type: spoken } : { type: stored };
+}
+
+/** The item as the device gets it. */
+export function writtenFor(work: Work, datastore: DatastoreState, item: StoredItem): StoredItem {
+  const format = formatFor(work, datastore, item.type);
+  if (format === undefined) return item;
+  const own = ownDataStore(work, datastore);
+  return writeItem(item, format, abilitiesOf(work.device?.devInf, own, format.type, optionsOf(work)));
+}

@@ -1,0 +1,112 @@
+/** Calendars as they are stored: iCalendar 2.0 with one spelling for each thing, zones by their IANA names. */
+
+import { kindOf } from '../kinds.ts';
+import {
+  type Component,
+  isEmpty,
+  type Property,
+  paramOf,
+  sorted,
+  withoutParams,
+  withParam,
+} from '../model.ts';
+import { escapeText, joinList, splitParts, textList, unescapeText } from '../syntax/text.ts';
+import { duration, milliseconds } from './alarms.ts';
+import { canonicalRule } from './recurrence.ts';
+import { ianaOf, localOf, utcOf } from './zones.ts';
+
+const OWN_ZONES = 'VTIMEZONE';
+
+/** From the tree of a reader, or of a converter. An event that stands alone gets a calendar around it. */
+export function toCanonical(source: Component): Component {
+  const calendar =
+    source.name === 'VCALENDAR' ? source : { name: 'VCALENDAR', properties: [], components: [source] };
+  const components = calendar.components
+    .filter((one) => one.name !== OWN_ZONES)
+    .map((one) => canonicalPart(one, calendar));
+  const zones = calendar.components.filter((one) => one.name === OWN_ZONES && isOwnZone(one, calendar));
+  const kept = calendar.properties.filter(({ name }) => !['VERSION', 'METHOD', 'CALSCALE'].includes(name));
+  const properties = kept.flatMap((one) => canonicalProperty(one, calendar)).filter((one) => !isEmpty(one));
+  return {
+    name: 'VCALENDAR',
+    properties: [{ name: 'VERSION', params: [], value: '2.0' }, ...properties],
+    components: [...zones, ...components],
+  };
+}
+
+/** Defined by the item itself, since nobody else knows it. */
+function isOwnZone(zone: Component, calendar: Component): boolean {
+  const tzid = zone.properties.find(({ name }) => name === 'TZID')?.value ?? '';
+  return ianaOf(tzid, calendar) === undefined;
+}
+
+function canonicalPart(part: Component, calendar: Component): Component {
+  const { name, properties, components } = part;
+  return {
+    name,
+    properties: withDayEnd(
+      properties
+        .flatMap((one) => canonicalProperty(one, calendar))
+        .filter((one) => !isEmpty(one))
+        .map(sorted),
+    ),
+    components: components.map((inner) => canonicalPart(inner, calendar)),
+  };
+}
+
+const DAY = 86_400_000;
+
+/** The end of an all-day event is the day after it, also where a device names its last day. */
+function withDayEnd(properties: readonly Property[]): readonly Property[] {
+  const start = properties.find(({ name }) => name === 'DTSTART')?.value ?? '';
+  const next = /^\d{8}$/.test(start) ? localOf((utcOf(start) ?? 0) + DAY).slice(0, 8) : undefined;
+  if (next === undefined) return properties;
+  return properties.map((one) =>
+    one.name === 'DTEND' && one.value <= start ? { ...one, value: next } : one,
+  );
+}
+
+/** Several dates of one property are one property each. */
+function canonicalProperty(source: Property, calendar: Component): Property[] {
+  const { name, value } = source;
+  if (paramOf(source, 'ENCODING') === 'b') return [source];
+  if (name === 'EXDATE' || name === 'RDATE')
+    return splitParts(value, ',').map((one) => canonicalTime({ ...source, value: one.trim() }, calendar));
+  if (name === 'TRIGGER') return [canonicalTrigger(source)];
+  if (name === 'RRULE') return [{ ...source, value: canonicalRule(value) }];
+  switch (kindOf(name)) {
+    case 'text':
+      return [{ ...source, value: textOf(name, value) }];
+    case 'list':
+      return [{ ...source, value: joinList(textList(value)) }];
+    case 'uri':
+      return [{ ...source, value: value.trim().replace(/^mailto:/i, 'mailto:') }];
+    case 'date':
+      return [canonicalTime({ ...source, value: value.trim() }, calendar)];
+    default:
+      return [source];
+  }
+}
+
+/** Relative to the start, unless it says something else. */
+function canonicalTrigger(source: Property): Property {
+  const plain =
+    paramOf(source, 'RELATED')?.toUpperCase() === 'START' ? withoutParams(source, 'RELATED') : source;
+  const offset = milliseconds(source.value);
+  return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: duration(offset) };
+}
+
+/** Line ends at the end of a text are what devices add and drop as they like. */
+const textOf = (name: string, value: string): string => {
+  const text = unescapeText(value).trim();
+  return escapeText(name === 'STATUS' || name === 'CLASS' || name === 'TRANSP' ? text.toUpperCase() : text);
+};
+
+function canonicalTime(source: Property, calendar: Component): Property {
+  const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
+  if (/^\d{8}$/.test(source.value)) return withParam(withoutParams(plain, 'TZID'), 'VALUE', 'DATE');
+  if (source.value.includes('/')) return source;
+  const tzid = paramOf(source, 'TZID');
+  if (source.value.endsWith('Z') || tzid === undefined) return withoutParams(plain, 'TZID');
+  return withParam(plain, 'TZID', ianaOf(tzid, calendar) ?? tzid);
+}

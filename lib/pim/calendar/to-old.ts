@@ -1,0 +1,209 @@
+/** iCalendar 2.0 as vCalendar 1.0: what that cannot say is left out; the server keeps it. */
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  withoutParams,
+} from '../model.ts';
+import { escapeText, textList, unescapeText } from '../syntax/text.ts';
+import { alarmToOld, type Times } from './alarms.ts';
+import { PARTSTATS, ROLES } from './from-old.ts';
+import { ruleToOld } from './recurrence.ts';
+import { instantIn, isDate, timesOf } from './times.ts';
+import { instantOf, inZone, isZone, localOf, oldZone, utcOf } from './zones.ts';
+
+const DAY = 86_400_000;
+
+export interface OldOptions {
+  /** The device takes times in UTC. */
+  readonly utc: boolean;
+}
+
+/** The series without the exceptions: their dates are left out of it. */
+export function toOldCalendar(calendar: Component, options: OldOptions): Component {
+  const parts = calendar.components.filter(({ name }) => name !== 'VTIMEZONE');
+  const masters = parts.filter((part) => firstOf(part, 'RECURRENCE-ID') === undefined);
+  const shown = masters.length > 0 ? masters : parts.slice(0, 1);
+  const zone = shown.map(zoneOfSeries).find((found) => found !== undefined);
+  const own = calendar.properties.filter(({ name }) => !['VERSION', 'CALSCALE', 'METHOD'].includes(name));
+  return {
+    name: 'VCALENDAR',
+    properties: [property('VERSION', '1.0'), ...own, ...zoneProperties(zone)],
+    components: shown.map((part) => partToOld(part, exceptionsOf(part, parts), zone, options)),
+  };
+}
+
+/** Only a series needs its zone: a single time is an instant. */
+function zoneOfSeries(part: Component): { zone: string; start: number } | undefined {
+  const start = firstOf(part, 'DTSTART');
+  const [zone, at] = [start && paramOf(start, 'TZID'), instantIn(start)];
+  const repeats = propertiesOf(part, 'RRULE').length > 0;
+  return repeats && zone !== undefined && isZone(zone) && at !== undefined ? { zone, start: at } : undefined;
+}
+
+function zoneProperties(of: { zone: string; start: number } | undefined): Property[] {
+  if (of === undefined) return [];
+  const { tz, daylight } = oldZone(of.zone, of.start);
+  return [property('TZ', tz), property('DAYLIGHT', daylight ?? 'FALSE')];
+}
+
+const exceptionsOf = (master: Component, parts: readonly Component[]): Property[] =>
+  parts.flatMap((part) => {
+    const id = part === master ? undefined : firstOf(part, 'RECURRENCE-ID');
+    return id === undefined ? [] : [{ ...id, name: 'EXDATE' }];
+  });
+
+interface Frame extends OldOptions {
+  readonly zone: string | undefined;
+  readonly times: Times;
+  readonly start: Property | undefined;
+}
+
+function partToOld(
+  part: Component,
+  exceptions: readonly Property[],
+  series: { zone: string } | undefined,
+  options: OldOptions,
+): Component {
+  const times = timesOf(part);
+  const frame: Frame = { ...options, zone: series?.zone, times, start: firstOf(part, 'DTSTART') };
+  const end =
+    frame.start && firstOf(part, 'DTEND') === undefined && part.name === 'VEVENT'
+      ? [endOf(frame.start, times)]
+      : [];
+  const dates = [...propertiesOf(part, 'EXDATE'), ...exceptions];
+  const others = [...part.properties.filter(({ name }) => name !== 'EXDATE' && name !== 'DURATION'), ...end];
+  const alarms = part.components.filter(({ name }) => name === 'VALARM');
+  return {
+    name: part.name,
+    properties: [
+      ...others.flatMap((one) => propertyToOld(one, frame)),
+      ...listOfTimes('EXDATE', dates, frame),
+      ...alarms.flatMap((alarm) => alarmToOld(alarm, times, (at) => timeText(at, frame)) ?? []),
+    ],
+    components: [],
+  };
+}
+
+/** An event without an end: a day, or a moment. */
+function endOf(start: Property, { start: at = 0, end = at }: Times): Property {
+  if (isDate(start)) return { ...start, name: 'DTEND', value: localOf(Math.max(end, at + DAY)).slice(0, 8) };
+  const zone = paramOf(start, 'TZID');
+  const value =
+    zone !== undefined && isZone(zone)
+      ? inZone(end, zone)
+      : `${localOf(end)}${start.value.endsWith('Z') ? 'Z' : ''}`;
+  return { ...start, name: 'DTEND', value };
+}
+
+const timeText = (at: number, { utc, zone, start }: Frame): string => {
+  const own = zone ?? (start && paramOf(start, 'TZID'));
+  if (start !== undefined && own === undefined && !start.value.endsWith('Z')) return localOf(at); // floating, or a day
+  return utc || own === undefined || !isZone(own) ? `${localOf(at)}Z` : inZone(at, own);
+};
+
+const TIMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID']);
+
+function propertyToOld(source: Property, frame: Frame): Property[] {
+  const { name, value } = source;
+  if (TIMES.has(name)) return [{ ...withoutParams(source, 'TZID', 'VALUE'), value: timeOf(source, frame) }];
+  switch (name) {
+    case 'CREATED':
+      return [{ ...source, name: 'DCREATED' }];
+    case 'RDATE':
+      return listOfTimes('RDATE', [source], frame);
+    case 'RRULE': {
+      const rule = ruleToOld(value, (until) => untilText(until, frame));
+      return rule === undefined ? [] : [{ ...source, value: rule }];
+    }
+    case 'X-RRULE':
+      return [{ ...source, name: 'RRULE' }];
+    case 'CATEGORIES':
+    case 'RESOURCES':
+      return [
+        {
+          ...source,
+          value: textList(value)
+            .map((text) => escapeText(text.replace(/[;,]/g, ' ')))
+            .join(';'),
+        },
+      ];
+    case 'STATUS':
+      return [{ ...source, value: value.replace(/-/g, ' ') }];
+    case 'TRANSP':
+      return [{ ...source, value: value === 'TRANSPARENT' ? '1' : '0' }];
+    case 'ATTENDEE':
+    case 'ORGANIZER':
+      return [attendeeToOld(source)];
+    default:
+      return [looseText(source)];
+  }
+}
+
+/** Semicolons of one text stand as they are. */
+const looseText = (source: Property): Property =>
+  source.name.startsWith('X-')
+    ? source
+    : {
+        ...source,
+        value: source.value.replace(/(\\\\)?\\;/g, (all, before?: string) =>
+          before === undefined ? ';' : all,
+        ),
+      };
+
+/** A day is its midnight on no clock. */
+function timeOf(source: Property, frame: Frame): string {
+  if (isDate(source)) return `${source.value}T000000`;
+  const at = instantIn(source);
+  const zone = paramOf(source, 'TZID');
+  // A time of no clock, or of one that nobody knows.
+  const isFloating = !source.value.endsWith('Z') && (zone === undefined || !isZone(zone));
+  return at === undefined || isFloating ? source.value : timeText(at, frame);
+}
+
+const listOfTimes = (name: string, dates: readonly Property[], frame: Frame): Property[] =>
+  dates.length === 0 ? [] : [property(name, dates.map((date) => timeOf(date, frame)).join(';'))];
+
+function untilText(until: string, { utc, zone, start }: Frame): string {
+  const own = zone ?? (start && paramOf(start, 'TZID'));
+  if (start !== undefined && isDate(start)) return `${until.slice(0, 8)}T000000`;
+  if (until.length === 8) return until;
+  const at = until.endsWith('Z')
+    ? utcOf(until)
+    : own !== undefined && isZone(own)
+      ? instantOf(until, own)
+      : undefined;
+  if (at === undefined) return until;
+  return utc || own === undefined || !isZone(own) ? `${localOf(at)}Z` : inZone(at, own);
+}
+
+function attendeeToOld(source: Property): Property {
+  const address = source.value.replace(/^mailto:/i, '');
+  const [cn, role, status, rsvp] = ['CN', 'ROLE', 'PARTSTAT', 'RSVP'].map((name) => paramOf(source, name));
+  const back = (table: { readonly [name: string]: string }, value: string) =>
+    Object.keys(table).find((key) => table[key] === value) ?? value;
+  const plain = withoutParams(
+    source,
+    'CN',
+    'ROLE',
+    'PARTSTAT',
+    'RSVP',
+    'CUTYPE',
+    'SCHEDULE-AGENT',
+    'SCHEDULE-STATUS',
+    'LANGUAGE',
+  );
+  const params = [
+    ...plain.params,
+    ...(role === undefined ? [] : [{ name: 'ROLE', values: [back(ROLES, role)] }]),
+    ...(status === undefined
+      ? []
+      : [{ name: 'STATUS', values: [back(PARTSTATS, status).replace(/-/g, ' ')] }]),
+    ...(rsvp === undefined ? [] : [{ name: 'RSVP', values: [rsvp.toUpperCase() === 'TRUE' ? 'YES' : 'NO'] }]),
+  ];
+  const text = cn === undefined ? address : `${unescapeText(cn)} <${address}>`;
+  return { ...plain, params, value: escapeText(text).replace(/\\;/g, ';') };
+}

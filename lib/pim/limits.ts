@@ -1,0 +1,49 @@
+/** An item within what a device can hold: only its properties, so many of each, so long (D14-D16, D19). */
+import type { Abilities, PropertyLimits } from './abilities.ts';
+import { type Component, isEmpty, type Property, paramOf } from './model.ts';
+
+/** Without them the object is none, or another one, whatever the device lists. */
+const NEEDED = new Set(['VERSION', 'N', 'DTSTART', 'SUMMARY', 'TZ', 'DAYLIGHT', 'RECURRENCE-ID']);
+
+/** Empty properties are left out: some devices crash on them. */
+export function withinAbilities(tree: Component, { properties: limits }: Abilities): Component {
+  const counts = new Map<string, number>();
+  const fits = (one: Property): Property[] => {
+    if (isEmpty(one) && !NEEDED.has(one.name)) return [];
+    if (limits === undefined) return [one];
+    const limit = limits.get(one.name);
+    if (limit === undefined) return NEEDED.has(one.name) ? [one] : [];
+    const count = (counts.get(one.name) ?? 0) + 1;
+    counts.set(one.name, count);
+    if (limit.maxOccur !== undefined && count > limit.maxOccur) return [];
+    if (limit.values.length > 0 && !limit.values.includes(one.value)) return [];
+    return withinSize(one, limit);
+  };
+  return {
+    ...tree,
+    properties: tree.properties.flatMap(fits),
+    components: tree.components.flatMap((inner) =>
+      inner.name === 'VTIMEZONE' || inner.name === 'VALARM'
+        ? keptWhole(inner, limits)
+        : [withinAbilities(inner, { utc: true, charset: 'utf-8', ...(limits && { properties: limits }) })],
+    ),
+  };
+}
+
+/** Parts of which the device lists at most the BEGIN. */
+function keptWhole(inner: Component, limits: Abilities['properties']): Component[] {
+  const begins = limits?.get('BEGIN')?.values ?? [];
+  return begins.length === 0 || begins.includes(inner.name) ? [inner] : [];
+}
+
+/** A text is cut between characters and never inside an escape; what is no text is left out. */
+function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
+  if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
+  if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || /[;]/.test(one.value)) return [];
+  let cut = '';
+  for (const mark of one.value.match(/\\.|[^\\]/gsu) ?? []) {
+    if (Buffer.byteLength(cut) + Buffer.byteLength(mark) > maxSize) break;
+    cut += mark;
+  }
+  return cut === '' ? [] : [{ ...one, value: cut }];
+}

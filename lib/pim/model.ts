@@ -1,0 +1,76 @@
+/**
+ * The neutral form of an item: a tree of components and properties in the syntax of vCard 3.0 and iCalendar 2.0,
+ * whatever it was written in. Nothing that was read is dropped; what has no name there keeps its own.
+ */
+
+export interface Param {
+  /** Upper case. */
+  readonly name: string;
+  /** As they are, without quotes. */
+  readonly values: readonly string[];
+}
+
+export interface Property {
+  /** `item1` of `item1.X-ABLABEL`. */
+  readonly group?: string;
+  /** Upper case. */
+  readonly name: string;
+  readonly params: readonly Param[];
+  /** Text with the escapes of the dialect; base64 without blanks when a parameter ENCODING says `b`. */
+  readonly value: string;
+}
+
+export interface Component {
+  /** Upper case: VCARD, VCALENDAR, VEVENT ... */
+  readonly name: string;
+  readonly properties: readonly Property[];
+  readonly components: readonly Component[];
+}
+
+/** What objects are written in. */
+export type Dialect =
+  | 'vcard-2.1'
+  | 'vcard-3.0'
+  | 'vcard-4.0'
+  | 'vcalendar-1.0'
+  | 'icalendar-2.0'
+  | 'vnote-1.1';
+
+/** Dialects of the first generation: bare parameters, quoted-printable, literal commas, folds that keep their blank. */
+export const isOld = (dialect: Dialect): boolean =>
+  dialect === 'vcard-2.1' || dialect === 'vcalendar-1.0' || dialect === 'vnote-1.1';
+
+export const property = (name: string, value: string, params: { [name: string]: string } = {}): Property => ({
+  name,
+  params: Object.entries(params).map(([param, one]) => ({ name: param, values: [one] })),
+  value,
+});
+
+export const paramValues = (of: Property, name: string): readonly string[] =>
+  of.params.flatMap((param) => (param.name === name ? param.values : []));
+export const paramOf = (of: Property, name: string): string | undefined => paramValues(of, name)[0];
+export const withoutParams = (of: Property, ...names: readonly string[]): Property => ({
+  ...of,
+  params: of.params.filter((param) => !names.includes(param.name)),
+});
+/** In place of the parameter of that name, if there is one. */
+export const withParam = (of: Property, name: string, ...values: readonly string[]): Property => ({
+  ...of,
+  params: [...of.params.filter((param) => param.name !== name), { name, values }],
+});
+/** Parameters in the order of their names: two spellings of one thing are one. */
+export const sorted = (of: Property): Property => ({
+  ...of,
+  params: [...of.params].sort((a, b) => (a.name < b.name ? -1 : 1)),
+});
+/** TYPE values in upper case. */
+export const typesOf = (of: Property): string[] => paramValues(of, 'TYPE').map((type) => type.toUpperCase());
+
+export const propertiesOf = (of: Component, name: string): Property[] =>
+  of.properties.filter((candidate) => candidate.name === name);
+export const firstOf = (of: Component, name: string): Property | undefined =>
+  of.properties.find((candidate) => candidate.name === name);
+export const valueIn = (of: Component, name: string): string | undefined => firstOf(of, name)?.value;
+
+/** Nothing but separators. */
+export const isEmpty = ({ value }: Property): boolean => /^[;,\s]*$/.test(value);
