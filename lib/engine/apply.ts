@@ -2,6 +2,7 @@
 
 import { Status, type StatusCode } from '../message/codes.ts';
 import { modifiedAt } from '../pim/content.ts';
+import type { StoredItem } from '../pim/formats.ts';
 import type { Policy } from './datastores.ts';
 import { luid as asLuid, type Guid, type Luid } from './ids.ts';
 import {
@@ -17,6 +18,7 @@ import {
   tie,
   wasSent,
 } from './ledger.ts';
+import { changesNothing, mergeContent } from './merge.ts';
 import { type Content, type Item, luidOf } from './records.ts';
 
 /** A peer's side of a datastore, with what decides a conflict. */
@@ -28,6 +30,12 @@ export interface Ground extends Side {
   readonly earlier: readonly number[];
   /** Items that the peer was told of and refused: what it has of them is old. */
   readonly due: (guid: Guid) => boolean;
+  /** What the peer sees of an item; undefined for one that holds everything. */
+  readonly view?: {
+    readonly seen: (item: StoredItem) => StoredItem;
+    /** It told which properties it holds. */
+    readonly complete: boolean;
+  };
 }
 
 export interface Applied {
@@ -64,12 +72,12 @@ export function applyContent(
     setLuid(ledger, ground, item.guid, luid);
     return { code, overtakes: { guid: item.guid, sequence: item.sequence } };
   }
-  if (sameContent(item, content)) {
+  if (sameContent(item, content) || changesNothing(ledger, ground, item, content)) {
     setLuid(ledger, ground, item.guid, luid);
     return { code };
   }
   if (isConflict(ledger, ground, item)) return resolveConflict(ledger, ground, item, luid, content);
-  putContent(ledger, ground, item.guid, content, 'replaced');
+  mergeContent(ledger, ground, item, content, 'replaced');
   setLuid(ledger, ground, item.guid, luid);
   return { code };
 }
@@ -102,7 +110,7 @@ export function resolveConflict(
   }
   switch (winner(ledger, ground, item, content)) {
     case 'client':
-      putContent(ledger, ground, item.guid, content, 'lost-conflict');
+      mergeContent(ledger, ground, item, content, 'lost-conflict');
       setLuid(ledger, ground, item.guid, luid);
       // X03
       return {

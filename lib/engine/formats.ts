@@ -1,5 +1,6 @@
 /** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
-import { canWrite, type Format, type StoredItem, writeItem } from '../pim/formats.ts';
+import { canWrite, type Format, readItem, type StoredItem, writeItem } from '../pim/formats.ts';
+import type { Ground } from './apply.ts';
 import { plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
@@ -16,6 +17,20 @@ export function formatFor(work: Work, datastore: DatastoreState, stored: string)
   const spoken = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
   return spoken !== undefined && canWrite(stored, { type: spoken }) ? { type: spoken } : { type: stored };
 }
+
+/** What the device sees of items. */
+export const viewOfItems = (work: Work, datastore: DatastoreState): NonNullable<Ground['view']> => ({
+  seen: (item) => {
+    const { type, body } = writtenFor(work, datastore, item);
+    return readItem(type, body);
+  },
+  complete: listsProperties(work, datastore),
+});
+
+/** Does its device information list properties of any content type? */
+const listsProperties = (work: Work, datastore: DatastoreState): boolean =>
+  optionsOf(work).ignoreCTCap !== true &&
+  ownDataStore(work, datastore)?.ctCaps.some(({ properties }) => properties.length > 0) === true;
 
 /** The item as the device gets it. */
 export function writtenFor(work: Work, datastore: DatastoreState, item: StoredItem): StoredItem {

@@ -84,13 +84,17 @@ export function bodyOf(ledger: Ledger, datastore: string, guid: Guid, content: C
   return ledger.facts.need({ read: 'body', user: ledger.user, datastore, guid, hash, parts });
 }
 
-/** Gives the item a new content (none: deletes it); the one before stays as a version. */
+/**
+ * Gives the item a new content (none: deletes it); the one before stays as a version. `sentHash`: of what the peer sent,
+ * where its change was merged into the item.
+ */
 export function putContent(
   ledger: Ledger,
   side: Side,
   guid: Guid,
   content: Content | undefined,
   reason: ItemVersion['reason'],
+  sentHash?: string,
 ): void {
   const unit = unitOf(ledger, side.datastore, guid);
   const old = unit.item;
@@ -110,7 +114,12 @@ export function putContent(
   const { sequence, luids, version } = old;
   const { [ledger.peer]: _, ...others } = old.sent ?? {};
   const overwrites = old.content !== undefined && old.origin !== ledger.peer;
-  const sent = overwrites ? { ...others, [old.origin]: old.content.hash } : others;
+  const isMerged = sentHash !== undefined && sentHash !== content?.hash;
+  const sent = {
+    ...(overwrites && { [old.origin]: old.content.hash }),
+    ...others,
+    ...(isMerged && { [ledger.peer]: sentHash }),
+  };
   unit.item = {
     guid,
     rev: old.rev + 1,

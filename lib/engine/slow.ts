@@ -16,6 +16,7 @@ import {
 import { luid as asLuid, type Luid } from './ids.ts';
 import { itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';
+import { changesNothing, mergeContent } from './merge.ts';
 import { type Content, type Item, luidOf } from './records.ts';
 
 /** A refresh from the client asks nobody. */
@@ -52,11 +53,11 @@ export function applySlow(
     return { code: reviveOrAdd(ledger, ground, index, luid, content) };
   index.markGuid(item.guid);
   setLuid(ledger, ground, item.guid, luid);
-  if (sameContent(item, content)) return { code };
+  if (sameContent(item, content) || changesNothing(ledger, ground, item, content)) return { code };
   // What the device had seen, or wrote itself, and is another now: its own edit.
   if (mode === 'union' && unchanged) return { code, send: item.guid };
   if (mode === 'client-is-right' || !isConflict(ledger, ground, item))
-    putContent(ledger, ground, item.guid, content, 'replaced');
+    mergeContent(ledger, ground, item, content, 'replaced');
   else return resolveConflict(ledger, ground, item, luid, content);
   return { code };
 }

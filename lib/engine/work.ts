@@ -6,6 +6,7 @@ import type { Ground } from './apply.ts';
 import { datastoreNamed, type Policy } from './datastores.ts';
 import { optionsOf } from './device-rules/rules.ts';
 import type { Facts } from './facts.ts';
+import { viewOfItems } from './formats.ts';
 import type { Peer } from './ids.ts';
 import type { Ledger } from './ledger.ts';
 import { indexEntries, indexParts, MatchIndex } from './match-index.ts';
@@ -182,6 +183,7 @@ export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
   due: (guid) => datastore.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
   since: Math.max(datastore.since, datastore.told ?? 0),
   policy: policyOf(work, datastore.name),
+  view: viewOfItems(work, datastore),
 });
 
 /** The match index of a datastore; made from the inventory at first, then read back. Undefined while reads are due. */

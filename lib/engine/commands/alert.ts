@@ -71,7 +71,7 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
 
 /**
  * F01: a filter stands in the Target of an Alert's item, before 1.2 behind the `?` of its LocURI (F16). A field filter
- * is 406: without merging, what it hides would be lost with the client's next Replace.
+ * is 406: it is no part of the device's view of an item.
  */
 function filterOf(
   item: Item,
