@@ -112,14 +112,7 @@ export function putContent(
     });
   }
   const { sequence, luids, version } = old;
-  const { [ledger.peer]: _, ...others } = old.sent ?? {};
-  const overwrites = old.content !== undefined && old.origin !== ledger.peer;
-  const isMerged = sentHash !== undefined && sentHash !== content?.hash;
-  const sent = {
-    ...(overwrites && { [old.origin]: old.content.hash }),
-    ...others,
-    ...(isMerged && { [ledger.peer]: sentHash }),
-  };
+  const sent = sentAfter(old, ledger.peer, sentHash === content?.hash ? undefined : sentHash);
   unit.item = {
     guid,
     rev: old.rev + 1,
@@ -132,6 +125,17 @@ export function putContent(
     ...(content && { content }),
   };
   unit.changed = true;
+}
+
+/** What peers sent last, where the content does not show it: others' before this change, a change that was merged. */
+function sentAfter(old: Item, peer: Peer, merged: string | undefined): NonNullable<Item['sent']> {
+  const { [peer]: _, ...others } = old.sent ?? {};
+  const overwrites = old.content !== undefined && old.origin !== peer;
+  return {
+    ...(overwrites && { [old.origin]: old.content.hash }),
+    ...others,
+    ...(merged !== undefined && { [peer]: merged }),
+  };
 }
 
 /** Keeps what a peer sent and lost as a version beside the item, which stays as it is. */

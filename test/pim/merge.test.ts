@@ -1,7 +1,7 @@
 /** A change of a device does only what the device changed of what it sees. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Abilities } from '../../lib/pim/abilities.ts';
+import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
 import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
 import { mergeInView } from '../../lib/pim/merge/item.ts';
 
@@ -50,6 +50,12 @@ describe('a device that holds little', () => {
     expect(linesOf(edited)).toEqual(linesOf(ada).filter((line) => line !== 'TEL;TYPE=HOME:1'));
   });
 
+  it('that changes the name changes the one made of it', () => {
+    const byron = card('N:Byron;Ada;;;', 'FN:Ada Byron');
+    const edited = edit(byron, (copy) => copy.replace(/N:Byron/, 'N:Lovelace').replace(/FN:[^\r]*\r\n/, ''));
+    expect(linesOf(edited)).toEqual(['N:Lovelace;Ada;;;', 'FN:Ada Lovelace']);
+  });
+
   it('that adds something has it added', () => {
     const edited = edit(ada, (copy) => copy.replace('END:', 'EMAIL:ada@example.com\r\nEND:'));
     expect(linesOf(edited)).toEqual([...linesOf(ada), 'EMAIL:ada@example.com']);
@@ -59,6 +65,12 @@ describe('a device that holds little', () => {
     const edited = edit(ada, (copy) => copy.replace('NOTE:long', 'NOTE:LONG'));
     expect(linesOf(edited)).toContain('NOTE:LONG text');
   });
+});
+
+it('a device that sees both names changes the one that it changes', () => {
+  const byron = card('N:Byron;Ada;;;', 'FN:Ada Byron');
+  const edited = device(NEW, ALL).edit(byron, (copy) => copy.replace('N:Byron', 'N:Lovelace'));
+  expect(linesOf(edited)).toEqual(['N:Lovelace;Ada;;;', 'FN:Ada Byron']);
 });
 
 describe('a device that told nothing of itself', () => {

@@ -206,6 +206,11 @@ function required(card: Component, dialect: Dialect): Property[] {
     ];
   }
   if (fn !== undefined || dialect === 'vcard-2.1') return [];
+  return named('FN', formattedName(n));
+}
+
+/** The FN that follows from a N. */
+export function formattedName(n: string): string {
   const [family = '', given = '', middle = '', prefix = '', suffix = ''] = textParts(n);
-  return named('FN', escapeText([prefix, given, middle, family, suffix].filter(Boolean).join(' ')));
+  return escapeText([prefix, given, middle, family, suffix].filter(Boolean).join(' '));
 }

@@ -3,8 +3,9 @@
  * back. Only their difference is done to the item: what the device cannot hold is no part of either (D19, X02).
  */
 
+import { formattedName } from '../contact/canonical.ts';
 import { type StoredItem, treeOf } from '../formats.ts';
-import { type Component, valueIn } from '../model.ts';
+import { type Component, type Property, valueIn } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
 import { mergeProperties } from './properties.ts';
 
@@ -26,11 +27,24 @@ export function mergeInView(
 }
 
 function mergeComponent(now: Component, before: Component, after: Component, complete: boolean): Component {
+  const properties = mergeProperties(now.properties, before.properties, after.properties, complete);
   return {
     name: now.name,
-    properties: mergeProperties(now.properties, before.properties, after.properties, complete),
+    properties: before.properties.some(({ name }) => name === 'FN')
+      ? properties
+      : renamed(now.properties, properties),
     components: mergeParts(now.components, before.components, after.components, complete),
   };
+}
+
+/** A FN that was made of the N is made anew when a device changes the N without seeing the FN. */
+function renamed(before: readonly Property[], after: readonly Property[]): readonly Property[] {
+  const textIn = (list: readonly Property[], name: string) =>
+    list.find((one) => one.name === name)?.value ?? '';
+  const [n, fn] = [textIn(before, 'N'), textIn(before, 'FN')];
+  const isMade = n !== textIn(after, 'N') && fn === textIn(after, 'FN') && fn === formattedName(n);
+  if (!isMade) return after;
+  return after.map((one) => (one.name === 'FN' ? { ...one, value: formattedName(textIn(after, 'N')) } : one));
 }
 
 /** Parts are known by what they are: the series, one of its exceptions, a zone, an alarm by its time. */
