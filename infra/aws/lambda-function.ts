@@ -7,6 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../functions/environment.ts';
 import { TABLES } from '../../lib/store/schema.ts';
+import { BUNDLE_ALIASES } from './bundle-aliases.ts';
 import type { Tables } from './data-stack.ts';
 import { type FunctionName, GRANTS } from './grants.ts';
 
@@ -57,9 +58,9 @@ export function lambdaFunction(
       sourceMap: true,
       sourceMapMode: SourceMapMode.DEFAULT,
       sourcesContent: false,
-      esbuildArgs: {
-        '--alias:@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
-      },
+      esbuildArgs: Object.fromEntries(
+        Object.entries(BUNDLE_ALIASES).map(([name, file]) => [`--alias:${name}`, file]),
+      ),
       // The bundle holds the SDK that was tested, not the runtime's.
       bundleAwsSDK: true,
     },

@@ -1,22 +1,20 @@
 /** The Lambda function behind POST /syncml as it is deployed: its size, and what a cold start spends on loading it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ENVIRONMENT } from '../../functions/environment.ts';
+import { BUNDLE_ALIASES } from '../../infra/aws/bundle-aliases.ts';
 import { figure, limited, type Row } from './table.ts';
 
 const GOAL_KB = 500;
 const ROOT = join(import.meta.dirname, '..', '..');
 const ENTRY = join(ROOT, 'functions', 'syncml', 'main.ts');
-/** What the deployment puts in the place of the SDK's own search for credentials. */
-const CREDENTIALS = join(ROOT, 'infra', 'aws', 'lambda-credentials.ts');
 const LOADS = 7;
 
 export async function bundleRows(): Promise<Row[]> {
   const what = 'bundle of functions/syncml, minified';
-  if (!existsSync(ENTRY)) return [{ what, measured: 'skipped: functions/syncml/main.ts is not there' }];
   const folder = mkdtempSync(join(tmpdir(), 'syncml-bundle-'));
   try {
     const file = join(folder, 'index.cjs');
@@ -30,7 +28,7 @@ export async function bundleRows(): Promise<Row[]> {
       format: 'cjs',
       mainFields: ['module', 'main'],
       logLevel: 'error',
-      ...(existsSync(CREDENTIALS) && { alias: { '@aws-sdk/credential-provider-node': CREDENTIALS } }),
+      alias: { ...BUNDLE_ALIASES },
     });
     const load = {
       what: `load time of it in a fresh process, best of ${LOADS}`,
