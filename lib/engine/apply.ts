@@ -18,7 +18,7 @@ import {
   tie,
   wasSent,
 } from './ledger.ts';
-import { changesNothing, mergeContent } from './merge.ts';
+import { mergeContent, mergedContent } from './merge.ts';
 import { type Content, type Item, luidOf } from './records.ts';
 
 /** A peer's side of a datastore, with what decides a conflict. */
@@ -72,12 +72,13 @@ export function applyContent(
     setLuid(ledger, ground, item.guid, luid);
     return { code, overtakes: { guid: item.guid, sequence: item.sequence } };
   }
-  if (sameContent(item, content) || changesNothing(ledger, ground, item, content)) {
+  const result = sameContent(item, content) ? item.content : mergedContent(ledger, ground, item, content);
+  if (result.hash === item.content.hash) {
     setLuid(ledger, ground, item.guid, luid);
     return { code };
   }
   if (isConflict(ledger, ground, item)) return resolveConflict(ledger, ground, item, luid, content);
-  mergeContent(ledger, ground, item, content, 'replaced');
+  putContent(ledger, ground, item.guid, result, 'replaced', content.hash);
   setLuid(ledger, ground, item.guid, luid);
   return { code };
 }

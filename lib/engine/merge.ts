@@ -5,7 +5,12 @@ import { bodyOf, contentOf, type Ledger, putContent } from './ledger.ts';
 import type { Content, Item, ItemVersion } from './records.ts';
 
 /** The item with the change; the sent content itself where there is nothing to merge with. */
-function merged(ledger: Ledger, { view, datastore }: Ground, item: Item, content: Content): Content {
+export function mergedContent(
+  ledger: Ledger,
+  { view, datastore }: Ground,
+  item: Item,
+  content: Content,
+): Content {
   const body = item.content && bodyOf(ledger, datastore, item.guid, item.content);
   if (view === undefined || item.content === undefined || body === undefined || content.body === undefined)
     return content;
@@ -17,7 +22,7 @@ function merged(ledger: Ledger, { view, datastore }: Ground, item: Item, content
 
 /** Did the device only send back what it sees of the item? */
 export const changesNothing = (ledger: Ledger, ground: Ground, item: Item, content: Content): boolean =>
-  merged(ledger, ground, item, content).hash === item.content?.hash;
+  mergedContent(ledger, ground, item, content).hash === item.content?.hash;
 
 /** Puts the change into the item. */
 export function mergeContent(
@@ -27,6 +32,6 @@ export function mergeContent(
   content: Content,
   reason: ItemVersion['reason'],
 ): void {
-  const result = merged(ledger, ground, item, content);
+  const result = mergedContent(ledger, ground, item, content);
   if (result.hash !== item.content?.hash) putContent(ledger, ground, item.guid, result, reason, content.hash);
 }

@@ -16,11 +16,8 @@ const isContent = (data: Data | undefined): data is string | Uint8Array =>
 
 /** The text of an item: Format b64 decoded (C32), bytes read as UTF-8. Undefined without Data, or for structure. */
 export function itemText(item: Item): string | undefined {
-  if (!isContent(item.data)) return undefined;
-  const content = typeof item.data === 'string' ? item.data : bytesToText(item.data);
-  if (item.meta?.format?.toLowerCase() !== 'b64') return content;
-  const bytes = fromBase64(content);
-  return bytes === undefined ? content : bytesToText(bytes);
+  const data = itemData(item);
+  return data instanceof Uint8Array ? bytesToText(data) : data;
 }
 
 /** The content of an item: as text, or as the bytes that came, whose charset its format knows. */

@@ -145,11 +145,9 @@ function dialectOf(family: Family, { type, version }: Format): Dialect | undefin
       if (type === 'text/x-vcard') return version === '3.0' ? 'vcard-3.0' : 'vcard-2.1';
       return version === '2.1' ? 'vcard-2.1' : version === '4.0' ? 'vcard-4.0' : 'vcard-3.0';
     case 'calendar':
-      return type === 'text/x-vcalendar' && version !== '2.0'
+      return version === '1.0' || (type === 'text/x-vcalendar' && version !== '2.0')
         ? 'vcalendar-1.0'
-        : version === '1.0'
-          ? 'vcalendar-1.0'
-          : 'icalendar-2.0';
+        : 'icalendar-2.0';
     case 'note':
       return type === 'text/x-vnote' ? 'vnote-1.1' : undefined;
   }

@@ -6,7 +6,8 @@ import { type Component, isEmpty, type Property, paramOf } from './model.ts';
 const NEEDED = new Set(['VERSION', 'N', 'DTSTART', 'SUMMARY', 'TZ', 'DAYLIGHT', 'RECURRENCE-ID']);
 
 /** Empty properties are left out: some devices crash on them. */
-export function withinAbilities(tree: Component, { properties: limits }: Abilities): Component {
+export function withinAbilities(tree: Component, abilities: Abilities): Component {
+  const { properties: limits } = abilities;
   const counts = new Map<string, number>();
   const fits = (one: Property): Property[] => {
     if (isEmpty(one) && !NEEDED.has(one.name)) return [];
@@ -25,7 +26,7 @@ export function withinAbilities(tree: Component, { properties: limits }: Abiliti
     components: tree.components.flatMap((inner) =>
       inner.name === 'VTIMEZONE' || inner.name === 'VALARM'
         ? keptWhole(inner, limits)
-        : [withinAbilities(inner, { utc: true, charset: 'utf-8', ...(limits && { properties: limits }) })],
+        : [withinAbilities(inner, abilities)],
     ),
   };
 }

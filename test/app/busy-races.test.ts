@@ -1,36 +1,11 @@
 /** Busy, and what may come between: stores that stay slow, limits named in a held message, a resend that races. */
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
 import { addCodes } from '../engine/large.ts';
 import { begin, bodiesOf, upload, wholeSync } from '../engine/steps.ts';
 import { add, alert, devInf, nextMessage, putDevInf, sync, vcard } from '../kit/drafts.ts';
-import { startServer, type TestServer } from '../kit/server.ts';
 import { codesOf, type Draft, Session } from '../kit/session.ts';
+import { slowServer } from './slow-server.ts';
 
-/** A server whose store takes so long for a write or a query, milliseconds. */
-async function slowServer() {
-  const pace = { write: 0, query: 0, before: undefined as undefined | (() => Promise<void>) };
-  const inner = sqliteStore({ file: ':memory:' });
-  let server: TestServer | undefined;
-  const wait = (ms: number) => {
-    if (server !== undefined) server.time += ms;
-  };
-  const store: Store = {
-    ...inner,
-    query: (range) => {
-      wait(pace.query);
-      return inner.query(range);
-    },
-    transact: async (writes) => {
-      wait(pace.write);
-      await pace.before?.();
-      return inner.transact(writes);
-    },
-  };
-  server = await startServer({ store });
-  return { server, pace };
-}
 const people = (count: number): Draft[] =>
   Array.from({ length: count }, (_, n) => add(String(n), vcard(`Name ${n}`)));
 const result = (): Draft => ({ ...nextMessage(), code: 221 }) as Draft;

@@ -2,36 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWER_SECONDS } from '../../lib/app/exchange.ts';
 import type { Message } from '../../lib/message/model.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
 import { begin, bodiesOf, confirm, statusesOf, upload, wholeSync } from '../engine/steps.ts';
 import { add, alert, nextMessage, sync, vcard } from '../kit/drafts.ts';
-import { startServer, type TestServer } from '../kit/server.ts';
+import type { TestServer } from '../kit/server.ts';
 import { changesOf, codesOf, type Draft, Session } from '../kit/session.ts';
+import { slowServer } from './slow-server.ts';
 
-/** A server whose store takes so long for a write or a read, milliseconds. */
-async function slowServer() {
-  const pace = { write: 0, read: 0, watch: undefined as undefined | (() => void) };
-  const inner = sqliteStore({ file: ':memory:' });
-  let server: TestServer | undefined;
-  const wait = (ms: number) => {
-    if (server !== undefined) server.time += ms;
-  };
-  const store: Store = {
-    ...inner,
-    get: (keys) => {
-      wait(pace.read);
-      return inner.get(keys);
-    },
-    transact: (writes) => {
-      wait(pace.write);
-      pace.watch?.();
-      return inner.transact(writes);
-    },
-  };
-  server = await startServer({ store });
-  return { server, pace };
-}
 const people = (count: number): Draft[] =>
   Array.from({ length: count }, (_, n) => add(String(n), vcard(`Name ${String(n).padStart(4, '0')}`)));
 const result = (): Draft => ({ ...nextMessage(), code: 221 }) as Draft;

@@ -1,36 +1,7 @@
 /** Conversions, as pairs: both ways. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ruleFromOld, ruleToOld } from '../../lib/pim/calendar/recurrence.ts';
 import { type Format, readItem, writeItem } from '../../lib/pim/formats.ts';
-
-const same = (text: string): string => text;
-
-describe('recurrence rules of vCalendar 1.0 and iCalendar 2.0', () => {
-  it.each([
-    ['D1 #0', 'FREQ=DAILY'],
-    ['D2 #5', 'FREQ=DAILY;INTERVAL=2;COUNT=5'],
-    ['W1 TU TH #0', 'FREQ=WEEKLY;BYDAY=TU,TH'],
-    ['W2 MO 20261231T000000', 'FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231T000000;BYDAY=MO'],
-    ['MP1 1+ TU #3', 'FREQ=MONTHLY;COUNT=3;BYDAY=1TU'],
-    ['MP1 1- FR #0', 'FREQ=MONTHLY;BYDAY=-1FR'],
-    ['MD1 13+ #0', 'FREQ=MONTHLY;BYMONTHDAY=13'],
-    ['MD1 1- #2', 'FREQ=MONTHLY;COUNT=2;BYMONTHDAY=-1'],
-    ['YM1 6 #0', 'FREQ=YEARLY;BYMONTH=6'],
-    ['YD1 100 #0', 'FREQ=YEARLY;BYYEARDAY=100'],
-  ])('%s is %s', (old, rule) => {
-    expect(ruleFromOld(old, same)).toBe(rule);
-    expect(ruleToOld(rule, same)).toBe(old);
-  });
-  it.each([
-    ['D1', 'FREQ=DAILY;COUNT=2'],
-    ['MP1 1+ 2+ MO WE #0', 'FREQ=MONTHLY;BYDAY=1MO,2MO,1WE,2WE'],
-    ['MD1 LD #0', 'FREQ=MONTHLY;BYMONTHDAY=-1'],
-  ])('%s is read as %s', (old, rule) => expect(ruleFromOld(old, same)).toBe(rule));
-  it.each(['FREQ=HOURLY', 'FREQ=MONTHLY;BYDAY=MO', 'FREQ=DAILY;BYHOUR=9'])('%s cannot be said', (rule) =>
-    expect(ruleToOld(rule, same)).toBeUndefined(),
-  );
-});
 
 const calendar = (...lines: readonly string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join(

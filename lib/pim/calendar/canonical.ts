@@ -13,7 +13,7 @@ import {
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../syntax/text.ts';
 import { duration, milliseconds } from './alarms.ts';
 import { canonicalRule } from './recurrence.ts';
-import { ianaOf, localOf, utcOf } from './zones.ts';
+import { DAY, ianaOf, localOf, utcOf } from './zones.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
@@ -53,8 +53,6 @@ function canonicalPart(part: Component, calendar: Component): Component {
     components: components.map((inner) => canonicalPart(inner, calendar)),
   };
 }
-
-const DAY = 86_400_000;
 
 /** The end of an all-day event is the day after it, also where a device names its last day. */
 function withDayEnd(properties: readonly Property[]): readonly Property[] {

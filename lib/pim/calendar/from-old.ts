@@ -13,9 +13,8 @@ import {
 import { escapeText, unescapeText } from '../syntax/text.ts';
 import { alarmFromOld, isOldAlarm, type Times } from './alarms.ts';
 import { ruleFromOld } from './recurrence.ts';
-import { instantOf, inZone, localOf, utcOf, zoneOf } from './zones.ts';
+import { DAY, instantOf, inZone, localOf, utcOf, zoneOf } from './zones.ts';
 
-const DAY = 86_400_000;
 const ALL_DAY_FLAGS: { readonly [name: string]: string } = {
   'X-FUNAMBOL-ALLDAY': '1',
   'X-MICROSOFT-CDO-ALLDAYEVENT': 'TRUE',

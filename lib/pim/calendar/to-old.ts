@@ -8,14 +8,12 @@ import {
   property,
   withoutParams,
 } from '../model.ts';
-import { escapeText, textList, unescapeText } from '../syntax/text.ts';
+import { escapeText, looseText, textList, unescapeText } from '../syntax/text.ts';
 import { alarmToOld, type Times } from './alarms.ts';
 import { PARTSTATS, ROLES } from './from-old.ts';
 import { ruleToOld } from './recurrence.ts';
 import { instantIn, isDate, timesOf } from './times.ts';
-import { instantOf, inZone, isZone, localOf, oldZone, utcOf } from './zones.ts';
-
-const DAY = 86_400_000;
+import { DAY, instantOf, inZone, isZone, localOf, oldZone, utcOf } from './zones.ts';
 
 export interface OldOptions {
   /** The device takes times in UTC. */
@@ -139,20 +137,9 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
     case 'ORGANIZER':
       return [attendeeToOld(source)];
     default:
-      return [looseText(source)];
+      return [name.startsWith('X-') ? source : { ...source, value: looseText(value) }];
   }
 }
-
-/** Semicolons of one text stand as they are. */
-const looseText = (source: Property): Property =>
-  source.name.startsWith('X-')
-    ? source
-    : {
-        ...source,
-        value: source.value.replace(/(\\\\)?\\;/g, (all, before?: string) =>
-          before === undefined ? ';' : all,
-        ),
-      };
 
 /** A day is its midnight on no clock. */
 function timeOf(source: Property, frame: Frame): string {

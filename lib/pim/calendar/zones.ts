@@ -1,6 +1,9 @@
 /** Time zones by their IANA names; offsets are those of the runtime's own zone data. */
 import { type Component, propertiesOf, valueIn } from '../model.ts';
 
+/** Milliseconds. */
+export const DAY = 86_400_000;
+
 /** `20260329T023000`. */
 export type LocalTime = string;
 

@@ -14,7 +14,15 @@ import {
   withoutParams,
   withParam,
 } from '../model.ts';
-import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import {
+  escapeText,
+  joinList,
+  joinParts,
+  looseText,
+  textList,
+  textParts,
+  unescapeText,
+} from '../syntax/text.ts';
 
 /** From the tree of a reader. */
 export function toCanonical(card: Component, dialect: Dialect): Component {
@@ -136,7 +144,7 @@ const VERSIONS: { readonly [dialect in Dialect]?: string } = {
 };
 
 /** The form of one property; every dialect has one for each. */
-export function dialectProperty(source: Property, dialect: Dialect): Property {
+function dialectProperty(source: Property, dialect: Dialect): Property {
   if (dialect === 'vcard-4.0') return toFour(source);
   if (dialect === 'vcard-3.0') return source;
   const internet =
@@ -145,9 +153,9 @@ export function dialectProperty(source: Property, dialect: Dialect): Property {
   if (paramOf(plain, 'ENCODING') === 'b') return plain;
   switch (kindOf(source.name)) {
     case 'text':
-      return { ...plain, value: looseText(unescapeText(source.value)) };
+      return { ...plain, value: looseText(escapeText(unescapeText(source.value))) };
     case 'uri':
-      return { ...plain, value: looseText(source.value) };
+      return { ...plain, value: looseText(escapeText(source.value)) };
     case 'date':
       return source.name === 'BDAY'
         ? { ...plain, value: source.value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') }
@@ -163,12 +171,6 @@ export function dialectProperty(source: Property, dialect: Dialect): Property {
       return plain;
   }
 }
-
-/** A text whose semicolons stand as they are, but for one behind a backslash. */
-const looseText = (text: string): string =>
-  escapeText(text).replace(/(\\\\)?\\;/g, (escaped, before?: string) =>
-    before === undefined ? ';' : escaped,
-  );
 
 const TO_FOUR: { readonly [name: string]: string } = { 'X-ANNIVERSARY': 'ANNIVERSARY' };
 

@@ -60,3 +60,7 @@ export const toOld = (value: string): string =>
   value.replace(/\\([\s\S])/g, (_, next: string) =>
     next === 'n' || next === 'N' ? '\r\n' : next === ';' ? '\\;' : next,
   );
+
+/** One escaped text for the first generation: semicolons stand as they are, but for one behind a backslash. */
+export const looseText = (value: string): string =>
+  value.replace(/(\\\\)?\\;/g, (escaped, before?: string) => (before === undefined ? ';' : escaped));
