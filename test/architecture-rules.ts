@@ -22,7 +22,15 @@ export const LAYERS: readonly Layer[] = [
   {
     at: 'lib/pim/',
     ours: [],
-    packages: [...PURE, 'ical.js', 'timezones-ical-library', 'libphonenumber-js', 'node-diff3'],
+    packages: [
+      ...PURE,
+      'ical.js',
+      'timezones-ical-library',
+      'libphonenumber-js',
+      'node-diff3',
+      'jpeg-js',
+      'pngjs',
+    ],
   },
   { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },
   { at: 'lib/store/', ours: ['lib/engine/', 'lib/message/'], packages: [...PURE, 'node:zlib'] },

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
 import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
-import { mergeInView } from '../../lib/pim/merge/item.ts';
+import { mergeEdit } from '../../lib/pim/merge/item.ts';
 
 const card = (...lines: readonly string[]): StoredItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
@@ -12,6 +12,15 @@ const limits = (...names: readonly (readonly [string, object])[]): Abilities => 
   ...{ utc: true, charset: 'utf-8' },
   properties: new Map(names.map(([name, more]) => [name, { values: [], ...more }])),
 });
+/** The device saw the item as it is. */
+const mergeInView = (
+  current: StoredItem,
+  seen: StoredItem,
+  sent: StoredItem,
+  complete: boolean,
+): StoredItem =>
+  mergeEdit({ current, base: { item: current, seen }, sent, complete, unseen: new Set(), winner: 'client' })
+    .item;
 const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
 const NEW: Format = { type: 'text/vcard', version: '3.0' };
 

@@ -1,70 +1,73 @@
 /**
- * Merge in the device's view: `seen` is what the device would get of the item as it is, `sent` what it sent, both read
- * back. Only their difference is done to the item: what the device cannot hold is no part of either (D19, X02).
+ * Merge in the device's view: `seen` is what the device got of the item as it was (`base`), `sent` what it sent, both
+ * read back. Only their difference is done to the item as it is now: what the device cannot hold is no part of either
+ * (D19), and what others changed meanwhile stays (X02).
  */
-
-import { formattedName } from '../contact/canonical.ts';
 import { type StoredItem, treeOf } from '../formats.ts';
-import { type Component, type Property, valueIn } from '../model.ts';
+import type { Component } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
-import { mergeProperties } from './properties.ts';
+import { mergedLines, unitedLines } from './lines.ts';
+import { mergeComponent } from './parts.ts';
+import type { Merging, Winner } from './sides.ts';
 
-/** `complete`: the device told which properties it holds. */
-export function mergeInView(
-  current: StoredItem,
-  seen: StoredItem,
-  sent: StoredItem,
-  complete: boolean,
-): StoredItem {
-  const [now, before, after] = [treeOf(current), treeOf(seen), treeOf(sent)];
-  if (now === undefined || before === undefined || after === undefined || current.type !== sent.type)
-    return sent;
-  const merged = mergeComponent(now, before, after, complete);
-  return {
-    type: current.type,
-    body: writeObject(merged, now.name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0'),
-  };
+export interface Edit {
+  /** The item as it is. */
+  readonly current: StoredItem;
+  /** As it was when the device got it, and what it saw of it; undefined when nobody knows: what either has stays. */
+  readonly base: { readonly item: StoredItem; readonly seen: StoredItem } | undefined;
+  readonly sent: StoredItem;
+  /** The device told which properties it holds. */
+  readonly complete: boolean;
+  /** Properties that it holds since a short time and never got. */
+  readonly unseen: ReadonlySet<string>;
+  readonly winner: Winner;
 }
 
-function mergeComponent(now: Component, before: Component, after: Component, complete: boolean): Component {
-  const properties = mergeProperties(now.properties, before.properties, after.properties, complete);
-  return {
-    name: now.name,
-    properties: before.properties.some(({ name }) => name === 'FN')
-      ? properties
-      : renamed(now.properties, properties),
-    components: mergeParts(now.components, before.components, after.components, complete),
-  };
+export interface Merged {
+  readonly item: StoredItem;
+  /** Fields that both changed: of these the winner's stands, and the other's is lost from the item. */
+  readonly clashes: number;
 }
 
-/** A FN that was made of the N is made anew when a device changes the N without seeing the FN. */
-function renamed(before: readonly Property[], after: readonly Property[]): readonly Property[] {
-  const textIn = (list: readonly Property[], name: string) =>
-    list.find((one) => one.name === name)?.value ?? '';
-  const [n, fn] = [textIn(before, 'N'), textIn(before, 'FN')];
-  const isMade = n !== textIn(after, 'N') && fn === textIn(after, 'FN') && fn === formattedName(n);
-  if (!isMade) return after;
-  return after.map((one) => (one.name === 'FN' ? { ...one, value: formattedName(textIn(after, 'N')) } : one));
+export function mergeEdit(edit: Edit): Merged {
+  const { current, base, sent } = edit;
+  if (current.type !== sent.type || (base !== undefined && base.item.type !== current.type))
+    return whole(edit);
+  if (current.type === 'text/plain') return mergeText(edit);
+  const [now, was, seen, after] = [current, base?.item, base?.seen, sent].map((item) => item && treeOf(item));
+  const isKnown = base === undefined || (was !== undefined && seen !== undefined);
+  if (now === undefined || after === undefined || !isKnown) return whole(edit);
+  const empty: Component = { name: now.name, properties: [], components: [] };
+  const merging: Merging = { ...marks(edit), clashes: 0 };
+  const merged = mergeComponent({ now, was: was ?? empty, seen: seen ?? empty, sent: after }, merging);
+  const dialect = now.name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0';
+  return { item: { type: current.type, body: writeObject(merged, dialect) }, clashes: merging.clashes };
 }
 
-/** Parts are known by what they are: the series, one of its exceptions, a zone, an alarm by its time. */
-const nameOf = (part: Component): string =>
-  [part.name, ...NAMES.map((name) => valueIn(part, name) ?? '')].join('\n');
-const NAMES = ['RECURRENCE-ID', 'TZID', 'ACTION', 'TRIGGER'];
+const marks = ({ winner, complete, unseen, base }: Edit) => ({
+  winner,
+  complete,
+  unseen,
+  union: base === undefined,
+});
 
-function mergeParts(
-  now: readonly Component[],
-  before: readonly Component[],
-  after: readonly Component[],
-  complete: boolean,
-): readonly Component[] {
-  const find = (list: readonly Component[], part: Component) =>
-    list.find((one) => nameOf(one) === nameOf(part));
-  const kept = now.flatMap((part) => {
-    const [saw, has] = [find(before, part), find(after, part)];
-    if (saw !== undefined && has === undefined) return part.name === 'VTIMEZONE' ? [part] : [];
-    return [has === undefined ? part : mergeComponent(part, saw ?? has, has, complete)];
-  });
-  const added = after.filter((part) => find(now, part) === undefined && find(before, part) === undefined);
-  return [...kept, ...added];
+/** Notes, by lines. */
+function mergeText(edit: Edit): Merged {
+  const { current, base, sent } = edit;
+  if (base === undefined) {
+    const united = unitedLines(current.body, sent.body);
+    if (united === current.body) return { item: current, clashes: 0 };
+    return unitedLines(sent.body, current.body) === sent.body ? { item: sent, clashes: 0 } : whole(edit);
+  }
+  const body = mergedLines(base.item.body, current.body, sent.body);
+  return body === undefined ? whole(edit) : { item: { ...current, body }, clashes: 0 };
+}
+
+/** What cannot be looked into is one field. */
+function whole({ current, base, sent, winner }: Edit): Merged {
+  const same = (one: StoredItem, other: StoredItem) => one.type === other.type && one.body === other.body;
+  if (base !== undefined && same(base.item, current)) return { item: sent, clashes: 0 };
+  if (same(current, sent) || (base !== undefined && same(base.item, sent)))
+    return { item: current, clashes: 0 };
+  return { item: winner === 'client' ? sent : current, clashes: 1 };
 }

@@ -1,38 +1,31 @@
-/** One component's properties in the device's view: what the device changed of what it saw, done to what there is. */
-import { instantIn } from '../calendar/times.ts';
-import { kindOf } from '../kinds.ts';
-import { type Property, typesOf } from '../model.ts';
-import { joinParts, textParts } from '../syntax/text.ts';
+/** One component's properties: what the device changed of what it saw, done to what there is. */
 
-/** What makes two properties the same; of times it is the instant, whatever clock they are told by. */
-export function keyOf(of: Property): string {
-  const { group = '', name, params, value } = of;
-  const isInstant =
-    kindOf(name) === 'date' && (value.endsWith('Z') || params.some((one) => one.name === 'TZID'));
-  if (isInstant) return JSON.stringify([name, instantIn(of) ?? value]);
-  return JSON.stringify([group, name, params.map((param) => [param.name, param.values]), value]);
-}
+import { isSmallerCopy } from '../contact/picture.ts';
+import { kindOf } from '../kinds.ts';
+import type { Property } from '../model.ts';
+import { mergeAdded } from './added.ts';
+import { isMany, mergeField } from './fields.ts';
+import { counterpart, keyOf, lifted, sameList, take, without } from './likes.ts';
+import type { Merging, Sides } from './sides.ts';
+
+type Lists = Sides<readonly Property[]>;
 
 /** Every program writes its own; none of it was changed by a user. */
 const OWN = new Set(['VERSION', 'PRODID', 'REV', 'DTSTAMP', 'LAST-MODIFIED', 'CREATED', 'SEQUENCE']);
 /** What names the item stays what it was. */
 const KEPT = new Set(['UID']);
+/** When something is, is one thing: half of it from each side would be a third. */
+const SCHEDULE = ['DTSTART', 'DTEND', 'DUE', 'DURATION', 'RRULE'];
 
-/**
- * `current` with the difference between `seen` and `sent`. `complete`: the device told which properties it holds;
- * if it did not, one that nobody knows and that it does not send at all was not deleted by it (D19).
- */
-export function mergeProperties(
-  current: readonly Property[],
-  seen: readonly Property[],
-  sent: readonly Property[],
-  complete: boolean,
-): readonly Property[] {
-  let merged = [...current];
-  for (const name of new Set([...current, ...sent].map((one) => one.name))) {
+export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
+  const held = heldSchedule(sides, merging);
+  let merged = [...sides.now];
+  for (const name of new Set([...sides.now, ...sides.sent].map((one) => one.name))) {
     const of = (list: readonly Property[]) => list.filter((one) => one.name === name);
-    const [now, before, after] = [of(merged), of(seen), of(sent)];
-    const result = mergeGroup(name, now, before, after, complete);
+    const now = of(merged);
+    const group = { now, was: of(sides.was), seen: of(sides.seen), sent: of(sides.sent) };
+    const result =
+      SCHEDULE.includes(name) && held !== undefined ? of(held) : mergeGroup(name, group, merging);
     if (result === now) continue;
     const at = merged.findIndex((one) => one.name === name);
     const rest = merged.filter((one) => one.name !== name);
@@ -41,88 +34,92 @@ export function mergeProperties(
   return merged;
 }
 
-function mergeGroup(
-  name: string,
-  now: readonly Property[],
-  before: readonly Property[],
-  after: readonly Property[],
-  complete: boolean,
-): readonly Property[] {
-  if (OWN.has(name)) return after.length > 0 && name !== 'VERSION' ? after : now;
+/** The whole schedule where both sides changed it; undefined where at most one did. */
+function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
+  if (merging.union) return undefined;
+  const of = (list: readonly Property[]) => list.filter(({ name }) => SCHEDULE.includes(name));
+  if (sameList(of(was), of(now)) || sameList(of(seen), of(sent))) return undefined;
+  const quiet: Merging = { ...merging, clashes: 0 };
+  const ours = SCHEDULE.flatMap((name) => {
+    const named = (list: readonly Property[]) => list.filter((one) => one.name === name);
+    return mergeGroup(
+      name,
+      { now: named(was), was: named(was), seen: named(seen), sent: named(sent) },
+      quiet,
+    );
+  });
+  if (sameList(ours, of(now))) return of(now);
+  merging.clashes += 1;
+  return merging.winner === 'client' ? ours : of(now);
+}
+
+function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Property[] {
+  const { now, was, sent } = sides;
+  const seen = merging.unseen.has(name) ? [] : sides.seen;
+  if (OWN.has(name)) return name === 'VERSION' || isTheirs(sides, merging) ? now : sent;
   if (KEPT.has(name) && now.length > 0) return now;
-  if (!complete && after.length === 0 && kindOf(name) === 'other') return now;
-  const [removed, added] = [without(before, after), without(after, before)];
+  if (!merging.complete && sent.length === 0 && kindOf(name) === 'other') return now;
+  const [removed, added] = [without(seen, sent), without(sent, seen)];
   if (removed.length === 0 && added.length === 0) return now;
   const result = [...now];
+  const many = isMany(name) || [now, was, sent].some(({ length }) => length > 1);
+  const changes = theirChanges(was, now);
+  const left = [...was];
   for (const old of removed) {
-    const at = counterpart(result, old);
-    const fresh = at === undefined ? undefined : take(added, old);
+    const at = counterpart(left, old);
     if (at === undefined) continue;
-    if (fresh === undefined) result.splice(at, 1);
-    else result.splice(at, 1, lifted(result[at] as Property, old, fresh));
+    const [base] = left.splice(at, 1) as [Property];
+    mergeChange(result, { base, old, fresh: take(added, old), theirs: changes.get(base), many }, merging);
   }
-  const held = new Set(result.map(keyOf));
-  return [...result, ...added.filter((one) => !held.has(keyOf(one)))];
+  return mergeAdded({ result, added, news: without(now, was), many }, merging);
 }
 
-/** Each of the others takes one of its likes away. */
-function without(list: readonly Property[], others: readonly Property[]): Property[] {
-  const counts = new Map<string, number>();
-  for (const one of others) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-  return list.filter((one) => {
-    const left = counts.get(keyOf(one)) ?? 0;
-    counts.set(keyOf(one), left - 1);
-    return left <= 0;
-  });
+/** A mark of a program, such as when it changed the item: the winner's where both have a new one. */
+const isTheirs = ({ now, was, sent }: Lists, { winner }: Merging): boolean =>
+  sent.length === 0 || (winner === 'server' && now.length > 0 && !sameList(was, now));
+
+/** What became of properties on our side; those that are as they were are not in it. */
+function theirChanges(
+  was: readonly Property[],
+  now: readonly Property[],
+): ReadonlyMap<Property, Property | 'gone'> {
+  const fresh = without(now, was);
+  return new Map(without(was, now).map((old) => [old, take(fresh, old) ?? 'gone']));
 }
 
-/** The property that the device saw as `seen`: the same, the longer one of which it saw a part, the one of its kind. */
-function counterpart(list: readonly Property[], seen: Property): number | undefined {
-  const tests: ((one: Property) => boolean)[] = [
-    (one) => keyOf(one) === keyOf(seen),
-    (one) => one.value === seen.value,
-    (one) => one.value.startsWith(seen.value),
-    (one) => kindOf(one.name) === 'parts' && seenParts(one, seen),
-  ];
-  for (const test of tests) {
-    const at = list.findIndex(test);
-    if (at >= 0) return at;
+interface Changed {
+  readonly base: Property;
+  /** What the device saw of it, and what it made of that (nothing: it deleted it). */
+  readonly old: Property;
+  readonly fresh: Property | undefined;
+  readonly theirs: Property | 'gone' | undefined;
+  /** The item may have any number of these. */
+  readonly many: boolean;
+}
+
+/** A change weighs more than a deletion, whoever made it. */
+function mergeChange(
+  result: Property[],
+  { base, old, fresh, theirs, many }: Changed,
+  merging: Merging,
+): void {
+  const ours = fresh && lifted(base, old, fresh);
+  if (theirs !== undefined && ours !== undefined && result.some((one) => keyOf(one) === keyOf(ours))) return;
+  if (theirs === 'gone') {
+    if (ours !== undefined) result.push(ours);
+    return;
   }
-  return list.length === 1 ? 0 : undefined;
-}
-
-const seenParts = (one: Property, seen: Property): boolean => {
-  const [full, part] = [textParts(one.value), textParts(seen.value)];
-  return part.every((text, n) => text === '' || text === full[n]);
-};
-
-/** The new form of a changed property: of the same types, with the same value, else the next one. */
-function take(added: Property[], old: Property): Property | undefined {
-  const types = typesOf(old).join();
-  const found = [
-    added.findIndex((one) => one.value === old.value),
-    added.findIndex((one) => typesOf(one).join() === types),
-    added.length > 0 ? 0 : -1,
-  ].find((at) => at >= 0);
-  return found === undefined ? undefined : added.splice(found, 1)[0];
-}
-
-/** What the device could not see of the property stays: parameters, parts, and the end of a text that was cut. */
-function lifted(full: Property, seen: Property, fresh: Property): Property {
-  const known = new Set(seen.params.map(({ name }) => name));
-  const hidden = full.params.filter(
-    ({ name }) => !known.has(name) && !fresh.params.some((param) => param.name === name),
+  const at = result.findIndex((one) => (theirs === undefined ? keyOf(one) === keyOf(base) : one === theirs));
+  const current = result[at];
+  if (current === undefined) return;
+  if (fresh === undefined || ours === undefined) {
+    if (theirs === undefined) result.splice(at, 1);
+    return;
+  }
+  if (isSmallerCopy(fresh, current)) return;
+  result.splice(
+    at,
+    1,
+    ...(theirs === undefined ? [ours] : mergeField({ base, theirs, ours, many }, merging)),
   );
-  const params = [...fresh.params, ...hidden].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { ...fresh, params, value: liftedValue(full, seen, fresh) };
-}
-
-function liftedValue(full: Property, seen: Property, fresh: Property): string {
-  if (full.value === seen.value) return fresh.value;
-  if (kindOf(full.name) === 'parts') {
-    const [all, saw, now] = [textParts(full.value), textParts(seen.value), textParts(fresh.value)];
-    return joinParts(all.map((text, n) => ((saw[n] ?? '') === (now[n] ?? '') ? text : (now[n] ?? ''))));
-  }
-  const isCut = kindOf(full.name) === 'text' && full.value.startsWith(seen.value);
-  return isCut ? `${fresh.value}${full.value.slice(seen.value.length)}` : fresh.value;
 }

@@ -125,8 +125,14 @@ class Reader {
     const kept = params.filter((param) => param.name !== 'ENCODING' && param.name !== 'CHARSET');
     const named = { ...(group !== undefined && { group }), name };
     if (encoding === 'BASE64' || encoding === 'B') {
-      const encoded: Param = { name: 'ENCODING', values: ['b'] };
-      return { ...named, params: [...this.decoded(kept), encoded], value: this.base64(start) };
+      const inBase64 = params.flatMap((param): readonly Param[] =>
+        param.name === 'ENCODING'
+          ? [{ name: 'ENCODING', values: ['b'] }]
+          : kept.includes(param)
+            ? [param]
+            : [],
+      );
+      return { ...named, params: this.decoded(inBase64), value: this.base64(start) };
     }
     const isEncoded = encoding === 'QUOTED-PRINTABLE';
     const charset = wordOf('CHARSET');

@@ -1,0 +1,85 @@
+/** One field that both sides changed, or that both have where nothing is known of the past. */
+import { kindOf } from '../kinds.ts';
+import { type Property, paramOf } from '../model.ts';
+import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import { mergedLines, unitedLines } from './lines.ts';
+import type { Merging } from './sides.ts';
+
+/** Of these an item may have any number. */
+const MANY = new Set([
+  ...['TEL', 'EMAIL', 'ADR', 'LABEL', 'URL', 'IMPP', 'X-SOCIALPROFILE', 'RELATED', 'MEMBER'],
+  ...['ATTENDEE', 'ATTACH', 'EXDATE', 'RDATE', 'COMMENT', 'CONTACT', 'X-ABDATE'],
+]);
+export const isMany = (name: string): boolean => MANY.has(name);
+
+/** Texts of several lines. */
+const LINES = new Set(['NOTE', 'DESCRIPTION']);
+
+/** A field on both sides; `base` undefined: each side added its own. */
+interface Field {
+  readonly base: Property | undefined;
+  readonly theirs: Property;
+  readonly ours: Property;
+  /** The item may have any number of these: where both changed one, both are kept. */
+  readonly many: boolean;
+}
+
+/** What becomes of it. */
+export function mergeField(field: Field, merging: Merging): Property[] {
+  const { base, theirs, ours, many } = field;
+  if (sameField(theirs, ours)) return [theirs];
+  if (base !== undefined && ours.value === base.value) return [{ ...theirs, params: ours.params }];
+  if (base !== undefined && theirs.value === base.value) return [{ ...ours, params: theirs.params }];
+  const value = mergedValue(field, merging);
+  if (value !== undefined) return [{ ...theirs, value }];
+  if (many) return [theirs, ours];
+  merging.clashes += 1;
+  return [merging.winner === 'client' ? ours : theirs];
+}
+
+const sameField = (one: Property, other: Property): boolean =>
+  one.value === other.value && JSON.stringify(one.params) === JSON.stringify(other.params);
+
+/** Undefined where one of the two has to give way, or both have to stay. */
+function mergedValue(field: Field, merging: Merging): string | undefined {
+  const { base, theirs, ours } = field;
+  if (theirs.value === ours.value) return theirs.value;
+  if (paramOf(theirs, 'ENCODING') === 'b' || paramOf(ours, 'ENCODING') === 'b') return undefined;
+  const kind = kindOf(theirs.name);
+  if (kind === 'parts' && theirs.name !== 'GEO') return mergedParts(field, merging);
+  if (kind === 'list') return mergedList(field);
+  if (!LINES.has(theirs.name)) return undefined;
+  const [a, b] = [unescapeText(theirs.value), unescapeText(ours.value)];
+  const text = base === undefined ? unitedLines(a, b) : mergedLines(unescapeText(base.value), a, b);
+  return text === undefined ? undefined : escapeText(text);
+}
+
+/** Part by part. Of an address no part is lost: where both changed the same part, both addresses stay. */
+function mergedParts({ base, theirs, ours, many }: Field, merging: Merging): string | undefined {
+  const [was, a, b] = [base?.value ?? '', theirs.value, ours.value].map(textParts) as [
+    string[],
+    string[],
+    string[],
+  ];
+  const merged: string[] = [];
+  let clashes = 0;
+  for (let n = 0; n < Math.max(a.length, b.length); n += 1) {
+    const [old = '', one = '', other = ''] = [was[n], a[n], b[n]];
+    const clash = one !== other && one !== old && other !== old;
+    if (clash && one.toLowerCase() !== other.toLowerCase()) clashes += 1;
+    merged.push(clash ? (merging.winner === 'client' ? other : one) : one === old ? other : one);
+  }
+  if (clashes > 0 && many) return undefined;
+  merging.clashes += clashes;
+  return joinParts(merged);
+}
+
+function mergedList({ base, theirs, ours }: Field): string {
+  const [was, a, b] = [base?.value ?? '', theirs.value, ours.value].map(textList) as [
+    string[],
+    string[],
+    string[],
+  ];
+  const gone = new Set(was.filter((entry) => !a.includes(entry) || !b.includes(entry)));
+  return joinList([...new Set([...a, ...b])].filter((entry) => !gone.has(entry)));
+}
