@@ -9,7 +9,7 @@ import {
   birthGuid,
   bodyOf,
   itemAt,
-  keepLoser,
+  keepSent,
   type Ledger,
   putContent,
   resolve,
@@ -18,8 +18,8 @@ import {
   tie,
   wasSent,
 } from './ledger.ts';
-import { mergeContent, mergedContent } from './merge.ts';
-import { type Content, type Item, luidOf } from './records.ts';
+import { mergeChanges, mergedContent, type Outcome, revivedContent } from './merge.ts';
+import { type Content, type Item, isNewsTo, luidOf } from './records.ts';
 
 /** A peer's side of a datastore, with what decides a conflict. */
 export interface Ground extends Side {
@@ -35,6 +35,8 @@ export interface Ground extends Side {
     readonly seen: (item: StoredItem) => StoredItem;
     /** It told which properties it holds. */
     readonly complete: boolean;
+    /** Properties that it holds since a short time and never got. */
+    readonly unseen?: ReadonlySet<string>;
   };
 }
 
@@ -46,9 +48,11 @@ export interface Applied {
   readonly overtakes?: { readonly guid: Guid; readonly sequence: number };
 }
 
+const REPLACED = { reason: 'replaced' } as const;
+
 /** Was the item changed by somebody else since the peer saw it? */
 export const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
-  item.origin !== ledger.peer && (item.sequence > ground.since || ground.due(item.guid));
+  isNewsTo(item, ledger.peer) && (item.sequence > ground.since || ground.due(item.guid));
 
 /** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */
 export const sameContent = (item: Item, content: Content): boolean =>
@@ -68,7 +72,8 @@ export function applyContent(
   const code = name === 'Add' ? Status.itemAdded : Status.ok;
   if (item.content === undefined) {
     // Deleted here, changed there: the change wins (X07); its own deleted LUID may also come back (M10).
-    putContent(ledger, ground, item.guid, content, 'replaced');
+    const revived = revivedContent(ledger, ground, item, content);
+    putContent(ledger, ground, item.guid, revived, { reason: 'replaced', sentHash: content.hash });
     setLuid(ledger, ground, item.guid, luid);
     return { code, overtakes: { guid: item.guid, sequence: item.sequence } };
   }
@@ -78,7 +83,7 @@ export function applyContent(
     return { code };
   }
   if (isConflict(ledger, ground, item)) return resolveConflict(ledger, ground, item, luid, content);
-  putContent(ledger, ground, item.guid, result, 'replaced', content.hash);
+  putContent(ledger, ground, item.guid, result, { reason: 'replaced', sentHash: content.hash });
   setLuid(ledger, ground, item.guid, luid);
   return { code };
 }
@@ -91,12 +96,15 @@ export function addItem(ledger: Ledger, side: Side, luid: Luid, content: Content
   const free = held === luid || (held === undefined && taken?.content === undefined);
   const guid = free ? born : birthGuid(ledger, side, luid, content.hash);
   const existing = free ? taken : itemAt(ledger, side.datastore, guid);
-  if (existing?.content?.hash !== content.hash) putContent(ledger, side, guid, content, 'replaced');
+  if (existing?.content?.hash !== content.hash) putContent(ledger, side, guid, content, REPLACED);
   setLuid(ledger, side, guid, luid);
   return Status.itemAdded;
 }
 
-/** Both sides changed the item. Whoever loses stays as a version (X01). */
+/**
+ * Both sides changed the item: field by field, and where both changed the same field by the policy (X01). Whoever loses
+ * a field stays as a version.
+ */
 export function resolveConflict(
   ledger: Ledger,
   ground: Ground,
@@ -109,22 +117,35 @@ export function resolveConflict(
     setLuid(ledger, ground, item.guid, luid);
     return { code: Status.ok, send: item.guid };
   }
-  switch (winner(ledger, ground, item, content)) {
-    case 'client':
-      mergeContent(ledger, ground, item, content, 'lost-conflict');
-      setLuid(ledger, ground, item.guid, luid);
-      // X03
-      return {
-        code: Status.conflictClientWins,
-        overtakes: { guid: item.guid, sequence: item.sequence },
-      };
-    case 'server':
-      keepLoser(ledger, ground, item, content);
-      setLuid(ledger, ground, item.guid, luid);
-      return { code: Status.serverWins, send: item.guid }; // X05
-    case 'both':
-      return keepBoth(ledger, ground, item, luid, content);
+  const wins = winner(ledger, ground, item, content);
+  const outcome = mergeChanges(ledger, ground, item, content, wins === 'server' ? 'server' : 'client');
+  if (outcome.clashes > 0 && wins === 'both') return keepBoth(ledger, ground, item, luid, content);
+  const applied = putOutcome(ledger, ground, item, content, outcome, wins === 'client');
+  setLuid(ledger, ground, item.guid, luid);
+  return applied;
+}
+
+/** Statuses and what is sent as X02, X03 and X05 say. */
+export function putOutcome(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+  { content: result, clashes, shown }: Outcome,
+  clientWins: boolean,
+): Applied {
+  const { guid, sequence } = item;
+  if (result.hash === item.content?.hash) {
+    if (clashes > 0) keepSent(ledger, ground, guid, content, 'refused');
+    if (shown) return { code: Status.ok };
+    return { code: clashes > 0 ? Status.serverWins : Status.conflictMerged, send: guid };
   }
+  const reason = clashes > 0 && clientWins ? 'lost-conflict' : 'merged';
+  putContent(ledger, ground, guid, result, { reason, sentHash: content.hash, differs: !shown });
+  if (shown)
+    return { code: clashes > 0 ? Status.conflictClientWins : Status.ok, overtakes: { guid, sequence } };
+  keepSent(ledger, ground, guid, content, clashes > 0 && !clientWins ? 'refused' : 'sent');
+  return { code: Status.conflictMerged };
 }
 
 function winner(ledger: Ledger, ground: Ground, item: Item, content: Content): 'client' | 'server' | 'both' {
@@ -147,7 +168,7 @@ function winner(ledger: Ledger, ground: Ground, item: Item, content: Content): '
 /** The peer's copy becomes an item of its own under its LUID; ours is sent to it by Add (X04, X09). */
 function keepBoth(ledger: Ledger, ground: Ground, item: Item, luid: Luid, content: Content): Applied {
   const twin = birthGuid(ledger, ground, luid, content.hash);
-  putContent(ledger, ground, twin, content, 'replaced');
+  putContent(ledger, ground, twin, content, REPLACED);
   setLuid(ledger, ground, item.guid, undefined);
   setLuid(ledger, ground, twin, luid);
   tie(ledger, ground.datastore, twin, item.guid);
@@ -167,7 +188,7 @@ export function applyDelete(ledger: Ledger, ground: Ground, text: string): Appli
     setLuid(ledger, ground, item.guid, undefined);
     return { code: Status.serverWins, send: item.guid };
   }
-  putContent(ledger, ground, item.guid, undefined, 'deleted');
+  putContent(ledger, ground, item.guid, undefined, { reason: 'deleted' });
   setLuid(ledger, ground, item.guid, undefined);
   return { code: Status.ok };
 }

@@ -6,7 +6,7 @@
 import type { Guid } from './ids.ts';
 import { itemAt } from './ledger.ts';
 import { MAX_WINDOWS } from './limits.ts';
-import { type Commit, type Item, luidOf, type Resend } from './records.ts';
+import { type Commit, type Item, isNewsTo, luidOf, type Resend } from './records.ts';
 import type { Sealed } from './seal.ts';
 import { type Cursor, type DatastoreState, isComplete } from './state.ts';
 import { isVisible } from './visible.ts';
@@ -107,7 +107,7 @@ function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cu
     const isNews =
       commit !== undefined &&
       change !== undefined &&
-      commit.origin !== work.peer &&
+      isNewsTo({ origin: commit.origin, ...change }, work.peer) &&
       commit.sequence > (datastore.overtaken[change.guid] ?? 0) &&
       !wentAgain(datastore, commit.sequence, change.guid);
     if (isNews) return { guid: change.guid, list: 'log', sequence: commit.sequence };
@@ -170,7 +170,7 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
   const { behind } = datastore;
   const from = behind?.list === 'log' ? behind.at - (behind.sub > 0 ? 0 : 1) : logFrom(datastore);
-  const news = item.sequence > from && item.origin !== work.peer; // the log tells it
+  const news = item.sequence > from && isNewsTo(item, work.peer); // the log tells it
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
   const luid = luidOf(item, work.peer, datastore);

@@ -84,32 +84,30 @@ export function bodyOf(ledger: Ledger, datastore: string, guid: Guid, content: C
   return ledger.facts.need({ read: 'body', user: ledger.user, datastore, guid, hash, parts });
 }
 
-/**
- * Gives the item a new content (none: deletes it); the one before stays as a version. `sentHash`: of what the peer sent,
- * where its change was merged into the item.
- */
+interface Why {
+  /** Why the content before became a version. */
+  readonly reason: ItemVersion['reason'];
+  /** Of what the peer sent, where its change was merged into the item. */
+  readonly sentHash?: string;
+  /** Others' changes are in it too: the peer is to be told. */
+  readonly differs?: boolean;
+}
+
+/** Gives the item a new content (none: deletes it); the one before stays as a version. */
 export function putContent(
   ledger: Ledger,
   side: Side,
   guid: Guid,
   content: Content | undefined,
-  reason: ItemVersion['reason'],
-  sentHash?: string,
+  { reason, sentHash, differs }: Why,
 ): void {
   const unit = unitOf(ledger, side.datastore, guid);
   const old = unit.item;
   if (old.content !== undefined) {
-    const { rev, origin, at } = old;
-    unit.versions.push({
-      guid,
-      rev,
-      content: old.content,
-      origin,
-      at,
-      reason,
-      by: ledger.peer,
-      byAt: ledger.now,
-    });
+    const { content: replaced, rev, origin, sequence, at } = old;
+    const mark = old.differs && { differs: old.differs };
+    const by = { by: ledger.peer, byAt: ledger.now };
+    unit.versions.push({ guid, rev, content: replaced, origin, sequence, ...mark, at, reason, ...by });
   }
   const { sequence, luids, version } = old;
   const sent = sentAfter(old, ledger.peer, sentHash === content?.hash ? undefined : sentHash);
@@ -118,6 +116,7 @@ export function putContent(
     rev: old.rev + 1,
     sequence,
     origin: ledger.peer,
+    ...(differs === true && { differs }),
     at: ledger.now,
     luids,
     version,
@@ -138,17 +137,25 @@ function sentAfter(old: Item, peer: Peer, merged: string | undefined): NonNullab
   };
 }
 
-/** Keeps what a peer sent and lost as a version beside the item, which stays as it is. */
-export function keepLoser(ledger: Ledger, side: Side, item: Item, content: Content): void {
-  const unit = unitOf(ledger, side.datastore, item.guid);
+/** Keeps what a peer sent as a version beside the item: it lost, or was merged with others' changes. */
+export function keepSent(
+  ledger: Ledger,
+  side: Side,
+  guid: Guid,
+  content: Content,
+  reason: 'refused' | 'sent',
+): void {
+  const unit = unitOf(ledger, side.datastore, guid);
+  const { item } = unit;
   unit.item = { ...unit.item, sent: { ...unit.item.sent, [ledger.peer]: content.hash } };
   unit.versions.push({
-    guid: item.guid,
+    guid,
     rev: item.rev,
     content,
     origin: ledger.peer,
+    sequence: item.sequence,
     at: ledger.now,
-    reason: 'refused',
+    reason,
     by: item.origin,
     byAt: item.at,
   });

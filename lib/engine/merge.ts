@@ -1,23 +1,96 @@
-/** A change of a device does to an item what the device changed of what it sees, and nothing else (D19). */
-import { mergeInView } from '../pim/merge/item.ts';
+/** A change of a peer does to an item what the peer changed of what it sees, and nothing else (D19, X02). */
+import type { StoredItem } from '../pim/formats.ts';
+import { type Merged, mergeEdit } from '../pim/merge/item.ts';
+import type { Winner } from '../pim/merge/sides.ts';
 import type { Ground } from './apply.ts';
-import { bodyOf, contentOf, type Ledger, putContent } from './ledger.ts';
-import type { Content, Item, ItemVersion } from './records.ts';
+import { bodyOf, contentOf, type Ledger, putContent, unitAt } from './ledger.ts';
+import { type Content, type Item, type ItemVersion, isRev } from './records.ts';
 
-/** The item with the change; the sent content itself where there is nothing to merge with. */
-export function mergedContent(
+/** What a change makes of the item. */
+export interface Outcome {
+  readonly content: Content;
+  /** Fields of which one side's change is lost. */
+  readonly clashes: number;
+  /** The peer sees of it just what it sent: it needs nothing. */
+  readonly shown: boolean;
+}
+
+/** The item with the change of a peer that saw it as it is; the sent content itself where there is nothing to merge. */
+export const mergedContent = (ledger: Ledger, ground: Ground, item: Item, content: Content): Content =>
+  item.content === undefined
+    ? content
+    : outcomeOf(ledger, ground, item, content, item.content, 'client').content;
+
+/** As `mergedContent`, where others changed the item since the peer saw it. */
+export const mergeChanges = (
   ledger: Ledger,
-  { view, datastore }: Ground,
+  ground: Ground,
   item: Item,
   content: Content,
-): Content {
-  const body = item.content && bodyOf(ledger, datastore, item.guid, item.content);
-  if (view === undefined || item.content === undefined || body === undefined || content.body === undefined)
-    return content;
-  const current = { type: item.content.type, body };
-  const sent = { type: content.type, body: content.body };
-  const { type, body: result } = mergeInView(current, view.seen(current), sent, view.complete);
-  return result === body ? item.content : contentOf(type, result);
+  winner: Winner,
+): Outcome => outcomeOf(ledger, ground, item, content, baseOf(ledger, ground, item), winner);
+
+/** What two have in common that never met is not known: what either has stays. */
+export const mergeUnion = (
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+  winner: Winner,
+): Outcome => outcomeOf(ledger, ground, item, content, undefined, winner);
+
+const NONE: ReadonlySet<string> = new Set();
+
+function outcomeOf(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+  base: Content | undefined,
+  winner: Winner,
+): Outcome {
+  const { view, datastore } = ground;
+  const stored = (one: Content | undefined): StoredItem | undefined => {
+    const body = one && bodyOf(ledger, datastore, item.guid, one);
+    return one === undefined || body === undefined ? undefined : { type: one.type, body };
+  };
+  const [current, sent, was] = [stored(item.content), stored(content), stored(base)];
+  if (view === undefined || current === undefined || sent === undefined || item.content === undefined)
+    return { content, clashes: 0, shown: true };
+  const known = was && { item: was, seen: view.seen(was) };
+  const { complete, unseen = NONE } = view;
+  const merged = mergeEdit({ current, base: known, sent, complete, unseen, winner });
+  return seenBy(ground, content, resultOf(item.content, current, merged), merged.clashes);
+}
+
+const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
+  item.body === current.body && item.type === current.type ? content : contentOf(item.type, item.body);
+
+function seenBy({ view }: Ground, sent: Content, result: Content, clashes: number): Outcome {
+  const { type, body = '' } = result;
+  const seen = view?.seen({ type, body });
+  const key = seen && contentOf(seen.type, seen.body).key;
+  return { content: result, clashes, shown: key === undefined || key === sent.key };
+}
+
+/**
+ * What the peer had when it changed the item: what it last sent of it itself, as long as it was not told what became of
+ * that, else the item as it was at the peer's anchor. Undefined when that version is gone.
+ */
+function baseOf(ledger: Ledger, { datastore, since }: Ground, { guid }: Item): Content | undefined {
+  const { facts, user, peer } = ledger;
+  const stored = facts.need({ read: 'versions', user, datastore, guid }) ?? [];
+  const versions = [...stored, ...(unitAt(ledger, datastore, guid)?.versions ?? [])];
+  const holds = ({ origin, differs, sequence }: ItemVersion) =>
+    (origin === peer && differs !== true) || sequence <= since;
+  const newest = (list: readonly ItemVersion[]) =>
+    list.reduce<ItemVersion | undefined>(
+      (best, one) => (best === undefined || one.rev >= best.rev ? one : best),
+      undefined,
+    );
+  const told = newest(versions.filter((one) => isRev(one) && holds(one)));
+  const own = newest(versions.filter((one) => !isRev(one) && one.origin === peer));
+  return (own !== undefined && own.rev > (told?.rev ?? 0) ? own : told)?.content;
 }
 
 /** Did the device only send back what it sees of the item? */
@@ -33,5 +106,20 @@ export function mergeContent(
   reason: ItemVersion['reason'],
 ): void {
   const result = mergedContent(ledger, ground, item, content);
-  if (result.hash !== item.content?.hash) putContent(ledger, ground, item.guid, result, reason, content.hash);
+  if (result.hash !== item.content?.hash)
+    putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash });
+}
+
+/**
+ * Deleted here by somebody, changed there: what the peer changed, done to what was deleted. A LUID that the peer itself
+ * deleted may come back for something else (M10).
+ */
+export function revivedContent(ledger: Ledger, ground: Ground, item: Item, content: Content): Content {
+  const { facts, user, peer } = ledger;
+  if (item.origin === peer) return content;
+  const versions = facts.need({ read: 'versions', user, datastore: ground.datastore, guid: item.guid }) ?? [];
+  const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
+  return last === undefined
+    ? content
+    : mergedContent(ledger, ground, { ...item, content: last.content }, content);
 }

@@ -32,6 +32,8 @@ export interface Item {
   /** The commit that made this rev, and its origin. */
   readonly sequence: number;
   readonly origin: Peer;
+  /** It is not what its origin sent: others' changes are in it, and the origin is still to be told. */
+  readonly differs?: true;
   /** Hash of what a peer sent last, where that is not the content any more: the same again is a resend, no change. */
   readonly sent?: { readonly [peer: string]: string };
   readonly at: number;
@@ -46,13 +48,27 @@ export interface ItemVersion {
   readonly rev: number;
   readonly content: Content;
   readonly origin: Peer;
+  /** As of the item when this was its content. */
+  readonly sequence: number;
+  readonly differs?: true;
   readonly at: number;
-  /** `refused`: a peer sent it and lost; it never was the item's content. */
-  readonly reason: 'replaced' | 'deleted' | 'lost-conflict' | 'refused';
+  /**
+   * What took its place: a change, a deletion, the other side of a conflict, a merge of both. `refused` and `sent` never
+   * were the item's content: a peer sent them and lost, or they were merged with what others changed.
+   */
+  readonly reason: 'replaced' | 'deleted' | 'lost-conflict' | 'merged' | 'refused' | 'sent';
   /** Who replaced it, and when. */
   readonly by: Peer;
   readonly byAt: number;
 }
+
+/** Was it the item's content? */
+export const isRev = ({ reason }: Pick<ItemVersion, 'reason'>): boolean =>
+  reason !== 'refused' && reason !== 'sent';
+
+/** Is the content something that the peer does not have? */
+export const isNewsTo = ({ origin, differs }: Pick<Item, 'origin' | 'differs'>, peer: Peer): boolean =>
+  origin !== peer || differs === true;
 
 export interface Change {
   readonly guid: Guid;
@@ -60,6 +76,8 @@ export interface Change {
   readonly rev: number;
   /** 0 when there was no item before. */
   readonly prevRev: number;
+  /** The item is not what the commit's origin sent: it is news to the origin too. */
+  readonly differs?: true;
 }
 
 export interface Commit {

@@ -49,10 +49,11 @@ function storeBitmap(work: Work, name: string, bitmap: string): void {
   if (datastore !== undefined) datastore.matched = bitmap;
 }
 
-/** The log needs no reading where this session wrote it, as long as nobody else wrote between. */
+/** The log needs no reading where this session wrote what the client sent, as long as nobody else wrote between. */
 function noteOwnRuns(work: Work, sealed: Sealed): void {
   for (const datastore of work.state.datastores)
-    for (const { sequence } of sealed.commits.get(datastore.name) ?? []) {
+    for (const { sequence, changes } of sealed.commits.get(datastore.name) ?? []) {
+      if (changes.some(({ differs }) => differs)) continue;
       const run = datastore.ownRun;
       datastore.ownRun =
         run?.to === sequence - 1 ? { ...run, to: sequence } : { from: sequence, to: sequence };

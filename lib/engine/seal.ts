@@ -61,7 +61,8 @@ function commitOf(ledger: Ledger, sequence: number, changed: readonly Unit[]): C
 function changeOf(unit: Unit): Change {
   const { item, before } = unit;
   const op = item.content === undefined ? 'delete' : before?.content === undefined ? 'add' : 'replace';
-  return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0 };
+  const mark = item.differs && { differs: item.differs };
+  return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...mark };
 }
 
 function unitPuts(ledger: Ledger, unit: Unit): Put[] {

@@ -17,7 +17,7 @@ import { luid as asLuid, type Luid } from './ids.ts';
 import { itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';
 import { changesNothing, mergeContent } from './merge.ts';
-import { type Content, type Item, luidOf } from './records.ts';
+import { type Content, type Item, isNewsTo, luidOf } from './records.ts';
 
 /** A refresh from the client asks nobody. */
 type Mode = 'union' | 'client-is-right';
@@ -70,7 +70,7 @@ function applySeen(
   sent: { name: 'Add' | 'Replace'; luid: Luid; content: Content; mode: Mode; code: StatusCode },
 ): Applied {
   const { name, luid, content, mode, code } = sent;
-  const others = own.content !== undefined && own.origin !== ledger.peer;
+  const others = own.content !== undefined && isNewsTo(own, ledger.peer);
   if (others && mode === 'union' && !sameContent(own, content))
     return isEarlierVersion(ledger, ground, own, content)
       ? { code, send: own.guid }
@@ -110,7 +110,7 @@ function reviveOrAdd(
   for (const generation of ground.earlier) {
     const known = resolve(ledger, { ...ground, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
-    putContent(ledger, ground, known.guid, content, 'replaced');
+    putContent(ledger, ground, known.guid, content, { reason: 'replaced' });
     setLuid(ledger, ground, known.guid, luid);
     index.markGuid(known.guid); // it may have been there when the index was made
     return Status.itemAdded;
@@ -144,7 +144,8 @@ function link(
   index.mark(at);
   const item = itemAt(ledger, ground.datastore, guid);
   // Deleted by somebody else since the inventory, still on this device: the union keeps it.
-  if (item !== undefined && item.content === undefined) putContent(ledger, ground, guid, content, 'replaced');
+  if (item !== undefined && item.content === undefined)
+    putContent(ledger, ground, guid, content, { reason: 'replaced' });
   setLuid(ledger, ground, guid, luid);
 }
 
@@ -155,7 +156,7 @@ export function deleteUnmatched(ledger: Ledger, ground: Ground, index: MatchInde
     if (index.isMatched(at)) return;
     const item = itemAt(ledger, ground.datastore, guid);
     if (item?.content === undefined) return;
-    putContent(ledger, ground, guid, undefined, 'deleted');
+    putContent(ledger, ground, guid, undefined, { reason: 'deleted' });
     deleted += 1;
   });
   return deleted;

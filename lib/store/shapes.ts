@@ -20,10 +20,10 @@ import { packJson, packText, unpackJson, unpackText } from './pack.ts';
 import type { Attribute, Row } from './port.ts';
 
 export const SHAPE = {
-  item: 1,
-  version: 1,
+  item: 2,
+  version: 2,
   part: 1,
-  commit: 1,
+  commit: 2,
   head: 1,
   anchor: 2,
   device: 1,
@@ -78,8 +78,8 @@ function contentOf(row: Row): Content | undefined {
 
 export function itemFields(item: Item, parts: number): Fields {
   const content = contentFields(item.content, parts);
-  const { rev, sequence, origin, at, luids, sent } = item;
-  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, at, luids, sent };
+  const { rev, sequence, origin, differs, at, luids, sent } = item;
+  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, differs, at, luids, sent };
   return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
 }
 
@@ -88,6 +88,7 @@ export function itemOf(guid: Guid, row: Row): Item {
     rev: number;
     seq: number;
     by: Peer;
+    differs?: true;
     at: number;
     luids: Luids;
     sent?: Item['sent'];
@@ -101,6 +102,7 @@ export function itemOf(guid: Guid, row: Row): Item {
     at: a.at,
     luids: a.luids,
     version: row.version,
+    ...(a.differs && { differs: a.differs }),
     ...(a.sent && { sent: a.sent }),
     ...(content && { content }),
   };
@@ -108,25 +110,37 @@ export function itemOf(guid: Guid, row: Row): Item {
 
 export function versionFields(version: ItemVersion, parts: number): Fields {
   const content = contentFields(version.content, parts);
-  const { guid, rev, origin, at, reason, by, byAt } = version;
-  const attributes = { f: SHAPE.version, guid, rev, origin, at, reason, by, byAt };
-  return { ...content, attributes: { ...attributes, ...content.attributes } };
+  const { guid, rev, origin, sequence, differs, at, reason, by, byAt } = version;
+  const attributes = { f: SHAPE.version, guid, rev, origin, seq: sequence, differs, at, reason, by, byAt };
+  return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
 }
+
+type VersionRow = Omit<ItemVersion, 'content' | 'sequence'> & { readonly seq?: number };
 
 export function versionOf(row: Row): ItemVersion | undefined {
-  const { guid, rev, origin, at, reason, by, byAt } = attributesOf<Omit<ItemVersion, 'content'>>(row);
+  const { guid, rev, origin, seq, differs, at, reason, by, byAt } = attributesOf<VersionRow>(row);
   const content = contentOf(row);
-  return content && { guid, rev, origin, at, reason, by, byAt, content };
+  // One of the first shape did not say: the peer that it could be the base for may not have seen it.
+  const sequence = seq ?? Number.MAX_SAFE_INTEGER;
+  const mark = differs && { differs };
+  return content && { guid, rev, origin, sequence, ...mark, at, reason, by, byAt, content };
 }
 
-/** A change as one short string: operation, GUID, rev, previous rev. */
+/** A change as one short string: operation, GUID, rev, previous rev, and a `d` if it differs from what was sent. */
 const OPS = { add: 'a', replace: 'r', delete: 'd' } as const;
-const changeText = ({ op, guid, rev, prevRev }: Change): string => `${OPS[op]} ${guid} ${rev} ${prevRev}`;
+const changeText = ({ op, guid, rev, prevRev, differs }: Change): string =>
+  `${OPS[op]} ${guid} ${rev} ${prevRev}${differs === true ? ' d' : ''}`;
 
 function changeOf(text: string): Change {
-  const [code, guid = '', rev, prevRev] = text.split(' ');
+  const [code, guid = '', rev, prevRev, mark] = text.split(' ');
   const op = code === 'a' ? 'add' : code === 'r' ? 'replace' : 'delete';
-  return { guid: asGuid(guid), op, rev: Number(rev), prevRev: Number(prevRev) };
+  return {
+    guid: asGuid(guid),
+    op,
+    rev: Number(rev),
+    prevRev: Number(prevRev),
+    ...(mark === 'd' && { differs: true }),
+  };
 }
 
 export const commitFields = ({ origin, session, at, changes }: Commit): Fields => ({

@@ -7,7 +7,7 @@ import {
   SESSION_SECONDS,
   VERSION_SECONDS,
 } from '../engine/limits.ts';
-import type { Content, ItemVersion } from '../engine/records.ts';
+import { type Content, type ItemVersion, isRev } from '../engine/records.ts';
 import { SESSION_SHAPE, type SessionState } from '../engine/state.ts';
 import type { Put } from '../engine/writes.ts';
 import * as keys from './keys.ts';
@@ -182,8 +182,8 @@ function itemWrites(scope: Scope, { datastore, item }: Extract<Put, { put: 'item
 function versionWrites(scope: Scope, datastore: string, version: ItemVersion): Write[] {
   const at = { user: scope.user, datastore };
   const expires = after(scope, VERSION_SECONDS);
-  const { guid, rev, content, reason } = version;
-  const key = keys.versionKey(at, guid, rev, reason === 'refused' ? content.hash : undefined);
+  const { guid, rev, content } = version;
+  const key = keys.versionKey(at, guid, rev, isRev(version) ? undefined : content.hash);
   const row = put(key, 0, 'any', { ...shapes.versionFields(version, partsOf(content)), expires });
   const old = Array.from({ length: content.body === undefined ? (content.parts ?? 0) : 0 }, (_, n): Write => {
     const part = keys.partKey(at, guid, content.hash, n);

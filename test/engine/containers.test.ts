@@ -50,14 +50,14 @@ describe('an Atomic with a conflict', () => {
     const [guid = ''] = addedGuids(await upload(other.session));
     await confirm(other.session, [[guid, 'o1']]);
     await wholeSync(server, { device: 'other', sessionId: '2', code: 200, last: 'o1', next: 'o2' }, [
-      replace('o1', vcard('Ada', 'TEL:1')),
+      replace('o1', vcard('Ada', 'TITLE:1')),
     ]);
     const { session } = await begin(server, { sessionId: '2', code: 200, last: 'n1', next: 'n2' });
-    const reply = await upload(session, [group('Atomic', [replace('1', vcard('Ada', 'TEL:2'))])]);
+    const reply = await upload(session, [group('Atomic', [replace('1', vcard('Ada', 'TITLE:2'))])]);
     expect(codes(reply)).toEqual(['Atomic=200', 'Replace=419']);
     const [item] = await liveItems(server);
     const versions = await readVersions(server.store, USER, 'contacts', item?.guid as Guid);
-    expect(versions.map(({ content }) => content.body)).toContain(vcard('Ada', 'TEL:2'));
+    expect(versions.map(({ content }) => content.body)).toContain(vcard('Ada', 'TITLE:2'));
   });
 });
 

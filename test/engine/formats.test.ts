@@ -59,7 +59,7 @@ describe('an item', () => {
 });
 
 describe('a change of a device that holds less', () => {
-  const info = taking('text/vcard', '3.0', ['N', 'FN', 'TEL']);
+  const info = taking('text/vcard', '3.0', ['N', 'FN', 'TEL', 'TITLE']);
 
   it('D14 D19: leaves what it does not hold', async () => {
     const { server } = await phoneWith(info);
@@ -84,23 +84,24 @@ describe('a change of a device that holds less', () => {
 
   it('X03: that wins a conflict leaves what it does not hold', async () => {
     const { server } = await phoneWith(info);
-    const edited = ada.replace('HOME:1', 'HOME:5').replace('X-OWN:1', 'X-OWN:2');
+    const edited = (title: string) =>
+      vcard('Ada', 'TEL;TYPE=HOME:1', 'NOTE:Grüße', 'X-OWN:2', `TITLE:${title}`);
     await wholeSync(server, { device: 'laptop', sessionId: '2', code: 200, last: 'l1', next: 'l2' }, [
-      replace('l', edited),
+      replace('l', edited('Boss')),
     ]);
     const { reply } = await wholeSync(server, { ...again, info }, [
-      replace('1', vcard('Ada', 'TEL;TYPE=HOME:3')),
+      replace('1', vcard('Ada', 'TEL;TYPE=HOME:1', 'TITLE:Chief')),
     ]);
     expect(codeOf(reply, 'Replace')).toBe(208);
-    expect(await bodiesOf(server)).toEqual([edited.replace('HOME:5', 'HOME:3')]);
+    expect(await bodiesOf(server)).toEqual([edited('Chief')]);
   });
 
   it('T17: that comes again after another one of somebody else changes nothing', async () => {
     const { server } = await phoneWith(info);
-    const change = [replace('1', vcard('Ada', 'TEL;TYPE=HOME:2'))];
+    const change = [replace('1', vcard('Ada', 'TEL;TYPE=HOME:1', 'TITLE:Chief'))];
     const { session } = await begin(server, { ...again, info });
     await upload(session, change, { final: false });
-    const edited = ada.replace('HOME:1', 'HOME:9');
+    const edited = vcard('Ada', 'TEL;TYPE=HOME:1', 'NOTE:Grüße', 'X-OWN:1', 'TITLE:Boss');
     await wholeSync(server, { device: 'laptop', sessionId: '2', code: 200, last: 'l1', next: 'l2' }, [
       replace('l', edited),
     ]);

@@ -73,7 +73,7 @@ describe('a change that the device refused', () => {
     phone.add(vcard('Ada'), 'L1');
     await phone.sync();
     await laptop.sync();
-    laptop.replace(laptop.find('Ada'), vcard('Ada', 'TEL:1'));
+    laptop.replace(laptop.find('Ada'), vcard('Ada', 'TITLE:1'));
     await laptop.sync();
     const refusing = new Session(server, { device: 'phone', sessionId: '50' });
     await refusing.send([putDevInf(), alert(200, 'contacts', { last: 'phone-1', next: 'p2' })]);
@@ -81,11 +81,11 @@ describe('a change that the device refused', () => {
     await refusing.send(refusing.statuses({ Replace: 500 }));
     const stale = new Session(server, { device: 'phone', sessionId: '51' });
     await stale.send([putDevInf(), alert(200, 'contacts', { last: 'p2', next: 'p3' })]);
-    const { reply } = await stale.send([...stale.statuses(), sync([replace('L1', vcard('Ada', 'TEL:2'))])]);
+    const { reply } = await stale.send([...stale.statuses(), sync([replace('L1', vcard('Ada', 'TITLE:2'))])]);
     expect(reply.commands.find((c) => c.name === 'Status' && c.cmd === 'Replace')).toMatchObject({
       code: 419,
     });
-    expect(changesOf(reply)).toMatchObject([{ name: 'Replace', items: [{ data: vcard('Ada', 'TEL:1') }] }]);
+    expect(changesOf(reply)).toMatchObject([{ name: 'Replace', items: [{ data: vcard('Ada', 'TITLE:1') }] }]);
   });
 });
 

@@ -13,16 +13,27 @@ import { watchedServer } from './steps.ts';
 const [G, P] = [guid('a-guid'), peerOfDevice('phone')];
 const content: Content = { type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', body: 'body' };
 const item: Item = {
-  ...{ guid: G, content, rev: 3, sequence: 9, origin: P, sent: { 'd:laptop': 'h2' }, at: 1 },
+  ...{ guid: G, content, rev: 3, sequence: 9, origin: P, differs: true, sent: { 'd:laptop': 'h2' }, at: 1 },
   ...{ luids: { [P]: { 1: luid('7') } }, version: 5 },
 };
 const version: ItemVersion = {
-  ...{ guid: G, rev: 2, content, origin: P, at: 1, reason: 'replaced', by: P, byAt: 2 },
+  ...{
+    guid: G,
+    rev: 2,
+    content,
+    origin: P,
+    sequence: 8,
+    differs: true,
+    at: 1,
+    reason: 'replaced',
+    by: P,
+    byAt: 2,
+  },
 };
 const commit: Commit = {
   ...{ sequence: 9, origin: P, session: '1', at: 1 },
   changes: [
-    { guid: G, op: 'replace', rev: 3, prevRev: 2 },
+    { guid: G, op: 'replace', rev: 3, prevRev: 2, differs: true },
     { guid: G, op: 'delete', rev: 4, prevRev: 3 },
   ],
 };
@@ -55,18 +66,37 @@ const SAMPLES: { readonly [name: string]: shapes.Fields } = {
 const PEER = 'd:phone';
 const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown } } = {
   item: {
-    ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, sent: { 'd:laptop': 'h2' } },
+    ...{
+      f: 2,
+      rev: 3,
+      seq: 9,
+      by: PEER,
+      differs: true,
+      at: 1,
+      luids: { [PEER]: { 1: '7' } },
+      sent: { 'd:laptop': 'h2' },
+    },
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
   'item in parts': {
-    ...{ f: 1, rev: 3, seq: 9, by: PEER, at: 1, luids: { [PEER]: { 1: '7' } }, sent: { 'd:laptop': 'h2' } },
+    ...{
+      f: 2,
+      rev: 3,
+      seq: 9,
+      by: PEER,
+      differs: true,
+      at: 1,
+      luids: { [PEER]: { 1: '7' } },
+      sent: { 'd:laptop': 'h2' },
+    },
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', parts: 2 },
   },
   version: {
-    ...{ f: 1, guid: 'a-guid', rev: 2, origin: PEER, at: 1, reason: 'replaced', by: PEER, byAt: 2 },
+    ...{ f: 2, guid: 'a-guid', rev: 2, origin: PEER, seq: 8, differs: true, at: 1 },
+    ...{ reason: 'replaced', by: PEER, byAt: 2 },
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
-  commit: { f: 1, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2', 'd a-guid 4 3'] },
+  commit: { f: 2, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2 d', 'd a-guid 4 3'] },
   head: { f: 1, sequence: 9 },
   anchor: {
     ...{ f: 2, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
@@ -100,6 +130,12 @@ describe('rows', () => {
     const device = { devInf: devInf(), nonce: 'n', challenge: 'c', version: 5 };
     expect(shapes.deviceOf(row(shapes.deviceFields(device)))).toEqual(device);
     expect(shapes.mappingOf(row(shapes.mappingFields(G)))).toBe(G);
+  });
+
+  it('a version of the first shape is no base: nobody knows when it was told', () => {
+    const { seq: _, ...attributes } = shapes.versionFields(version, 0).attributes;
+    const row = { table: 'items', pk: 'p', sk: 's', version: 5, attributes } as const;
+    expect(shapes.versionOf(row)?.sequence).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   it('change has the pinned attributes', async () => {

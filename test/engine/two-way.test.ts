@@ -75,7 +75,7 @@ describe('a conflict (X03 X04 X05 X09)', () => {
     const versions = await readVersions(server.store, USER, 'contacts', change?.guid ?? '');
     return { phone, laptop, code: [...report.codes.values()][0], versions };
   }
-  const [mine, theirs] = [vcard('Ada', 'TEL:1'), vcard('Ada', 'TEL:2')];
+  const [mine, theirs] = [vcard('Ada', 'TITLE:1'), vcard('Ada', 'TITLE:2')];
 
   it.each([
     ['client-wins', 208, [theirs], mine],
@@ -91,8 +91,8 @@ describe('a conflict (X03 X04 X05 X09)', () => {
   });
 
   it('newest-wins compares REV, and takes the client where one says nothing', async () => {
-    const newer = vcard('Ada', 'REV:20300105T000000Z', 'TEL:9');
-    const older = vcard('Ada', 'REV:20300101T000000Z', 'TEL:8');
+    const newer = vcard('Ada', 'REV:20300105T000000Z', 'TITLE:9');
+    const older = vcard('Ada', 'REV:20300101T000000Z', 'TITLE:8');
     expect((await conflict('newest-wins', newer, older)).phone.contents).toEqual([newer]);
     expect((await conflict('newest-wins', older, newer)).phone.contents).toEqual([newer]);
     expect((await conflict('newest-wins', mine, theirs)).phone.contents).toEqual([theirs]);
@@ -120,7 +120,7 @@ describe('a conflict (X03 X04 X05 X09)', () => {
   });
 
   it('the same change on both sides is none', async () => {
-    const result = await conflict('keep-both', mine, vcard('Ada', 'TEL:1', 'REV:20300101T000000Z'));
+    const result = await conflict('keep-both', mine, vcard('Ada', 'TITLE:1', 'REV:20300101T000000Z'));
     expect(result.phone.contents).toEqual([mine]);
     expect(result.code).toBe(200);
   });

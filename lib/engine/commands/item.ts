@@ -87,7 +87,9 @@ function storeItem(
   const applied = takeContent(work, datastore, name, luid, content);
   noteApplied(work, datastore, applied);
   noteHidden(work, datastore, luid);
-  return { code: applied.code };
+  if (applied.code !== Status.conflictMerged) return { code: applied.code };
+  const guid = resolve(work.ledger, groundOf(work, datastore), luid)?.guid ?? '';
+  return { code: applied.code, items: [{ source: { uri: luid }, target: { uri: guid } }] }; // X02
 }
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
