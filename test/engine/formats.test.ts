@@ -2,19 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { readChanges } from '../../lib/app/changes.ts';
 import type { DevInf } from '../../lib/message/devinf-model.ts';
-import { add, devInf, replace, vcard } from '../kit/drafts.ts';
+import { add, replace, taking, vcard } from '../kit/drafts.ts';
 import { startServer, USER } from '../kit/server.ts';
 import { changesOf } from '../kit/session.ts';
 import { addedGuids, begin, bodiesOf, codeOf, confirm, upload, wholeSync } from './steps.ts';
 
-/** Device information of a phone that takes this type, and lists these properties. */
-function taking(type: string, version: string, names: readonly string[] = []): DevInf {
-  const base = devInf();
-  const properties = names.map((name) => ({ name, valEnum: [], params: [] }));
-  const ctCaps = names.length === 0 ? [] : [{ type, versions: [version], properties }];
-  const dataStores = base.dataStores.map((store) => ({ ...store, rxPref: { type, version }, ctCaps }));
-  return { ...base, dataStores } as unknown as DevInf;
-}
 const ada = vcard('Ada', 'TEL;TYPE=HOME:1', 'NOTE:Grüße', 'X-OWN:1');
 /** A server that holds Ada, and a phone in its first session. */
 async function phoneWith(info: DevInf | false) {

@@ -104,6 +104,15 @@ export const devInf = (more: Partial<DevInf> = {}): DevInf => ({
   ...more,
 });
 
+/** Device information of a phone that takes this type, and lists these properties. */
+export function taking(type: string, version: string, names: readonly string[] = []): DevInf {
+  const properties = names.map((name) => ({ name, valEnum: [], params: [] }));
+  const ctCaps = names.length === 0 ? [] : [{ type, version, properties }];
+  const base = devInf();
+  const dataStores = base.dataStores.map((store) => ({ ...store, rxPref: { type, version }, ctCaps }));
+  return { ...base, dataStores };
+}
+
 export const putDevInf = (info: DevInf = devInf(), name = './devinf12'): Draft => ({
   name: 'Put',
   meta: { type: 'application/vnd.syncml-devinf+xml' },
