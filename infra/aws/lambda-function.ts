@@ -7,7 +7,6 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../functions/environment.ts';
 import { TABLES } from '../../lib/store/schema.ts';
-import { BUNDLE_ALIASES } from './bundle-aliases.ts';
 import type { Tables } from './data-stack.ts';
 import { type FunctionName, GRANTS } from './grants.ts';
 
@@ -58,11 +57,8 @@ export function lambdaFunction(
       sourceMap: true,
       sourceMapMode: SourceMapMode.DEFAULT,
       sourcesContent: false,
-      esbuildArgs: Object.fromEntries(
-        Object.entries(BUNDLE_ALIASES).map(([name, file]) => [`--alias:${name}`, file]),
-      ),
-      // The bundle holds the SDK that was tested, not the runtime's.
-      bundleAwsSDK: true,
+      // Without the SDK, which the runtime has: docs/adr/0012.
+      bundleAwsSDK: false,
     },
   });
   grantTables(made, name, props.tables);

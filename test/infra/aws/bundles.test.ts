@@ -1,10 +1,12 @@
-/** The bundles as they are deployed: small enough, loadable, with credentials from the environment. */
+/**
+ * The bundles as they are deployed: small enough, loadable, with credentials from the environment. They lie where the
+ * project's SDK is found, as the runtime's is on Lambda.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -14,12 +16,13 @@ import { CONTEXT, httpEvent } from '../../functions/events.ts';
 
 /** Bytes of a minified bundle. */
 const MOST_BYTES = 500_000;
+const PACKAGES = join(import.meta.dirname, '..', '..', '..', 'node_modules');
 
 let outdir: string;
 let bundles: string[];
 
 beforeAll(() => {
-  outdir = mkdtempSync(join(tmpdir(), 'syncml-bundles-'));
+  outdir = mkdtempSync(join(PACKAGES, '.syncml-bundles-'));
   const app = new App({ outdir });
   const { tables } = new DataStack(app, 'data', { prefix: 'test' });
   new ServiceStack(app, 'service', { prefix: 'test', tables });
@@ -40,6 +43,12 @@ describe('the bundles', () => {
   it('are small', () => {
     expect(bundles).toHaveLength(3);
     for (const file of bundles) expect(statSync(file).size, file).toBeLessThan(MOST_BYTES);
+  });
+
+  it('leave the SDK to the runtime', () => {
+    const served = readFileSync(bundleOf('application/vnd.syncml+wbxml'), 'utf8');
+    expect(served.includes('require("@aws-sdk/client-dynamodb")')).toBe(true);
+    expect(served.includes('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI')).toBe(false);
   });
 
   it('refuse to load without their environment, and say why', () => {
