@@ -30,6 +30,7 @@ export const LAYERS: readonly Layer[] = [
       'node-diff3',
       'jpeg-js',
       'pngjs',
+      'fastest-levenshtein',
     ],
   },
   { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },

@@ -1,11 +1,11 @@
-/** Reading a user's history: the commit log, and the versions of an item. */
+/** Reading a user's history: the commit log, the versions of an item, what was kept apart and may be the same. */
 import { DATASTORES } from '../engine/datastores.ts';
 import { CRM, type Guid } from '../engine/ids.ts';
-import type { ItemVersion } from '../engine/records.ts';
-import { commitRange, itemKey, versionRange } from '../store/keys.ts';
+import type { ItemVersion, Review } from '../engine/records.ts';
+import { commitRange, itemKey, reviewRange, versionRange } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { queryAll } from '../store/reader.ts';
-import { commitOf, itemOf, versionOf } from '../store/shapes.ts';
+import { commitOf, itemOf, reviewOf, versionOf } from '../store/shapes.ts';
 
 export interface LoggedChange {
   readonly datastore: string;
@@ -68,4 +68,9 @@ export async function readVersions(
 ): Promise<ItemVersion[]> {
   const rows = await queryAll(store, versionRange({ user, datastore }, guid as Guid));
   return rows.flatMap((row) => versionOf(row) ?? []);
+}
+
+/** Pairs of items that a first or slow sync kept apart although they may be the same. */
+export async function readReviews(store: Store, user: string, datastore: string): Promise<Review[]> {
+  return (await queryAll(store, reviewRange({ user, datastore }))).map(reviewOf);
 }

@@ -5,20 +5,9 @@ import { modifiedAt } from '../pim/content.ts';
 import type { StoredItem } from '../pim/formats.ts';
 import type { Policy } from './datastores.ts';
 import { luid as asLuid, type Guid, type Luid } from './ids.ts';
-import {
-  birthGuid,
-  bodyOf,
-  itemAt,
-  keepSent,
-  type Ledger,
-  putContent,
-  resolve,
-  type Side,
-  setLuid,
-  tie,
-  wasSent,
-} from './ledger.ts';
-import { mergeChanges, mergedContent, type Outcome, revivedContent } from './merge.ts';
+import { bodyOf, itemAt, keepSent, type Ledger, putContent, type Side, tie, wasSent } from './ledger.ts';
+import { birthGuid, resolve, setLuid } from './mapping.ts';
+import { mergeChanges, mergedContent, mergeUnion, type Outcome, revivedContent } from './merge.ts';
 import { type Content, type Item, isNewsTo, luidOf } from './records.ts';
 
 /** A peer's side of a datastore, with what decides a conflict. */
@@ -125,8 +114,20 @@ export function resolveConflict(
   return applied;
 }
 
+/**
+ * Two that never met are one item: what either has stays, the policy decides of a field that both have. Undefined where
+ * it says that both stay. The peer sees a merge (X02) whichever side a field was taken from: nothing of it is refused.
+ */
+export function unite(ledger: Ledger, ground: Ground, item: Item, content: Content): Applied | undefined {
+  const wins = winner(ledger, ground, item, content);
+  const outcome = mergeUnion(ledger, ground, item, content, wins === 'server' ? 'server' : 'client');
+  if (outcome.clashes > 0 && wins === 'both') return undefined;
+  const { code, ...applied } = putOutcome(ledger, ground, item, content, outcome, wins === 'client');
+  return { ...applied, code: code === Status.serverWins ? Status.conflictMerged : code };
+}
+
 /** Statuses and what is sent as X02, X03 and X05 say. */
-export function putOutcome(
+function putOutcome(
   ledger: Ledger,
   ground: Ground,
   item: Item,

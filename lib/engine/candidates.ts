@@ -6,6 +6,7 @@
 import type { Guid } from './ids.ts';
 import { itemAt } from './ledger.ts';
 import { MAX_WINDOWS } from './limits.ts';
+import { mentions, newlyListed } from './listed.ts';
 import { type Commit, type Item, isNewsTo, luidOf, type Resend } from './records.ts';
 import type { Sealed } from './seal.ts';
 import { type Cursor, type DatastoreState, isComplete } from './state.ts';
@@ -179,7 +180,10 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
   // Looked at for the view alone, it has not changed. In a comparison it was mapped, but the client did not name it.
-  const walked = candidate.list === 'inventory' && !isComplete(datastore.code);
+  const walked =
+    candidate.list === 'inventory' &&
+    !isComplete(datastore.code) &&
+    !mentions(item, newlyListed(work, datastore));
   const known = walked || candidate.why === 'map';
   return known ? SKIP : { op: 'replace', item, luid };
 }

@@ -2,6 +2,7 @@
 import { alertCode } from '../message/codes.ts';
 import { dueOf } from './due.ts';
 import { MAX_DUE } from './limits.ts';
+import { listedBy } from './listed.ts';
 import type { Anchor, Resend } from './records.ts';
 import { type DatastoreState, isComplete, isOneWayFromClient } from './state.ts';
 import { viewOf } from './visible.ts';
@@ -35,6 +36,8 @@ function finish(work: Work, datastore: DatastoreState): void {
     used: Math.max(generation, old?.used ?? 0),
     resend,
     ...newView(work, datastore, old),
+    ...newList(work, datastore, old),
+    database: datastore.clientUri,
     ...(spoken !== undefined && { spoken }),
     ...previousPair(datastore, old),
     ...(old?.session !== undefined && { session: old.session }),
@@ -64,6 +67,13 @@ function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined)
   if (datastore.starved === true) return { view: STARVED };
   const view = isOneWayFromClient(datastore) ? old?.view : viewOf(work, datastore);
   return view === undefined ? {} : { view };
+}
+
+/** As the view: what is listed anew and was not sent is still unseen. */
+function newList(work: Work, datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'listed'> {
+  const unsent = datastore.starved === true || isOneWayFromClient(datastore);
+  const listed = unsent && old?.last !== undefined ? old.listed : listedBy(work, datastore);
+  return listed === undefined ? {} : { listed };
 }
 
 /** Up to where the client now knows the log. */

@@ -1,20 +1,30 @@
 /** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
+import type { DevInfDataStore } from '../message/devinf-model.ts';
 import { canWrite, type Format, readItem, type StoredItem, writeItem } from '../pim/formats.ts';
 import type { Ground } from './apply.ts';
 import { plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
+import { listedBy, newlyListed } from './listed.ts';
 import type { DatastoreState } from './state.ts';
 import { ownDataStore } from './visible.ts';
 import { anchorOf, type Work } from './work.ts';
 
 /** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
 export function formatFor(work: Work, datastore: DatastoreState, stored: string): Format | undefined {
-  const own = ownDataStore(work, datastore);
+  const spoken = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
+  return formatTaken(ownDataStore(work, datastore), spoken, stored);
+}
+
+/** As `formatFor`, of a device with this entry in its device information that last sent `spoken`. */
+export function formatTaken(
+  own: DevInfDataStore | undefined,
+  spoken: string | undefined,
+  stored: string,
+): Format | undefined {
   const listed = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
   const formats = listed.map(({ type, version }): Format => ({ type: plainType(type), version }));
   if (formats.length > 0) return formats.find((format) => canWrite(stored, format));
-  const spoken = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
   return spoken !== undefined && canWrite(stored, { type: spoken }) ? { type: spoken } : { type: stored };
 }
 
@@ -24,13 +34,9 @@ export const viewOfItems = (work: Work, datastore: DatastoreState): NonNullable<
     const { type, body } = writtenFor(work, datastore, item);
     return readItem(type, body);
   },
-  complete: listsProperties(work, datastore),
+  complete: listedBy(work, datastore) !== undefined,
+  unseen: newlyListed(work, datastore),
 });
-
-/** Does its device information list properties of any content type? */
-const listsProperties = (work: Work, datastore: DatastoreState): boolean =>
-  optionsOf(work).ignoreCTCap !== true &&
-  ownDataStore(work, datastore)?.ctCaps.some(({ properties }) => properties.length > 0) === true;
 
 /** The item as the device gets it. */
 export function writtenFor(work: Work, datastore: DatastoreState, item: StoredItem): StoredItem {

@@ -8,8 +8,9 @@ import { applyContent, applyDelete, type Ground } from './apply.ts';
 import { datastoreNamed, plainType, takesType } from './datastores.ts';
 import { Facts, type Read } from './facts.ts';
 import { CRM, luid } from './ids.ts';
-import { contentOf, createLedger, type Ledger, resolve, setLuid } from './ledger.ts';
+import { contentOf, createLedger, type Ledger } from './ledger.ts';
 import { MAX_OBJ_SIZE } from './limits.ts';
+import { resolve, setLuid } from './mapping.ts';
 import { seal } from './seal.ts';
 import type { Put } from './writes.ts';
 

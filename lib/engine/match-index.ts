@@ -2,20 +2,34 @@
  * The match index of a slow or refresh sync: every live item as one small entry, made once from the inventory, kept
  * beside the session; which entries the client has is a bitmap in the session.
  */
+
+import { Candidates } from '../pim/matching/candidates.ts';
+import { marksOf } from '../pim/matching/marks.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
 import { INDEX_BYTES } from './limits.ts';
-import type { IndexEntry, Item } from './records.ts';
+import type { Content, IndexEntry, Item } from './records.ts';
 
-/** One entry per live item; the LUID is the newest that the peer gave it in any generation. No body is looked at. */
+/** Characters of a mark in the index: what they find is looked at, so a wrong one in a thousand costs little. */
+const MARK = 4;
+
+/** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
 export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry[] {
-  return inventory.flatMap((item): IndexEntry[] =>
-    item.content === undefined
+  return inventory.flatMap(({ content, ...item }): IndexEntry[] =>
+    content === undefined
       ? []
-      : [[item.content.key, item.guid, newestLuid(item, peer), item.content.about]],
+      : [[content.key, item.guid, newestLuid(item, peer), content.about, marksOfContent(content).join('')]],
   );
 }
 
-function newestLuid(item: Item, peer: Peer): Luid | '' {
+/** None of a body that lies in part rows: it is found by its other keys only. */
+function marksOfContent({ type, body }: Content): string[] {
+  return body === undefined ? [] : marksOf({ type, body }).map((mark) => mark.slice(0, MARK));
+}
+
+const marksIn = (text: string): string[] =>
+  Array.from({ length: text.length / MARK }, (_, n) => text.slice(n * MARK, (n + 1) * MARK));
+
+function newestLuid(item: Pick<Item, 'luids'>, peer: Peer): Luid | '' {
   const own = item.luids[peer];
   if (own === undefined) return '';
   const newest = Math.max(...Object.keys(own).map(Number));
@@ -44,6 +58,7 @@ export class MatchIndex {
   private readonly byKey = new Map<string, number[]>();
   private readonly byLuid = new Map<string, number>();
   private readonly byGuid = new Map<string, number>();
+  private byMarks: Candidates | undefined;
 
   constructor(entries: readonly IndexEntry[], matched: string | undefined) {
     this.entries = entries;
@@ -88,6 +103,12 @@ export class MatchIndex {
     const entry = at === undefined || this.isMatched(at) ? undefined : this.entries[at];
     if (at === undefined || entry === undefined) return undefined;
     return { at, guid: entry[1], identity: entry[3] === '' ? undefined : entry[3] };
+  }
+
+  /** Free entries that may be the same item written differently, the most alike first. */
+  alike(content: Content): number[] {
+    this.byMarks ??= new Candidates(this.entries.map(([, , , , marks]) => marksIn(marks)));
+    return this.byMarks.of(marksOfContent(content), (at) => !this.isMatched(at));
   }
 
   guidAt(at: number): Guid | undefined {

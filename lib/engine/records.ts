@@ -117,6 +117,9 @@ export interface Anchor {
   readonly view?: string;
   /** Content type of what the client sent last. */
   readonly spoken?: string;
+  /** The client's database, as its Alert named it, and the properties that it then said it holds. */
+  readonly database?: string;
+  readonly listed?: readonly string[];
   /** The session that began last: only it may go on, and it is what Alert 225 resumes (S07). */
   readonly session?: string;
   /** The pair before: a client that never got our last answer still has it (N12). */
@@ -142,8 +145,24 @@ export interface Account {
   readonly policies?: { readonly [datastore: string]: Policy };
 }
 
-/** One live item in the match index of a slow sync: match key, GUID, the peer's last known LUID, identity key. */
-export type IndexEntry = readonly [key: string, guid: Guid, luid: Luid | '', identity: string];
+/**
+ * One live item in the match index of a slow sync: match key, GUID, the peer's last known LUID, identity key, marks
+ * that it may share with the same item written differently, one after the other.
+ */
+export type IndexEntry = readonly [key: string, guid: Guid, luid: Luid | '', identity: string, marks: string];
+
+/** Two items that may be the same and were kept apart: somebody has to look at them. */
+export interface Review {
+  /** The one that came, and the one that was there. */
+  readonly guid: Guid;
+  readonly other: Guid;
+  /** As lib/pim/matching scores it. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+  /** Who brought it, and when. */
+  readonly by: Peer;
+  readonly at: number;
+}
 
 /** The generation of a peer's mapping that is in use, and the settled one beside which a complete sync works. */
 export interface Generations {

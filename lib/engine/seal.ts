@@ -42,7 +42,9 @@ export function seal(ledger: Ledger): Sealed {
 }
 
 const hasWrites = (unit: Unit): boolean =>
-  unit.changed || unit.versions.length > 0 || unit.mappings.length > 0 || isMarked(unit);
+  unit.changed ||
+  isMarked(unit) ||
+  [unit.versions, unit.mappings, unit.reviews].some(({ length }) => length > 0);
 
 /** Its LUIDs changed, or what peers sent of it. */
 const isMarked = ({ item, before }: Unit): boolean =>
@@ -73,6 +75,7 @@ function unitPuts(ledger: Ledger, unit: Unit): Put[] {
     const { guid, luids, sent, version } = item;
     puts.push({ put: 'luids', datastore, guid, luids, version, ...(sent && { sent }) });
   }
+  for (const review of unit.reviews) puts.push({ put: 'review', datastore, review });
   for (const { generation, luid } of unit.mappings)
     puts.push({ put: 'mapping', datastore, peer: ledger.peer, generation, luid, guid: item.guid });
   return puts;
@@ -83,8 +86,8 @@ const partRows = (content: Content | undefined): number =>
 
 /** Rows and bytes that a unit takes, never too few. */
 function weigh(unit: Unit): { rows: number; bytes: number } {
-  let rows = 1 + unit.mappings.length + partRows(unit.item.content);
-  let bytes = 500 + (unit.item.content?.size ?? 0);
+  let rows = 1 + unit.mappings.length + unit.reviews.length + partRows(unit.item.content);
+  let bytes = 500 * (1 + unit.reviews.length) + (unit.item.content?.size ?? 0);
   for (const { content } of unit.versions) {
     rows += 1 + partRows(content) + (content.parts ?? 0);
     bytes += 500 + (content.body === undefined ? 0 : content.size);

@@ -8,6 +8,7 @@ import { luid as asLuid, type Luid } from './ids.ts';
 import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from './large-out.ts';
 import { itemAt } from './ledger.ts';
 import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from './limits.ts';
+import { newlyListed } from './listed.ts';
 import { hasMemory, takeMemory } from './memory.ts';
 import { itemCommand, type Offer } from './outgoing.ts';
 import type { Item } from './records.ts';
@@ -32,10 +33,14 @@ export function takeSnapshot(work: Work, sealed: Sealed): void {
   }
 }
 
-/** Another view than last time lets items in and out that nobody changed: the whole datastore is looked at (F14). */
+/**
+ * Another view than last time lets items in and out that nobody changed, and a longer list of properties wants items
+ * again: the whole datastore is looked at (F14).
+ */
 function noteView(work: Work, datastore: DatastoreState): void {
   const view = viewOf(work, datastore);
-  if (view !== (datastore.view ?? anchorOf(work, datastore.name)?.view)) {
+  const seen = datastore.view ?? anchorOf(work, datastore.name)?.view;
+  if (view !== seen || newlyListed(work, datastore).size > 0) {
     datastore.walk = true;
     delete datastore.behind;
   }

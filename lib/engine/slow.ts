@@ -12,15 +12,26 @@ import {
   isConflict,
   resolveConflict,
   sameContent,
+  unite,
 } from './apply.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
-import { itemAt, type Ledger, putContent, resolve, setLuid } from './ledger.ts';
+import { itemAt, type Ledger, putContent, putReviews } from './ledger.ts';
+import { resolve, setLuid } from './mapping.ts';
 import type { MatchIndex } from './match-index.ts';
+import { matchOf } from './matching.ts';
 import { changesNothing, mergeContent } from './merge.ts';
 import { type Content, type Item, isNewsTo, luidOf } from './records.ts';
 
 /** A refresh from the client asks nobody. */
 type Mode = 'union' | 'client-is-right';
+
+interface Sent {
+  readonly luid: Luid;
+  readonly content: Content;
+  readonly mode: Mode;
+  /** Of a command that does what it says. */
+  readonly code: StatusCode;
+}
 
 export function applySlow(
   ledger: Ledger,
@@ -50,7 +61,7 @@ export function applySlow(
   const about = at === undefined ? item?.content?.about : at.identity;
   const isAlike = unchanged || about === content.about;
   if (item?.content === undefined || !isAlike)
-    return { code: reviveOrAdd(ledger, ground, index, luid, content) };
+    return matchOrAdd(ledger, ground, index, { luid, content, mode, code });
   index.markGuid(item.guid);
   setLuid(ledger, ground, item.guid, luid);
   if (sameContent(item, content) || changesNothing(ledger, ground, item, content)) return { code };
@@ -67,7 +78,7 @@ function applySeen(
   ledger: Ledger,
   ground: Ground,
   own: Item,
-  sent: { name: 'Add' | 'Replace'; luid: Luid; content: Content; mode: Mode; code: StatusCode },
+  sent: Sent & { name: 'Add' | 'Replace' },
 ): Applied {
   const { name, luid, content, mode, code } = sent;
   const others = own.content !== undefined && isNewsTo(own, ledger.peer);
@@ -76,6 +87,43 @@ function applySeen(
       ? { code, send: own.guid }
       : resolveConflict(ledger, ground, own, luid, content);
   return applyContent(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, name, luid, content);
+}
+
+/** Nothing says that it is one of ours but what it is about: the same is linked, what may be the same is noted. */
+function matchOrAdd(ledger: Ledger, ground: Ground, index: MatchIndex, sent: Sent): Applied {
+  const { luid, content, code } = sent;
+  const { link: at, review } = matchOf(ledger, ground, index, content);
+  const linked = at === undefined ? undefined : linkAlike(ledger, ground, index, at, sent);
+  if (linked !== undefined) return linked.code === Status.ok ? { ...linked, code } : linked;
+  const added = reviveOrAdd(ledger, ground, index, luid, content);
+  const own = review.length === 0 ? undefined : resolve(ledger, ground, luid);
+  if (own !== undefined) putReviews(ledger, ground, own.guid, review);
+  return { code: added };
+}
+
+/** Undefined where both have to stay (X04). */
+function linkAlike(
+  ledger: Ledger,
+  ground: Ground,
+  index: MatchIndex,
+  at: number,
+  { luid, content, mode }: Sent,
+): Applied | undefined {
+  const guid = index.guidAt(at);
+  const item = guid && itemAt(ledger, ground.datastore, guid);
+  if (item === undefined) return undefined;
+  const applied =
+    mode === 'union' ? unite(ledger, ground, item, content) : takeOver(ledger, ground, item, content);
+  if (applied === undefined) return undefined;
+  index.mark(at);
+  setLuid(ledger, ground, item.guid, luid);
+  return applied;
+}
+
+/** A refresh from the client: it is right about all that it sees. */
+function takeOver(ledger: Ledger, ground: Ground, item: Item, content: Content): Applied {
+  mergeContent(ledger, ground, item, content, 'replaced');
+  return { code: Status.ok };
 }
 
 /** What the device knew, was deleted when the index was made, and is there again by somebody else since. */

@@ -12,7 +12,7 @@ import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
 import type { RecordFilter } from './visible.ts';
 
-export const SESSION_SHAPE = 7;
+export const SESSION_SHAPE = 8;
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;

@@ -1,6 +1,16 @@
 /** What a step wants written: domain records with their conditions. lib/store/writer.ts maps them to rows. */
 import type { Guid, Luid, Peer } from './ids.ts';
-import type { Anchor, Commit, Device, Head, IndexEntry, Item, ItemVersion, Luids } from './records.ts';
+import type {
+  Anchor,
+  Commit,
+  Device,
+  Head,
+  IndexEntry,
+  Item,
+  ItemVersion,
+  Luids,
+  Review,
+} from './records.ts';
 import type { SessionState } from './state.ts';
 
 interface InDatastore {
@@ -19,6 +29,7 @@ export type Put =
       readonly version: number;
     })
   | (InDatastore & { readonly put: 'version'; readonly version: ItemVersion })
+  | (InDatastore & { readonly put: 'review'; readonly review: Review })
   | (InDatastore & {
       readonly put: 'mapping';
       readonly peer: Peer;
@@ -59,6 +70,7 @@ export interface Unit {
   /** Units of one group are written together. */
   group?: Guid;
   readonly versions: ItemVersion[];
+  readonly reviews: Review[];
   readonly mappings: { generation: number; luid: Luid }[];
 }
 

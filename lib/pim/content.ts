@@ -17,6 +17,8 @@ const VOLATILE = new Set([
   'DCREATED',
 ]);
 
+export const isVolatile = (name: string): boolean => VOLATILE.has(name);
+
 export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
 
 /** UTF-8 text as it is stored: CRLF for vCard and iCalendar (XML turned it into LF), LF for plain text. */
@@ -40,7 +42,7 @@ function significantLines(body: string): string[] {
     const end = line.search(/[;:]/);
     const name = (end < 0 ? line : line.slice(0, end)).toUpperCase();
     const rest = end < 0 ? '' : line.slice(end);
-    if (VOLATILE.has(name) || /^[^:]*:[;\s]*$/.test(rest) || line.trim() === '') continue;
+    if (isVolatile(name) || /^[^:]*:[;\s]*$/.test(rest) || line.trim() === '') continue;
     lines.push(`${name}${sortedParameters(rest)}`);
   }
   return lines;

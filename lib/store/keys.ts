@@ -5,6 +5,7 @@
  * |---|---|---|
  * | items | user#datastore#shard | `I#guid` item, `V#guid#rev` version, `B#guid#hash#n` part of a large body |
  * | items | user#datastore#log | `C#sequence` commit, `H` head |
+ * | items | user#datastore#review | `guid#other` two that may be the same |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `L#datastore#generation#luid` mapping |
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `M#datastore#tag#n` match index |
  * | crm-changes | user | event id |
@@ -77,6 +78,20 @@ export const commitRange = (at: InDatastore, from: number, to: number): Range =>
   pk: log(at, '').pk,
   from: commitKey(at, from).sk,
   to: commitKey(at, to).sk,
+});
+
+const review = ({ user, datastore }: InDatastore): string => join(user, datastore, 'review');
+export const reviewKey = (at: InDatastore, guid: Guid, other: Guid): Key => ({
+  table: 'items',
+  pk: review(at),
+  sk: `${guid}#${other}`,
+});
+/** All that somebody has to look at in a datastore. */
+export const reviewRange = (at: InDatastore): Range => ({
+  table: 'items',
+  pk: review(at),
+  from: ' ',
+  to: '~',
 });
 
 const peers = (user: string, peer: Peer, sk: string): Key => ({ table: 'anchors', pk: join(user, peer), sk });

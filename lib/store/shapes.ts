@@ -15,6 +15,7 @@ import type {
   ItemVersion,
   Luids,
   Resend,
+  Review,
 } from '../engine/records.ts';
 import { packJson, packText, unpackJson, unpackText } from './pack.ts';
 import type { Attribute, Row } from './port.ts';
@@ -25,12 +26,13 @@ export const SHAPE = {
   part: 1,
   commit: 2,
   head: 1,
-  anchor: 2,
+  anchor: 3,
   device: 1,
   mapping: 1,
   account: 1,
   session: 1,
   change: 1,
+  review: 1,
 } as const;
 
 export type Fields = {
@@ -211,3 +213,11 @@ export function accountOf(row: Row): Account {
 
 export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.mapping, guid } });
 export const mappingOf = (row: Row): Guid => attributesOf<{ guid: Guid }>(row).guid;
+
+export const reviewFields = (review: Review): Fields => ({
+  attributes: defined({ f: SHAPE.review, ...review }),
+});
+export function reviewOf(row: Row): Review {
+  const { guid, other, score, reasons, by, at } = attributesOf<Review>(row);
+  return { guid, other, score, reasons, by, at };
+}

@@ -77,6 +77,13 @@ function writesOf(scope: Scope, wanted: Put): Write[] {
     }
     case 'version':
       return versionWrites(scope, wanted.datastore, wanted.version);
+    case 'review': {
+      const { datastore, review } = wanted;
+      const key = keys.reviewKey({ ...scope, datastore }, review.guid, review.other);
+      // Longer than any of the versions that an undo would need.
+      const expires = after(scope, LOG_SECONDS);
+      return [put(key, 0, 'any', { ...shapes.reviewFields(review), expires })];
+    }
     case 'mapping': {
       const { datastore, peer, generation, luid, guid } = wanted;
       const key = keys.mappingKey({ ...scope, datastore }, peer, generation, luid);

@@ -5,7 +5,15 @@
 import { describe, expect, it } from 'vitest';
 import { putCrmChange } from '../../lib/app/ingest.ts';
 import { guid, luid, peerOfDevice } from '../../lib/engine/ids.ts';
-import type { Account, Anchor, Commit, Content, Item, ItemVersion } from '../../lib/engine/records.ts';
+import type {
+  Account,
+  Anchor,
+  Commit,
+  Content,
+  Item,
+  ItemVersion,
+  Review,
+} from '../../lib/engine/records.ts';
 import * as shapes from '../../lib/store/shapes.ts';
 import { devInf } from '../kit/drafts.ts';
 import { watchedServer } from './steps.ts';
@@ -42,6 +50,8 @@ const anchor: Anchor = {
   resend: [{ guid: G, why: 'map' }],
   previous: { last: 'p', sequence: 8 },
   session: '7',
+  database: './card',
+  listed: ['N', 'TEL'],
 };
 const account: Account = {
   login: 'anna',
@@ -52,6 +62,14 @@ const account: Account = {
 };
 
 /** Attributes of one sample of each shape, and whether a blob lies beside them. */
+const review: Review = {
+  guid: G,
+  other: guid('G2'),
+  score: 3,
+  reasons: ['same-name'],
+  by: P,
+  at: 1,
+};
 const SAMPLES: { readonly [name: string]: shapes.Fields } = {
   item: shapes.itemFields(item, 0),
   'item in parts': shapes.itemFields(item, 2),
@@ -61,6 +79,7 @@ const SAMPLES: { readonly [name: string]: shapes.Fields } = {
   anchor: shapes.anchorFields(anchor),
   device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', challenge: 'c', version: 1 }),
   mapping: shapes.mappingFields(G),
+  review: shapes.reviewFields(review),
   account: shapes.accountFields(account),
 };
 const PEER = 'd:phone';
@@ -96,10 +115,12 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
     ...{ reason: 'replaced', by: PEER, byAt: 2 },
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
+  review: { f: 1, guid: 'a-guid', other: 'G2', score: 3, reasons: ['same-name'], by: PEER, at: 1 },
   commit: { f: 2, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2 d', 'd a-guid 4 3'] },
   head: { f: 1, sequence: 9 },
   anchor: {
-    ...{ f: 2, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
+    ...{ f: 3, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
+    ...{ database: './card', listed: ['N', 'TEL'] },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },
@@ -129,6 +150,7 @@ describe('rows', () => {
     expect(shapes.accountOf(row(shapes.accountFields(account)))).toEqual(account);
     const device = { devInf: devInf(), nonce: 'n', challenge: 'c', version: 5 };
     expect(shapes.deviceOf(row(shapes.deviceFields(device)))).toEqual(device);
+    expect(shapes.reviewOf(row(shapes.reviewFields(review)))).toEqual(review);
     expect(shapes.mappingOf(row(shapes.mappingFields(G)))).toBe(G);
   });
 

@@ -1,8 +1,9 @@
 /** Copy [RP12 6.5.5, C10]: a second item with the content of a first. */
 import { Status } from '../../message/codes.ts';
 import type { Change, Item } from '../../message/model.ts';
-import { bodyOf, contentOf, resolve } from '../ledger.ts';
+import { bodyOf, contentOf } from '../ledger.ts';
 import { MAX_LUID } from '../limits.ts';
+import { resolve } from '../mapping.ts';
 import type { DatastoreState } from '../state.ts';
 import { answer, groundOf, itemRefs, type Work } from '../work.ts';
 import { noteApplied, receiveItem, takeContent } from './item.ts';

@@ -2,7 +2,8 @@
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { Status as StatusCommand } from '../../message/model.ts';
 import { switchToSlow } from '../begin.ts';
-import { itemAt, setLuid } from '../ledger.ts';
+import { itemAt } from '../ledger.ts';
+import { setLuid } from '../mapping.ts';
 import { luidOf } from '../records.ts';
 import type { DatastoreState, Sent } from '../state.ts';
 import { groundOf, type Work } from '../work.ts';

@@ -6,8 +6,8 @@ import type { Change, Command, Delete, Item, Sync } from '../../message/model.ts
 import { applyDelete } from '../apply.ts';
 import { reserveGeneration } from '../begin.ts';
 import { datastoreOf } from '../datastores.ts';
-import { resolve } from '../ledger.ts';
 import { MAX_LUID } from '../limits.ts';
+import { resolve } from '../mapping.ts';
 import { noteMemory } from '../memory.ts';
 import { nextPhase } from '../phases.ts';
 import type { DatastoreState } from '../state.ts';

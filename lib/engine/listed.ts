@@ -1,0 +1,31 @@
+/**
+ * The properties that a device says it holds of items. When the list grows, its items still lack what is new in it: that
+ * is no deletion (D19), and they go to it again.
+ */
+import { optionsOf } from './device-rules/rules.ts';
+import type { Item } from './records.ts';
+import type { DatastoreState } from './state.ts';
+import { ownDataStore } from './visible.ts';
+import { anchorOf, type Work } from './work.ts';
+
+/** Names of any content type of the datastore, in their order; undefined: it lists none, and may hold all. */
+export function listedBy(work: Work, datastore: DatastoreState): readonly string[] | undefined {
+  if (optionsOf(work).ignoreCTCap === true) return undefined;
+  const caps = ownDataStore(work, datastore)?.ctCaps ?? [];
+  const names = new Set(caps.flatMap(({ properties }) => properties.map(({ name }) => name.toUpperCase())));
+  return names.size === 0 ? undefined : [...names].sort();
+}
+
+/** Names that the list did not have when the device was last told of items. */
+export function newlyListed(work: Work, datastore: DatastoreState): ReadonlySet<string> {
+  const before = anchorOf(work, datastore.name)?.listed;
+  const now = before && listedBy(work, datastore);
+  return new Set(now?.filter((name) => !before?.includes(name)));
+}
+
+/** Does the item have one of these? A body that lies in part rows counts as if it had. */
+export function mentions({ content }: Item, names: ReadonlySet<string>): boolean {
+  if (names.size === 0 || content === undefined) return false;
+  const nameOf = (line: string): string => /^(?:[\w-]+\.)?([\w-]+)/.exec(line)?.[1] ?? '';
+  return content.body?.split('\r\n').some((line) => names.has(nameOf(line).toUpperCase())) ?? true;
+}

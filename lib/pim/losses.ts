@@ -1,0 +1,77 @@
+/** What a device would not have of an item: the item is written for it, read back, and compared with what is stored. */
+import { type Abilities, ALL } from './abilities.ts';
+import { isVolatile } from './content.ts';
+import { type Format, readItem, type StoredItem, treeOf, writeItem } from './formats.ts';
+import { without } from './merge/likes.ts';
+import { type Component, isEmpty, type Property } from './model.ts';
+
+/** The format has no word for it; the device does not list it; more than it takes; cut at its size; of no value it takes. */
+export type LossReason = 'format' | 'not-listed' | 'too-many' | 'cut' | 'not-taken';
+
+export interface Loss {
+  /** `TEL`; in a part of the item `VALARM TRIGGER`. */
+  readonly field: string;
+  readonly reason: LossReason;
+  /** Values of it. */
+  readonly count: number;
+}
+
+/** Properties of a component by where they stand: `VALARM` of an event, its event for the rest. */
+function fieldsOf(component: Component, inside = ''): Map<string, Property[]> {
+  const found = new Map<string, Property[]>();
+  for (const property of component.properties) {
+    if (isVolatile(property.name) || isEmpty(property)) continue;
+    const name = `${inside}${property.name}`;
+    found.set(name, [...(found.get(name) ?? []), property]);
+  }
+  for (const inner of component.components)
+    for (const [name, properties] of fieldsOf(inner, isMain(inner) ? inside : `${inner.name} `))
+      found.set(name, [...(found.get(name) ?? []), ...properties]);
+  return found;
+}
+const isMain = ({ name }: Component): boolean => name === 'VEVENT' || name === 'VTODO';
+
+/**
+ * The fields that a device which takes this format, within its abilities, cannot hold of the item. What cannot be read
+ * goes as it came and loses nothing.
+ */
+export function losses(item: StoredItem, format: Format, abilities: Abilities): Loss[] {
+  const stored = treeOf(item);
+  if (stored === undefined) return [];
+  const bySeen = (limits: Abilities) => {
+    const { type, body } = writeItem(item, format, limits);
+    const tree = treeOf(readItem(type, body));
+    return tree === undefined ? new Map<string, Property[]>() : fieldsOf(tree);
+  };
+  const [said, held] = [
+    bySeen({ ...ALL, utc: abilities.utc, charset: abilities.charset }),
+    bySeen(abilities),
+  ];
+  return [...fieldsOf(stored)].flatMap(([field, properties]) => {
+    const unsaid = without(properties, said.get(field) ?? []);
+    const unheld = without(properties, held.get(field) ?? []);
+    const own = unheld.filter((one) => !unsaid.includes(one));
+    return [
+      ...lossOf(field, 'format', unsaid),
+      ...Object.entries(
+        Object.groupBy(own, (one) => reasonFor(one, held.get(field) ?? [], abilities)),
+      ).flatMap(([reason, list]) => lossOf(field, reason as LossReason, list)),
+    ];
+  });
+}
+
+const lossOf = (field: string, reason: LossReason, lost: readonly Property[]): Loss[] =>
+  lost.length === 0 ? [] : [{ field, reason, count: lost.length }];
+
+/** Why the device does not hold a property that its format could say. */
+function reasonFor(
+  { name, value }: Property,
+  held: readonly Property[],
+  { properties }: Abilities,
+): LossReason {
+  const limit = properties?.get(name);
+  if (limit === undefined) return 'not-listed';
+  if (held.some((one) => one.value !== '' && value.startsWith(one.value))) return 'cut';
+  if (limit.maxOccur !== undefined && held.length >= limit.maxOccur) return 'too-many';
+  return 'not-taken';
+}

@@ -1,0 +1,124 @@
+/** An appointment or a task as it is compared. */
+import { distance } from 'fastest-levenshtein';
+import { instantIn, isDate } from '../calendar/times.ts';
+import { type Component, firstOf, type Property, paramOf, valueIn } from '../model.ts';
+import { unescapeText } from '../syntax/text.ts';
+import { wordsOf } from './fold.ts';
+import { DIFFERENT, type Reason, type Verdict } from './verdict.ts';
+
+export interface PreparedEvent {
+  readonly kind: 'event' | 'task';
+  readonly uid?: string;
+  readonly summary: string;
+  /** Of a task: its due time, or its start. */
+  readonly start?: Moment;
+  readonly rule: string;
+  readonly location: string;
+  readonly isDone: boolean;
+}
+
+interface Moment {
+  /** Epoch ms of an instant; a text for a day or a floating time. */
+  readonly at: number | string;
+  /** The clock that it is written by, without its zone. */
+  readonly clock: string;
+  readonly isFloating: boolean;
+}
+
+const LEAST_UID = 12;
+
+export function prepareEvent(calendar: Component): PreparedEvent | undefined {
+  const parts = calendar.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
+  const main = parts.find((part) => firstOf(part, 'RECURRENCE-ID') === undefined) ?? parts[0];
+  if (main === undefined) return undefined;
+  const text = (name: string) => wordsOf(unescapeText(valueIn(main, name) ?? '')).join(' ');
+  const isTask = main.name === 'VTODO';
+  const start = momentOf((isTask ? firstOf(main, 'DUE') : undefined) ?? firstOf(main, 'DTSTART'));
+  const uid = valueIn(main, 'UID') ?? '';
+  return {
+    kind: isTask ? 'task' : 'event',
+    ...(uid.length >= LEAST_UID && { uid }),
+    summary: text('SUMMARY'),
+    ...(start && { start }),
+    rule: (valueIn(main, 'RRULE') ?? '').split(';').sort().join(';'),
+    location: text('LOCATION'),
+    isDone: firstOf(main, 'COMPLETED') !== undefined || valueIn(main, 'STATUS') === 'COMPLETED',
+  };
+}
+
+function momentOf(of: Property | undefined): Moment | undefined {
+  if (of === undefined) return undefined;
+  const clock = of.value.replace(/Z$/, '');
+  const isFloating = isDate(of) || (!of.value.endsWith('Z') && paramOf(of, 'TZID') === undefined);
+  return { at: isFloating ? clock : (instantIn(of) ?? clock), clock, isFloating };
+}
+
+/** The same moment; a floating time is any zone's. */
+const sameMoment = (a: Moment, b: Moment): boolean =>
+  a.isFloating === b.isFloating ? a.at === b.at : a.clock === b.clock;
+
+const dayOf = ({ clock }: Moment): string => clock.slice(0, 8);
+
+/** Marks of an appointment or a task, the strongest first. */
+export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
+  const marks = uid === undefined ? [] : [`u ${uid}`];
+  if (start !== undefined) {
+    marks.push(`s ${start.at}`, `c ${start.clock}`);
+    if (summary !== '') marks.push(`d ${dayOf(start)} ${summary}`);
+  }
+  if (summary !== '') marks.push(`t ${summary}`);
+  return marks;
+}
+
+export function compareEvents(a: PreparedEvent, b: PreparedEvent): Verdict {
+  if (a.kind !== b.kind) return DIFFERENT;
+  const reasons: Reason[] = [];
+  const summary = summaries(a.summary, b.summary);
+  if (summary !== 'other') reasons.push(summary === 'same' ? 'same-summary' : 'summary-alike');
+  const score = { same: 4, alike: 2, other: -4 }[summary];
+  if (a.uid !== undefined && a.uid === b.uid) {
+    const verdict = summary !== 'other' || sameStart(a, b) ? 'same' : 'likely';
+    return { verdict, score: score + 8, reasons: ['same-uid', ...reasons] };
+  }
+  const weighed = a.kind === 'task' ? compareTasks(a, b, summary) : compareStarts(a, b, summary);
+  return { ...weighed, score: score + weighed.score, reasons: [...reasons, ...weighed.reasons] };
+}
+
+const sameStart = (a: PreparedEvent, b: PreparedEvent): boolean =>
+  a.start !== undefined && b.start !== undefined && sameMoment(a.start, b.start);
+
+type Summaries = 'same' | 'alike' | 'other';
+
+/** A slip, or one is the beginning of the other. */
+function summaries(a: string, b: string): Summaries {
+  if (a === b) return a === '' ? 'other' : 'same';
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length >= 5 && long.startsWith(short)) return 'alike';
+  return short.length >= 6 && long.length < 200 && distance(a, b) <= Math.ceil(short.length / 10)
+    ? 'alike'
+    : 'other';
+}
+
+function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): Verdict {
+  const sameDay = a.start && b.start && dayOf(a.start) === dayOf(b.start);
+  if (summary === 'other') return DIFFERENT;
+  if (!sameStart(a, b))
+    return { verdict: sameDay ? 'likely' : 'different', score: -1, reasons: ['other-start'] };
+  const elsewhere = a.location !== '' && b.location !== '' && summaries(a.location, b.location) === 'other';
+  if (a.rule !== b.rule) return { verdict: 'likely', score: 3, reasons: ['same-start', 'other-recurrence'] };
+  const sure = summary === 'same' ? !elsewhere : a.location !== '' && a.location === b.location;
+  return { verdict: sure ? 'same' : 'likely', score: 5, reasons: ['same-start'] };
+}
+
+function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): Verdict {
+  if (summary === 'other') return DIFFERENT;
+  const dated = a.start !== undefined && b.start !== undefined;
+  if (dated && !sameDue(a.start, b.start)) return { verdict: 'different', score: -3, reasons: ['other-due'] };
+  const due: Reason[] = dated ? ['same-due'] : [];
+  if (a.isDone !== b.isDone && !dated) return { verdict: 'likely', score: 0, reasons: ['other-status'] };
+  const sure = summary === 'same' && a.rule === b.rule;
+  return { verdict: sure ? 'same' : 'likely', score: dated ? 3 : 1, reasons: due };
+}
+
+/** Many a device keeps the day only. */
+const sameDue = (a: Moment, b: Moment): boolean => sameMoment(a, b) || dayOf(a) === dayOf(b);

@@ -1,0 +1,39 @@
+/** Texts as they are compared: without case, accents, ways to write an umlaut, punctuation. */
+
+/** Letters that Unicode does not take apart. */
+const LETTERS: { readonly [letter: string]: string } = {
+  ß: 'ss',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+};
+
+/** `Müller`, `MUELLER` and `Muller` are one; so are words that differ in an `e` behind a, o, u only. */
+export const fold = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßøæœłđðþ]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/([aou])e/g, '$1');
+
+/** Folded words: letters and digits only. */
+export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/ph/g, 'f'],
+  [/th|dt/g, 't'],
+  [/ck|c(?!h)|q/g, 'k'],
+  [/tz/g, 'z'],
+  [/[ea][iy]/g, 'ai'],
+  [/y/g, 'i'],
+  [/(.)\1+/g, '$1'],
+];
+
+/** A folded word by its sound: Stephan and Stefan, Meyer and Maier are one. */
+export const soundOf = (word: string): string =>
+  SOUNDS.reduce((text, [pattern, sound]) => text.replace(pattern, sound), word);

@@ -1,0 +1,14 @@
+/** Items as they are compared; what cannot be read is like nothing. */
+import { type StoredItem, treeOf } from '../formats.ts';
+import { type PreparedContact, prepareContact } from './contact.ts';
+import { type PreparedEvent, prepareEvent } from './event.ts';
+import { type PreparedNote, prepareNote } from './note.ts';
+
+export type Prepared = PreparedContact | PreparedEvent | PreparedNote;
+
+export function prepare(item: StoredItem): Prepared | undefined {
+  if (item.type === 'text/plain') return prepareNote(item.body);
+  const tree = treeOf(item);
+  if (tree === undefined) return undefined;
+  return tree.name === 'VCARD' ? prepareContact(tree) : prepareEvent(tree);
+}

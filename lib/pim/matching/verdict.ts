@@ -1,0 +1,47 @@
+/** What two items are to each other, and why: words for whoever has to decide in the end. */
+
+/** Codes, no data of anybody. */
+export const REASONS = [
+  'same-uid',
+  'same-name',
+  'name-alike',
+  'given-name-alike',
+  'given-name-differs',
+  'family-name-differs',
+  'generation-differs',
+  'no-name',
+  'same-email',
+  'other-email',
+  'shared-email',
+  'same-mobile',
+  'other-mobile',
+  'same-phone',
+  'other-phone',
+  'shared-number',
+  'same-birthday',
+  'birthday-differs',
+  'same-organisation',
+  'other-organisation',
+  'same-address',
+  'same-start',
+  'other-start',
+  'same-summary',
+  'summary-alike',
+  'other-recurrence',
+  'same-due',
+  'other-due',
+  'other-status',
+  'same-text',
+  'same-first-line',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export interface Verdict {
+  /** `same` is certain enough to be linked without asking, `likely` is not. */
+  readonly verdict: 'same' | 'likely' | 'different';
+  /** Sum of the weights of what agrees, less what disagrees (natural logarithms of odds, about). Orders candidates. */
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+}
+
+export const DIFFERENT: Verdict = { verdict: 'different', score: 0, reasons: [] };
