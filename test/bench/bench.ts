@@ -2,10 +2,12 @@
 import { parseArgs } from 'node:util';
 import { bundleRows } from './bundle-rows.ts';
 import { codecRows, engineRows, uploadRow } from './cpu-rows.ts';
+import { matchingRows } from './matching-rows.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
 
-const HELP = `npm run bench -- [options]
+const HELP = `npm run bench -- [GROUP...] [options]
+  GROUP           store, processor, lambda, matching: only these (all)
   --client        also run the SyncEvolution client against this server and its peer (some minutes)
   --counts LIST   contacts in these runs (100,1000,10000)`;
 
@@ -26,22 +28,33 @@ async function measure(
   return { title, rows };
 }
 
-async function run(withClient: boolean, counts: readonly number[]): Promise<void> {
-  const sections = [
-    await measure(
+const GROUPS: { readonly [name: string]: () => Promise<Section> } = {
+  store: () =>
+    measure(
       'Store (capacity units from row sizes)',
       ['sequential store calls', callRows],
       ['write units per item', itemRows],
       ['two-way syncs without changes', () => noChangeRows(progress)],
     ),
-    await measure(
+  processor: () =>
+    measure(
       'Processor',
       ['server CPU of an upload', async () => [await uploadRow()]],
       ['codecs', codecRows],
       ['engine', engineRows],
     ),
-    await measure('Lambda', ['bundle', bundleRows]),
-  ];
+  lambda: () => measure('Lambda', ['bundle', bundleRows]),
+  matching: () =>
+    measure('Matching (10 times 1,000 contacts against 1,000, 600 of them the same people)', [
+      'matching',
+      () => matchingRows(progress),
+    ]),
+};
+
+async function run(names: readonly string[], withClient: boolean, counts: readonly number[]): Promise<void> {
+  const sections: Section[] = [];
+  for (const [name, group] of Object.entries(GROUPS))
+    if (names.length === 0 || names.includes(name)) sections.push(await group());
   if (withClient) {
     const { clientSections } = await import('./client-rows.ts');
     sections.push(...(await clientSections(counts, progress)));
@@ -50,12 +63,17 @@ async function run(withClient: boolean, counts: readonly number[]): Promise<void
   console.log(printed(sections));
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     client: { type: 'boolean', default: false },
     counts: { type: 'string', default: '100,1000,10000' },
     help: { type: 'boolean', default: false },
   },
 });
+const unknown = positionals.find((name) => !Object.hasOwn(GROUPS, name));
 if (values.help) console.log(HELP);
-else await run(values.client, values.counts.split(',').map(Number));
+else if (unknown !== undefined) {
+  console.error(`There is no group "${unknown}"; the groups are ${Object.keys(GROUPS).join(', ')}.`);
+  process.exitCode = 2;
+} else await run(positionals, values.client, values.counts.split(',').map(Number));

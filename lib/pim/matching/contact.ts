@@ -2,7 +2,7 @@
 import { type Component, type Property, propertiesOf, typesOf, valueIn } from '../model.ts';
 import { textParts, unescapeText } from '../syntax/text.ts';
 import { soundOf, wordsOf } from './fold.ts';
-import { type Name, nameOf } from './names.ts';
+import { FIRM_WORDS, type Name, nameOf } from './names.ts';
 import { type Phone, phoneOf, tailOf } from './phones.ts';
 
 export interface PreparedContact {
@@ -37,7 +37,7 @@ const LEAST_UID = 12;
 
 export function prepareContact(card: Component): PreparedContact {
   const text = (name: string) => unescapeText(valueIn(card, name) ?? '').trim();
-  const organisation = wordsOf(textParts(valueIn(card, 'ORG') ?? '')[0] ?? '');
+  const organisation = firmOf(textParts(valueIn(card, 'ORG') ?? '')[0] ?? '');
   const formatted = text('FN');
   const name = nameOf(textParts(valueIn(card, 'N') ?? ''), formatted);
   const isFirm = name !== undefined && organisation.length > 0 && isNamed(name, organisation);
@@ -49,9 +49,16 @@ export function prepareContact(card: Component): PreparedContact {
     ...(birthday !== undefined && { birthday }),
     emails: [...new Set(propertiesOf(card, 'EMAIL').map(emailOf).filter(Boolean))],
     phones: propertiesOf(card, 'TEL').flatMap(phoneIn),
-    organisation: organisation.length > 0 || name !== undefined ? organisation : wordsOf(formatted),
+    organisation: organisation.length > 0 || name !== undefined ? organisation : firmOf(formatted),
     addresses: propertiesOf(card, 'ADR').flatMap(addressOf),
   };
+}
+
+/** A firm's name, with its legal form only where nothing else is left. */
+function firmOf(text: string): string[] {
+  const words = wordsOf(text);
+  const own = words.filter((word) => !FIRM_WORDS.has(word));
+  return own.length > 0 ? own : words;
 }
 
 /** The name is the firm's. */

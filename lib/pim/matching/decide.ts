@@ -1,6 +1,7 @@
 /** Which of a few candidates an item is: the one that it certainly is, or none, and those that somebody should look at. */
 import { compare } from './compare.ts';
 import { relationOf } from './names.ts';
+import { samePhone } from './phones.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reason } from './verdict.ts';
 
@@ -50,8 +51,8 @@ function sharedAmong(items: readonly Prepared[]): ReadonlySet<string> {
       if (a.name === undefined || b.name === undefined || relationOf(a.name, b.name).relation !== 'other')
         continue;
       for (const email of a.emails) if (b.emails.includes(email)) shared.add(email);
-      for (const { number } of a.phones)
-        if (b.phones.some((other) => other.number === number)) shared.add(number);
+      for (const phone of a.phones)
+        for (const other of b.phones) if (samePhone(phone, other)) shared.add(phone.number).add(other.number);
     }
   });
   return shared;

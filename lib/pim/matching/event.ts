@@ -66,7 +66,7 @@ export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
     marks.push(`s ${start.at}`, `c ${start.clock}`);
     if (summary !== '') marks.push(`d ${dayOf(start)} ${summary}`);
   }
-  if (summary !== '') marks.push(`t ${summary}`);
+  if (summary !== '') marks.push(`t ${summary}`, `h ${summary.split(' ').slice(0, 2).join(' ')}`);
   return marks;
 }
 

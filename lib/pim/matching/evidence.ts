@@ -74,23 +74,17 @@ function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): 
   const pairs = a.phones.flatMap((one) =>
     b.phones.filter((other) => samePhone(one, other)).map((other) => ({ one, other })),
   );
-  const isOwn = pairs.some(
-    ({ one, other }) =>
-      (one.use === 'mobile' || other.use === 'mobile') &&
-      !shared.has(one.number) &&
-      !shared.has(other.number),
-  );
+  const isShared = ({ one, other }: (typeof pairs)[number]) =>
+    shared.has(one.number) || shared.has(other.number);
+  const isMobile = ({ one, other }: (typeof pairs)[number]) => one.use === 'mobile' || other.use === 'mobile';
   const found: Finding[] = [];
-  if (isOwn) found.push({ reason: 'same-mobile', weight: 5, as: 'personal' });
-  const rest = pairs.filter(({ one, other }) => one.use !== 'mobile' && other.use !== 'mobile');
-  if (rest.length > 0)
-    found.push(
-      rest.every(({ one, other }) => shared.has(one.number) || shared.has(other.number))
-        ? { reason: 'shared-number', weight: 1, as: 'common' }
-        : { reason: 'same-phone', weight: 3, as: 'common' },
-    );
+  if (pairs.some((pair) => isMobile(pair) && !isShared(pair)))
+    found.push({ reason: 'same-mobile', weight: 5, as: 'personal' });
+  if (pairs.some((pair) => !isMobile(pair) && !isShared(pair)))
+    found.push({ reason: 'same-phone', weight: 3, as: 'common' });
+  else if (pairs.some(isShared)) found.push({ reason: 'shared-number', weight: 1, as: 'common' });
   const mobiles = [a, b].map(({ phones }) => phones.filter(({ use }) => use === 'mobile').length);
-  if (!isOwn && mobiles.every((n) => n > 0))
+  if (!pairs.some(isMobile) && mobiles.every((n) => n > 0))
     found.push({ reason: 'other-mobile', weight: -1, as: 'against' });
   else if (pairs.length === 0 && a.phones.length > 0 && b.phones.length > 0)
     found.push({ reason: 'other-phone', weight: -0.5, as: alikeUses(a, b) ? 'against' : 'nothing' });
@@ -104,11 +98,14 @@ const alikeUses = (a: PreparedContact, b: PreparedContact): boolean =>
 function firmFinding({ organisation: a }: PreparedContact, { organisation: b }: PreparedContact): Finding[] {
   if (a.length === 0 || b.length === 0) return [];
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  return short.some((word) => word.length > 3 && long.includes(word)) ||
-    short.every((word) => long.includes(word))
+  return short.every((word) => long.includes(word))
     ? [{ reason: 'same-organisation', weight: 2, as: 'nothing' }]
-    : [{ reason: 'other-organisation', weight: -1, as: 'nothing' }];
+    : [{ reason: 'other-organisation', weight: -1, as: 'against' }];
 }
 
-const addressFindings = ({ addresses: a }: PreparedContact, { addresses: b }: PreparedContact): Finding[] =>
-  a.some((one) => b.includes(one)) ? [{ reason: 'same-address', weight: 2, as: 'common' }] : [];
+function addressFindings({ addresses: a }: PreparedContact, { addresses: b }: PreparedContact): Finding[] {
+  if (a.length === 0 || b.length === 0) return [];
+  return a.some((one) => b.includes(one))
+    ? [{ reason: 'same-address', weight: 2, as: 'common' }]
+    : [{ reason: 'other-address', weight: -1, as: 'against' }];
+}

@@ -38,7 +38,7 @@ const PARTICLES = new Set([
 ]);
 
 /** Words that only firms have in their names. */
-const FIRMS = new Set(
+export const FIRM_WORDS = new Set(
   'gmbh ag kg ohg gbr ug mbh ltd inc llc corp corporation company co sa sarl bv nv oy ab plc verein ev praxis kanzlei'.split(
     ' ',
   ),
@@ -56,7 +56,7 @@ export function nameOf(parts: readonly string[], formatted: string): Name | unde
   if (f.length > 0 && g.length > 0) return { family: f, given: g, ...mark };
   // Both in one field.
   const text = [family, given].find((field) => field.trim() !== '') ?? formatted;
-  if (words(text).some((word) => FIRMS.has(word))) return undefined;
+  if (words(text).some((word) => FIRM_WORDS.has(word))) return undefined;
   const [before, after] = text.split(',');
   if (after !== undefined && plain(after).length > 0)
     return { family: plain(before ?? ''), given: plain(after), ...mark };
@@ -79,9 +79,7 @@ export function relationOf(a: Name, b: Name): NameRelation {
   const straight = inOrder(a, b);
   if (straight.relation === 'equal') return straight;
   const other = inOrder(a, turned);
-  return other.relation === 'equal' || (straight.relation === 'other' && other.relation === 'family-alike')
-    ? other
-    : straight;
+  return other.relation === 'equal' || straight.relation === 'other' ? other : straight;
 }
 
 function inOrder(a: Name, b: Name): NameRelation {
@@ -98,7 +96,7 @@ function inOrder(a: Name, b: Name): NameRelation {
   }
   if (given === 'other') return OTHER;
   if (family === 'other') return given === 'equal' ? { relation: 'given', words } : OTHER;
-  if (given === 'alike') return family === 'equal' ? { relation: 'given-alike', words } : OTHER;
+  if (given === 'alike') return { relation: 'given-alike', words };
   return { relation: family === 'equal' ? 'equal' : 'family-alike', words: words + 1 };
 }
 

@@ -23,6 +23,7 @@ export const REASONS = [
   'same-organisation',
   'other-organisation',
   'same-address',
+  'other-address',
   'same-start',
   'other-start',
   'same-summary',
