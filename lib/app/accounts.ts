@@ -44,3 +44,13 @@ export async function readAccount(store: Store, login: string): Promise<Account 
   const [row] = await store.get([accountKey(login)]);
   return row && accountOf(row);
 }
+
+/** A login that no account has. */
+export class UnknownLoginError extends Error {}
+
+/** As `readAccount`; throws UnknownLoginError. */
+export async function knownAccount(store: Store, login: string): Promise<Account> {
+  const account = await readAccount(store, login);
+  if (account === undefined) throw new UnknownLoginError(`There is no login "${login}".`);
+  return account;
+}

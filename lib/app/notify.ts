@@ -27,7 +27,7 @@ import { highestVersion, versionOfDTD } from '../message/versions.ts';
 import { deviceKey } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { deviceOf } from '../store/shapes.ts';
-import { readAccount } from './accounts.ts';
+import { knownAccount } from './accounts.ts';
 import { CONTENT_TYPES } from './exchange.ts';
 
 export interface NotifyOptions {
@@ -68,8 +68,6 @@ export interface Notified {
   readonly passwordFrom?: PasswordFrom;
 }
 
-export class UnknownLoginError extends Error {}
-
 /**
  * The notification for a device, ready to be sent. Throws UnknownLoginError, and a RangeError for a value that its field
  * does not hold.
@@ -84,8 +82,7 @@ export async function notify(
   { login, device }: { readonly login: string; readonly device: string },
   options: NotifyOptions = {},
 ): Promise<Notified> {
-  const account = await readAccount(store, login);
-  if (account === undefined) throw new UnknownLoginError(`There is no login "${login}".`);
+  const account = await knownAccount(store, login);
   const [found] = await store.get([deviceKey(account.user, peerOfDevice(device))]);
   const devInf = found && deviceOf(found).devInf;
   const version = options.version ?? versionOfDTD(devInf?.verDTD ?? '') ?? highestVersion;

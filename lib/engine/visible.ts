@@ -1,5 +1,5 @@
 /** What a client sees of a datastore: everything, or what its filter of this session lets through (F08-F11, F14). */
-import type { DevInfDataStore } from '../message/devinf-model.ts';
+import type { DevInf, DevInfDataStore } from '../message/devinf-model.ts';
 import { modifiedAt } from '../pim/content.ts';
 import { localName, plainType } from './datastores.ts';
 import type { Expression } from './filter/ast.ts';
@@ -32,9 +32,11 @@ export function viewOf(work: Work, datastore: DatastoreState): string {
 
 /** What the device information says of the client's own database (D02). */
 export const ownDataStore = (work: Work, datastore: DatastoreState): DevInfDataStore | undefined =>
-  work.device?.devInf?.dataStores.find(
-    (candidate) => localName(candidate.sourceRef) === localName(datastore.clientUri),
-  );
+  databaseNamed(work.device?.devInf, datastore.clientUri);
+
+/** As the client names it. */
+export const databaseNamed = (devInf: DevInf | undefined, uri: string): DevInfDataStore | undefined =>
+  devInf?.dataStores.find((candidate) => localName(candidate.sourceRef) === localName(uri));
 
 /** Content types that it lists; none: the client takes all (C35, D06). */
 function acceptedTypes(work: Work, datastore: DatastoreState): string[] {

@@ -1,8 +1,8 @@
 /** What a device is asked for, from what it told the server in an earlier session. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { putAccount } from '../../lib/app/accounts.ts';
-import { type Notified, notify, UnknownLoginError } from '../../lib/app/notify.ts';
+import { putAccount, UnknownLoginError } from '../../lib/app/accounts.ts';
+import { type Notified, notify } from '../../lib/app/notify.ts';
 import { decode } from '../../lib/codec/codec.ts';
 import { verifierOf } from '../../lib/engine/auth.ts';
 import { ownDevInf } from '../../lib/engine/own-devinf.ts';

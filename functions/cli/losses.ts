@@ -1,0 +1,29 @@
+/** `npm run losses`: which fields of a user's items a device does not hold. Works beside a running server. */
+import { openStore } from '../../infra/local/open-store.ts';
+import { deviceLosses } from '../../lib/app/losses.ts';
+import { lossesText } from './losses-text.ts';
+import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
+
+const HELP = `npm run losses -- USER DEVICE [options]    lists the fields that a device does not hold
+  DEVICE                    the DevID that it sends
+  --data DIR                folder of the data (.data)
+  --store sqlite|dynamodb   where items are kept (sqlite)
+  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+
+await runCommand(async () => {
+  const { values, positionals } = parse({
+    args: process.argv.slice(2),
+    options: STORE_OPTIONS,
+    allowPositionals: true,
+  });
+  if (values.help) return console.log(HELP);
+  const [login = '', device = '', ...others] = positionals;
+  if (login === '' || device === '' || others.length > 0)
+    throw new UsageError('It is used like this: npm run losses -- USER DEVICE');
+  const { store } = await openStore(storePlace(values));
+  try {
+    console.log(lossesText(device, await deviceLosses(store, { login, device })));
+  } finally {
+    await store.close();
+  }
+});

@@ -1,0 +1,126 @@
+/** What of a user's items a device does not hold, by what it said of itself: asked before somebody relies on it. */
+import { DATASTORES } from '../engine/datastores.ts';
+import { abilitiesOf } from '../engine/device-rules/abilities.ts';
+import { optionsFor } from '../engine/device-rules/rules.ts';
+import { type Read, readKey } from '../engine/facts.ts';
+import { formatTaken } from '../engine/formats.ts';
+import { type Guid, peerOfDevice } from '../engine/ids.ts';
+import type { Anchor, Content, Item } from '../engine/records.ts';
+import { databaseNamed } from '../engine/visible.ts';
+import type { DevInf } from '../message/devinf-model.ts';
+import type { Format, StoredItem } from '../pim/formats.ts';
+import { type LossReason, losses } from '../pim/losses.ts';
+import { anchorKey, deviceKey } from '../store/keys.ts';
+import type { Store } from '../store/port.ts';
+import { answerReads } from '../store/reader.ts';
+import { anchorOf, deviceOf } from '../store/shapes.ts';
+import { knownAccount } from './accounts.ts';
+
+export interface FieldLoss {
+  readonly field: string;
+  readonly reason: LossReason;
+  /** Items that lose values of it, and the values. */
+  readonly items: number;
+  readonly values: number;
+}
+
+export interface DatastoreLosses {
+  readonly datastore: string;
+  readonly items: number;
+  /** In which the device gets them; several where some were kept as they came. */
+  readonly formats: readonly string[];
+  /** Items in formats that the device does not take. */
+  readonly notTaken: number;
+  /** The most frequent first. */
+  readonly fields: readonly FieldLoss[];
+}
+
+/** A device that never synchronised with this user. */
+export class UnknownDeviceError extends Error {}
+
+/** Of every datastore that the device has synchronised. Throws UnknownLoginError, UnknownDeviceError. */
+export async function deviceLosses(
+  store: Store,
+  { login, device }: { readonly login: string; readonly device: string },
+): Promise<DatastoreLosses[]> {
+  const { user } = await knownAccount(store, login);
+  const peer = peerOfDevice(device);
+  const [found] = await store.get([deviceKey(user, peer)]);
+  const devInf = found && deviceOf(found).devInf;
+  const results: DatastoreLosses[] = [];
+  for (const { name: datastore } of DATASTORES) {
+    const [row] = await store.get([anchorKey({ user, datastore }, peer)]);
+    const anchor = row && anchorOf(row);
+    if (anchor?.next === undefined) continue;
+    results.push(await lossesIn(store, { user, datastore }, { device, devInf, anchor }));
+  }
+  if (results.length > 0) return results;
+  throw new UnknownDeviceError(
+    `"${device}" has not completed a sync of ${login} yet; it is known by its DevID.`,
+  );
+}
+
+interface Known {
+  readonly device: string;
+  readonly devInf: DevInf | undefined;
+  readonly anchor: Anchor;
+}
+
+async function lossesIn(
+  store: Store,
+  at: { readonly user: string; readonly datastore: string },
+  { device, devInf, anchor }: Known,
+): Promise<DatastoreLosses> {
+  const own = databaseNamed(devInf, anchor.database ?? at.datastore);
+  const options = optionsFor({ devId: device, devInf });
+  const fields = new Map<string, FieldLoss>();
+  const formats = new Set<string>();
+  let [items, notTaken] = [0, 0];
+  for (const item of await storedItems(store, at)) {
+    items += 1;
+    const format = formatTaken(own, anchor.spoken, item.type);
+    if (format === undefined) notTaken += 1;
+    else {
+      formats.add(nameOf(format));
+      for (const loss of losses(item, format, abilitiesOf(devInf, own, format.type, options))) {
+        const key = `${loss.field} ${loss.reason}`;
+        const { items: n = 0, values = 0 } = fields.get(key) ?? {};
+        fields.set(key, {
+          field: loss.field,
+          reason: loss.reason,
+          items: n + 1,
+          values: values + loss.count,
+        });
+      }
+    }
+  }
+  const sorted = [...fields.values()].sort((a, b) => b.items - a.items || (a.field < b.field ? -1 : 1));
+  return { datastore: at.datastore, items, formats: [...formats].sort(), notTaken, fields: sorted };
+}
+
+const nameOf = ({ type, version }: Format): string => (version === undefined ? type : `${type} ${version}`);
+
+/** Every live item of the datastore, with its body. */
+async function storedItems(
+  store: Store,
+  at: { readonly user: string; readonly datastore: string },
+): Promise<StoredItem[]> {
+  const known = new Map<string, unknown>();
+  const inventory: Read = { read: 'inventory', ...at };
+  await answerReads(store, [inventory], known);
+  const items = known.get(readKey(inventory)) as readonly Item[];
+  const large = items.flatMap(({ guid, content }): Read[] =>
+    content === undefined || content.body !== undefined ? [] : [bodyRead(at, guid, content)],
+  );
+  await answerReads(store, large, known);
+  return items.flatMap(({ guid, content }) => {
+    const body = content && (content.body ?? known.get(readKey(bodyRead(at, guid, content))));
+    return content !== undefined && typeof body === 'string' ? [{ type: content.type, body }] : [];
+  });
+}
+
+const bodyRead = (
+  at: { readonly user: string; readonly datastore: string },
+  guid: Guid,
+  { hash, parts = 0 }: Content,
+): Read => ({ read: 'body', ...at, guid, hash, parts });
