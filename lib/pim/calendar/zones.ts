@@ -1,6 +1,8 @@
 /** Time zones by their IANA names; offsets are those of the runtime's own zone data. */
 import { type Component, propertiesOf, valueIn } from '../model.ts';
 
+import { WINDOWS_ZONES } from './windows-zones.ts';
+
 /** Milliseconds. */
 export const DAY = 86_400_000;
 
@@ -53,11 +55,13 @@ export function instantOf(local: LocalTime, zone: string): number | undefined {
 export const inZone = (instant: number, zone: string): LocalTime =>
   localOf(instant + offsetAt(zone, instant) * 60_000);
 
-/** The IANA zone that a TZID means: itself, behind a vendor's prefix, or the first like its VTIMEZONE. */
+/** The IANA zone that a TZID means: itself, behind a vendor's prefix, by Windows' name, or the first like its VTIMEZONE. */
 export function ianaOf(tzid: string, calendar?: Component): string | undefined {
   if (isZone(tzid)) return tzid;
   const tail = /([A-Z][A-Za-z_]+\/[A-Z][A-Za-z_/-]+)$/.exec(tzid)?.[1];
   if (tail !== undefined && isZone(tail)) return tail;
+  const named = WINDOWS_ZONES.get(tzid.toLowerCase());
+  if (named !== undefined) return named;
   const definition = calendar?.components.find(
     (one) => one.name === 'VTIMEZONE' && valueIn(one, 'TZID') === tzid,
   );
