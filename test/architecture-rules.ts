@@ -24,13 +24,13 @@ export const LAYERS: readonly Layer[] = [
     ours: [],
     packages: [
       ...PURE,
-      'ical.js',
       'timezones-ical-library',
       'libphonenumber-js',
       'node-diff3',
       'jpeg-js',
       'pngjs',
       'fastest-levenshtein',
+      'fast-xml-parser',
     ],
   },
   { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },
@@ -39,7 +39,7 @@ export const LAYERS: readonly Layer[] = [
   { at: 'lib/store/sqlite', ours: ['lib/store/'], packages: [NODE, 'node:sqlite'] },
   {
     at: 'lib/app/',
-    ours: ['lib/codec/', 'lib/message/', 'lib/engine/', 'lib/store/'],
+    ours: ['lib/codec/', 'lib/message/', 'lib/pim/', 'lib/engine/', 'lib/store/'],
     packages: [...PURE, 'node:zlib', 'negotiator'],
   },
   {

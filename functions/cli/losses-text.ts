@@ -1,8 +1,7 @@
 /** What a device does not hold, for a terminal. */
-import type { DatastoreLosses } from '../../lib/app/losses.ts';
-import type { LossReason } from '../../lib/pim/losses.ts';
+import type { DatastoreLosses, FieldLoss } from '../../lib/app/losses.ts';
 
-const WHY: { readonly [reason in LossReason]: string } = {
+const WHY: { readonly [reason in FieldLoss['reason']]: string } = {
   format: 'its format cannot say it',
   'not-listed': 'the device does not list it',
   'too-many': 'the device takes fewer of them',

@@ -5,32 +5,40 @@ export const POLICIES = ['client-wins', 'server-wins', 'newest-wins', 'keep-both
 /** Who wins when both sides changed an item (X01); the losing version is kept whatever the policy. */
 export type Policy = (typeof POLICIES)[number];
 
+type Types = readonly [ContentType, ...ContentType[]];
+
 export interface Datastore {
   readonly name: string;
   readonly displayName: string;
   /** Content types received and sent, the preferred one first. */
-  readonly types: readonly [ContentType, ...ContentType[]];
+  readonly types: Types;
   readonly policy: Policy;
 }
 
-const VCARD: readonly [ContentType, ...ContentType[]] = [
+/** Outlook's clients name their XML in two ways. */
+const sif = (letter: string): readonly ContentType[] =>
+  ['text/x-s4j-sif', 'text/x-sif'].map((prefix) => ({ type: `${prefix}${letter}`, version: '1.0' }));
+
+const VCARD: Types = [
   { type: 'text/vcard', version: '3.0' },
   { type: 'text/x-vcard', version: '2.1' },
+  ...sif('c'),
 ];
-const CALENDAR: readonly [ContentType, ...ContentType[]] = [
+const CALENDAR: Types = [
   { type: 'text/calendar', version: '2.0' },
   { type: 'text/x-vcalendar', version: '1.0' },
 ];
-const PLAIN: readonly [ContentType, ...ContentType[]] = [
+const PLAIN: Types = [
   { type: 'text/plain', version: '1.0' },
   { type: 'text/plain', version: '1.1' },
   { type: 'text/x-vnote', version: '1.1' },
+  ...sif('n'),
 ];
 
 export const DATASTORES: readonly Datastore[] = [
   { name: 'contacts', displayName: 'Contacts', types: VCARD, policy: 'newest-wins' },
-  { name: 'calendar', displayName: 'Calendar', types: CALENDAR, policy: 'newest-wins' },
-  { name: 'tasks', displayName: 'Tasks', types: CALENDAR, policy: 'newest-wins' },
+  { name: 'calendar', displayName: 'Calendar', types: [...CALENDAR, ...sif('e')], policy: 'newest-wins' },
+  { name: 'tasks', displayName: 'Tasks', types: [...CALENDAR, ...sif('t')], policy: 'newest-wins' },
   { name: 'notes', displayName: 'Notes', types: PLAIN, policy: 'keep-both' },
 ];
 

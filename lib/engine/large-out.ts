@@ -5,7 +5,7 @@ import { writtenFor } from './formats.ts';
 import type { Luid } from './ids.ts';
 import { bodyOf, itemAt } from './ledger.ts';
 import { MIN_CHUNK } from './limits.ts';
-import { itemCommand, type Offer } from './outgoing.ts';
+import { dataOf, itemCommand, type Offer } from './outgoing.ts';
 import type { Content, Item } from './records.ts';
 import type { Reply } from './reply.ts';
 import type { DatastoreState, Outbound } from './state.ts';
@@ -108,13 +108,13 @@ function sendChunk(
     return true;
   }
   const written = writtenFor(work, datastore, { type: content.type, body });
-  const bytes = Buffer.from(written.body, 'utf8');
+  const bytes = Buffer.from(dataOf(written), 'utf8');
   const { offset, op, luid, guid } = outbound;
   const piece = (end: number): Command => {
     const last = end >= bytes.length;
     const name = luid ?? wireGuid(work, datastore, guid);
     const command = itemCommand(op, written.type, name, bytes.subarray(offset, end).toString('utf8'));
-    const meta = { type: written.type, ...(offset === 0 && { size: bytes.length }) };
+    const meta = { ...command.meta, ...(offset === 0 && { size: bytes.length }) };
     const items = command.items.map((one) => ({ ...one, ...(!last && { moreData: true }) }));
     return { ...command, meta, items };
   };

@@ -10,7 +10,7 @@ import { itemAt } from './ledger.ts';
 import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from './limits.ts';
 import { newlyListed } from './listed.ts';
 import { hasMemory, takeMemory } from './memory.ts';
-import { itemCommand, type Offer } from './outgoing.ts';
+import { dataOf, itemCommand, type Offer } from './outgoing.ts';
 import type { Item } from './records.ts';
 import type { Reply } from './reply.ts';
 import type { Sealed } from './seal.ts';
@@ -213,10 +213,11 @@ function sendContent(
   if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
   const sent = { op, guid: item.guid, ...(luid !== undefined && { luid }) };
   const name = luid ?? wireGuid(work, datastore, item.guid);
-  const { type, body } = writtenFor(work, datastore, { type: item.content.type, body: item.content.body });
+  const written = writtenFor(work, datastore, { type: item.content.type, body: item.content.body });
+  const data = dataOf(written);
   // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
-  const size = datastore.begun === item.guid ? Buffer.byteLength(body) : undefined;
-  const command = itemCommand(op, type, name, body, size);
+  const size = datastore.begun === item.guid ? Buffer.byteLength(data) : undefined;
+  const command = itemCommand(op, written.type, name, data, size);
   if (offer(command, sent)) return true;
   return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
 }

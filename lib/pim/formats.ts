@@ -13,6 +13,8 @@ import { toCanonical as canonicalCard, fromCanonical } from './contact/canonical
 import { canonicalBody } from './content.ts';
 import { withinAbilities } from './limits.ts';
 import { type Component, type Dialect, property, valueIn } from './model.ts';
+import { fromSif, isSif, noteToSif, toSif } from './sif/items.ts';
+import { xmlCharset } from './sif/xml.ts';
 import { decodeBytes } from './syntax/charset.ts';
 import { FormatError, readObjects, type VObject } from './syntax/read.ts';
 import { escapeText, unescapeText } from './syntax/text.ts';
@@ -39,6 +41,14 @@ const FAMILIES: { readonly [type: string]: Family } = {
   'text/x-vcalendar': 'calendar',
   'text/plain': 'note',
   'text/x-vnote': 'note',
+  ...Object.fromEntries(
+    ['text/x-s4j-sif', 'text/x-sif'].flatMap((prefix): [string, Family][] => [
+      [`${prefix}c`, 'contact'],
+      [`${prefix}e`, 'calendar'],
+      [`${prefix}t`, 'calendar'],
+      [`${prefix}n`, 'note'],
+    ]),
+  ),
 };
 
 const STORED: { readonly [family in Family]: string } = {
@@ -65,14 +75,29 @@ const asItCame = (type: string, data: string | Uint8Array, charset?: string): St
 function understood(type: string, data: string | Uint8Array, charset?: string): StoredItem | undefined {
   const family = FAMILIES[type];
   if (family === undefined || type === 'text/plain') return undefined;
-  const [object] = readObjects(data, charset);
-  const tree = object && storedTree(family, object);
+  const tree = isSif(type) ? sifTree(family, type, data, charset) : vTree(family, data, charset);
   if (tree === undefined) return undefined;
   if (typeof tree === 'string') return { type: STORED.note, body: canonicalBody(STORED.note, tree) };
   return {
     type: STORED[family],
     body: writeObject(tree, family === 'contact' ? 'vcard-3.0' : 'icalendar-2.0'),
   };
+}
+
+const vTree = (family: Family, data: string | Uint8Array, charset?: string) => {
+  const [object] = readObjects(data, charset);
+  return object && storedTree(family, object);
+};
+
+function sifTree(
+  family: Family,
+  type: string,
+  data: string | Uint8Array,
+  charset?: string,
+): Component | string {
+  const tree = fromSif(type, typeof data === 'string' ? data : decodeBytes(data, xmlCharset(data), charset));
+  if (typeof tree === 'string') return tree;
+  return family === 'contact' ? canonicalCard(tree, 'vcard-3.0') : canonicalCalendar(tree);
 }
 
 /** Undefined when the object is of another kind than its type says. */
@@ -98,6 +123,7 @@ export function canWrite(from: string, to: Format): boolean {
 export function writeItem(item: StoredItem, to: Format, abilities: Abilities = ALL): StoredItem {
   const family = FAMILIES[item.type];
   if (family === undefined || item.type !== STORED[family]) return item;
+  if (isSif(to.type)) return sifItem(item, family, to.type, abilities);
   const dialect = dialectOf(family, to);
   if (dialect === undefined) return item;
   if (family === 'note') return { type: to.type, body: noteText(item.body, dialect, abilities) };
@@ -105,6 +131,13 @@ export function writeItem(item: StoredItem, to: Format, abilities: Abilities = A
   if (tree === undefined) return item;
   const written = withinAbilities(inDialect(tree, dialect, abilities), abilities);
   return { type: to.type, body: writeObject(written, dialect, { charset: abilities.charset }) };
+}
+
+function sifItem(item: StoredItem, family: Family, type: string, abilities: Abilities): StoredItem {
+  if (family === 'note') return { type, body: noteToSif(item.body) };
+  const tree = treeOf(item);
+  const body = tree && toSif(tree, abilities);
+  return body === undefined ? item : { type, body };
 }
 
 const noteText = (text: string, dialect: Dialect, { charset }: Abilities): string =>

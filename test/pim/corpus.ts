@@ -1,5 +1,5 @@
 /**
- * `npm run corpus -- DIR`: every object in the files of a folder (.vcf, .vcs, .ics, .vnt, .txt) is read, written in its
+ * `npm run corpus -- DIR`: every object in the files of a folder (.vcf, .vcs, .ics, .vnt, .txt, and .xml of SIF) is read, written in its
  * own format and read again, and taken through the stored form into the other formats of its kind and back.
  * Prints what is not the same afterwards, and a table; exit code 1 when something could not be read, or not kept.
  */
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Format, readItem, writeItem } from '../../lib/pim/formats.ts';
 import type { Dialect } from '../../lib/pim/model.ts';
+import { parseSif } from '../../lib/pim/sif/xml.ts';
 import { readObjects, type VObject } from '../../lib/pim/syntax/read.ts';
 import { writeObject } from '../../lib/pim/syntax/write.ts';
 
@@ -25,6 +26,9 @@ const KINDS: readonly (readonly Dialect[])[] = [
   ['vnote-1.1'],
 ];
 
+/** The letter at the end of the type, by the root element. */
+const SIF: { readonly [root: string]: string } = { contact: 'c', appointment: 'e', task: 't', note: 'n' };
+
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('npm run corpus -- DIR: which folder?');
@@ -33,11 +37,13 @@ if (folder === undefined) {
 const table = new Map<string, { objects: number; same: number }>();
 let lost = 0;
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  /\.(vcf|vcs|ics|vnt|txt)$/i.test(name),
+  /\.(vcf|vcs|ics|vnt|txt|xml)$/i.test(name),
 );
 for (const [n, name] of files.sort().entries()) {
   if (process.stdout.isTTY) process.stdout.write(`\r${n + 1} of ${files.length} files`);
-  take(name, readFileSync(join(folder, name)));
+  const bytes = readFileSync(join(folder, name));
+  if (name.toLowerCase().endsWith('.xml')) takeSif(name, bytes);
+  else take(name, bytes);
 }
 console.log();
 console.table(Object.fromEntries([...table].sort().map(([what, row]) => [what, row])));
@@ -64,6 +70,28 @@ function take(name: string, bytes: Uint8Array): void {
         linesOf(stored.body).every((line) => kept.includes(line)),
       );
     }
+  }
+}
+
+/** SIF is read into the stored form at once: it is written in its own format, and in the other one of its kind. */
+function takeSif(name: string, bytes: Uint8Array): void {
+  const letter = SIF[rootOf(bytes)];
+  if (letter === undefined) return; // XML of something else
+  const own: Format = { type: `text/x-s4j-sif${letter}` };
+  const stored = readItem(own.type, bytes);
+  const other =
+    letter === 'c' ? FORMATS['vcard-3.0'] : letter === 'n' ? FORMATS['vnote-1.1'] : FORMATS['icalendar-2.0'];
+  const by = (format: Format) => linesOf(readItem(format.type, writeItem(stored, format).body).body);
+  const isIn = (lines: readonly string[]) => linesOf(stored.body).every((line) => lines.includes(line));
+  count(`sif-${letter} itself`, stored.type !== own.type && isIn(by(own)), name);
+  count(`sif-${letter} by ${other.type} and back`, isIn(by(other)));
+}
+
+function rootOf(bytes: Uint8Array): string {
+  try {
+    return parseSif(Buffer.from(bytes).toString('utf8')).root;
+  } catch {
+    return '';
   }
 }
 

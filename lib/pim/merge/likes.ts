@@ -1,7 +1,7 @@
 /** Which property of one list is which of another: the same, its changed form, the longer one of which it is a part. */
 import { instantIn } from '../calendar/times.ts';
 import { kindOf } from '../kinds.ts';
-import { type Property, typesOf } from '../model.ts';
+import { type Param, type Property, typesOf } from '../model.ts';
 import { joinParts, textParts } from '../syntax/text.ts';
 
 /** What makes two properties the same; of times it is the instant, whatever clock they are told by. */
@@ -64,8 +64,17 @@ export function lifted(full: Property, seen: Property, fresh: Property): Propert
   const hidden = full.params.filter(
     ({ name }) => !known.has(name) && !fresh.params.some((param) => param.name === name),
   );
-  const params = [...fresh.params, ...hidden].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const shown = fresh.params.map((param) => withHidden(param, full, seen));
+  const params = [...shown, ...hidden].sort((a, b) => (a.name < b.name ? -1 : 1));
   return { ...fresh, params, value: liftedValue(full, seen, fresh) };
+}
+
+/** Of several values, those that the device could not see. */
+function withHidden(param: Param, full: Property, seen: Property): Param {
+  if (param.name !== 'TYPE') return param;
+  const known = typesOf(seen);
+  const more = typesOf(full).filter((type) => !known.includes(type) && !param.values.includes(type));
+  return more.length === 0 ? param : { name: param.name, values: [...param.values, ...more].sort() };
 }
 
 function liftedValue(full: Property, seen: Property, fresh: Property): string {

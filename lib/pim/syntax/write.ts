@@ -64,11 +64,14 @@ function fold(line: string): string[] {
 }
 
 function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: WriteOptions): string[] {
-  const params = property.params.filter(({ name }) => name !== 'ENCODING');
+  const isBinary = paramOf(property, 'ENCODING') === 'b';
+  const params = property.params.flatMap((param) =>
+    param.name !== 'ENCODING' ? [param] : isBinary ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
+  );
   const head = `${nameOf(property)}${params.map((param) => oldParam(param, dialect)).join('')}`;
-  if (paramOf(property, 'ENCODING') === 'b') {
+  if (isBinary) {
     const lines = property.value.match(/.{1,72}/g) ?? [];
-    return [`${head};ENCODING=BASE64:`, ...lines.map((line) => ` ${line}`), ''];
+    return [`${head}:`, ...lines.map((line) => ` ${line}`), ''];
   }
   const text = toOld(property.value);
   const isPlain = /^[ -~\t]*$/.test(text) && !/\\(?!;)/.test(text) && !/^\s/.test(text);

@@ -1,0 +1,195 @@
+/** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
+import { isDate, timesOf } from '../calendar/times.ts';
+import { instantOf, isZone, localOf } from '../calendar/zones.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  valueIn,
+} from '../model.ts';
+import { escapeText, joinList, textList, unescapeText } from '../syntax/text.ts';
+import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
+import { attendeesFromSif, attendeesToSif } from './attendees.ts';
+import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
+import { dayAfter, RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
+import { dayText, type Frame, plainTime, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
+import { givenBack, keptField } from './unknown.ts';
+import { field, fieldText, type SifDocument, type SifField } from './xml.ts';
+
+const TEXTS = [
+  ['Subject', 'SUMMARY'],
+  ['Body', 'DESCRIPTION'],
+  ['Location', 'LOCATION'],
+] as const;
+
+const KNOWN = [
+  ...TEXTS.map(([name]) => name),
+  ...CODE_FIELDS,
+  ...RECURRENCE_FIELDS,
+  ...[
+    'Categories',
+    'Start',
+    'End',
+    'AllDayEvent',
+    'StartDate',
+    'DueDate',
+    'DateCompleted',
+    'PercentComplete',
+  ],
+  ...['IsRecurring', 'Exceptions', 'Timezone', 'Attendees', 'SIFVersion'],
+];
+
+export function calendarFromSif({ root, fields }: SifDocument): Component {
+  const text = (name: string) => fieldText(fields, name) ?? '';
+  const isTask = root === 'task';
+  const properties: Property[] = TEXTS.flatMap(([from, to]) =>
+    text(from) === '' ? [] : [property(to, escapeText(text(from)))],
+  );
+  const frame: Frame = {
+    zone: zoneFromSif(fields),
+    allDay: !isTask && isOn(text('AllDayEvent')),
+    repeats: isOn(text('IsRecurring')),
+  };
+  properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
+  if (frame.repeats) properties.push(...recurrence(fields, frame));
+  const categories = text('Categories')
+    .split(/[,;]/)
+    .map((one) => one.trim())
+    .filter(Boolean);
+  if (categories.length > 0) properties.push(property('CATEGORIES', joinList(categories)));
+  properties.push(...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
+  const said = new Set([...KNOWN, ...alarmFields(fields)]);
+  properties.push(...fields.filter(({ name }) => !said.has(name)).flatMap(keptField));
+  const item: Component = { name: isTask ? 'VTODO' : 'VEVENT', properties, components: [] };
+  return { ...VCALENDAR, components: [{ ...item, components: alarmFromSif(fields, item) }] };
+}
+const VCALENDAR = { name: 'VCALENDAR', properties: [property('VERSION', '2.0')] } as const;
+
+type Text = (name: string) => string;
+const listOf = (one: Property | undefined): Property[] => (one === undefined ? [] : [one]);
+
+function eventTimes(text: Text, frame: Frame): Property[] {
+  const start = timeFromSif('DTSTART', text('Start'), frame);
+  const end = timeFromSif('DTEND', text('End'), frame);
+  if (!frame.allDay || end === undefined) return [...listOf(start), ...listOf(end)];
+  // The last day; midnight is the end of the day before.
+  const isMidnight = /T000000Z?$/.test(plainTime(text('End')) ?? '') && end.value !== start?.value;
+  return [...listOf(start), isMidnight ? end : { ...end, value: dayAfter(end.value, 1) }];
+}
+
+function taskTimes(text: Text, frame: Frame): Property[] {
+  const completed = timeFromSif('COMPLETED', text('DateCompleted'), { ...frame, repeats: false });
+  const percent = text('PercentComplete');
+  return [
+    ...listOf(timeFromSif('DTSTART', text('StartDate'), frame)),
+    ...listOf(timeFromSif('DUE', text('DueDate'), frame)),
+    ...listOf(completed),
+    ...(/^\d{1,3}$/.test(percent) ? [property('PERCENT-COMPLETE', percent)] : []),
+  ];
+}
+
+/** Dates that are left out or added, and the pattern; one that nobody knows stays in its own fields. */
+function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
+  const start = timeFromSif(
+    'DTSTART',
+    fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '',
+    frame,
+  );
+  const rule = ruleFromSif(fields, (end) => untilOf(plainTime(end) ?? '', start, frame));
+  const dates = fields.find(({ name }) => name === 'Exceptions')?.fields ?? [];
+  const exceptions = dates.flatMap(({ name, value }) => {
+    const to = name === 'ExcludeDate' ? 'EXDATE' : name === 'IncludeDate' ? 'RDATE' : undefined;
+    return to === undefined ? [] : listOf(timeFromSif(to, value, frame)).map((one) => atStart(one, start));
+  });
+  if (rule === undefined)
+    return fields.filter(({ name }) => RECURRENCE_FIELDS.includes(name)).flatMap(keptField);
+  return [property('RRULE', rule), ...exceptions];
+}
+
+/** A day of a series that has a time means its time on that day. */
+function atStart(one: Property, start: Property | undefined): Property {
+  if (!isDate(one) || start === undefined || isDate(start)) return one;
+  return { ...start, name: one.name, value: `${one.value}${start.value.slice(8)}` };
+}
+
+/** UNTIL is a day with a day, else a time in UTC; midnight stands for the whole of that day. */
+function untilOf(end: string, start: Property | undefined, { allDay, zone }: Frame): string {
+  if (allDay || start === undefined || isDate(start)) return end.slice(0, 8);
+  if (end.endsWith('Z')) return end;
+  const time =
+    end.length === 8 || end.endsWith('T000000') ? `${end.slice(0, 8)}${start.value.slice(8)}` : end;
+  const at = zone === undefined || time.endsWith('Z') ? undefined : instantOf(time, zone);
+  return at === undefined ? time : `${localOf(at)}Z`;
+}
+
+/** The series, or the single item; what a device cannot have of a series stays here. */
+export function calendarToSif(
+  calendar: Component,
+  { utc }: { readonly utc: boolean },
+): SifDocument | undefined {
+  const parts = calendar.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
+  const part = parts.find((one) => firstOf(one, 'RECURRENCE-ID') === undefined) ?? parts[0];
+  if (part === undefined) return undefined;
+  const isTask = part.name === 'VTODO';
+  const fields: SifField[] = [field('SIFVersion', '1.1')];
+  for (const [to, from] of TEXTS) {
+    const value = valueIn(part, from);
+    if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
+  }
+  fields.push(...(isTask ? taskFields(part, utc) : eventFields(part, utc)));
+  const moved = parts.flatMap((one) => (one === part ? [] : listOf(firstOf(one, 'RECURRENCE-ID'))));
+  fields.push(...seriesFields(part, moved, utc));
+  const categories = propertiesOf(part, 'CATEGORIES').flatMap(({ value }) => textList(value));
+  if (categories.length > 0) fields.push(field('Categories', categories.join(', ')));
+  fields.push(...codesToSif(part), ...alarmToSif(part), ...attendeesToSif(part));
+  return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
+}
+
+const textField = (name: string, value: string | undefined): SifField[] =>
+  value === undefined ? [] : [field(name, value)];
+
+function eventFields(part: Component, utc: boolean): SifField[] {
+  const [start, end] = [firstOf(part, 'DTSTART'), firstOf(part, 'DTEND')];
+  const allDay = start !== undefined && isDate(start);
+  const lasts = timesOf(part).end;
+  const last = allDay
+    ? dayText(lasts === undefined ? start.value : dayAfter(localOf(lasts).slice(0, 8), -1))
+    : (timeToSif(end, utc) ?? (lasts === undefined ? undefined : `${localOf(lasts)}${endsIn(start)}`));
+  return [
+    field('AllDayEvent', allDay ? '1' : '0'),
+    ...textField('Start', timeToSif(start, utc)),
+    ...textField('End', last ?? timeToSif(start, utc)),
+  ];
+}
+
+/** An end that was computed: an instant where the start is one. */
+const endsIn = (start: Property | undefined): string =>
+  start !== undefined && (start.value.endsWith('Z') || isZone(paramOf(start, 'TZID') ?? '')) ? 'Z' : '';
+
+const taskFields = (part: Component, utc: boolean): SifField[] => [
+  ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), utc)),
+  ...textField('DueDate', timeToSif(firstOf(part, 'DUE'), utc)),
+  ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), utc)),
+  ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
+];
+
+function seriesFields(part: Component, moved: readonly Property[], utc: boolean): SifField[] {
+  const rule = valueIn(part, 'RRULE');
+  const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+  const pattern = rule === undefined ? undefined : ruleToSif(rule, start?.value ?? '');
+  if (pattern === undefined) return [field('IsRecurring', '0')];
+  const dates = (name: string, list: readonly Property[]): SifField[] =>
+    list.flatMap((one) => textField(name, timeToSif(one, utc)));
+  const exceptions = [
+    ...dates('ExcludeDate', [...propertiesOf(part, 'EXDATE'), ...moved]),
+    ...dates('IncludeDate', propertiesOf(part, 'RDATE')),
+  ];
+  return [
+    ...[field('IsRecurring', '1'), ...pattern],
+    ...(exceptions.length > 0 ? [field('Exceptions', '', exceptions)] : []),
+    ...zoneToSif(part),
+  ];
+}

@@ -1,0 +1,186 @@
+/** SIF-C, the contacts of Outlook's clients, as vCard 3.0 and back; one table for both ways. */
+import {
+  type Component,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  typesOf,
+  valueIn,
+  withParam,
+} from '../model.ts';
+import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import { givenBack, keptField } from './unknown.ts';
+import { field, fieldText, type SifField } from './xml.ts';
+
+/** Fields that are one text each. */
+const TEXTS: readonly (readonly [field: string, property: string])[] = [
+  ...([
+    ['FileAs', 'FN'],
+    ['NickName', 'NICKNAME'],
+    ['JobTitle', 'TITLE'],
+    ['Profession', 'ROLE'],
+    ['Body', 'NOTE'],
+    ['Spouse', 'X-SPOUSE'],
+    ['ManagerName', 'X-MANAGER'],
+    ['AssistantName', 'X-ASSISTANT'],
+    ['Birthday', 'BDAY'],
+    ['Anniversary', 'X-ANNIVERSARY'],
+  ] as const),
+];
+
+/** Parts of structured values, in their places. */
+const PARTS: readonly (readonly [property: string, type: string, ...fields: string[]])[] = [
+  ['N', '', 'LastName', 'FirstName', 'MiddleName', 'Title', 'Suffix'],
+  ['ORG', '', 'CompanyName', 'Department'],
+  ...['Home', 'Business', 'Other'].map((kind): readonly [string, string, ...string[]] => {
+    const of = (part: string) => `${kind}Address${part}`;
+    const parts = [
+      of('PostOfficeBox'),
+      '',
+      of('Street'),
+      of('City'),
+      of('State'),
+      of('PostalCode'),
+      of('Country'),
+    ];
+    return ['ADR', { Home: 'HOME', Business: 'WORK' }[kind] ?? '', ...parts];
+  }),
+];
+
+/** Slots of numbers and addresses, and the types that tell them; a slot takes the first value that fits and is left. */
+const SLOTS: readonly (readonly [property: string, field: string, ...types: string[]])[] = [
+  ['TEL', 'MobileTelephoneNumber', 'CELL'],
+  ['TEL', 'HomeFaxNumber', 'FAX', 'HOME'],
+  ['TEL', 'BusinessFaxNumber', 'FAX', 'WORK'],
+  ['TEL', 'OtherFaxNumber', 'FAX'],
+  ['TEL', 'PagerNumber', 'PAGER'],
+  ['TEL', 'CarTelephoneNumber', 'CAR'],
+  ['TEL', 'CompanyMainTelephoneNumber', 'X-COMPANY'],
+  ['TEL', 'AssistantTelephoneNumber', 'X-ASSISTANT'],
+  ['TEL', 'CallbackTelephoneNumber', 'X-CALLBACK'],
+  ['TEL', 'RadioTelephoneNumber', 'X-RADIO'],
+  ['TEL', 'TelexNumber', 'X-TELEX'],
+  ['TEL', 'HomeTelephoneNumber', 'HOME'],
+  ['TEL', 'Home2TelephoneNumber', 'HOME'],
+  ['TEL', 'BusinessTelephoneNumber', 'WORK'],
+  ['TEL', 'Business2TelephoneNumber', 'WORK'],
+  ['TEL', 'PrimaryTelephoneNumber', 'PREF'],
+  ['TEL', 'OtherTelephoneNumber'],
+  ['EMAIL', 'Email1Address'],
+  ['EMAIL', 'Email2Address'],
+  ['EMAIL', 'Email3Address'],
+  ['URL', 'HomeWebPage', 'HOME'],
+  ['URL', 'BusinessWebPage', 'WORK'],
+  ['URL', 'WebPage'],
+  ['IMPP', 'IMAddress'],
+];
+/** They say how a line is used, not whose it is. */
+const QUIET = new Set(['VOICE', 'MSG', 'PREF', 'INTERNET', 'TEXT', 'VIDEO']);
+
+const CLASSES = ['PUBLIC', 'X-PERSONAL', 'PRIVATE', 'CONFIDENTIAL'];
+
+/** Said by other fields, or by the place of a value. */
+const KNOWN = new Set([
+  ...TEXTS.map(([name]) => name),
+  ...PARTS.flatMap(([, , ...names]) => names),
+  ...SLOTS.map(([, name]) => name),
+  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'Categories', 'Sensitivity', 'Photo'],
+]);
+
+export function contactFromSif(fields: readonly SifField[]): Component {
+  const text = (name: string) => fieldText(fields, name) ?? '';
+  const properties: Property[] = [property('VERSION', '3.0')];
+  for (const [name, type, ...names] of PARTS) {
+    const parts = names.map(text);
+    if (parts.some((part) => part !== '')) properties.push(typed(property(name, joinParts(parts)), type));
+  }
+  for (const [from, to] of TEXTS)
+    if (text(from) !== '') properties.push(property(to, isDay(to) ? text(from) : escapeText(text(from))));
+  for (const [name, from, ...types] of SLOTS)
+    if (text(from) !== '') properties.push(typed(property(name, slotValue(name, text(from))), ...types));
+  const categories = text('Categories')
+    .split(/[,;]/)
+    .map((one) => one.trim());
+  if (categories.some(Boolean)) properties.push(property('CATEGORIES', joinList(categories.filter(Boolean))));
+  const named = CLASSES[Number(text('Sensitivity') || Number.NaN)];
+  if (named !== undefined) properties.push(property('CLASS', named));
+  properties.push(...photoFromSif(fields));
+  properties.push(...fields.filter(({ name }) => !KNOWN.has(name)).flatMap(keptField));
+  return { name: 'VCARD', properties, components: [] };
+}
+
+const isDay = (name: string): boolean => name === 'BDAY' || name === 'X-ANNIVERSARY';
+const typed = (of: Property, ...types: readonly string[]): Property =>
+  types.some(Boolean) ? withParam(of, 'TYPE', ...types) : of;
+
+const slotValue = (name: string, text: string): string =>
+  name === 'IMPP' && !/^[a-z][a-z+.-]*:/i.test(text)
+    ? `im:${text}`
+    : name === 'TEL' || name === 'EMAIL'
+      ? escapeText(text)
+      : text;
+
+function photoFromSif(fields: readonly SifField[]): Property[] {
+  const photo = fields.find(({ name }) => name === 'Photo');
+  const data = photo?.value.replace(/\s/g, '') ?? '';
+  if (data === '') return [];
+  const type = photo?.attributes.type?.toUpperCase().replace('JPG', 'JPEG') ?? '';
+  return [typed(withParam(property('PHOTO', data), 'ENCODING', 'b'), type)];
+}
+
+export function contactToSif(card: Component): SifField[] {
+  const fields: SifField[] = [];
+  for (const [name, type, ...names] of PARTS) {
+    const of = propertiesOf(card, name).find((one) => name !== 'ADR' || kindOf(one) === type);
+    const parts = of === undefined ? [] : textParts(of.value);
+    names.forEach((to, n) => {
+      if (to !== '' && (parts[n] ?? '') !== '') fields.push(field(to, parts[n] ?? ''));
+    });
+  }
+  for (const [to, from] of TEXTS) {
+    const value = valueIn(card, from);
+    if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
+  }
+  fields.push(...slotsOf(card));
+  const categories = propertiesOf(card, 'CATEGORIES').flatMap(({ value }) => textList(value));
+  if (categories.length > 0) fields.push(field('Categories', categories.join(', ')));
+  const sensitivity = CLASSES.indexOf(valueIn(card, 'CLASS')?.toUpperCase() ?? '');
+  if (sensitivity >= 0) fields.push(field('Sensitivity', String(sensitivity)));
+  fields.push(...photoToSif(card));
+  return [...fields, ...givenBack(card, fields)];
+}
+
+/** HOME, WORK, or neither. */
+const kindOf = (of: Property): string => typesOf(of).find((type) => type === 'HOME' || type === 'WORK') ?? '';
+
+function slotsOf(card: Component): SifField[] {
+  const left = new Map(['TEL', 'EMAIL', 'URL', 'IMPP'].map((name) => [name, propertiesOf(card, name)]));
+  return SLOTS.flatMap(([name, to, ...types]) => {
+    const list = left.get(name) ?? [];
+    const at = list.findIndex((one) => fits(one, types));
+    const [taken] = at < 0 ? [] : list.splice(at, 1);
+    if (taken === undefined) return [];
+    const text = unescapeText(taken.value);
+    const slot = field(to, name === 'IMPP' ? text.replace(/^im:/, '') : text);
+    return name === 'EMAIL' ? [slot, field(`${to}Type`, 'SMTP')] : [slot];
+  });
+}
+
+/** Of just these types, but for those that do not matter. A mailbox is anybody's. */
+function fits(one: Property, types: readonly string[]): boolean {
+  if (one.name === 'EMAIL' || one.name === 'IMPP') return true;
+  const own = typesOf(one);
+  if (types.join() === 'PREF') return own.includes('PREF') && own.every((type) => QUIET.has(type));
+  const telling = own.filter((type) => !QUIET.has(type));
+  return telling.length === types.length
+    ? types.every((type) => telling.includes(type))
+    : types.length === 1 && (types[0] === 'CELL' || types[0] === 'PAGER') && telling.includes(types[0]);
+}
+
+function photoToSif(card: Component): SifField[] {
+  const photo = propertiesOf(card, 'PHOTO').find((one) => paramOf(one, 'ENCODING') === 'b');
+  if (photo === undefined) return [];
+  const type = typesOf(photo)[0];
+  return [{ ...field('Photo', photo.value), attributes: type === undefined ? {} : { type } }];
+}

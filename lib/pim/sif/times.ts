@@ -1,0 +1,90 @@
+/** Times and zones of SIF-E and SIF-T as iCalendar has them, and back. */
+import { instantIn, isDate } from '../calendar/times.ts';
+import { instantOf, inZone, isZone, localOf, oldZone, utcOf, zoneOf } from '../calendar/zones.ts';
+import { type Component, firstOf, type Property, paramOf, property } from '../model.ts';
+import { field, fieldText, type SifField } from './xml.ts';
+
+/** How the times of one item are to be read. */
+export interface Frame {
+  readonly zone: string | undefined;
+  readonly allDay: boolean;
+  /** A series keeps its zone, so that it follows its clocks. */
+  readonly repeats: boolean;
+}
+
+const fieldsIn = (fields: readonly SifField[], name: string): SifField[] =>
+  fields.filter((one) => one.name === name);
+
+/** By its name, else the first whose clocks change so. */
+export function zoneFromSif(fields: readonly SifField[]): string | undefined {
+  const zone = fieldsIn(fields, 'Timezone')[0]?.fields ?? [];
+  const changes = fieldsIn(zone, 'DayLight').map((one) => one.fields);
+  const names = changes.flatMap((one) => [
+    fieldText(one, 'StandardName') ?? '',
+    fieldText(one, 'DSTName') ?? '',
+  ]);
+  const named = [...names, fieldText(zone, 'StandardName') ?? ''].find(
+    (name) => name.includes('/') && isZone(name),
+  );
+  if (named !== undefined) return named;
+  const offset = fieldText(zone, 'BasicOffset') ?? '';
+  if (offset === '') return undefined;
+  const rules = changes.map((one) => {
+    const [summer, start, end] = ['DSTOffset', 'DSTStart', 'DSTEnd'].map(
+      (name) => fieldText(one, name) ?? '',
+    );
+    return property('DAYLIGHT', `TRUE;${summer};${start};${end};;`);
+  });
+  return zoneOf({ name: 'VCALENDAR', properties: [property('TZ', offset), ...rules], components: [] });
+}
+
+/** The zone of a series, for the year in which it begins. */
+export function zoneToSif(part: Component): SifField[] {
+  const start = firstOf(part, 'DTSTART');
+  const [zone, at] = [start && paramOf(start, 'TZID'), instantIn(start)];
+  if (zone === undefined || at === undefined || !isZone(zone) || firstOf(part, 'RRULE') === undefined)
+    return [];
+  const { tz, daylight } = oldZone(zone, at);
+  const names = [field('StandardName', zone), field('DSTName', zone)];
+  const [, offset = '', starts = '', ends = ''] = daylight?.split(';') ?? [];
+  const change = [field('DSTOffset', offset), field('DSTStart', starts), field('DSTEnd', ends), ...names];
+  const changes = daylight === undefined ? names.slice(0, 1) : [field('DayLight', '', change)];
+  return [field('Timezone', '', [field('BasicOffset', tz), ...changes])];
+}
+
+/** `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without its marks. Undefined for no time. */
+export function plainTime(text: string): string | undefined {
+  const plain = text
+    .trim()
+    .replace(/(\d)[-:](?=\d)/g, '$1')
+    .replace(' ', 'T');
+  return /^\d{8}(T\d{6}Z?)?$/.test(plain) && utcOf(plain) !== undefined ? plain : undefined;
+}
+
+/** A time of the item; undefined for what is none. */
+export function timeFromSif(
+  name: string,
+  text: string,
+  { zone, allDay, repeats }: Frame,
+): Property | undefined {
+  const time = plainTime(text);
+  if (time === undefined) return undefined;
+  if (allDay || time.length === 8) return property(name, time.slice(0, 8), { VALUE: 'DATE' });
+  if (zone === undefined) return property(name, time);
+  if (!time.endsWith('Z')) return property(name, time, { TZID: zone });
+  const at = utcOf(time);
+  return repeats && at !== undefined
+    ? property(name, inZone(at, zone), { TZID: zone })
+    : property(name, time);
+}
+
+/** `2009-10-16` of a day; of an instant in UTC, or by the clocks of its zone where the device wants local times. */
+export function timeToSif(of: Property | undefined, utc: boolean): string | undefined {
+  if (of === undefined) return undefined;
+  if (isDate(of)) return dayText(of.value);
+  const zone = paramOf(of, 'TZID');
+  const at = zone !== undefined && isZone(zone) ? instantOf(of.value, zone) : undefined;
+  return at !== undefined && utc ? `${localOf(at)}Z` : of.value;
+}
+
+export const dayText = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;
