@@ -3,6 +3,7 @@ import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { Component } from '../model.ts';
 import { paramValues } from '../model.ts';
 import { readObjects } from '../syntax/read.ts';
+import { isZone } from './zones.ts';
 
 /** The calendar with a definition of each of its zones that has none. */
 export function withZones(calendar: Component): Component {
@@ -27,7 +28,8 @@ const definitions = new Map<string, readonly Component[]>();
 function definitionOf(zone: string): readonly Component[] {
   const known = definitions.get(zone);
   if (known !== undefined) return known;
-  const [block] = tzlib_get_ical_block(zone);
+  // Of a name that it does not know the library complains on the console.
+  const [block] = isZone(zone) ? tzlib_get_ical_block(zone) : [];
   const found =
     typeof block === 'string' && block.includes('BEGIN:VTIMEZONE')
       ? readObjects(block).map(({ component }) => component)

@@ -150,7 +150,8 @@ function dialectProperty(source: Property, dialect: Dialect): Property {
   const internet =
     source.name === 'EMAIL' ? withParam(source, 'TYPE', 'INTERNET', ...typesOf(source)) : source;
   const plain = withoutParams(internet, 'PREF', 'ALTID', 'PID', 'SORT-AS', 'MEDIATYPE');
-  if (paramOf(plain, 'ENCODING') === 'b') return plain;
+  // Old devices look for the encoding behind the kind.
+  if (paramOf(plain, 'ENCODING') === 'b') return withParam(plain, 'ENCODING', 'b');
   switch (kindOf(source.name)) {
     case 'text':
       return { ...plain, value: looseText(escapeText(unescapeText(source.value))) };
