@@ -1,6 +1,7 @@
 /** Pictures of contacts: a device that shrinks what it gets must not shrink what there is. */
-import jpeg from 'jpeg-js';
-import { PNG } from 'pngjs';
+/// <reference path="./decoders.d.ts" />
+import decodeJpeg from 'jpeg-js/lib/decoder.js';
+import parsePng from 'pngjs/lib/parser-sync.js';
 import { type Property, paramOf } from '../model.ts';
 
 interface Pixels {
@@ -47,14 +48,14 @@ function gridOf(base64: string): number[] | undefined {
 function pixelsOf(bytes: Buffer): Pixels | undefined {
   try {
     if (bytes[0] === 0xff && bytes[1] === 0xd8)
-      return jpeg.decode(bytes, {
+      return decodeJpeg(bytes, {
         useTArray: true,
         maxResolutionInMP: MAX_MEGAPIXELS,
         maxMemoryUsageInMB: 200,
       });
     const isPng = bytes.subarray(1, 4).toString('latin1') === 'PNG' && bytes.length > 24;
     const isSmall = isPng && bytes.readUInt32BE(16) * bytes.readUInt32BE(20) <= MAX_MEGAPIXELS * 1_000_000;
-    return isSmall ? PNG.sync.read(bytes) : undefined;
+    return isSmall ? parsePng(bytes, {}) : undefined;
   } catch {
     return undefined; // no picture, or a damaged one
   }

@@ -1,5 +1,5 @@
 /** Telephone numbers as they are compared. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min/es6';
 
 export interface Phone {
   /** E.164 when the number says its country, else its digits without the trunk prefix. */
