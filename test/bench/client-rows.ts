@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sleep } from '../client/process.ts';
 import { createServerProcess, freePort } from '../client/server.ts';
+import { contact, USUAL_BYTES } from './contacts.ts';
+import { firstSyncRows } from './first-sync-rows.ts';
 import { missingForPeer, startPeer } from './peer-server.ts';
 import { buildShim, createClient, missingForClient } from './real-client.ts';
 import { figure, type Row, type Section } from './table.ts';
@@ -43,7 +45,7 @@ interface Running {
   count?(): number;
   stop(): Promise<void>;
 }
-type Start = (folder: string) => Promise<Running>;
+export type Start = (folder: string) => Promise<Running>;
 
 const startOwn: Start = async (folder) => {
   const server = await createServerProcess({
@@ -82,7 +84,12 @@ export async function clientSections(
     const shim = await buildShim(folder);
     const rows: Row[] = [];
     for (const count of counts) rows.push(...(await rowsAt(count, folder, shim, progress)));
-    return [{ title, rows }];
+    progress('client with 1,000 contacts against 1,000');
+    const first = await firstSyncRows(join(folder, 'first'), shim, startOwn);
+    return [
+      { title, rows },
+      { title: 'SyncEvolution client, two address books', rows: first },
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -121,7 +128,7 @@ async function measure(start: Start, folder: string, shim: string, count: number
   try {
     const url = `http://127.0.0.1:${proxy.port}${server.path}`;
     const client = await createClient({ folder: clientFolder, shim, url, ...ACCOUNT });
-    client.fill(count);
+    client.fill(Array.from({ length: count }, (_, n) => contact(n + 1, USUAL_BYTES)));
     // The client tells changes by the whole seconds of its files' times.
     await sleep(1_100);
     const run = async (mode: 'slow' | 'two-way'): Promise<Session> => {

@@ -5,7 +5,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Run, run, tail } from '../client/process.ts';
-import { contact, USUAL_BYTES } from './contacts.ts';
 
 const PEER = 'bench@client';
 const TIMEOUT = 600_000;
@@ -21,8 +20,8 @@ export interface ClientOptions {
 }
 
 export interface RealClient {
-  /** Puts so many contacts on the device. */
-  fill(count: number): void;
+  /** Puts contacts on the device. */
+  fill(cards: readonly string[]): void;
   count(): number;
   /** Wall seconds of a session; throws with the client's own words when it fails. */
   sync(mode: 'slow' | 'two-way'): Promise<number>;
@@ -111,9 +110,10 @@ export async function createClient(options: ClientOptions): Promise<RealClient> 
   const configured = await client(configureArguments(properties, PEER));
   if (configured.code !== 0) throw new Error(`not configured:\n${tail(configured.output, 15)}`);
   return {
-    fill: (count) => {
-      for (let n = 1; n <= count; n += 1)
-        writeFileSync(join(items, `c${String(n).padStart(6, '0')}`), contact(n, USUAL_BYTES));
+    fill: (cards) => {
+      cards.forEach((card, n) => {
+        writeFileSync(join(items, `c${String(n + 1).padStart(6, '0')}`), card);
+      });
     },
     count: () => readdirSync(items).length,
     sync: async (mode) => {

@@ -1,40 +1,10 @@
 /** The CRM as a third peer: its records reach the devices, the devices' changes reach its log, nothing echoes. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { crm, origins, put, untilLogged } from './crm.ts';
 import { contact } from './items.ts';
-import { sleep } from './process.ts';
-import type { Server } from './server.ts';
-import { openLog } from './versions.ts';
-import { describeStores, type World } from './world.ts';
+import { describeStores } from './world.ts';
 
 const SOME = ['contacts'] as const;
-
-async function crm(server: Server, ...args: string[]): Promise<string> {
-  const { code, output } = await server.crm(...args);
-  if (code !== 0)
-    throw new Error(`crm ${args.join(' ')} ended with ${code}:\n${output}\n== server ==\n${server.log()}`);
-  return output;
-}
-
-async function put(world: World, record: string, text: string): Promise<void> {
-  const file = join(world.workDir, `${record}.vcf`);
-  writeFileSync(file, text);
-  await crm(world.server, 'put', world.user, 'contacts', record, file);
-}
-
-/** Origins of all changes so far, in order. */
-const origins = async (world: World): Promise<string[]> =>
-  (await openLog(world, (log) => log.changes('contacts'))).map((change) => change.origin);
-
-/** The feed applies a record soon after the CRM wrote it, not at once. */
-async function untilLogged(world: World, count: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if ((await origins(world)).filter((origin) => origin.includes('crm')).length >= count) return;
-    await sleep(200);
-  }
-  throw new Error(`the CRM's change was not applied within 20 s\n== server ==\n${world.server.log()}`);
-}
 
 describeStores('the CRM', (fixture) => {
   it('puts, changes and deletes a record on both devices, and nothing comes back', async () => {

@@ -11,12 +11,19 @@ import { parseReport, type SourceReport } from './report.ts';
 export const DATASTORES = ['contacts', 'calendar', 'tasks', 'notes'] as const;
 export type Datastore = (typeof DATASTORES)[number];
 
+interface Source {
+  readonly name: string;
+  readonly format: string;
+  /** What it sends where it speaks the formats of the first generation. */
+  readonly old: string;
+}
+
 /** The client's own name of each datastore, and the format of its files. */
-const SOURCE: Readonly<Record<Datastore, { readonly name: string; readonly format: string }>> = {
-  contacts: { name: 'contacts', format: 'text/vcard' },
-  calendar: { name: 'calendar', format: 'text/calendar' },
-  tasks: { name: 'todo', format: 'text/calendar' },
-  notes: { name: 'memo', format: 'text/plain' },
+const SOURCE: Readonly<Record<Datastore, Source>> = {
+  contacts: { name: 'contacts', format: 'text/vcard', old: 'text/x-vcard' },
+  calendar: { name: 'calendar', format: 'text/calendar', old: 'text/x-vcalendar' },
+  tasks: { name: 'todo', format: 'text/calendar', old: 'text/x-vcalendar' },
+  notes: { name: 'memo', format: 'text/plain', old: 'text/plain' },
 };
 
 export type Mode =
@@ -40,6 +47,8 @@ export interface DeviceOptions {
   readonly maxMsgSize?: number;
   /** Whether refresh-from-remote goes out as Alert 205; otherwise the client empties itself and does a slow sync. */
   readonly refreshSync?: boolean;
+  /** Sends and takes vCard 2.1 and vCalendar 1.0 only. */
+  readonly oldFormats?: boolean;
   /** Seconds after which an unanswered message is sent again; 0 = never. */
   readonly retryInterval?: number;
 }
@@ -164,8 +173,10 @@ function peerProperties(options: DeviceOptions, root: string): string[] {
     `maxMsgSize=${options.maxMsgSize ?? 150_000}`,
     `enableRefreshSync=${flag(options.refreshSync ?? false)}`,
     ...DATASTORES.flatMap((datastore) => {
-      const { name, format } = SOURCE[datastore];
+      const { name, format, old } = SOURCE[datastore];
+      const forced = [`${name}/syncFormat=${old}`, `${name}/forceSyncFormat=1`];
       return [
+        ...(options.oldFormats === true ? forced : []),
         `${name}/backend=file`,
         `${name}/databaseFormat=${format}`,
         `${name}/database=file://${join(root, 'db', datastore)}`,

@@ -2,9 +2,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as application from '../../lib/app/changes.ts';
+import type { Guid } from '../../lib/engine/ids.ts';
 import { dynamodbStore } from '../../lib/store/dynamodb.ts';
+import { inventoryRanges } from '../../lib/store/keys.ts';
 import type { Store } from '../../lib/store/port.ts';
+import { queryAll } from '../../lib/store/reader.ts';
 import { DEFAULT_TABLE_PREFIX } from '../../lib/store/schema.ts';
+import { itemOf } from '../../lib/store/shapes.ts';
 import { sqliteStore } from '../../lib/store/sqlite.ts';
 import type { Datastore } from './syncevolution.ts';
 import type { World } from './world.ts';
@@ -13,6 +17,8 @@ type Place = Pick<World, 'user' | 'dataDir' | 'endpoint'>;
 
 export interface OpenLog {
   changes(datastore: Datastore): Promise<application.LoggedChange[]>;
+  /** Live items as they are stored. */
+  bodies(datastore: Datastore): Promise<string[]>;
   /** All kept versions of all items of a datastore, each as text that holds its body. */
   versions(datastore: Datastore): Promise<string[]>;
 }
@@ -24,6 +30,13 @@ export async function openLog<T>(place: Place, read: (log: OpenLog) => Promise<T
   try {
     return await read({
       changes,
+      bodies: async (datastore) => {
+        const ranges = inventoryRanges({ user: place.user, datastore }).map((range) =>
+          queryAll(store, range),
+        );
+        const rows = (await Promise.all(ranges)).flat();
+        return rows.flatMap((row) => itemOf(row.sk.slice(2) as Guid, row).content?.body ?? []);
+      },
       versions: async (datastore) => {
         const guids = new Set((await changes(datastore)).map((change) => change.guid));
         const kept: string[] = [];

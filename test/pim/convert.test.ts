@@ -63,6 +63,27 @@ describe('an event on an old device and back', () => {
     expect(there(...lines)).toBe(readItem('text/calendar', calendar(...lines)).body);
   });
 
+  it('an alarm that is said twice, to be heard and to be seen, is one; one with a sound of its own is two', () => {
+    const event = (...alarms: string[]) =>
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:1.0',
+        'BEGIN:VEVENT',
+        'DTSTART:20260301T100000Z',
+        ...alarms,
+        'END:VEVENT',
+        'END:VCALENDAR',
+        '',
+      ].join('\r\n');
+    const alarmsOf = (...alarms: string[]) =>
+      readItem('text/x-vcalendar', event(...alarms)).body.match(/ACTION:\w+/g);
+    const seen = 'DALARM:20260301T094500Z;;;Soon';
+    expect(alarmsOf('AALARM:20260301T094500Z;;;Soon', seen)).toEqual(['ACTION:DISPLAY']);
+    expect(alarmsOf('AALARM:20260301T094500Z;;;', seen)).toEqual(['ACTION:DISPLAY']);
+    expect(alarmsOf('AALARM:20260301T094500Z;;;bell.wav', seen)).toEqual(['ACTION:AUDIO', 'ACTION:DISPLAY']);
+    expect(alarmsOf('AALARM:20260301T090000Z;;;Soon', seen)).toEqual(['ACTION:AUDIO', 'ACTION:DISPLAY']);
+  });
+
   it('an exception of a series is left out of it', () => {
     const master = ['UID:1', 'DTSTART:20260301T100000Z', 'DTEND:20260301T110000Z', 'RRULE:FREQ=DAILY'];
     const other = [
@@ -160,7 +181,7 @@ describe('a contact in every version of vCard', () => {
   });
 
   it.each([
-    ['text/x-vcard', '2.1', 'TEL;CELL;HOME:1', 'PHOTO;JPEG;ENCODING=BASE64:'],
+    ['text/x-vcard', '2.1', 'TEL;CELL;HOME:1', 'PHOTO;TYPE=JPEG;ENCODING=BASE64:'],
     ['text/vcard', '4.0', 'TEL;TYPE=cell,home:1', 'PHOTO:data:image/jpeg;base64,/9j/QUJD'],
   ])('as %s %s', (type, version, tel, photo) => {
     const stored = readItem(

@@ -10,7 +10,7 @@ import {
   withoutParams,
   withParam,
 } from '../model.ts';
-import { escapeText, unescapeText } from '../syntax/text.ts';
+import { escapeText, textParts, unescapeText } from '../syntax/text.ts';
 import { alarmFromOld, isOldAlarm, type Times } from './alarms.ts';
 import { ruleFromOld } from './recurrence.ts';
 import { DAY, instantOf, inZone, localOf, utcOf, zoneOf } from './zones.ts';
@@ -66,10 +66,22 @@ function partFromOld(part: Component, zone: string | undefined): Component {
     start: instant(valueIn(part, 'DTSTART'), frame),
     end: instant(valueIn(part, 'DTEND') ?? valueIn(part, 'DUE'), frame),
   };
-  const alarms = part.properties.flatMap((one) =>
-    isOldAlarm(one.name) ? (alarmFromOld(one, (time) => instant(time, frame), times) ?? []) : [],
+  const alarms = oldAlarms(part).flatMap(
+    (one) => alarmFromOld(one, (time) => instant(time, frame), times) ?? [],
   );
   return { name: part.name, properties, components: [...part.components, ...alarms] };
+}
+
+/** Many devices say one alarm twice, to be heard and to be seen: without a sound of its own it is the one that is seen. */
+function oldAlarms({ properties }: Component): Property[] {
+  const alarms = properties.filter(({ name }) => isOldAlarm(name));
+  const partsOf = ({ value }: Property) => textParts(value).map((text) => text.trim());
+  const seen = alarms.filter(({ name }) => name === 'DALARM').map(partsOf);
+  return alarms.filter((alarm) => {
+    const [time, , , sound = ''] = partsOf(alarm);
+    const again = seen.some(([at, , , text]) => at === time && (sound === '' || sound === text));
+    return alarm.name !== 'AALARM' || !again;
+  });
 }
 
 /** A flag says so, the start has no time, or it goes from midnight to midnight of no zone. */

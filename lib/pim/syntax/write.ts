@@ -68,7 +68,9 @@ function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: W
   const params = property.params.flatMap((param) =>
     param.name !== 'ENCODING' ? [param] : isBinary ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
   );
-  const head = `${nameOf(property)}${params.map((param) => oldParam(param, dialect)).join('')}`;
+  // The kind of a picture is said in full: clients do not know it when it stands bare.
+  const typed = isBinary ? 'vcalendar-1.0' : dialect;
+  const head = `${nameOf(property)}${params.map((param) => oldParam(param, typed)).join('')}`;
   if (isBinary) {
     const lines = property.value.match(/.{1,72}/g) ?? [];
     return [`${head}:`, ...lines.map((line) => ` ${line}`), ''];
