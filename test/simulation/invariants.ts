@@ -25,10 +25,10 @@ export async function checkInvariants(world: World): Promise<void> {
     const alone = world.authors.get(name)?.size === 1 && !world.deleted.has(name) && !world.twins;
     if (alone && own[0] !== world.latest.get(name))
       throw new Error(`its only author wrote ${name} later than what stands:\n${own[0]?.slice(0, 200)}`);
+    const lines = new Set([...values].flatMap(linesOf));
     for (const value of own)
-      if (!values.has(value))
-        throw new Error(`nobody wrote this for ${name}:
-${value}`);
+      for (const line of linesOf(value))
+        if (!lines.has(line)) throw new Error(`nobody wrote this for ${name}:\n${line.slice(0, 200)}`);
   }
   await checkVersions(
     world,
@@ -40,6 +40,9 @@ ${value}`);
     if (received.Add + received.Replace + received.Delete > 0) throw new Error('a quiet sync sends changes');
   }
 }
+
+/** Of changes on both sides some of the one may stand beside some of the other. */
+const linesOf = (value: string): string[] => value.replace(/\r\n /g, '').split('\r\n');
 
 /** Invariant 4: what the server once held is held still, as an item or as a version. */
 async function checkVersions(

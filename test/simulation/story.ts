@@ -61,7 +61,8 @@ async function together(world: World, dice: Random): Promise<void> {
 
 function write(world: World, name: string, author: string): string {
   const { random } = world;
-  const lines = [`TEL:${random.below(1_000_000)}`];
+  // One field that two cannot both be right about.
+  const lines = [`TITLE:${random.below(1_000_000)}`];
   if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
   const card = vcard(name, ...lines);
   const value =
