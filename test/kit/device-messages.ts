@@ -29,13 +29,27 @@ export function withFilter(
 /** Device information of a device with one database of one content type. */
 export function infoOf(
   datastore: string,
-  options: { type?: string; largeObjects?: boolean; numberOfChanges?: boolean; maxGuidSize?: number },
+  options: {
+    readonly type?: string;
+    readonly properties?: readonly string[];
+    readonly largeObjects?: boolean;
+    readonly numberOfChanges?: boolean;
+    readonly maxGuidSize?: number;
+  },
 ): DevInf {
-  const { largeObjects = true, numberOfChanges = true, type = 'text/vcard', maxGuidSize } = options;
+  const {
+    largeObjects = true,
+    numberOfChanges = true,
+    type = 'text/vcard',
+    properties,
+    maxGuidSize,
+  } = options;
+  const listed = properties?.map((name) => ({ name, valEnum: [], params: [] }));
   const dataStores = devInf().dataStores.map((store) => ({
     ...store,
     sourceRef: `./${datastore}`,
     rxPref: { type, version: '1' },
+    ...(listed && { ctCaps: [{ type, properties: listed }] }),
     ...(maxGuidSize !== undefined && { maxGuidSize }),
   }));
   return devInf({ supportLargeObjs: largeObjects, supportNumberOfChanges: numberOfChanges, dataStores });

@@ -23,6 +23,8 @@ import type { Draft, Exchange, Session, SessionOptions } from './session.ts';
 export interface DeviceOptions extends SessionOptions {
   readonly datastore?: string;
   readonly type?: string;
+  /** Names of those that it lists; undefined: it lists none. */
+  readonly properties?: readonly string[];
   /** Changes in one message. */
   readonly perMessage?: number;
   /** Bytes of an item from which on it is sent in chunks of this size. */

@@ -5,7 +5,8 @@ import { inventoryRanges } from '../../lib/store/keys.ts';
 import { queryAll } from '../../lib/store/reader.ts';
 import { itemOf } from '../../lib/store/shapes.ts';
 import { USER } from '../kit/server.ts';
-import { nameIn, type World } from './world.ts';
+import { isOfMany, linesOf, readFrom, seenBy, valuesOf } from './cards.ts';
+import { nameIn, type Rich, type World } from './world.ts';
 
 /** Throws with the first invariant that does not hold. */
 export async function checkInvariants(world: World): Promise<void> {
@@ -15,7 +16,17 @@ export async function checkInvariants(world: World): Promise<void> {
   const items = rows.map((row) => itemOf(row.sk.slice(2) as Guid, row));
   const bodies = await Promise.all(items.map((item) => item.content?.body));
   const server = bodies.filter((body) => body !== undefined).sort();
-  for (const device of devices) same(device.contents, server, `${device.options.device} and the server`);
+  for (const device of devices) {
+    const { options, contents } = device;
+    const [held, expected] =
+      world.rich === undefined
+        ? [contents, server]
+        : [
+            contents.map((text) => inOrder(readFrom(options, text))),
+            server.map((body) => inOrder(seenBy(options, body))),
+          ];
+    same(held.sort(), expected.sort(), `${options.device} and the server`);
+  }
   const names = server.map(nameIn);
   const doubles = names.filter((name, n) => names.indexOf(name) !== n);
   if (doubles.length > 0 && !world.twins) throw new Error(`doubles: ${doubles.join(', ')}`);
@@ -23,12 +34,13 @@ export async function checkInvariants(world: World): Promise<void> {
     if (!world.deleted.has(name) && !names.includes(name)) throw new Error(`lost: ${name}`);
     const own = server.filter((candidate) => nameIn(candidate) === name);
     const alone = world.authors.get(name)?.size === 1 && !world.deleted.has(name) && !world.twins;
-    if (alone && own[0] !== world.latest.get(name))
+    if (alone && world.rich === undefined && own[0] !== world.latest.get(name))
       throw new Error(`its only author wrote ${name} later than what stands:\n${own[0]?.slice(0, 200)}`);
-    const lines = new Set([...values].flatMap(linesOf));
-    for (const value of own)
-      for (const line of linesOf(value))
-        if (!lines.has(line)) throw new Error(`nobody wrote this for ${name}:\n${line.slice(0, 200)}`);
+    // Of changes on both sides some of the one may stand beside some of the other.
+    const known = new Set([...values].flatMap(valuesOf));
+    for (const value of own.flatMap(valuesOf))
+      if (!known.has(value)) throw new Error(`nobody wrote this for ${name}:\n${value.slice(0, 200)}`);
+    if (world.rich !== undefined) nothingAddedIsLost(world, world.rich, name, own);
   }
   await checkVersions(
     world,
@@ -41,8 +53,22 @@ export async function checkInvariants(world: World): Promise<void> {
   }
 }
 
-/** Of changes on both sides some of the one may stand beside some of the other. */
-const linesOf = (value: string): string[] => value.replace(/\r\n /g, '').split('\r\n');
+/** Which property comes first says nothing. */
+const inOrder = (body: string): string => linesOf(body).sort().join('\n');
+
+/** What somebody added to a field of many is there, unless somebody took it away. */
+function nothingAddedIsLost(
+  { twins, deleted, written }: World,
+  { removed, refreshed }: Rich,
+  name: string,
+  own: readonly string[],
+): void {
+  if (twins || deleted.has(name) || refreshed.has(name)) return;
+  const there = new Set(own.flatMap(valuesOf));
+  for (const value of [...(written.get(name) ?? [])].flatMap(valuesOf))
+    if (isOfMany(value) && !removed.has(value) && !there.has(value))
+      throw new Error(`added to ${name}, and lost: ${value}`);
+}
 
 /** Invariant 4: what the server once held is held still, as an item or as a version. */
 async function checkVersions(
@@ -52,9 +78,18 @@ async function checkVersions(
 ): Promise<void> {
   const versions = await Promise.all(guids.map((guid) => readVersions(world.store, USER, 'contacts', guid)));
   const kept = new Set([...current, ...versions.flat().map((version) => version.content.body ?? '')]);
+  if (world.rich !== undefined) return checkValues(world, new Set([...kept].flatMap(valuesOf)));
   for (const value of world.devices.flatMap((device) => [...device.acknowledged]))
     if (!kept.has(value))
       throw new Error(`acknowledged, but neither item nor version:\n${value.slice(0, 200)}`);
+}
+
+/** As invariant 4, value by value: a device with a dialect, or a short list, sends what is nowhere stored as a whole. */
+function checkValues({ devices }: World, kept: ReadonlySet<string>): void {
+  for (const { acknowledged, options } of devices)
+    for (const value of [...acknowledged].flatMap((text) => valuesOf(readFrom(options, text))))
+      if (!kept.has(value))
+        throw new Error(`acknowledged, but in no item and no version: ${value.slice(0, 200)}`);
 }
 
 function same(a: readonly string[], b: readonly string[], who: string): void {

@@ -6,10 +6,11 @@ import { type Device, Suspended } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { USER } from '../kit/server.ts';
 import { Refused } from '../kit/session.ts';
+import { edited, firstCard, readFrom, seenBy, valuesOf, writtenFor } from './cards.ts';
 import { Vanished } from './faults.ts';
 import { checkInvariants } from './invariants.ts';
 import type { Random } from './random.ts';
-import { createWorld, nameIn, type Story, type World, type WorldOptions } from './world.ts';
+import { createWorld, nameIn, type Rich, type Story, type World, type WorldOptions } from './world.ts';
 
 /** Runs the story; throws with its lines when an invariant does not hold. */
 export async function runStory(
@@ -59,14 +60,8 @@ async function together(world: World, dice: Random): Promise<void> {
   await Promise.all(jobs);
 }
 
-function write(world: World, name: string, author: string): string {
-  const { random } = world;
-  // One field that two cannot both be right about.
-  const lines = [`TITLE:${random.below(1_000_000)}`];
-  if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
-  const card = vcard(name, ...lines);
-  const value =
-    world.renames && random.chance(0.3) ? card.replace(`N:${name};`, `N:Alias-${random.below(50)};`) : card;
+function write(world: World, name: string, author: string, device?: Device): string {
+  const value = world.rich === undefined ? plainCard(world, name) : richCard(world, world.rich, name, device);
   const values = world.written.get(name) ?? new Set();
   world.written.set(name, values.add(value));
   world.authors.set(name, (world.authors.get(name) ?? new Set()).add(author));
@@ -74,10 +69,42 @@ function write(world: World, name: string, author: string): string {
   return value;
 }
 
+function plainCard({ random, renames }: World, name: string): string {
+  // One field that two cannot both be right about.
+  const lines = [`TITLE:${random.below(1_000_000)}`];
+  if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
+  const card = vcard(name, ...lines);
+  return renames && random.chance(0.3) ? card.replace(`N:${name};`, `N:Alias-${random.below(50)};`) : card;
+}
+
+/** In the stored form. The CRM says all of a record, whatever others made of it. */
+function richCard(world: World, rich: Rich, name: string, device: Device | undefined): string {
+  const next = (): number => {
+    rich.next += 1;
+    return rich.next;
+  };
+  if (device === undefined) {
+    for (const value of world.written.get(name) ?? [])
+      for (const one of valuesOf(value)) rich.removed.add(one);
+    return firstCard(name, next());
+  }
+  const own = device.contents.find((text) => nameIn(text) === name);
+  if (own === undefined) return seenBy(device.options, firstCard(name, next()));
+  const before = readFrom(device.options, own);
+  const after = edited(before, device.options, next, rich.random);
+  const kept = new Set(valuesOf(after));
+  for (const value of valuesOf(before)) if (!kept.has(value)) rich.removed.add(value);
+  return after;
+}
+
 const newName = (world: World): string => {
   world.names += 1;
   return `Name-${world.names}`;
 };
+
+/** As the device has it. */
+const shown = ({ rich }: World, device: Device, value: string): string =>
+  rich === undefined ? value : writtenFor(device.options, value);
 
 function editDevice(world: World, device: Device): void {
   const { random, story } = world;
@@ -86,14 +113,14 @@ function editDevice(world: World, device: Device): void {
   const kind = luids.length === 0 ? 0 : random.below(10);
   if (kind < 5) {
     const name = newName(world);
-    const luid = device.add(write(world, name, label ?? ''));
+    const luid = device.add(shown(world, device, write(world, name, label ?? '', device)));
     story.lines.push(`${label} adds ${name} as ${luid}`);
     return;
   }
   const luid = random.pick(luids);
   const name = nameIn(device.items.get(luid) ?? '');
   if (kind < 8) {
-    device.replace(luid, write(world, name, label ?? ''));
+    device.replace(luid, shown(world, device, write(world, name, label ?? '', device)));
     story.lines.push(`${label} edits ${name} (${luid})`);
   } else {
     device.delete(luid);
@@ -168,6 +195,7 @@ function noteRefresh(world: World, label: string, held: ReadonlySet<string>, cod
   if (code === 203) world.calm = false;
   if (code === 203) for (const name of world.written.keys()) if (!held.has(name)) world.deleted.add(name);
   if (code === 205) for (const name of held) world.deleted.add(name);
+  if (code > 202) for (const name of held) world.rich?.refreshed.add(name);
   // And the last edit of a name: of others here, of its own there.
   for (const authors of world.authors.values())
     if (code === 203 ? !authors.has(label) : code === 205 && authors.has(label)) authors.add('refresh');

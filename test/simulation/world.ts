@@ -4,6 +4,7 @@ import type { Store } from '../../lib/store/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
+import { DIALECTS } from './cards.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -46,9 +47,23 @@ export interface World {
   /** Items may change what they are about. */
   readonly renames: boolean;
   readonly twins: boolean;
+  /** Contacts have many fields, and devices dialects and lists of properties of their own. */
+  readonly rich: Rich | undefined;
+}
+
+/** What happened to the values of a rich story. */
+export interface Rich {
+  readonly random: Random;
+  /** Values that somebody took away, or put another in the place of. */
+  readonly removed: Set<string>;
+  /** A refresh threw away what one side had of these names. */
+  readonly refreshed: Set<string>;
+  next: number;
 }
 
 export interface WorldOptions {
+  /** Undefined: the seed decides. */
+  readonly rich?: boolean | undefined;
   /** Undefined: the seed decides. */
   readonly harsh?: boolean | undefined;
   /** Slow stores and devices with Atomics; undefined: some harsh stories have them. */
@@ -78,12 +93,21 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     policies,
   });
   const network = faultyNetwork(harsh ? harshNetwork(server, dice, faults) : server, random, faults);
-  const renames = random.chance(0.25);
+  const richDice = createRandom(seed ^ 0x3c6ef372);
+  const rich: Rich | undefined =
+    (options.rich ?? richDice.chance(0.4))
+      ? { random: richDice, removed: new Set(), refreshed: new Set(), next: 0 }
+      : undefined;
+  const renames = random.chance(0.25) && rich === undefined;
   const count = 2 + random.below(3);
   const devices = Array.from({ length: count }, (_, n) => {
     const atomic = stress && more.chance(0.4);
     const picked = random.pick(ABILITIES);
-    const abilities: DeviceOptions = { device: `device-${n}`, ...picked, ...(atomic && { atomic }) };
+    const dialect = rich && richDice.pick(DIALECTS);
+    const abilities: DeviceOptions = {
+      ...{ device: `device-${n}`, ...picked, ...dialect },
+      ...(atomic && { atomic }),
+    };
     if (!harsh) return new Device(network, abilities);
     const odd: DeviceOptions = { ...abilities, ...dice.pick(ODDITIES) };
     // A digest of 1.0 needs the clear password, which is not kept.
@@ -105,13 +129,14 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? ', rich' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
     twins: policy === 'keep-both' || renames,
     calm: faults.rate === 0,
     renames,
+    rich,
     names: 0,
   };
 }
