@@ -66,6 +66,7 @@ function write(world: World, name: string, author: string, device?: Device): str
   world.written.set(name, values.add(value));
   world.authors.set(name, (world.authors.get(name) ?? new Set()).add(author));
   world.latest.set(name, value);
+  if (world.refreshing.size > 0) world.deleted.add(name);
   return value;
 }
 
@@ -162,6 +163,7 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
   const label = device.options.device ?? '';
   const held = new Set(device.contents.map(nameIn));
   noteRefresh(world, label, held, code);
+  world.refreshing.delete(label);
   try {
     if (world.faults.rate > 0 && random.chance(0.05)) device.suspendAt = 1 + random.below(4);
     const asked = code === 225 || device.hasAnchor || code === 203 ? code : 201;
@@ -179,6 +181,7 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
           : (error as Refused).message;
     if (!(error instanceof Vanished || error instanceof Suspended || error instanceof Refused)) throw error;
     // It may have been turned into a refresh before it broke, and others may have written meanwhile.
+    if (code === 202 || code === 203) world.refreshing.add(label);
     noteRefresh(world, label, held, code === 202 || code === 204 ? code + 1 : code);
     story.lines.push(`${label} syncs ${code}: ${how}`);
   }

@@ -39,6 +39,8 @@ export interface World {
   readonly authors: Map<string, Set<string>>;
   readonly latest: Map<string, string>;
   readonly deleted: Set<string>;
+  /** Devices whose refresh (203) broke: its messages may still come, and throw away what was written meanwhile. */
+  readonly refreshing: Set<string>;
   readonly crmRecords: string[];
   readonly story: Story;
   names: number;
@@ -125,6 +127,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     authors: new Map(),
     latest: new Map(),
     deleted: new Set(),
+    refreshing: new Set(),
     crmRecords: [],
     story: {
       seed,

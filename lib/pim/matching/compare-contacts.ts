@@ -4,7 +4,7 @@
  */
 import type { PreparedContact } from './contact.ts';
 import { type Evidence, evidenceOf, type Shared } from './evidence.ts';
-import { type NameRelation, relationOf } from './names.ts';
+import { type Name, type NameRelation, relationOf } from './names.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
 export function compareContacts(a: PreparedContact, b: PreparedContact, shared: Shared): Verdict {
@@ -27,12 +27,20 @@ function ruling(a: PreparedContact, b: PreparedContact, evidence: Evidence, same
   // One of them is the junior of somebody: only what nobody else has says that the other is, too.
   if (otherGeneration && ((one !== undefined && two !== undefined) || evidence.personal === 0))
     return ['generation-differs', -6, evidence.personal > 0 ? 'likely' : 'different'];
-  const names = relationOf(a.name, b.name);
+  const names = namesOf(a.name, b.name, a.formatted, b.formatted);
   const named = byName(names, evidence);
   if (sameUid && names.relation !== 'other') return [named[0], named[1], 'same'];
   return evidence.birthday === 'other' && named[2] !== 'different'
     ? [named[0], named[1], evidence.personal > 0 ? 'likely' : 'different']
     : named;
+}
+
+/** Two that agree in one of N and FN, and contradict each other in the other, are not of one name. */
+function namesOf(a: Name, b: Name, inFull: Name | undefined, other: Name | undefined): NameRelation {
+  const names = relationOf(a, b);
+  if (names.relation !== 'equal' || inFull === undefined || other === undefined) return names;
+  const { relation } = relationOf(inFull, other);
+  return relation === 'other' || relation === 'given' ? { ...names, relation: 'given-alike' } : names;
 }
 
 function byName(names: NameRelation, evidence: Evidence): Ruling {

@@ -8,6 +8,8 @@ import { type Phone, phoneOf, tailOf } from './phones.ts';
 export interface PreparedContact {
   readonly kind: 'contact';
   readonly name?: Name;
+  /** What FN says, where N says a name too. */
+  readonly formatted?: Name;
   readonly uid?: string;
   /** `yyyy-mm-dd`. */
   readonly birthday?: string;
@@ -41,10 +43,12 @@ export function prepareContact(card: Component): PreparedContact {
   const formatted = text('FN');
   const name = nameOf(textParts(valueIn(card, 'N') ?? ''), formatted);
   const isFirm = name !== undefined && organisation.length > 0 && isNamed(name, organisation);
+  const inFull = nameOf([], formatted);
   const [uid, birthday] = [text('UID'), dayOf(valueIn(card, 'BDAY') ?? '')];
   return {
     kind: 'contact',
     ...(name !== undefined && !isFirm && { name }),
+    ...(inFull !== undefined && { formatted: inFull }),
     ...(uid.length >= LEAST_UID && { uid }),
     ...(birthday !== undefined && { birthday }),
     emails: [...new Set(propertiesOf(card, 'EMAIL').map(emailOf).filter(Boolean))],

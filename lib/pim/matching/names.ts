@@ -119,7 +119,7 @@ function givenRelation(a: readonly string[], b: readonly string[]): 'equal' | 'a
 }
 
 const isInitialOf = (a: string, b: string): boolean =>
-  (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b));
+  (/^\p{L}$/u.test(a) && b.startsWith(a)) || (/^\p{L}$/u.test(b) && a.startsWith(b));
 
 /** Sound alike, or a slip in the middle: what differs in its end only is another name (Martin, Martina). */
 function isMistyped(a: string, b: string): boolean {
