@@ -2,32 +2,12 @@
 
 import { Status, type StatusCode } from '../message/codes.ts';
 import { modifiedAt } from '../pim/content.ts';
-import type { StoredItem } from '../pim/formats.ts';
-import type { Policy } from './datastores.ts';
+import { type Ground, isConflict } from './ground.ts';
 import { luid as asLuid, type Guid, type Luid } from './ids.ts';
 import { bodyOf, itemAt, keepSent, type Ledger, putContent, type Side, tie, wasSent } from './ledger.ts';
 import { birthGuid, resolve, setLuid } from './mapping.ts';
 import { mergeChanges, mergedContent, mergeUnion, type Outcome, revivedContent } from './merge.ts';
-import { type Content, type Item, isNewsTo, luidOf } from './records.ts';
-
-/** A peer's side of a datastore, with what decides a conflict. */
-export interface Ground extends Side {
-  /** Log position that the peer has seen; a change after it by somebody else is a conflict. */
-  readonly since: number;
-  readonly policy: Policy;
-  /** Generations before a complete sync: their LUIDs are hints. */
-  readonly earlier: readonly number[];
-  /** Items that the peer was told of and refused: what it has of them is old. */
-  readonly due: (guid: Guid) => boolean;
-  /** What the peer sees of an item; undefined for one that holds everything. */
-  readonly view?: {
-    readonly seen: (item: StoredItem) => StoredItem;
-    /** It told which properties it holds. */
-    readonly complete: boolean;
-    /** Properties that it holds since a short time and never got. */
-    readonly unseen?: ReadonlySet<string>;
-  };
-}
+import { type Content, type Item, luidOf } from './records.ts';
 
 export interface Applied {
   readonly code: StatusCode;
@@ -38,10 +18,6 @@ export interface Applied {
 }
 
 const REPLACED = { reason: 'replaced' } as const;
-
-/** Was the item changed by somebody else since the peer saw it? */
-export const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
-  isNewsTo(item, ledger.peer) && (item.sequence > ground.since || ground.due(item.guid));
 
 /** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */
 export const sameContent = (item: Item, content: Content): boolean =>

@@ -89,7 +89,7 @@ function stillDue(work: Work, datastore: DatastoreState): Resend[] {
   const d = work.state.datastores.indexOf(datastore);
   const { resend, failed } = datastore;
   const due = new Map<string, Resend>();
-  const untold = datastore.code === 202 ? resend : [];
+  const untold = isOneWayFromClient(datastore) ? resend : [];
   // A copy that was to be deleted and added anew: of the two the older question stays (E16).
   for (const entry of [...untold, ...dueOf(work.state, d), ...failed])
     if (entry.why === 'error' || !due.has(entry.guid)) due.set(entry.guid, entry);

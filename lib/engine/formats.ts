@@ -1,10 +1,10 @@
 /** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
 import type { DevInfDataStore } from '../message/devinf-model.ts';
 import { canWrite, type Format, readItem, type StoredItem, writeItem } from '../pim/formats.ts';
-import type { Ground } from './apply.ts';
 import { plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
+import type { Ground } from './ground.ts';
 import { listedBy, newlyListed } from './listed.ts';
 import type { DatastoreState } from './state.ts';
 import { ownDataStore } from './visible.ts';

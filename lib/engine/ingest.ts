@@ -4,9 +4,10 @@
  * replaces stays as a version.
  */
 import { readItem } from '../pim/formats.ts';
-import { applyContent, applyDelete, type Ground } from './apply.ts';
+import { applyContent, applyDelete } from './apply.ts';
 import { datastoreNamed, plainType, takesType } from './datastores.ts';
 import { Facts, type Read } from './facts.ts';
+import type { Ground } from './ground.ts';
 import { CRM, luid } from './ids.ts';
 import { contentOf, createLedger, type Ledger } from './ledger.ts';
 import { MAX_OBJ_SIZE } from './limits.ts';

@@ -1,7 +1,7 @@
 /** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/matching). */
 import { type Decision, decide } from '../pim/matching/decide.ts';
 import { type Prepared, prepare } from '../pim/matching/prepare.ts';
-import type { Ground } from './apply.ts';
+import type { Ground } from './ground.ts';
 import type { Guid } from './ids.ts';
 import { bodyOf, itemAt, type Ledger, type Likeness } from './ledger.ts';
 import type { MatchIndex } from './match-index.ts';

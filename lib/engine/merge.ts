@@ -2,7 +2,7 @@
 import type { StoredItem } from '../pim/formats.ts';
 import { type Merged, mergeEdit } from '../pim/merge/item.ts';
 import type { Winner } from '../pim/merge/sides.ts';
-import type { Ground } from './apply.ts';
+import { type Ground, isConflict } from './ground.ts';
 import { bodyOf, contentOf, type Ledger, putContent, unitAt } from './ledger.ts';
 import { type Content, type Item, type ItemVersion, isRev } from './records.ts';
 
@@ -93,9 +93,19 @@ function baseOf(ledger: Ledger, { datastore, since }: Ground, { guid }: Item): C
   return (own !== undefined && own.rev > (told?.rev ?? 0) ? own : told)?.content;
 }
 
-/** Did the device only send back what it sees of the item? */
-export const changesNothing = (ledger: Ledger, ground: Ground, item: Item, content: Content): boolean =>
-  mergedContent(ledger, ground, item, content).hash === item.content?.hash;
+/**
+ * Does a copy that the device sends change the item? And does the device have less of the item than others made of it
+ * since it saw it: what it cannot be known to hold is not deleted, and it is to be told of it.
+ */
+export function effectOf(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+): { readonly changes: boolean; readonly lacks: boolean } {
+  const { content: result, shown } = outcomeOf(ledger, ground, item, content, item.content, 'client');
+  return { changes: result.hash !== item.content?.hash, lacks: !shown && isConflict(ledger, ground, item) };
+}
 
 /** Puts the change into the item. */
 export function mergeContent(
@@ -105,9 +115,9 @@ export function mergeContent(
   content: Content,
   reason: ItemVersion['reason'],
 ): void {
-  const result = mergedContent(ledger, ground, item, content);
-  if (result.hash !== item.content?.hash)
-    putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash });
+  const { content: result, shown } = outcomeOf(ledger, ground, item, content, item.content, 'client');
+  const differs = !shown && isConflict(ledger, ground, item);
+  putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs });
 }
 
 /**

@@ -4,22 +4,14 @@
  */
 
 import { Status, type StatusCode } from '../message/codes.ts';
-import {
-  type Applied,
-  addItem,
-  applyContent,
-  type Ground,
-  isConflict,
-  resolveConflict,
-  sameContent,
-  unite,
-} from './apply.ts';
+import { type Applied, addItem, applyContent, resolveConflict, sameContent, unite } from './apply.ts';
+import { type Ground, isConflict } from './ground.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
 import { itemAt, type Ledger, putContent, putReviews } from './ledger.ts';
 import { resolve, setLuid } from './mapping.ts';
 import type { MatchIndex } from './match-index.ts';
 import { matchOf } from './matching.ts';
-import { changesNothing, mergeContent } from './merge.ts';
+import { effectOf, mergeContent } from './merge.ts';
 import { type Content, type Item, isNewsTo, luidOf } from './records.ts';
 
 /** A refresh from the client asks nobody. */
@@ -64,12 +56,14 @@ export function applySlow(
     return matchOrAdd(ledger, ground, index, { luid, content, mode, code });
   index.markGuid(item.guid);
   setLuid(ledger, ground, item.guid, luid);
-  if (sameContent(item, content) || changesNothing(ledger, ground, item, content)) return { code };
+  if (sameContent(item, content)) return { code };
+  const { changes, lacks } = effectOf(ledger, ground, item, content);
   // What the device had seen, or wrote itself, and is another now: its own edit.
-  if (mode === 'union' && unchanged) return { code, send: item.guid };
-  if (mode === 'client-is-right' || !isConflict(ledger, ground, item))
-    mergeContent(ledger, ground, item, content, 'replaced');
-  else return resolveConflict(ledger, ground, item, luid, content);
+  if (!changes || (mode === 'union' && unchanged))
+    return changes || lacks ? { code, send: item.guid } : { code };
+  if (mode === 'union' && isConflict(ledger, ground, item))
+    return resolveConflict(ledger, ground, item, luid, content);
+  mergeContent(ledger, ground, item, content, 'replaced');
   return { code };
 }
 
@@ -122,8 +116,9 @@ function linkAlike(
 
 /** A refresh from the client: it is right about all that it sees. */
 function takeOver(ledger: Ledger, ground: Ground, item: Item, content: Content): Applied {
-  mergeContent(ledger, ground, item, content, 'replaced');
-  return { code: Status.ok };
+  const { changes, lacks } = effectOf(ledger, ground, item, content);
+  if (changes) mergeContent(ledger, ground, item, content, 'replaced');
+  return { code: Status.ok, ...(!changes && lacks && { send: item.guid }) };
 }
 
 /** What the device knew, was deleted when the index was made, and is there again by somebody else since. */

@@ -2,11 +2,11 @@
 
 import { Status, type StatusCode } from '../message/codes.ts';
 import type { Command, Fault, Message, Item as MessageItem, Wire } from '../message/model.ts';
-import type { Ground } from './apply.ts';
 import { datastoreNamed, type Policy } from './datastores.ts';
 import { optionsOf } from './device-rules/rules.ts';
 import type { Facts } from './facts.ts';
 import { viewOfItems } from './formats.ts';
+import type { Ground } from './ground.ts';
 import type { Peer } from './ids.ts';
 import type { Ledger } from './ledger.ts';
 import { indexEntries, indexParts, MatchIndex } from './match-index.ts';

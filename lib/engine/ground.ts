@@ -1,0 +1,28 @@
+/** A peer's side of a datastore, with what decides a conflict. */
+import type { StoredItem } from '../pim/formats.ts';
+import type { Policy } from './datastores.ts';
+import type { Guid } from './ids.ts';
+import type { Ledger, Side } from './ledger.ts';
+import { type Item, isNewsTo } from './records.ts';
+
+export interface Ground extends Side {
+  /** Log position that the peer has seen; a change after it by somebody else is a conflict. */
+  readonly since: number;
+  readonly policy: Policy;
+  /** Generations before a complete sync: their LUIDs are hints. */
+  readonly earlier: readonly number[];
+  /** Items that the peer was told of and refused: what it has of them is old. */
+  readonly due: (guid: Guid) => boolean;
+  /** What the peer sees of an item; undefined for one that holds everything. */
+  readonly view?: {
+    readonly seen: (item: StoredItem) => StoredItem;
+    /** It told which properties it holds. */
+    readonly complete: boolean;
+    /** Properties that it holds since a short time and never got. */
+    readonly unseen?: ReadonlySet<string>;
+  };
+}
+
+/** Was the item changed by somebody else since the peer saw it? */
+export const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
+  isNewsTo(item, ledger.peer) && (item.sequence > ground.since || ground.due(item.guid));
