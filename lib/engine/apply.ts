@@ -32,7 +32,12 @@ export function applyContent(
   content: Content,
 ): Applied {
   const luid = asLuid(text);
-  const item = resolve(ledger, ground, text);
+  const { facts, user } = ledger;
+  // A merge needs what the item was; asked for beside the item it costs no round of its own.
+  const item = resolve(ledger, ground, text, (guid) => {
+    if (name === 'Replace' && ground.contested)
+      facts.need({ read: 'versions', user, datastore: ground.datastore, guid });
+  });
   if (item === undefined) return { code: addItem(ledger, ground, luid, content) };
   const code = name === 'Add' ? Status.itemAdded : Status.ok;
   if (item.content === undefined) {

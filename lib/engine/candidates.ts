@@ -77,7 +77,11 @@ export const walksInventory = (datastore: DatastoreState): boolean =>
 function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Found | undefined {
   if (!walksInventory(datastore)) return undefined;
   const index = indexOf(work, datastore);
-  if (index === undefined) return 'pending';
+  if (index === undefined) {
+    // Where the list ends the log goes on: read beside the index it costs no round of its own.
+    if ((datastore.snapshot ?? 0) > logFrom(datastore)) windowAt(work, datastore, logFrom(datastore) + 1);
+    return 'pending';
+  }
   const went = guidsOf(datastore.resend);
   const isDone = (at: number): boolean => index.isMatched(at) || went.has(index.guidAt(at) ?? '');
   while (cursor.at < index.entries.length && isDone(cursor.at)) cursor.at += 1;

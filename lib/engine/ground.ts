@@ -9,6 +9,8 @@ export interface Ground extends Side {
   /** Log position that the peer has seen; a change after it by somebody else is a conflict. */
   readonly since: number;
   readonly policy: Policy;
+  /** The log says more than the peer has seen: changes may meet others'. */
+  readonly contested: boolean;
   /** Generations before a complete sync: their LUIDs are hints. */
   readonly earlier: readonly number[];
   /** Items that the peer was told of and refused: what it has of them is old. */

@@ -86,6 +86,7 @@ function apply(ledger: Ledger, change: CrmChange): void {
     due: () => false,
     since: Number.MAX_SAFE_INTEGER,
     policy: 'client-wins',
+    contested: false,
   };
   if (change.op === 'delete') {
     const item = resolve(ledger, ground, record);

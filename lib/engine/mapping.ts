@@ -59,12 +59,19 @@ function guidOf(ledger: Ledger, side: Side, luid: Luid): Guid {
 /**
  * The item that the peer means by a LUID. It counts only while the peer holds it under this LUID, or while it is
  * deleted and the peer does not hold it at all: a LUID that the peer gave up may come back for something else.
+ * `also` asks for what will be wanted with the item.
  */
-export function resolve(ledger: Ledger, side: Side, text: string): Item | undefined {
+export function resolve(
+  ledger: Ledger,
+  side: Side,
+  text: string,
+  also?: (guid: Guid) => void,
+): Item | undefined {
   const luid = asLuid(text);
   // Both are asked for at once: the item is wanted in the same round.
   const derived = itemAt(ledger, side.datastore, birthGuid(ledger, side, luid));
   const guid = guidOf(ledger, side, luid);
+  also?.(guid);
   const item = guid === derived?.guid ? derived : itemAt(ledger, side.datastore, guid);
   const held = item && luidOf(item, ledger.peer, side);
   return held === luid || (held === undefined && item?.content === undefined) ? item : undefined;

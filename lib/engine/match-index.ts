@@ -52,9 +52,13 @@ export function indexParts(entries: readonly IndexEntry[]): IndexEntry[][] {
   return parts;
 }
 
+const isSet = (bits: Uint8Array, at: number): boolean => ((bits[at >> 3] ?? 0) & (1 << (at & 7))) !== 0;
+
 export class MatchIndex {
   readonly entries: readonly IndexEntry[];
   private readonly bits: Uint8Array;
+  /** As they were when the message began: what is read for it does not depend on what it links. */
+  private readonly before: Uint8Array;
   private readonly byKey = new Map<string, number[]>();
   private readonly byLuid = new Map<string, number>();
   private readonly byGuid = new Map<string, number>();
@@ -64,6 +68,7 @@ export class MatchIndex {
     this.entries = entries;
     this.bits = new Uint8Array(Math.ceil(entries.length / 8));
     if (matched !== undefined) this.bits.set(Buffer.from(matched, 'base64').subarray(0, this.bits.length));
+    this.before = this.bits.slice();
     entries.forEach(([key, guid, luid], at) => {
       const same = this.byKey.get(key);
       if (same === undefined) this.byKey.set(key, [at]);
@@ -74,7 +79,7 @@ export class MatchIndex {
   }
 
   isMatched(at: number): boolean {
-    return ((this.bits[at >> 3] ?? 0) & (1 << (at & 7))) !== 0;
+    return isSet(this.bits, at);
   }
 
   /** The client has this item: it is neither matched again nor sent. */
@@ -105,10 +110,10 @@ export class MatchIndex {
     return { at, guid: entry[1], identity: entry[3] === '' ? undefined : entry[3] };
   }
 
-  /** Free entries that may be the same item written differently, the most alike first. */
+  /** Entries that may be the same item written differently, the most alike first; free when the message began. */
   alike(content: Content): number[] {
     this.byMarks ??= new Candidates(this.entries.map(([, , , , marks]) => marksIn(marks)));
-    return this.byMarks.of(marksOfContent(content), (at) => !this.isMatched(at));
+    return this.byMarks.of(marksOfContent(content), (at) => !isSet(this.before, at));
   }
 
   guidAt(at: number): Guid | undefined {

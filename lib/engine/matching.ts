@@ -24,7 +24,7 @@ export function matchOf(ledger: Ledger, ground: Ground, index: MatchIndex, conte
   if (sent === undefined) return NONE;
   const candidates = positions.flatMap((at) => {
     const prepared = preparedAt(ledger, ground, index.guidAt(at));
-    return prepared === undefined ? [] : [{ at, prepared }];
+    return prepared === undefined || index.isMatched(at) ? [] : [{ at, prepared }];
   });
   return named(decide(sent, candidates), index);
 }

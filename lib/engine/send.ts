@@ -50,7 +50,9 @@ function noteView(work: Work, datastore: DatastoreState): void {
 /** Adds as much of package #4 as fits; true when all of it is sent. */
 export function fill(work: Work, sealed: Sealed, reply: Reply): boolean {
   if (work.fresh.hurry === true) return false;
-  const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES));
+  // A run that lacks facts of the client's items is thrown away: what it does not link, the next one may.
+  const further = work.facts.missing.size > 0 ? 3 : 1;
+  const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES)) * further;
   const datastores = sendingDatastores(work);
   if (Object.keys(work.state.sent).length > MAX_OUTSTANDING) {
     for (const datastore of datastores) if (datastore.cursor.list !== 'end') datastore.truncated = true;

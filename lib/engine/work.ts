@@ -174,17 +174,27 @@ export function putAnchor(work: Work, datastore: string, anchor: Anchor): void {
 const policyOf = (work: Work, name: string): Policy =>
   work.state.policies?.[name] ?? datastoreNamed(name)?.policy ?? 'newest-wins';
 
+/** Has anybody written besides this session since then? */
+function isContested(work: Work, { name, ownRun }: DatastoreState, since: number): boolean {
+  const own = ownRun !== undefined && ownRun.from <= since + 1 ? ownRun.to : since;
+  return (headOf(work, name)?.sequence ?? 0) > Math.max(own, since);
+}
+
 /** The device's side of a datastore. */
-export const groundOf = (work: Work, datastore: DatastoreState): Ground => ({
-  datastore: datastore.name,
-  generation: datastore.generation,
-  settled: datastore.settled,
-  earlier: datastore.earlier,
-  due: (guid) => datastore.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
-  since: Math.max(datastore.since, datastore.told ?? 0),
-  policy: policyOf(work, datastore.name),
-  view: viewOfItems(work, datastore),
-});
+export function groundOf(work: Work, datastore: DatastoreState): Ground {
+  const since = Math.max(datastore.since, datastore.told ?? 0);
+  return {
+    contested: isContested(work, datastore, since),
+    datastore: datastore.name,
+    generation: datastore.generation,
+    settled: datastore.settled,
+    earlier: datastore.earlier,
+    due: (guid) => datastore.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
+    since,
+    policy: policyOf(work, datastore.name),
+    view: viewOfItems(work, datastore),
+  };
+}
 
 /** The match index of a datastore; made from the inventory at first, then read back. Undefined while reads are due. */
 export function indexOf(work: Work, datastore: DatastoreState): MatchIndex | undefined {

@@ -124,8 +124,16 @@ export async function answerReads(
   const byName = new Map(rows.map((row) => [nameOf(row), row]));
   plans.forEach(({ read, plan }, n) => {
     const found = (plan.keys ?? []).map((key) => byName.get(nameOf(key)));
-    known.set(readKey(read), plan.answer(found, (ranged[n] ?? []).flat()));
+    const answer = plan.answer(found, (ranged[n] ?? []).flat());
+    known.set(readKey(read), answer);
+    if (read.read === 'inventory') for (const item of answer as readonly Item[]) keepItem(read, item, known);
   });
+}
+
+/** Each item of an inventory is read: nobody has to ask for it again. */
+function keepItem({ user, datastore }: keys.InDatastore, item: Item, known: Map<string, unknown>): void {
+  const key = readKey({ read: 'item', user, datastore, guid: item.guid });
+  if (!known.has(key)) known.set(key, item);
 }
 
 export async function queryAll(store: Store, range: Range): Promise<Row[]> {

@@ -1,4 +1,5 @@
 /** What the store is asked for: sequential calls per message, capacity units per item and of a sync without changes. */
+import { type BookItem, books } from '../matching/books.ts';
 import { LARGE_BYTES, USUAL_BYTES } from './contacts.ts';
 import { sum } from './counting-store.ts';
 import type { Change, ScriptedDevice } from './scripted-device.ts';
@@ -47,7 +48,21 @@ async function kindsOfSync(): Promise<{ kind: string; messages: Spent[] }[]> {
   await run('refresh from client', phone, 203, all.slice(0, COUNT / 2));
   await run('deletes', phone, 200, deletions(COUNT / 2));
   await world.close();
+  found.push(await firstSync());
   return found;
+}
+
+/** Two address books of people of whom half are in both, written differently. */
+async function firstSync(): Promise<{ kind: string; messages: Spent[] }> {
+  const world = await createWorld(true);
+  const { ours, theirs } = books(4_040, COUNT, COUNT / 2);
+  const added = (list: readonly BookItem[]): Change[] =>
+    list.map(({ item: { body: data } }, n) => ({ op: 'Add', luid: String(n), data }));
+  await world.device('phone', { maxMsgSize: HUNDRED_ITEMS }).sync(201, added(ours));
+  const tablet = world.device('tablet', { maxMsgSize: HUNDRED_ITEMS });
+  const messages = await messagesOf(world, tablet, 201, added(theirs));
+  await world.close();
+  return { kind: 'first sync of a full address book', messages };
 }
 
 /** Transactions behind the first: each is allowed a call of its own. */
