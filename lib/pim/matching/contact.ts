@@ -1,7 +1,7 @@
 /** A contact as it is compared: names, addresses and numbers in one spelling, and the marks under which it is found. */
 import { type Component, type Property, propertiesOf, typesOf, valueIn } from '../model.ts';
 import { textParts, unescapeText } from '../syntax/text.ts';
-import { soundOf, wordsOf } from './fold.ts';
+import { isTelling, soundOf, wordsOf } from './fold.ts';
 import { FIRM_WORDS, type Name, nameOf } from './names.ts';
 import { type Phone, phoneOf, tailOf } from './phones.ts';
 
@@ -34,9 +34,6 @@ const ROLES = new Set(
 );
 export const isRole = (email: string): boolean => ROLES.has(email.split('@')[0] ?? '');
 
-/** Devices number their items by short UIDs of their own. */
-const LEAST_UID = 12;
-
 export function prepareContact(card: Component): PreparedContact {
   const text = (name: string) => unescapeText(valueIn(card, name) ?? '').trim();
   const organisation = firmOf(textParts(valueIn(card, 'ORG') ?? '')[0] ?? '');
@@ -49,7 +46,7 @@ export function prepareContact(card: Component): PreparedContact {
     kind: 'contact',
     ...(name !== undefined && !isFirm && { name }),
     ...(inFull !== undefined && { formatted: inFull }),
-    ...(uid.length >= LEAST_UID && { uid }),
+    ...(isTelling(uid) && { uid }),
     ...(birthday !== undefined && { birthday }),
     emails: [...new Set(propertiesOf(card, 'EMAIL').map(emailOf).filter(Boolean))],
     phones: propertiesOf(card, 'TEL').flatMap(phoneIn),

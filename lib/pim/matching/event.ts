@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { instantIn, isDate } from '../calendar/times.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn } from '../model.ts';
 import { unescapeText } from '../syntax/text.ts';
-import { wordsOf } from './fold.ts';
+import { isTelling, wordsOf } from './fold.ts';
 import { DIFFERENT, type Reason, type Verdict } from './verdict.ts';
 
 export interface PreparedEvent {
@@ -25,8 +25,6 @@ interface Moment {
   readonly isFloating: boolean;
 }
 
-const LEAST_UID = 12;
-
 export function prepareEvent(calendar: Component): PreparedEvent | undefined {
   const parts = calendar.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
   const main = parts.find((part) => firstOf(part, 'RECURRENCE-ID') === undefined) ?? parts[0];
@@ -37,7 +35,7 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
   const uid = valueIn(main, 'UID') ?? '';
   return {
     kind: isTask ? 'task' : 'event',
-    ...(uid.length >= LEAST_UID && { uid }),
+    ...(isTelling(uid) && { uid }),
     summary: text('SUMMARY'),
     ...(start && { start }),
     rule: (valueIn(main, 'RRULE') ?? '').split(';').sort().join(';'),

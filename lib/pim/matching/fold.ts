@@ -37,3 +37,7 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
 /** A folded word by its sound: Stephan and Stefan, Meyer and Maier are one. */
 export const soundOf = (word: string): string =>
   SOUNDS.reduce((text, [pattern, sound]) => text.replace(pattern, sound), word);
+
+const LEAST_UID = 12;
+/** Is a UID the world's? Devices number their items by short ones of their own. */
+export const isTelling = (uid: string): boolean => uid.length >= LEAST_UID;

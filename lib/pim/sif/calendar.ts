@@ -10,11 +10,12 @@ import {
   property,
   valueIn,
 } from '../model.ts';
-import { escapeText, joinList, textList, unescapeText } from '../syntax/text.ts';
+import { escapeText, unescapeText } from '../syntax/text.ts';
 import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
 import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
 import { dayAfter, RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
+import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { dayText, type Frame, plainTime, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
 import { givenBack, keptField } from './unknown.ts';
 import { field, fieldText, type SifDocument, type SifField } from './xml.ts';
@@ -28,17 +29,9 @@ const TEXTS = [
 const KNOWN = [
   ...TEXTS.map(([name]) => name),
   ...CODE_FIELDS,
+  ...SHARED_FIELDS,
   ...RECURRENCE_FIELDS,
-  ...[
-    'Categories',
-    'Start',
-    'End',
-    'AllDayEvent',
-    'StartDate',
-    'DueDate',
-    'DateCompleted',
-    'PercentComplete',
-  ],
+  ...['Start', 'End', 'AllDayEvent', 'StartDate', 'DueDate', 'DateCompleted', 'PercentComplete'],
   ...['IsRecurring', 'Exceptions', 'Timezone', 'Attendees', 'SIFVersion'],
 ];
 
@@ -55,12 +48,7 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
   };
   properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
   if (frame.repeats) properties.push(...recurrence(fields, frame));
-  const categories = text('Categories')
-    .split(/[,;]/)
-    .map((one) => one.trim())
-    .filter(Boolean);
-  if (categories.length > 0) properties.push(property('CATEGORIES', joinList(categories)));
-  properties.push(...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
+  properties.push(...sharedFromSif(fields), ...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
   const said = new Set([...KNOWN, ...alarmFields(fields)]);
   properties.push(...fields.filter(({ name }) => !said.has(name)).flatMap(keptField));
   const item: Component = { name: isTask ? 'VTODO' : 'VEVENT', properties, components: [] };
@@ -142,9 +130,7 @@ export function calendarToSif(
   fields.push(...(isTask ? taskFields(part, utc) : eventFields(part, utc)));
   const moved = parts.flatMap((one) => (one === part ? [] : listOf(firstOf(one, 'RECURRENCE-ID'))));
   fields.push(...seriesFields(part, moved, utc));
-  const categories = propertiesOf(part, 'CATEGORIES').flatMap(({ value }) => textList(value));
-  if (categories.length > 0) fields.push(field('Categories', categories.join(', ')));
-  fields.push(...codesToSif(part), ...alarmToSif(part), ...attendeesToSif(part));
+  fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part), ...attendeesToSif(part));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
 }
 

@@ -2,7 +2,6 @@
 import { type Component, type Property, property, valueIn } from '../model.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
-const CLASSES = ['PUBLIC', 'X-PERSONAL', 'PRIVATE', 'CONFIDENTIAL'];
 /** Low, normal, high; of the nine degrees of iCalendar those below 5 are high [RFC 5545 3.8.1.9]. */
 const PRIORITIES = ['9', '5', '1'];
 /** Free, tentative, busy, out of office. */
@@ -12,7 +11,7 @@ const BUSY_PROPERTY = 'X-MICROSOFT-CDO-BUSYSTATUS';
 const STATES = ['NEEDS-ACTION', 'IN-PROCESS', 'COMPLETED', 'NEEDS-ACTION', 'NEEDS-ACTION'];
 const STATE_PROPERTY = 'X-SIF-STATUS';
 
-export const CODE_FIELDS = ['Sensitivity', 'Importance', 'BusyStatus', 'Status', 'Complete'];
+export const CODE_FIELDS = ['Importance', 'BusyStatus', 'Status', 'Complete'];
 
 export function codesFromSif(fields: readonly SifField[], isTask: boolean): Property[] {
   const word = (name: string, words: readonly string[]): string | undefined => {
@@ -23,7 +22,6 @@ export function codesFromSif(fields: readonly SifField[], isTask: boolean): Prop
   const put = (name: string, value: string | undefined) => {
     if (value !== undefined) found.push(property(name, value));
   };
-  put('CLASS', word('Sensitivity', CLASSES));
   put('PRIORITY', word('Importance', PRIORITIES));
   const busy = word('BusyStatus', BUSY);
   put('TRANSP', busy && (busy === 'FREE' ? 'TRANSPARENT' : 'OPAQUE'));
@@ -47,7 +45,6 @@ export function codesToSif(part: Component): SifField[] {
   const put = (name: string, code: number) => {
     if (code >= 0) found.push(field(name, String(code)));
   };
-  put('Sensitivity', CLASSES.indexOf(word('CLASS')));
   const priority = Number(word('PRIORITY'));
   if (priority >= 1) put('Importance', priority < 5 ? 2 : priority === 5 ? 1 : 0);
   const transparency = ['TRANSPARENT', '', 'OPAQUE'].indexOf(word('TRANSP') || 'NONE');

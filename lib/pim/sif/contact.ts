@@ -9,7 +9,8 @@ import {
   valueIn,
   withParam,
 } from '../model.ts';
-import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import { escapeText, joinParts, textParts, unescapeText } from '../syntax/text.ts';
+import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { givenBack, keptField } from './unknown.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
@@ -78,14 +79,13 @@ const SLOTS: readonly (readonly [property: string, field: string, ...types: stri
 /** They say how a line is used, not whose it is. */
 const QUIET = new Set(['VOICE', 'MSG', 'PREF', 'INTERNET', 'TEXT', 'VIDEO']);
 
-const CLASSES = ['PUBLIC', 'X-PERSONAL', 'PRIVATE', 'CONFIDENTIAL'];
-
 /** Said by other fields, or by the place of a value. */
 const KNOWN = new Set([
   ...TEXTS.map(([name]) => name),
   ...PARTS.flatMap(([, , ...names]) => names),
   ...SLOTS.map(([, name]) => name),
-  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'Categories', 'Sensitivity', 'Photo'],
+  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'Photo'],
+  ...SHARED_FIELDS,
 ]);
 
 export function contactFromSif(fields: readonly SifField[]): Component {
@@ -99,13 +99,7 @@ export function contactFromSif(fields: readonly SifField[]): Component {
     if (text(from) !== '') properties.push(property(to, isDay(to) ? text(from) : escapeText(text(from))));
   for (const [name, from, ...types] of SLOTS)
     if (text(from) !== '') properties.push(typed(property(name, slotValue(name, text(from))), ...types));
-  const categories = text('Categories')
-    .split(/[,;]/)
-    .map((one) => one.trim());
-  if (categories.some(Boolean)) properties.push(property('CATEGORIES', joinList(categories.filter(Boolean))));
-  const named = CLASSES[Number(text('Sensitivity') || Number.NaN)];
-  if (named !== undefined) properties.push(property('CLASS', named));
-  properties.push(...photoFromSif(fields));
+  properties.push(...sharedFromSif(fields), ...photoFromSif(fields));
   properties.push(...fields.filter(({ name }) => !KNOWN.has(name)).flatMap(keptField));
   return { name: 'VCARD', properties, components: [] };
 }
@@ -143,11 +137,7 @@ export function contactToSif(card: Component): SifField[] {
     if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
   }
   fields.push(...slotsOf(card));
-  const categories = propertiesOf(card, 'CATEGORIES').flatMap(({ value }) => textList(value));
-  if (categories.length > 0) fields.push(field('Categories', categories.join(', ')));
-  const sensitivity = CLASSES.indexOf(valueIn(card, 'CLASS')?.toUpperCase() ?? '');
-  if (sensitivity >= 0) fields.push(field('Sensitivity', String(sensitivity)));
-  fields.push(...photoToSif(card));
+  fields.push(...sharedToSif(card), ...photoToSif(card));
   return [...fields, ...givenBack(card, fields)];
 }
 
