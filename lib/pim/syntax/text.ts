@@ -55,11 +55,16 @@ export function fromOld(value: string, isEncoded: boolean): string {
   return out;
 }
 
-/** The way back, for a value that keeps its `;` as separators; line ends are real ones. */
+/**
+ * The way back, for a value that keeps its `;` as separators; line ends are real ones. A backslash at the end of a part
+ * gets a blank behind it: before the separator it would be its escape.
+ */
 export const toOld = (value: string): string =>
-  value.replace(/\\([\s\S])/g, (_, next: string) =>
-    next === 'n' || next === 'N' ? '\r\n' : next === ';' ? '\\;' : next,
-  );
+  value.replace(/\\([\s\S])/g, (_, next: string, at: number) => {
+    if (next === 'n' || next === 'N') return '\r\n';
+    if (next === ';') return '\\;';
+    return next === '\\' && value.charAt(at + 2) === ';' ? '\\ ' : next;
+  });
 
 /** One escaped text for the first generation: semicolons stand as they are, but for one behind a backslash. */
 export const looseText = (value: string): string =>

@@ -88,8 +88,7 @@ function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: W
 /** Types stand bare, as the oldest devices read them. */
 function oldParam({ name, values }: Param, dialect: Dialect): string {
   const texts = values.map((value) => value.replace(/[;:\r\n]/g, ' '));
-  if (name === 'TYPE' && dialect === 'vcard-2.1')
-    return texts.map((type) => `;${type.toUpperCase()}`).join('');
+  if (name === 'TYPE' && dialect === 'vcard-2.1') return texts.map((type) => `;${type}`).join('');
   return `;${name}=${texts.join(',')}`;
 }
 
