@@ -2,8 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Format, readItem, writeItem } from '../../lib/pim/formats.ts';
-import { readObjects } from '../../lib/pim/syntax/read.ts';
-import { writeObject } from '../../lib/pim/syntax/write.ts';
 
 const calendar = (...lines: readonly string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join(
@@ -248,21 +246,4 @@ it('what cannot be read is kept as it came', () => {
   const opaque = readItem('text/x-vcard', 'no card');
   expect(opaque.type).toBe('text/x-vcard');
   expect(writeItem(opaque, { type: 'text/vcard' })).toEqual(opaque);
-});
-
-describe('vCard 2.1', () => {
-  const card = (...lines: string[]) => ['BEGIN:VCARD', 'VERSION:2.1', ...lines, 'END:VCARD', ''].join('\r\n');
-
-  it("keeps the spelling of types that are somebody's own", () => {
-    const [object] = readObjects(card('N:A;;;;', 'TEL;X-Mobile:139'));
-    if (object === undefined) throw new Error('there is no card');
-    expect(writeObject(object.component, object.dialect)).toContain('TEL;X-Mobile:139');
-  });
-
-  it('keeps a backslash at the end of a part from eating the separator', () => {
-    const stored = readItem('text/x-vcard', card('N:Smith;\\\\;;;'));
-    expect(stored.body).toContain('N:Smith;\\\\;;;');
-    const old = writeItem(stored, { type: 'text/x-vcard', version: '2.1' });
-    expect(readItem('text/x-vcard', old.body)).toEqual(stored);
-  });
 });
