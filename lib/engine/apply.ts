@@ -6,7 +6,7 @@ import { type Ground, isConflict } from './ground.ts';
 import { luid as asLuid, type Guid, type Luid } from './ids.ts';
 import { bodyOf, itemAt, keepSent, type Ledger, putContent, type Side, tie, wasSent } from './ledger.ts';
 import { birthGuid, resolve, setLuid } from './mapping.ts';
-import { mergeChanges, mergedContent, mergeUnion, type Outcome, revivedContent } from './merge.ts';
+import { mergeChanges, mergeSeen, mergeUnion, type Outcome, revivedContent } from './merge.ts';
 import { type Content, type Item, luidOf } from './records.ts';
 
 export interface Applied {
@@ -47,13 +47,20 @@ export function applyContent(
     setLuid(ledger, ground, item.guid, luid);
     return { code, overtakes: { guid: item.guid, sequence: item.sequence } };
   }
-  const result = sameContent(item, content) ? item.content : mergedContent(ledger, ground, item, content);
-  if (result.hash === item.content.hash) {
+  if (sameContent(item, content)) {
     setLuid(ledger, ground, item.guid, luid);
     return { code };
   }
+  const { content: result, shown } = mergeSeen(ledger, ground, item, content);
+  if (result.key === item.content.key) {
+    setLuid(ledger, ground, item.guid, luid);
+    return { code, ...(!shown && { send: item.guid }) };
+  }
   if (isConflict(ledger, ground, item)) return resolveConflict(ledger, ground, item, luid, content);
-  putContent(ledger, ground, item.guid, result, { reason: 'replaced', sentHash: content.hash });
+  const differs = !shown;
+  putContent(ledger, ground, item.guid, result, { reason: 'replaced', sentHash: content.hash, differs });
+  // It is to be told of the rest; until it was, what it sends is compared with this.
+  if (differs) keepSent(ledger, ground, item.guid, content, 'sent');
   setLuid(ledger, ground, item.guid, luid);
   return { code };
 }

@@ -1,4 +1,6 @@
 /** A change of a peer does to an item what the peer changed of what it sees, and nothing else (D19, X02). */
+
+import { isVFormat, significantLines } from '../pim/content.ts';
 import type { StoredItem } from '../pim/formats.ts';
 import { type Merged, mergeEdit } from '../pim/merge/item.ts';
 import type { Winner } from '../pim/merge/sides.ts';
@@ -15,13 +17,11 @@ export interface Outcome {
   readonly shown: boolean;
 }
 
-/** The item with the change of a peer that saw it as it is; the sent content itself where there is nothing to merge. */
-export const mergedContent = (ledger: Ledger, ground: Ground, item: Item, content: Content): Content =>
-  item.content === undefined
-    ? content
-    : outcomeOf(ledger, ground, item, content, item.content, 'client').content;
+/** What a change makes of an item that the peer saw as it is. */
+export const mergeSeen = (ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome =>
+  outcomeOf(ledger, ground, item, content, item.content, 'client');
 
-/** As `mergedContent`, where others changed the item since the peer saw it. */
+/** As `mergeSeen`, where others changed the item since the peer saw it. */
 export const mergeChanges = (
   ledger: Ledger,
   ground: Ground,
@@ -60,29 +60,45 @@ function outcomeOf(
   const known = was && { item: was, seen: view.seen(was) };
   const { complete, unseen = NONE } = view;
   const merged = mergeEdit({ current, base: known, sent, complete, unseen, winner });
-  return seenBy(ground, content, resultOf(item.content, current, merged), merged.clashes);
+  const result = resultOf(item.content, current, merged);
+  return { content: result, clashes: merged.clashes, shown: isShown(ground, sent, result, known?.seen) };
 }
 
 const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
   item.body === current.body && item.type === current.type ? content : contentOf(item.type, item.body);
 
-function seenBy({ view }: Ground, sent: Content, result: Content, clashes: number): Outcome {
-  const { type, body = '' } = result;
-  const seen = view?.seen({ type, body });
-  const key = seen && contentOf(seen.type, seen.body).key;
-  return { content: result, clashes, shown: key === undefined || key === sent.key };
+/**
+ * Does the peer see what it sent, and nothing else? What it may just not know (it lists no properties), and was shown
+ * before, is no news to it; nor is what we keep of it and would not show.
+ */
+function isShown(
+  { view }: Ground,
+  sent: StoredItem,
+  { type, body = '' }: Content,
+  before: StoredItem | undefined,
+): boolean {
+  if (view === undefined) return true;
+  const seen = view.seen({ type, body });
+  if (!isVFormat(type) || !isVFormat(seen.type)) return seen.body === sent.body;
+  const lines = (text: string | undefined) => new Set(text === undefined ? [] : significantLines(text));
+  const [has, sees, holds] = [lines(sent.body), lines(seen.body), lines(body)];
+  const knew = view.complete ? new Set<string>() : lines(before?.body);
+  return (
+    [...has].every((line) => sees.has(line) || holds.has(line)) &&
+    [...sees].every((line) => has.has(line) || knew.has(line))
+  );
 }
 
 /**
  * What the peer had when it changed the item: what it last sent of it itself, as long as it was not told what became of
- * that, else the item as it was at the peer's anchor. Undefined when that version is gone.
+ * that, else the item as it was at the peer's anchor. Undefined when that version is gone, or was refused by the peer.
  */
-function baseOf(ledger: Ledger, { datastore, since }: Ground, { guid }: Item): Content | undefined {
+function baseOf(ledger: Ledger, { datastore, since, due }: Ground, { guid }: Item): Content | undefined {
   const { facts, user, peer } = ledger;
   const stored = facts.need({ read: 'versions', user, datastore, guid }) ?? [];
   const versions = [...stored, ...(unitAt(ledger, datastore, guid)?.versions ?? [])];
   const holds = ({ origin, differs, sequence }: ItemVersion) =>
-    (origin === peer && differs !== true) || sequence <= since;
+    (origin === peer && differs !== true) || (sequence <= since && !due(guid));
   const newest = (list: readonly ItemVersion[]) =>
     list.reduce<ItemVersion | undefined>(
       (best, one) => (best === undefined || one.rev >= best.rev ? one : best),
@@ -103,7 +119,7 @@ export function effectOf(
   item: Item,
   content: Content,
 ): { readonly changes: boolean; readonly lacks: boolean } {
-  const { content: result, shown } = outcomeOf(ledger, ground, item, content, item.content, 'client');
+  const { content: result, shown } = mergeSeen(ledger, ground, item, content);
   return { changes: result.hash !== item.content?.hash, lacks: !shown && isConflict(ledger, ground, item) };
 }
 
@@ -115,7 +131,7 @@ export function mergeContent(
   content: Content,
   reason: ItemVersion['reason'],
 ): void {
-  const { content: result, shown } = outcomeOf(ledger, ground, item, content, item.content, 'client');
+  const { content: result, shown } = mergeSeen(ledger, ground, item, content);
   const differs = !shown && isConflict(ledger, ground, item);
   putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs });
 }
@@ -131,5 +147,5 @@ export function revivedContent(ledger: Ledger, ground: Ground, item: Item, conte
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
   return last === undefined
     ? content
-    : mergedContent(ledger, ground, { ...item, content: last.content }, content);
+    : mergeSeen(ledger, ground, { ...item, content: last.content }, content).content;
 }

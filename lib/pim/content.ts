@@ -36,7 +36,7 @@ export const digest = (text: string): string =>
 export const contentHash = (type: string, body: string): string => digest(`${type.toLowerCase()}\n${body}`);
 
 /** Logical lines of a vFormat: unfolded, without the volatile and the empty ones, names in upper case. */
-function significantLines(body: string): string[] {
+export function significantLines(body: string): string[] {
   const lines: string[] = [];
   for (const line of body.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
     const end = line.search(/[;:]/);

@@ -1,5 +1,6 @@
 /** An item within what a device can hold: only its properties, so many of each, so long (D14-D16, D19). */
 import type { Abilities, PropertyLimits } from './abilities.ts';
+import { kindOf } from './kinds.ts';
 import { type Component, isEmpty, type Property, paramOf } from './model.ts';
 
 /** Without them the object is none, or another one, whatever the device lists. */
@@ -40,7 +41,8 @@ function keptWhole(inner: Component, limits: Abilities['properties']): Component
 /** A text is cut between characters and never inside an escape; what is no text is left out. */
 function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
-  if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || /[;]/.test(one.value)) return [];
+  const isText = kindOf(one.name) === 'text' || (kindOf(one.name) === 'other' && !one.value.includes(';'));
+  if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || !isText) return [];
   let cut = '';
   for (const mark of one.value.match(/\\.|[^\\]/gsu) ?? []) {
     if (Buffer.byteLength(cut) + Buffer.byteLength(mark) > maxSize) break;

@@ -32,6 +32,7 @@ export function infoOf(
   options: {
     readonly type?: string;
     readonly properties?: readonly string[];
+    readonly most?: { readonly [property: string]: number };
     readonly largeObjects?: boolean;
     readonly numberOfChanges?: boolean;
     readonly maxGuidSize?: number;
@@ -42,9 +43,13 @@ export function infoOf(
     numberOfChanges = true,
     type = 'text/vcard',
     properties,
+    most = {},
     maxGuidSize,
   } = options;
-  const listed = properties?.map((name) => ({ name, valEnum: [], params: [] }));
+  const listed = properties?.map((name) => ({
+    ...{ name, valEnum: [], params: [] },
+    ...(most[name] !== undefined && { maxOccur: most[name] }),
+  }));
   const dataStores = devInf().dataStores.map((store) => ({
     ...store,
     sourceRef: `./${datastore}`,

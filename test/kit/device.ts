@@ -25,6 +25,8 @@ export interface DeviceOptions extends SessionOptions {
   readonly type?: string;
   /** Names of those that it lists; undefined: it lists none. */
   readonly properties?: readonly string[];
+  /** Values that it holds of some of them at most. */
+  readonly most?: { readonly [property: string]: number };
   /** Changes in one message. */
   readonly perMessage?: number;
   /** Bytes of an item from which on it is sent in chunks of this size. */

@@ -5,18 +5,23 @@ import type { DeviceOptions } from '../kit/device.ts';
 import type { Random } from './random.ts';
 
 /** What devices of a rich story speak and hold. */
-export const DIALECTS: readonly Pick<DeviceOptions, 'type' | 'properties'>[] = [
+export const DIALECTS: readonly Pick<DeviceOptions, 'type' | 'properties' | 'most'>[] = [
   {},
   { type: 'text/x-vcard' },
   { properties: ['N', 'FN', 'TEL', 'EMAIL', 'TITLE', 'NOTE'] },
   { properties: ['N', 'FN', 'TEL', 'CATEGORIES'] },
+  { properties: ['N', 'FN', 'TEL', 'EMAIL', 'NOTE'], most: { TEL: 2, EMAIL: 1 } },
   { type: 'text/x-vcard', properties: ['N', 'FN', 'EMAIL', 'TITLE', 'NOTE'] },
 ];
 const STORED = 'text/vcard';
 
-function abilitiesOf({ properties }: DeviceOptions): Abilities {
+function abilitiesOf({ properties, most = {} }: DeviceOptions): Abilities {
   if (properties === undefined) return ALL;
-  return { ...ALL, properties: new Map(properties.map((name) => [name, { values: [] }])) };
+  const limitOf = (maxOccur: number | undefined) => ({
+    values: [],
+    ...(maxOccur !== undefined && { maxOccur }),
+  });
+  return { ...ALL, properties: new Map(properties.map((name) => [name, limitOf(most[name])])) };
 }
 
 /** A stored contact as the device gets it. */

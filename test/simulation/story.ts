@@ -92,7 +92,7 @@ function richCard(world: World, rich: Rich, name: string, device: Device | undef
   const own = device.contents.find((text) => nameIn(text) === name);
   if (own === undefined) return seenBy(device.options, firstCard(name, next()));
   const before = readFrom(device.options, own);
-  const after = edited(before, device.options, next, rich.random);
+  const after = seenBy(device.options, edited(before, device.options, next, rich.random));
   const kept = new Set(valuesOf(after));
   for (const value of valuesOf(before)) if (!kept.has(value)) rich.removed.add(value);
   return after;

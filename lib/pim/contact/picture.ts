@@ -12,7 +12,9 @@ interface Pixels {
 }
 
 /** Larger pictures are not looked into: it would take seconds. */
-const MAX_MEGAPIXELS = 8;
+const MAX_MEGAPIXELS = 3;
+/** Nor those in more passes than any camera makes. */
+const MAX_SCANS = 20;
 /** The side of the grid on which two pictures are compared. */
 const GRID = 8;
 /** Mean difference of brightness, of 255, up to which two pictures are one: the loss of another compression. */
@@ -47,7 +49,7 @@ function gridOf(base64: string): number[] | undefined {
 
 function pixelsOf(bytes: Buffer): Pixels | undefined {
   try {
-    if (bytes[0] === 0xff && bytes[1] === 0xd8)
+    if (bytes[0] === 0xff && bytes[1] === 0xd8 && scansIn(bytes) <= MAX_SCANS)
       return decodeJpeg(bytes, {
         useTArray: true,
         maxResolutionInMP: MAX_MEGAPIXELS,
@@ -60,3 +62,12 @@ function pixelsOf(bytes: Buffer): Pixels | undefined {
     return undefined; // no picture, or a damaged one
   }
 }
+
+/** Markers of a JPEG that begin a scan. */
+function scansIn(bytes: Buffer): number {
+  let scans = 0;
+  for (let at = bytes.indexOf(SCAN); at >= 0 && scans <= MAX_SCANS; at = bytes.indexOf(SCAN, at + 2))
+    scans += 1;
+  return scans;
+}
+const SCAN = Buffer.from([0xff, 0xda]);

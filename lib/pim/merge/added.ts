@@ -4,8 +4,8 @@ import { isSmallerCopy } from '../contact/picture.ts';
 import { kindOf } from '../kinds.ts';
 import type { Property } from '../model.ts';
 import { textParts } from '../syntax/text.ts';
-import { meaningOf } from './alike.ts';
-import { mergeField } from './fields.ts';
+import { isAlike, meaningOf } from './alike.ts';
+import { isSingle, mergeField } from './fields.ts';
 import { keyOf } from './likes.ts';
 import type { Merging } from './sides.ts';
 
@@ -19,26 +19,48 @@ interface Additions {
   /** What came to us since the device saw the item: it is not added again in other words. */
   readonly news: readonly Property[];
   readonly many: boolean;
+  /** The device saw none of this name. */
+  readonly blind: boolean;
 }
 
+/** More values than people have: whoever sends as many is not compared with each of them. */
+const MANY_VALUES = 200;
+
 /** `result` with what was added. */
-export function mergeAdded({ result, added, news, many }: Additions, merging: Merging): readonly Property[] {
+export function mergeAdded(additions: Additions, merging: Merging): readonly Property[] {
+  const { result, added, news, many, blind } = additions;
+  const hidden = blind ? result : [];
   const merged = [...result];
-  for (const one of added) {
-    if (merged.some((other) => keyOf(other) === keyOf(one))) continue;
-    const at = merged.findIndex((other) => news.includes(other) && isCounterpart(other, one, many));
+  const keys = new Set(merged.map(keyOf));
+  const fresh = new Set(news.slice(0, MANY_VALUES));
+  for (const [n, one] of added.entries()) {
+    const key = keyOf(one);
+    if (keys.has(key)) continue;
+    keys.add(key);
+    const isCompared = n < MANY_VALUES && fresh.size > 0;
+    const at = isCompared
+      ? merged.findIndex((other) => fresh.has(other) && isCounterpart(other, one, many))
+      : -1;
     const other = merged[at];
-    if (other === undefined) addTo(merged, one);
+    if (other === undefined) addTo(merged, one, hidden, merging);
     else if (isSmallerCopy(one, other) || (many && isAlike(other, one))) continue;
     else merged.splice(at, 1, ...mergeField({ base: undefined, theirs: other, ours: one, many }, merging));
   }
   return merged;
 }
 
-function addTo(merged: Property[], one: Property): void {
-  const at = PICTURES.has(one.name) ? merged.findIndex((other) => other.name === one.name) : -1;
+/** `hidden`: what there is and the device did not see. */
+function addTo(merged: Property[], one: Property, hidden: readonly Property[], merging: Merging): void {
+  const isPicture = PICTURES.has(one.name);
+  const at = isPicture
+    ? merged.findIndex((other) => other.name === one.name)
+    : isSingle(one.name)
+      ? merged.findIndex((other) => hidden.includes(other))
+      : -1;
   const old = merged[at];
   if (old === undefined) merged.push(one);
+  else if (!isPicture)
+    merged.splice(at, 1, ...mergeField({ base: undefined, theirs: old, ours: one, many: false }, merging));
   else if (!isSmallerCopy(one, old)) merged.splice(at, 1, one);
 }
 
@@ -47,8 +69,6 @@ function isCounterpart(other: Property, one: Property, many: boolean): boolean {
   if (isAlike(other, one) || !many) return true;
   return kindOf(one.name) === 'parts' && arePartsOfOne(other, one);
 }
-
-const isAlike = (other: Property, one: Property): boolean => meaningOf(other) === meaningOf(one);
 
 /** They differ only in parts that one of them leaves open. */
 function arePartsOfOne(one: Property, other: Property): boolean {

@@ -12,6 +12,14 @@ const MANY = new Set([
 ]);
 export const isMany = (name: string): boolean => MANY.has(name);
 
+/** Of these an item has one: what the device could not see of it, and says itself, does not stand beside it. */
+const SINGLE = new Set([
+  ...['N', 'FN', 'BDAY', 'X-ANNIVERSARY', 'CLASS', 'TITLE', 'ROLE', 'NOTE', 'SORT-STRING', 'GEO', 'TZ'],
+  ...['SUMMARY', 'DESCRIPTION', 'LOCATION', 'STATUS', 'TRANSP', 'PRIORITY', 'PERCENT-COMPLETE', 'COMPLETED'],
+  ...['X-SPOUSE', 'X-MANAGER', 'X-ASSISTANT', 'X-MICROSOFT-CDO-BUSYSTATUS'],
+]);
+export const isSingle = (name: string): boolean => SINGLE.has(name);
+
 /** Texts of several lines. */
 const LINES = new Set(['NOTE', 'DESCRIPTION']);
 

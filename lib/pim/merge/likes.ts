@@ -1,7 +1,8 @@
 /** Which property of one list is which of another: the same, its changed form, the longer one of which it is a part. */
 import { instantIn } from '../calendar/times.ts';
+import { inZone, isZone, utcOf } from '../calendar/zones.ts';
 import { kindOf } from '../kinds.ts';
-import { type Param, type Property, typesOf } from '../model.ts';
+import { type Param, type Property, paramOf, typesOf, withParam } from '../model.ts';
 import { joinParts, textParts } from '../syntax/text.ts';
 
 /** What makes two properties the same; of times it is the instant, whatever clock they are told by. */
@@ -60,6 +61,7 @@ export function take(added: Property[], old: Property): Property | undefined {
 
 /** What the device could not see of the property stays: parameters, parts, and the end of a text that was cut. */
 export function lifted(full: Property, seen: Property, fresh: Property): Property {
+  if (kindOf(full.name) === 'date') return liftedTime(full, fresh);
   const known = new Set(seen.params.map(({ name }) => name));
   const hidden = full.params.filter(
     ({ name }) => !known.has(name) && !fresh.params.some((param) => param.name === name),
@@ -67,6 +69,14 @@ export function lifted(full: Property, seen: Property, fresh: Property): Propert
   const shown = fresh.params.map((param) => withHidden(param, full, seen));
   const params = [...shown, ...hidden].sort((a, b) => (a.name < b.name ? -1 : 1));
   return { ...fresh, params, value: liftedValue(full, seen, fresh) };
+}
+
+/** A device that tells instants only means one: told by the clocks that the item goes by, where it goes by any. */
+function liftedTime(full: Property, fresh: Property): Property {
+  const zone = paramOf(full, 'TZID');
+  const at = fresh.value.endsWith('Z') ? utcOf(fresh.value) : undefined;
+  if (zone === undefined || at === undefined || !isZone(zone)) return fresh;
+  return withParam({ ...fresh, value: inZone(at, zone) }, 'TZID', zone);
 }
 
 /** Of several values, those that the device could not see. */

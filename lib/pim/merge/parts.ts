@@ -55,11 +55,12 @@ const NAMES = ['RECURRENCE-ID', 'TZID', 'ACTION', 'TRIGGER'];
 
 /** As with fields, a change weighs more than a deletion. */
 function mergeParts(sides: Sides<readonly Component[]>, merging: Merging): readonly Component[] {
-  const find = (list: readonly Component[], part: Component) =>
-    list.find((one) => nameOf(one) === nameOf(part));
-  const { now, was, seen, sent } = sides;
+  const { now, seen, sent } = sides;
+  const [known, before, shown, there] = [now, sides.was, seen, sent].map(byName) as [
+    ...[Named, Named, Named, Named],
+  ];
   const kept = now.flatMap((part) => {
-    const [old, saw, has] = [find(was, part), find(seen, part), find(sent, part)];
+    const [old, saw, has] = [before, shown, there].map((named) => named.get(nameOf(part)));
     if (has === undefined) {
       const isDeleted = saw !== undefined && part.name !== 'VTIMEZONE' && old !== undefined;
       return isDeleted && sameParts(old, part) ? [] : [part];
@@ -70,11 +71,16 @@ function mergeParts(sides: Sides<readonly Component[]>, merging: Merging): reado
     ];
   });
   const added = sent.filter((part) => {
-    const saw = find(seen, part);
-    return find(now, part) === undefined && (saw === undefined || !sameParts(saw, part));
+    const saw = shown.get(nameOf(part));
+    return !known.has(nameOf(part)) && (saw === undefined || !sameParts(saw, part));
   });
   return [...kept, ...added];
 }
+
+type Named = ReadonlyMap<string, Component>;
+/** The first of each name. */
+const byName = (list: readonly Component[]): Named =>
+  new Map([...list].reverse().map((part) => [nameOf(part), part]));
 
 /** Nothing in it was changed. */
 function sameParts(one: Component, other: Component): boolean {

@@ -31,7 +31,17 @@ export function mergeProperties(sides: Lists, merging: Merging): readonly Proper
     const rest = merged.filter((one) => one.name !== name);
     merged = at < 0 ? [...rest, ...result] : [...rest.slice(0, at), ...result, ...rest.slice(at)];
   }
-  return merged;
+  return withOneEnd(merged, sides.now);
+}
+
+/** An end and a length are never said both [RFC 5545 3.6.1]: the one that is new stands. */
+function withOneEnd(merged: readonly Property[], now: readonly Property[]): readonly Property[] {
+  const has = (list: readonly Property[], ...names: string[]) =>
+    list.some(({ name }) => names.includes(name));
+  if (!has(merged, 'DURATION') || !has(merged, 'DTEND', 'DUE')) return merged;
+  const isOld = (name: string) =>
+    has(now, 'DURATION') ? name === 'DURATION' : name === 'DTEND' || name === 'DUE';
+  return merged.filter(({ name }) => !isOld(name));
 }
 
 /** The whole schedule where both sides changed it; undefined where at most one did. */
@@ -71,7 +81,8 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
     const [base] = left.splice(at, 1) as [Property];
     mergeChange(result, { base, old, fresh: take(added, old), theirs: changes.get(base), many }, merging);
   }
-  return mergeAdded({ result, added, news: without(now, was), many }, merging);
+  const news = without(now, was);
+  return mergeAdded({ result, added, news, many, blind: seen.length === 0 }, merging);
 }
 
 /** A mark of a program, such as when it changed the item: the winner's where both have a new one. */

@@ -1,0 +1,91 @@
+/** Merges that once lost something, or made what no standard has. */
+import { describe, expect, it } from 'vitest';
+import { ALL } from '../../lib/pim/abilities.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { card, event, linesOf, merge } from './merging.ts';
+
+const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
+const seenAs = (format: Format) => (item: StoredItem) => readItem(format.type, writeItem(item, format).body);
+/** An edit by a device of vCalendar 1.0 of what it sees. */
+function editedOld(item: StoredItem, from: RegExp, to: string): string[] {
+  const text = writeItem(item, OLD).body;
+  if (!from.test(text)) throw new Error(`it does not say ${from}:\n${text}`);
+  const sent = readItem(OLD.type, text.replace(from, to));
+  return linesOf(merge(item, item, sent, { view: seenAs(OLD) }).item);
+}
+
+describe('an appointment that a device of instants moves', () => {
+  it('keeps its zone, at the new time of its clocks', () => {
+    const item = event(
+      'UID:u',
+      'DTSTART;TZID=Europe/Berlin:20260301T100000',
+      'DTEND;TZID=Europe/Berlin:20260301T110000',
+    );
+    expect(editedOld(item, /DTSTART:20260301T090000Z/, 'DTSTART:20260301T073000Z')).toContain(
+      'DTSTART;TZID=Europe/Berlin:20260301T083000',
+    );
+  });
+
+  it('and makes a day of it, has no zone any more', () => {
+    const item = event('UID:u', 'DTSTART;TZID=Europe/Berlin:20260301T100000');
+    const sent = event('UID:u', 'DTSTART;VALUE=DATE:20260301');
+    expect(linesOf(merge(item, item, sent, { view: seenAs(OLD) }).item)).toContain(
+      'DTSTART;VALUE=DATE:20260301',
+    );
+  });
+
+  it('has an end or a length, never both', () => {
+    const item = event('UID:u', 'DTSTART:20260301T100000Z', 'DURATION:PT1H');
+    const lines = editedOld(item, /DTEND:20260301T110000Z/, 'DTEND:20260301T130000Z');
+    expect(lines).toContain('DTEND:20260301T130000Z');
+    expect(lines.join()).not.toContain('DURATION');
+  });
+});
+
+describe('a field of which there is one', () => {
+  const without = (name: string) => (item: StoredItem) => ({
+    ...item,
+    body: item.body.replace(new RegExp(`^${name}[:;].*\r\n`, 'gm'), ''),
+  });
+
+  it('that the device could not see is replaced by what it says itself, each time', () => {
+    let item = card('N:A;;;;', 'FN:A');
+    for (const year of [1980, 1981, 1982]) {
+      const sent = card('N:A;;;;', 'FN:A', `BDAY:${year}-01-01`);
+      item = merge(item, item, sent, { view: without('BDAY') }).item;
+    }
+    expect(linesOf(item).filter((line) => line.startsWith('BDAY'))).toEqual(['BDAY:1982-01-01']);
+  });
+});
+
+describe('telephone numbers', () => {
+  it.each([
+    ['two towns with the same end', 'TEL:+49 30 12345678', 'TEL:+49 40 12345678', 2],
+    ['one with and without its country', 'TEL:+49 30 12345678', 'TEL:030 12345678', 1],
+    ['one with and without its town', 'TEL:030 12345678', 'TEL:12345678', 1],
+  ])('%s', (_, one, other, count) => {
+    const base = card('N:A;;;;');
+    const merged = merge(base, card('N:A;;;;', one), card('N:A;;;;', other));
+    expect(linesOf(merged.item).filter((line) => line.startsWith('TEL'))).toHaveLength(count);
+  });
+});
+
+describe('more values than people have', () => {
+  it('are merged all the same, in little time', () => {
+    const numbers = (from: number) => Array.from({ length: 4_000 }, (_, n) => `TEL:${from + n}`);
+    const [ours, theirs] = [card('N:A;;;;', ...numbers(100_000)), card('N:A;;;;', ...numbers(200_000))];
+    expect(linesOf(merge(undefined, ours, theirs).item).length).toBeGreaterThanOrEqual(8_000);
+  });
+});
+
+describe('a text that is longer than the device takes', () => {
+  it('is cut, with a semicolon in it too', () => {
+    const item = card('N:A;;;;', 'FN:A', 'NOTE:one\\; two three four five six');
+    const properties = new Map([
+      ['N', { values: [] }],
+      ['NOTE', { values: [], maxSize: 12 }],
+    ]);
+    const { body } = writeItem(item, { type: 'text/vcard', version: '3.0' }, { ...ALL, properties });
+    expect(body).toContain('NOTE:one\\; two t');
+  });
+});
