@@ -105,9 +105,11 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const devices = Array.from({ length: count }, (_, n) => {
     const atomic = stress && more.chance(0.4);
     const picked = random.pick(ABILITIES);
-    const dialect = rich && richDice.pick(DIALECTS);
+    const { most, ...dialect } = (rich && richDice.pick(DIALECTS)) ?? {};
+    // Older versions do not say how many values they hold.
+    const limits = 'version' in picked || most === undefined ? {} : { most };
     const abilities: DeviceOptions = {
-      ...{ device: `device-${n}`, ...picked, ...dialect },
+      ...{ device: `device-${n}`, ...picked, ...dialect, ...limits },
       ...(atomic && { atomic }),
     };
     if (!harsh) return new Device(network, abilities);
