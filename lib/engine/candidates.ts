@@ -3,6 +3,7 @@
  * messages: items to send again, the unmatched rest of the inventory (slow and refresh syncs), then the commit log
  * from the client's position to the snapshot (Y14, Y17, P39). Work follows changes, not the size of the datastore.
  */
+import { isAnother } from './formats.ts';
 import type { Guid } from './ids.ts';
 import { itemAt } from './ledger.ts';
 import { MAX_WINDOWS } from './limits.ts';
@@ -187,7 +188,8 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   const walked =
     candidate.list === 'inventory' &&
     !isComplete(datastore.code) &&
-    !mentions(item, newlyListed(work, datastore));
+    !mentions(item, newlyListed(work, datastore)) &&
+    !isAnother(work, datastore);
   const known = walked || candidate.why === 'map';
   return known ? SKIP : { op: 'replace', item, luid };
 }

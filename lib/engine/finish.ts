@@ -1,6 +1,7 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 import { alertCode } from '../message/codes.ts';
 import { dueOf } from './due.ts';
+import { capsOf } from './formats.ts';
 import { MAX_DUE } from './limits.ts';
 import { listedBy } from './listed.ts';
 import type { Anchor, Resend } from './records.ts';
@@ -70,10 +71,16 @@ function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined)
 }
 
 /** As the view: what is listed anew and was not sent is still unseen. */
-function newList(work: Work, datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'listed'> {
+function newList(
+  work: Work,
+  datastore: DatastoreState,
+  old: Anchor | undefined,
+): Pick<Anchor, 'listed' | 'caps'> {
   const unsent = datastore.starved === true || isOneWayFromClient(datastore);
-  const listed = unsent && old?.last !== undefined ? old.listed : listedBy(work, datastore);
-  return listed === undefined ? {} : { listed };
+  const isOld = unsent && old?.last !== undefined;
+  const listed = isOld ? old.listed : listedBy(work, datastore);
+  const caps = isOld ? old.caps : capsOf(work, datastore, listed);
+  return { ...(listed && { listed }), ...(caps !== undefined && { caps }) };
 }
 
 /** Up to where the client now knows the log. */

@@ -1,7 +1,8 @@
 /** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
 import type { DevInfDataStore } from '../message/devinf-model.ts';
-import { canWrite, type Format, readItem, type StoredItem, writeItem } from '../pim/formats.ts';
-import { plainType } from './datastores.ts';
+import { digest } from '../pim/content.ts';
+import { canWrite, type Format, readItem, type StoredItem, writeItem, writtenAs } from '../pim/formats.ts';
+import { datastoreNamed, plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
 import type { Ground } from './ground.ts';
@@ -36,7 +37,37 @@ export const viewOfItems = (work: Work, datastore: DatastoreState): NonNullable<
   },
   complete: listedBy(work, datastore) !== undefined,
   unseen: newlyListed(work, datastore),
+  changed: isAnother(work, datastore),
 });
+
+/** Told in other names than they are stored by: what they add is not told by the name alone. */
+const OTHER_NAMES = new Set(['AALARM', 'DALARM', 'MALARM', 'PALARM', 'BEGIN', 'DCREATED', 'ANNIVERSARY']);
+
+/**
+ * Does the device get its items in another form than when it was last told of them: another content type, other limits?
+ * Properties that are only new in its list are no part of this (listed.ts).
+ */
+export function isAnother(work: Work, datastore: DatastoreState): boolean {
+  const { caps, listed } = anchorOf(work, datastore.name) ?? {};
+  if (caps === undefined) return false;
+  const isTold = [...newlyListed(work, datastore)].some((name) => OTHER_NAMES.has(name));
+  return isTold || caps !== capsOf(work, datastore, listed);
+}
+
+/** Content type and limits of these properties as a short hash; of no list: that there is none. */
+export function capsOf(
+  work: Work,
+  datastore: DatastoreState,
+  names: readonly string[] | undefined,
+): string | undefined {
+  const format = formatFor(work, datastore, datastoreNamed(datastore.name)?.types[0].type ?? '');
+  if (format === undefined) return undefined;
+  const own = ownDataStore(work, datastore);
+  const { properties } = abilitiesOf(work.device?.devInf, own, format.type, optionsOf(work));
+  const limits =
+    properties && (names ?? [...properties.keys()].sort()).map((name) => properties.get(name) ?? 0);
+  return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
+}
 
 /** The item as the device gets it. */
 export function writtenFor(work: Work, datastore: DatastoreState, item: StoredItem): StoredItem {

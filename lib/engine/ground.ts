@@ -22,6 +22,8 @@ export interface Ground extends Side {
     readonly complete: boolean;
     /** Properties that it holds since a short time and never got. */
     readonly unseen?: ReadonlySet<string>;
+    /** It gets items in another form than those that it has: nobody knows what it saw of them. */
+    readonly changed: boolean;
   };
 }
 

@@ -57,7 +57,7 @@ function outcomeOf(
   const [current, sent, was] = [stored(item.content), stored(content), stored(base)];
   if (view === undefined || current === undefined || sent === undefined || item.content === undefined)
     return { content, clashes: 0, shown: true };
-  const known = was && { item: was, seen: view.seen(was) };
+  const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
   const { complete, unseen = NONE } = view;
   const merged = mergeEdit({ current, base: known, sent, complete, unseen, winner });
   const result = resultOf(item.content, current, merged);

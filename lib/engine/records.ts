@@ -120,6 +120,8 @@ export interface Anchor {
   /** The client's database, as its Alert named it, and the properties that it then said it holds. */
   readonly database?: string;
   readonly listed?: readonly string[];
+  /** Hash of the content type that it got, and of the limits of those properties. */
+  readonly caps?: string;
   /** The session that began last: only it may go on, and it is what Alert 225 resumes (S07). */
   readonly session?: string;
   /** The pair before: a client that never got our last answer still has it (N12). */

@@ -3,7 +3,7 @@ import type { Command, Sync } from '../message/model.ts';
 import { advance, type Candidate, candidateAt, type Decision, decide, walksInventory } from './candidates.ts';
 import { optionsOf } from './device-rules/rules.ts';
 import { Pending } from './facts.ts';
-import { formatFor, writtenFor } from './formats.ts';
+import { formatFor, isAnother, writtenFor } from './formats.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
 import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from './large-out.ts';
 import { itemAt } from './ledger.ts';
@@ -40,7 +40,7 @@ export function takeSnapshot(work: Work, sealed: Sealed): void {
 function noteView(work: Work, datastore: DatastoreState): void {
   const view = viewOf(work, datastore);
   const seen = datastore.view ?? anchorOf(work, datastore.name)?.view;
-  if (view !== seen || newlyListed(work, datastore).size > 0) {
+  if (view !== seen || newlyListed(work, datastore).size > 0 || isAnother(work, datastore)) {
     datastore.walk = true;
     delete datastore.behind;
   }

@@ -171,6 +171,12 @@ function inDialect(tree: Component, dialect: Dialect, { utc }: Abilities): Compo
   }
 }
 
+/** What items look like in a format, whatever it is called: two formats of one name are written alike. */
+export function writtenAs(format: Format): string {
+  const family = FAMILIES[format.type];
+  return (family && !isSif(format.type) && dialectOf(family, format)) || format.type;
+}
+
 /** Undefined: as it is stored. */
 function dialectOf(family: Family, { type, version }: Format): Dialect | undefined {
   switch (family) {

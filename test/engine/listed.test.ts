@@ -1,5 +1,6 @@
 /** A device whose list of properties grows, with a new version of its software (D19). */
 import { describe, expect, it } from 'vitest';
+import { infoOf } from '../kit/device-messages.ts';
 import { add, replace, taking, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { changesOf } from '../kit/session.ts';
@@ -57,5 +58,34 @@ describe('a device that lists a property for the first time', () => {
       change('TEL:6'),
     );
     expect(await bodiesOf(server)).toContain(vcard('Ada', 'TEL:6', 'EMAIL:a@example.com'));
+  });
+});
+
+describe('a device that holds more values, or longer ones, or gets another format than before', () => {
+  const [N, FN, NOTE] = ['N', 'FN', 'NOTE'];
+  const one = infoOf('contacts', { properties: [N, FN, 'TEL'], most: { TEL: 1 } });
+  const three = infoOf('contacts', { properties: [N, FN, 'TEL'], most: { TEL: 3 } });
+  it.each([
+    ['more values', one, three],
+    ['a list less', taking('text/vcard', '3.0', [N, FN, 'TEL']), taking('text/vcard', '3.0')],
+    [
+      'another format',
+      taking('text/x-vcard', '2.1', [N, FN, 'TEL']),
+      taking('text/vcard', '3.0', [N, FN, 'TEL', NOTE]),
+    ],
+  ])('%s: it has deleted nothing of what it never got, and gets all again', async (_, before, after) => {
+    const server = await startServer();
+    const full = vcard('Ada', 'TEL:11111111', 'TEL:22222222', 'NOTE:long');
+    await wholeSync(server, { device: 'laptop', next: 'l1' }, [add('a', full), add('b', PLAIN)]);
+    const first = await wholeSync(server, { next: 'n1', info: before });
+    const at = changesOf(first.reply).findIndex((change) => JSON.stringify(change).includes('Ada'));
+    const change = replace(`M-${addedGuids(first.reply)[at]}`, vcard('Ada', 'TEL:11111111', 'ROLE:r'));
+    const second = { sessionId: '2', code: 200, last: 'n1', next: 'n2', info: after } as const;
+    const { reply } = await wholeSync(server, second, [change]);
+    const ada = (await bodiesOf(server)).find((body) => body.includes('Ada'));
+    for (const line of ['TEL:11111111', 'TEL:22222222', 'NOTE:long', 'ROLE:r']) expect(ada).toContain(line);
+    expect(changesOf(reply).map(({ name }) => name)).toEqual(['Replace', 'Replace']);
+    const third = await wholeSync(server, { ...second, sessionId: '3', last: 'n2', next: 'n3' });
+    expect(changesOf(third.reply)).toEqual([]);
   });
 });

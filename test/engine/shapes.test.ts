@@ -52,6 +52,7 @@ const anchor: Anchor = {
   session: '7',
   database: './card',
   listed: ['N', 'TEL'],
+  caps: 'c',
 };
 const account: Account = {
   login: 'anna',
@@ -120,7 +121,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   head: { f: 1, sequence: 9 },
   anchor: {
     ...{ f: 3, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
-    ...{ database: './card', listed: ['N', 'TEL'] },
+    ...{ database: './card', listed: ['N', 'TEL'], caps: 'c' },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },
