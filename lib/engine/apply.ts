@@ -6,7 +6,7 @@ import { type Ground, isConflict } from './ground.ts';
 import { luid as asLuid, type Guid, type Luid } from './ids.ts';
 import { bodyOf, itemAt, keepSent, type Ledger, putContent, type Side, tie, wasSent } from './ledger.ts';
 import { birthGuid, resolve, setLuid } from './mapping.ts';
-import { mergeChanges, mergeSeen, mergeUnion, type Outcome, revivedContent } from './merge.ts';
+import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome } from './merge.ts';
 import { type Content, type Item, luidOf } from './records.ts';
 
 export interface Applied {
@@ -40,13 +40,7 @@ export function applyContent(
   });
   if (item === undefined) return { code: addItem(ledger, ground, luid, content) };
   const code = name === 'Add' ? Status.itemAdded : Status.ok;
-  if (item.content === undefined) {
-    // Deleted here, changed there: the change wins (X07); its own deleted LUID may also come back (M10).
-    const revived = revivedContent(ledger, ground, item, content);
-    putContent(ledger, ground, item.guid, revived, { reason: 'replaced', sentHash: content.hash });
-    setLuid(ledger, ground, item.guid, luid);
-    return { code, overtakes: { guid: item.guid, sequence: item.sequence } };
-  }
+  if (item.content === undefined) return revive(ledger, ground, item, luid, content, code);
   if (sameContent(item, content)) {
     setLuid(ledger, ground, item.guid, luid);
     return { code };
@@ -63,6 +57,24 @@ export function applyContent(
   if (differs) keepSent(ledger, ground, item.guid, content, 'sent');
   setLuid(ledger, ground, item.guid, luid);
   return { code };
+}
+
+/** Deleted here, changed there: the change wins (X07); the peer's own deleted LUID may also come back (M10). */
+function revive(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  luid: Luid,
+  content: Content,
+  code: StatusCode,
+): Applied {
+  const { guid, sequence } = item;
+  const { content: result, shown } = mergeDeleted(ledger, ground, item, content);
+  putContent(ledger, ground, guid, result, { reason: 'replaced', sentHash: content.hash, differs: !shown });
+  setLuid(ledger, ground, guid, luid);
+  if (shown) return { code, overtakes: { guid, sequence } };
+  keepSent(ledger, ground, guid, content, 'sent');
+  return { code: Status.conflictMerged };
 }
 
 /** A new item of the peer's; its GUID follows from the LUID, so the same Add again meets it. */

@@ -140,12 +140,12 @@ export function mergeContent(
  * Deleted here by somebody, changed there: what the peer changed, done to what was deleted. A LUID that the peer itself
  * deleted may come back for something else (M10).
  */
-export function revivedContent(ledger: Ledger, ground: Ground, item: Item, content: Content): Content {
+export function mergeDeleted(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
   const { facts, user, peer } = ledger;
-  if (item.origin === peer) return content;
+  const asSent: Outcome = { content, clashes: 0, shown: true };
+  if (item.origin === peer) return asSent;
   const versions = facts.need({ read: 'versions', user, datastore: ground.datastore, guid: item.guid }) ?? [];
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
-  return last === undefined
-    ? content
-    : mergeSeen(ledger, ground, { ...item, content: last.content }, content).content;
+  if (last === undefined) return asSent;
+  return mergeChanges(ledger, ground, { ...item, content: last.content }, content, 'client');
 }

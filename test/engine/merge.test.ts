@@ -201,4 +201,20 @@ describe('a change beats a deletion (X07)', () => {
     await upload(session, [replace(`M-${guid}`, vcard('Ada', 'TEL:2'))]);
     expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TEL:2', 'X-ONLY-HERE:kept')]);
   });
+
+  it('and what others changed before they deleted it is in it again: the device is told', async () => {
+    const { server, phone, laptop } = await both(['TEL:1'], ['TITLE:Dr.'], [], 'client-wins');
+    laptop.replace(laptop.find('Ada'), vcard('Ada', 'TEL:1', 'TITLE:Dr.', 'ROLE:r'));
+    await laptop.sync();
+    laptop.delete(laptop.find('Ada'));
+    await laptop.sync();
+    phone.replace(phone.find('Ada'), vcard('Ada', 'TEL:2'));
+    const report = await phone.sync();
+    expect([...report.codes.values()]).toEqual([207]);
+    await phone.sync();
+    expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TEL:2', 'TITLE:Dr.', 'ROLE:r')]);
+    expect(phone.contents).toEqual(await bodiesOf(server));
+    await laptop.sync();
+    expect(laptop.contents).toEqual(phone.contents);
+  });
 });
