@@ -103,7 +103,7 @@ function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cu
   const snapshot = datastore.snapshot ?? 0;
   while (cursor.at <= snapshot) {
     const own = datastore.ownRun;
-    if (own !== undefined && cursor.at >= own.from && cursor.at <= own.to) {
+    if (own !== undefined && isIn(own, cursor.at)) {
       Object.assign(cursor, { at: own.to + 1, sub: 0 });
       continue;
     }
@@ -122,6 +122,9 @@ function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cu
   }
   return undefined;
 }
+
+const isIn = (run: DatastoreState['ownRun'], sequence: number): boolean =>
+  run !== undefined && sequence >= run.from && sequence <= run.to;
 
 /** A resume goes on inside this commit, and the item went with those that go again. */
 const wentAgain = ({ behind, resend }: DatastoreState, sequence: number, guid: Guid): boolean =>
@@ -184,12 +187,11 @@ export function decide(work: Work, datastore: DatastoreState, candidate: Candida
   if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
-  // Looked at for the view alone, it has not changed. In a comparison it was mapped, but the client did not name it.
-  const walked =
-    candidate.list === 'inventory' &&
-    !isComplete(datastore.code) &&
-    !mentions(item, newlyListed(work, datastore)) &&
-    !isAnother(work, datastore);
-  const known = walked || candidate.why === 'map';
+  // Looked at for the view alone, or mapped since: it has not changed, and it is the same to the client as it was.
+  const isOwn = isIn(datastore.ownRun, item.sequence);
+  const isNew = !isOwn && (mentions(item, newlyListed(work, datastore)) || isAnother(work, datastore));
+  const walked = candidate.list === 'inventory' && !isComplete(datastore.code);
+  // In a comparison it was mapped, but the client did not name it.
+  const known = (walked || candidate.why === 'map') && !isNew;
   return known ? SKIP : { op: 'replace', item, luid };
 }

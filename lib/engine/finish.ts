@@ -1,7 +1,7 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 import { alertCode } from '../message/codes.ts';
 import { dueOf } from './due.ts';
-import { capsOf } from './formats.ts';
+import { capsOf, descriptionOf } from './formats.ts';
 import { MAX_DUE } from './limits.ts';
 import { listedBy } from './listed.ts';
 import type { Anchor, Resend } from './records.ts';
@@ -70,6 +70,9 @@ function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined)
   return view === undefined ? {} : { view };
 }
 
+/** Not the form of any: part of the items went before the device became another. */
+const RESUMED = 'resumed';
+
 /** As the view: what is listed anew and was not sent is still unseen. */
 function newList(
   work: Work,
@@ -79,7 +82,9 @@ function newList(
   const unsent = datastore.starved === true || isOneWayFromClient(datastore);
   const isOld = unsent && old?.last !== undefined;
   const listed = isOld ? old.listed : listedBy(work, datastore);
-  const caps = isOld ? old.caps : capsOf(work, datastore, listed);
+  const { described } = datastore;
+  const isOther = described !== undefined && described !== descriptionOf(work, datastore);
+  const caps = isOld ? old.caps : isOther ? RESUMED : capsOf(work, datastore, listed);
   return { ...(listed && { listed }), ...(caps !== undefined && { caps }) };
 }
 

@@ -69,6 +69,12 @@ export function capsOf(
   return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
 }
 
+/** What the device says of its database, as a short hash; undefined: nothing. */
+export function descriptionOf(work: Work, datastore: DatastoreState): string | undefined {
+  const own = ownDataStore(work, datastore);
+  return own && digest(JSON.stringify([own.rxPref, own.rx, own.ctCaps])).slice(0, 8);
+}
+
 /** The item as the device gets it. */
 export function writtenFor(work: Work, datastore: DatastoreState, item: StoredItem): StoredItem {
   const format = formatFor(work, datastore, item.type);

@@ -6,6 +6,7 @@ import { type Merged, mergeEdit } from '../pim/merge/item.ts';
 import type { Winner } from '../pim/merge/sides.ts';
 import { type Ground, isConflict } from './ground.ts';
 import { bodyOf, contentOf, type Ledger, putContent, unitAt } from './ledger.ts';
+import { mentions } from './listed.ts';
 import { type Content, type Item, type ItemVersion, isRev } from './records.ts';
 
 /** What a change makes of the item. */
@@ -109,6 +110,12 @@ function baseOf(ledger: Ledger, { datastore, since, due }: Ground, { guid }: Ite
   return (own !== undefined && own.rev > (told?.rev ?? 0) ? own : told)?.content;
 }
 
+/** Does the peer have an older copy of the item, or one that was made for what it could hold then? */
+const isOld = (ledger: Ledger, ground: Ground, item: Item): boolean =>
+  isConflict(ledger, ground, item) ||
+  ground.view?.changed === true ||
+  mentions(item, ground.view?.unseen ?? NONE);
+
 /**
  * Does a copy that the device sends change the item? And does the device have less of the item than others made of it
  * since it saw it: what it cannot be known to hold is not deleted, and it is to be told of it.
@@ -120,7 +127,7 @@ export function effectOf(
   content: Content,
 ): { readonly changes: boolean; readonly lacks: boolean } {
   const { content: result, shown } = mergeSeen(ledger, ground, item, content);
-  return { changes: result.hash !== item.content?.hash, lacks: !shown && isConflict(ledger, ground, item) };
+  return { changes: result.hash !== item.content?.hash, lacks: !shown && isOld(ledger, ground, item) };
 }
 
 /** Puts the change into the item. */
@@ -132,7 +139,7 @@ export function mergeContent(
   reason: ItemVersion['reason'],
 ): void {
   const { content: result, shown } = mergeSeen(ledger, ground, item, content);
-  const differs = !shown && isConflict(ledger, ground, item);
+  const differs = !shown && isOld(ledger, ground, item);
   putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs });
 }
 

@@ -12,7 +12,7 @@ import type { Phase } from './phases.ts';
 import type { Resend } from './records.ts';
 import type { RecordFilter } from './visible.ts';
 
-export const SESSION_SHAPE = 8;
+export const SESSION_SHAPE = 9;
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
@@ -77,6 +77,8 @@ export interface DatastoreState {
   doubtful?: boolean;
   /** More is open than can be kept: package #4 was ended early. */
   truncated?: boolean;
+  /** Hash of what the client said of its database when its first Sync came, in this session or one that it resumes. */
+  described?: string;
   /** Content type of what the client sent last. */
   spoken?: string;
   /** New items were kept back: its memory is full. */

@@ -38,15 +38,19 @@ function keptWhole(inner: Component, limits: Abilities['properties']): Component
   return begins.length === 0 || begins.includes(inner.name) ? [inner] : [];
 }
 
-/** A text is cut between characters and never inside an escape; what is no text is left out. */
+/** A text is cut between characters, never inside an escape, nor before a space; what is no text is left out. */
 function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
   const isText = kindOf(one.name) === 'text' || (kindOf(one.name) === 'other' && !one.value.includes(';'));
   if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || !isText) return [];
-  let cut = '';
+  const marks: string[] = [];
+  let size = 0;
   for (const mark of one.value.match(/\\.|[^\\]/gsu) ?? []) {
-    if (Buffer.byteLength(cut) + Buffer.byteLength(mark) > maxSize) break;
-    cut += mark;
+    size += Buffer.byteLength(mark);
+    if (size > maxSize) break;
+    marks.push(mark);
   }
-  return cut === '' ? [] : [{ ...one, value: cut }];
+  while (/^(?:\s|\\n)$/i.test(marks.at(-1) ?? '')) marks.pop();
+  const value = marks.join('');
+  return value === '' ? [] : [{ ...one, value }];
 }

@@ -33,6 +33,7 @@ export function infoOf(
     readonly type?: string;
     readonly properties?: readonly string[];
     readonly most?: { readonly [property: string]: number };
+    readonly sizes?: { readonly [property: string]: number };
     readonly largeObjects?: boolean;
     readonly numberOfChanges?: boolean;
     readonly maxGuidSize?: number;
@@ -44,11 +45,13 @@ export function infoOf(
     type = 'text/vcard',
     properties,
     most = {},
+    sizes = {},
     maxGuidSize,
   } = options;
   const listed = properties?.map((name) => ({
     ...{ name, valEnum: [], params: [] },
     ...(most[name] !== undefined && { maxOccur: most[name] }),
+    ...(sizes[name] !== undefined && { maxSize: sizes[name] }),
   }));
   const dataStores = devInf().dataStores.map((store) => ({
     ...store,

@@ -27,6 +27,8 @@ export interface DeviceOptions extends SessionOptions {
   readonly properties?: readonly string[];
   /** Values that it holds of some of them at most. */
   readonly most?: { readonly [property: string]: number };
+  /** Bytes that it holds of a value of some of them at most. */
+  readonly sizes?: { readonly [property: string]: number };
   /** Changes in one message. */
   readonly perMessage?: number;
   /** Bytes of an item from which on it is sent in chunks of this size. */
@@ -56,7 +58,8 @@ export class Suspended extends Error {}
 
 export class Device extends DeviceDatabase {
   readonly server: TestServer;
-  readonly options: DeviceOptions;
+  /** Other ones are told in the next session. */
+  options: DeviceOptions;
   readonly datastore: string;
   private anchor: string | undefined;
   private readonly login: DeviceLogin;
@@ -102,7 +105,8 @@ export class Device extends DeviceDatabase {
     ]);
     const agreed = agreedCode(init.reply);
     // The server goes on with an older session, whose content a refresh that broke threw away here.
-    if (resuming?.code === 205 && agreed === 200) throw new Refused(agreed);
+    if (resuming !== undefined && this.anchor === undefined && (agreed === 200 || agreed === 204))
+      throw new Refused(agreed);
     const resumed = resuming?.code === agreed && init.reply.commands.some(isAccepted) ? resuming : undefined;
     this.broken = resumed ?? { code: agreed, last, done: new Map() };
     this.open = resumed && this.open && { ...this.open, earlier: true };

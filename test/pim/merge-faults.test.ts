@@ -89,3 +89,38 @@ describe('a text that is longer than the device takes', () => {
     expect(body).toContain('NOTE:one\\; two t');
   });
 });
+
+describe('a text of which the device holds the beginning', () => {
+  const note = (text: string) => card('N:A;;;;', 'FN:A', `NOTE:${text}`);
+  const full = note('First line\\nCall her in the morning\\nThird line');
+  const seen = 'First line\\nCall her in the';
+  const rows: readonly (readonly [what: string, sent: string, expected: string])[] = [
+    ['a line behind it', `${seen}\\nNew`, 'First line\\nCall her in the morning\\nNew\\nThird line'],
+    ['a line before it', `New\\n${seen}`, 'New\\nFirst line\\nCall her in the morning\\nThird line'],
+    [
+      'the cut line changed',
+      seen.replace('Call', 'Phone'),
+      'First line\\nPhone her in the morning\\nThird line',
+    ],
+    ['the cut line anew', 'First line\\nCall at six', 'First line\\nCall at six\\nThird line'],
+    [
+      'its last word changed',
+      seen.replace(/the$/, 'this'),
+      'First line\\nCall her in this morning\\nThird line',
+    ],
+    ['without the cut line', 'First line', 'First line\\nThird line'],
+    ['another text', 'New', 'New\\nThird line'],
+  ];
+  it.each(rows)('%s', (_, sent, expected) => {
+    const merged = merge(full, full, note(sent), { view: () => note(seen) });
+    expect(linesOf(merged.item)).toContain(`NOTE:${expected}`);
+  });
+
+  it.each(['Boss', 'Senior Boss'])('a word of which it holds the beginning is written anew: %s', (sent) => {
+    const title = (text: string) => card('N:A;;;;', 'FN:A', `TITLE:${text}`);
+    const merged = merge(title('Senior Engineer'), title('Senior Engineer'), title(sent), {
+      view: () => title('Senior Eng'),
+    });
+    expect(linesOf(merged.item)).toContain(`TITLE:${sent}`);
+  });
+});

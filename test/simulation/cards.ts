@@ -5,7 +5,8 @@ import type { DeviceOptions } from '../kit/device.ts';
 import type { Random } from './random.ts';
 
 /** What devices of a rich story speak and hold. */
-export const DIALECTS: readonly Pick<DeviceOptions, 'type' | 'properties' | 'most'>[] = [
+type Dialect = Pick<DeviceOptions, 'type' | 'properties' | 'most' | 'sizes'>;
+export const DIALECTS: readonly Dialect[] = [
   {},
   { type: 'text/x-vcard' },
   { properties: ['N', 'FN', 'TEL', 'EMAIL', 'TITLE', 'NOTE'] },
@@ -13,15 +14,28 @@ export const DIALECTS: readonly Pick<DeviceOptions, 'type' | 'properties' | 'mos
   { properties: ['N', 'FN', 'TEL', 'EMAIL', 'NOTE'], most: { TEL: 2, EMAIL: 1 } },
   { type: 'text/x-vcard', properties: ['N', 'FN', 'EMAIL', 'TITLE', 'NOTE'] },
 ];
+
+/** And of a wide one. */
+export const MORE_DIALECTS: readonly Dialect[] = [
+  ...DIALECTS,
+  { type: 'text/x-s4j-sifc' },
+  { type: 'text/x-s4j-sifc', properties: ['N', 'FN', 'TEL', 'EMAIL', 'NOTE'] },
+  { properties: ['N', 'FN', 'TEL', 'NOTE'], sizes: { NOTE: 12 } },
+  { type: 'text/x-vcard', properties: ['N', 'FN', 'NOTE', 'EMAIL'], sizes: { NOTE: 20 }, most: { EMAIL: 1 } },
+];
 const STORED = 'text/vcard';
 
-function abilitiesOf({ properties, most = {} }: DeviceOptions): Abilities {
+function abilitiesOf({ properties, most = {}, sizes = {} }: DeviceOptions): Abilities {
   if (properties === undefined) return ALL;
-  const limitOf = (maxOccur: number | undefined) => ({
-    values: [],
-    ...(maxOccur !== undefined && { maxOccur }),
-  });
-  return { ...ALL, properties: new Map(properties.map((name) => [name, limitOf(most[name])])) };
+  const limitOf = (name: string) => {
+    const [maxOccur, maxSize] = [most[name], sizes[name]];
+    return {
+      values: [],
+      ...(maxOccur !== undefined && { maxOccur }),
+      ...(maxSize !== undefined && { maxSize }),
+    };
+  };
+  return { ...ALL, properties: new Map(properties.map((name) => [name, limitOf(name)])) };
 }
 
 /** A stored contact as the device gets it. */

@@ -35,6 +35,7 @@ async function act(world: World): Promise<void> {
   const { random, devices, dice } = world;
   if (dice?.chance(0.05) === true) passTime(world, dice);
   if (dice?.chance(0.08) === true) return together(world, dice);
+  if (world.rich?.wide?.chance(0.05) === true) grow(world, world.rich.wide);
   const device = random.pick(devices);
   const choice = random.next();
   if (choice < 0.55) editDevice(world, device);
@@ -42,6 +43,19 @@ async function act(world: World): Promise<void> {
   else if (device.canResume && random.chance(0.6)) await syncDevice(world, device, 225);
   else await syncDevice(world, device, random.pick([200, 200, 200, 200, 200, 200, 201, 202, 203, 204, 205]));
 }
+
+/** A device gets new software, and holds a property more. */
+function grow(world: World, dice: Random): void {
+  const { devices, story } = world;
+  const device = dice.pick(devices);
+  const { properties, device: label } = device.options;
+  const name = GROWTH.find((one) => properties?.includes(one) === false);
+  if (properties === undefined || name === undefined) return;
+  device.options = { ...device.options, properties: [...properties, name] };
+  world.calm = false; // it gets its items again, its own with them
+  story.lines.push(`${label} holds ${name} from now on`);
+}
+const GROWTH = ['TITLE', 'CATEGORIES', 'EMAIL', 'NOTE', 'X-ODD'];
 
 function passTime({ server, story }: World, dice: Random): void {
   const hours = 1 + dice.below(40);
@@ -89,7 +103,7 @@ function richCard(world: World, rich: Rich, name: string, device: Device | undef
       for (const one of valuesOf(value)) rich.removed.add(one);
     return firstCard(name, next());
   }
-  const own = device.contents.find((text) => nameIn(text) === name);
+  const own = device.contents.find((text) => nameOn(device, text) === name);
   if (own === undefined) return seenBy(device.options, firstCard(name, next()));
   const before = readFrom(device.options, own);
   const after = seenBy(device.options, edited(before, device.options, next, rich.random));
@@ -102,6 +116,10 @@ const newName = (world: World): string => {
   world.names += 1;
   return `Name-${world.names}`;
 };
+
+/** Of an item as the device has it. */
+const nameOn = ({ options }: Device, text: string): string =>
+  nameIn(options.type?.includes('sif') ? readFrom(options, text) : text);
 
 /** As the device has it. */
 const shown = ({ rich }: World, device: Device, value: string): string =>
@@ -119,7 +137,7 @@ function editDevice(world: World, device: Device): void {
     return;
   }
   const luid = random.pick(luids);
-  const name = nameIn(device.items.get(luid) ?? '');
+  const name = nameOn(device, device.items.get(luid) ?? '');
   if (kind < 8) {
     device.replace(luid, shown(world, device, write(world, name, label ?? '', device)));
     story.lines.push(`${label} edits ${name} (${luid})`);
@@ -161,7 +179,7 @@ async function editCrm(world: World): Promise<void> {
 async function syncDevice(world: World, device: Device, code: number): Promise<void> {
   const { story, random } = world;
   const label = device.options.device ?? '';
-  const held = new Set(device.contents.map(nameIn));
+  const held = new Set(device.contents.map((text) => nameOn(device, text)));
   noteRefresh(world, label, held, code);
   world.refreshing.delete(label);
   try {
@@ -189,7 +207,7 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
   // Invariant 6; where answers get lost, or others write too, a change may have to be told again.
   const isOwn = (name: string) => [...(world.authors.get(name) ?? [])].join() === label;
   const isEcho = (name: string) => isOwn(name) && !world.deleted.has(name); // deleted, and brought back: news
-  if (world.calm && device.echoes.map(nameIn).some(isEcho))
+  if (world.calm && device.echoes.map((text) => nameOn(device, text)).some(isEcho))
     throw new Error(`${label} was sent its own change`);
 }
 

@@ -4,7 +4,7 @@ import type { Store } from '../../lib/store/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
-import { DIALECTS } from './cards.ts';
+import { DIALECTS, MORE_DIALECTS } from './cards.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -60,12 +60,16 @@ export interface Rich {
   readonly removed: Set<string>;
   /** A refresh threw away what one side had of these names. */
   readonly refreshed: Set<string>;
+  /** Of a wide story: more dialects, and lists that grow. */
+  readonly wide: Random | undefined;
   next: number;
 }
 
 export interface WorldOptions {
   /** Undefined: the seed decides. */
   readonly rich?: boolean | undefined;
+  /** Of a rich story; undefined: the seed decides. */
+  readonly wide?: boolean | undefined;
   /** Undefined: the seed decides. */
   readonly harsh?: boolean | undefined;
   /** Slow stores and devices with Atomics; undefined: some harsh stories have them. */
@@ -96,18 +100,20 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   });
   const network = faultyNetwork(harsh ? harshNetwork(server, dice, faults) : server, random, faults);
   const richDice = createRandom(seed ^ 0x3c6ef372);
+  const wideDice = createRandom(seed ^ 0x1b873593);
+  const wide = (options.wide ?? wideDice.chance(0.6)) ? wideDice : undefined;
   const rich: Rich | undefined =
     (options.rich ?? richDice.chance(0.4))
-      ? { random: richDice, removed: new Set(), refreshed: new Set(), next: 0 }
+      ? { random: richDice, removed: new Set(), refreshed: new Set(), wide, next: 0 }
       : undefined;
   const renames = random.chance(0.25) && rich === undefined;
   const count = 2 + random.below(3);
   const devices = Array.from({ length: count }, (_, n) => {
     const atomic = stress && more.chance(0.4);
     const picked = random.pick(ABILITIES);
-    const { most, ...dialect } = (rich && richDice.pick(DIALECTS)) ?? {};
+    const { most, sizes, ...dialect } = (rich && richDice.pick(wide ? MORE_DIALECTS : DIALECTS)) ?? {};
     // Older versions do not say how many values they hold.
-    const limits = 'version' in picked || most === undefined ? {} : { most };
+    const limits = 'version' in picked ? {} : { ...(most && { most }), ...(sizes && { sizes }) };
     const abilities: DeviceOptions = {
       ...{ device: `device-${n}`, ...picked, ...dialect, ...limits },
       ...(atomic && { atomic }),
@@ -134,7 +140,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? ', rich' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.

@@ -6,6 +6,7 @@ import type { Change, Command, Delete, Item, Sync } from '../../message/model.ts
 import { applyDelete } from '../apply.ts';
 import { reserveGeneration } from '../begin.ts';
 import { datastoreOf } from '../datastores.ts';
+import { descriptionOf } from '../formats.ts';
 import { MAX_LUID } from '../limits.ts';
 import { resolve } from '../mapping.ts';
 import { noteMemory } from '../memory.ts';
@@ -32,6 +33,8 @@ export function handleSync(work: Work, sync: Sync): void {
   work.state.phase = nextPhase(work.state.phase, 'sync');
   reserveGeneration(work, datastore);
   datastore.syncSeen = true;
+  const description = descriptionOf(work, datastore);
+  if (description !== undefined) datastore.described ??= description;
   if (sync.meta?.maxObjSize !== undefined) datastore.maxObjSize = sync.meta.maxObjSize; // L02
   noteMemory(datastore, sync.meta?.mem);
   answer(work, sync, Status.ok, refs);

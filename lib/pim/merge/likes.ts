@@ -3,7 +3,8 @@ import { instantIn } from '../calendar/times.ts';
 import { inZone, isZone, utcOf } from '../calendar/zones.ts';
 import { kindOf } from '../kinds.ts';
 import { type Param, type Property, paramOf, typesOf, withParam } from '../model.ts';
-import { joinParts, textParts } from '../syntax/text.ts';
+import { escapeText, joinParts, textParts, unescapeText } from '../syntax/text.ts';
+import { uncut } from './lines.ts';
 
 /** What makes two properties the same; of times it is the instant, whatever clock they are told by. */
 export function keyOf(of: Property): string {
@@ -94,5 +95,7 @@ function liftedValue(full: Property, seen: Property, fresh: Property): string {
     return joinParts(all.map((text, n) => ((saw[n] ?? '') === (now[n] ?? '') ? text : (now[n] ?? ''))));
   }
   const isCut = kindOf(full.name) === 'text' && full.value.startsWith(seen.value);
-  return isCut ? `${fresh.value}${full.value.slice(seen.value.length)}` : fresh.value;
+  if (!isCut) return fresh.value;
+  const [whole, shown, changed] = [full, seen, fresh].map(({ value }) => unescapeText(value));
+  return escapeText(uncut(whole ?? '', shown ?? '', changed ?? ''));
 }

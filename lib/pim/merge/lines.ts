@@ -21,4 +21,33 @@ export function unitedLines(first: string, second: string): string {
   return missing.length === 0 ? first : [first, ...missing].join('\n');
 }
 
+/**
+ * A text of which the device saw the beginning, and made another beginning: with its end again. The rest of the line that
+ * was cut goes behind what that line became; where it is gone, so is its rest.
+ */
+export function uncut(full: string, seen: string, fresh: string): string {
+  const [rest = '', ...further] = full.slice(seen.length).split('\n');
+  const lines = fresh.split('\n');
+  const cut = seen.slice(seen.lastIndexOf('\n') + 1);
+  const same = lines.lastIndexOf(cut);
+  const at = same >= 0 ? same : lines.findLastIndex((line) => isEdited(cut, line));
+  return [...lines.map((line, n) => (n === at ? withRest(line, cut, rest) : line)), ...further].join('\n');
+}
+
+/** Is at least half of the line still there, before and behind what changed? */
+function isEdited(line: string, edited: string): boolean {
+  const [a, b] = [line.toLowerCase(), edited.toLowerCase()];
+  const most = Math.min(a.length, b.length);
+  let [begin, end] = [0, 0];
+  while (begin < most && a[begin] === b[begin]) begin += 1;
+  while (end < most - begin && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  return (begin + end) * 2 >= a.length;
+}
+
+/** A word that was cut, and is another one now, does not get the end of the old one. */
+function withRest(line: string, cut: string, rest: string): string {
+  const lastWord = (text: string) => /\S*$/.exec(text)?.[0].toLowerCase();
+  return line + (lastWord(line) === lastWord(cut) ? rest : rest.replace(/^\S+/, ''));
+}
+
 const plain = (line: string): string => line.trim().replace(/\s+/g, ' ').toLowerCase();
