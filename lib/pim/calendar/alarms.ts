@@ -105,7 +105,7 @@ export function alarmToOld(
 }
 
 /** Epoch ms at which an alarm goes off. */
-function triggerTime(source: Property, { start, end }: Times): number | undefined {
+export function triggerTime(source: Property, { start, end }: Times): number | undefined {
   const offset = milliseconds(source.value);
   if (offset === undefined) return utcOf(source.value);
   const base = paramOf(source, 'RELATED')?.toUpperCase() === 'END' ? (end ?? start) : (start ?? end);

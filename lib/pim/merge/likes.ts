@@ -62,6 +62,8 @@ export function take(added: Property[], old: Property): Property | undefined {
 
 /** What the device could not see of the property stays: parameters, parts, and the end of a text that was cut. */
 export function lifted(full: Property, seen: Property, fresh: Property): Property {
+  // A time, from the start, or from the end: its parameters say what the value is.
+  if (full.name === 'TRIGGER') return fresh;
   if (kindOf(full.name) === 'date') return liftedTime(full, fresh);
   const known = new Set(seen.params.map(({ name }) => name));
   const hidden = full.params.filter(

@@ -1,7 +1,8 @@
 /** A component with all in it: events of a series, alarms, zones. */
 import { formattedName } from '../contact/canonical.ts';
-import { type Component, type Property, valueIn } from '../model.ts';
+import type { Component, Property } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
+import { namedParts, type Part } from './alarms.ts';
 import { sameList } from './likes.ts';
 import { mergeProperties } from './properties.ts';
 import type { Merging, Sides } from './sides.ts';
@@ -17,10 +18,7 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
   return {
     name: sides.now.name,
     properties: withMadeName(lists, (rest) => mergeProperties(rest, merging)),
-    components: mergeParts(
-      of(({ components }) => components),
-      merging,
-    ),
+    components: mergeParts(namedParts(sides), merging),
   };
 }
 
@@ -48,19 +46,11 @@ const textIn = (list: readonly Property[], name: string): string =>
 const hasMadeName = (list: readonly Property[]): boolean =>
   textIn(list, 'N') !== '' && textIn(list, 'FN') === formattedName(textIn(list, 'N'));
 
-/** Parts are known by what they are: the series, one of its exceptions, a zone, an alarm by its time. */
-const nameOf = (part: Component): string =>
-  [part.name, ...NAMES.map((name) => valueIn(part, name) ?? '')].join('\n');
-const NAMES = ['RECURRENCE-ID', 'TZID', 'ACTION', 'TRIGGER'];
-
 /** As with fields, a change weighs more than a deletion. */
-function mergeParts(sides: Sides<readonly Component[]>, merging: Merging): readonly Component[] {
-  const { now, seen, sent } = sides;
-  const [known, before, shown, there] = [now, sides.was, seen, sent].map(byName) as [
-    ...[Named, Named, Named, Named],
-  ];
-  const kept = now.flatMap((part) => {
-    const [old, saw, has] = [before, shown, there].map((named) => named.get(nameOf(part)));
+function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: Merging): Component[] {
+  const [known, before, shown, there] = [now, was, seen, sent].map(byName) as [Named, Named, Named, Named];
+  const kept = now.flatMap(({ name, part }) => {
+    const [old, saw, has] = [before.get(name), shown.get(name), there.get(name)];
     if (has === undefined) {
       const isDeleted = saw !== undefined && part.name !== 'VTIMEZONE' && old !== undefined;
       return isDeleted && sameParts(old, part) ? [] : [part];
@@ -70,17 +60,17 @@ function mergeParts(sides: Sides<readonly Component[]>, merging: Merging): reado
       mergeComponent({ now: part, was: old ?? empty, seen: saw ?? (old ? has : empty), sent: has }, merging),
     ];
   });
-  const added = sent.filter((part) => {
-    const saw = shown.get(nameOf(part));
-    return !known.has(nameOf(part)) && (saw === undefined || !sameParts(saw, part));
+  const added = sent.filter(({ name, part }) => {
+    const saw = shown.get(name);
+    return !known.has(name) && (saw === undefined || !sameParts(saw, part));
   });
-  return [...kept, ...added];
+  return [...kept, ...added.map(({ part }) => part)];
 }
 
 type Named = ReadonlyMap<string, Component>;
 /** The first of each name. */
-const byName = (list: readonly Component[]): Named =>
-  new Map([...list].reverse().map((part) => [nameOf(part), part]));
+const byName = (list: readonly Part[]): Named =>
+  new Map([...list].reverse().map(({ name, part }) => [name, part]));
 
 /** Nothing in it was changed. */
 function sameParts(one: Component, other: Component): boolean {
