@@ -42,6 +42,7 @@ export const mergeUnion = (
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** `outdated`: what the peer saw of the item is not known to be `base`, although the merge goes by that. */
 function outcomeOf(
   ledger: Ledger,
   ground: Ground,
@@ -49,6 +50,7 @@ function outcomeOf(
   content: Content,
   base: Content | undefined,
   winner: Winner,
+  outdated = false,
 ): Outcome {
   const { view, datastore } = ground;
   const stored = (one: Content | undefined): StoredItem | undefined => {
@@ -60,9 +62,10 @@ function outcomeOf(
     return { content, clashes: 0, shown: true };
   const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
   const { complete, unseen = NONE } = view;
+  const before = outdated ? undefined : known?.seen;
   const merged = mergeEdit({ current, base: known, sent, complete, unseen, winner });
   const result = resultOf(item.content, current, merged);
-  return { content: result, clashes: merged.clashes, shown: isShown(ground, sent, result, known?.seen) };
+  return { content: result, clashes: merged.clashes, shown: isShown(ground, sent, result, before) };
 }
 
 const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
@@ -116,6 +119,13 @@ const isOld = (ledger: Ledger, ground: Ground, item: Item): boolean =>
   ground.view?.changed === true ||
   mentions(item, ground.view?.unseen ?? NONE);
 
+/** What a copy that the device holds makes of the item, where it is right about all that it sees. */
+function heldOutcome(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
+  const outdated = isOld(ledger, ground, item);
+  const outcome = outcomeOf(ledger, ground, item, content, item.content, 'client', outdated);
+  return { ...outcome, shown: outcome.shown || !outdated };
+}
+
 /**
  * Does a copy that the device sends change the item? And does the device have less of the item than others made of it
  * since it saw it: what it cannot be known to hold is not deleted, and it is to be told of it.
@@ -126,8 +136,8 @@ export function effectOf(
   item: Item,
   content: Content,
 ): { readonly changes: boolean; readonly lacks: boolean } {
-  const { content: result, shown } = mergeSeen(ledger, ground, item, content);
-  return { changes: result.hash !== item.content?.hash, lacks: !shown && isOld(ledger, ground, item) };
+  const { content: result, shown } = heldOutcome(ledger, ground, item, content);
+  return { changes: result.hash !== item.content?.hash, lacks: !shown };
 }
 
 /** Puts the change into the item. */
@@ -138,9 +148,8 @@ export function mergeContent(
   content: Content,
   reason: ItemVersion['reason'],
 ): void {
-  const { content: result, shown } = mergeSeen(ledger, ground, item, content);
-  const differs = !shown && isOld(ledger, ground, item);
-  putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs });
+  const { content: result, shown } = heldOutcome(ledger, ground, item, content);
+  putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs: !shown });
 }
 
 /**

@@ -31,6 +31,7 @@ const FOUND_LATER: readonly (readonly [seed: number, what: string])[] = [
 const FOUND_WIDE: readonly (readonly [seed: number, what: string])[] = [
   [232, 'an item whose Map came late was not told again when the list of properties had grown'],
   [340, 'a slow sync after the list of properties had grown told nothing of what is new in it'],
+  [13363, 'a refresh from the client kept what others had added, and the device never heard of it'],
   [7567, 'what was compared before a resume lacked what the list of properties had got meanwhile'],
 ];
 
