@@ -84,7 +84,9 @@ function isShown(
   if (view === undefined) return true;
   const seen = view.seen({ type, body });
   if (!isVFormat(type) || !isVFormat(seen.type)) return seen.body === sent.body;
-  const lines = (text: string | undefined) => new Set(text === undefined ? [] : significantLines(text));
+  // What a group is called says nothing.
+  const lines = (text = '') =>
+    new Set(significantLines(text).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
   const [has, sees, holds] = [lines(sent.body), lines(seen.body), lines(body)];
   const knew = view.complete ? new Set<string>() : lines(before?.body);
   return (

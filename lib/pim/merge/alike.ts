@@ -4,8 +4,12 @@ import { phoneOf, samePhone } from '../matching/phones.ts';
 import type { Property } from '../model.ts';
 import { textParts, unescapeText } from '../syntax/text.ts';
 
+const OF_GROUP = new Set(['X-ABLABEL', 'X-ABADR']);
+
 /** Do two properties of one name mean the same? */
 export function isAlike(one: Property, other: Property): boolean {
+  // What says something of the rest of its group is of that group alone.
+  if (OF_GROUP.has(one.name) && one.group !== other.group) return false;
   if (one.name !== 'TEL') return meaningOf(one) === meaningOf(other);
   const [a, b] = [one, other].map(({ value }) => phoneOf(unescapeText(value)));
   return a === undefined || b === undefined ? plain(one.value) === plain(other.value) : samePhone(a, b);

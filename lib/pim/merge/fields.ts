@@ -8,7 +8,7 @@ import type { Merging } from './sides.ts';
 /** Of these an item may have any number. */
 const MANY = new Set([
   ...['TEL', 'EMAIL', 'ADR', 'LABEL', 'URL', 'IMPP', 'X-SOCIALPROFILE', 'RELATED', 'MEMBER'],
-  ...['ATTENDEE', 'ATTACH', 'EXDATE', 'RDATE', 'COMMENT', 'CONTACT', 'X-ABDATE'],
+  ...['ATTENDEE', 'ATTACH', 'EXDATE', 'RDATE', 'COMMENT', 'CONTACT', 'X-ABDATE', 'X-ABLABEL', 'X-ABADR'],
 ]);
 export const isMany = (name: string): boolean => MANY.has(name);
 

@@ -3,6 +3,7 @@ import { formattedName } from '../contact/canonical.ts';
 import type { Component, Property } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
 import { namedParts, type Part } from './alarms.ts';
+import { alignedGroups } from './groups.ts';
 import { sameList } from './likes.ts';
 import { mergeProperties } from './properties.ts';
 import type { Merging, Sides } from './sides.ts';
@@ -14,7 +15,8 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
     seen: part(sides.seen),
     sent: part(sides.sent),
   });
-  const lists = of(({ properties }) => properties);
+  const each = of(({ properties }) => properties);
+  const lists = { ...each, sent: alignedGroups(each) };
   return {
     name: sides.now.name,
     properties: withMadeName(lists, (rest) => mergeProperties(rest, merging)),

@@ -1,0 +1,54 @@
+/**
+ * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). What a group is called says nothing:
+ * two sides may give a new one the same name, and programs number theirs anew whenever they like.
+ */
+import type { Property } from '../model.ts';
+import type { Sides } from './sides.ts';
+
+type Groups = ReadonlyMap<string, readonly Property[]>;
+
+/** What was sent, its groups called as the item calls them; new ones as no other is called. */
+export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[]>): readonly Property[] {
+  const own = groupsOf(sent);
+  if (own.size === 0) return sent;
+  const free = new Map(groupsOf(seen.length > 0 ? seen : now));
+  const names = new Map<string, string>();
+  for (const test of seen.length > 0 ? [areSame, shareValue, sameName] : [areSame, shareValue])
+    for (const [name, list] of own) {
+      if (names.has(name)) continue;
+      const found = [...free].find((entry) => test([name, list], entry))?.[0];
+      if (found === undefined) continue;
+      names.set(name, found);
+      free.delete(found);
+    }
+  const taken = new Set([now, was, seen].flatMap((list) => [...groupsOf(list).keys()]));
+  for (const name of own.keys()) {
+    if (!names.has(name)) names.set(name, taken.has(name) ? freshName(taken) : name);
+    taken.add(names.get(name) ?? name);
+  }
+  return sent.map((one) =>
+    one.group === undefined ? one : { ...one, group: names.get(one.group) ?? one.group },
+  );
+}
+
+const groupsOf = (list: readonly Property[]): Groups =>
+  Map.groupBy(
+    list.filter(({ group }) => group !== undefined),
+    ({ group = '' }) => group,
+  );
+
+type Entry = readonly [name: string, list: readonly Property[]];
+const values = (list: readonly Property[]): string[] =>
+  list.map(({ name, value }) => `${name}:${value}`).sort();
+const areSame = ([, one]: Entry, [, other]: Entry): boolean =>
+  values(one).join('\n') === values(other).join('\n');
+/** Labels say nothing: several groups may have the same. */
+const shareValue = ([, one]: Entry, [, other]: Entry): boolean => {
+  const known = new Set(values(other));
+  return values(one).some((value) => known.has(value) && !value.startsWith('X-AB'));
+};
+const sameName = ([name]: Entry, [other]: Entry): boolean => name === other;
+
+function freshName(taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n += 1) if (!taken.has(`item${n}`)) return `item${n}`;
+}

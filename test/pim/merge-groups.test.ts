@@ -1,0 +1,59 @@
+/** Groups of properties, as Apple's address book writes them: what belongs together stays together. */
+import { describe, expect, it } from 'vitest';
+import type { StoredItem } from '../../lib/pim/formats.ts';
+import { card, linesOf, merge } from './merging.ts';
+
+const NAME = ['N:Byron;Ada;;;', 'FN:Ada Byron'];
+const labelled = (...numbers: readonly (readonly [group: string, number: string, label: string])[]) =>
+  card(
+    ...NAME,
+    ...numbers.flatMap(([group, number, label]) => [`${group}.TEL:${number}`, `${group}.X-ABLABEL:${label}`]),
+  );
+/** `number label`, by the groups that the item says. */
+function labelsOf(item: StoredItem): string[] {
+  const lines = linesOf(item);
+  return lines
+    .flatMap((line) => /^(?:(\w+)\.)?TEL:(.*)/.exec(line)?.slice(1, 3) ?? [])
+    .reduce<string[]>(
+      (all, text, n, list) => (n % 2 === 0 ? [...all, `${list[n + 1]} ${labelIn(lines, text)}`] : all),
+      [],
+    )
+    .sort();
+}
+const labelIn = (lines: readonly string[], group = ''): string =>
+  lines
+    .filter((line) => line.startsWith(`${group}.X-ABLABEL:`))
+    .map((line) => line.slice(line.indexOf(':') + 1))
+    .join('+');
+
+describe('groups of properties', () => {
+  it('two sides give a new number the same group: both keep their labels', () => {
+    const [theirs, ours] = [labelled(['item1', '111111', 'Boat']), labelled(['item1', '222222', 'Car'])];
+    const { item, clashes } = merge(card(...NAME), theirs, ours);
+    expect([labelsOf(item), clashes]).toEqual([['111111 Boat', '222222 Car'], 0]);
+  });
+
+  it('with the same label too', () => {
+    const [theirs, ours] = [labelled(['item1', '111111', 'Boat']), labelled(['item1', '222222', 'Boat'])];
+    expect(labelsOf(merge(card(...NAME), theirs, ours).item)).toEqual(['111111 Boat', '222222 Boat']);
+  });
+
+  it('that never met are one where they are the same, and two where not', () => {
+    const theirs = labelled(['item1', '111111', 'Boat'], ['item2', '222222', 'Car']);
+    const ours = labelled(['item1', '222222', 'Car'], ['item2', '333333', 'Home']);
+    const { item } = merge(undefined, theirs, ours);
+    expect(labelsOf(item)).toEqual(['111111 Boat', '222222 Car', '333333 Home']);
+  });
+
+  it('a program numbers the rest anew when it deletes the first: the others stay what they are', () => {
+    const base = labelled(['item1', '111111', 'Boat'], ['item2', '222222', 'Car']);
+    const now = labelled(['item1', '111111', 'Boat'], ['item2', '222222', 'Truck']);
+    expect(labelsOf(merge(base, now, labelled(['item1', '222222', 'Car'])).item)).toEqual(['222222 Truck']);
+  });
+
+  it('a label is changed here, a number there', () => {
+    const base = labelled(['item1', '111111', 'Boat']);
+    const [theirs, ours] = [labelled(['item1', '111111', 'Ship']), labelled(['item1', '999999', 'Boat'])];
+    expect(labelsOf(merge(base, theirs, ours).item)).toEqual(['999999 Ship']);
+  });
+});
