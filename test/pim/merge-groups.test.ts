@@ -12,13 +12,8 @@ const labelled = (...numbers: readonly (readonly [group: string, number: string,
 /** `number label`, by the groups that the item says. */
 function labelsOf(item: StoredItem): string[] {
   const lines = linesOf(item);
-  return lines
-    .flatMap((line) => /^(?:(\w+)\.)?TEL:(.*)/.exec(line)?.slice(1, 3) ?? [])
-    .reduce<string[]>(
-      (all, text, n, list) => (n % 2 === 0 ? [...all, `${list[n + 1]} ${labelIn(lines, text)}`] : all),
-      [],
-    )
-    .sort();
+  const numbers = lines.map((line) => /^(\w+)\.TEL:(.*)/.exec(line)).filter((match) => match !== null);
+  return numbers.map(([, group, number]) => `${number} ${labelIn(lines, group)}`).sort();
 }
 const labelIn = (lines: readonly string[], group = ''): string =>
   lines
