@@ -80,6 +80,19 @@ describe('a contact', () => {
     expect(between(hans, card(...lines))).toBe('different');
   });
 
+  it.each([
+    ['王小明', '王;小明', 'same'],
+    ['山田 太郎', '山田;太郎', 'same'],
+    ['김철수', '김;철수', 'same'],
+    ['王小明', '王;大明', 'different'],
+    ['राम शर्मा', 'शर्मा;रमा', 'different'],
+    ['Анна Королёва', 'Королева;Анна', 'same'],
+    ['山田がく', '山田;かく', 'different'],
+  ])('in any script: %s and %s', (formatted, parts, verdict) => {
+    const [one, other] = [card('N:;;;;', `FN:${formatted}`, HOME), card(`N:${parts};;;`, HOME)];
+    expect(between(one, other)).toBe(verdict);
+  });
+
   it('of a firm is none of its people, and is the firm in any legal form', () => {
     const firm = card(
       'N:;;;;',

@@ -64,7 +64,7 @@ function firmOf(text: string): string[] {
 
 /** The name is the firm's. */
 const isNamed = ({ given, family }: Name, organisation: readonly string[]): boolean =>
-  [...given, ...family].sort().join() === [...organisation].sort().join();
+  [...new Set([...given, ...family])].sort().join() === [...organisation].sort().join();
 
 const emailOf = (of: Property): string =>
   unescapeText(of.value)

@@ -12,17 +12,21 @@ const LETTERS: { readonly [letter: string]: string } = {
   þ: 'th',
 };
 
-/** `Müller`, `MUELLER` and `Muller` are one; so are words that differ in an `e` behind a, o, u only. */
+/**
+ * `Müller`, `MUELLER` and `Muller` are one; so are words that differ in an `e` behind a, o, u only. Marks that other
+ * scripts write their vowels with are letters of the word.
+ */
 export const fold = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Hebrew}\p{sc=Arabic}]\p{M}*)\p{M}/gu, '')
+    .normalize('NFC')
     .replace(/[ßøæœłđðþ]/g, (letter) => LETTERS[letter] ?? letter)
     .replace(/([aou])e/g, '$1');
 
 /** Folded words: letters and digits only. */
-export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
 
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/ph/g, 'f'],

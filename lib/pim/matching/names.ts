@@ -44,6 +44,9 @@ export const FIRM_WORDS = new Set(
   ),
 );
 
+/** Names in scripts that set no spaces: where one part ends is written by some, and by others not. */
+const UNSPACED = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{M}]{2,10}$/u;
+
 /** Parts of N (family, given, additional, prefix, suffix); FN where these say nothing. */
 export function nameOf(parts: readonly string[], formatted: string): Name | undefined {
   const [family = '', given = '', additional = '', , suffix = ''] = parts;
@@ -53,6 +56,8 @@ export function nameOf(parts: readonly string[], formatted: string): Name | unde
   const plain = (text: string) => words(text).filter((word) => GENERATIONS[word] === undefined);
   const mark = generation !== undefined && { generation };
   const [f, g] = [plain(family), [...plain(given), ...plain(additional)]];
+  const whole = [...f, ...g].join('') || plain(formatted).join('');
+  if (UNSPACED.test(whole)) return { family: [whole], given: [whole], ...mark };
   if (f.length > 0 && g.length > 0) return { family: f, given: g, ...mark };
   // Both in one field.
   const text = [family, given].find((field) => field.trim() !== '') ?? formatted;
