@@ -5,6 +5,8 @@
 import { contentHash, keysOf } from '../pim/content.ts';
 import type { Facts } from './facts.ts';
 import type { Guid, Peer } from './ids.ts';
+import { BODY_PART } from './limits.ts';
+import { marksText } from './match-index.ts';
 import type { Content, Generations, Item, ItemVersion, Review } from './records.ts';
 import type { Unit } from './writes.ts';
 
@@ -76,8 +78,10 @@ export const contentOf = (type: string, body: string): Content => ({
   hash: contentHash(type, body),
   size: Buffer.byteLength(body, 'utf8'),
   ...keysOf(type, body),
+  ...(isInParts(body) && { marks: marksText({ type, body }) }),
   body,
 });
+const isInParts = (body: string): boolean => Buffer.byteLength(body, 'utf8') > BODY_PART;
 
 /** The text of a content, also when it lies in part rows (undefined until they are read). */
 export function bodyOf(ledger: Ledger, datastore: string, guid: Guid, content: Content): string | undefined {

@@ -3,6 +3,7 @@
  * beside the session; which entries the client has is a bitmap in the session.
  */
 
+import type { StoredItem } from '../pim/formats.ts';
 import { Candidates } from '../pim/matching/candidates.ts';
 import { marksOf } from '../pim/matching/marks.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
@@ -17,14 +18,18 @@ export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry
   return inventory.flatMap(({ content, ...item }): IndexEntry[] =>
     content === undefined
       ? []
-      : [[content.key, item.guid, newestLuid(item, peer), content.about, marksOfContent(content).join('')]],
+      : [[content.key, item.guid, newestLuid(item, peer), content.about, marksOfContent(content)]],
   );
 }
 
-/** None of a body that lies in part rows: it is found by its other keys only. */
-function marksOfContent({ type, body }: Content): string[] {
-  return body === undefined ? [] : marksOf({ type, body }).map((mark) => mark.slice(0, MARK));
-}
+/** Marks of an item in one text. */
+export const marksText = (item: StoredItem): string =>
+  marksOf(item)
+    .map((mark) => mark.slice(0, MARK))
+    .join('');
+
+const marksOfContent = ({ type, body, marks }: Content): string =>
+  marks ?? (body === undefined ? '' : marksText({ type, body }));
 
 const marksIn = (text: string): string[] =>
   Array.from({ length: text.length / MARK }, (_, n) => text.slice(n * MARK, (n + 1) * MARK));
@@ -113,7 +118,7 @@ export class MatchIndex {
   /** Entries that may be the same item written differently, the most alike first; free when the message began. */
   alike(content: Content): number[] {
     this.byMarks ??= new Candidates(this.entries.map(([, , , , marks]) => marksIn(marks)));
-    return this.byMarks.of(marksOfContent(content), (at) => !isSet(this.before, at));
+    return this.byMarks.of(marksIn(marksOfContent(content)), (at) => !isSet(this.before, at));
   }
 
   guidAt(at: number): Guid | undefined {

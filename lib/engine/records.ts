@@ -21,6 +21,8 @@ export interface Content extends ContentKeys {
   /** Absent when the body lies in part rows that were not read. */
   readonly body?: string;
   readonly parts?: number;
+  /** What a body in part rows is found by in a comparison (match-index.ts). */
+  readonly marks?: string;
 }
 
 export interface Item {

@@ -67,12 +67,13 @@ interface ContentRow {
   readonly key: string;
   readonly about: string;
   readonly parts?: number;
+  readonly marks?: string;
 }
 
 function contentOf(row: Row): Content | undefined {
-  const { type, hash, size, key, about, parts } = attributesOf<ContentRow>(row);
+  const { type, hash, size, key, about, parts, marks } = attributesOf<ContentRow>(row);
   if (type === undefined) return undefined;
-  const content = { type, hash, size, key, about };
+  const content = { type, hash, size, key, about, ...(marks !== undefined && { marks }) };
   if (parts !== undefined) return { ...content, parts };
   const body = unpackText(row);
   return { ...content, ...(body !== undefined && { body }) };

@@ -51,6 +51,20 @@ describe('a first sync', () => {
     expect(await readReviews(server.store, USER, 'contacts')).toEqual([]);
   });
 
+  it('links a person with a large picture too', async () => {
+    const server = await startServer();
+    const laptop = new Device(server, { device: 'laptop', chunkBytes: 60_000 });
+    const picture = Buffer.from(Array.from({ length: 250_000 }, (_, n) => (n * n) % 251)).toString('base64');
+    laptop.add(OURS.replace('END:', `PHOTO;ENCODING=b;TYPE=JPEG:${picture}\r\nEND:`));
+    await laptop.sync();
+    await wholeSync(server, { next: 'n1' }, [add('7', THEIRS)]);
+    const [item, ...others] = await liveItems(server);
+    expect(others).toEqual([]);
+    expect(item?.content?.size).toBeGreaterThan(300_000);
+    await laptop.sync();
+    expect(laptop.contents.join()).toContain('TITLE:Baker');
+  });
+
   it('keeps a couple with one number apart, and asks nobody', async () => {
     const server = await having(OURS);
     const { reply } = await wholeSync(server, { next: 'n1' }, [add('7', WIFE)]);

@@ -73,7 +73,7 @@ const review: Review = {
 };
 const SAMPLES: { readonly [name: string]: shapes.Fields } = {
   item: shapes.itemFields(item, 0),
-  'item in parts': shapes.itemFields(item, 2),
+  'item in parts': shapes.itemFields({ ...item, content: { ...content, marks: 'm' } }, 2),
   version: shapes.versionFields(version, 0),
   commit: shapes.commitFields(commit),
   head: shapes.headFields({ sequence: 9, version: 9 }),
@@ -109,7 +109,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
       luids: { [PEER]: { 1: '7' } },
       sent: { 'd:laptop': 'h2' },
     },
-    ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', parts: 2 },
+    ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', marks: 'm', parts: 2 },
   },
   version: {
     ...{ f: 2, guid: 'a-guid', rev: 2, origin: PEER, seq: 8, differs: true, at: 1 },
