@@ -49,6 +49,12 @@ describe('vCard 3.0 and 4.0', () => {
     ['groups', 'item1.X-ABLABEL:Work', 'X-ABLABEL', 'Work'],
     ['a colon in a quoted parameter', 'NOTE;X-A="b:c;d":e', 'NOTE', 'e'],
     ['a quote that never ends', 'NOTE;X-A="b:c', 'NOTE', 'c'],
+    [
+      'base64 with a slip in it',
+      'PHOTO;ENCODING=b:QUJD\r\n  RE\u00e9VG\r\n  QUJD',
+      'PHOTO',
+      'QUJDRE\u00e9VGQUJD',
+    ],
     ['base64 over lines', 'PHOTO;ENCODING=b:QUJD\r\n REVG', 'PHOTO', 'QUJDREVG'],
   ])('%s', (_, line, name, value) => {
     expect(values(card('3.0', line), name)).toEqual([value]);

@@ -60,7 +60,7 @@ function withDayEnd(properties: readonly Property[]): readonly Property[] {
   const next = /^\d{8}$/.test(start) ? localOf((utcOf(start) ?? 0) + DAY).slice(0, 8) : undefined;
   if (next === undefined) return properties;
   return properties.map((one) =>
-    one.name === 'DTEND' && one.value <= start ? { ...one, value: next } : one,
+    one.name === 'DTEND' && one.value <= start ? withParam({ ...one, value: next }, 'VALUE', 'DATE') : one,
   );
 }
 

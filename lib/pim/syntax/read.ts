@@ -2,7 +2,7 @@
  * Reads vCard 2.1, 3.0 and 4.0, vCalendar 1.0, iCalendar 2.0 and VNOTE 1.1 into trees, and survives what devices write.
  * Transfer encodings and charsets are undone; values have the escapes of vCard 3.0 and iCalendar 2.0 afterwards.
  */
-import { type Component, type Dialect, isOld, type Param, type Property } from '../model.ts';
+import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from '../model.ts';
 import { decodeBytes, quotedPrintable } from './charset.ts';
 import { type Head, readHead } from './head.ts';
 import { fromOld } from './text.ts';
@@ -182,7 +182,8 @@ class Reader {
     const last = this.stack.at(-1)?.properties.at(-1);
     const properties = this.stack.at(-1)?.properties;
     if (last === undefined || properties === undefined) return;
-    const text = fromOld(this.text(line), false);
-    properties[properties.length - 1] = { ...last, value: `${last.value}\\n${text}` };
+    const isBinary = paramOf(last, 'ENCODING') === 'b';
+    const text = isBinary ? line.replace(/\s/g, '') : `\\n${fromOld(this.text(line), false)}`;
+    properties[properties.length - 1] = { ...last, value: `${last.value}${text}` };
   }
 }
