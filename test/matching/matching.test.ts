@@ -107,6 +107,9 @@ describe('a contact', () => {
     expect(between(firm, person)).toBe('different');
     expect(between(person, colleague)).toBe('different');
     expect(between(firm, again)).toBe('same');
+    const named = card('N:Holz Huber;;;;', 'FN:Holz Huber', 'TEL:030 5556677');
+    expect(between(firm, named)).toBe('same');
+    expect(between(firm, card('N:Huber;;;;', 'FN:Huber', WORK))).toBe('different');
   });
 
   it('with a long UID is the same through changes of name, but no other given name', () => {

@@ -2,7 +2,7 @@
  * Are two contacts one person, or one firm? Evidence is weighed, and some of it forbids: two given names under one roof
  * are two people, whatever number and mailbox they share.
  */
-import type { PreparedContact } from './contact.ts';
+import { isNamed, type PreparedContact } from './contact.ts';
 import { type Evidence, evidenceOf, type Shared } from './evidence.ts';
 import { type Name, type NameRelation, relationOf } from './names.ts';
 import type { Reason, Verdict } from './verdict.ts';
@@ -90,9 +90,14 @@ function withoutName(a: PreparedContact, b: PreparedContact, evidence: Evidence)
     if (otherFirm) return personal > 0 ? 'likely' : 'different';
     return sameFirm && (personal + common > 0 || against === 0) ? 'same' : 'likely';
   }
-  // A firm is none of its people.
-  if (isFirm(a) !== isFirm(b) && (a.name ?? b.name) !== undefined)
+  const name = a.name ?? b.name;
+  if (isFirm(a) !== isFirm(b) && name !== undefined) {
+    // One side has the firm's name where persons have theirs.
+    if (isNamed(name, isFirm(a) ? a.organisation : b.organisation))
+      return personal + common > 0 ? 'same' : 'likely';
+    // A firm is none of its people.
     return personal > 0 ? 'likely' : 'different';
+  }
   if (personal > 0) return against === 0 ? 'same' : 'likely';
   return common > 0 ? 'likely' : 'different';
 }

@@ -63,7 +63,7 @@ function firmOf(text: string): string[] {
 }
 
 /** The name is the firm's. */
-const isNamed = ({ given, family }: Name, organisation: readonly string[]): boolean =>
+export const isNamed = ({ given, family }: Name, organisation: readonly string[]): boolean =>
   [...new Set([...given, ...family])].sort().join() === [...organisation].sort().join();
 
 const emailOf = (of: Property): string =>
