@@ -76,6 +76,29 @@ describe('more values than people have', () => {
     const [ours, theirs] = [card('N:A;;;;', ...numbers(100_000)), card('N:A;;;;', ...numbers(200_000))];
     expect(linesOf(merge(undefined, ours, theirs).item).length).toBeGreaterThanOrEqual(8_000);
   });
+
+  it('replaced by as many others, under one name or under names of their own', () => {
+    const numbers = (from: number) => Array.from({ length: 4_000 }, (_, n) => `TEL:${from + n}`);
+    const fields = (from: number) => Array.from({ length: 4_000 }, (_, n) => `X-F${from + n}:x`);
+    for (const values of [numbers, fields]) {
+      const [item, sent] = [card('N:A;;;;', ...values(100_000)), card('N:A;;;;', ...values(200_000))];
+      expect(linesOf(merge(item, item, sent).item).sort()).toEqual(linesOf(sent).sort());
+    }
+  });
+
+  it('groups and alarms too', () => {
+    const grouped = (from: number) =>
+      Array.from({ length: 4_000 }, (_, n) => [`item${n}.TEL:${from + n}`, `item${n}.X-ABLABEL:l`]).flat();
+    const item = card('N:A;;;;', ...grouped(100_000));
+    expect(linesOf(merge(item, item, card('N:A;;;;', ...grouped(100_001))).item)).toHaveLength(8_001);
+    const alarms = (from: number) =>
+      Array.from({ length: 2_000 }, (_, n) => [
+        ...['BEGIN:VALARM', 'ACTION:DISPLAY', `TRIGGER:-PT${from + n}S`, 'END:VALARM'],
+      ]).flat();
+    const meeting = event('UID:u', 'DTSTART:20260301T100000Z', ...alarms(1));
+    const sent = event('UID:u', 'DTSTART:20260301T100000Z', ...alarms(2));
+    expect(merge(meeting, meeting, sent).item.body.match(/TRIGGER/g)).toHaveLength(2_000);
+  });
 });
 
 describe('a text that is longer than the device takes', () => {

@@ -24,7 +24,7 @@ interface Additions {
 }
 
 /** More values than people have: whoever sends as many is not compared with each of them. */
-const MANY_VALUES = 200;
+export const MANY_VALUES = 200;
 
 /** `result` with what was added. */
 export function mergeAdded(additions: Additions, merging: Merging): readonly Property[] {

@@ -20,9 +20,13 @@ interface Alarm extends Part {
   readonly offset: number | undefined;
 }
 
+/** More than people set: they are taken by what they say alone. */
+const MANY_ALARMS = 100;
+
 export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> {
   const [current, before] = [now, was].map(alarmsOf) as [Alarm[], Alarm[]];
   const [shown, there] = [seen, sent].map(alarmsOf) as [Alarm[], Alarm[]];
+  if (Math.max(shown.length, there.length) > MANY_ALARMS) return asTheySay({ now, was, seen, sent });
   const known = pairs(before, shown, [sameName, sameTime, (a, b) => a.offset === b.offset, () => true]);
   const kept = pairs(shown, there, [sameName, sameTime, sameAction, () => true]);
   const isNew = (one: Alarm) => before.every(({ name }) => name !== one.name);
@@ -40,6 +44,11 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
     sent: [...othersOf(sent), ...there.map(renamed)],
   };
 }
+
+const asTheySay = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> => {
+  const named = ({ components }: Component) => components.map((part) => ({ name: nameOf(part), part }));
+  return { now: named(now), was: named(was), seen: named(seen), sent: named(sent) };
+};
 
 const NAMES = ['TZID', 'ACTION', 'TRIGGER'];
 function nameOf(part: Component): string {

@@ -5,12 +5,15 @@
 import type { Property } from '../model.ts';
 import type { Sides } from './sides.ts';
 
+/** More than people make: they are taken by their names. */
+const MANY_GROUPS = 200;
+
 type Groups = ReadonlyMap<string, readonly Property[]>;
 
 /** What was sent, its groups called as the item calls them; new ones as no other is called. */
 export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[]>): readonly Property[] {
   const own = groupsOf(sent);
-  if (own.size === 0) return sent;
+  if (own.size === 0 || own.size > MANY_GROUPS) return sent;
   const free = new Map(groupsOf(seen.length > 0 ? seen : now));
   const names = new Map<string, string>();
   for (const test of seen.length > 0 ? [areSame, shareValue, sameName] : [areSame, shareValue])

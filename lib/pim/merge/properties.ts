@@ -3,7 +3,7 @@
 import { isSmallerCopy } from '../contact/picture.ts';
 import { kindOf } from '../kinds.ts';
 import type { Property } from '../model.ts';
-import { mergeAdded } from './added.ts';
+import { MANY_VALUES, mergeAdded } from './added.ts';
 import { isMany, mergeField } from './fields.ts';
 import { counterpart, keyOf, lifted, sameList, take, without } from './likes.ts';
 import type { Merging, Sides } from './sides.ts';
@@ -19,19 +19,28 @@ const SCHEDULE = ['DTSTART', 'DTEND', 'DUE', 'DURATION', 'RRULE'];
 
 export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
   const held = heldSchedule(sides, merging);
-  let merged = [...sides.now];
-  for (const name of new Set([...sides.now, ...sides.sent].map((one) => one.name))) {
-    const of = (list: readonly Property[]) => list.filter((one) => one.name === name);
-    const now = of(merged);
-    const group = { now, was: of(sides.was), seen: of(sides.seen), sent: of(sides.sent) };
-    const result =
-      SCHEDULE.includes(name) && held !== undefined ? of(held) : mergeGroup(name, group, merging);
-    if (result === now) continue;
-    const at = merged.findIndex((one) => one.name === name);
-    const rest = merged.filter((one) => one.name !== name);
-    merged = at < 0 ? [...rest, ...result] : [...rest.slice(0, at), ...result, ...rest.slice(at)];
+  const [now, was, seen, sent] = [sides.now, sides.was, sides.seen, sides.sent].map(byName) as [
+    ...[Named, Named, Named, Named],
+  ];
+  const merged = new Map<string, readonly Property[]>();
+  for (const name of new Set([...now.keys(), ...sent.keys()])) {
+    const of = (list: Named) => list.get(name) ?? [];
+    const group = { now: of(now), was: of(was), seen: of(seen), sent: of(sent) };
+    const isHeld = SCHEDULE.includes(name) && held !== undefined;
+    merged.set(name, isHeld ? of(byName(held)) : mergeGroup(name, group, merging));
   }
-  return withOneEnd(merged, sides.now);
+  const kept = sides.now.flatMap((one) => placed(one, now.get(one.name) ?? [], merged.get(one.name) ?? []));
+  const added = [...merged].flatMap(([name, result]) => (now.has(name) ? [] : result));
+  return withOneEnd([...kept, ...added], sides.now);
+}
+
+type Named = ReadonlyMap<string, readonly Property[]>;
+const byName = (list: readonly Property[]): Named => Map.groupBy(list, ({ name }) => name);
+
+/** What is as it was stays where it is; what is not, is where the first of its name was. */
+function placed(one: Property, own: readonly Property[], result: readonly Property[]): readonly Property[] {
+  if (result === own) return [one];
+  return one === own[0] ? result : [];
 }
 
 /** An end and a length are never said both [RFC 5545 3.6.1]: the one that is new stands. */
@@ -71,11 +80,11 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
   if (!merging.complete && sent.length === 0 && kindOf(name) === 'other') return now;
   const [removed, added] = [without(seen, sent), without(sent, seen)];
   if (removed.length === 0 && added.length === 0) return now;
-  const result = [...now];
+  const result = removed.length > MANY_VALUES ? without(now, removed) : [...now];
   const many = isMany(name) || [now, was, sent].some(({ length }) => length > 1);
   const changes = theirChanges(was, now);
   const left = [...was];
-  for (const old of removed) {
+  for (const old of removed.length > MANY_VALUES ? [] : removed) {
     const at = counterpart(left, old);
     if (at === undefined) continue;
     const [base] = left.splice(at, 1) as [Property];
@@ -94,8 +103,9 @@ function theirChanges(
   was: readonly Property[],
   now: readonly Property[],
 ): ReadonlyMap<Property, Property | 'gone'> {
-  const fresh = without(now, was);
-  return new Map(without(was, now).map((old) => [old, take(fresh, old) ?? 'gone']));
+  const [fresh, changed] = [without(now, was), without(was, now)];
+  const isPaired = changed.length <= MANY_VALUES;
+  return new Map(changed.map((old) => [old, (isPaired ? take(fresh, old) : undefined) ?? 'gone']));
 }
 
 interface Changed {
