@@ -158,6 +158,29 @@ describe('an appointment', () => {
   });
 });
 
+describe('one occurrence of a series, as an item of its own', () => {
+  const uid = 'UID:0815-4711@calendar.example';
+  const series = ['SUMMARY:Planning meeting', 'DTSTART:20300115T090000Z', 'RRULE:FREQ=WEEKLY', uid];
+  const moved = ['SUMMARY:Planning meeting', 'DTSTART:20300122T100000Z', uid];
+  const first = part('VEVENT', ...moved, 'RECURRENCE-ID:20300122T090000Z');
+  it.each([
+    ['the series', series, 'different'],
+    [
+      'another occurrence',
+      ['SUMMARY:Planning meeting', 'DTSTART:20300129T100000Z', 'RECURRENCE-ID:20300129T090000Z', uid],
+      'different',
+    ],
+    [
+      'itself, moved again',
+      ['SUMMARY:Planning meeting', 'DTSTART:20300123T080000Z', 'RECURRENCE-ID:20300122T090000Z', uid],
+      'same',
+    ],
+    ['itself, of a device that cannot say so', moved, 'same'],
+  ])('beside %s', (_, lines, verdict) => {
+    expect(between(first, part('VEVENT', ...lines))).toBe(verdict);
+  });
+});
+
 describe('a task', () => {
   it.each([
     ['due that day', ['SUMMARY:Call the bank', 'DUE;VALUE=DATE:20300115'], 'same'],

@@ -12,6 +12,8 @@ export interface PreparedEvent {
   readonly summary: string;
   /** Of a task: its due time, or its start. */
   readonly start?: Moment;
+  /** Of one occurrence of a series that is an item of its own: which one. */
+  readonly occurrence?: Moment;
   readonly rule: string;
   readonly location: string;
   readonly isDone: boolean;
@@ -32,12 +34,14 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
   const text = (name: string) => wordsOf(unescapeText(valueIn(main, name) ?? '')).join(' ');
   const isTask = main.name === 'VTODO';
   const start = momentOf((isTask ? firstOf(main, 'DUE') : undefined) ?? firstOf(main, 'DTSTART'));
+  const occurrence = momentOf(firstOf(main, 'RECURRENCE-ID'));
   const uid = valueIn(main, 'UID') ?? '';
   return {
     kind: isTask ? 'task' : 'event',
     ...(isTelling(uid) && { uid }),
     summary: text('SUMMARY'),
     ...(start && { start }),
+    ...(occurrence && { occurrence }),
     rule: (valueIn(main, 'RRULE') ?? '').split(';').sort().join(';'),
     location: text('LOCATION'),
     isDone: firstOf(main, 'COMPLETED') !== undefined || valueIn(main, 'STATUS') === 'COMPLETED',
@@ -69,18 +73,23 @@ export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
 }
 
 export function compareEvents(a: PreparedEvent, b: PreparedEvent): Verdict {
-  if (a.kind !== b.kind) return DIFFERENT;
+  if (a.kind !== b.kind || areTwoOccurrences(a, b)) return DIFFERENT;
   const reasons: Reason[] = [];
   const summary = summaries(a.summary, b.summary);
   if (summary !== 'other') reasons.push(summary === 'same' ? 'same-summary' : 'summary-alike');
   const score = { same: 4, alike: 2, other: -4 }[summary];
-  if (a.uid !== undefined && a.uid === b.uid) {
+  // A series and each of its occurrences have one UID.
+  const isOne = (a.occurrence === undefined) === (b.occurrence === undefined);
+  if (a.uid !== undefined && a.uid === b.uid && isOne) {
     const verdict = summary !== 'other' || sameStart(a, b) ? 'same' : 'likely';
     return { verdict, score: score + 8, reasons: ['same-uid', ...reasons] };
   }
   const weighed = a.kind === 'task' ? compareTasks(a, b, summary) : compareStarts(a, b, summary);
   return { ...weighed, score: score + weighed.score, reasons: [...reasons, ...weighed.reasons] };
 }
+
+const areTwoOccurrences = ({ occurrence: a }: PreparedEvent, { occurrence: b }: PreparedEvent): boolean =>
+  a !== undefined && b !== undefined && !sameMoment(a, b);
 
 const sameStart = (a: PreparedEvent, b: PreparedEvent): boolean =>
   a.start !== undefined && b.start !== undefined && sameMoment(a.start, b.start);
