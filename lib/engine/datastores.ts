@@ -1,45 +1,30 @@
 /** The datastores that the server offers, in the order of its DevInf, and how each resolves conflicts. */
 import type { ContentType } from '../message/devinf-model.ts';
+import { type ItemKind, rowsOf } from '../pim/content-types.ts';
 
 export const POLICIES = ['client-wins', 'server-wins', 'newest-wins', 'keep-both'] as const;
 /** Who wins when both sides changed an item (X01); the losing version is kept whatever the policy. */
 export type Policy = (typeof POLICIES)[number];
 
-type Types = readonly [ContentType, ...ContentType[]];
-
 export interface Datastore {
   readonly name: string;
   readonly displayName: string;
   /** Content types received and sent, the preferred one first. */
-  readonly types: Types;
+  readonly types: readonly [ContentType, ...ContentType[]];
   readonly policy: Policy;
 }
 
-/** Outlook's clients name their XML in two ways. */
-const sif = (letter: string): readonly ContentType[] =>
-  ['text/x-s4j-sif', 'text/x-sif'].map((prefix) => ({ type: `${prefix}${letter}`, version: '1.0' }));
-
-const VCARD: Types = [
-  { type: 'text/vcard', version: '3.0' },
-  { type: 'text/x-vcard', version: '2.1' },
-  ...sif('c'),
-];
-const CALENDAR: Types = [
-  { type: 'text/calendar', version: '2.0' },
-  { type: 'text/x-vcalendar', version: '1.0' },
-];
-const PLAIN: Types = [
-  { type: 'text/plain', version: '1.0' },
-  { type: 'text/plain', version: '1.1' },
-  { type: 'text/x-vnote', version: '1.1' },
-  ...sif('n'),
-];
+function typesOf(kind: ItemKind): Datastore['types'] {
+  const [preferred, ...others] = rowsOf(kind).map(({ type, version }): ContentType => ({ type, version }));
+  if (preferred === undefined) throw new Error(`no content type says a ${kind}`);
+  return [preferred, ...others];
+}
 
 export const DATASTORES: readonly Datastore[] = [
-  { name: 'contacts', displayName: 'Contacts', types: VCARD, policy: 'newest-wins' },
-  { name: 'calendar', displayName: 'Calendar', types: [...CALENDAR, ...sif('e')], policy: 'newest-wins' },
-  { name: 'tasks', displayName: 'Tasks', types: [...CALENDAR, ...sif('t')], policy: 'newest-wins' },
-  { name: 'notes', displayName: 'Notes', types: PLAIN, policy: 'keep-both' },
+  { name: 'contacts', displayName: 'Contacts', types: typesOf('contact'), policy: 'newest-wins' },
+  { name: 'calendar', displayName: 'Calendar', types: typesOf('event'), policy: 'newest-wins' },
+  { name: 'tasks', displayName: 'Tasks', types: typesOf('task'), policy: 'newest-wins' },
+  { name: 'notes', displayName: 'Notes', types: typesOf('note'), policy: 'keep-both' },
 ];
 
 /**

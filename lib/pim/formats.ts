@@ -11,6 +11,7 @@ import { toOldCalendar } from './calendar/to-old.ts';
 import { withZones } from './calendar/zone-definition.ts';
 import { toCanonical as canonicalCard, fromCanonical } from './contact/canonical.ts';
 import { canonicalBody } from './content.ts';
+import { rowOf } from './content-types.ts';
 import { withinAbilities } from './limits.ts';
 import { type Component, type Dialect, property, valueIn } from './model.ts';
 import { fromSif, isSif, noteToSif, toSif } from './sif/items.ts';
@@ -32,23 +33,12 @@ export interface StoredItem {
   readonly body: string;
 }
 
+/** Appointments and tasks are one: calendars. */
 type Family = 'contact' | 'calendar' | 'note';
 
-const FAMILIES: { readonly [type: string]: Family } = {
-  'text/vcard': 'contact',
-  'text/x-vcard': 'contact',
-  'text/calendar': 'calendar',
-  'text/x-vcalendar': 'calendar',
-  'text/plain': 'note',
-  'text/x-vnote': 'note',
-  ...Object.fromEntries(
-    ['text/x-s4j-sif', 'text/x-sif'].flatMap((prefix): [string, Family][] => [
-      [`${prefix}c`, 'contact'],
-      [`${prefix}e`, 'calendar'],
-      [`${prefix}t`, 'calendar'],
-      [`${prefix}n`, 'note'],
-    ]),
-  ),
+const familyOf = (type: string): Family | undefined => {
+  const kind = rowOf(type)?.kinds[0];
+  return kind === 'event' || kind === 'task' ? 'calendar' : kind;
 };
 
 const STORED: { readonly [family in Family]: string } = {
@@ -73,7 +63,7 @@ const asItCame = (type: string, data: string | Uint8Array, charset?: string): St
 });
 
 function understood(type: string, data: string | Uint8Array, charset?: string): StoredItem | undefined {
-  const family = FAMILIES[type];
+  const family = familyOf(type);
   if (family === undefined || type === 'text/plain') return undefined;
   const tree = isSif(type) ? sifTree(family, type, data, charset) : vTree(family, data, charset);
   if (tree === undefined) return undefined;
@@ -115,16 +105,16 @@ function storedTree(family: Family, { dialect, component }: VObject): Component 
 
 /** Can items that are stored as `from` be written in this format? What could not be read only as it came. */
 export function canWrite(from: string, to: Format): boolean {
-  const family = FAMILIES[to.type];
+  const family = familyOf(to.type);
   return from === to.type || (family !== undefined && from === STORED[family]);
 }
 
 /** The item in the device's format, with what it can hold of it. What could not be read goes as it came. */
 export function writeItem(item: StoredItem, to: Format, abilities: Abilities = ALL): StoredItem {
-  const family = FAMILIES[item.type];
-  if (family === undefined || item.type !== STORED[family]) return item;
+  const family = familyOf(item.type);
+  if (family === undefined || item.type !== STORED[family] || !canWrite(item.type, to)) return item;
   if (isSif(to.type)) return sifItem(item, family, to.type, abilities);
-  const dialect = dialectOf(family, to);
+  const dialect = rowOf(to.type, to.version)?.dialect;
   if (dialect === undefined) return item;
   if (family === 'note') return { type: to.type, body: noteText(item.body, dialect, abilities) };
   const tree = treeOf(item);
@@ -173,21 +163,5 @@ function inDialect(tree: Component, dialect: Dialect, { utc }: Abilities): Compo
 
 /** What items look like in a format, whatever it is called: two formats of one name are written alike. */
 export function writtenAs(format: Format): string {
-  const family = FAMILIES[format.type];
-  return (family && !isSif(format.type) && dialectOf(family, format)) || format.type;
-}
-
-/** Undefined: as it is stored. */
-function dialectOf(family: Family, { type, version }: Format): Dialect | undefined {
-  switch (family) {
-    case 'contact':
-      if (type === 'text/x-vcard') return version === '3.0' ? 'vcard-3.0' : 'vcard-2.1';
-      return version === '2.1' ? 'vcard-2.1' : version === '4.0' ? 'vcard-4.0' : 'vcard-3.0';
-    case 'calendar':
-      return version === '1.0' || (type === 'text/x-vcalendar' && version !== '2.0')
-        ? 'vcalendar-1.0'
-        : 'icalendar-2.0';
-    case 'note':
-      return type === 'text/x-vnote' ? 'vnote-1.1' : undefined;
-  }
+  return (!isSif(format.type) && rowOf(format.type, format.version)?.dialect) || format.type;
 }
