@@ -1,7 +1,15 @@
 /** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
 import type { DevInfDataStore } from '../message/devinf-model.ts';
 import { digest } from '../pim/content.ts';
-import { canWrite, type Format, readItem, type StoredItem, writeItem, writtenAs } from '../pim/formats.ts';
+import {
+  canWrite,
+  type Format,
+  readItem,
+  type StoredItem,
+  versionIn,
+  writeItem,
+  writtenAs,
+} from '../pim/formats.ts';
 import { datastoreNamed, plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
@@ -26,7 +34,22 @@ export function formatTaken(
   const listed = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
   const formats = listed.map(({ type, version }): Format => ({ type: plainType(type), version }));
   if (formats.length > 0) return formats.find((format) => canWrite(stored, format));
-  return spoken !== undefined && canWrite(stored, { type: spoken }) ? { type: spoken } : { type: stored };
+  const [type = stored, version] = spoken?.split(' ') ?? [];
+  return canWrite(stored, { type }) ? { type, version } : { type: stored };
+}
+
+/** Notes what a device sends: the type, and the version that its first item of this type says where that is another. */
+export function noteSpoken(
+  work: Work,
+  datastore: DatastoreState,
+  type: string,
+  data: string | Uint8Array,
+): void {
+  const known = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
+  if (known?.split(' ')[0] === type) return;
+  const version = versionIn(data);
+  const isUsual = writtenAs({ type, version }) === writtenAs({ type });
+  datastore.spoken = isUsual ? type : `${type} ${version}`;
 }
 
 /** What the device sees of items. */

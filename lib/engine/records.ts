@@ -117,7 +117,7 @@ export interface Anchor {
   readonly resend: readonly Resend[];
   /** What its sync set was made with: filter, content types, sizes. */
   readonly view?: string;
-  /** Content type of what the client sent last. */
+  /** Content type of what the client sent last, with its version where that is not the usual one. */
   readonly spoken?: string;
   /** The client's database, as its Alert named it, and the properties that it then said it holds. */
   readonly database?: string;

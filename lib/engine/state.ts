@@ -79,7 +79,7 @@ export interface DatastoreState {
   truncated?: boolean;
   /** Hash of what the client said of its database when its first Sync came, in this session or one that it resumes. */
   described?: string;
-  /** Content type of what the client sent last. */
+  /** Content type of what the client sent last, with its version where that is not the usual one. */
   spoken?: string;
   /** New items were kept back: its memory is full. */
   starved?: true;

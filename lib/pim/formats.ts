@@ -165,3 +165,9 @@ function inDialect(tree: Component, dialect: Dialect, { utc }: Abilities): Compo
 export function writtenAs(format: Format): string {
   return (!isSif(format.type) && rowOf(format.type, format.version)?.dialect) || format.type;
 }
+
+/** The version that an item says of itself. */
+export function versionIn(data: string | Uint8Array): string | undefined {
+  const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
+  return /^VERSION:[ \t]*([\d.]+)[ \t]*$/im.exec(text)?.[1];
+}

@@ -50,6 +50,23 @@ describe('an item', () => {
   });
 });
 
+describe('a device without device information', () => {
+  it.each([
+    ['text/x-vcard', '2.1', '2.1'],
+    ['text/x-vcard', '3.0', '3.0'],
+    ['text/vcard', '2.1', '2.1'],
+    ['text/vcard', '9.9', '3.0'],
+  ])('D06: that sends %s of version %s gets version %s', async (type, says, version) => {
+    const server = await startServer();
+    await wholeSync(server, { device: 'laptop', next: 'l1' }, [add('l', ada)]);
+    const own = `BEGIN:VCARD\r\nVERSION:${says}\r\nN:Own;Card\r\nEND:VCARD\r\n`;
+    const { session } = await begin(server, { info: false });
+    const [change] = changesOf(await upload(session, [add('1', own, type)]));
+    expect(change?.meta?.type).toBe(type);
+    expect(String(change?.name === 'Add' && change.items[0]?.data)).toContain(`VERSION:${version}`);
+  });
+});
+
 describe('a change of a device that holds less', () => {
   const info = taking('text/vcard', '3.0', ['N', 'FN', 'TEL', 'TITLE']);
 

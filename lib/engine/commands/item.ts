@@ -7,6 +7,7 @@ import { readItem } from '../../pim/formats.ts';
 import { type Applied, applyContent } from '../apply.ts';
 import { datastoreNamed, plainType, takesType } from '../datastores.ts';
 import { optionsOf } from '../device-rules/rules.ts';
+import { noteSpoken } from '../formats.ts';
 import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
@@ -81,7 +82,7 @@ function storeItem(
     });
     return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
   }
-  datastore.spoken = type;
+  noteSpoken(work, datastore, type, data);
   const stored = readItem(type, data, optionsOf(work).charset);
   const content = contentOf(stored.type, stored.body);
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
