@@ -65,7 +65,9 @@ const asItCame = (type: string, data: string | Uint8Array, charset?: string): St
 function understood(type: string, data: string | Uint8Array, charset?: string): StoredItem | undefined {
   const family = familyOf(type);
   if (family === undefined || type === 'text/plain') return undefined;
-  const tree = isSif(type) ? sifTree(family, type, data, charset) : vTree(family, data, charset);
+  const tree = isSif(type)
+    ? sifTree(family, type, data, charset)
+    : vTree(family, readObjects(data, { charset, dialect: rowOf(type)?.dialect }));
   if (tree === undefined) return undefined;
   if (typeof tree === 'string') return { type: STORED.note, body: canonicalBody(STORED.note, tree) };
   return {
@@ -74,10 +76,15 @@ function understood(type: string, data: string | Uint8Array, charset?: string): 
   };
 }
 
-const vTree = (family: Family, data: string | Uint8Array, charset?: string) => {
-  const [object] = readObjects(data, charset);
-  return object && storedTree(family, object);
-};
+/** Several calendars are one with all that is in them; several of another kind are none that can be read. */
+function vTree(family: Family, objects: readonly VObject[]): Component | string | undefined {
+  const trees = objects.map((object) => storedTree(family, object));
+  const [first] = trees;
+  if (trees.length === 1) return first;
+  const calendars = trees.flatMap((one) => (typeof one === 'object' && family === 'calendar' ? [one] : []));
+  if (typeof first !== 'object' || calendars.length < trees.length) return undefined;
+  return { ...first, components: calendars.flatMap(({ components }) => components) };
+}
 
 function sifTree(
   family: Family,
@@ -144,7 +151,8 @@ const noteText = (text: string, dialect: Dialect, { charset }: Abilities): strin
 export function treeOf({ type, body }: StoredItem): Component | undefined {
   if (type !== STORED.contact && type !== STORED.calendar) return undefined;
   try {
-    return readObjects(body)[0]?.component;
+    const [object, ...others] = readObjects(body);
+    return others.length === 0 ? object?.component : undefined;
   } catch {
     return undefined; // kept as it came
   }

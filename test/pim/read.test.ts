@@ -6,7 +6,7 @@ import { FormatError, readObjects } from '../../lib/pim/syntax/read.ts';
 const card = (version: string, ...lines: readonly string[]): string =>
   ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n');
 const first = (input: string | Uint8Array, charset?: string): Component =>
-  readObjects(input, charset)[0]?.component as Component;
+  readObjects(input, { charset })[0]?.component as Component;
 const values = (input: string | Uint8Array, name: string, charset?: string): string[] =>
   propertiesOf(first(input, charset), name).map(({ value }) => value);
 
@@ -74,6 +74,14 @@ describe('an object', () => {
   it('without VERSION is told by how it is written', () => {
     const text = 'BEGIN:VCARD\r\nTEL;HOME:1\r\nEND:VCARD\r\n';
     expect(readObjects(text)[0]?.dialect).toBe('vcard-2.1');
+    const task = 'BEGIN:VTODO\r\nSUMMARY:A\r\nAALARM:20091014T080000;;0;a.wav\r\nEND:VTODO\r\n';
+    expect(readObjects(task)[0]?.dialect).toBe('vcalendar-1.0');
+  });
+  it('without VERSION, and written in no way of its own, is of its content type', () => {
+    const text = 'BEGIN:VCARD\r\nFN:a, b\\n\r\nEND:VCARD\r\n';
+    expect(readObjects(text, { dialect: 'vcard-2.1' })[0]?.dialect).toBe('vcard-2.1');
+    expect(readObjects(text)[0]?.dialect).toBe('vcard-3.0');
+    expect(readObjects(card('3.0', 'FN:A'), { dialect: 'vcard-2.1' })[0]?.dialect).toBe('vcard-3.0');
   });
   it.each([
     ['UTF-8', Buffer.from(card('3.0', 'FN:Jörg'), 'utf8'), undefined],

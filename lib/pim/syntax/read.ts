@@ -17,16 +17,27 @@ export interface VObject {
   readonly component: Component;
 }
 
+/** What only dialects of the first generation have. */
+const OLD_LINE =
+  /^([^:]*;(QUOTED-PRINTABLE|ENCODING=QUOTED|(HOME|WORK|CELL|VOICE)[;:])|[ADMP]ALARM[;:]|DCREATED[;:])/i;
+
 interface Open {
   readonly name: string;
   readonly properties: Property[];
   readonly components: Component[];
 }
 
-/** `input` as text, or as the bytes that came; `charset`: the device's own, for bytes that name none. */
-export function readObjects(input: string | Uint8Array, charset?: string): VObject[] {
-  const reader = new Reader(input, charset);
-  return reader.read();
+/** What the text does not say itself. */
+export interface ReadHints {
+  /** The device's own, for bytes that name none. */
+  readonly charset?: string | undefined;
+  /** That of the content type, for objects without a VERSION. */
+  readonly dialect?: Dialect | undefined;
+}
+
+/** `input` as text, or as the bytes that came. */
+export function readObjects(input: string | Uint8Array, hints: ReadHints = {}): VObject[] {
+  return new Reader(input, hints).read();
 }
 
 class Reader {
@@ -34,16 +45,18 @@ class Reader {
   /** The lines are bytes, one character each. */
   private readonly binary: boolean;
   private readonly charset: string | undefined;
+  private readonly expected: Dialect | undefined;
   private at = 0;
   private dialect: Dialect = 'icalendar-2.0';
   private readonly stack: Open[] = [];
   private readonly found: VObject[] = [];
 
-  constructor(input: string | Uint8Array, charset: string | undefined) {
+  constructor(input: string | Uint8Array, { charset, dialect }: ReadHints) {
     this.binary = typeof input !== 'string';
     const text = typeof input === 'string' ? input : Buffer.from(input).toString('latin1');
     this.lines = text.replace(/^(\uFEFF|\u00EF\u00BB\u00BF)/, '').split(/\r\n|\n|\r/);
     this.charset = charset;
+    this.expected = dialect;
   }
 
   read(): VObject[] {
@@ -83,20 +96,19 @@ class Reader {
     else parent.components.push(done);
   }
 
-  /** From the VERSION of the object that begins here; without one, from how it is written. */
+  /** From the VERSION of the object that begins here; without one, from its type or how it is written. */
   private dialectOf(name: string): Dialect {
     const rest = this.lines.slice(this.at, this.at + 10_000);
     const end = rest.findIndex((line) => line.trim().toUpperCase() === `END:${name}`);
     const own = end < 0 ? rest : rest.slice(0, end);
     const version = own.map((line) => /^VERSION[^:]*:\s*(\S+)/i.exec(line)?.[1]).find(Boolean);
-    const looksOld = own.some((line) =>
-      /^[^:]*;(QUOTED-PRINTABLE|ENCODING=QUOTED|(HOME|WORK|CELL|VOICE)[;:])/i.test(line),
-    );
     if (name === 'VNOTE') return 'vnote-1.1';
-    if (name !== 'VCARD')
-      return version === '1.0' || (version === undefined && looksOld) ? 'vcalendar-1.0' : 'icalendar-2.0';
+    const looksOld =
+      version === undefined &&
+      (own.some((line) => OLD_LINE.test(line)) || (this.expected !== undefined && isOld(this.expected)));
+    if (name !== 'VCARD') return version === '1.0' || looksOld ? 'vcalendar-1.0' : 'icalendar-2.0';
     if (version === '4.0') return 'vcard-4.0';
-    return version === '2.1' || (version === undefined && looksOld) ? 'vcard-2.1' : 'vcard-3.0';
+    return version === '2.1' || looksOld ? 'vcard-2.1' : 'vcard-3.0';
   }
 
   /** The next line, with its folds where they are undone in the same way for every property. */
