@@ -78,7 +78,7 @@ async function lossesIn(
   let [items, notTaken] = [0, 0];
   for (const item of await storedItems(store, at)) {
     items += 1;
-    const format = formatTaken(own, anchor.spoken, item.type);
+    const format = formatTaken(at.datastore, own, anchor.spoken, item.type);
     if (format === undefined) notTaken += 1;
     else {
       formats.add(nameOf(format));

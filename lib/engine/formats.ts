@@ -22,11 +22,12 @@ import { anchorOf, type Work } from './work.ts';
 /** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
 export function formatFor(work: Work, datastore: DatastoreState, stored: string): Format | undefined {
   const spoken = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
-  return formatTaken(ownDataStore(work, datastore), spoken, stored);
+  return formatTaken(datastore.name, ownDataStore(work, datastore), spoken, stored);
 }
 
 /** As `formatFor`, of a device with this entry in its device information that last sent `spoken`. */
 export function formatTaken(
+  datastore: string,
   own: DevInfDataStore | undefined,
   spoken: string | undefined,
   stored: string,
@@ -34,7 +35,7 @@ export function formatTaken(
   const listed = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
   const formats = listed.map(({ type, version }): Format => ({ type: plainType(type), version }));
   if (formats.length > 0) return formats.find((format) => canWrite(stored, format));
-  const [type = stored, version] = spoken?.split(' ') ?? [];
+  const [type = datastoreNamed(datastore)?.types[0].type ?? stored, version] = spoken?.split(' ') ?? [];
   return canWrite(stored, { type }) ? { type, version } : { type: stored };
 }
 

@@ -1,6 +1,6 @@
 /** A change of a peer does to an item what the peer changed of what it sees, and nothing else (D19, X02). */
 
-import { isVFormat, significantLines } from '../pim/content.ts';
+import { comparedLines, isVFormat } from '../pim/content.ts';
 import type { StoredItem } from '../pim/formats.ts';
 import { type Merged, mergeEdit } from '../pim/merge/item.ts';
 import type { Winner } from '../pim/merge/sides.ts';
@@ -83,12 +83,12 @@ function isShown(
 ): boolean {
   if (view === undefined) return true;
   const seen = view.seen({ type, body });
-  if (!isVFormat(type) || !isVFormat(seen.type)) return seen.body === sent.body;
+  if (!isVFormat(seen.type) && !isVFormat(sent.type)) return seen.body === sent.body;
   // What a group is called says nothing.
-  const lines = (text = '') =>
-    new Set(significantLines(text).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
-  const [has, sees, holds] = [lines(sent.body), lines(seen.body), lines(body)];
-  const knew = view.complete ? new Set<string>() : lines(before?.body);
+  const lines = (item: StoredItem) =>
+    new Set(comparedLines(item.type, item.body).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
+  const [has, sees, holds] = [lines(sent), lines(seen), lines({ type, body })];
+  const knew = view.complete || before === undefined ? new Set<string>() : lines(before);
   return (
     [...has].every((line) => sees.has(line) || holds.has(line)) &&
     [...sees].every((line) => has.has(line) || knew.has(line))

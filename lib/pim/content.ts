@@ -4,6 +4,7 @@
  * Owns: the view of a payload that needs no understanding of its fields. Must not know: SyncML, devices, stores.
  */
 import { createHash } from 'node:crypto';
+import { escapeText, unescapeText } from './syntax/text.ts';
 
 /** Properties that a client rewrites at every rendering; they never make two items different. */
 const VOLATILE = new Set([
@@ -55,6 +56,18 @@ function sortedParameters(rest: string): string {
   return `;${parameters.join(';')}${rest.slice(colon)}`;
 }
 
+/** As `significantLines`; a plain text as the note that it is (lib/pim/note.ts). */
+export const comparedLines = (type: string, body: string): string[] =>
+  isVFormat(type)
+    ? significantLines(body)
+    : [
+        'BEGIN:VCALENDAR',
+        'BEGIN:VJOURNAL',
+        `DESCRIPTION:${escapeText(body)}`,
+        'END:VJOURNAL',
+        'END:VCALENDAR',
+      ];
+
 export interface ContentKeys {
   /**
    * Under which two renderings of the same item meet in a slow sync: independent of line ends, folding, PRODID, REV,
@@ -69,15 +82,17 @@ export interface ContentKeys {
 }
 
 export function keysOf(type: string, body: string): ContentKeys {
-  if (!isVFormat(type)) {
-    const text = body.trim();
-    return { key: digest(text).slice(0, 11), about: shortKey(text.split('\n')[0] ?? '') };
-  }
-  const lines = significantLines(body);
+  const lines = comparedLines(type, body);
   const lineValue = (name: string) => {
     const line = lines.find((l) => l.startsWith(name) && /^[;:]/.test(l.slice(name.length)));
     return line === undefined ? '' : line.slice(line.indexOf(':') + 1);
   };
+  if (lines.includes('BEGIN:VJOURNAL')) {
+    const text = unescapeText(lineValue('DESCRIPTION')).trim();
+    const others = lines.filter((line) => !/^(BEGIN|END|DESCRIPTION):/.test(line)).sort();
+    const key = digest([text, ...others].join('\n')).slice(0, 11);
+    return { key, about: shortKey(text.split('\n')[0] ?? '') };
+  }
   const about = /vcard/i.test(type)
     ? lineValue('N') || lineValue('FN')
     : lineValue('SUMMARY') + lineValue('DTSTART');

@@ -1,8 +1,8 @@
 /**
  * Items in every format: read into the form that is stored, written for a device.
  *
- * Stored are vCard 3.0, iCalendar 2.0 and plain text, as `text/vcard`, `text/calendar` and `text/plain`. What cannot be
- * read is kept as it came, under the type that it came with.
+ * Stored are vCard 3.0, iCalendar 2.0 and plain text, as `text/vcard`, `text/calendar` and `text/plain`; a note that is more
+ * than a text as `text/calendar`, too. What cannot be read is kept as it came, under the type that it came with.
  */
 import { type Abilities, ALL } from './abilities.ts';
 import { toCanonical as canonicalCalendar } from './calendar/canonical.ts';
@@ -13,12 +13,12 @@ import { toCanonical as canonicalCard, fromCanonical } from './contact/canonical
 import { canonicalBody } from './content.ts';
 import { rowOf } from './content-types.ts';
 import { withinAbilities } from './limits.ts';
-import { type Component, type Dialect, property, valueIn } from './model.ts';
-import { fromSif, isSif, noteToSif, toSif } from './sif/items.ts';
+import type { Component, Dialect } from './model.ts';
+import { isNote, journalOf, type Note, noteFromVnote, noteIn, noteToVnote } from './note.ts';
+import { fromSif, isSif, toSif } from './sif/items.ts';
 import { xmlCharset } from './sif/xml.ts';
 import { decodeBytes } from './syntax/charset.ts';
 import { FormatError, readObjects, type VObject } from './syntax/read.ts';
-import { escapeText, unescapeText } from './syntax/text.ts';
 import { writeObject } from './syntax/write.ts';
 
 /** A media type without parameters, in lower case, and its version where one type has several. */
@@ -69,7 +69,7 @@ function understood(type: string, data: string | Uint8Array, charset?: string): 
     ? sifTree(family, type, data, charset)
     : vTree(family, readObjects(data, { charset, dialect: rowOf(type)?.dialect }));
   if (tree === undefined) return undefined;
-  if (typeof tree === 'string') return { type: STORED.note, body: canonicalBody(STORED.note, tree) };
+  if (isNote(tree)) return storedNote(tree);
   return {
     type: STORED[family],
     body: writeObject(tree, family === 'contact' ? 'vcard-3.0' : 'icalendar-2.0'),
@@ -77,12 +77,12 @@ function understood(type: string, data: string | Uint8Array, charset?: string): 
 }
 
 /** Several calendars are one with all that is in them; several of another kind are none that can be read. */
-function vTree(family: Family, objects: readonly VObject[]): Component | string | undefined {
+function vTree(family: Family, objects: readonly VObject[]): Component | Note | undefined {
   const trees = objects.map((object) => storedTree(family, object));
   const [first] = trees;
   if (trees.length === 1) return first;
-  const calendars = trees.flatMap((one) => (typeof one === 'object' && family === 'calendar' ? [one] : []));
-  if (typeof first !== 'object' || calendars.length < trees.length) return undefined;
+  const calendars = trees.flatMap((one) => (one && !isNote(one) && family === 'calendar' ? [one] : []));
+  if (first === undefined || isNote(first) || calendars.length < trees.length) return undefined;
   return { ...first, components: calendars.flatMap(({ components }) => components) };
 }
 
@@ -91,14 +91,14 @@ function sifTree(
   type: string,
   data: string | Uint8Array,
   charset?: string,
-): Component | string {
+): Component | Note {
   const tree = fromSif(type, typeof data === 'string' ? data : decodeBytes(data, xmlCharset(data), charset));
-  if (typeof tree === 'string') return tree;
+  if (isNote(tree)) return tree;
   return family === 'contact' ? canonicalCard(tree, 'vcard-3.0') : canonicalCalendar(tree);
 }
 
 /** Undefined when the object is of another kind than its type says. */
-function storedTree(family: Family, { dialect, component }: VObject): Component | string | undefined {
+function storedTree(family: Family, { dialect, component }: VObject): Component | Note | undefined {
   switch (family) {
     case 'contact':
       return component.name === 'VCARD' ? canonicalCard(component, dialect) : undefined;
@@ -106,47 +106,56 @@ function storedTree(family: Family, { dialect, component }: VObject): Component 
       if (component.name === 'VCARD' || component.name === 'VNOTE') return undefined;
       return canonicalCalendar(dialect === 'vcalendar-1.0' ? fromOldCalendar(component) : component);
     case 'note':
-      return component.name === 'VNOTE' ? unescapeText(valueIn(component, 'BODY') ?? '') : undefined;
+      return component.name === 'VNOTE' ? noteFromVnote(component) : undefined;
   }
 }
 
 /** Can items that are stored as `from` be written in this format? What could not be read only as it came. */
 export function canWrite(from: string, to: Format): boolean {
   const family = familyOf(to.type);
-  return from === to.type || (family !== undefined && from === STORED[family]);
+  const isStored = family !== undefined && from === STORED[family];
+  return from === to.type || isStored || (family === 'note' && from === STORED.calendar);
 }
 
 /** The item in the device's format, with what it can hold of it. What could not be read goes as it came. */
 export function writeItem(item: StoredItem, to: Format, abilities: Abilities = ALL): StoredItem {
-  const family = familyOf(item.type);
-  if (family === undefined || item.type !== STORED[family] || !canWrite(item.type, to)) return item;
-  if (isSif(to.type)) return sifItem(item, family, to.type, abilities);
+  if (familyOf(to.type) === 'note') return noteAs(item, to, abilities);
+  const tree = familyOf(item.type) === familyOf(to.type) ? treeOf(item) : undefined;
+  if (tree === undefined) return item;
+  if (isSif(to.type)) return sifItem(tree, to.type, abilities) ?? item;
   const dialect = rowOf(to.type, to.version)?.dialect;
   if (dialect === undefined) return item;
-  if (family === 'note') return { type: to.type, body: noteText(item.body, dialect, abilities) };
-  const tree = treeOf(item);
-  if (tree === undefined) return item;
   const written = withinAbilities(inDialect(tree, dialect, abilities), abilities);
   return { type: to.type, body: writeObject(written, dialect, { charset: abilities.charset }) };
 }
 
-function sifItem(item: StoredItem, family: Family, type: string, abilities: Abilities): StoredItem {
-  if (family === 'note') return { type, body: noteToSif(item.body) };
-  const tree = treeOf(item);
-  const body = tree && toSif(tree, abilities);
-  return body === undefined ? item : { type, body };
+function sifItem(item: Component | Note, type: string, abilities: Abilities): StoredItem | undefined {
+  const body = toSif(item, abilities);
+  return body === undefined ? undefined : { type, body };
 }
 
-const noteText = (text: string, dialect: Dialect, { charset }: Abilities): string =>
-  writeObject(
-    {
-      name: 'VNOTE',
-      properties: [property('VERSION', '1.1'), property('BODY', escapeText(text))],
-      components: [],
-    },
-    dialect,
-    { charset },
-  );
+function noteAs(item: StoredItem, to: Format, abilities: Abilities): StoredItem {
+  const note = noteOf(item);
+  if (note === undefined) return item;
+  if (isSif(to.type)) return sifItem(note, to.type, abilities) ?? item;
+  if (rowOf(to.type, to.version)?.dialect === undefined) return storedNote({ text: note.text, rest: [] });
+  const written = withinAbilities(noteToVnote(note), abilities);
+  return { type: to.type, body: writeObject(written, 'vnote-1.1', { charset: abilities.charset }) };
+}
+
+/** A note as it is stored. */
+export const storedNote = (note: Note): StoredItem =>
+  note.rest.length === 0
+    ? { type: STORED.note, body: canonicalBody(STORED.note, note.text) }
+    : { type: STORED.calendar, body: writeObject(journalOf(note), 'icalendar-2.0') };
+
+/** Undefined for what is none. */
+export function noteOf(item: StoredItem): Note | undefined {
+  if (item.type === STORED.note) return { text: item.body, rest: [] };
+  const isJournal = item.type === STORED.calendar && item.body.includes('BEGIN:VJOURNAL');
+  const tree = isJournal ? treeOf(item) : undefined;
+  return tree && noteIn(tree);
+}
 
 export function treeOf({ type, body }: StoredItem): Component | undefined {
   if (type !== STORED.contact && type !== STORED.calendar) return undefined;

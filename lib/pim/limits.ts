@@ -4,7 +4,7 @@ import { kindOf } from './kinds.ts';
 import { type Component, isEmpty, type Property, paramOf } from './model.ts';
 
 /** Without them the object is none, or another one, whatever the device lists. */
-const NEEDED = new Set(['VERSION', 'N', 'DTSTART', 'SUMMARY', 'TZ', 'DAYLIGHT', 'RECURRENCE-ID']);
+const NEEDED = new Set(['VERSION', 'N', 'DTSTART', 'SUMMARY', 'BODY', 'TZ', 'DAYLIGHT', 'RECURRENCE-ID']);
 
 /** Empty properties are left out: some devices crash on them. */
 export function withinAbilities(tree: Component, abilities: Abilities): Component {

@@ -1,9 +1,10 @@
 /** What a device would not have of an item: the item is written for it, read back, and compared with what is stored. */
 import { type Abilities, ALL } from './abilities.ts';
 import { isVolatile } from './content.ts';
-import { type Format, readItem, type StoredItem, treeOf, writeItem } from './formats.ts';
+import { type Format, noteOf, readItem, type StoredItem, treeOf, writeItem } from './formats.ts';
 import { without } from './merge/likes.ts';
 import { type Component, isEmpty, type Property } from './model.ts';
+import { journalOf } from './note.ts';
 
 /** The format has no word for it; the device does not list it; more than it takes; cut at its size; of no value it takes. */
 export type LossReason = 'format' | 'not-listed' | 'too-many' | 'cut' | 'not-taken';
@@ -29,18 +30,18 @@ function fieldsOf(component: Component, inside = ''): Map<string, Property[]> {
       found.set(name, [...(found.get(name) ?? []), ...properties]);
   return found;
 }
-const isMain = ({ name }: Component): boolean => name === 'VEVENT' || name === 'VTODO';
+const isMain = ({ name }: Component): boolean => name === 'VEVENT' || name === 'VTODO' || name === 'VJOURNAL';
 
 /**
  * The fields that a device which takes this format, within its abilities, cannot hold of the item. What cannot be read
  * goes as it came and loses nothing.
  */
 export function losses(item: StoredItem, format: Format, abilities: Abilities): Loss[] {
-  const stored = treeOf(item);
+  const stored = treeIn(item);
   if (stored === undefined) return [];
   const bySeen = (limits: Abilities) => {
     const { type, body } = writeItem(item, format, limits);
-    const tree = treeOf(readItem(type, body));
+    const tree = treeIn(readItem(type, body));
     return tree === undefined ? new Map<string, Property[]>() : fieldsOf(tree);
   };
   const [said, held] = [
@@ -58,6 +59,11 @@ export function losses(item: StoredItem, format: Format, abilities: Abilities): 
       ).flatMap(([reason, list]) => lossOf(field, reason as LossReason, list)),
     ];
   });
+}
+
+function treeIn(item: StoredItem): Component | undefined {
+  const note = noteOf(item);
+  return note === undefined ? treeOf(item) : journalOf(note);
 }
 
 const lossOf = (field: string, reason: LossReason, lost: readonly Property[]): Loss[] =>

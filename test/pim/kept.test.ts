@@ -30,7 +30,14 @@ describe('several objects in one item', () => {
       readItem('text/vcard', body),
     ) as [ReturnType<typeof readItem>, ReturnType<typeof readItem>];
     const base = { item: current, seen: current };
-    const edit = { current, base, sent, complete: true, unseen: new Set<string>(), winner: 'client' } as const;
+    const edit = {
+      current,
+      base,
+      sent,
+      complete: true,
+      unseen: new Set<string>(),
+      winner: 'client',
+    } as const;
     expect(mergeEdit(edit)).toEqual({ item: sent, clashes: 0 });
   });
 

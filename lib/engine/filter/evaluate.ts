@@ -7,6 +7,7 @@
 
 import { assertNever } from '../../message/assert-never.ts';
 import { isVFormat } from '../../pim/content.ts';
+import { noteOf } from '../../pim/formats.ts';
 import type { Expression, Keyword, Operator, Term } from './ast.ts';
 import { type Moment, parseDate } from './dates.ts';
 import { isOwn, type Line, readLines, textOf } from './lines.ts';
@@ -23,12 +24,14 @@ export interface FilterItem {
 
 interface View {
   readonly item: FilterItem;
+  /** Of a note. */
+  readonly text: string | undefined;
   readonly lines: readonly Line[];
 }
 
 export function matches(filter: Expression, item: FilterItem): boolean {
   const lines = isVFormat(item.type) ? readLines(item.body).filter(isOwn) : [];
-  return holds(filter, { item, lines });
+  return holds(filter, { item, lines, text: noteOf(item)?.text });
 }
 
 function holds(filter: Expression, view: View): boolean {
@@ -86,13 +89,10 @@ function inWindow(term: Term, view: View, lies: (span: Span, bound: Moment) => b
 /** Properties whose value is a list: one of its members is a value too. */
 const LISTS = new Set(['CATEGORIES', 'NICKNAME', 'RESOURCES']);
 
-/** All values of a property. Plain text has two: SUMMARY, its first line, and BODY. */
-function valuesOf({ item, lines }: View, name: string): string[] {
-  if (!isVFormat(item.type)) {
-    const body = item.body.trim();
-    if (name === 'BODY') return [body];
-    return name === 'SUMMARY' ? [body.split('\n')[0]?.trim() ?? ''] : [];
-  }
+/** All values of a property. Every note has two: SUMMARY, its first line, and BODY. */
+function valuesOf({ lines, text }: View, name: string): string[] {
+  if (text !== undefined && name === 'BODY') return [text.trim()];
+  if (text !== undefined && name === 'SUMMARY') return [text.trim().split('\n')[0]?.trim() ?? ''];
   return lines
     .filter((line) => line.name === name)
     .flatMap((line) => (LISTS.has(name) ? [textOf(line), ...membersOf(line)] : [textOf(line)]));

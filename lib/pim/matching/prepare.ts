@@ -1,5 +1,5 @@
 /** Items as they are compared; what cannot be read is like nothing. */
-import { type StoredItem, treeOf } from '../formats.ts';
+import { noteOf, type StoredItem, treeOf } from '../formats.ts';
 import { type PreparedContact, prepareContact } from './contact.ts';
 import { type PreparedEvent, prepareEvent } from './event.ts';
 import { type PreparedNote, prepareNote } from './note.ts';
@@ -7,7 +7,8 @@ import { type PreparedNote, prepareNote } from './note.ts';
 export type Prepared = PreparedContact | PreparedEvent | PreparedNote;
 
 export function prepare(item: StoredItem): Prepared | undefined {
-  if (item.type === 'text/plain') return prepareNote(item.body);
+  const note = noteOf(item);
+  if (note !== undefined) return prepareNote(note.text);
   const tree = treeOf(item);
   if (tree === undefined) return undefined;
   return tree.name === 'VCARD' ? prepareContact(tree) : prepareEvent(tree);

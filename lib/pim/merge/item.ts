@@ -6,7 +6,7 @@
 import { type StoredItem, treeOf } from '../formats.ts';
 import type { Component } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
-import { mergedLines, unitedLines } from './lines.ts';
+import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
 import type { Merging, Winner } from './sides.ts';
 
@@ -31,14 +31,15 @@ export interface Merged {
 
 export function mergeEdit(edit: Edit): Merged {
   const { current, base, sent } = edit;
+  const merging: Merging = { ...marks(edit), clashes: 0 };
+  const note = mergeNote(edit, merging);
+  if (note !== undefined) return note;
   if (current.type !== sent.type || (base !== undefined && base.item.type !== current.type))
     return whole(edit);
-  if (current.type === 'text/plain') return mergeText(edit);
   const [now, was, seen, after] = [current, base?.item, base?.seen, sent].map((item) => item && treeOf(item));
   const isKnown = base === undefined || (was !== undefined && seen !== undefined);
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
-  const merging: Merging = { ...marks(edit), clashes: 0 };
   const merged = mergeComponent({ now, was: was ?? empty, seen: seen ?? empty, sent: after }, merging);
   const dialect = now.name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0';
   return { item: { type: current.type, body: writeObject(merged, dialect) }, clashes: merging.clashes };
@@ -50,18 +51,6 @@ const marks = ({ winner, complete, unseen, base }: Edit) => ({
   unseen,
   union: base === undefined,
 });
-
-/** Notes, by lines. */
-function mergeText(edit: Edit): Merged {
-  const { current, base, sent } = edit;
-  if (base === undefined) {
-    const united = unitedLines(current.body, sent.body);
-    if (united === current.body) return { item: current, clashes: 0 };
-    return unitedLines(sent.body, current.body) === sent.body ? { item: sent, clashes: 0 } : whole(edit);
-  }
-  const body = mergedLines(base.item.body, current.body, sent.body);
-  return body === undefined ? whole(edit) : { item: { ...current, body }, clashes: 0 };
-}
 
 /** What cannot be looked into is one field. */
 function whole({ current, base, sent, winner }: Edit): Merged {

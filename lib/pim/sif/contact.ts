@@ -84,7 +84,7 @@ const KNOWN = new Set([
   ...TEXTS.map(([name]) => name),
   ...PARTS.flatMap(([, , ...names]) => names),
   ...SLOTS.map(([, name]) => name),
-  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'Photo'],
+  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'Photo', 'SIFVersion'],
   ...SHARED_FIELDS,
 ]);
 
