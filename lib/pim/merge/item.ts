@@ -6,6 +6,7 @@
 import { type StoredItem, treeOf } from '../formats.ts';
 import type { Component } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
+import { inItsClocks } from './clocks.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
 import type { Merging, Winner } from './sides.ts';
@@ -40,7 +41,8 @@ export function mergeEdit(edit: Edit): Merged {
   const isKnown = base === undefined || (was !== undefined && seen !== undefined);
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
-  const merged = mergeComponent({ now, was: was ?? empty, seen: seen ?? empty, sent: after }, merging);
+  const sides = inItsClocks({ now, was: was ?? empty, seen: seen ?? empty, sent: after });
+  const merged = mergeComponent(sides, merging);
   const dialect = now.name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0';
   return { item: { type: current.type, body: writeObject(merged, dialect) }, clashes: merging.clashes };
 }

@@ -1,17 +1,20 @@
 /** Which property of one list is which of another: the same, its changed form, the longer one of which it is a part. */
 import { instantIn } from '../calendar/times.ts';
-import { inZone, isZone, utcOf } from '../calendar/zones.ts';
 import { kindOf } from '../kinds.ts';
-import { type Param, type Property, paramOf, typesOf, withParam } from '../model.ts';
-import { escapeText, joinParts, textParts, unescapeText } from '../syntax/text.ts';
+import { type Param, type Property, paramOf, typesOf } from '../model.ts';
+import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import { isMany } from './fields.ts';
 import { uncut } from './lines.ts';
 
-/** What makes two properties the same; of times it is the instant, whatever clock they are told by. */
+/** A series that goes by another zone's clocks is another one. */
+const BY_CLOCK = new Set(['DTSTART', 'DTEND', 'DUE']);
+
+/** What makes two properties the same; of most times it is the instant, whatever clock they are told by. */
 export function keyOf(of: Property): string {
   const { group = '', name, params, value } = of;
-  const isInstant =
-    kindOf(name) === 'date' && (value.endsWith('Z') || params.some((one) => one.name === 'TZID'));
-  if (isInstant) return JSON.stringify([name, instantIn(of) ?? value]);
+  const zone = paramOf(of, 'TZID');
+  const isInstant = kindOf(name) === 'date' && (value.endsWith('Z') || zone !== undefined);
+  if (isInstant) return JSON.stringify([name, instantIn(of) ?? value, ...(BY_CLOCK.has(name) ? [zone] : [])]);
   return JSON.stringify([group, name, params.map((param) => [param.name, param.values]), value]);
 }
 
@@ -41,12 +44,14 @@ export function counterpart(list: readonly Property[], seen: Property): number |
     const at = list.findIndex(test);
     if (at >= 0) return at;
   }
-  return list.length === 1 ? 0 : undefined;
+  // A date that the device saw may be none of the item's: that of an exception.
+  const isOne = list.length === 1 && !(isMany(seen.name) && kindOf(seen.name) === 'date');
+  return isOne ? 0 : undefined;
 }
 
 const seenParts = (one: Property, seen: Property): boolean => {
   const [full, part] = [textParts(one.value), textParts(seen.value)];
-  return part.every((text, n) => text === '' || text === full[n]);
+  return part.every((text, n) => text === '' || full[n]?.startsWith(text));
 };
 
 /** The new form of a changed property: of the same types, with the same value, else the next one. */
@@ -64,7 +69,8 @@ export function take(added: Property[], old: Property): Property | undefined {
 export function lifted(full: Property, seen: Property, fresh: Property): Property {
   // A time, from the start, or from the end: its parameters say what the value is.
   if (full.name === 'TRIGGER') return fresh;
-  if (kindOf(full.name) === 'date') return liftedTime(full, fresh);
+  // Times are told by the item's clocks already.
+  if (kindOf(full.name) === 'date') return fresh;
   const known = new Set(seen.params.map(({ name }) => name));
   const hidden = full.params.filter(
     ({ name }) => !known.has(name) && !fresh.params.some((param) => param.name === name),
@@ -72,14 +78,6 @@ export function lifted(full: Property, seen: Property, fresh: Property): Propert
   const shown = fresh.params.map((param) => withHidden(param, full, seen));
   const params = [...shown, ...hidden].sort((a, b) => (a.name < b.name ? -1 : 1));
   return { ...fresh, params, value: liftedValue(full, seen, fresh) };
-}
-
-/** A device that tells instants only means one: told by the clocks that the item goes by, where it goes by any. */
-function liftedTime(full: Property, fresh: Property): Property {
-  const zone = paramOf(full, 'TZID');
-  const at = fresh.value.endsWith('Z') ? utcOf(fresh.value) : undefined;
-  if (zone === undefined || at === undefined || !isZone(zone)) return fresh;
-  return withParam({ ...fresh, value: inZone(at, zone) }, 'TZID', zone);
 }
 
 /** Of several values, those that the device could not see. */
@@ -96,8 +94,18 @@ function liftedValue(full: Property, seen: Property, fresh: Property): string {
     const [all, saw, now] = [textParts(full.value), textParts(seen.value), textParts(fresh.value)];
     return joinParts(all.map((text, n) => ((saw[n] ?? '') === (now[n] ?? '') ? text : (now[n] ?? ''))));
   }
+  if (kindOf(full.name) === 'list') return liftedList(full, seen, fresh);
   const isCut = kindOf(full.name) === 'text' && full.value.startsWith(seen.value);
   if (!isCut) return fresh.value;
   const [whole, shown, changed] = [full, seen, fresh].map(({ value }) => unescapeText(value));
   return escapeText(uncut(whole ?? '', shown ?? '', changed ?? ''));
+}
+
+/** Entries that the device could not write as they are (a comma in a list between commas) are those of that place. */
+function liftedList(full: Property, seen: Property, fresh: Property): string {
+  const [all, saw, now] = [full, seen, fresh].map(({ value }) => textList(value)) as [
+    ...[string[], string[], string[]],
+  ];
+  if (all.length !== saw.length) return fresh.value;
+  return joinList(now.map((entry) => all[saw.indexOf(entry)] ?? entry));
 }
