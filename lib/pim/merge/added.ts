@@ -9,7 +9,7 @@ import { isSingle, mergeField } from './fields.ts';
 import { keyOf } from './likes.ts';
 import type { Merging } from './sides.ts';
 
-/** Pictures are replaced as a whole: one that the device could not see (too large for it) is another one now. */
+/** Pictures are replaced as a whole, as rules are: one that the device could not see is another one now. */
 const PICTURES = new Set(['PHOTO', 'LOGO']);
 
 interface Additions {
@@ -52,14 +52,15 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
 /** `hidden`: what there is and the device did not see. */
 function addTo(merged: Property[], one: Property, hidden: readonly Property[], merging: Merging): void {
   const isPicture = PICTURES.has(one.name);
+  const isRule = one.name === 'RRULE';
   const at = isPicture
     ? merged.findIndex((other) => other.name === one.name)
-    : isSingle(one.name)
+    : isSingle(one.name) || isRule
       ? merged.findIndex((other) => hidden.includes(other))
       : -1;
   const old = merged[at];
   if (old === undefined) merged.push(one);
-  else if (!isPicture)
+  else if (!isPicture && !isRule)
     merged.splice(at, 1, ...mergeField({ base: undefined, theirs: old, ours: one, many: false }, merging));
   else if (!isSmallerCopy(one, old)) merged.splice(at, 1, one);
 }

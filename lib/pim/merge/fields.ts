@@ -1,6 +1,6 @@
 /** One field that both sides changed, or that both have where nothing is known of the past. */
 import { kindOf } from '../kinds.ts';
-import { type Property, paramOf } from '../model.ts';
+import { type Param, type Property, paramOf, paramValues } from '../model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
 import { mergedLines, unitedLines } from './lines.ts';
 import type { Merging } from './sides.ts';
@@ -36,10 +36,9 @@ interface Field {
 export function mergeField(field: Field, merging: Merging): Property[] {
   const { base, theirs, ours, many } = field;
   if (sameField(theirs, ours)) return [theirs];
-  if (base !== undefined && ours.value === base.value) return [{ ...theirs, params: ours.params }];
-  if (base !== undefined && theirs.value === base.value) return [{ ...ours, params: theirs.params }];
   const value = mergedValue(field, merging);
-  if (value !== undefined) return [{ ...theirs, value }];
+  if (value !== undefined)
+    return [{ ...theirs, value, params: base ? mergedParams(base, theirs, ours, merging) : theirs.params }];
   if (many) return [theirs, ours];
   merging.clashes += 1;
   return [merging.winner === 'client' ? ours : theirs];
@@ -48,10 +47,28 @@ export function mergeField(field: Field, merging: Merging): Property[] {
 const sameField = (one: Property, other: Property): boolean =>
   one.value === other.value && JSON.stringify(one.params) === JSON.stringify(other.params);
 
+/** Each by itself; types are a set. */
+function mergedParams(base: Property, theirs: Property, ours: Property, merging: Merging): readonly Param[] {
+  const names = new Set([theirs, ours].flatMap(({ params }) => params.map(({ name }) => name)));
+  return [...names].sort().flatMap((name): Param[] => {
+    const [was, a, b] = [base, theirs, ours].map((one) => paramValues(one, name)) as [...Values];
+    const same = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
+    if (name === 'TYPE') return paramOfValues(name, mergedEntries(was, a, b).sort());
+    if (same(a, b) || same(b, was)) return paramOfValues(name, a);
+    if (same(a, was)) return paramOfValues(name, b);
+    merging.clashes += 1;
+    return paramOfValues(name, merging.winner === 'client' ? b : a);
+  });
+}
+type Values = [readonly string[], readonly string[], readonly string[]];
+const paramOfValues = (name: string, values: readonly string[]): Param[] =>
+  values.length === 0 ? [] : [{ name, values }];
+
 /** Undefined where one of the two has to give way, or both have to stay. */
 function mergedValue(field: Field, merging: Merging): string | undefined {
   const { base, theirs, ours } = field;
-  if (theirs.value === ours.value) return theirs.value;
+  if (theirs.value === ours.value || ours.value === base?.value) return theirs.value;
+  if (theirs.value === base?.value) return ours.value;
   if (paramOf(theirs, 'ENCODING') === 'b' || paramOf(ours, 'ENCODING') === 'b') return undefined;
   const kind = kindOf(theirs.name);
   if (kind === 'parts' && theirs.name !== 'GEO') return mergedParts(field, merging);
@@ -82,12 +99,12 @@ function mergedParts({ base, theirs, ours, many }: Field, merging: Merging): str
   return joinParts(merged);
 }
 
-function mergedList({ base, theirs, ours }: Field): string {
-  const [was, a, b] = [base?.value ?? '', theirs.value, ours.value].map(textList) as [
-    string[],
-    string[],
-    string[],
-  ];
+/** Entries that either side took away are gone, those that it added are there. */
+export function mergedList({ base, theirs, ours }: Pick<Field, 'base' | 'theirs' | 'ours'>): string {
+  return joinList(mergedEntries(textList(base?.value ?? ''), textList(theirs.value), textList(ours.value)));
+}
+
+function mergedEntries(...[was, a, b]: Values): string[] {
   const gone = new Set(was.filter((entry) => !a.includes(entry) || !b.includes(entry)));
-  return joinList([...new Set([...a, ...b])].filter((entry) => !gone.has(entry)));
+  return [...new Set([...a, ...b])].filter((entry) => !gone.has(entry));
 }

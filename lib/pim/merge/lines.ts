@@ -50,4 +50,4 @@ function withRest(line: string, cut: string, rest: string): string {
   return line + (lastWord(line) === lastWord(cut) ? rest : rest.replace(/^\S+/, ''));
 }
 
-const plain = (line: string): string => line.trim().replace(/\s+/g, ' ').toLowerCase();
+const plain = (line: string): string => line.trim().replace(/\s+/g, ' ');

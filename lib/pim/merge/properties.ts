@@ -4,8 +4,9 @@ import { isSmallerCopy } from '../contact/picture.ts';
 import { kindOf } from '../kinds.ts';
 import type { Property } from '../model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
-import { isMany, mergeField } from './fields.ts';
+import { isMany, mergedList, mergeField } from './fields.ts';
 import { counterpart, keyOf, lifted, sameList, take, without } from './likes.ts';
+import { isRespelt, isSameValue } from './respelt.ts';
 import type { Merging, Sides } from './sides.ts';
 
 type Lists = Sides<readonly Property[]>;
@@ -119,12 +120,13 @@ interface Changed {
 }
 
 /** A change weighs more than a deletion, whoever made it. */
-function mergeChange(
-  result: Property[],
-  { base, old, fresh, theirs, many }: Changed,
-  merging: Merging,
-): void {
-  const ours = fresh && lifted(base, old, fresh);
+function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
+  const { base, old, fresh, theirs, many } = changed;
+  if (theirs !== undefined && kindOf(base.name) === 'list') return mergeEntries(result, changed, theirs);
+  // What others changed, or took away, is not put back by who only wrote it in another way.
+  if (theirs !== undefined && fresh !== undefined && isRespelt(old, fresh)) return;
+  const isNewKind = theirs !== undefined && fresh !== undefined && isSameValue(old, fresh);
+  const ours = fresh && lifted(base, old, isNewKind ? { ...fresh, value: old.value } : fresh);
   if (theirs !== undefined && ours !== undefined && result.some((one) => keyOf(one) === keyOf(ours))) return;
   if (theirs === 'gone') {
     if (ours !== undefined) result.push(ours);
@@ -143,4 +145,13 @@ function mergeChange(
     1,
     ...(theirs === undefined ? [ours] : mergeField({ base, theirs, ours, many }, merging)),
   );
+}
+
+/** A list that is gone has no entries: those that the other side added stay. */
+function mergeEntries(result: Property[], { base, old, fresh }: Changed, theirs: Property | 'gone'): void {
+  const none: Property = { ...base, value: '' };
+  const [list, ours] = [theirs === 'gone' ? none : theirs, fresh ? lifted(base, old, fresh) : none];
+  const merged = { ...(theirs === 'gone' ? ours : list), value: mergedList({ base, theirs: list, ours }) };
+  const at = theirs === 'gone' ? result.length : result.indexOf(theirs);
+  result.splice(at, 1, ...(merged.value === '' ? [] : [merged]));
 }

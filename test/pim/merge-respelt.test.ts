@@ -1,0 +1,95 @@
+/** Devices that write what they were shown in another way, while somebody else changes it: theirs is no change. */
+import { describe, expect, it } from 'vitest';
+import { card, event, linesOf, merge } from './merging.ts';
+
+const NAME = ['N:A;B;;;', 'FN:Name'];
+const TITLE = 'TITLE:edited';
+
+describe('a value that a device respells', () => {
+  const CASES: readonly (readonly [what: string, was: string, respelt: string, changed: string])[] = [
+    [
+      'a number without blanks',
+      'TEL;TYPE=HOME:+49 89 1234567',
+      'TEL;TYPE=HOME:+49891234567',
+      'TEL;TYPE=HOME:+49 40 1',
+    ],
+    ['another spelling of its type', 'TEL;TYPE=HOME:1', 'TEL;TYPE=home,VOICE:1', 'TEL;TYPE=HOME:2'],
+    ['without the preference', 'TEL;TYPE=HOME,PREF:1', 'TEL;TYPE=HOME:1', 'TEL;TYPE=HOME,PREF:2'],
+    ['a mailbox in small letters', 'EMAIL:Ada@Example.com', 'EMAIL:ada@example.com', 'EMAIL:b@example.com'],
+    ['categories in another order', 'CATEGORIES:a,b', 'CATEGORIES:b,a', 'CATEGORIES:a,c'],
+    ['an address without its empty end', 'ADR:;;Street;Town;;;', 'ADR:;;Street;Town', 'ADR:;;Road;Town;;;'],
+    ['a link with a slash', 'URL:http://Example.com', 'URL:http://example.com/', 'URL:http://b.example.com'],
+    ['a note with blanks at the ends of lines', 'NOTE:one\\ntwo', 'NOTE:one \\ntwo\\n', 'NOTE:three'],
+  ];
+  it.each(CASES)('%s: what others made of it stands', (_, was, respelt, changed) => {
+    const { item, clashes } = merge(
+      card(...NAME, was),
+      card(...NAME, changed),
+      card(...NAME, respelt, TITLE),
+    );
+    expect(linesOf(item)).toEqual(linesOf(card(...NAME, changed, TITLE)));
+    expect(clashes).toBe(0);
+  });
+  it.each(CASES)('%s: what others deleted stays deleted', (_, was, respelt) => {
+    const { item } = merge(card(...NAME, was), card(...NAME), card(...NAME, respelt, TITLE));
+    expect(linesOf(item)).toEqual(linesOf(card(...NAME, TITLE)));
+  });
+  it.each(CASES)('%s: where nobody else changed it, it is as the device says', (_, was, respelt) => {
+    const base = card(...NAME, was);
+    expect(linesOf(merge(base, base, card(...NAME, respelt)).item)).toEqual(linesOf(card(...NAME, respelt)));
+  });
+});
+
+describe('types and parameters', () => {
+  it('are merged by themselves: a type of one side, a number of the other', () => {
+    const { item, clashes } = merge(
+      card(...NAME, 'TEL;TYPE=HOME:1'),
+      card(...NAME, 'TEL;TYPE=WORK:1'),
+      card(...NAME, 'TEL;TYPE=HOME:2'),
+    );
+    expect(linesOf(item)).toContain('TEL;TYPE=WORK:2');
+    expect(clashes).toBe(0);
+  });
+  it('an answer to an invitation is not taken back by who drops another parameter', () => {
+    const attendee = (params: string) =>
+      event('UID:u', 'SUMMARY:s', `ATTENDEE;${params}:mailto:bob@example.com`);
+    const { item } = merge(
+      attendee('PARTSTAT=NEEDS-ACTION;RSVP=TRUE'),
+      attendee('PARTSTAT=ACCEPTED;RSVP=TRUE'),
+      attendee('PARTSTAT=NEEDS-ACTION'),
+    );
+    expect(linesOf(item).join()).toContain('PARTSTAT=ACCEPTED');
+  });
+});
+
+describe('a list', () => {
+  const categories = (...names: string[]) =>
+    card(...NAME, ...(names.length > 0 ? [`CATEGORIES:${names.join(',')}`] : []));
+  it('that one side emptied has what the other added', () => {
+    const [base, more] = [categories('a', 'b'), categories('a', 'b', 'c')];
+    expect(linesOf(merge(base, more, categories()).item)).toEqual(linesOf(categories('c')));
+    expect(linesOf(merge(base, categories(), more).item)).toEqual(linesOf(categories('c')));
+    expect(linesOf(merge(base, categories(), categories('a')).item)).toEqual(linesOf(categories()));
+  });
+});
+
+describe('a rule', () => {
+  it('takes the place of one that the device could not see', () => {
+    const base = event('DTSTART:20260302T100000Z', 'RRULE:FREQ=YEARLY;BYMONTH=3,4', 'SUMMARY:s');
+    const view = () => event('DTSTART:20260302T100000Z', 'SUMMARY:s');
+    const sent = event('DTSTART:20260302T100000Z', 'RRULE:FREQ=WEEKLY', 'SUMMARY:s');
+    expect(linesOf(merge(base, base, sent, { view }).item).filter((line) => /RRULE/.test(line))).toEqual([
+      'RRULE:FREQ=WEEKLY',
+    ]);
+  });
+});
+
+describe('a date of an exception', () => {
+  it('that a device lets happen again is no other date', () => {
+    const [cancelled, moved] = ['EXDATE:20260309T100000Z', 'EXDATE:20260316T100000Z'];
+    const base = event('DTSTART:20260302T100000Z', 'RRULE:FREQ=WEEKLY', cancelled);
+    const view = () => event('DTSTART:20260302T100000Z', 'RRULE:FREQ=WEEKLY', cancelled, moved);
+    const sent = event('DTSTART:20260302T100000Z', 'RRULE:FREQ=WEEKLY', cancelled);
+    expect(linesOf(merge(base, base, sent, { view }).item)).toEqual(linesOf(base));
+  });
+});
