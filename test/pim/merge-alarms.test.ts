@@ -45,11 +45,16 @@ describe.each([AT, BEFORE_END, ':-PT15M'])(
       expect(lines.sort()).toEqual([...rest].sort());
     });
     it('can be moved', () => {
-      const moved = trigger === AT ? ';VALUE=DATE-TIME:20260301T093000Z' : ':-PT30M';
+      // Told as the item tells it: at a time, from the end, from the start.
+      const moved = {
+        [AT]: ';VALUE=DATE-TIME:20260301T093000Z',
+        [BEFORE_END]: ';RELATED=END:-PT1H30M',
+        ':-PT15M': ':-PT30M',
+      }[trigger];
       const lines = edited(OLD, withAlarms(trigger), (text) =>
         text.replace(/DALARM:\d+T\d+Z/, 'DALARM:20260301T093000Z'),
       );
-      expect(lines.sort()).toEqual([...rest, ...alarm(moved)].sort());
+      expect(lines.sort()).toEqual([...rest, ...alarm(moved ?? '')].sort());
     });
   },
 );
@@ -101,4 +106,47 @@ describe('a reminder of Outlook', () => {
     );
     expect(lines).toContain('TRIGGER:-PT1M30S');
   });
+});
+
+describe('an alarm that both sides set to the same time', () => {
+  const [fifteen, thirty] = [withAlarms(':-PT15M'), withAlarms(':-PT30M')];
+  it.each([
+    ['2.0', { type: 'text/calendar', version: '2.0' }, '-PT15M', '-PT30M'],
+    ['1.0', OLD, 'DALARM:20260301T094500Z', 'DALARM:20260301T093000Z'],
+  ])('is one (%s)', (_, format, from, to) => {
+    const edit = (text: string) => text.replace(from, to).replace('SUMMARY:s', 'SUMMARY:t');
+    expect(edited(format, fifteen, edit, thirty).sort()).toEqual(
+      [rest[0], 'SUMMARY:t', ...alarm(':-PT30M')].sort(),
+    );
+  });
+  it('is deleted for good where a device only words it in another way', () => {
+    const edit = (text: string) =>
+      text.replace('DESCRIPTION:d', 'DESCRIPTION:Reminder').replace('SUMMARY:s', 'SUMMARY:t');
+    const none = edited({ type: 'text/calendar', version: '2.0' }, fifteen, edit, withAlarms());
+    expect(none.sort()).toEqual([rest[0], 'SUMMARY:t'].sort());
+  });
+});
+
+it('the alarm of a task stays before its end when a device moves both', () => {
+  const task = readItem(
+    'text/calendar',
+    [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'BEGIN:VTODO',
+      'DTSTART:20260519T080000Z',
+      'DUE:20260520T150000Z',
+      'SUMMARY:s',
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      'TRIGGER;RELATED=END:-PT30M',
+      'END:VALARM',
+      'END:VTODO',
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n'),
+  );
+  const edit = (text: string) =>
+    text.replace('DUE:20260520', 'DUE:20260521').replace('DALARM:20260520', 'DALARM:20260521');
+  expect(edited(OLD, task, edit)).toContain('TRIGGER;RELATED=END:-PT30M');
 });

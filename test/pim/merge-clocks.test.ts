@@ -82,8 +82,10 @@ describe('a device that knows zones by their rules', () => {
     expect(changes(series, OLD, edit)).toEqual([
       '- DTSTART;TZID=Europe/Rome:20260302T100000',
       '- DTEND;TZID=Europe/Rome:20260302T110000',
+      '- EXDATE;TZID=Europe/Rome:20260309T100000',
       '+ DTSTART;TZID=Europe/Rome:20260302T120000',
       '+ DTEND;TZID=Europe/Rome:20260302T130000',
+      '+ EXDATE;TZID=Europe/Rome:20260309T120000',
     ]);
   });
 

@@ -3,10 +3,11 @@
  * are known by what they say; an alarm that a device writes in its own way (from the start instead of at a time, as
  * another action) by when it goes off.
  */
-import { triggerTime } from '../calendar/alarms.ts';
+import { duration, type Times, triggerTime } from '../calendar/alarms.ts';
 import { instantIn, timesOf } from '../calendar/times.ts';
 import { localOf } from '../calendar/zones.ts';
-import { type Component, firstOf, property, valueIn } from '../model.ts';
+import { type Component, firstOf, paramOf, property, valueIn } from '../model.ts';
+import { sameList } from './likes.ts';
 import type { Sides } from './sides.ts';
 
 export interface Part {
@@ -32,17 +33,36 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
   const isNew = (one: Alarm) => before.every(({ name }) => name !== one.name);
   const left = there.filter((one) => !kept.has(one));
   const alike = pairs(current.filter(isNew), left, [sameName, sameTime]);
-  const renamed = (one: Alarm): Part => {
-    const origin = kept.get(one) ?? one;
-    const old = known.get(origin) ?? alike.get(one);
-    return { name: (old ?? origin).name, part: old === undefined ? one.part : toldAs(old, one) };
-  };
+  const renamed =
+    (times: Times) =>
+    (one: Alarm): Part => {
+      const origin = kept.get(one) ?? one;
+      const old = known.get(origin) ?? alike.get(one);
+      return { name: (old ?? origin).name, part: old === undefined ? one.part : toldAs(old, one, times) };
+    };
+  const others = namedEvents({ now, was, seen, sent });
   return {
-    now: [...othersOf(now), ...current],
-    was: [...othersOf(was), ...before],
-    seen: [...othersOf(seen), ...shown.map(renamed)],
-    sent: [...othersOf(sent), ...there.map(renamed)],
+    now: [...others.now, ...current],
+    was: [...others.was, ...before],
+    seen: [...others.seen, ...shown.map(renamed(timesOf(seen)))],
+    sent: [...others.sent, ...there.map(renamed(timesOf(sent)))],
   };
+}
+
+/** Events by their UID where an item holds several; one that stands alone on all sides is the same whatever it says. */
+function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
+  const lists = Object.values(sides).map((one: Component) =>
+    othersIn(one).filter(({ name }) => name !== 'VTIMEZONE'),
+  );
+  const [only] = othersIn(sides.now).filter(({ name }) => name !== 'VTIMEZONE');
+  const isOne = only !== undefined && lists.every(({ length }) => length < 2);
+  const uids = new Set(othersIn(sides.now).map((part) => valueIn(part, 'UID') ?? ''));
+  const named = (of: Component): Part[] =>
+    othersIn(of).map((part) => {
+      const name = nameOf(isOne && part.name === only.name ? only : part);
+      return { name: uids.size > 1 ? `${name}\n${valueIn(part, 'UID') ?? ''}` : name, part };
+    });
+  return { now: named(sides.now), was: named(sides.was), seen: named(sides.seen), sent: named(sides.sent) };
 }
 
 const asTheySay = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> => {
@@ -51,22 +71,23 @@ const asTheySay = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly P
 };
 
 const NAMES = ['TZID', 'ACTION', 'TRIGGER'];
-function nameOf(part: Component): string {
+export function nameOf(part: Component): string {
   const exception = firstOf(part, 'RECURRENCE-ID');
   const instant = exception && (instantIn(exception) ?? exception.value);
   return [part.name, instant ?? '', ...NAMES.map((name) => valueIn(part, name) ?? '')].join('\n');
 }
 
 const isAlarm = ({ name }: Component): boolean => name === 'VALARM';
-const othersOf = ({ components }: Component): Part[] =>
-  components.filter((part) => !isAlarm(part)).map((part) => ({ name: nameOf(part), part }));
+const othersIn = ({ components }: Component): Component[] => components.filter((part) => !isAlarm(part));
 
 function alarmsOf(of: Component): Alarm[] {
   const times = timesOf(of);
+  // A task's alarms go with the time at which it is due.
+  const base = (of.name === 'VTODO' ? (times.end ?? times.start) : times.start) ?? 0;
   return of.components.filter(isAlarm).map((part) => {
     const trigger = firstOf(part, 'TRIGGER');
     const at = trigger && triggerTime(trigger, times);
-    return { name: nameOf(part), part, at, offset: at === undefined ? undefined : at - (times.start ?? 0) };
+    return { name: nameOf(part), part, at, offset: at === undefined ? undefined : at - base };
   });
 }
 
@@ -93,10 +114,23 @@ function pairs(
   return found;
 }
 
-/** At a time where the item has a time: it stays one, unless the device has the alarm go off at another. */
-function toldAs({ part: old }: Alarm, { part, at }: Alarm): Component {
-  const isTime = (one: Component) => valueIn(one, 'TRIGGER')?.endsWith('Z') === true;
-  if (!isTime(old) || isTime(part) || at === undefined) return part;
-  const trigger = property('TRIGGER', `${localOf(at)}Z`, { VALUE: 'DATE-TIME' });
+/** As the item tells it: at a time, from the start, from the end, unless the device has it go off at another time. */
+function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times): Component {
+  const [was, now] = [firstOf(old, 'TRIGGER'), firstOf(part, 'TRIGGER')];
+  if (was === undefined || now === undefined || at === undefined) return part;
+  const related = paramOf(was, 'RELATED');
+  const base = related === undefined ? start : end;
+  const isTime = was.value.endsWith('Z');
+  if ((isTime && now.value.endsWith('Z')) || (!isTime && base === undefined)) return part;
+  const trigger = isTime
+    ? property('TRIGGER', `${localOf(at)}Z`, { VALUE: 'DATE-TIME' })
+    : property('TRIGGER', duration(at - (base ?? 0)), related === undefined ? {} : { RELATED: related });
   return { ...part, properties: part.properties.map((one) => (one.name === 'TRIGGER' ? trigger : one)) };
+}
+
+const WHEN = new Set(['TRIGGER', 'REPEAT', 'DURATION']);
+/** Does an alarm go off as another does? Its words are what a device makes of the event's. */
+export function sameAlarm(one: Component, other: Component): boolean {
+  const when = ({ properties }: Component) => properties.filter(({ name }) => WHEN.has(name));
+  return sameList(when(one), when(other));
 }

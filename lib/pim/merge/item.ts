@@ -9,6 +9,7 @@ import { writeObject } from '../syntax/write.ts';
 import { inItsClocks } from './clocks.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
+import { withItsExceptions } from './series.ts';
 import type { Merging, Winner } from './sides.ts';
 
 export interface Edit {
@@ -42,7 +43,7 @@ export function mergeEdit(edit: Edit): Merged {
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
   const sides = inItsClocks({ now, was: was ?? empty, seen: seen ?? empty, sent: after });
-  const merged = mergeComponent(sides, merging);
+  const merged = withItsExceptions(mergeComponent(sides, merging), sides);
   const dialect = now.name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0';
   return { item: { type: current.type, body: writeObject(merged, dialect) }, clashes: merging.clashes };
 }

@@ -2,7 +2,7 @@
 import { formattedName } from '../contact/canonical.ts';
 import type { Component, Property } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
-import { namedParts, type Part } from './alarms.ts';
+import { namedParts, nameOf, type Part, sameAlarm } from './alarms.ts';
 import { alignedGroups } from './groups.ts';
 import { sameList } from './likes.ts';
 import { mergeProperties } from './properties.ts';
@@ -64,7 +64,8 @@ function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: M
   });
   const added = sent.filter(({ name, part }) => {
     const saw = shown.get(name);
-    return !known.has(name) && (saw === undefined || !sameParts(saw, part));
+    const isThere = known.has(name) || (part.name === 'VALARM' && known.has(nameOf(part)));
+    return !isThere && (saw === undefined || !sameParts(saw, part));
   });
   return [...kept, ...added.map(({ part }) => part)];
 }
@@ -76,6 +77,7 @@ const byName = (list: readonly Part[]): Named =>
 
 /** Nothing in it was changed. */
 function sameParts(one: Component, other: Component): boolean {
+  if (one.name === 'VALARM') return sameAlarm(one, other);
   return (
     sameList(one.properties, other.properties) &&
     one.components.map(textOf).join('') === other.components.map(textOf).join('')

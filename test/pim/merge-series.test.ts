@@ -1,0 +1,95 @@
+/** Series with exceptions, on devices that see the series only, or one of the exceptions. */
+import { describe, expect, it } from 'vitest';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { linesOf, merge } from './merging.ts';
+
+const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
+const OUTLOOK: Format = { type: 'text/x-s4j-sife' };
+const NEW: Format = { type: 'text/calendar', version: '2.0' };
+const calendar = (...events: (readonly string[])[]): StoredItem =>
+  readItem(
+    'text/calendar',
+    [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      ...events.flatMap((one) => ['BEGIN:VEVENT', ...one, 'END:VEVENT']),
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n'),
+  );
+const BERLIN = ';TZID=Europe/Berlin';
+const series = [
+  'UID:u',
+  `DTSTART${BERLIN}:20260302T100000`,
+  'RRULE:FREQ=WEEKLY;BYDAY=MO',
+  `EXDATE${BERLIN}:20260309T100000`,
+  'SUMMARY:s',
+];
+const exception = [
+  'UID:u',
+  `RECURRENCE-ID${BERLIN}:20260316T100000`,
+  `DTSTART${BERLIN}:20260316T150000`,
+  'SUMMARY:later',
+];
+
+function edited(item: StoredItem, format: Format, edit: (text: string) => string): string[] {
+  const view = (one: StoredItem) => readItem(format.type, writeItem(one, format).body);
+  const text = writeItem(item, format).body;
+  if (edit(text) === text) throw new Error(`nothing is edited in\n${text}`);
+  return linesOf(merge(item, item, readItem(format.type, edit(text)), { view }).item);
+}
+const dates = (lines: readonly string[]) =>
+  lines.filter((line) => /^(DTSTART|EXDATE|RECURRENCE-ID)/.test(line));
+
+describe('a series that a device moves without seeing its exceptions', () => {
+  const MOVED = [
+    `DTSTART${BERLIN}:20260302T110000`,
+    `EXDATE${BERLIN}:20260309T110000`,
+    `RECURRENCE-ID${BERLIN}:20260316T110000`,
+    `DTSTART${BERLIN}:20260316T150000`,
+  ];
+  const item = calendar(series, exception);
+  const start = (text: string) =>
+    text
+      .replace('DTSTART:20260302T090000Z', 'DTSTART:20260302T100000Z')
+      .replace('<Start>20260302T090000Z', '<Start>20260302T100000Z');
+  it.each([
+    ['vCalendar', OLD],
+    ['SIF', OUTLOOK],
+  ])('takes them with it (%s)', (_, format) => {
+    expect(dates(edited(item, format, start))).toEqual(MOVED);
+  });
+  it('does so where the device moves the dates that it sees, too', () => {
+    const all = (text: string) =>
+      start(text).replace(/EXDATE:.*/, 'EXDATE:20260309T100000Z;20260316T100000Z');
+    expect(dates(edited(item, OLD, all)).sort()).toEqual([...MOVED].sort());
+  });
+  it('leaves them where they are when it stays', () => {
+    const lines = edited(item, OLD, (text) => text.replace('SUMMARY:s', 'SUMMARY:t'));
+    expect(dates(lines)).toEqual(dates(linesOf(item)));
+  });
+});
+
+describe('an exception that is an item of its own', () => {
+  const item = calendar(exception);
+  it.each([
+    ['vCalendar', OLD, 'SUMMARY:later', 'SUMMARY:new'],
+    ['SIF', OUTLOOK, '<Subject>later', '<Subject>new'],
+    ['iCalendar', NEW, 'SUMMARY:later', 'SUMMARY:new'],
+  ])('stays the one that it is when a device edits it (%s)', (_, format, from, to) => {
+    const expected = linesOf(item).map((line) => line.replace('later', 'new'));
+    expect(edited(item, format, (text) => text.replace(from, to))).toEqual(expected);
+  });
+});
+
+describe('two events in one item', () => {
+  it('of one time: only the one that the device moves is moved', () => {
+    const [one, two] = ['1', '2'].map((uid) => [
+      `UID:${uid}`,
+      'DTSTART:20260302T100000Z',
+      `SUMMARY:${uid}`,
+    ]) as [string[], string[]];
+    const lines = edited(calendar(one, two), NEW, (text) => text.replace('T100000Z', 'T120000Z'));
+    expect(dates(lines)).toEqual(['DTSTART:20260302T120000Z', 'DTSTART:20260302T100000Z']);
+  });
+});
