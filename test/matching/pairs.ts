@@ -1,0 +1,33 @@
+/** Two items, and what they are to each other. */
+import { readItem, type StoredItem } from '../../lib/pim/formats.ts';
+import { Candidates } from '../../lib/pim/matching/candidates.ts';
+import { compare } from '../../lib/pim/matching/compare.ts';
+import { marksOf } from '../../lib/pim/matching/marks.ts';
+import { type Prepared, prepare } from '../../lib/pim/matching/prepare.ts';
+
+export const card = (...lines: string[]): StoredItem =>
+  readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
+export const part = (name: 'VEVENT' | 'VTODO', ...lines: string[]): StoredItem =>
+  readItem(
+    'text/calendar',
+    ['BEGIN:VCALENDAR', 'VERSION:2.0', `BEGIN:${name}`, ...lines, `END:${name}`, 'END:VCALENDAR', ''].join(
+      '\r\n',
+    ),
+  );
+export const note = (body: string): StoredItem => ({ type: 'text/plain', body });
+export const ready = (item: StoredItem): Prepared => prepare(item) as Prepared;
+
+/** The verdict, and whether one would be found for the other at all. */
+export function between(a: StoredItem, b: StoredItem): string {
+  const { verdict } = compare(ready(a), ready(b));
+  const turned = compare(ready(b), ready(a)).verdict;
+  if (turned !== verdict) return `${verdict}, the other way ${turned}`;
+  const found = new Candidates([marksOf(a)]).of(marksOf(b), () => true).length === 1;
+  return verdict !== 'different' && !found ? `${verdict} but not found` : verdict;
+}
+
+export const MOBILE = 'TEL;TYPE=CELL:+49 170 1234567';
+export const HOME = 'TEL;TYPE=HOME:+49 89 7654321';
+export const WORK = 'TEL;TYPE=WORK:+49 30 5556677';
+export const MAIL = 'EMAIL:hm77@mail.example';
+export const hans = card('N:Müller;Hans;;;', 'FN:Hans Müller', MOBILE, HOME, MAIL, 'BDAY:1970-03-05');
