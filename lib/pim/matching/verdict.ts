@@ -33,6 +33,7 @@ export const REASONS = [
   'other-due',
   'other-status',
   'same-text',
+  'text-alike',
   'same-first-line',
 ] as const;
 export type Reason = (typeof REASONS)[number];
