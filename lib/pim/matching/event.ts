@@ -1,9 +1,11 @@
 /** An appointment or a task as it is compared. */
 import { distance } from 'fastest-levenshtein';
 import { instantIn, isDate } from '../calendar/times.ts';
+import { utcOf } from '../calendar/zones.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn } from '../model.ts';
 import { unescapeText } from '../syntax/text.ts';
 import { isTelling, wordsOf } from './fold.ts';
+import { ruleMeaning } from './same-rule.ts';
 import { DIFFERENT, type Reason, type Verdict } from './verdict.ts';
 
 export interface PreparedEvent {
@@ -14,10 +16,14 @@ export interface PreparedEvent {
   readonly start?: Moment;
   /** Of one occurrence of a series that is an item of its own: which one. */
   readonly occurrence?: Moment;
+  /** What its rule means. */
   readonly rule: string;
   readonly location: string;
   readonly isDone: boolean;
 }
+
+/** Characters of a summary or a place that are compared. */
+const MOST_TEXT = 1_000;
 
 interface Moment {
   /** Epoch ms of an instant; a text for a day or a floating time. */
@@ -31,9 +37,10 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
   const parts = calendar.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
   const main = parts.find((part) => firstOf(part, 'RECURRENCE-ID') === undefined) ?? parts[0];
   if (main === undefined) return undefined;
-  const text = (name: string) => wordsOf(unescapeText(valueIn(main, name) ?? '')).join(' ');
+  const text = (name: string) => plainOf(unescapeText(valueIn(main, name) ?? ''));
   const isTask = main.name === 'VTODO';
-  const start = momentOf((isTask ? firstOf(main, 'DUE') : undefined) ?? firstOf(main, 'DTSTART'));
+  const started = firstOf(main, 'DTSTART');
+  const start = momentOf((isTask ? firstOf(main, 'DUE') : undefined) ?? started);
   const occurrence = momentOf(firstOf(main, 'RECURRENCE-ID'));
   const uid = valueIn(main, 'UID') ?? '';
   return {
@@ -42,10 +49,20 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
     summary: text('SUMMARY'),
     ...(start && { start }),
     ...(occurrence && { occurrence }),
-    rule: (valueIn(main, 'RRULE') ?? '').split(';').sort().join(';'),
+    rule: ruleMeaning(
+      valueIn(main, 'RRULE') ?? '',
+      started?.value ?? '',
+      started && paramOf(started, 'TZID'),
+    ),
     location: text('LOCATION'),
     isDone: firstOf(main, 'COMPLETED') !== undefined || valueIn(main, 'STATUS') === 'COMPLETED',
   };
+}
+
+/** Words, or the signs of a text that has none. */
+function plainOf(text: string): string {
+  const words = wordsOf(text.slice(0, MOST_TEXT)).join(' ');
+  return words === '' ? text.slice(0, MOST_TEXT).replace(/\s+/g, ' ').trim() : words;
 }
 
 function momentOf(of: Property | undefined): Moment | undefined {
@@ -55,9 +72,26 @@ function momentOf(of: Property | undefined): Moment | undefined {
   return { at: isFloating ? clock : (instantIn(of) ?? clock), clock, isFloating };
 }
 
-/** The same moment; a floating time is any zone's. */
-const sameMoment = (a: Moment, b: Moment): boolean =>
-  a.isFloating === b.isFloating ? a.at === b.at : a.clock === b.clock;
+/** The same moment; a floating time is any zone's, and a day begins at midnight. */
+function sameMoment(a: Moment, b: Moment): boolean {
+  if (isDay(a) !== isDay(b)) return midnightOf(a) === midnightOf(b);
+  return a.isFloating === b.isFloating ? a.at === b.at : a.clock === b.clock;
+}
+
+const isDay = ({ clock }: Moment): boolean => clock.length === 8;
+const midnightOf = ({ clock }: Moment): string => clock.replace(/T0000(?:00)?$/, '');
+
+/** Milliseconds from one side of the day line to the other. */
+const FARTHEST = 14 * 3_600_000;
+const QUARTER = 900_000;
+
+/** One is a day, the other an instant that is its midnight somewhere: phones wrote whole days so. */
+function mayBeMidnight(a: Moment, b: Moment): boolean {
+  const [day, time] = isDay(a) ? [a, b] : [b, a];
+  const begins = utcOf(day.clock);
+  if (isDay(time) || typeof time.at !== 'number' || begins === undefined) return false;
+  return Math.abs(time.at - begins) <= FARTHEST && time.at % QUARTER === 0;
+}
 
 const dayOf = ({ clock }: Moment): string => clock.slice(0, 8);
 
@@ -107,7 +141,8 @@ function summaries(a: string, b: string): Summaries {
 }
 
 function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): Verdict {
-  const sameDay = a.start && b.start && dayOf(a.start) === dayOf(b.start);
+  const sameDay =
+    a.start && b.start && (dayOf(a.start) === dayOf(b.start) || mayBeMidnight(a.start, b.start));
   if (summary === 'other') return DIFFERENT;
   if (!sameStart(a, b))
     return { verdict: sameDay ? 'likely' : 'different', score: -1, reasons: ['other-start'] };
