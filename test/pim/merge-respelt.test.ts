@@ -84,6 +84,26 @@ describe('a rule', () => {
   });
 });
 
+describe('a schedule that a device respells while others move it', () => {
+  const TIMES = ['DTSTART:20260303T100000Z', 'DTEND:20260303T110000Z', 'RRULE:FREQ=WEEKLY'];
+  it.each([
+    [
+      'a rule with its day',
+      ['DTSTART:20260303T100000Z', 'DTEND:20260303T110000Z', 'RRULE:FREQ=WEEKLY;BYDAY=TU'],
+    ],
+    ['a length for its end', ['DTSTART:20260303T100000Z', 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY;INTERVAL=1']],
+  ])('%s: it stays moved', (_, respelt) => {
+    const moved = TIMES.map((line) => line.replace('T1', 'T2'));
+    const { item, clashes } = merge(
+      event(...TIMES, 'LOCATION:here'),
+      event(...moved, 'LOCATION:here'),
+      event(...respelt, 'LOCATION:there'),
+    );
+    expect(linesOf(item)).toEqual(linesOf(event(...moved, 'LOCATION:there')));
+    expect(clashes).toBe(0);
+  });
+});
+
 describe('a date of an exception', () => {
   it('that a device lets happen again is no other date', () => {
     const [cancelled, moved] = ['EXDATE:20260309T100000Z', 'EXDATE:20260316T100000Z'];

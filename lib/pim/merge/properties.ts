@@ -7,6 +7,7 @@ import { MANY_VALUES, mergeAdded } from './added.ts';
 import { isMany, mergedList, mergeField } from './fields.ts';
 import { counterpart, keyOf, lifted, sameList, take, without } from './likes.ts';
 import { isRespelt, isSameValue } from './respelt.ts';
+import { SCHEDULE, scheduleMeaning, withOneEnd } from './schedule.ts';
 import type { Merging, Sides } from './sides.ts';
 
 type Lists = Sides<readonly Property[]>;
@@ -15,8 +16,6 @@ type Lists = Sides<readonly Property[]>;
 const OWN = new Set(['VERSION', 'PRODID', 'REV', 'DTSTAMP', 'LAST-MODIFIED', 'CREATED', 'SEQUENCE']);
 /** What names the item stays what it was. */
 const KEPT = new Set(['UID']);
-/** When something is, is one thing: half of it from each side would be a third. */
-const SCHEDULE = ['DTSTART', 'DTEND', 'DUE', 'DURATION', 'RRULE'];
 
 export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
   const held = heldSchedule(sides, merging);
@@ -44,21 +43,12 @@ function placed(one: Property, own: readonly Property[], result: readonly Proper
   return one === own[0] ? result : [];
 }
 
-/** An end and a length are never said both [RFC 5545 3.6.1]: the one that is new stands. */
-function withOneEnd(merged: readonly Property[], now: readonly Property[]): readonly Property[] {
-  const has = (list: readonly Property[], ...names: string[]) =>
-    list.some(({ name }) => names.includes(name));
-  if (!has(merged, 'DURATION') || !has(merged, 'DTEND', 'DUE')) return merged;
-  const isOld = (name: string) =>
-    has(now, 'DURATION') ? name === 'DURATION' : name === 'DTEND' || name === 'DUE';
-  return merged.filter(({ name }) => !isOld(name));
-}
-
 /** The whole schedule where both sides changed it; undefined where at most one did. */
 function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   if (merging.union) return undefined;
   const of = (list: readonly Property[]) => list.filter(({ name }) => SCHEDULE.includes(name));
   if (sameList(of(was), of(now)) || sameList(of(seen), of(sent))) return undefined;
+  if (scheduleMeaning(seen) === scheduleMeaning(sent)) return of(now);
   const quiet: Merging = { ...merging, clashes: 0 };
   const ours = SCHEDULE.flatMap((name) => {
     const named = (list: readonly Property[]) => list.filter((one) => one.name === name);

@@ -1,0 +1,28 @@
+/** When something is, is one thing: half of it from each side would be a third. */
+import { instantIn, timesOf } from '../calendar/times.ts';
+import { ruleMeaning } from '../matching/same-rule.ts';
+import { type Component, firstOf, type Property, paramOf } from '../model.ts';
+
+export const SCHEDULE = ['DTSTART', 'DTEND', 'DUE', 'DURATION', 'RRULE'];
+
+/** Equal for properties that mean the same times: an end or a length, a rule in more words or in fewer. */
+export function scheduleMeaning(properties: readonly Property[]): string {
+  const part: Component = { name: 'VEVENT', properties, components: [] };
+  const start = firstOf(part, 'DTSTART');
+  const zone = start && paramOf(start, 'TZID');
+  const rules = properties
+    .filter(({ name }) => name === 'RRULE')
+    .map(({ value }) => ruleMeaning(value, start?.value ?? '', zone))
+    .sort();
+  return JSON.stringify([start?.value.length, instantIn(start), zone, timesOf(part).end, rules]);
+}
+
+/** An end and a length are never said both [RFC 5545 3.6.1]: the one that is new stands. */
+export function withOneEnd(merged: readonly Property[], now: readonly Property[]): readonly Property[] {
+  const has = (list: readonly Property[], ...names: string[]) =>
+    list.some(({ name }) => names.includes(name));
+  if (!has(merged, 'DURATION') || !has(merged, 'DTEND', 'DUE')) return merged;
+  const isOld = (name: string) =>
+    has(now, 'DURATION') ? name === 'DURATION' : name === 'DTEND' || name === 'DUE';
+  return merged.filter(({ name }) => !isOld(name));
+}
