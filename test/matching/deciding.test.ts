@@ -4,7 +4,7 @@ import type { StoredItem } from '../../lib/pim/formats.ts';
 import { Candidates } from '../../lib/pim/matching/candidates.ts';
 import { decide } from '../../lib/pim/matching/decide.ts';
 import { marksOf } from '../../lib/pim/matching/marks.ts';
-import { card, HOME, hans, MAIL, MOBILE, ready, WORK } from './pairs.ts';
+import { card, HOME, hans, MAIL, MOBILE, part, ready, WORK } from './pairs.ts';
 
 describe('of several', () => {
   const candidates = (...items: StoredItem[]) => items.map((item, at) => ({ at, prepared: ready(item) }));
@@ -64,5 +64,30 @@ describe('marks', () => {
     }
     expect(taken.size).toBe(10_000);
     expect(asked).toBeLessThan(100 * 10_000);
+  });
+});
+
+describe('items of any size', () => {
+  it('are compared in no time: names of 100 KB, thousands of numbers, a summary without end', () => {
+    const long = 'x'.repeat(100_000);
+    const numbers = (area: number) =>
+      Array.from({ length: 5_000 }, (_, n) => `TEL:+49 ${area} ${1_000_000 + n}`).concat(
+        Array.from({ length: 5_000 }, (_, n) => `EMAIL:${area}.${n}@mail.example`),
+      );
+    const pairs = [
+      [card(`N:${long};Hans;;;`), card(`N:${long}y;Hans;;;`)],
+      [card(`FN:${'a '.repeat(50_000)}`), card(`FN:${'b '.repeat(50_000)}`)],
+      [card('N:Müller;Hans;;;', ...numbers(170)), card('N:Müller;Hans;;;', ...numbers(171))],
+      [part('VEVENT', `SUMMARY:${long}`), part('VEVENT', `SUMMARY:y${long}`)],
+    ] as const;
+    for (const [one, other] of pairs) {
+      const [a, b] = [ready(one), ready(other)];
+      const started = performance.now();
+      decide(
+        a,
+        Array.from({ length: 8 }, (_, at) => ({ at, prepared: b })),
+      );
+      expect(performance.now() - started).toBeLessThan(1_000);
+    }
   });
 });

@@ -1,9 +1,11 @@
 /** A contact as it is compared: names, addresses and numbers in one spelling, and the marks under which it is found. */
-import { type Component, type Property, propertiesOf, typesOf, valueIn } from '../model.ts';
+import { type Component, firstOf, type Property, propertiesOf, typesOf, valueIn } from '../model.ts';
 import { textParts, unescapeText } from '../syntax/text.ts';
-import { isTelling, soundOf, wordsOf } from './fold.ts';
-import { FIRM_WORDS, type Name, nameOf } from './names.ts';
-import { type Phone, phoneOf, tailOf } from './phones.ts';
+import { type Birthday, birthdayOf } from './birthday.ts';
+import { isTelling, soundOf, wordsIn, wordsOf } from './fold.ts';
+import { FIRM_WORDS, isFirmWord } from './name-words.ts';
+import { type Name, nameOf } from './names.ts';
+import { type Phone, phoneOf, planOf, tailOf } from './phones.ts';
 
 export interface PreparedContact {
   readonly kind: 'contact';
@@ -11,12 +13,14 @@ export interface PreparedContact {
   /** What FN says, where N says a name too. */
   readonly formatted?: Name;
   readonly uid?: string;
-  /** `yyyy-mm-dd`. */
-  readonly birthday?: string;
+  readonly birthday?: Birthday;
   readonly emails: readonly string[];
   readonly phones: readonly ContactPhone[];
   /** Words of the firm's name. */
   readonly organisation: readonly string[];
+  readonly department: string;
+  /** No person: it has no name but the firm's, if any. */
+  readonly isFirm: boolean;
   /** Street and place, folded. */
   readonly addresses: readonly string[];
 }
@@ -24,40 +28,48 @@ export interface PreparedContact {
 export interface ContactPhone extends Phone {
   /** Whose it is: one person's, a household's, a firm's; unknown when the number does not say. */
   readonly use: 'mobile' | 'home' | 'work' | 'fax' | 'unknown';
+  /** The numbering plan says so. */
+  readonly isMobile: boolean;
 }
 
-/** Mailboxes that nobody has for himself. */
-const ROLES = new Set(
-  'info office kontakt contact mail post team sales vertrieb buero buro support service hello hallo admin webmaster zentrale empfang family familie'.split(
-    ' ',
-  ),
-);
-export const isRole = (email: string): boolean => ROLES.has(email.split('@')[0] ?? '');
+/** Values of one kind that are compared, at most. */
+const MOST = 50;
 
 export function prepareContact(card: Component): PreparedContact {
   const text = (name: string) => unescapeText(valueIn(card, name) ?? '').trim();
-  const organisation = firmOf(textParts(valueIn(card, 'ORG') ?? '')[0] ?? '');
-  const formatted = text('FN');
-  const name = nameOf(textParts(valueIn(card, 'N') ?? ''), formatted);
-  const isFirm = name !== undefined && organisation.length > 0 && isNamed(name, organisation);
+  const [firm = '', department = ''] = textParts(valueIn(card, 'ORG') ?? '');
+  const organisation = firmOf(firm);
+  const emails = [...new Set(propertiesOf(card, 'EMAIL').map(emailOf).filter(Boolean))].slice(0, MOST);
+  const formatted = isMailbox(text('FN'), emails) ? '' : text('FN');
+  const parts = textParts(valueIn(card, 'N') ?? '').map((part) => (isMailbox(part, emails) ? '' : part));
+  const name = nameOf(parts, formatted);
+  const isFirms = name !== undefined && organisation.length > 0 && isNamed(name, organisation);
   const inFull = nameOf([], formatted);
-  const [uid, birthday] = [text('UID'), dayOf(valueIn(card, 'BDAY') ?? '')];
+  const [uid, birthday] = [text('UID'), birthdayOf(firstOf(card, 'BDAY'))];
+  const said = wordsIn(parts.join(' ')).map(({ written }) => written);
   return {
     kind: 'contact',
-    ...(name !== undefined && !isFirm && { name }),
+    ...(name !== undefined && !isFirms && { name }),
     ...(inFull !== undefined && { formatted: inFull }),
     ...(isTelling(uid) && { uid }),
     ...(birthday !== undefined && { birthday }),
-    emails: [...new Set(propertiesOf(card, 'EMAIL').map(emailOf).filter(Boolean))],
-    phones: propertiesOf(card, 'TEL').flatMap(phoneIn),
+    emails,
+    phones: propertiesOf(card, 'TEL').slice(0, MOST).flatMap(phoneIn),
     organisation: organisation.length > 0 || name !== undefined ? organisation : firmOf(formatted),
-    addresses: propertiesOf(card, 'ADR').flatMap(addressOf),
+    department: wordsOf(department).join(' '),
+    // A name that cannot be read is no reason to take somebody for a firm.
+    isFirm: isFirms || (name === undefined && (said.length === 0 || said.some(isFirmWord))),
+    addresses: propertiesOf(card, 'ADR').slice(0, MOST).flatMap(addressOf),
   };
 }
 
+/** A device put the mailbox where it had no name: `hm77` of `hm77@mail.example` is none either. */
+const isMailbox = (text: string, emails: readonly string[]): boolean =>
+  /\d/.test(text) && emails.some((email) => email.split('@')[0] === text.trim().toLowerCase());
+
 /** A firm's name, with its legal form only where nothing else is left. */
 function firmOf(text: string): string[] {
-  const words = wordsOf(text);
+  const words = [...new Set(wordsOf(text.slice(0, 300)))];
   const own = words.filter((word) => !FIRM_WORDS.has(word));
   return own.length > 0 ? own : words;
 }
@@ -77,22 +89,14 @@ function phoneIn(of: Property): ContactPhone[] {
   if (phone === undefined) return [];
   const types = typesOf(of);
   const has = (...names: string[]) => names.some((name) => types.includes(name));
-  const use = has('FAX')
-    ? 'fax'
-    : has('CELL', 'X-MOBILE', 'CAR', 'PAGER')
-      ? 'mobile'
-      : has('WORK')
-        ? 'work'
-        : has('HOME')
-          ? 'home'
-          : 'unknown';
-  return [{ ...phone, use }];
+  const plan = planOf(phone);
+  if (has('FAX')) return [{ ...phone, use: 'fax', isMobile: false }];
+  if (plan === 'mobile') return [{ ...phone, use: 'mobile', isMobile: true }];
+  const use = has('WORK') ? 'work' : has('HOME') ? 'home' : 'unknown';
+  // Many a switchboard is saved as a mobile number.
+  const isCell = has('CELL', 'X-MOBILE', 'CAR', 'PAGER') && plan !== 'fixed';
+  return [{ ...phone, use: isCell ? 'mobile' : use, isMobile: false }];
 }
-
-const dayOf = (value: string): string | undefined => {
-  const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)/.exec(value) ?? [];
-  return year === undefined ? undefined : `${year}-${month}-${day}`;
-};
 
 /** Nothing without a street: half a town has the rest. */
 function addressOf(of: Property): string[] {
@@ -117,8 +121,11 @@ export function contactMarks({
   const marks = [...(uid === undefined ? [] : [`u ${uid}`]), ...emails.slice(0, 3).map((one) => `e ${one}`)];
   const [first = '', last = ''] = [name?.given[0], name?.family.at(-1)].map((word) => soundOf(word ?? ''));
   if (name !== undefined) marks.push(`n ${[first, last].sort().join(' ')}`);
+  // It may have the family name first.
+  const words = name === undefined || name.isOrdered ? [] : [...name.given, ...name.family];
+  if (words.length > 2) marks.push(`n ${words.slice(0, 2).map(soundOf).sort().join(' ')}`);
   marks.push(...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`));
-  if (first !== '' && birthday !== undefined) marks.push(`b ${first} ${birthday}`);
+  if (first !== '' && birthday !== undefined) marks.push(`b ${first} ${birthday.day}`);
   // An initial, a familiar form.
   if (first !== '' && last !== '') marks.push(`i ${last} ${first.charAt(0)}`);
   if (name === undefined && organisation.length > 0) marks.push(`o ${organisation.join(' ')}`);

@@ -1,6 +1,6 @@
 /** Which of a few candidates an item is: the one that it certainly is, or none, and those that somebody should look at. */
 import { compare } from './compare.ts';
-import { relationOf } from './names.ts';
+import { relationOf } from './name-relation.ts';
 import { samePhone } from './phones.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reason } from './verdict.ts';

@@ -1,17 +1,25 @@
 /** What two contacts have in common beside their names, and what speaks against their being one. */
-import { isRole, type PreparedContact } from './contact.ts';
+import { type Birthdays, birthdays } from './birthday.ts';
+import type { ContactPhone, PreparedContact } from './contact.ts';
+import { isEverybodys, isRole } from './mailboxes.ts';
 import { samePhone } from './phones.ts';
 import type { Reason } from './verdict.ts';
 
 export interface Evidence {
-  /** What only one person has: a mobile number, a mailbox, a birthday. */
+  /** By which only one person can be reached: a mobile number, a mailbox. */
+  readonly own: number;
+  /** That, and a birthday. */
   readonly personal: number;
+  /** The line of a home. */
+  readonly home: number;
   /** What a household or a firm has: a line, an address. */
   readonly common: number;
+  /** Numbers that several people have. */
+  readonly shared: number;
   /** What both have, each another: mailboxes, mobile numbers, firms. */
   readonly against: number;
   readonly sameFirm: boolean;
-  readonly birthday: 'same' | 'other' | 'unknown';
+  readonly birthday: Birthdays;
   readonly score: number;
   readonly reasons: readonly Reason[];
 }
@@ -22,11 +30,20 @@ export type Shared = ReadonlySet<string>;
 interface Finding {
   readonly reason: Reason;
   readonly weight: number;
-  readonly as: 'personal' | 'common' | 'against' | 'nothing';
+  readonly as: 'own' | 'home' | 'common' | 'shared' | 'against' | 'nothing';
 }
 
+const BORN: { readonly [born in Birthdays]: readonly [weight: number, ...reasons: Reason[]] } = {
+  same: [4, 'same-birthday'],
+  day: [2, 'same-birthday'],
+  near: [0, 'birthday-near'],
+  other: [-6, 'birthday-differs'],
+  unknown: [0],
+};
+
 export function evidenceOf(a: PreparedContact, b: PreparedContact, shared: Shared): Evidence {
-  const birthday = birthdays(a, b);
+  const birthday = birthdays(a.birthday, b.birthday);
+  const [weight, ...born] = BORN[birthday];
   const firms = firmFinding(a, b);
   const findings = [
     ...emailFindings(a, b, shared),
@@ -34,29 +51,19 @@ export function evidenceOf(a: PreparedContact, b: PreparedContact, shared: Share
     ...firms,
     ...addressFindings(a, b),
   ];
-  const count = (as: Finding['as']) => findings.filter((one) => one.as === as).length;
-  const score = findings.reduce(
-    (sum, { weight }) => sum + weight,
-    { same: 4, other: -6, unknown: 0 }[birthday],
-  );
-  const born: Reason[] =
-    birthday === 'same' ? ['same-birthday'] : birthday === 'other' ? ['birthday-differs'] : [];
+  const count = (...kinds: Finding['as'][]) => findings.filter((one) => kinds.includes(one.as)).length;
   return {
-    personal: count('personal') + (birthday === 'same' ? 1 : 0),
-    common: count('common'),
+    own: count('own'),
+    personal: count('own') + (birthday === 'same' ? 1 : 0),
+    home: count('home'),
+    common: count('home', 'common'),
+    shared: count('shared'),
     against: count('against'),
     sameFirm: firms.some(({ reason }) => reason === 'same-organisation'),
     birthday,
-    score,
+    score: findings.reduce((sum, one) => sum + one.weight, weight),
     reasons: [...findings.map(({ reason }) => reason), ...born],
   };
-}
-
-/** Day and month in the other order are one: some devices do that. */
-function birthdays({ birthday: a }: PreparedContact, { birthday: b }: PreparedContact): Evidence['birthday'] {
-  if (a === undefined || b === undefined) return 'unknown';
-  const turned = `${b.slice(0, 5)}${b.slice(8)}-${b.slice(5, 7)}`;
-  return a === b || a === turned ? 'same' : 'other';
 }
 
 function emailFindings(a: PreparedContact, b: PreparedContact, shared: Shared): Finding[] {
@@ -65,24 +72,23 @@ function emailFindings(a: PreparedContact, b: PreparedContact, shared: Shared): 
     return a.emails.some((one) => !isRole(one)) && b.emails.some((one) => !isRole(one))
       ? [{ reason: 'other-email', weight: -1, as: 'against' }]
       : [];
-  return both.some((one) => !isRole(one) && !shared.has(one))
-    ? [{ reason: 'same-email', weight: 6, as: 'personal' }]
+  return both.some((one) => !shared.has(one) && !isEverybodys(one, [a, b]))
+    ? [{ reason: 'same-email', weight: 6, as: 'own' }]
     : [{ reason: 'shared-email', weight: 1, as: 'common' }];
 }
 
+interface Pair {
+  readonly one: ContactPhone;
+  readonly other: ContactPhone;
+}
+
 function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): Finding[] {
-  const pairs = a.phones.flatMap((one) =>
+  const pairs: Pair[] = a.phones.flatMap((one) =>
     b.phones.filter((other) => samePhone(one, other)).map((other) => ({ one, other })),
   );
-  const isShared = ({ one, other }: (typeof pairs)[number]) =>
-    shared.has(one.number) || shared.has(other.number);
-  const isMobile = ({ one, other }: (typeof pairs)[number]) => one.use === 'mobile' || other.use === 'mobile';
-  const found: Finding[] = [];
-  if (pairs.some((pair) => isMobile(pair) && !isShared(pair)))
-    found.push({ reason: 'same-mobile', weight: 5, as: 'personal' });
-  if (pairs.some((pair) => !isMobile(pair) && !isShared(pair)))
-    found.push({ reason: 'same-phone', weight: 3, as: 'common' });
-  else if (pairs.some(isShared)) found.push({ reason: 'shared-number', weight: 1, as: 'common' });
+  const lines = new Set(pairs.map((pair) => lineOf(pair, shared)));
+  const line = [HOME, LINE, ANYBODYS].find((one) => lines.has(one));
+  const found = [...(lines.has(MOBILE) ? [MOBILE] : []), ...(line === undefined ? [] : [line])];
   const mobiles = [a, b].map(({ phones }) => phones.filter(({ use }) => use === 'mobile').length);
   if (!pairs.some(isMobile) && mobiles.every((n) => n > 0))
     found.push({ reason: 'other-mobile', weight: -1, as: 'against' });
@@ -90,6 +96,28 @@ function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): 
     found.push({ reason: 'other-phone', weight: -0.5, as: alikeUses(a, b) ? 'against' : 'nothing' });
   return found;
 }
+
+const MOBILE: Finding = { reason: 'same-mobile', weight: 5, as: 'own' };
+const HOME: Finding = { reason: 'same-phone', weight: 3, as: 'home' };
+const LINE: Finding = { reason: 'same-phone', weight: 3, as: 'common' };
+const ANYBODYS: Finding = { reason: 'shared-number', weight: 1, as: 'shared' };
+
+function lineOf(pair: Pair, shared: Shared): Finding {
+  const { one, other } = pair;
+  const isShared = shared.has(one.number) || shared.has(other.number);
+  if (isMobile(pair)) return isShared ? ANYBODYS : MOBILE;
+  const uses = [one.use, other.use];
+  // All of a house have its line, and it is the same house; any other number that several have says nothing.
+  if (isShared) return uses.every((use) => use === 'home') ? HOME : ANYBODYS;
+  return uses.includes('home') && !uses.includes('work') ? HOME : LINE;
+}
+
+/** By the numbering plan, or as one says without the other's contradicting. */
+const isMobile = ({ one, other }: Pair): boolean =>
+  one.isMobile ||
+  other.isMobile ||
+  [one.use, other.use].every((use) => use === 'mobile') ||
+  [one.use, other.use].sort().join() === 'mobile,unknown';
 
 /** Both have a line of the same kind. */
 const alikeUses = (a: PreparedContact, b: PreparedContact): boolean =>

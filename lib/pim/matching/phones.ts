@@ -1,5 +1,5 @@
 /** Telephone numbers as they are compared. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min/es6';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max/es6';
 
 export interface Phone {
   /** E.164 when the number says its country, else its digits without the trunk prefix. */
@@ -9,10 +9,13 @@ export interface Phone {
 
 /** Digits at the end that tell a number where one side leaves out country or area. */
 const TELLING = 7;
+/** Countries (and the digits behind them) where a call to another area begins with 8. */
+const TRUNK_EIGHT = /^\+(?:7|370|375|993|998)(\d+)$/;
 
 /** Undefined for what is no number: a service code, a text. */
 export function phoneOf(text: string): Phone | undefined {
   const plain = text
+    .slice(0, 100)
     .replace(/^tel:/i, '')
     .replace(/\(0\)/g, '')
     .replace(/(?:;|,|\bx|ext).*$/i, '')
@@ -29,13 +32,26 @@ export function phoneOf(text: string): Phone | undefined {
   return { number: digits.replace(/^0+/, ''), isInternational: false };
 }
 
+/** What the numbering plan of its country says; undefined where it says nothing, or the number says no country. */
+export function planOf({ number, isInternational }: Phone): 'mobile' | 'fixed' | undefined {
+  const type = isInternational ? parsePhoneNumberFromString(number)?.getType() : undefined;
+  return type === 'MOBILE' ? 'mobile' : type === 'FIXED_LINE' ? 'fixed' : undefined;
+}
+
 /** What both ways to write a number share. */
 export const tailOf = ({ number }: Phone): string => number.slice(-TELLING);
 
 /** One says its country and the other does not: they are the same when the one ends with the other. */
 export function samePhone(a: Phone, b: Phone): boolean {
   if (a.number === b.number) return true;
-  if (a.isInternational === b.isInternational && a.isInternational) return false;
-  const [long, short] = a.number.length >= b.number.length ? [a.number, b.number] : [b.number, a.number];
-  return short.length >= TELLING && long.endsWith(short.replace(/^\+/, ''));
+  if (a.isInternational && b.isInternational) return false;
+  const isLonger = a.isInternational || (!b.isInternational && a.number.length >= b.number.length);
+  const [long, short] = isLonger ? [a.number, b.number] : [b.number, a.number];
+  return short.length >= TELLING && (long.endsWith(short) || isBehindEight(long, short));
+}
+
+/** `8 (916) 123-45-67` is `+7 916 123-45-67`; `8 029` in Belarus has both trunk prefixes. */
+function isBehindEight(international: string, number: string): boolean {
+  const rest = TRUNK_EIGHT.exec(international)?.[1];
+  return rest !== undefined && (number === `8${rest}` || number === `80${rest}`);
 }

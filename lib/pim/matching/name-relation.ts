@@ -1,0 +1,162 @@
+/** What two names are to each other, whatever their order, spelling and completeness; the same from either side. */
+import { distance } from 'fastest-levenshtein';
+import { isOneSpelling, soundOf } from './fold.ts';
+import { isFamiliar, PARTICLES } from './name-words.ts';
+import type { Name } from './names.ts';
+
+/** Ordered: of several ways to lay two names over each other the first of these is taken. */
+const RELATIONS = [
+  'equal',
+  /** Equal, but each says that the given name is the other's family name. */
+  'turned',
+  /** The family name has a slip, or sounds alike. */
+  'family-alike',
+  /** A double family name of which one has a half. */
+  'family-half',
+  /** Of one's given names the other leaves some out. */
+  'given-shorter',
+  /** An initial, a familiar form, another spelling. */
+  'given-alike',
+  /** A letter apart: a slip, or another name. */
+  'given-slip',
+  /** Only the family name differs. */
+  'given',
+  /** One is a given name alone, of those that the other has. */
+  'given-only',
+  'family-only',
+  /** One is in Latin letters, the other is not. */
+  'other-script',
+  'other',
+] as const;
+
+export interface NameRelation {
+  readonly relation: (typeof RELATIONS)[number];
+  /** Words that both have. */
+  readonly words: number;
+}
+
+const OTHER: NameRelation = { relation: 'other', words: 0 };
+
+export function relationOf(a: Name, b: Name): NameRelation {
+  if (isLatin(a) !== isLatin(b)) return { relation: 'other-script', words: 0 };
+  if (a.given.length === 0 || b.given.length === 0) return ofSingles(a, b);
+  const straight = inOrder(a, b);
+  if (straight.relation === 'equal') return straight;
+  if (!(a.isOrdered && b.isOrdered) && bagOf(a) === bagOf(b))
+    return { relation: 'equal', words: a.given.length + a.family.length };
+  const [one, two] = [inOrder(a, turned(b)), inOrder(turned(a), b)];
+  const crossed = rank(one) <= rank(two) ? one : two;
+  if (crossed.relation === 'equal')
+    return a.isOrdered && b.isOrdered ? { ...crossed, relation: 'turned' } : crossed;
+  if (straight.relation !== 'other') return straight;
+  if (!a.isOrdered || !b.isOrdered) return crossed;
+  // In the wrong fields and misspelt as well: no more than a hint.
+  return crossed.relation === 'family-alike' || crossed.relation === 'given-alike'
+    ? { ...crossed, relation: 'given-slip' }
+    : OTHER;
+}
+
+const isLatin = ({ given, family }: Name): boolean => /\p{sc=Latin}/u.test([...given, ...family].join(''));
+const rank = ({ relation }: NameRelation): number => RELATIONS.indexOf(relation);
+const bagOf = ({ given, family }: Name): string => [...given, ...family].sort().join(' ');
+const turned = (name: Name): Name => ({
+  ...name,
+  given: name.family,
+  family: name.given,
+  written: { given: name.written.family, family: name.written.given },
+});
+
+/** One word on a side: a family name, a first name, "Mama". */
+function ofSingles(a: Name, b: Name): NameRelation {
+  const [single, other] = a.given.length === 0 ? [a, b] : [b, a];
+  const word = single.family.join('');
+  if (other.given.length === 0)
+    return other.family.join('') === word ? { relation: 'equal', words: 1 } : OTHER;
+  if (other.given.includes(word)) return { relation: 'given-only', words: 1 };
+  return other.family.includes(word) ? { relation: 'family-only', words: 1 } : OTHER;
+}
+
+function inOrder(a: Name, b: Name): NameRelation {
+  const given = givenRelation(a, b);
+  const family = given === 'other' ? 'other' : familyRelation(a.family, b.family);
+  const both = a.given.filter((word) => b.given.includes(word)).length;
+  if (family === 'other') return given === 'equal' ? { relation: 'given', words: both } : OTHER;
+  switch (given) {
+    case 'equal':
+      return { relation: FAMILY[family], words: Math.max(both, 1) + 1 };
+    case 'shorter':
+      return { relation: 'given-shorter', words: both };
+    case 'alike':
+      return { relation: 'given-alike', words: both };
+    default:
+      return { relation: given === 'slip' ? 'given-slip' : 'other', words: both };
+  }
+}
+
+const FAMILY = { equal: 'equal', alike: 'family-alike', half: 'family-half' } as const;
+
+const isInitial = (word: string): boolean => /^\p{L}$/u.test(word);
+const isInitialOf = (a: string, b: string): boolean =>
+  (isInitial(a) && b.startsWith(a)) || (isInitial(b) && a.startsWith(b));
+
+/** Middle names may be left out; the ones that are there must agree. */
+function givenRelation(one: Name, two: Name): 'equal' | 'shorter' | 'alike' | 'slip' | 'other' {
+  const [a, b] = [one.given, two.given];
+  const [x, y] = [one.written.given, two.written.given];
+  if (a.join('') === b.join('')) return isOneSpelling(x.join(''), y.join('')) ? 'equal' : 'slip';
+  const [first = '', other = ''] = [a[0], b[0]];
+  const differs = a.slice(1).some((word, n) => {
+    const its = b[n + 1];
+    return its !== undefined && !isInitialOf(word, its) && word !== its;
+  });
+  if (differs) return 'other';
+  if (first === other) {
+    if (!isOneSpelling(x[0] ?? '', y[0] ?? '')) return 'slip';
+    const more = a.length > b.length ? a.slice(b.length) : b.slice(a.length);
+    return more.every(isInitial) ? 'equal' : 'shorter';
+  }
+  // A first name that is not used: Hans Peter, called Peter.
+  if (a.length !== b.length && (a.includes(other) || b.includes(first))) return 'alike';
+  if (isInitialOf(first, other) || isFamiliar(first, other) || soundOf(first) === soundOf(other))
+    return 'alike';
+  return isSlip(first, other) ? 'slip' : 'other';
+}
+
+/** A slip in the middle: what differs in its ends only is another name (Martin, Martina). */
+const isSlip = (a: string, b: string): boolean =>
+  Math.min(a.length, b.length) >= 5 &&
+  a.charAt(0) === b.charAt(0) &&
+  a.at(-1) === b.at(-1) &&
+  isNear(a, b, 1);
+
+/** Longer words are no names: what they cost to compare grows with their square. */
+const LONGEST = 60;
+const isNear = (a: string, b: string, most: number): boolean =>
+  Math.max(a.length, b.length) <= LONGEST &&
+  Math.abs(a.length - b.length) <= most &&
+  (distance(a, b) <= most || isTransposed(a, b));
+
+/** Two letters changed places. */
+function isTransposed(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((mark, n) => mark !== b.charAt(n));
+  return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
+}
+
+/** Two names that begin with another letter are two: Becker and Decker. */
+function familyRelation(a: readonly string[], b: readonly string[]): 'equal' | 'alike' | 'half' | 'other' {
+  const [one, two] = [mainOf(a), mainOf(b)];
+  if (one.join('') === two.join('') || [...one].sort().join() === [...two].sort().join()) return 'equal';
+  if (one.length !== two.length && (one.every((w) => two.includes(w)) || two.every((w) => one.includes(w))))
+    return 'half';
+  const [x, y] = [one.join(''), two.join('')];
+  if (soundOf(x) === soundOf(y)) return 'alike';
+  const shorter = Math.min(x.length, y.length);
+  const isAlike = shorter >= 4 && x.charAt(0) === y.charAt(0) && isNear(x, y, shorter >= 8 ? 2 : 1);
+  return isAlike ? 'alike' : 'other';
+}
+
+function mainOf(words: readonly string[]): readonly string[] {
+  const main = words.filter((word) => !PARTICLES.has(word));
+  return main.length > 0 ? main : words;
+}

@@ -1,0 +1,50 @@
+/** Words in names that are no names, and names that are short for others. */
+import { wordsOf } from './fold.ts';
+
+const list = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** What a person is addressed by; it stands before the name. Lower case, as they are written. */
+export const SALUTATIONS: { readonly [word: string]: 'm' | 'f' } = {
+  ...{ herr: 'm', hr: 'm', mr: 'm', sir: 'm', monsieur: 'm', signor: 'm', señor: 'm' },
+  ...{ frau: 'f', fr: 'f', mrs: 'f', ms: 'f', miss: 'f', madame: 'f', mme: 'f', mlle: 'f' },
+  ...{ signora: 'f', señora: 'f', sra: 'f' },
+};
+/** Titles before a name. */
+export const TITLES = list('dr prof professor dipl');
+/** Titles with a full stop or behind another one; without either they are names: Phil, Nat, Ing. */
+export const DOTTED_TITLES = list('ing med mag hon rer nat jur phil habil techn');
+/** Degrees behind a name, written so: Ma is a name, MA is none. */
+export const DEGREES = /(?:[\s,]+(?:P[Hh]\.?D|M\.?A|B\.?A|M\.?Sc|B\.?Sc|M\.?B\.?A|LL\.?M)\.?)+\s*$/;
+
+/** Of father and son; they stand behind the name. */
+export const GENERATIONS: { readonly [word: string]: string } = {
+  ...{ jr: 'jr', jun: 'jr', junior: 'jr', sr: 'sr', sen: 'sr', senior: 'sr' },
+  ...{ ii: 'ii', iii: 'iii', iv: 'iv', '2nd': 'ii', '3rd': 'iii' },
+};
+/** Names as well: with a full stop, or in small letters. */
+export const ALSO_NAMES = list('jun sen');
+
+/** Parts of family names that stand before them, and are left out as often. */
+export const PARTICLES = list('von van de der den zu zur da di del la le el al');
+
+const FIRM_FORMS =
+  'gmbh ag kg ohg gbr ug mbh ltd inc llc corp corporation company co sa sarl bv nv oy ab plc verein ev';
+/** Words that only firms have in their names. */
+export const FIRM_WORDS = list(`${FIRM_FORMS} praxis kanzlei`);
+/** Family names as well, when they are written like one. */
+export const isFirmWord = (written: string): boolean =>
+  FIRM_WORDS.has(written.toLowerCase()) && !/^(?:Sa|Co|Ab|Ag|Ev)$/.test(written);
+
+/** Short forms of names, each with what it may stand for. A hint: many a Hans is no Johannes. */
+const FAMILIAR = `hans johannes johann/max maximilian/alex alexander alexandra
+chris christian christoph christopher christina/tom thomas/mike michael/michi michael michaela
+sepp josef joseph/bob robert rob/bill william will/liz elizabeth elisabeth/lisa elisabeth/kathi katharina
+kate katherine catherine/steffi stefanie/susi susanne/uli ulrich ulrike/andi andreas andrea/matt matthew
+dan daniel/dave david/nick nicholas nikolas nikolaus/jim james/joe joseph/tony anthony/sam samuel samantha
+ben benjamin/fritz friedrich/heinz heinrich/willi wilhelm/gabi gabriele/moni monika/basti sebastian
+tobi tobias/flo florian/manu manuela manuel/nat natalie nathan nathaniel`
+  .split(/[/\n]/)
+  .map(wordsOf);
+
+export const isFamiliar = (a: string, b: string): boolean =>
+  FAMILIAR.some(([short, ...full]) => (short === a && full.includes(b)) || (short === b && full.includes(a)));

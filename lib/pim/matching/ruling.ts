@@ -1,0 +1,65 @@
+/** What names say of two contacts, and how much evidence it needs beside them to be certain. */
+import type { Evidence } from './evidence.ts';
+import type { NameRelation } from './name-relation.ts';
+import type { Reason, Verdict } from './verdict.ts';
+
+type Ruling = readonly [reason: Reason, weight: number, verdict: Verdict['verdict']];
+
+export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
+  const { own, personal, home, common, against, birthday } = evidence;
+  const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(evidence));
+  switch (names.relation) {
+    case 'equal':
+      return ['same-name', names.words > 1 ? 5 : 2, ofOneName(names, evidence)];
+    case 'turned':
+      return ['name-turned', 4, isBacked(evidence) ? 'same' : 'likely'];
+    case 'family-alike': {
+      const atHome = home > 0 && against === 0;
+      return ['name-alike', 3, sameIf(atHome || (own > 0 && isUnchanged(evidence)))];
+    }
+    case 'family-half':
+      return ['name-alike', 2, sameIf(own > 0 && isUnchanged(evidence))];
+    case 'given-shorter':
+      // Karl has a brother Karl-Heinz, Anna a daughter Anna-Lena.
+      return ['given-name-alike', 3, own > 0 && against < own ? 'same' : 'likely'];
+    case 'given-alike':
+      return ['given-name-alike', 2, sameIf(isSurely(evidence) && against < own)];
+    case 'given-slip':
+      return ['given-name-alike', 1, sameIf(isSurely(evidence) && against === 0)];
+    case 'given': {
+      const isOne = own > 1 ? against < 2 : own > 0 && against === 0 && (birthday === 'same' || home > 0);
+      return ['family-name-differs', 0, isOne ? 'same' : personal > 0 ? 'likely' : 'different'];
+    }
+    case 'given-only':
+      return ['name-in-part', 1, sameIf(own > 0 && against === 0)];
+    case 'family-only':
+      return ['name-in-part', 0, personal + common > 0 ? 'likely' : 'different'];
+    case 'other-script':
+      return ['name-in-other-letters', 0, own > 0 && against === 0 ? 'likely' : 'different'];
+    case 'other':
+      return ['given-name-differs', -8, birthday === 'same' && personal > 1 ? 'likely' : 'different'];
+  }
+}
+
+/** By what one person has, and something beside it. Twins have one birthday and one address. */
+const isSurely = ({ own, common, sameFirm, birthday }: Evidence): boolean =>
+  own > 1 || (own === 1 && (common > 0 || sameFirm || birthday === 'same'));
+
+/** Colleagues of almost one name have one number now and then, and each his own mailbox. */
+const isUnchanged = ({ own, against, sameFirm }: Evidence): boolean =>
+  against === 0 || own > 1 || (against === 1 && !sameFirm);
+
+const isBacked = ({ own, home, against, birthday }: Evidence): boolean =>
+  own > 0 || (against === 0 && (home > 0 || birthday === 'same'));
+
+const weaker = ({ personal, common, shared, sameFirm }: Evidence): Verdict['verdict'] =>
+  personal + common + shared > 0 || sameFirm ? 'likely' : 'different';
+
+/** Father and son have one name, one address and one line; what each has for himself tells them apart. */
+function ofOneName({ words }: NameRelation, evidence: Evidence): Verdict['verdict'] {
+  const { own, against, birthday } = evidence;
+  if (own > 0) return 'same';
+  if (birthday === 'near') return 'likely';
+  if (birthday === 'same' && words > 1) return against < 2 ? 'same' : 'likely';
+  return against === 0 && words > 1 ? 'same' : 'likely';
+}

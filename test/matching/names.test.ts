@@ -1,0 +1,101 @@
+/** Names of any kind: whose words are titles elsewhere, of twins, of mothers and daughters, in other letters. */
+import { describe, expect, it } from 'vitest';
+import { between, card, HOME, MAIL, MOBILE, WORK } from './pairs.ts';
+
+const FIRM = 'ORG:Alibaba';
+const OTHER_MOBILE = 'TEL;TYPE=CELL:+49 171 2222222';
+const OTHER_MAIL = 'EMAIL:private@other.example';
+const BORN = 'BDAY:1990-02-03';
+const STREET = 'ADR;TYPE=HOME:;;Via Roma 1;Roma;;00100;';
+
+/** Both sides of one row: a name, then what else its card says. */
+const each = (
+  rows: readonly (readonly [one: readonly string[], other: readonly string[], verdict: string])[],
+) => it.each(rows.map(([one, other, verdict]) => [one[0], other[0], verdict, one, other] as const));
+const check = (one: readonly string[], other: readonly string[]) => between(card(...one), card(...other));
+
+describe('names that are titles elsewhere', () => {
+  each([
+    [['N:Ma;Jack;;;', FIRM, MOBILE], ['N:Ma;Lily;;;', FIRM, MAIL], 'different'],
+    [['N:Sen;Amartya;;;', FIRM, WORK], ['N:Sen;Indrani;;;', FIRM, WORK], 'different'],
+    [['N:Bae;Suzy;;;', FIRM], ['N:Bae;Doona;;;', FIRM], 'different'],
+    [['N:Ba;Ho;;;', FIRM], ['N:Ba;Lan;;;', FIRM], 'different'],
+    [['N:Ing;Wei;;;', HOME], ['N:Ing;Mei;;;', HOME], 'different'],
+    [['N:Herr;Lutz;;;', HOME], ['N:Herr;Anna;;;', HOME], 'different'],
+    [['N:Hon;Ka;;;', FIRM, MAIL], ['N:Hon;Li;;;', FIRM, MAIL], 'different'],
+    [['N:Lee;Mae;;;', HOME], ['N:Lee;May;;;', HOME], 'different'],
+    [['N:Kim;Jun;;;', HOME], ['N:Kim;Junior;;;', HOME], 'different'],
+    [['N:Tanaka;Jun;;;', HOME], ['N:Tanaka;Sen;;;', HOME], 'different'],
+    [['N:Collins;Phil;;;'], ['FN:Phil Collins'], 'same'],
+    [['N:Ma;Jack;;;', MOBILE], ['FN:Ma Jack', MOBILE], 'same'],
+    [['N:Tanaka;Jun;;;'], ['FN:Jun Tanaka'], 'same'],
+    [['N:Gruber;Eva;;Mag.;', MOBILE], ['FN:Eva Gruber MA', MOBILE], 'same'],
+    [['N:Müller;Hans;;;'], ['FN:Dipl.-Ing. Dr. med. Hans Müller'], 'same'],
+    [['N:Müller;Hans;;;jun.'], ['FN:Hans Müller jun.'], 'same'],
+    [['N:Müller;Hans;jun.;;', HOME], ['N:Müller;Hans;;;', HOME], 'different'],
+    [['N:Sá;Maria;;;'], ['FN:Maria Sá'], 'same'],
+  ])('%s and %s: %s', (_, __, verdict, one, other) => {
+    expect(check(one, other)).toBe(verdict);
+  });
+});
+
+describe('one name or two', () => {
+  each([
+    [['N:Schmidt;;;Herr;', HOME], ['N:Schmidt;;;Frau;', HOME], 'different'],
+    [['FN:Mr. Smith', HOME], ['FN:Mrs. Smith', HOME], 'different'],
+    [['N:Schmidt;Herr;;;', HOME], ['N:Schmidt;Frau;;;', HOME], 'different'],
+    [['FN:Herr Schmidt', MOBILE], ['FN:Frau Schmidt', MOBILE], 'likely'],
+    [['FN:Herr Schmidt', MOBILE], ['FN:Schmidt', MOBILE], 'same'],
+    [['FN:Anna', HOME], ['FN:Anna', HOME, MAIL], 'likely'],
+    [['N:Schmidt;Karl;;;', MOBILE], ['N:Schmidt;Karl-Heinz;;;', MAIL], 'likely'],
+    [['N:Schmidt;Anna;;;', HOME], ['N:Schmidt;Anna-Lena;;;', HOME], 'likely'],
+    [['N:García López;María;;;'], ['N:García López;María José;;;'], 'likely'],
+    [['N:García López;María;;;', MOBILE], ['N:García López;María José;;;', MOBILE], 'same'],
+    [['N:García;Juan;;;', FIRM, WORK], ['N:García Ruiz;Juan;;;', FIRM, WORK], 'likely'],
+    [['N:García;Juan;;;', HOME], ['N:García Ruiz;Juan;;;', HOME], 'likely'],
+    [['N:García;Juan;;;', MOBILE], ['N:García Ruiz;Juan;;;', MOBILE], 'same'],
+    [['N:Martin;Thomas;;;', MOBILE], ['N:Thomas;Martin;;;', MAIL], 'likely'],
+    [['N:Martin;Thomas;;;', HOME], ['N:Thomas;Martin;;;', HOME], 'same'],
+    [['N:Smith;John;Q;;'], ['FN:Smith\\, John'], 'same'],
+    [['N:Иванов;Иван;Петрович;;'], ['FN:Иванов Иван Петрович'], 'same'],
+    [['N:García López;Juan;;;'], ['FN:Juan García López'], 'same'],
+    [['N:Müller;Hans;;;', MOBILE], ['N:;Hans;;;', 'FN:Hans', MOBILE], 'same'],
+    [['N:Müller;Anna;;;', MOBILE, HOME], ['FN:Müller', MOBILE, HOME], 'likely'],
+    [['N:Müller;Hans-Peter;;;'], ['FN:Hanspeter Müller'], 'same'],
+    [['N:Smith;Jo;;;', HOME], ['N:Smith;Joe;;;', HOME], 'likely'],
+    [['N:Müller;Jürgen;;;'], ['N:Mueller;Juergen;;;'], 'same'],
+  ])('%s and %s: %s', (_, __, verdict, one, other) => {
+    expect(check(one, other)).toBe(verdict);
+  });
+});
+
+describe('twins and others a letter apart', () => {
+  const marco = ['N:Rossi;Marco;;;', BORN, STREET, MOBILE, 'EMAIL:marco@r.example'];
+  each([
+    [marco, ['N:Rossi;Mario;;;', BORN, STREET, OTHER_MOBILE, 'EMAIL:mario@r.example'], 'likely'],
+    [['N:Roth;Marina;;;', HOME, BORN], ['N:Roth;Martina;;;', HOME, BORN], 'likely'],
+    [['N:Roth;Karin;;;', HOME, 'EMAIL:familie.roth@x.example'], ['N:Roth;Katrin;;;', HOME], 'likely'],
+    [
+      ['N:Roth;Andi;;;', HOME, 'EMAIL:roth@x.example'],
+      ['N:Roth;Andrea;;;', HOME, 'EMAIL:roth@x.example'],
+      'likely',
+    ],
+    [['N:Cole;Nat;;;', HOME], ['N:Cole;Natalie;;;', HOME], 'likely'],
+    [['N:李;丽;;;', HOME, MAIL], ['N:李;丽丽;;;', HOME, MAIL], 'different'],
+    [['N:Rossi;Marco;;;', MOBILE, HOME], ['N:Rossi;Macro;;;', MOBILE, HOME], 'same'],
+    [['N:Rossi;Marco;;;', MOBILE, HOME, MAIL], ['N:Rossi;Mario;;;', MOBILE, HOME, OTHER_MAIL], 'likely'],
+  ])('%s and %s: %s', (_, __, verdict, one, other) => {
+    expect(check(one, other)).toBe(verdict);
+  });
+});
+
+describe('names in other letters', () => {
+  const ivan = ['N:Иванов;Иван;;;', MOBILE, MAIL];
+  it('may be one with what only one person has, unless its Latin names differ', () => {
+    expect(check(ivan, ['N:Ivanov;Ivan;;;', MOBILE, MAIL])).toBe('likely');
+    expect(check(['N:山田;太郎;;;', MAIL], ['N:Yamada;Taro;;;', MAIL])).toBe('likely');
+    expect(check([...ivan, 'FN:Pyotr Petrov'], ['N:Ivanov;Ivan;;;', MOBILE, MAIL])).toBe('different');
+    expect(check(ivan, ['N:Ivanov;Ivan;;;', HOME])).toBe('different');
+    expect(check(ivan, ['N:Ivanov;Ivan;;;', MOBILE, OTHER_MAIL])).toBe('different');
+  });
+});
