@@ -40,6 +40,7 @@ function finish(work: Work, datastore: DatastoreState): void {
     ...newList(work, datastore, old),
     database: datastore.clientUri,
     ...(spoken !== undefined && { spoken }),
+    ...(old?.words && { words: old.words }),
     ...previousPair(datastore, old),
     ...(old?.session !== undefined && { session: old.session }),
     version: old?.version ?? 0,

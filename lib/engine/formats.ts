@@ -10,6 +10,7 @@ import {
   writeItem,
   writtenAs,
 } from '../pim/formats.ts';
+import { namesSaid } from '../pim/said.ts';
 import { datastoreNamed, plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
@@ -17,7 +18,7 @@ import type { Ground } from './ground.ts';
 import { listedBy, newlyListed } from './listed.ts';
 import type { DatastoreState } from './state.ts';
 import { ownDataStore } from './visible.ts';
-import { anchorOf, type Work } from './work.ts';
+import { anchorOf, putAnchor, type Work } from './work.ts';
 
 /** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
 export function formatFor(work: Work, datastore: DatastoreState, stored: string): Format | undefined {
@@ -53,13 +54,37 @@ export function noteSpoken(
   datastore.spoken = isUsual ? type : `${type} ${version}`;
 }
 
+/** A device has no more words than a row has room for. */
+const MOST_WORDS = 150;
+
+/** Properties that the device has sent so far (D19). */
+const wordsOf = (work: Work, { name }: DatastoreState): ReadonlySet<string> =>
+  new Set(anchorOf(work, name)?.words);
+
+/** Notes them at once, of a device that does not list them: its first sync tells most of them. */
+export function noteWords(
+  work: Work,
+  datastore: DatastoreState,
+  type: string,
+  data: string | Uint8Array,
+  stored: StoredItem,
+): void {
+  const anchor = anchorOf(work, datastore.name);
+  if (anchor === undefined || listedBy(work, datastore) !== undefined) return;
+  const known = wordsOf(work, datastore);
+  const fresh = namesSaid(type, data, stored).filter((name) => !known.has(name) && name.length <= 40);
+  const room = MOST_WORDS - known.size;
+  if (fresh.length > 0 && room > 0)
+    putAnchor(work, datastore.name, { ...anchor, words: [...known, ...fresh.slice(0, room)].sort() });
+}
+
 /** What the device sees of items. */
 export const viewOfItems = (work: Work, datastore: DatastoreState): NonNullable<Ground['view']> => ({
   seen: (item) => {
     const { type, body } = writtenFor(work, datastore, item);
     return readItem(type, body);
   },
-  complete: listedBy(work, datastore) !== undefined,
+  held: listedBy(work, datastore) === undefined ? wordsOf(work, datastore) : 'all',
   unseen: newlyListed(work, datastore),
   changed: isAnother(work, datastore),
 });

@@ -1,5 +1,6 @@
 /** A peer's side of a datastore, with what decides a conflict. */
 import type { StoredItem } from '../pim/formats.ts';
+import type { Held } from '../pim/merge/sides.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid } from './ids.ts';
 import type { Ledger, Side } from './ledger.ts';
@@ -18,8 +19,8 @@ export interface Ground extends Side {
   /** What the peer sees of an item; undefined for one that holds everything. */
   readonly view?: {
     readonly seen: (item: StoredItem) => StoredItem;
-    /** It told which properties it holds. */
-    readonly complete: boolean;
+    /** Of which properties an absence is a deletion. */
+    readonly held: Held;
     /** Properties that it holds since a short time and never got. */
     readonly unseen?: ReadonlySet<string>;
     /** It gets items in another form than those that it has: nobody knows what it saw of them. */

@@ -2,6 +2,7 @@
 
 import { comparedLines, isVFormat } from '../pim/content.ts';
 import type { StoredItem } from '../pim/formats.ts';
+import { kindOf } from '../pim/kinds.ts';
 import { type Merged, mergeEdit } from '../pim/merge/item.ts';
 import type { Winner } from '../pim/merge/sides.ts';
 import { type Ground, isConflict } from './ground.ts';
@@ -61,15 +62,18 @@ function outcomeOf(
   if (view === undefined || current === undefined || sent === undefined || item.content === undefined)
     return { content, clashes: 0, shown: true };
   const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
-  const { complete, unseen = NONE } = view;
+  const { held, unseen = NONE } = view;
   const before = outdated ? undefined : known?.seen;
-  const merged = mergeEdit({ current, base: known, sent, complete, unseen, winner });
+  const merged = mergeEdit({ current, base: known, sent, held, unseen, winner });
   const result = resultOf(item.content, current, merged);
   return { content: result, clashes: merged.clashes, shown: isShown(ground, sent, result, before) };
 }
 
 const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
   item.body === current.body && item.type === current.type ? content : contentOf(item.type, item.body);
+
+/** A line of a property that not everybody knows: a device that does not send it may just not have it. */
+const isOdd = (line: string): boolean => kindOf(/^[\w-]*/.exec(line)?.[0] ?? '') === 'other';
 
 /**
  * Does the peer see what it sent, and nothing else? What it may just not know (it lists no properties), and was shown
@@ -88,7 +92,7 @@ function isShown(
   const lines = (item: StoredItem) =>
     new Set(comparedLines(item.type, item.body).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
   const [has, sees, holds] = [lines(sent), lines(seen), lines({ type, body })];
-  const knew = view.complete || before === undefined ? new Set<string>() : lines(before);
+  const knew = new Set([...(view.held === 'all' || before === undefined ? [] : lines(before))].filter(isOdd));
   return (
     [...has].every((line) => sees.has(line) || holds.has(line)) &&
     [...sees].every((line) => has.has(line) || knew.has(line))

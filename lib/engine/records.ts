@@ -119,6 +119,8 @@ export interface Anchor {
   readonly view?: string;
   /** Content type of what the client sent last, with its version where that is not the usual one. */
   readonly spoken?: string;
+  /** Properties that the client has sent, by name, where it does not list what it holds. */
+  readonly words?: readonly string[];
   /** The client's database, as its Alert named it, and the properties that it then said it holds. */
   readonly database?: string;
   readonly listed?: readonly string[];

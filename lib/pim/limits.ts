@@ -38,10 +38,17 @@ function keptWhole(inner: Component, limits: Abilities['properties']): Component
   return begins.length === 0 || begins.includes(inner.name) ? [inner] : [];
 }
 
-/** A text is cut between characters, never inside an escape, nor before a space; what is no text is left out. */
+/**
+ * A text is cut between characters, never inside an escape, nor before a space; so is the last part of a structured
+ * value that fits. What is neither is left out.
+ */
 function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
-  const isText = kindOf(one.name) === 'text' || (kindOf(one.name) === 'other' && !one.value.includes(';'));
+  const kind = kindOf(one.name);
+  const isText =
+    kind === 'text' ||
+    (kind === 'parts' && one.name !== 'GEO') ||
+    (kind === 'other' && !one.value.includes(';'));
   if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || !isText) return [];
   const marks: string[] = [];
   let size = 0;
@@ -52,5 +59,5 @@ function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Pro
   }
   while (/^(?:\s|\\n)$/i.test(marks.at(-1) ?? '')) marks.pop();
   const value = marks.join('');
-  return value === '' ? [] : [{ ...one, value }];
+  return isEmpty({ ...one, value }) ? [] : [{ ...one, value }];
 }

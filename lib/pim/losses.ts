@@ -2,7 +2,7 @@
 import { type Abilities, ALL } from './abilities.ts';
 import { isVolatile } from './content.ts';
 import { type Format, noteOf, readItem, type StoredItem, treeOf, writeItem } from './formats.ts';
-import { without } from './merge/likes.ts';
+import { keyOf, without } from './merge/likes.ts';
 import { type Component, isEmpty, type Property } from './model.ts';
 import { journalOf } from './note.ts';
 
@@ -49,8 +49,8 @@ export function losses(item: StoredItem, format: Format, abilities: Abilities): 
     bySeen(abilities),
   ];
   return [...fieldsOf(stored)].flatMap(([field, properties]) => {
-    const unsaid = without(properties, said.get(field) ?? []);
-    const unheld = without(properties, held.get(field) ?? []);
+    const unsaid = missing(properties, said.get(field) ?? []);
+    const unheld = missing(properties, held.get(field) ?? []);
     const own = unheld.filter((one) => !unsaid.includes(one));
     return [
       ...lossOf(field, 'format', unsaid),
@@ -66,6 +66,14 @@ function treeIn(item: StoredItem): Component | undefined {
   return note === undefined ? treeOf(item) : journalOf(note);
 }
 
+/** A value that is there with fewer words about it, its type or its group, is not lost. */
+function missing(list: readonly Property[], others: readonly Property[]): Property[] {
+  const plain = ({ name, value }: Property): Property => ({ name, value, params: [] });
+  const lost = new Set(without(list, others));
+  const left = new Set(without(list.map(plain), others.map(plain)).map(keyOf));
+  return [...lost].filter((one) => left.has(keyOf(plain(one))));
+}
+
 const lossOf = (field: string, reason: LossReason, lost: readonly Property[]): Loss[] =>
   lost.length === 0 ? [] : [{ field, reason, count: lost.length }];
 
@@ -77,7 +85,8 @@ function reasonFor(
 ): LossReason {
   const limit = properties?.get(name);
   if (limit === undefined) return 'not-listed';
-  if (held.some((one) => one.value !== '' && value.startsWith(one.value))) return 'cut';
+  const isLong = limit.maxSize !== undefined && Buffer.byteLength(value) > limit.maxSize;
+  if (isLong && held.some((one) => one.value !== '' && value.startsWith(one.value))) return 'cut';
   if (limit.maxOccur !== undefined && held.length >= limit.maxOccur) return 'too-many';
   return 'not-taken';
 }

@@ -26,7 +26,7 @@ export const SHAPE = {
   part: 1,
   commit: 2,
   head: 1,
-  anchor: 3,
+  anchor: 4,
   device: 1,
   mapping: 1,
   account: 1,

@@ -52,6 +52,7 @@ const anchor: Anchor = {
   session: '7',
   database: './card',
   listed: ['N', 'TEL'],
+  words: ['FN', 'N'],
   caps: 'c',
 };
 const account: Account = {
@@ -120,8 +121,8 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   commit: { f: 2, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2 d', 'd a-guid 4 3'] },
   head: { f: 1, sequence: 9 },
   anchor: {
-    ...{ f: 3, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
-    ...{ database: './card', listed: ['N', 'TEL'], caps: 'c' },
+    ...{ f: 4, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
+    ...{ database: './card', listed: ['N', 'TEL'], words: ['FN', 'N'], caps: 'c' },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },

@@ -34,7 +34,7 @@ describe('several objects in one item', () => {
       current,
       base,
       sent,
-      complete: true,
+      held: 'all',
       unseen: new Set<string>(),
       winner: 'client',
     } as const;

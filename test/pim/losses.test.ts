@@ -42,6 +42,24 @@ describe('losses', () => {
     ]);
   });
 
+  it('are no types and groups where the value is there, and no beginnings of other values', () => {
+    const two = readItem(
+      'text/vcard',
+      [
+        'BEGIN:VCARD',
+        'VERSION:3.0',
+        'N:A;B;;;',
+        'item1.TEL;TYPE=WORK,VOICE:+49301',
+        'TEL;TYPE=HOME:+4930123',
+        'END:VCARD',
+        '',
+      ].join('\r\n'),
+    );
+    expect(losses(two, { type: 'text/x-s4j-sifc' }, ALL)).toEqual([]);
+    const one = listing({ N: {}, TEL: { maxOccur: 1 } });
+    expect(losses(two, V3, one)).toEqual([{ field: 'TEL', reason: 'too-many', count: 1 }]);
+  });
+
   it('are values that it does not take', () => {
     expect(
       said(

@@ -113,6 +113,25 @@ describe('a text that is longer than the device takes', () => {
   });
 });
 
+it('D15: a name that is longer than the device takes is cut, and stays whole here', () => {
+  const item = card('N:Oberhuber-Kleinschmidt;Maximilian;;;', 'TEL:1');
+  const abilities = {
+    ...ALL,
+    properties: new Map([
+      ['N', { values: [], maxSize: 20 }],
+      ['TEL', { values: [] }],
+    ]),
+  };
+  const view = (one: StoredItem) =>
+    readItem('text/vcard', writeItem(one, { type: 'text/vcard' }, abilities).body);
+  expect(linesOf(view(item))).toContain('N:Oberhuber-Kleinschmi;;;;');
+  const sent = readItem('text/vcard', view(item).body.replace('TEL:1', 'TEL:2'));
+  expect(linesOf(merge(item, item, sent, { view }).item)).toEqual([
+    'N:Oberhuber-Kleinschmidt;Maximilian;;;',
+    'TEL:2',
+  ]);
+});
+
 describe('a text of which the device holds the beginning', () => {
   const note = (text: string) => card('N:A;;;;', 'FN:A', `NOTE:${text}`);
   const full = note('First line\\nCall her in the morning\\nThird line');

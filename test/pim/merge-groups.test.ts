@@ -52,3 +52,24 @@ describe('groups of properties', () => {
     expect(labelsOf(merge(base, theirs, ours).item)).toEqual(['999999 Ship']);
   });
 });
+
+describe('a device that knows no groups', () => {
+  const boat = ['item1.TEL:+49 89 1234567', 'item1.X-ABLABEL:Boat'];
+  const base = card('N:A;B;;;', 'TEL:1', ...boat);
+  const plain = (...lines: string[]) => card('N:A;B;;;', ...lines);
+  it('does not take a number out of its group, nor its label away', () => {
+    const { item } = merge(base, base, plain('TEL:1', 'TEL:+49891234567', 'TITLE:t'));
+    expect(linesOf(item).sort()).toEqual(
+      [...['N:A;B;;;', 'TEL:1', 'TITLE:t', 'item1.TEL:+49891234567'], boat[1]].sort(),
+    );
+  });
+  it('changes the number in its group', () => {
+    const { item } = merge(base, base, plain('TEL:1', 'TEL:+49 40 7'));
+    expect(linesOf(item).sort()).toEqual(
+      ['N:A;B;;;', 'TEL:1', 'item1.TEL:+49 40 7', 'item1.X-ABLABEL:Boat'].sort(),
+    );
+  });
+  it('deletes the label with the number', () => {
+    expect(linesOf(merge(base, base, plain('TEL:1')).item)).toEqual(['N:A;B;;;', 'TEL:1']);
+  });
+});

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
 import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
 import { mergeEdit } from '../../lib/pim/merge/item.ts';
+import type { Held } from '../../lib/pim/merge/sides.ts';
 
 const card = (...lines: readonly string[]): StoredItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
@@ -13,22 +14,16 @@ const limits = (...names: readonly (readonly [string, object])[]): Abilities => 
   properties: new Map(names.map(([name, more]) => [name, { values: [], ...more }])),
 });
 /** The device saw the item as it is. */
-const mergeInView = (
-  current: StoredItem,
-  seen: StoredItem,
-  sent: StoredItem,
-  complete: boolean,
-): StoredItem =>
-  mergeEdit({ current, base: { item: current, seen }, sent, complete, unseen: new Set(), winner: 'client' })
-    .item;
+const mergeInView = (current: StoredItem, seen: StoredItem, sent: StoredItem, held: Held): StoredItem =>
+  mergeEdit({ current, base: { item: current, seen }, sent, held, unseen: new Set(), winner: 'client' }).item;
 const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
 const NEW: Format = { type: 'text/vcard', version: '3.0' };
 
 /** A device of these abilities, and what becomes of an item when it edits its copy. */
 function device(format: Format, abilities: Abilities) {
   const view = (item: StoredItem) => readItem(format.type, writeItem(item, format, abilities).body);
-  const edit = (current: StoredItem, change: (copy: string) => string, complete = true) =>
-    mergeInView(current, view(current), readItem('text/vcard', change(view(current).body)), complete);
+  const edit = (current: StoredItem, change: (copy: string) => string, held: Held = 'all') =>
+    mergeInView(current, view(current), readItem('text/vcard', change(view(current).body)), held);
   return { view, edit };
 }
 const small = limits(['N', {}], ['TEL', { maxOccur: 1 }], ['NOTE', { maxSize: 4 }], ['ADR', {}]);
@@ -76,6 +71,20 @@ describe('a device that holds little', () => {
   });
 });
 
+it.each([
+  ['Ada Byron', 'N:Byron;Ada;;Dr.;', 'Ada King'],
+  ['Byron\\, Ada', 'N:Byron;Ada;;;', 'King\\, Ada'],
+  ['Ada (Babysitter)', 'N:Byron;Ada;;;', 'Ada (Babysitter)'],
+])(
+  'a name in full of its own, %s, has the part that a device changed without seeing it',
+  (fn, n, expected) => {
+    const item = card(n, `FN:${fn}`);
+    const few = { ...ALL, properties: new Map([['N', { values: [] }]]) };
+    const edited = device(NEW, few).edit(item, (copy) => copy.replace('Byron', 'King'));
+    expect(linesOf(edited)).toContain(`FN:${expected}`);
+  },
+);
+
 it('a device that sees both names changes the one that it changes', () => {
   const byron = card('N:Byron;Ada;;;', 'FN:Ada Byron');
   const edited = device(NEW, ALL).edit(byron, (copy) => copy.replace('N:Byron', 'N:Lovelace'));
@@ -87,12 +96,14 @@ describe('a device that told nothing of itself', () => {
   const ada = card('N:A;;;;', 'FN:A', 'TEL:1', 'X-OWN:1');
   const without = (name: string) => (copy: string) => copy.replace(new RegExp(`${name}[^\\r]*\\r\\n`), '');
 
-  it('D19: did not delete what nobody knows', () => {
-    expect(edit(ada, without('X-OWN'), false)).toEqual(ada);
-    expect(linesOf(edit(ada, without('X-OWN'), true))).not.toContain('X-OWN:1');
+  it('D19: did not delete what it has never sent', () => {
+    expect(edit(ada, without('X-OWN'), new Set(['N', 'FN', 'TEL']))).toEqual(ada);
+    expect(edit(ada, without('TEL'), new Set(['N', 'FN']))).toEqual(ada);
+    expect(linesOf(edit(ada, without('X-OWN'), 'all'))).not.toContain('X-OWN:1');
   });
-  it('deletes what everybody knows', () => {
-    expect(linesOf(edit(ada, without('TEL'), false))).not.toContain('TEL:1');
+  it('deletes what it has sent before', () => {
+    expect(linesOf(edit(ada, without('TEL'), new Set(['N', 'FN', 'TEL'])))).not.toContain('TEL:1');
+    expect(linesOf(edit(ada, without('X-OWN'), new Set(['X-OWN'])))).not.toContain('X-OWN:1');
   });
 });
 
@@ -131,7 +142,7 @@ describe('a series of which an old device sees the rule only', () => {
   const edit = (change: (copy: string) => string) => {
     const written = writeItem(series, format).body;
     const seen = readItem(format.type, written);
-    return mergeInView(series, seen, readItem(format.type, change(written)), true);
+    return mergeInView(series, seen, readItem(format.type, change(written)), 'all');
   };
 
   it('nothing changes when it sends that back', () => expect(edit((copy) => copy)).toEqual(series));
@@ -181,12 +192,12 @@ describe('whatever a device holds and does', () => {
         const own = linesOf(view(current)).filter((_, n) => n < 2 || kept[n % 8] === true);
         const added = more.filter((one) => holds.includes(one.split(/[;:]/)[0] ?? ''));
         const sent = card(...new Set([...own, ...linesOf(card('N:A;;;;', 'FN:A', ...added)).slice(2)]));
-        const merged = mergeInView(current, view(current), sent, true);
+        const merged = mergeInView(current, view(current), sent, 'all');
         expect(linesOf(view(merged)).sort()).toEqual(linesOf(sent).sort());
         const hidden = (item: StoredItem) =>
           linesOf(item).filter((one) => ![...holds, 'N', 'FN'].includes(one.split(/[;:]/)[0] ?? ''));
         expect(hidden(merged)).toEqual(hidden(current));
-        expect(mergeInView(merged, view(merged), sent, true)).toEqual(merged);
+        expect(mergeInView(merged, view(merged), sent, 'all')).toEqual(merged);
       }),
       { numRuns: 500 },
     );

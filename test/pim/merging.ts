@@ -31,5 +31,5 @@ export function merge(
   { winner = 'client', view = (item) => item, unseen = [] }: Past = {},
 ) {
   const known = base && { item: base, seen: view(base) };
-  return mergeEdit({ current, base: known, sent, complete: true, unseen: new Set(unseen), winner });
+  return mergeEdit({ current, base: known, sent, held: 'all', unseen: new Set(unseen), winner });
 }

@@ -36,7 +36,11 @@ function edited(item: StoredItem, format: Format, edit: (text: string) => string
   const seen = readItem(format.type, written.body);
   const sent = readItem(format.type, edit(written.body));
   const base = { item, seen };
-  const marks = { complete: false, unseen: new Set<string>(), winner: 'client' } as const;
+  const marks = {
+    held: new Set(['DESCRIPTION', 'CATEGORIES']),
+    unseen: new Set<string>(),
+    winner: 'client',
+  } as const;
   return mergeEdit({ current: now, base, sent, ...marks });
 }
 
@@ -110,7 +114,7 @@ describe('an edit of its text', () => {
       current: item,
       base: { item, seen },
       sent,
-      complete: true,
+      held: 'all',
       unseen: new Set<string>(),
       winner: 'client',
     } as const;
@@ -128,7 +132,11 @@ describe('a first sync', () => {
     expect(keyOf(phones).key).not.toBe(keyOf(outlooks).key);
     const candidates = [{ at: 0, prepared: prepare(outlooks) as Prepared }];
     expect(decide(prepare(phones) as Prepared, candidates).link?.at).toBe(0);
-    const marks = { complete: false, unseen: new Set<string>(), winner: 'client' } as const;
+    const marks = {
+      held: new Set(['DESCRIPTION', 'CATEGORIES']),
+      unseen: new Set<string>(),
+      winner: 'client',
+    } as const;
     const { item, clashes } = mergeEdit({ current: outlooks, base: undefined, sent: phones, ...marks });
     expect(clashes).toBe(0);
     expect(writeItem(item, SIF).body).toContain('<Color>3</Color>');

@@ -7,7 +7,7 @@ import { readItem } from '../../pim/formats.ts';
 import { type Applied, applyContent } from '../apply.ts';
 import { datastoreNamed, plainType, takesType } from '../datastores.ts';
 import { optionsOf } from '../device-rules/rules.ts';
-import { noteSpoken } from '../formats.ts';
+import { noteSpoken, noteWords } from '../formats.ts';
 import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
@@ -84,6 +84,7 @@ function storeItem(
   }
   noteSpoken(work, datastore, type, data);
   const stored = readItem(type, data, optionsOf(work).charset);
+  noteWords(work, datastore, type, data, stored);
   const content = contentOf(stored.type, stored.body);
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const applied = takeContent(work, datastore, name, luid, content);

@@ -3,6 +3,7 @@
  * two sides may give a new one the same name, and programs number theirs anew whenever they like.
  */
 import type { Property } from '../model.ts';
+import { isSameValue } from './respelt.ts';
 import type { Sides } from './sides.ts';
 
 /** More than people make: they are taken by their names. */
@@ -13,6 +14,7 @@ type Groups = ReadonlyMap<string, readonly Property[]>;
 /** What was sent, its groups called as the item calls them; new ones as no other is called. */
 export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[]>): readonly Property[] {
   const own = groupsOf(sent);
+  if (own.size === 0 && seen.length > 0) return regrouped(seen, sent);
   if (own.size === 0 || own.size > MANY_GROUPS) return sent;
   const free = new Map(groupsOf(seen.length > 0 ? seen : now));
   const names = new Map<string, string>();
@@ -32,6 +34,35 @@ export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[
   return sent.map((one) =>
     one.group === undefined ? one : { ...one, group: names.get(one.group) ?? one.group },
   );
+}
+
+/** A device that knows no groups has dropped none, nor what only a group can say. */
+function regrouped(seen: readonly Property[], sent: readonly Property[]): readonly Property[] {
+  const grouped = seen.filter(({ group }) => group !== undefined);
+  if (grouped.length === 0 || grouped.length > MANY_GROUPS) return sent;
+  const free = new Set(grouped.filter((one) => !isLabel(one)));
+  const adopted = sent.map((one) => {
+    const found = [...free].find((other) => other.name === one.name && isSameValue(other, one));
+    if (found?.group === undefined) return one;
+    free.delete(found);
+    return { ...one, group: found.group };
+  });
+  return [...adopted, ...grouped.filter(isLabel)];
+}
+
+const isLabel = ({ name }: Property): boolean => name.startsWith('X-AB');
+
+/** Without the labels of what is gone. */
+export function withoutLoneLabels(
+  merged: readonly Property[],
+  now: readonly Property[],
+): readonly Property[] {
+  const named = (list: readonly Property[]) =>
+    new Set(list.flatMap((one) => (one.group === undefined || isLabel(one) ? [] : [one.group])));
+  const [before, after] = [named(now), named(merged)];
+  const isLone = (one: Property) =>
+    one.group !== undefined && isLabel(one) && before.has(one.group) && !after.has(one.group);
+  return merged.some(isLone) ? merged.filter((one) => !isLone(one)) : merged;
 }
 
 const groupsOf = (list: readonly Property[]): Groups =>

@@ -10,7 +10,7 @@ import { inItsClocks } from './clocks.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
 import { withItsExceptions } from './series.ts';
-import type { Merging, Winner } from './sides.ts';
+import type { Held, Merging, Winner } from './sides.ts';
 
 export interface Edit {
   /** The item as it is. */
@@ -18,8 +18,7 @@ export interface Edit {
   /** As it was when the device got it, and what it saw of it; undefined when nobody knows: what either has stays. */
   readonly base: { readonly item: StoredItem; readonly seen: StoredItem } | undefined;
   readonly sent: StoredItem;
-  /** The device told which properties it holds. */
-  readonly complete: boolean;
+  readonly held: Held;
   /** Properties that it holds since a short time and never got. */
   readonly unseen: ReadonlySet<string>;
   readonly winner: Winner;
@@ -48,9 +47,9 @@ export function mergeEdit(edit: Edit): Merged {
   return { item: { type: current.type, body: writeObject(merged, dialect) }, clashes: merging.clashes };
 }
 
-const marks = ({ winner, complete, unseen, base }: Edit) => ({
+const marks = ({ winner, held, unseen, base }: Edit) => ({
   winner,
-  complete,
+  held,
   unseen,
   union: base === undefined,
 });

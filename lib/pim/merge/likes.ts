@@ -65,7 +65,7 @@ export function take(added: Property[], old: Property): Property | undefined {
   return found === undefined ? undefined : added.splice(found, 1)[0];
 }
 
-/** What the device could not see of the property stays: parameters, parts, and the end of a text that was cut. */
+/** What the device could not see of the property stays: its group, parameters, parts, and the end of a text that was cut. */
 export function lifted(full: Property, seen: Property, fresh: Property): Property {
   // A time, from the start, or from the end: its parameters say what the value is.
   if (full.name === 'TRIGGER') return fresh;
@@ -77,7 +77,8 @@ export function lifted(full: Property, seen: Property, fresh: Property): Propert
   );
   const shown = fresh.params.map((param) => withHidden(param, full, seen));
   const params = [...shown, ...hidden].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { ...fresh, params, value: liftedValue(full, seen, fresh) };
+  const group = fresh.group ?? full.group;
+  return { ...fresh, ...(group !== undefined && { group }), params, value: liftedValue(full, seen, fresh) };
 }
 
 /** Of several values, those that the device could not see. */

@@ -1,12 +1,12 @@
 /** A component with all in it: events of a series, alarms, zones. */
-import { formattedName } from '../contact/canonical.ts';
-import type { Component, Property } from '../model.ts';
+import type { Component } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
 import { namedParts, nameOf, type Part, sameAlarm } from './alarms.ts';
-import { alignedGroups } from './groups.ts';
+import { alignedGroups, withoutLoneLabels } from './groups.ts';
 import { sameList } from './likes.ts';
+import { withMadeName } from './made-name.ts';
 import { mergeProperties } from './properties.ts';
-import type { Merging, Sides } from './sides.ts';
+import { isHeld, type Merging, type Sides } from './sides.ts';
 
 export function mergeComponent(sides: Sides<Component>, merging: Merging): Component {
   const of = <T>(part: (one: Component) => T): Sides<T> => ({
@@ -19,34 +19,13 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
   const lists = { ...each, sent: alignedGroups(each) };
   return {
     name: sides.now.name,
-    properties: withMadeName(lists, (rest) => mergeProperties(rest, merging)),
+    properties: withoutLoneLabels(
+      withMadeName(lists, (rest) => mergeProperties(rest, merging)),
+      sides.now.properties,
+    ),
     components: mergeParts(namedParts(sides), merging),
   };
 }
-
-/**
- * A FN that is made of the N wherever there is one is no field of its own: it is made anew of the merged N. Else a device
- * that changes the N without seeing the FN would leave the old name behind.
- */
-function withMadeName(
-  sides: Sides<readonly Property[]>,
-  merge: (sides: Sides<readonly Property[]>) => readonly Property[],
-): readonly Property[] {
-  const { now, was, seen, sent } = sides;
-  const isMade = [now, was, sent].every((list) => textIn(list, 'FN') === '' || hasMadeName(list));
-  const changed = textIn(seen, 'N') !== textIn(sent, 'N') && textIn(seen, 'FN') === textIn(sent, 'FN');
-  const isLeftBehind = hasMadeName(now) && textIn(seen, 'FN') === '' && changed;
-  if (!isLeftBehind && !(isMade && hasMadeName(now) && hasMadeName(sent))) return merge(sides);
-  const nameless = (list: readonly Property[]) => list.filter(({ name }) => name !== 'FN');
-  const merged = merge({ now, was: nameless(was), seen: nameless(seen), sent: nameless(sent) });
-  const made = formattedName(textIn(merged, 'N'));
-  return merged.map((one) => (one.name === 'FN' ? { ...one, value: made } : one));
-}
-
-const textIn = (list: readonly Property[], name: string): string =>
-  list.find((one) => one.name === name)?.value ?? '';
-const hasMadeName = (list: readonly Property[]): boolean =>
-  textIn(list, 'N') !== '' && textIn(list, 'FN') === formattedName(textIn(list, 'N'));
 
 /** As with fields, a change weighs more than a deletion. */
 function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: Merging): Component[] {
@@ -54,7 +33,9 @@ function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: M
   const kept = now.flatMap(({ name, part }) => {
     const [old, saw, has] = [before.get(name), shown.get(name), there.get(name)];
     if (has === undefined) {
-      const isDeleted = saw !== undefined && part.name !== 'VTIMEZONE' && old !== undefined;
+      const word = part.name === 'VALARM' ? 'VALARM' : 'RECURRENCE-ID';
+      const isDeleted =
+        saw !== undefined && part.name !== 'VTIMEZONE' && old !== undefined && isHeld(merging.held, word);
       return isDeleted && sameParts(old, part) ? [] : [part];
     }
     const empty = { name: part.name, properties: [], components: [] };

@@ -8,7 +8,7 @@ import { isMany, mergedList, mergeField } from './fields.ts';
 import { counterpart, keyOf, lifted, sameList, take, without } from './likes.ts';
 import { isRespelt, isSameValue } from './respelt.ts';
 import { SCHEDULE, scheduleMeaning, withOneEnd } from './schedule.ts';
-import type { Merging, Sides } from './sides.ts';
+import { isHeld, type Merging, type Sides } from './sides.ts';
 
 type Lists = Sides<readonly Property[]>;
 
@@ -68,7 +68,7 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
   const seen = merging.unseen.has(name) ? [] : sides.seen;
   if (OWN.has(name)) return name === 'VERSION' || isTheirs(sides, merging) ? now : sent;
   if (KEPT.has(name) && now.length > 0) return now;
-  if (!merging.complete && sent.length === 0 && kindOf(name) === 'other') return now;
+  if (sent.length === 0 && !isHeld(merging.held, name)) return now;
   const [removed, added] = [without(seen, sent), without(sent, seen)];
   if (removed.length === 0 && added.length === 0) return now;
   const result = removed.length > MANY_VALUES ? without(now, removed) : [...now];

@@ -8,13 +8,17 @@ export interface Sides<T> {
   readonly sent: T;
 }
 
+/** All that it sees, for a device that told which properties it holds; else those that it has sent before, by name. */
+export type Held = 'all' | ReadonlySet<string>;
+export const isHeld = (held: Held, name: string): boolean => held === 'all' || held.has(name);
+
 /** Whose word counts where both changed the same field. */
 export type Winner = 'client' | 'server';
 
 export interface Merging {
   readonly winner: Winner;
-  /** The device told which properties it holds. If not, one that nobody knows was not deleted by its absence (D19). */
-  readonly complete: boolean;
+  /** Of which properties an absence is a deletion (D19). */
+  readonly held: Held;
   /** Properties that the device tells to hold since a short time: it never got them, its copies lack them. */
   readonly unseen: ReadonlySet<string>;
   /** Nobody knows what the two had in common: what either has stays. */

@@ -1,0 +1,57 @@
+/** Which properties a device has words for, told by what it sends: an empty one is a word, too. */
+import { type StoredItem, treeOf } from './formats.ts';
+import { type Component, property } from './model.ts';
+import { calendarFromSif } from './sif/calendar.ts';
+import { contactFromSif } from './sif/contact.ts';
+import { isSif } from './sif/items.ts';
+import { parseSif, type SifField } from './sif/xml.ts';
+
+/** SIF says by a flag that there is nothing to say. */
+const FLAGS: { readonly [field: string]: readonly string[] } = {
+  IsRecurring: ['RRULE', 'EXDATE'],
+  ReminderSet: ['VALARM'],
+};
+/** What properties without a value are called here. */
+const NAMES: { readonly [name: string]: string } = {
+  ...{ DCREATED: 'CREATED', ANNIVERSARY: 'X-ANNIVERSARY', BODY: 'DESCRIPTION' },
+  ...{ AALARM: 'VALARM', DALARM: 'VALARM', MALARM: 'VALARM', PALARM: 'VALARM' },
+};
+
+/** Names as they are stored, VALARM and RECURRENCE-ID for alarms and exceptions; `data` as it came, `stored` as it was read. */
+export function namesSaid(type: string, data: string | Uint8Array, stored: StoredItem): string[] {
+  const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
+  const tree = treeOf(stored);
+  const said = tree === undefined ? [] : namesIn(tree);
+  return [...new Set([...said, ...(isSif(type) ? sifNames(text) : emptyNames(text))])].sort();
+}
+
+const namesIn = ({ name, properties, components }: Component): string[] => [
+  ...(name === 'VALARM' ? [name] : properties.map((one) => one.name)),
+  ...components.flatMap(namesIn),
+];
+
+function emptyNames(text: string): string[] {
+  const names = text.match(/^[\w.-]+(?=(?:;[^:\r\n]*)?:[;, ]*$)/gm) ?? [];
+  return names.map((name) => name.toUpperCase().replace(/^.*\./, '')).map((name) => NAMES[name] ?? name);
+}
+
+/** With something in each field, what it would be. */
+function sifNames(text: string): string[] {
+  try {
+    const { root, fields } = parseSif(text);
+    const full = fields.map((one): SifField => (one.value === '' ? { ...one, value: '1' } : one));
+    const tree =
+      root === 'contact'
+        ? contactFromSif(full)
+        : root === 'note'
+          ? {
+              name: 'VJOURNAL',
+              properties: [property('DESCRIPTION', ''), property('CATEGORIES', '')],
+              components: [],
+            }
+          : calendarFromSif({ root, fields: full });
+    return [...namesIn(tree), ...fields.flatMap(({ name }) => FLAGS[name] ?? [])];
+  } catch {
+    return [];
+  }
+}

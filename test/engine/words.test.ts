@@ -1,0 +1,65 @@
+/** A device that does not say what it holds: it deletes only what it has sent itself [D06, D19]. */
+import { describe, expect, it } from 'vitest';
+import { readItem } from '../../lib/pim/formats.ts';
+import { namesSaid } from '../../lib/pim/said.ts';
+import { add, replace, vcard } from '../kit/drafts.ts';
+import { startServer } from '../kit/server.ts';
+import { changesOf } from '../kit/session.ts';
+import { addedGuids, begin, bodiesOf, codeOf, confirm, upload, wholeSync } from './steps.ts';
+
+const ada = vcard('Ada', 'TEL:1', 'TITLE:Dr.', 'X-OWN:1');
+
+/** A phone without device information that got Ada, and adds this in the same sync. */
+async function phoneThatSends(own: string) {
+  const server = await startServer();
+  await wholeSync(server, { device: 'laptop', next: 'l1' }, [add('l', ada)]);
+  const { session } = await begin(server, { next: 'n1', info: false });
+  const reply = await upload(session, [add('own', own)]);
+  const [guid = ''] = addedGuids(reply);
+  await confirm(session, [[guid, '1']]);
+  return server;
+}
+const again = { sessionId: '2', code: 200, last: 'n1', next: 'n2', info: false } as const;
+
+describe('a device that does not list its properties', () => {
+  it('D19: did not delete what it has never sent, and is told of it again', async () => {
+    const server = await phoneThatSends(vcard('Bob', 'TEL:2'));
+    const { session } = await begin(server, again);
+    const reply = await upload(session, [replace('1', vcard('Ada', 'TEL:7'))]);
+    expect(codeOf(reply, 'Replace')).toBe(200);
+    const told = changesOf(reply).map((change) =>
+      change.name === 'Replace' ? String(change.items[0]?.data) : '',
+    );
+    expect(told.join()).toContain('TITLE:Dr.');
+    expect(await bodiesOf(server)).toContain(vcard('Ada', 'TEL:7', 'TITLE:Dr.', 'X-OWN:1'));
+  });
+
+  it('D19: deletes what it has sent before, in this sync or an earlier one', async () => {
+    for (const own of [
+      vcard('Bob', 'TEL:2', 'TITLE:Mr.'),
+      vcard('Bob', 'TEL:2').replace('END:', 'TITLE:\r\nEND:'),
+    ]) {
+      const server = await phoneThatSends(own);
+      await wholeSync(server, again, [replace('1', vcard('Ada', 'TEL:7'))]);
+      expect(await bodiesOf(server)).toContain(vcard('Ada', 'TEL:7', 'X-OWN:1'));
+    }
+    const server = await phoneThatSends(vcard('Bob', 'TEL:2'));
+    const change = [add('3', vcard('Eve', 'TITLE:Ms.')), replace('1', vcard('Ada', 'TEL:7'))];
+    await wholeSync(server, again, change);
+    expect(await bodiesOf(server)).toContain(vcard('Ada', 'TEL:7', 'X-OWN:1'));
+  });
+
+  it('of Outlook has a word for every field that it sends empty', () => {
+    const said = (text: string) => namesSaid('text/x-s4j-sifc', text, readItem('text/x-s4j-sifc', text));
+    const names = said(
+      '<contact><LastName>A</LastName><Birthday/><HomeTelephoneNumber/><Email1Address/></contact>',
+    );
+    expect(names).toEqual(['BDAY', 'EMAIL', 'N', 'TEL', 'VERSION']);
+    const event =
+      '<appointment><Subject>s</Subject><IsRecurring>0</IsRecurring><ReminderSet>0</ReminderSet></appointment>';
+    const type = 'text/x-s4j-sife';
+    expect(namesSaid(type, event, readItem(type, event))).toEqual(
+      expect.arrayContaining(['RRULE', 'VALARM', 'SUMMARY']),
+    );
+  });
+});
