@@ -77,31 +77,37 @@ export function milliseconds(text: string): number | undefined {
   return (sign === '-' ? -1000 : 1000) * total;
 }
 
-/** As old devices have it: an absolute time. Undefined when the alarm has none. */
+/** As old devices have it: an absolute time. Undefined when the alarm has none. `taken`: what the device lists of them. */
 export function alarmToOld(
   alarm: Component,
   times: Times,
   timeText: (instant: number) => string,
+  taken?: readonly string[],
 ): Property | undefined {
   const source = alarm.properties.find(({ name }) => name === 'TRIGGER');
   const at = source && triggerTime(source, times);
   if (at === undefined) return undefined;
   const action = (valueIn(alarm, 'ACTION') ?? 'DISPLAY').toUpperCase();
-  const name = Object.keys(ACTIONS).find((key) => ACTIONS[key] === action) ?? 'DALARM';
+  const own = Object.keys(ACTIONS).find((key) => ACTIONS[key] === action) ?? 'DALARM';
+  const name = takenAs(own, taken);
   const [snooze = '', repeat = ''] = [valueIn(alarm, 'DURATION'), valueIn(alarm, 'REPEAT')];
-  const said = unescapeText(valueIn(alarm, 'DESCRIPTION') ?? '');
-  const texts =
-    name === 'MALARM'
-      ? [(valueIn(alarm, 'ATTENDEE') ?? '').replace(/^mailto:/i, ''), said]
-      : name === 'DALARM'
-        ? [said]
-        : [valueIn(alarm, 'ATTACH') ?? ''];
   return property(
     name,
-    [timeText(at), snooze, repeat, ...texts]
+    [timeText(at), snooze, repeat, ...textsOf(alarm, name, own)]
       .map((part) => splitParts(escapeText(part), ',').join('\\,'))
       .join(';'),
   );
+}
+
+/** Better as another alarm than as none: one to be seen or heard. */
+const takenAs = (name: string, taken: readonly string[] = [name]): string =>
+  [name, 'DALARM', 'AALARM'].find((one) => taken.includes(one)) ?? name;
+
+function textsOf(alarm: Component, name: string, own: string): string[] {
+  const said = unescapeText(valueIn(alarm, 'DESCRIPTION') ?? '');
+  if (name === 'MALARM') return [(valueIn(alarm, 'ATTENDEE') ?? '').replace(/^mailto:/i, ''), said];
+  if (name === 'DALARM') return [said];
+  return [name === own ? (valueIn(alarm, 'ATTACH') ?? '') : ''];
 }
 
 /** Epoch ms at which an alarm goes off. */

@@ -12,8 +12,11 @@ import {
 } from '../model.ts';
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../syntax/text.ts';
 import { duration, milliseconds } from './alarms.ts';
+import { withTrueFlags } from './days.ts';
 import { canonicalRule } from './recurrence.ts';
-import { DAY, ianaOf, localOf, utcOf } from './zones.ts';
+import { plainTime } from './times.ts';
+import { ianaOf } from './zone-names.ts';
+import { DAY, localOf, utcOf } from './zones.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
@@ -41,17 +44,29 @@ function isOwnZone(zone: Component, calendar: Component): boolean {
 }
 
 function canonicalPart(part: Component, calendar: Component): Component {
-  const { name, properties, components } = part;
+  const { name, components } = part;
+  const properties = part.properties
+    .flatMap((one) => canonicalProperty(one, calendar))
+    .filter((one) => !isEmpty(one))
+    .map(sorted);
   return {
     name,
-    properties: withDayEnd(
-      properties
-        .flatMap((one) => canonicalProperty(one, calendar))
-        .filter((one) => !isEmpty(one))
-        .map(sorted),
-    ),
+    properties: withTrueFlags(withDayEnd(withOneList(properties))),
     components: components.map((inner) => canonicalPart(inner, calendar)),
   };
+}
+
+/** Several lists of categories are one, unless they say that they differ, by language. */
+function withOneList(properties: readonly Property[]): readonly Property[] {
+  const lists = properties.filter(({ name }) => name === 'CATEGORIES');
+  const [first] = lists;
+  const alike = lists.filter(({ params }) => JSON.stringify(params) === JSON.stringify(first?.params));
+  if (first === undefined) return properties;
+  const entries = [...new Set(alike.flatMap(({ value }) => textList(value)))];
+  return properties.flatMap((one) => {
+    if (one === first) return [{ ...one, value: joinList(entries) }];
+    return alike.includes(one) ? [] : [one];
+  });
 }
 
 /** The end of an all-day event is the day after it, also where a device names its last day. */
@@ -100,11 +115,21 @@ const textOf = (name: string, value: string): string => {
   return escapeText(name === 'STATUS' || name === 'CLASS' || name === 'TRANSP' ? text.toUpperCase() : text);
 };
 
-function canonicalTime(source: Property, calendar: Component): Property {
+function canonicalTime(came: Property, calendar: Component): Property {
+  const source = withWholeZone(came);
   const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
   if (/^\d{8}$/.test(source.value)) return withParam(withoutParams(plain, 'TZID'), 'VALUE', 'DATE');
   if (source.value.includes('/')) return source;
   const tzid = paramOf(source, 'TZID');
   if (source.value.endsWith('Z') || tzid === undefined) return withoutParams(plain, 'TZID');
   return withParam(plain, 'TZID', ianaOf(tzid, calendar) ?? tzid);
+}
+
+/** `TZID=GMT+05:45:20260302T100000`: a name with a colon that stands without quotes. Times may have the marks of ISO 8601. */
+function withWholeZone(source: Property): Property {
+  const tzid = paramOf(source, 'TZID');
+  const [, rest, time] = /^(.*):(\d{8}(?:T\d{6}Z?)?)$/.exec(source.value) ?? [];
+  if (tzid !== undefined && time !== undefined)
+    return withParam({ ...source, value: time }, 'TZID', `${tzid}:${rest}`);
+  return { ...source, value: plainTime(source.value) ?? source.value };
 }

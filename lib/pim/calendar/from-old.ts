@@ -1,9 +1,9 @@
 /** vCalendar 1.0 as iCalendar 2.0. What has no counterpart keeps its name. */
 import {
   type Component,
+  firstOf,
   isEmpty,
   type Property,
-  paramOf,
   propertiesOf,
   property,
   valueIn,
@@ -12,13 +12,13 @@ import {
 } from '../model.ts';
 import { escapeText, textParts, unescapeText } from '../syntax/text.ts';
 import { alarmFromOld, isOldAlarm, type Times } from './alarms.ts';
+import { attendeeFromOld } from './attendees.ts';
+import { type Clock, clockOf, DAY_FLAGS, dayOf, flagOf, isOfDays, isTaskOfDays, type Span } from './days.ts';
+import { zoneOf } from './old-zones.ts';
 import { ruleFromOld } from './recurrence.ts';
-import { DAY, instantOf, inZone, localOf, utcOf, zoneOf } from './zones.ts';
+import { atStart, isDate, plainTime, throughDay } from './times.ts';
+import { instantOf, inZone, localOf, utcOf } from './zones.ts';
 
-const ALL_DAY_FLAGS: { readonly [name: string]: string } = {
-  'X-FUNAMBOL-ALLDAY': '1',
-  'X-MICROSOFT-CDO-ALLDAYEVENT': 'TRUE',
-};
 const TIMES = new Set([
   'DTSTART',
   'DTEND',
@@ -33,12 +33,22 @@ const TIMES = new Set([
 /** Those that say when something was done, not when it is: in UTC, whatever the event's zone. */
 const STAMPS = new Set(['COMPLETED', 'CREATED', 'LAST-MODIFIED']);
 
+const LISTS = new Set(['EXDATE', 'RDATE']);
+
 /** How the times of one item are to be read. */
 interface Frame {
   readonly zone: string | undefined;
-  readonly allDay: boolean;
+  /** For an item of days: what each time is on the clock that tells its day. */
+  readonly clock: Clock | undefined;
   /** UTC times of a series are kept in its zone, so that it follows its clocks. */
   readonly repeats: boolean;
+}
+
+interface Read extends Frame {
+  /** VEVENT, VTODO ... */
+  readonly kind: string;
+  /** That of the series, as it is stored. */
+  readonly start: Property | undefined;
 }
 
 export function fromOldCalendar(calendar: Component): Component {
@@ -52,24 +62,34 @@ export function fromOldCalendar(calendar: Component): Component {
 }
 
 function partFromOld(part: Component, zone: string | undefined): Component {
+  const span: Span = { start: timeIn(part, 'DTSTART'), end: timeIn(part, 'DTEND'), zone };
   const repeats = propertiesOf(part, 'RRULE').some((one) => !isEmpty(one));
-  const frame: Frame = { zone, allDay: isAllDay(part), repeats };
-  const properties = part.properties
-    .filter(
-      (one) =>
-        !isEmpty(one) &&
-        !isOldAlarm(one.name) &&
-        !['TZ', 'DAYLIGHT', ...Object.keys(ALL_DAY_FLAGS)].includes(one.name),
-    )
-    .flatMap((one) => propertyFromOld(one, frame));
-  const times: Times = {
-    start: instant(valueIn(part, 'DTSTART'), frame),
-    end: instant(valueIn(part, 'DTEND') ?? valueIn(part, 'DUE'), frame),
-  };
+  const frame: Frame = { zone, clock: isAllDay(part, span) ? clockOf(span) : undefined, repeats };
+  const left = new Set(['TZ', 'DAYLIGHT', ...DAY_FLAGS]);
+  const own = part.properties.filter((one) => !isEmpty(one) && !isOldAlarm(one.name) && !left.has(one.name));
+  const first = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+  const start = first && timeFromOld(first, plainTime(first.value) ?? first.value.trim(), frame);
+  const properties = own.flatMap((one) => propertyFromOld(one, { ...frame, kind: part.name, start }));
+  const times = alarmTimes(part, frame);
   const alarms = oldAlarms(part).flatMap(
-    (one) => alarmFromOld(one, (time) => instant(time, frame), times) ?? [],
+    (one) => alarmFromOld(one, (time) => instant(plainTime(time) ?? time, frame), times) ?? [],
   );
   return { name: part.name, properties, components: [...part.components, ...alarms] };
+}
+
+const timeIn = (part: Component, name: string): string => {
+  const value = valueIn(part, name)?.trim() ?? '';
+  return plainTime(value) ?? value;
+};
+
+/** What alarms are measured against: the start, and the time at which a task is due. */
+function alarmTimes(part: Component, frame: Frame): Times {
+  const [start, end] = ['DTSTART', part.name === 'VTODO' ? 'DUE' : 'DTEND'].map((name) => {
+    const time = timeIn(part, name);
+    if (frame.clock === undefined || frame.zone === undefined) return instant(time, frame);
+    return instant(`${frame.clock(time).slice(0, 8)}T000000`, frame);
+  });
+  return part.name === 'VTODO' && end !== undefined ? { start: undefined, end } : { start, end };
 }
 
 /** Many devices say one alarm twice, to be heard and to be seen: without a sound of its own it is the one that is seen. */
@@ -84,32 +104,24 @@ function oldAlarms({ properties }: Component): Property[] {
   });
 }
 
-/** A flag says so, the start has no time, or it goes from midnight to midnight of no zone. */
-function isAllDay(part: Component): boolean {
-  for (const [name, yes] of Object.entries(ALL_DAY_FLAGS)) {
-    const value = valueIn(part, name);
-    if (value !== undefined) return value.trim().toUpperCase() === yes;
-  }
-  if (part.name !== 'VEVENT') return false;
-  const [start = '', end = ''] = [valueIn(part, 'DTSTART')?.trim(), valueIn(part, 'DTEND')?.trim()];
-  if (/^\d{8}$/.test(start)) return true;
-  if (/T000000Z$/.test(start)) return /T240000Z?$/.test(end);
-  return /T000000$/.test(start) && end !== start && /T(000000|240000|2359\d\d)$/.test(end);
+/** A flag says so, or its times do. */
+function isAllDay(part: Component, span: Span): boolean {
+  const flag = flagOf(part);
+  if (flag !== undefined) return flag;
+  if (part.name === 'VTODO') return isTaskOfDays(part, span.zone);
+  const entry = valueIn(part, 'X-EPOCAGENDAENTRYTYPE')?.trim().toUpperCase() ?? '';
+  return part.name === 'VEVENT' && isOfDays(span, entry);
 }
 
-const instant = (text: string | undefined, { zone }: Frame): number | undefined => {
-  if (text === undefined) return undefined;
-  const plain = text.trim();
-  return plain.endsWith('Z') || zone === undefined ? utcOf(plain) : instantOf(plain, zone);
-};
+const instant = (plain: string, { zone }: Frame): number | undefined =>
+  plain.endsWith('Z') || zone === undefined ? utcOf(plain) : instantOf(plain, zone);
 
-function propertyFromOld(source: Property, frame: Frame): Property[] {
+function propertyFromOld(source: Property, frame: Read): Property[] {
   const name = source.name === 'DCREATED' ? 'CREATED' : source.name;
   if (TIMES.has(name)) return timesFromOld({ ...source, name }, frame);
+  if (name === 'RRULE') return rulesFromOld(source, frame);
   const value = source.value.trim();
   switch (name) {
-    case 'RRULE':
-      return rulesFromOld(source, frame);
     case 'CATEGORIES':
     case 'RESOURCES':
       return [
@@ -123,7 +135,12 @@ function propertyFromOld(source: Property, frame: Frame): Property[] {
         },
       ];
     case 'STATUS':
-      return [{ ...source, value: value.toUpperCase().replace(/ /g, '-') }];
+      return [{ ...source, value: statusFromOld(value, frame) }];
+    case 'GEO':
+      return [{ ...source, value: placeFromOld(unescapeText(value)) }];
+    case 'URL':
+    case 'ATTACH':
+      return [{ ...source, value: unescapeText(value) }];
     case 'TRANSP':
       return [{ ...source, value: value === '0' ? 'OPAQUE' : /^\d+$/.test(value) ? 'TRANSPARENT' : value }];
     case 'ATTENDEE':
@@ -134,20 +151,31 @@ function propertyFromOld(source: Property, frame: Frame): Property[] {
   }
 }
 
-/** Lists stand between `;`, some write `,`. */
-function timesFromOld(source: Property, frame: Frame): Property[] {
+/** Events of iCalendar are confirmed where old ones are accepted; other words that they have not are kept. */
+const statusFromOld = (value: string, { kind }: Read): string => {
+  const status = value.toUpperCase().replace(/ /g, '-');
+  return kind === 'VEVENT' && status === 'ACCEPTED' ? 'CONFIRMED' : status;
+};
+
+/** Longitude and latitude, the other way round there; a device that writes `;` goes by the newer standard. */
+const placeFromOld = (place: string): string => place.replace(/^\s*([-+.\d]+)\s*,\s*([-+.\d]+)\s*$/, '$2;$1');
+
+/** Lists stand between `;`, some write `,`. A day of a series that has a time means its time on that day. */
+function timesFromOld(source: Property, frame: Read): Property[] {
   const values = unescapeText(source.value)
     .split(/[;,]/)
     .map((one) => one.trim())
     .filter(Boolean);
-  return values.map((value) => timeFromOld(source, value, frame));
+  return values
+    .map((value) => timeFromOld(source, plainTime(value) ?? value, frame))
+    .map((one) => (LISTS.has(one.name) ? atStart(one, frame.start) : one));
 }
 
-function timeFromOld(source: Property, value: string, { zone, allDay, repeats }: Frame): Property {
+function timeFromOld(source: Property, value: string, { zone, clock, repeats }: Frame): Property {
   const plain = withoutParams(source, 'VALUE');
   if (!/^\d{8}(T\d{6}Z?)?$/.test(value)) return { ...plain, value };
-  if (allDay && !STAMPS.has(source.name))
-    return withParam({ ...plain, value: dayOf(source.name, value) }, 'VALUE', 'DATE');
+  if (clock !== undefined && !STAMPS.has(source.name))
+    return withParam({ ...plain, value: dayOf(source.name, clock(value)) }, 'VALUE', 'DATE');
   if (value.endsWith('Z')) {
     const at = utcOf(value);
     if (!repeats || zone === undefined || at === undefined || STAMPS.has(source.name))
@@ -161,44 +189,13 @@ function timeFromOld(source: Property, value: string, { zone, allDay, repeats }:
     : { ...plain, value: `${localOf(at)}Z` };
 }
 
-/** The end of a day is the beginning of the next. */
-function dayOf(name: string, value: string): string {
-  const isEnd = name === 'DTEND' && /T(24|2359)/.test(value);
-  const day = utcOf(value.slice(0, 8));
-  return isEnd && day !== undefined ? localOf(day + DAY).slice(0, 8) : value.slice(0, 8);
-}
-
-function rulesFromOld(source: Property, frame: Frame): Property[] {
-  const rule = ruleFromOld(unescapeText(source.value), (end) => {
-    if (frame.allDay || /^\d{8}$/.test(end)) return end.slice(0, 8);
-    const at = instant(end, frame);
-    return frame.zone === undefined || at === undefined ? end : `${localOf(at)}Z`;
-  });
+function rulesFromOld(source: Property, frame: Read): Property[] {
+  const rule = ruleFromOld(unescapeText(source.value), (end) => untilFromOld(end, frame));
   return rule === undefined ? [{ ...source, name: 'X-RRULE' }] : [{ ...source, value: rule }];
 }
 
-/** `Name <address>` with ROLE, STATUS, RSVP and EXPECT. */
-function attendeeFromOld(source: Property): Property {
-  const text = unescapeText(source.value).trim();
-  const [, named = '', address = text] = /^(.*?)\s*<([^<>]+)>$/.exec(text) ?? [];
-  const status = paramOf(source, 'STATUS')?.toUpperCase().replace(/ /g, '-');
-  const role = paramOf(source, 'ROLE')?.toUpperCase();
-  const rsvp = paramOf(source, 'RSVP')?.toUpperCase();
-  const plain = withoutParams(source, 'STATUS', 'RSVP', 'TYPE');
-  const params = [
-    ...(named === '' ? [] : [{ name: 'CN', values: [named.replace(/^"|"$/g, '')] }]),
-    ...plain.params.filter(({ name }) => name !== 'ROLE'),
-    ...(role === undefined ? [] : [{ name: 'ROLE', values: [ROLES[role] ?? role] }]),
-    ...(status === undefined ? [] : [{ name: 'PARTSTAT', values: [PARTSTATS[status] ?? status] }]),
-    ...(rsvp === undefined ? [] : [{ name: 'RSVP', values: [rsvp === 'YES' ? 'TRUE' : 'FALSE'] }]),
-  ];
-  const isAddress = /^[^\s:]+@[^\s:]+$/.test(address);
-  return { ...plain, params, value: isAddress ? `mailto:${address}` : address };
+function untilFromOld(end: string, { clock, start }: Read): string {
+  if (clock !== undefined) return clock(end).slice(0, 8);
+  if (start === undefined) return end;
+  return isDate(start) ? end.slice(0, 8) : throughDay(end, start);
 }
-
-export const ROLES: { readonly [role: string]: string } = {
-  ATTENDEE: 'REQ-PARTICIPANT',
-  ORGANIZER: 'CHAIR',
-  OWNER: 'X-OWNER',
-};
-export const PARTSTATS: { readonly [status: string]: string } = { CONFIRMED: 'X-CONFIRMED', SENT: 'X-SENT' };

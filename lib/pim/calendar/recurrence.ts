@@ -28,7 +28,7 @@ const WITHOUT_END = 2;
 
 /** `MP1 2+ TU #5` as `FREQ=MONTHLY;...`; undefined for what is no rule. `until` turns an end date into an UNTIL. */
 export function ruleFromOld(text: string, until: (end: string) => string): string | undefined {
-  const [first = '', ...words] = text.trim().toUpperCase().split(/\s+/);
+  const [first = '', ...words] = wordsOf(text);
   const [, kind = '', interval] = /^(D|W|MP|MD|YM|YD)(\d+)$/.exec(first) ?? [];
   const frequency = FREQUENCIES[kind];
   if (frequency === undefined || interval === undefined) return undefined;
@@ -38,12 +38,22 @@ export function ruleFromOld(text: string, until: (end: string) => string): strin
   return canonicalRule(
     [
       `FREQ=${frequency}`,
-      `INTERVAL=${interval}`,
+      `INTERVAL=${Number(interval)}`,
       ...(by === undefined ? [] : [by]),
       ...endOf(ends, until),
     ].join(';'),
   );
 }
+
+/** Between blanks; some write commas, `1+SU`, and the `$` that ends a week. */
+const wordsOf = (text: string): string[] =>
+  text
+    .trim()
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .map((word) => word.replace(/\$$/, ''))
+    .flatMap((word) => /^([+-]?\d+[+-]?)([A-Z]{2})$/.exec(word)?.slice(1) ?? word)
+    .filter((word) => word !== '');
 
 const FREQUENCIES: { readonly [kind: string]: string } = {
   D: 'DAILY',
@@ -89,10 +99,10 @@ function byPart(kind: string, list: readonly string[]): string | undefined {
 const listPart = (name: string, values: readonly string[]): string | undefined =>
   values.length === 0 ? undefined : `${name}=${values.join(',')}`;
 
-/** `2+`, `1-`, `13`. */
+/** `2+`, `1-`, `13`; some write `+2`, `-1`. */
 const signed = (word: string): string => {
-  const [, digits, sign] = /^(\d+)([+-]?)$/.exec(word) ?? [];
-  return digits === undefined ? word : `${sign === '-' ? '-' : ''}${Number(digits)}`;
+  const [, before, digits, behind] = /^([+-]?)(\d+)([+-]?)$/.exec(word) ?? [];
+  return digits === undefined ? word : `${before === '-' || behind === '-' ? '-' : ''}${Number(digits)}`;
 };
 
 /** Ordinals are of the days behind them. */
@@ -112,8 +122,11 @@ function weekdays(list: readonly string[]): string[] {
   return found;
 }
 
-/** The rule in the old grammar; undefined when that cannot say it. `end` turns an UNTIL into an end date. */
-export function ruleToOld(rule: string, end: (until: string) => string): string | undefined {
+/**
+ * The rule in the old grammar; undefined when that cannot say it. `end` turns an UNTIL into an end date, `start` is that of
+ * the series, `yyyymmdd...`: what the rule leaves out is its day or month.
+ */
+export function ruleToOld(rule: string, end: (until: string) => string, start = ''): string | undefined {
   const parts = partsOf(rule);
   const known = [
     'FREQ',
@@ -128,14 +141,14 @@ export function ruleToOld(rule: string, end: (until: string) => string): string 
     'BYSETPOS',
   ];
   if ([...parts.keys()].some((name) => !known.includes(name))) return undefined;
-  const words = oldWords(parts);
+  const words = oldWords(parts, start);
   if (words === undefined) return undefined;
   const [count, until] = [parts.get('COUNT'), parts.get('UNTIL')];
   const last = until !== undefined ? end(until) : `#${count ?? 0}`;
   return [...words, last].join(' ');
 }
 
-function oldWords(parts: ReadonlyMap<string, string>): string[] | undefined {
+function oldWords(parts: ReadonlyMap<string, string>, start: string): string[] | undefined {
   const interval = Number(parts.get('INTERVAL') ?? 1);
   const list = (name: string) => parts.get(name)?.split(',') ?? [];
   const [days, dates, months] = [list('BYDAY'), list('BYMONTHDAY'), list('BYMONTH')];
@@ -145,6 +158,8 @@ function oldWords(parts: ReadonlyMap<string, string>): string[] | undefined {
   switch (`${parts.get('FREQ')} ${limits}`) {
     case 'DAILY ':
       return [`D${interval}`];
+    case 'DAILY BYDAY': // each week on these days
+      return interval === 1 ? ['W1', ...days] : undefined;
     case 'WEEKLY ':
     case 'WEEKLY BYDAY':
       return [`W${interval}`, ...days];
@@ -161,16 +176,21 @@ function oldWords(parts: ReadonlyMap<string, string>): string[] | undefined {
       );
     case 'YEARLY ':
     case 'YEARLY BYMONTH':
+      return [`YM${interval}`, ...months];
     case 'YEARLY BYMONTHDAY,BYMONTH':
-      return dates.length > 1 ? undefined : [`YM${interval}`, ...months];
+      return isAt(start.slice(6, 8), dates) ? [`YM${interval}`, ...months] : undefined;
     case 'YEARLY BYDAY,BYMONTH':
-      return months.length === 1 ? monthly(interval * 12, days) : undefined;
+      return isAt(start.slice(4, 6), months) ? monthly(interval * 12, days) : undefined;
     case 'YEARLY BYYEARDAY':
       return [`YD${interval}`, ...list('BYYEARDAY')];
     default:
       return undefined;
   }
 }
+
+/** Is it the only one, counted from the beginning, and that of the start? */
+const isAt = (ofStart: string, numbers: readonly string[]): boolean =>
+  numbers.length === 1 && Number(ofStart || numbers[0]) === Number(numbers[0]) && Number(numbers[0]) > 0;
 
 const ordinalWord = (number: string): string =>
   number.startsWith('-') ? `${number.slice(1)}-` : `${number.replace('+', '')}+`;

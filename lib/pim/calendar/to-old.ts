@@ -8,16 +8,20 @@ import {
   property,
   withoutParams,
 } from '../model.ts';
-import { escapeText, looseText, textList, unescapeText } from '../syntax/text.ts';
+import { escapeText, looseText, splitParts, textList } from '../syntax/text.ts';
 import { alarmToOld, type Times } from './alarms.ts';
-import { PARTSTATS, ROLES } from './from-old.ts';
+import { attendeeToOld } from './attendees.ts';
+import { withTrueFlags } from './days.ts';
+import { oldZone } from './old-zones.ts';
 import { ruleToOld } from './recurrence.ts';
 import { instantIn, isDate, timesOf } from './times.ts';
-import { DAY, instantOf, inZone, isZone, localOf, oldZone, utcOf } from './zones.ts';
+import { DAY, instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
 
 export interface OldOptions {
   /** The device takes times in UTC. */
   readonly utc: boolean;
+  /** Upper-case names of the properties that it takes for alarms; undefined: whichever. */
+  readonly alarms?: readonly string[] | undefined;
 }
 
 /** The series without the exceptions: their dates are left out of it. */
@@ -36,7 +40,7 @@ export function toOldCalendar(calendar: Component, options: OldOptions): Compone
 
 /** Only a series needs its zone: a single time is an instant. */
 function zoneOfSeries(part: Component): { zone: string; start: number } | undefined {
-  const start = firstOf(part, 'DTSTART');
+  const start = startOf(part);
   const [zone, at] = [start && paramOf(start, 'TZID'), instantIn(start)];
   const repeats = propertiesOf(part, 'RRULE').length > 0;
   return repeats && zone !== undefined && isZone(zone) && at !== undefined ? { zone, start: at } : undefined;
@@ -47,6 +51,9 @@ function zoneProperties(of: { zone: string; start: number } | undefined): Proper
   const { tz, daylight } = oldZone(of.zone, of.start);
   return [property('TZ', tz), property('DAYLIGHT', daylight ?? 'FALSE')];
 }
+
+/** A task may have no more than the time at which it is due. */
+const startOf = (part: Component): Property | undefined => firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
 
 const exceptionsOf = (master: Component, parts: readonly Component[]): Property[] =>
   parts.flatMap((part) => {
@@ -67,34 +74,36 @@ function partToOld(
   options: OldOptions,
 ): Component {
   const times = timesOf(part);
-  const frame: Frame = { ...options, zone: series?.zone, times, start: firstOf(part, 'DTSTART') };
-  const end =
-    frame.start && firstOf(part, 'DTEND') === undefined && part.name === 'VEVENT'
-      ? [endOf(frame.start, times)]
-      : [];
+  const frame: Frame = { ...options, zone: series?.zone, times, start: startOf(part) };
   const dates = [...propertiesOf(part, 'EXDATE'), ...exceptions];
-  const others = [...part.properties.filter(({ name }) => name !== 'EXDATE' && name !== 'DURATION'), ...end];
+  const others = part.properties.filter(({ name }) => name !== 'EXDATE' && name !== 'DURATION');
   const alarms = part.components.filter(({ name }) => name === 'VALARM');
   return {
     name: part.name,
     properties: [
-      ...others.flatMap((one) => propertyToOld(one, frame)),
+      ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToOld(one, frame)),
       ...listOfTimes('EXDATE', dates, frame),
-      ...alarms.flatMap((alarm) => alarmToOld(alarm, times, (at) => timeText(at, frame)) ?? []),
+      ...alarms.flatMap(
+        (alarm) => alarmToOld(alarm, times, (at) => timeText(at, frame), options.alarms) ?? [],
+      ),
     ],
     components: [],
   };
 }
 
-/** An event without an end: a day, or a moment. */
-function endOf(start: Property, { start: at = 0, end = at }: Times): Property {
-  if (isDate(start)) return { ...start, name: 'DTEND', value: localOf(Math.max(end, at + DAY)).slice(0, 8) };
+/** Of an event without an end: a day, or a moment; of a task that lasts. */
+function endOf(part: Component, { start: at = 0, end = at }: Times): Property[] {
+  const start = firstOf(part, 'DTSTART');
+  const name = part.name === 'VTODO' ? 'DUE' : 'DTEND';
+  const isMissing = part.name === 'VEVENT' || firstOf(part, 'DURATION') !== undefined;
+  if (start === undefined || !isMissing || firstOf(part, name) !== undefined) return [];
+  if (isDate(start)) return [{ ...start, name, value: localOf(Math.max(end, at + DAY)).slice(0, 8) }];
   const zone = paramOf(start, 'TZID');
   const value =
     zone !== undefined && isZone(zone)
       ? inZone(end, zone)
       : `${localOf(end)}${start.value.endsWith('Z') ? 'Z' : ''}`;
-  return { ...start, name: 'DTEND', value };
+  return [{ ...start, name, value }];
 }
 
 const timeText = (at: number, { utc, zone, start }: Frame): string => {
@@ -114,7 +123,7 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
     case 'RDATE':
       return listOfTimes('RDATE', [source], frame);
     case 'RRULE': {
-      const rule = ruleToOld(value, (until) => untilText(until, frame));
+      const rule = ruleToOld(value, (until) => untilText(until, frame), frame.start?.value);
       return rule === undefined ? [] : [{ ...source, value: rule }];
     }
     case 'X-RRULE':
@@ -131,6 +140,8 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
       ];
     case 'STATUS':
       return [{ ...source, value: value.replace(/-/g, ' ') }];
+    case 'GEO': // longitude and latitude
+      return [{ ...source, value: splitParts(value, ';').reverse().join() }];
     case 'TRANSP':
       return [{ ...source, value: value === 'TRANSPARENT' ? '1' : '0' }];
     case 'ATTENDEE':
@@ -154,7 +165,14 @@ function timeOf(source: Property, frame: Frame): string {
 const listOfTimes = (name: string, dates: readonly Property[], frame: Frame): Property[] =>
   dates.length === 0 ? [] : [property(name, dates.map((date) => timeOf(date, frame)).join(';'))];
 
-function untilText(until: string, { utc, zone, start }: Frame): string {
+/** Midnight of no clock would be the whole of that day. */
+function untilText(until: string, frame: Frame): string {
+  const text = untilIn(until, frame);
+  const isMidnight = text.endsWith('T000000') && frame.start !== undefined && !isDate(frame.start);
+  return isMidnight && !frame.start.value.includes('T000000') ? localOf((utcOf(text) ?? 0) - 1000) : text;
+}
+
+function untilIn(until: string, { utc, zone, start }: Frame): string {
   const own = zone ?? (start && paramOf(start, 'TZID'));
   if (start !== undefined && isDate(start)) return `${until.slice(0, 8)}T000000`;
   if (until.length === 8) return until;
@@ -165,32 +183,4 @@ function untilText(until: string, { utc, zone, start }: Frame): string {
       : undefined;
   if (at === undefined) return until;
   return utc || own === undefined || !isZone(own) ? `${localOf(at)}Z` : inZone(at, own);
-}
-
-function attendeeToOld(source: Property): Property {
-  const address = source.value.replace(/^mailto:/i, '');
-  const [cn, role, status, rsvp] = ['CN', 'ROLE', 'PARTSTAT', 'RSVP'].map((name) => paramOf(source, name));
-  const back = (table: { readonly [name: string]: string }, value: string) =>
-    Object.keys(table).find((key) => table[key] === value) ?? value;
-  const plain = withoutParams(
-    source,
-    'CN',
-    'ROLE',
-    'PARTSTAT',
-    'RSVP',
-    'CUTYPE',
-    'SCHEDULE-AGENT',
-    'SCHEDULE-STATUS',
-    'LANGUAGE',
-  );
-  const params = [
-    ...plain.params,
-    ...(role === undefined ? [] : [{ name: 'ROLE', values: [back(ROLES, role)] }]),
-    ...(status === undefined
-      ? []
-      : [{ name: 'STATUS', values: [back(PARTSTATS, status).replace(/-/g, ' ')] }]),
-    ...(rsvp === undefined ? [] : [{ name: 'RSVP', values: [rsvp.toUpperCase() === 'TRUE' ? 'YES' : 'NO'] }]),
-  ];
-  const text = cn === undefined ? address : `${unescapeText(cn)} <${address}>`;
-  return { ...plain, params, value: escapeText(text).replace(/\\;/g, ';') };
 }

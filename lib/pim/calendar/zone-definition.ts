@@ -3,9 +3,13 @@ import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { Component } from '../model.ts';
 import { paramValues } from '../model.ts';
 import { readObjects } from '../syntax/read.ts';
+import { withTrueFlags } from './days.ts';
 import { isZone } from './zones.ts';
 
-/** The calendar with a definition of each of its zones that has none. */
+/**
+ * The calendar with a definition of each of its zones that has none, and flags that say what its times say: a merge may
+ * have changed only these.
+ */
 export function withZones(calendar: Component): Component {
   const defined = new Set(
     calendar.components.flatMap(({ name, properties }) =>
@@ -15,7 +19,8 @@ export function withZones(calendar: Component): Component {
   const missing = [...new Set(calendar.components.flatMap(zonesIn))]
     .filter((zone) => !defined.has(zone))
     .sort();
-  return { ...calendar, components: [...missing.flatMap(definitionOf), ...calendar.components] };
+  const parts = calendar.components.map((part) => ({ ...part, properties: withTrueFlags(part.properties) }));
+  return { ...calendar, components: [...missing.flatMap(definitionOf), ...parts] };
 }
 
 const zonesIn = ({ properties, components }: Component): string[] => [

@@ -1,9 +1,8 @@
 /** Outlook's one reminder of an item and VALARM: minutes before an appointment, a time for a task. */
 import { duration, milliseconds } from '../calendar/alarms.ts';
-import { isDate, timesOf } from '../calendar/times.ts';
-import { localOf, utcOf } from '../calendar/zones.ts';
+import { instantIn, isDate, plainTime, timesOf } from '../calendar/times.ts';
+import { instantOf, isZone, localOf, utcOf } from '../calendar/zones.ts';
 import { type Component, firstOf, type Property, paramOf, property, valueIn } from '../model.ts';
-import { plainTime } from './times.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 const MINUTE = 60_000;
@@ -26,18 +25,28 @@ export function alarmFromSif(fields: readonly SifField[], item: Component): Comp
   return [{ name: 'VALARM', properties: [...action, trigger], components: [] }];
 }
 
+/** Of a task from the time at which it is due, if it has one: that is what it reminds of, also when it moves. */
 function triggerFromSif(fields: readonly SifField[], item: Component): Property | undefined {
+  const due = firstOf(item, 'DUE');
+  const base = due ?? firstOf(item, 'DTSTART');
+  const related: { [name: string]: string } = due === undefined ? {} : { RELATED: 'END' };
   const minutes = fieldText(fields, 'ReminderMinutesBeforeStart') ?? '';
-  if (/^-?\d{1,8}$/.test(minutes)) return property('TRIGGER', duration(-Number(minutes) * MINUTE));
+  if (/^-?\d{1,8}$/.test(minutes)) {
+    const hasStart = firstOf(item, 'DTSTART') !== undefined;
+    return property('TRIGGER', duration(-Number(minutes) * MINUTE), hasStart ? {} : related);
+  }
   const time = plainTime(fieldText(fields, 'ReminderTime') ?? '');
   if (time === undefined) return undefined;
-  if (time.endsWith('Z')) return property('TRIGGER', time, { VALUE: 'DATE-TIME' });
-  const { start, end } = timesOf(item);
-  const base = end ?? start;
-  if (base === undefined) return property('TRIGGER', `${time}Z`, { VALUE: 'DATE-TIME' });
-  const offset = duration((utcOf(time) ?? 0) - base);
-  return end === undefined ? property('TRIGGER', offset) : property('TRIGGER', offset, { RELATED: 'END' });
+  const [from, zone] = [instantIn(base), base && paramOf(base, 'TZID')];
+  const isFixed = time.endsWith('Z');
+  const at = isFixed || zone === undefined || !isZone(zone) ? utcOf(time) : instantOf(time, zone);
+  if (at === undefined || from === undefined || (isFixed && (due === undefined || isFloating(due))))
+    return property('TRIGGER', isFixed ? time : `${time}Z`, { VALUE: 'DATE-TIME' });
+  return property('TRIGGER', duration(at - from), related);
 }
+
+const isFloating = (base: Property): boolean =>
+  isDate(base) || (!base.value.endsWith('Z') && paramOf(base, 'TZID') === undefined);
 
 export function alarmToSif(part: Component): SifField[] {
   const alarm = part.components.find((one) => one.name === 'VALARM' && firstOf(one, 'TRIGGER') !== undefined);
@@ -76,9 +85,7 @@ function timeOf(alarm: Component, part: Component): SifField | undefined {
   const { at } = offsetOf(alarm, part);
   if (at === undefined) return undefined;
   const base = firstOf(part, 'DUE') ?? firstOf(part, 'DTSTART');
-  const isFloating =
-    base !== undefined &&
-    (isDate(base) || (!base.value.endsWith('Z') && paramOf(base, 'TZID') === undefined));
+  const isLocal = base !== undefined && isFloating(base);
   const isRelative = milliseconds(valueIn(alarm, 'TRIGGER') ?? '') !== undefined;
-  return field('ReminderTime', `${localOf(at)}${isFloating && isRelative ? '' : 'Z'}`);
+  return field('ReminderTime', `${localOf(at)}${isLocal && isRelative ? '' : 'Z'}`);
 }

@@ -1,6 +1,7 @@
 /** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
-import { isDate, timesOf } from '../calendar/times.ts';
-import { instantOf, isZone, localOf } from '../calendar/zones.ts';
+import { clockOf } from '../calendar/days.ts';
+import { atStart, isDate, plainTime, throughDay, timesOf } from '../calendar/times.ts';
+import { isZone, localOf } from '../calendar/zones.ts';
 import {
   type Component,
   firstOf,
@@ -16,7 +17,7 @@ import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
 import { dayAfter, RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
-import { dayText, type Frame, plainTime, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
+import { dayText, type Frame, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
 import { givenBack, keptField } from './unknown.ts';
 import { field, fieldText, type SifDocument, type SifField } from './xml.ts';
 
@@ -41,9 +42,12 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
   const properties: Property[] = TEXTS.flatMap(([from, to]) =>
     text(from) === '' ? [] : [property(to, escapeText(text(from)))],
   );
+  const zone = zoneFromSif(fields);
+  const [start = '', end = ''] = ['Start', 'End'].map((name) => plainTime(text(name)) ?? '');
+  const isAllDay = !isTask && isOn(text('AllDayEvent'));
   const frame: Frame = {
-    zone: zoneFromSif(fields),
-    allDay: !isTask && isOn(text('AllDayEvent')),
+    zone,
+    clock: isAllDay ? clockOf({ start, end, zone }) : undefined,
     repeats: isOn(text('IsRecurring')),
   };
   properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
@@ -62,9 +66,10 @@ const listOf = (one: Property | undefined): Property[] => (one === undefined ? [
 function eventTimes(text: Text, frame: Frame): Property[] {
   const start = timeFromSif('DTSTART', text('Start'), frame);
   const end = timeFromSif('DTEND', text('End'), frame);
-  if (!frame.allDay || end === undefined) return [...listOf(start), ...listOf(end)];
+  if (frame.clock === undefined || end === undefined) return [...listOf(start), ...listOf(end)];
   // The last day; midnight is the end of the day before.
-  const isMidnight = /T000000Z?$/.test(plainTime(text('End')) ?? '') && end.value !== start?.value;
+  const isMidnight =
+    frame.clock(plainTime(text('End')) ?? '').endsWith('T000000') && end.value !== start?.value;
   return [...listOf(start), isMidnight ? end : { ...end, value: dayAfter(end.value, 1) }];
 }
 
@@ -97,20 +102,10 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
   return [property('RRULE', rule), ...exceptions];
 }
 
-/** A day of a series that has a time means its time on that day. */
-function atStart(one: Property, start: Property | undefined): Property {
-  if (!isDate(one) || start === undefined || isDate(start)) return one;
-  return { ...start, name: one.name, value: `${one.value}${start.value.slice(8)}` };
-}
-
-/** UNTIL is a day with a day, else a time in UTC; midnight stands for the whole of that day. */
-function untilOf(end: string, start: Property | undefined, { allDay, zone }: Frame): string {
-  if (allDay || start === undefined || isDate(start)) return end.slice(0, 8);
-  if (end.endsWith('Z')) return end;
-  const time =
-    end.length === 8 || end.endsWith('T000000') ? `${end.slice(0, 8)}${start.value.slice(8)}` : end;
-  const at = zone === undefined || time.endsWith('Z') ? undefined : instantOf(time, zone);
-  return at === undefined ? time : `${localOf(at)}Z`;
+/** UNTIL is a day with a day, else a time. */
+function untilOf(end: string, start: Property | undefined, { clock }: Frame): string {
+  if (clock !== undefined) return clock(end).slice(0, 8);
+  return start === undefined || isDate(start) ? end.slice(0, 8) : throughDay(end, start);
 }
 
 /** The series, or the single item; what a device cannot have of a series stays here. */
@@ -155,9 +150,18 @@ function eventFields(part: Component, utc: boolean): SifField[] {
 const endsIn = (start: Property | undefined): string =>
   start !== undefined && (start.value.endsWith('Z') || isZone(paramOf(start, 'TZID') ?? '')) ? 'Z' : '';
 
+/** What lasts ends when it is due. */
+function dueOf(part: Component): Property | undefined {
+  const [start, due] = [firstOf(part, 'DTSTART'), firstOf(part, 'DUE')];
+  const { end } = timesOf(part);
+  if (due !== undefined || start === undefined || end === undefined) return due;
+  if (isDate(start)) return property('DUE', localOf(end).slice(0, 8));
+  return property('DUE', `${localOf(end)}${endsIn(start)}`);
+}
+
 const taskFields = (part: Component, utc: boolean): SifField[] => [
   ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), utc)),
-  ...textField('DueDate', timeToSif(firstOf(part, 'DUE'), utc)),
+  ...textField('DueDate', timeToSif(dueOf(part), utc)),
   ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), utc)),
   ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
 ];

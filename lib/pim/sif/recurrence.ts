@@ -25,7 +25,7 @@ export function ruleFromSif(fields: readonly SifField[], until: (end: string) =>
   if (by === undefined) return undefined;
   const yearly = by.startsWith('FREQ=YEARLY');
   const every = number('Interval');
-  // Some say twelve months, some a year.
+  // A year is twelve months to Outlook; some say 1.
   const interval = yearly && every > 0 && every % 12 === 0 ? every / 12 : every;
   const end = fieldText(fields, 'PatternEndDate') ?? '';
   const count = number('Occurrences');
@@ -83,7 +83,7 @@ export function ruleToSif(rule: string, start: string): SifField[] | undefined {
   const values: readonly (readonly [string, string | number])[] = [
     ...([
       ['RecurrenceType', type],
-      ['Interval', parts.get('INTERVAL') ?? 1],
+      ['Interval', intervalOf(parts)],
       ['DayOfWeekMask', mask],
     ] as const),
     ...([
@@ -99,6 +99,12 @@ export function ruleToSif(rule: string, start: string): SifField[] | undefined {
   return values.map(([name, value]) => field(name, String(value)));
 }
 
+/** Of several years in months, as they are read. */
+function intervalOf(parts: ReadonlyMap<string, string>): number {
+  const every = Number(parts.get('INTERVAL') ?? 1);
+  return parts.get('FREQ') === 'YEARLY' && every > 1 ? every * 12 : every;
+}
+
 function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern | undefined {
   const list = (name: string): string[] => parts.get(name)?.split(',') ?? [];
   const [days, dates, months] = [list('BYDAY'), list('BYMONTHDAY').map(Number), list('BYMONTH').map(Number)];
@@ -109,19 +115,22 @@ function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern |
   switch (`${parts.get('FREQ')} ${by}`) {
     case 'DAILY ':
       return { type: TYPES.daily };
+    case 'DAILY BYDAY': // each week on these days
+      return parts.get('INTERVAL') === undefined ? weekly(days) : undefined;
     case 'WEEKLY ':
       return {
         type: TYPES.weekly,
         mask: maskOf([DAYS[new Date(utcOf(start.slice(0, 8)) ?? 0).getUTCDay()] ?? 'MO']),
       };
     case 'WEEKLY BYDAY':
-      return days.every((day) => DAYS.includes(day)) ? { type: TYPES.weekly, mask: maskOf(days) } : undefined;
+      return weekly(days);
     case 'MONTHLY ':
     case 'MONTHLY BYMONTHDAY':
       return { type: TYPES.monthly, date };
     case 'MONTHLY BYDAY':
       return nthOf(TYPES.monthNth, days, parts.get('BYSETPOS'));
     case 'YEARLY ':
+    case 'YEARLY BYMONTH':
     case 'YEARLY BYMONTHDAY,BYMONTH':
       return { type: TYPES.yearly, date, month };
     case 'YEARLY BYDAY,BYMONTH': {
@@ -132,6 +141,9 @@ function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern |
       return undefined;
   }
 }
+
+const weekly = (days: readonly string[]): Pattern | undefined =>
+  days.every((day) => DAYS.includes(day)) ? { type: TYPES.weekly, mask: maskOf(days) } : undefined;
 
 function nthOf(type: number, days: readonly string[], position: string | undefined): Pattern | undefined {
   const [, ordinal, single] = /^([+-]?\d)([A-Z]{2})$/.exec(days.length === 1 ? (days[0] ?? '') : '') ?? [];

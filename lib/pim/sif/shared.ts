@@ -9,8 +9,9 @@ const CLASSES = ['PUBLIC', 'X-PERSONAL', 'PRIVATE', 'CONFIDENTIAL'];
 export const SHARED_FIELDS = ['Categories', 'Sensitivity'];
 
 export function sharedFromSif(fields: readonly SifField[]): Property[] {
-  const categories = (fieldText(fields, 'Categories') ?? '')
-    .split(/[,;]/)
+  const text = fieldText(fields, 'Categories') ?? '';
+  const categories = text
+    .split(text.includes(';') ? ';' : ',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
   const sensitivity = fieldText(fields, 'Sensitivity') ?? '';
@@ -21,11 +22,17 @@ export function sharedFromSif(fields: readonly SifField[]): Property[] {
   ];
 }
 
+/** Between semicolons where a comma is part of a name; then one stands alone with one. */
+function listText(names: readonly string[]): string {
+  if (!names.some((name) => name.includes(','))) return names.join(', ');
+  return names.length === 1 ? `${names[0]};` : names.join('; ');
+}
+
 export function sharedToSif(item: Component): SifField[] {
   const categories = propertiesOf(item, 'CATEGORIES').flatMap(({ value }) => textList(value));
   const sensitivity = CLASSES.indexOf(valueIn(item, 'CLASS')?.toUpperCase() ?? '');
   return [
-    ...(categories.length > 0 ? [field('Categories', categories.join(', '))] : []),
+    ...(categories.length > 0 ? [field('Categories', listText(categories))] : []),
     ...(sensitivity < 0 ? [] : [field('Sensitivity', String(sensitivity))]),
   ];
 }

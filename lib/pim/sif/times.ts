@@ -1,13 +1,17 @@
 /** Times and zones of SIF-E and SIF-T as iCalendar has them, and back. */
-import { instantIn, isDate } from '../calendar/times.ts';
-import { instantOf, inZone, isZone, localOf, oldZone, utcOf, zoneOf } from '../calendar/zones.ts';
+
+import type { Clock } from '../calendar/days.ts';
+import { oldZone, zoneOf } from '../calendar/old-zones.ts';
+import { instantIn, isDate, plainTime } from '../calendar/times.ts';
+import { instantOf, inZone, isZone, localOf, utcOf } from '../calendar/zones.ts';
 import { type Component, firstOf, type Property, paramOf, property } from '../model.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 /** How the times of one item are to be read. */
 export interface Frame {
   readonly zone: string | undefined;
-  readonly allDay: boolean;
+  /** For an item of days: what each time is on the clock that tells its day. */
+  readonly clock: Clock | undefined;
   /** A series keeps its zone, so that it follows its clocks. */
   readonly repeats: boolean;
 }
@@ -40,7 +44,7 @@ export function zoneFromSif(fields: readonly SifField[]): string | undefined {
 
 /** The zone of a series, for the year in which it begins. */
 export function zoneToSif(part: Component): SifField[] {
-  const start = firstOf(part, 'DTSTART');
+  const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
   const [zone, at] = [start && paramOf(start, 'TZID'), instantIn(start)];
   if (zone === undefined || at === undefined || !isZone(zone) || firstOf(part, 'RRULE') === undefined)
     return [];
@@ -52,24 +56,16 @@ export function zoneToSif(part: Component): SifField[] {
   return [field('Timezone', '', [field('BasicOffset', tz), ...changes])];
 }
 
-/** `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without its marks. Undefined for no time. */
-export function plainTime(text: string): string | undefined {
-  const plain = text
-    .trim()
-    .replace(/(\d)[-:](?=\d)/g, '$1')
-    .replace(' ', 'T');
-  return /^\d{8}(T\d{6}Z?)?$/.test(plain) && utcOf(plain) !== undefined ? plain : undefined;
-}
-
 /** A time of the item; undefined for what is none. */
 export function timeFromSif(
   name: string,
   text: string,
-  { zone, allDay, repeats }: Frame,
+  { zone, clock, repeats }: Frame,
 ): Property | undefined {
   const time = plainTime(text);
   if (time === undefined) return undefined;
-  if (allDay || time.length === 8) return property(name, time.slice(0, 8), { VALUE: 'DATE' });
+  const day = clock === undefined ? time : clock(time);
+  if (clock !== undefined || time.length === 8) return property(name, day.slice(0, 8), { VALUE: 'DATE' });
   if (zone === undefined) return property(name, time);
   if (!time.endsWith('Z')) return property(name, time, { TZID: zone });
   const at = utcOf(time);
