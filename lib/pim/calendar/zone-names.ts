@@ -17,7 +17,7 @@ export function ianaOf(tzid: string, calendar?: Component): string | undefined {
   if (named !== undefined && !(definition !== undefined && isOther(named, definition))) return spelt(named);
   return (
     WINDOWS_ZONES.get(tzid.toLowerCase()) ??
-    (definition === undefined ? zoneAt(tzid) : (locationOf(definition) ?? zoneLike(definition)))
+    (definition === undefined ? zoneAt(tzid) : (locationOf(definition) ?? likeOf(definition)))
   );
 }
 
@@ -37,6 +37,15 @@ function isOther(zone: string, definition: Component): boolean {
 function locationOf(definition: Component): string | undefined {
   const location = valueIn(definition, 'X-LIC-LOCATION')?.trim();
   return location !== undefined && isZone(location) ? spelt(location) : undefined;
+}
+
+const likes = new WeakMap<Component, { readonly zone: string | undefined }>();
+
+/** Each time of an item asks for it again. */
+function likeOf(definition: Component): string | undefined {
+  const found = likes.get(definition) ?? { zone: zoneLike(definition) };
+  likes.set(definition, found);
+  return found.zone;
 }
 
 /** `GMT+01:00`, `UTC-5`. */

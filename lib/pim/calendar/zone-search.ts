@@ -66,13 +66,23 @@ const others = (): string[] =>
 const first = (fits: (zone: string) => boolean): string | undefined =>
   CANDIDATES.find(fits) ?? others().find(fits);
 
+const constants = new Map<number, { readonly zone: string | undefined }>();
+
 /** Clocks never change there; without a place at that offset, what is left is the offset itself. */
 export function constantZone(offset: number): string | undefined {
-  const found = first((zone) => offsetsOf(zone).every((one) => one === offset));
-  const hours = offset / 60;
-  if (found !== undefined || !Number.isInteger(hours) || hours < -12 || hours > 14) return found;
-  return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+  const found = constants.get(offset) ?? { zone: placeAt(offset) ?? offsetZone(offset / 60) };
+  constants.set(offset, found);
+  return found.zone;
 }
+
+const placeAt = (offset: number): string | undefined =>
+  first((zone) => offsetsOf(zone).every((one) => one === offset));
+
+/** The sign is the other one there. */
+const offsetZone = (hours: number): string | undefined =>
+  Number.isInteger(hours) && hours >= -12 && hours <= 14
+    ? `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
+    : undefined;
 
 /** Clocks change there just then; else on these days. */
 export function zoneChanging(changes: readonly Change[]): string | undefined {

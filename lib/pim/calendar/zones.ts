@@ -26,8 +26,7 @@ export const isZone = (name: string): boolean => /^[A-Za-z]/.test(name) && forma
 
 /** Minutes east of UTC at that instant (epoch ms). */
 export function offsetAt(zone: string, instant: number): number {
-  const parts = formatOf(zone)?.formatToParts(instant) ?? [];
-  const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const text = formatOf(zone)?.format(instant) ?? '';
   const [, sign, hours, minutes = '0'] = /GMT([+-])(\d+):?(\d+)?/.exec(text) ?? [];
   if (sign === undefined) return 0;
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
