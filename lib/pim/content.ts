@@ -26,7 +26,9 @@ export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test
 export function canonicalBody(type: string, text: string): string {
   const lines = text.replace(/\r\n?/g, '\n');
   if (!isVFormat(type)) return lines;
-  return `${lines.replace(/\n+$/, '')}\n`.replace(/\n/g, '\r\n');
+  let end = lines.length;
+  while (lines.charAt(end - 1) === '\n') end -= 1;
+  return `${lines.slice(0, end)}\n`.replace(/\n/g, '\r\n');
 }
 
 /** 128 bits of SHA-256 as 22 base64url characters. */

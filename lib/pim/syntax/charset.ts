@@ -38,3 +38,12 @@ export const quotedPrintable = (binary: string): Uint8Array =>
     binary.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
   );
+
+/** The text that is in base64; undefined for pictures, and whatever else is none. */
+export function textInBase64(base64: string, charset?: string, fallback?: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+  const text = decodeBytes(Buffer.from(base64, 'base64'), charset, fallback);
+  return CONTROLS.test(text) ? undefined : text;
+}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those that no text has
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;

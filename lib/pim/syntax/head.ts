@@ -9,12 +9,12 @@ export interface Head {
   readonly valueAt: number;
 }
 
-/** Undefined for a line that is no property. */
+/** Undefined for a line that is no property. A group may have several parts. */
 export function readHead(line: string): Head | undefined {
   const colon = endOfHead(line);
   if (colon === undefined) return undefined;
   const [full = '', ...params] = cut(line.slice(0, colon), ';');
-  const match = /^(?:([^.\s]+)\.)?([A-Za-z0-9_\-/ ]+)$/.exec(full.trim());
+  const match = /^(?:(\S+)\.)?([A-Za-z0-9_\-/ ]+)$/.exec(full.trim());
   if (match === null) return undefined;
   const [, group, name = ''] = match;
   return {
@@ -49,25 +49,34 @@ function cut(text: string, separator: string): string[] {
 }
 
 const ENCODINGS = new Set(['QUOTED-PRINTABLE', 'BASE64', 'B', '7BIT', '8BIT']);
+/** Where a value is, not of what type [vCard 2.1]. */
+const PLACES = new Set(['URL', 'CONTENT-ID', 'CID', 'INLINE']);
 
-/** Bare ones are encodings, or types (vCard 2.1). */
+/** Bare ones are encodings, places, or types (vCard 2.1). */
 function readParam(text: string): Param {
   const equals = text.indexOf('=');
   const bare = text.trim();
-  if (equals < 0) return { name: ENCODINGS.has(bare.toUpperCase()) ? 'ENCODING' : 'TYPE', values: [bare] };
+  if (equals < 0) return { name: nameOfBare(bare), values: [bare] };
   const name = text.slice(0, equals).trim().toUpperCase();
   const values = cut(text.slice(equals + 1), ',').map((value) => value.trim().replace(/^"([\s\S]*)"$/, '$1'));
   // vCard 4.0 quotes the whole list.
   return { name, values: name === 'TYPE' ? values.flatMap((value) => value.split(',')) : values };
 }
 
+/** What a parameter without a name is. */
+export function nameOfBare(word: string): string {
+  const upper = word.toUpperCase();
+  if (ENCODINGS.has(upper)) return 'ENCODING';
+  return PLACES.has(upper) ? 'VALUE' : 'TYPE';
+}
+
 /** One TYPE with all its values, in order. */
 function merged(params: readonly Param[]): Param[] {
   const types = params.flatMap(({ name, values }) => (name === 'TYPE' ? values : []));
+  const values = [...new Set(types.filter((type) => type !== ''))];
   const first = params.findIndex(({ name }) => name === 'TYPE');
   return params.flatMap((param, at) => {
     if (param.name !== 'TYPE') return param.values.join('') === '' && param.name === '' ? [] : [param];
-    const values = [...new Set(types.filter((type) => type !== ''))];
     return at === first && values.length > 0 ? [{ name: 'TYPE', values }] : [];
   });
 }

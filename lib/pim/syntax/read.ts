@@ -2,10 +2,13 @@
  * Reads vCard 2.1, 3.0 and 4.0, vCalendar 1.0, iCalendar 2.0 and VNOTE 1.1 into trees, and survives what devices write.
  * Transfer encodings and charsets are undone; values have the escapes of vCard 3.0 and iCalendar 2.0 afterwards.
  */
+import { kindOf } from '../kinds.ts';
 import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from '../model.ts';
-import { decodeBytes, quotedPrintable } from './charset.ts';
+import { decodeBytes, quotedPrintable, textInBase64 } from './charset.ts';
+import { dialectOf } from './dialect.ts';
 import { type Head, readHead } from './head.ts';
-import { fromOld } from './text.ts';
+import { base64Value, Lines, logicalLine, plainValue, quotedValue, strayBase64 } from './lines.ts';
+import { escapeText, fromOld } from './text.ts';
 
 /** The text is not what its type says; the message is for people and quotes nothing of it. */
 export class FormatError extends Error {
@@ -17,9 +20,8 @@ export interface VObject {
   readonly component: Component;
 }
 
-/** What only dialects of the first generation have. */
-const OLD_LINE =
-  /^([^:]*;(QUOTED-PRINTABLE|ENCODING=QUOTED|(HOME|WORK|CELL|VOICE)[;:])|[ADMP]ALARM[;:]|DCREATED[;:])/i;
+/** An alarm of an event of a calendar is at 3, an agent of an agent, too; nobody goes further than that. */
+const MAX_DEPTH = 20;
 
 interface Open {
   readonly name: string;
@@ -35,50 +37,66 @@ export interface ReadHints {
   readonly dialect?: Dialect | undefined;
 }
 
-/** `input` as text, or as the bytes that came. */
+/** `input` as text, or as the bytes that came. Throws a FormatError. */
 export function readObjects(input: string | Uint8Array, hints: ReadHints = {}): VObject[] {
   return new Reader(input, hints).read();
 }
 
 class Reader {
-  private readonly lines: readonly string[];
+  private readonly lines: Lines;
   /** The lines are bytes, one character each. */
   private readonly binary: boolean;
   private readonly charset: string | undefined;
   private readonly expected: Dialect | undefined;
-  private at = 0;
   private dialect: Dialect = 'icalendar-2.0';
   private readonly stack: Open[] = [];
   private readonly found: VObject[] = [];
 
   constructor(input: string | Uint8Array, { charset, dialect }: ReadHints) {
     this.binary = typeof input !== 'string';
-    const text = typeof input === 'string' ? input : Buffer.from(input).toString('latin1');
-    this.lines = text.replace(/^(\uFEFF|\u00EF\u00BB\u00BF)/, '').split(/\r\n|\n|\r/);
+    this.lines = new Lines(typeof input === 'string' ? input : Buffer.from(input).toString('latin1'));
     this.charset = charset;
     this.expected = dialect;
   }
 
   read(): VObject[] {
-    while (this.at < this.lines.length) this.readLine();
+    while (!this.lines.isDone) this.readLine();
     while (this.stack.length > 0) this.close();
     if (this.found.length === 0) throw new FormatError('There is no BEGIN in it.');
     return this.found;
   }
 
+  private get old(): boolean {
+    return isOld(this.dialect);
+  }
+
   private readLine(): void {
-    const line = this.logicalLine();
+    const line = logicalLine(this.lines, this.old);
     if (line.trim() === '') return;
     const head = readHead(line);
     if (head === undefined) return this.goOn(line);
-    const word = line.slice(head.valueAt).trim().toUpperCase();
+    const value = line.slice(head.valueAt);
+    const word = value.length > 100 ? '' : value.trim().toUpperCase();
     if (head.name === 'BEGIN') return this.open(word);
     if (head.name === 'END') return this.end(word);
-    this.stack.at(-1)?.properties.push(this.property(head, line.slice(head.valueAt)));
+    const own = this.stack.at(-1)?.properties;
+    if (own === undefined) return;
+    // The card of an agent begins behind its name, or on the next line.
+    const isAgent = head.name === 'AGENT' && word === 'BEGIN:VCARD';
+    own.push(this.property(head, isAgent ? '' : value));
+    if (isAgent) this.open('VCARD');
   }
 
   private open(name: string): void {
-    if (this.stack.length === 0) this.dialect = this.dialectOf(name);
+    const around = this.stack.at(-1);
+    if (name === 'VCARD' && around?.name === 'VCARD') {
+      const last = around.properties.at(-1);
+      if (last?.name === 'AGENT' && last.value.trim() === '') around.properties.pop();
+      // Any other card is the next one: the END before it is missing.
+      else while (this.stack.length > 0) this.close();
+    }
+    if (this.stack.length >= MAX_DEPTH) throw new FormatError('There is too much in one another.');
+    if (this.stack.length === 0) this.dialect = dialectOf(name, this.lines, this.expected);
     this.stack.push({ name, properties: [], components: [] });
   }
 
@@ -96,61 +114,31 @@ class Reader {
     else parent.components.push(done);
   }
 
-  /** From the VERSION of the object that begins here; without one, from its type or how it is written. */
-  private dialectOf(name: string): Dialect {
-    const rest = this.lines.slice(this.at, this.at + 10_000);
-    const end = rest.findIndex((line) => line.trim().toUpperCase() === `END:${name}`);
-    const own = end < 0 ? rest : rest.slice(0, end);
-    const version = own.map((line) => /^VERSION[^:]*:\s*(\S+)/i.exec(line)?.[1]).find(Boolean);
-    if (name === 'VNOTE') return 'vnote-1.1';
-    const looksOld =
-      version === undefined &&
-      (own.some((line) => OLD_LINE.test(line)) || (this.expected !== undefined && isOld(this.expected)));
-    if (name !== 'VCARD') return version === '1.0' || looksOld ? 'vcalendar-1.0' : 'icalendar-2.0';
-    if (version === '4.0') return 'vcard-4.0';
-    return version === '2.1' || looksOld ? 'vcard-2.1' : 'vcard-3.0';
-  }
-
-  /** The next line, with its folds where they are undone in the same way for every property. */
-  private logicalLine(): string {
-    let line = this.take();
-    const old = isOld(this.dialect);
-    while (this.isFold() && (!old || !line.includes(':'))) line += this.take().slice(1);
-    return line;
-  }
-
-  private take(): string {
-    const line = this.lines[this.at] ?? '';
-    this.at += 1;
-    return line;
-  }
-  private get next(): string | undefined {
-    return this.lines[this.at];
-  }
-  private isFold(): boolean {
-    return /^[ \t]/.test(this.next ?? '') && (!isOld(this.dialect) || this.next?.trim() !== '');
-  }
-
   private property({ group, name, params }: Head, start: string): Property {
     const wordOf = (wanted: string) => params.find((param) => param.name === wanted)?.values[0];
     const encoding = wordOf('ENCODING')?.toUpperCase();
-    const kept = params.filter((param) => param.name !== 'ENCODING' && param.name !== 'CHARSET');
+    const charset = wordOf('CHARSET');
     const named = { ...(group !== undefined && { group }), name };
+    const kept = this.decoded(params.filter((one) => one.name !== 'ENCODING' && one.name !== 'CHARSET'));
     if (encoding === 'BASE64' || encoding === 'B') {
-      const inBase64 = params.flatMap((param): readonly Param[] =>
-        param.name === 'ENCODING'
-          ? [{ name: 'ENCODING', values: ['b'] }]
-          : kept.includes(param)
-            ? [param]
-            : [],
-      );
-      return { ...named, params: this.decoded(inBase64), value: this.base64(start) };
+      const value = base64Value(this.lines, start);
+      const text = isOfWords(name) ? textInBase64(value, charset, this.charset) : undefined;
+      if (text !== undefined) return { ...named, params: kept, value: this.fromBase64(name, text) };
+      return { ...named, params: this.decoded(params.flatMap(inBase64)), value };
     }
     const isEncoded = encoding === 'QUOTED-PRINTABLE';
-    const charset = wordOf('CHARSET');
-    const text = isEncoded ? this.quoted(start, charset) : this.plain(start, charset);
-    const value = isOld(this.dialect) || isEncoded ? fromOld(text, isEncoded) : text;
-    return { ...named, params: this.decoded(kept), value };
+    const text = isEncoded
+      ? this.unquoted(quotedValue(this.lines, start, this.old), charset)
+      : this.text(plainValue(this.lines, start, this.old), charset);
+    // A path may be C:\new.
+    const isLiteral = isEncoded || (this.dialect === 'vcard-2.1' && isAddress(name, wordOf('VALUE')));
+    return { ...named, params: kept, value: this.old || isEncoded ? fromOld(text, isLiteral) : text };
+  }
+
+  /** Line ends and backslashes are real ones in it. */
+  private fromBase64(name: string, text: string): string {
+    if (this.old) return fromOld(text, true);
+    return kindOf(name) === 'text' ? escapeText(text) : text.replace(/\r\n?|\n/g, '\\n');
   }
 
   private decoded(params: readonly Param[]): readonly Param[] {
@@ -162,40 +150,26 @@ class Reader {
     return this.binary ? decodeBytes(Buffer.from(raw, 'latin1'), charset, this.charset) : raw;
   }
 
-  /** Folds of the first generation lie before a blank, which stays. */
-  private plain(start: string, charset: string | undefined): string {
-    let value = start;
-    while (isOld(this.dialect) && this.isFold()) value += this.take();
-    return this.text(value, charset);
-  }
-
-  /** A line that ends with `=` goes on, but not into the end of the object. */
-  private quoted(start: string, charset: string | undefined): string {
-    let value = start;
-    while (/=[ \t]*$/.test(value)) {
-      value = value.replace(/=[ \t]*$/, '');
-      const { next } = this;
-      if (next === undefined || next.trim() === '' || /^(END|BEGIN):/i.test(next)) break;
-      value += this.take();
-    }
-    const binary = this.binary ? value : Buffer.from(value, 'utf8').toString('latin1');
+  private unquoted(raw: string, charset: string | undefined): string {
+    const binary = this.binary ? raw : Buffer.from(raw, 'utf8').toString('latin1');
     return decodeBytes(quotedPrintable(binary), charset, this.charset);
-  }
-
-  /** Ends before the next property; blank lines do not matter. */
-  private base64(start: string): string {
-    let value = start;
-    while (this.next !== undefined && /^[ \t]*[A-Za-z0-9+/=]*[ \t]*$/.test(this.next)) value += this.take();
-    return value.replace(/\s/g, '');
   }
 
   /** A line that is no property belongs to the text before it. */
   private goOn(line: string): void {
-    const last = this.stack.at(-1)?.properties.at(-1);
     const properties = this.stack.at(-1)?.properties;
+    const last = properties?.at(-1);
     if (last === undefined || properties === undefined) return;
     const isBinary = paramOf(last, 'ENCODING') === 'b';
-    const text = isBinary ? line.replace(/\s/g, '') : `\\n${fromOld(this.text(line), false)}`;
+    const text = isBinary ? strayBase64(line) : `\\n${fromOld(this.text(line), false)}`;
     properties[properties.length - 1] = { ...last, value: `${last.value}${text}` };
   }
 }
+
+const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(kindOf(name));
+const isAddress = (name: string, value: string | undefined): boolean =>
+  kindOf(name) === 'uri' || /^ur[il]$/i.test(value ?? '');
+
+/** One spelling of the encoding; a charset is none of bytes. */
+const inBase64 = (param: Param): readonly Param[] =>
+  param.name === 'ENCODING' ? [{ name: 'ENCODING', values: ['b'] }] : param.name === 'CHARSET' ? [] : [param];

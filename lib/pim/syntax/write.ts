@@ -1,6 +1,7 @@
 /** Writes trees in their dialect: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
 import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from '../model.ts';
 import { encodeLatin1 } from './charset.ts';
+import { nameOfBare } from './head.ts';
 import { toOld } from './text.ts';
 
 /** Octets of a line without its line end. */
@@ -9,6 +10,8 @@ const LINE_OCTETS = 75;
 export interface WriteOptions {
   /** Charset of texts in dialects of the first generation. */
   readonly charset?: 'utf-8' | 'iso-8859-1';
+  /** Lines as long as they are, in dialects of the second generation. */
+  readonly unfolded?: boolean;
 }
 
 /** Values have the escapes of vCard 3.0 and iCalendar 2.0; the properties are those of the dialect. */
@@ -25,24 +28,34 @@ function linesOf(
   return [
     `BEGIN:${name}`,
     ...properties.flatMap((property) => write(property, dialect, options)),
-    ...components.flatMap((inner) => linesOf(inner, dialect, options)),
+    ...components.flatMap((inner) => [
+      // A card in a card is that of an agent.
+      ...(name === 'VCARD' && inner.name === 'VCARD' ? ['AGENT:'] : []),
+      ...linesOf(inner, dialect, options),
+    ]),
     `END:${name}`,
   ];
 }
 
 const nameOf = ({ group, name }: Property): string => (group === undefined ? name : `${group}.${name}`);
 
-function writeNew(property: Property, dialect: Dialect): string[] {
+function writeNew(property: Property, dialect: Dialect, { unfolded = false }: WriteOptions): string[] {
   const isBinary = paramOf(property, 'ENCODING') === 'b' && dialect === 'icalendar-2.0';
   const params = property.params.map((param) =>
     isBinary && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
   );
   const value = property.value.replace(/\r\n?|\n/g, '\\n');
-  return fold(`${nameOf(property)}${params.map(paramText).join('')}:${value}`);
+  const line = `${nameOf(property)}${params.map(paramText).join('')}:${value}`;
+  return unfolded ? [line] : fold(line);
 }
 
-const paramText = ({ name, values }: Param): string =>
-  `;${name}=${values.map((value) => (/[:;,]/.test(value) ? `"${value.replace(/"/g, "'")}"` : value)).join(',')}`;
+const paramText = ({ name, values }: Param): string => `;${name}=${values.map(paramValue).join(',')}`;
+
+/** In quotes where it would end otherwise, in dialects without a word for quotes, too: no program reads less of it then. */
+function paramValue(value: string): string {
+  const line = value.replace(/[\r\n]+/g, ' ');
+  return /[:;,]/.test(line) ? `"${line.replace(/"/g, "'")}"` : line;
+}
 
 /** Never inside a character. */
 function fold(line: string): string[] {
@@ -63,6 +76,9 @@ function fold(line: string): string[] {
   return [...lines, current];
 }
 
+/** The card of an agent as its lines are (lib/pim/contact/agent.ts): no value of a reader has line ends. */
+const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
+
 function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: WriteOptions): string[] {
   const isBinary = paramOf(property, 'ENCODING') === 'b';
   const params = property.params.flatMap((param) =>
@@ -71,6 +87,7 @@ function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: W
   // The kind of a picture is said in full: clients do not know it when it stands bare.
   const typed = isBinary ? 'vcalendar-1.0' : dialect;
   const head = `${nameOf(property)}${params.map((param) => oldParam(param, typed)).join('')}`;
+  if (isNested(property)) return [`${head}:`, ...property.value.trimEnd().split('\n')];
   if (isBinary) {
     const lines = property.value.match(/.{1,72}/g) ?? [];
     return [`${head}:`, ...lines.map((line) => ` ${line}`), ''];
@@ -87,9 +104,11 @@ function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: W
 
 /** Types stand bare, as the oldest devices read them. */
 function oldParam({ name, values }: Param, dialect: Dialect): string {
-  const texts = values.map((value) => value.replace(/[;:\r\n]/g, ' '));
-  if (name === 'TYPE' && dialect === 'vcard-2.1') return texts.map((type) => `;${type}`).join('');
-  return `;${name}=${texts.join(',')}`;
+  const isBare =
+    name === 'TYPE' &&
+    dialect === 'vcard-2.1' &&
+    values.every((type) => !/[:;,=]/.test(type) && nameOfBare(type) === 'TYPE');
+  return isBare ? values.map((type) => `;${paramValue(type)}`).join('') : paramText({ name, values });
 }
 
 /** Soft line breaks stand between escapes, and between characters of UTF-8. */
