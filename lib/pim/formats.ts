@@ -47,12 +47,12 @@ const STORED: { readonly [family in Family]: string } = {
   note: 'text/plain',
 };
 
-/** Throws nothing: an item that is not what its type says stays as it is. */
+/** Throws nothing: an item that is not what its type says, or says what no clock can count, stays as it is. */
 export function readItem(type: string, data: string | Uint8Array, charset?: string): StoredItem {
   try {
     return understood(type, data, charset) ?? asItCame(type, data, charset);
   } catch (error) {
-    if (error instanceof FormatError) return asItCame(type, data, charset);
+    if (error instanceof FormatError || error instanceof RangeError) return asItCame(type, data, charset);
     throw error;
   }
 }
