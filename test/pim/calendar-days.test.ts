@@ -42,6 +42,9 @@ describe('an event of an old device is a day', () => {
     ['to the last minute of it', [], '20260301T000000Z', '20260301T235900Z', []],
     ['between midnights of its zone', BERLIN, '20260228T230000Z', '20260301T230000Z', []],
     ['to the last minute of the day there', BERLIN, '20260228T230000Z', '20260301T225900Z', []],
+    ['to the 24th hour, whatever the zone', NEW_YORK, '20260301T000000Z', '20260301T240000Z', []],
+    ['without a time at its end', [], '20260301T000000', '20260302', []],
+    ['without a time at its start', [], '20260301', '20260302', ['X-FUNAMBOL-ALLDAY:0']],
     ['also a meeting', BERLIN, '20260228T230000Z', '20260301T225900Z', [MEETING]],
     ['without an end', [], '20260301T000000', '', []],
     ['with no other end', [], '20260301T000000', '20260301T000000', []],
@@ -70,6 +73,7 @@ describe('an event of an old device is a day', () => {
 
   it.each<[string, readonly string[], string, string, readonly string[]]>([
     ['a flag says no', [], '20260301T000000', '20260302T000000', ['X-FUNAMBOL-ALLDAY:0']],
+    ['a meeting that does not last', [], '20260301T000000', '20260301T000000', [MEETING]],
     ['a meeting in UTC', [], '20260301T000000Z', '20260302T000000Z', [MEETING]],
     ['a night of its zone', NEW_YORK, '20260302T000000Z', '20260303T000000Z', []],
     ['less than a day', [], '20260301T000000Z', '20260301T120000Z', []],

@@ -35,6 +35,9 @@ describe('an alarm', () => {
     [['PALARM'], shown, 'DALARM:20260301T094500Z;;;Soon'],
   ])('for a device with %j', (taken, own, line) => expect(alarmsFor(taken, ...own)).toEqual([line]));
 
+  it('that is the same as another to the device is written once', () =>
+    expect(alarmsFor(['AALARM'], ...shown, ...alarm('ACTION:AUDIO', 'TRIGGER:-PT15M'))).toHaveLength(1));
+
   it('of a task is measured from when it is due', () => {
     const due = ['DTSTART:20260519T080000Z', 'DUE:20260520T150000Z'];
     const trigger = 'TRIGGER;RELATED=END:-PT30M';

@@ -34,8 +34,8 @@ export interface Span {
 }
 
 const isMidnight = (local: LocalTime): boolean => local.endsWith('T000000');
-/** Midnight, or the minute before it. */
-const isEndOfDay = (local: LocalTime): boolean => /T(000000|240000|2359\d\d)$/.test(local);
+/** Midnight, said or not, or the minute before it. */
+const isEndOfDay = (local: LocalTime): boolean => /^\d{8}(T(000000|240000|2359\d\d))?$/.test(local);
 
 /** Symbian's memos and anniversaries: days, in UTC as on any clock, whatever the zone. */
 const MEMOS = ['ANNIVERSARY', 'EVENT'];
@@ -48,7 +48,9 @@ const MEETING = 'APPOINTMENT';
  */
 export function isOfDays({ start, end, zone }: Span, entry: string): boolean {
   if (/^\d{8}$/.test(start)) return true;
-  if (!start.endsWith('Z')) return isMidnight(start) && (end === '' || end === start || isEndOfDay(end));
+  const isEndless = end === '' || end === start;
+  if (!start.endsWith('Z')) return isMidnight(start) && (isEndless ? entry !== MEETING : isEndOfDay(end));
+  if (/T000000Z/.test(start) && /T240000Z?$/.test(end)) return true; // nobody says 24:00 of a clock
   const from = utcOf(start);
   const to = end === '' ? from : utcOf(end);
   if (from === undefined || to === undefined || to < from) return false;

@@ -104,10 +104,10 @@ function oldAlarms({ properties }: Component): Property[] {
   });
 }
 
-/** A flag says so, or its times do. */
+/** A flag says so, or its times do; a start without a time is no time, whatever the flag. */
 function isAllDay(part: Component, span: Span): boolean {
   const flag = flagOf(part);
-  if (flag !== undefined) return flag;
+  if (flag !== undefined && !/^\d{8}$/.test(span.start)) return flag;
   if (part.name === 'VTODO') return isTaskOfDays(part, span.zone);
   const entry = valueIn(part, 'X-EPOCAGENDAENTRYTYPE')?.trim().toUpperCase() ?? '';
   return part.name === 'VEVENT' && isOfDays(span, entry);

@@ -77,18 +77,23 @@ function partToOld(
   const frame: Frame = { ...options, zone: series?.zone, times, start: startOf(part) };
   const dates = [...propertiesOf(part, 'EXDATE'), ...exceptions];
   const others = part.properties.filter(({ name }) => name !== 'EXDATE' && name !== 'DURATION');
-  const alarms = part.components.filter(({ name }) => name === 'VALARM');
   return {
     name: part.name,
     properties: [
       ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToOld(one, frame)),
       ...listOfTimes('EXDATE', dates, frame),
-      ...alarms.flatMap(
-        (alarm) => alarmToOld(alarm, times, (at) => timeText(at, frame), options.alarms) ?? [],
-      ),
+      ...alarmsOf(part, frame),
     ],
     components: [],
   };
+}
+
+/** Two that the device cannot tell apart are one. */
+function alarmsOf({ components }: Component, frame: Frame): Property[] {
+  const written = components
+    .filter(({ name }) => name === 'VALARM')
+    .flatMap((alarm) => alarmToOld(alarm, frame.times, (at) => timeText(at, frame), frame.alarms) ?? []);
+  return [...new Map(written.map((one) => [`${one.name}:${one.value}`, one])).values()];
 }
 
 /** Of an event without an end: a day, or a moment; of a task that lasts. */
