@@ -2,11 +2,10 @@
 
 import { comparedLines, isVFormat } from '../pim/content.ts';
 import type { StoredItem } from '../pim/formats.ts';
-import { kindOf } from '../pim/kinds.ts';
-import { type Merged, mergeEdit } from '../pim/merge/item.ts';
-import type { Winner } from '../pim/merge/sides.ts';
+import { type Merged, mergeEdit, toldAlike } from '../pim/merge/item.ts';
+import { isHeld, type Winner } from '../pim/merge/sides.ts';
 import { type Ground, isConflict } from './ground.ts';
-import { bodyOf, contentOf, type Ledger, putContent, unitAt } from './ledger.ts';
+import { bodyOf, contentOf, keepSent, type Ledger, putContent, unitAt } from './ledger.ts';
 import { mentions } from './listed.ts';
 import { type Content, type Item, type ItemVersion, isRev } from './records.ts';
 
@@ -17,6 +16,8 @@ export interface Outcome {
   readonly clashes: number;
   /** The peer sees of it just what it sent: it needs nothing. */
   readonly shown: boolean;
+  /** It has none of a property that it sees, and is not known to have a word for. */
+  readonly lacks: boolean;
 }
 
 /** What a change makes of an item that the peer saw as it is. */
@@ -60,43 +61,49 @@ function outcomeOf(
   };
   const [current, sent, was] = [stored(item.content), stored(content), stored(base)];
   if (view === undefined || current === undefined || sent === undefined || item.content === undefined)
-    return { content, clashes: 0, shown: true };
+    return { content, clashes: 0, shown: true, lacks: false };
   const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
   const { held, unseen = NONE } = view;
   const before = outdated ? undefined : known?.seen;
   const merged = mergeEdit({ current, base: known, sent, held, unseen, winner });
   const result = resultOf(item.content, current, merged);
-  return { content: result, clashes: merged.clashes, shown: isShown(ground, sent, result, before) };
+  return { content: result, clashes: merged.clashes, ...shownOf(view, sent, result, before) };
 }
 
 const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
   item.body === current.body && item.type === current.type ? content : contentOf(item.type, item.body);
 
-/** A line of a property that not everybody knows: a device that does not send it may just not have it. */
-const isOdd = (line: string): boolean => kindOf(/^[\w-]*/.exec(line)?.[0] ?? '') === 'other';
+/** Of a property that few devices know, or that says again what another one says: who does not send it may just not have it. */
+const isOdd = (line: string): boolean => /^(X-|FN[;:])/.test(line);
+const nameIn = (line: string): string => /^[\w-]*/.exec(line)?.[0] ?? '';
 
 /**
  * Does the peer see what it sent, and nothing else? What it may just not know (it lists no properties), and was shown
  * before, is no news to it; nor is what we keep of it and would not show.
  */
-function isShown(
-  { view }: Ground,
+function shownOf(
+  view: NonNullable<Ground['view']>,
   sent: StoredItem,
   { type, body = '' }: Content,
   before: StoredItem | undefined,
-): boolean {
-  if (view === undefined) return true;
+): Pick<Outcome, 'shown' | 'lacks'> {
   const seen = view.seen({ type, body });
-  if (!isVFormat(seen.type) && !isVFormat(sent.type)) return seen.body === sent.body;
+  if (!isVFormat(seen.type) && !isVFormat(sent.type)) return { shown: seen.body === sent.body, lacks: false };
+  // Nor is a time that is told by another clock.
+  const [saw, told] = toldAlike({ type, body }, seen, sent);
   // What a group is called says nothing.
   const lines = (item: StoredItem) =>
     new Set(comparedLines(item.type, item.body).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
-  const [has, sees, holds] = [lines(sent), lines(seen), lines({ type, body })];
+  const [has, sees, holds] = [lines(told), lines(saw), lines({ type, body })];
   const knew = new Set([...(view.held === 'all' || before === undefined ? [] : lines(before))].filter(isOdd));
-  return (
+  const shown =
     [...has].every((line) => sees.has(line) || holds.has(line)) &&
-    [...sees].every((line) => has.has(line) || knew.has(line))
+    [...sees].every((line) => has.has(line) || knew.has(line));
+  const names = new Set([...has].map(nameIn));
+  const lacks = [...sees].some(
+    (line) => !names.has(nameIn(line)) && !isOdd(line) && !isHeld(view.held, nameIn(line)),
   );
+  return { shown, lacks };
 }
 
 /**
@@ -129,7 +136,7 @@ const isOld = (ledger: Ledger, ground: Ground, item: Item): boolean =>
 function heldOutcome(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
   const outdated = isOld(ledger, ground, item);
   const outcome = outcomeOf(ledger, ground, item, content, item.content, 'client', outdated);
-  return { ...outcome, shown: outcome.shown || !outdated };
+  return { ...outcome, shown: outcome.shown || !(outdated || outcome.lacks) };
 }
 
 /**
@@ -156,6 +163,7 @@ export function mergeContent(
 ): void {
   const { content: result, shown } = heldOutcome(ledger, ground, item, content);
   putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs: !shown });
+  if (!shown) keepSent(ledger, ground, item.guid, content, 'sent');
 }
 
 /**
@@ -164,7 +172,7 @@ export function mergeContent(
  */
 export function mergeDeleted(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
   const { facts, user, peer } = ledger;
-  const asSent: Outcome = { content, clashes: 0, shown: true };
+  const asSent: Outcome = { content, clashes: 0, shown: true, lacks: false };
   if (item.origin === peer) return asSent;
   const versions = facts.need({ read: 'versions', user, datastore: ground.datastore, guid: item.guid }) ?? [];
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);

@@ -6,13 +6,13 @@
  */
 import { type Abilities, ALL } from './abilities.ts';
 import { toCanonical as canonicalCalendar } from './calendar/canonical.ts';
+import { forDevice } from './calendar/for-device.ts';
 import { fromOldCalendar } from './calendar/from-old.ts';
 import { toOldCalendar } from './calendar/to-old.ts';
-import { withZones } from './calendar/zone-definition.ts';
 import { toCanonical as canonicalCard, fromCanonical } from './contact/canonical.ts';
 import { canonicalBody } from './content.ts';
 import { rowOf } from './content-types.ts';
-import { withinAbilities } from './limits.ts';
+import { takesPart, withinAbilities } from './limits.ts';
 import type { Component, Dialect } from './model.ts';
 import { isNote, journalOf, type Note, noteFromVnote, noteIn, noteToVnote } from './note.ts';
 import { fromSif, isSif, toSif } from './sif/items.ts';
@@ -167,12 +167,12 @@ export function treeOf({ type, body }: StoredItem): Component | undefined {
   }
 }
 
-function inDialect(tree: Component, dialect: Dialect, { utc }: Abilities): Component {
+function inDialect(tree: Component, dialect: Dialect, { utc, properties }: Abilities): Component {
   switch (dialect) {
     case 'icalendar-2.0':
-      return withZones(tree);
+      return forDevice(tree, { utc, zones: takesPart('VTIMEZONE', properties) });
     case 'vcalendar-1.0':
-      return toOldCalendar(tree, { utc });
+      return toOldCalendar(tree, { utc, ...(properties && { alarms: [...properties.keys()] }) });
     default:
       return fromCanonical(tree, dialect);
   }

@@ -33,9 +33,13 @@ export function withinAbilities(tree: Component, abilities: Abilities): Componen
 }
 
 /** Parts of which the device lists at most the BEGIN. */
-function keptWhole(inner: Component, limits: Abilities['properties']): Component[] {
+const keptWhole = (inner: Component, limits: Abilities['properties']): Component[] =>
+  takesPart(inner.name, limits) ? [inner] : [];
+
+/** Does the device take parts of this name, as far as it says? */
+export function takesPart(name: string, limits: Abilities['properties']): boolean {
   const begins = limits?.get('BEGIN')?.values ?? [];
-  return begins.length === 0 || begins.includes(inner.name) ? [inner] : [];
+  return begins.length === 0 || begins.includes(name);
 }
 
 /**

@@ -47,6 +47,20 @@ export function mergeEdit(edit: Edit): Merged {
   return { item: { type: current.type, body: writeObject(merged, dialect) }, clashes: merging.clashes };
 }
 
+/** What a device saw and sent of a calendar, with its times told by the item's clocks; of anything else as it is. */
+export function toldAlike(
+  item: StoredItem,
+  seen: StoredItem,
+  sent: StoredItem,
+): readonly [seen: StoredItem, sent: StoredItem] {
+  const trees = [item, seen, sent].map((one) => (one.type === 'text/calendar' ? treeOf(one) : undefined));
+  const [now, shown, told] = trees;
+  if (now === undefined || shown === undefined || told === undefined) return [seen, sent];
+  const sides = inItsClocks({ now, was: now, seen: shown, sent: told });
+  const written = (tree: Component): StoredItem => ({ ...seen, body: writeObject(tree, 'icalendar-2.0') });
+  return [written(sides.seen), written(sides.sent)];
+}
+
 const marks = ({ winner, held, unseen, base }: Edit) => ({
   winner,
   held,

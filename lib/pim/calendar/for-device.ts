@@ -1,0 +1,56 @@
+/** iCalendar 2.0 as a device takes its times (D13): with zones and their definitions, in UTC, or by the clock alone. */
+import { type Component, type Property, paramOf, withoutParams, withParam } from '../model.ts';
+import { withZones } from './zone-definition.ts';
+import { instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
+
+export interface TimesOfDevice {
+  /** It takes times in UTC. */
+  readonly utc: boolean;
+  /** It takes definitions of time zones. */
+  readonly zones: boolean;
+}
+
+const TIMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
+
+export function forDevice(calendar: Component, { utc, zones }: TimesOfDevice): Component {
+  if (zones && utc) return withZones(calendar);
+  const own = calendar.components.flatMap(({ properties }) => properties.flatMap(zoneIn))[0];
+  const told = zones ? (one: Property) => inOwnZone(one, own) : utc ? inUtc : byTheClock;
+  const rule = (one: Property) => (zones || utc ? one : endByTheClock(one, own));
+  const components = calendar.components.map((part) => ({
+    ...part,
+    properties: part.properties.map((one) =>
+      TIMES.has(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one,
+    ),
+  }));
+  return withZones({ ...calendar, components });
+}
+
+const zoneIn = (of: Property): string[] => {
+  const zone = TIMES.has(of.name) ? paramOf(of, 'TZID') : undefined;
+  return zone !== undefined && isZone(zone) ? [zone] : [];
+};
+
+/** Of an item that names no zone nobody knows how late it is at the device: the time stays in UTC. */
+function inOwnZone(of: Property, zone: string | undefined): Property {
+  const at = of.value.endsWith('Z') ? utcOf(of.value) : undefined;
+  return at === undefined || zone === undefined
+    ? of
+    : withParam({ ...of, value: inZone(at, zone) }, 'TZID', zone);
+}
+
+function inUtc(of: Property): Property {
+  const [zone] = zoneIn(of);
+  const at = zone === undefined ? undefined : instantOf(of.value, zone);
+  return at === undefined ? of : { ...withoutParams(of, 'TZID'), value: `${localOf(at)}Z` };
+}
+
+const byTheClock = (of: Property): Property => (zoneIn(of).length > 0 ? withoutParams(of, 'TZID') : of);
+
+const endByTheClock = (of: Property, zone: string | undefined): Property => ({
+  ...of,
+  value: of.value.replace(/UNTIL=(\d{8}T\d{6}Z)/, (text, until: string) => {
+    const at = utcOf(until);
+    return zone === undefined || at === undefined ? text : `UNTIL=${inZone(at, zone)}`;
+  }),
+});
