@@ -1,7 +1,7 @@
 /**
  * A change that the CRM made: the CRM is a peer like a device, its record id is its LUID, its changes are commits of
- * origin `crm`. It tells what it saved and asks for no answer, so there is no conflict for it to resolve; what it
- * replaces stays as a version.
+ * origin `crm`. What it saved is compared with what it saved before: fields that it changed become so, whoever changed
+ * them meanwhile; what others made of the rest stays. It asks for no answer.
  */
 import { readItem } from '../pim/formats.ts';
 import { applyContent, applyDelete } from './apply.ts';
@@ -84,9 +84,11 @@ function apply(ledger: Ledger, change: CrmChange): void {
     settled: GENERATION,
     earlier: [],
     due: () => false,
-    since: Number.MAX_SAFE_INTEGER,
+    // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).
+    since: 0,
     policy: 'client-wins',
-    contested: false,
+    contested: true,
+    view: { seen: (item) => item, held: 'all', changed: false },
   };
   if (change.op === 'delete') {
     const item = resolve(ledger, ground, record);

@@ -10,6 +10,10 @@ import { parseSif, type SifField } from './sif/xml.ts';
 const FLAGS: { readonly [field: string]: readonly string[] } = {
   IsRecurring: ['RRULE', 'EXDATE'],
   ReminderSet: ['VALARM'],
+  BusyStatus: ['TRANSP', 'X-MICROSOFT-CDO-BUSYSTATUS'],
+  Sensitivity: ['CLASS'],
+  Importance: ['PRIORITY'],
+  Complete: ['COMPLETED', 'PERCENT-COMPLETE', 'STATUS'],
 };
 /** What properties without a value are called here. */
 const NAMES: { readonly [name: string]: string } = {
