@@ -82,7 +82,7 @@ async function lossesIn(
     if (format === undefined) notTaken += 1;
     else {
       formats.add(nameOf(format));
-      for (const loss of losses(item, format, abilitiesOf(devInf, own, format.type, options))) {
+      for (const loss of losses(item, format, abilitiesOf(devInf, own, format.type, options, anchor.words))) {
         const key = `${loss.field} ${loss.reason}`;
         const { items: n = 0, values = 0 } = fields.get(key) ?? {};
         fields.set(key, {

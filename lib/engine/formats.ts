@@ -10,7 +10,7 @@ import {
   writeItem,
   writtenAs,
 } from '../pim/formats.ts';
-import { namesSaid } from '../pim/said.ts';
+import { namesSaid, SEVERAL_EVENTS } from '../pim/said.ts';
 import { datastoreNamed, plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
@@ -61,7 +61,7 @@ const MOST_WORDS = 150;
 const wordsOf = (work: Work, { name }: DatastoreState): ReadonlySet<string> =>
   new Set(anchorOf(work, name)?.words);
 
-/** Notes them at once, of a device that does not list them: its first sync tells most of them. */
+/** Notes them at once: a first sync tells most of them. A device that lists its properties has told the most already. */
 export function noteWords(
   work: Work,
   datastore: DatastoreState,
@@ -70,9 +70,12 @@ export function noteWords(
   stored: StoredItem,
 ): void {
   const anchor = anchorOf(work, datastore.name);
-  if (anchor === undefined || listedBy(work, datastore) !== undefined) return;
+  if (anchor === undefined) return;
   const known = wordsOf(work, datastore);
-  const fresh = namesSaid(type, data, stored).filter((name) => !known.has(name) && name.length <= 40);
+  const isListed = listedBy(work, datastore) !== undefined;
+  const fresh = namesSaid(type, data, stored).filter(
+    (name) => !known.has(name) && name.length <= 40 && (!isListed || name === SEVERAL_EVENTS),
+  );
   const room = MOST_WORDS - known.size;
   if (fresh.length > 0 && room > 0)
     putAnchor(work, datastore.name, { ...anchor, words: [...known, ...fresh.slice(0, room)].sort() });
@@ -111,11 +114,11 @@ export function capsOf(
 ): string | undefined {
   const format = formatFor(work, datastore, datastoreNamed(datastore.name)?.types[0].type ?? '');
   if (format === undefined) return undefined;
-  const own = ownDataStore(work, datastore);
-  const { properties } = abilitiesOf(work.device?.devInf, own, format.type, optionsOf(work));
+  const { properties, oneEvent } = abilitiesFor(work, datastore, format);
   const limits =
     properties && (names ?? [...properties.keys()].sort()).map((name) => properties.get(name) ?? 0);
-  return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
+  const several = oneEvent === false ? ['several'] : [];
+  return digest(JSON.stringify([writtenAs(format), limits ?? 'all', ...several])).slice(0, 8);
 }
 
 /** What the device says of its database, as a short hash; undefined: nothing. */
@@ -128,6 +131,14 @@ export function descriptionOf(work: Work, datastore: DatastoreState): string | u
 export function writtenFor(work: Work, datastore: DatastoreState, item: StoredItem): StoredItem {
   const format = formatFor(work, datastore, item.type);
   if (format === undefined) return item;
-  const own = ownDataStore(work, datastore);
-  return writeItem(item, format, abilitiesOf(work.device?.devInf, own, format.type, optionsOf(work)));
+  return writeItem(item, format, abilitiesFor(work, datastore, format));
 }
+
+const abilitiesFor = (work: Work, datastore: DatastoreState, { type }: Format) =>
+  abilitiesOf(
+    work.device?.devInf,
+    ownDataStore(work, datastore),
+    type,
+    optionsOf(work),
+    anchorOf(work, datastore.name)?.words,
+  );

@@ -15,6 +15,8 @@ export interface Abilities {
   /** D13: the device takes times in UTC; else they are local times. */
   readonly utc: boolean;
   readonly charset: 'utf-8' | 'iso-8859-1';
+  /** It takes one event an item of iCalendar 2.0: a series without its exceptions. */
+  readonly oneEvent?: boolean;
   /** By upper-case name. Undefined: nothing is known, everything is sent, and nothing that lacks was deleted (D19). */
   readonly properties?: ReadonlyMap<string, PropertyLimits>;
 }

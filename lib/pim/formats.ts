@@ -167,10 +167,14 @@ export function treeOf({ type, body }: StoredItem): Component | undefined {
   }
 }
 
-function inDialect(tree: Component, dialect: Dialect, { utc, properties }: Abilities): Component {
+function inDialect(
+  tree: Component,
+  dialect: Dialect,
+  { utc, oneEvent = false, properties }: Abilities,
+): Component {
   switch (dialect) {
     case 'icalendar-2.0':
-      return forDevice(tree, { utc, zones: takesPart('VTIMEZONE', properties) });
+      return forDevice(tree, { utc, oneEvent, zones: takesPart('VTIMEZONE', properties) });
     case 'vcalendar-1.0':
       return toOldCalendar(tree, { utc, ...(properties && { alarms: [...properties.keys()] }) });
     default:

@@ -1,5 +1,5 @@
 /** What a device would not have of an item: the item is written for it, read back, and compared with what is stored. */
-import { type Abilities, ALL } from './abilities.ts';
+import type { Abilities } from './abilities.ts';
 import { isVolatile } from './content.ts';
 import { type Format, noteOf, readItem, type StoredItem, treeOf, writeItem } from './formats.ts';
 import { keyOf, without } from './merge/likes.ts';
@@ -44,10 +44,8 @@ export function losses(item: StoredItem, format: Format, abilities: Abilities): 
     const tree = treeIn(readItem(type, body));
     return tree === undefined ? new Map<string, Property[]>() : fieldsOf(tree);
   };
-  const [said, held] = [
-    bySeen({ ...ALL, utc: abilities.utc, charset: abilities.charset }),
-    bySeen(abilities),
-  ];
+  const { properties: _, ...all } = abilities;
+  const [said, held] = [bySeen(all), bySeen(abilities)];
   return [...fieldsOf(stored)].flatMap(([field, properties]) => {
     const unsaid = missing(properties, said.get(field) ?? []);
     const unheld = missing(properties, held.get(field) ?? []);

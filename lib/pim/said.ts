@@ -21,11 +21,16 @@ const NAMES: { readonly [name: string]: string } = {
   ...{ AALARM: 'VALARM', DALARM: 'VALARM', MALARM: 'VALARM', PALARM: 'VALARM' },
 };
 
+/** A word of devices that send a series and its exceptions in one item. */
+export const SEVERAL_EVENTS = 'VEVENT+';
+
 /** Names as they are stored, VALARM and RECURRENCE-ID for alarms and exceptions; `data` as it came, `stored` as it was read. */
 export function namesSaid(type: string, data: string | Uint8Array, stored: StoredItem): string[] {
   const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
   const tree = treeOf(stored);
   const said = tree === undefined ? [] : namesIn(tree);
+  const events = tree?.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO') ?? [];
+  if (events.length > 1) said.push(SEVERAL_EVENTS);
   return [...new Set([...said, ...(isSif(type) ? sifNames(text) : emptyNames(text))])].sort();
 }
 

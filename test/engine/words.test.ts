@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readItem } from '../../lib/pim/formats.ts';
 import { namesSaid } from '../../lib/pim/said.ts';
+import { Device } from '../kit/device.ts';
 import { add, replace, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { changesOf } from '../kit/session.ts';
@@ -61,5 +62,54 @@ describe('a device that does not list its properties', () => {
     expect(namesSaid(type, event, readItem(type, event))).toEqual(
       expect.arrayContaining(['RRULE', 'VALARM', 'SUMMARY']),
     );
+  });
+});
+
+describe('a series with an exception in one item', () => {
+  const calendar = (...events: (readonly string[])[]) =>
+    readItem(
+      'text/calendar',
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        ...events.flatMap((one) => ['BEGIN:VEVENT', ...one, 'END:VEVENT']),
+        'END:VCALENDAR',
+        '',
+      ].join('\r\n'),
+    ).body;
+  const series = ['UID:u', 'DTSTART:20300304T090000Z', 'RRULE:FREQ=WEEKLY', 'SUMMARY:s'];
+  const exception = ['UID:u', 'RECURRENCE-ID:20300311T090000Z', 'DTSTART:20300311T140000Z', 'SUMMARY:later'];
+  const whole = calendar(series, exception);
+  const CALENDAR = { datastore: 'calendar' } as const;
+
+  it('goes as the series alone to a device that takes one event an item, and stays whole when that edits it', async () => {
+    const server = await startServer();
+    const laptop = new Device(server, { ...CALENDAR, device: 'laptop', type: 'text/calendar' });
+    const phone = new Device(server, { ...CALENDAR, device: 'phone', type: 'text/calendar' });
+    laptop.add(whole);
+    await laptop.sync();
+    await phone.sync();
+    const alone = calendar([...series, 'EXDATE:20300311T090000Z']);
+    expect([...phone.items.values()]).toEqual([alone]);
+    phone.replace(phone.find('SUMMARY:s'), alone.replace('SUMMARY:s', 'SUMMARY:t'));
+    await phone.sync();
+    await laptop.sync();
+    expect([...laptop.items.values()]).toEqual([whole.replace('SUMMARY:s', 'SUMMARY:t')]);
+    await phone.sync();
+    expect([...phone.items.values()]).toEqual([alone.replace('SUMMARY:s', 'SUMMARY:t')]);
+  });
+
+  it('goes whole to a device as soon as that has sent such an item', async () => {
+    const server = await startServer();
+    const [laptop, phone] = ['laptop', 'phone'].map(
+      (device) => new Device(server, { ...CALENDAR, device, type: 'text/calendar' }),
+    ) as [Device, Device];
+    laptop.add(whole);
+    await laptop.sync();
+    await phone.sync();
+    phone.add(whole.replaceAll('UID:u', 'UID:other').replaceAll('2030', '2031'));
+    await phone.sync();
+    await phone.sync();
+    expect([...phone.items.values()]).toContain(whole);
   });
 });

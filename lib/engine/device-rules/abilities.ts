@@ -2,15 +2,20 @@
 
 import type { DevInf, DevInfDataStore, Property } from '../../message/devinf-model.ts';
 import type { Abilities, PropertyLimits } from '../../pim/abilities.ts';
+import { SEVERAL_EVENTS } from '../../pim/said.ts';
 import { plainType } from '../datastores.ts';
 import type { Options } from './rules.ts';
 
-/** `type`: the content type that is written. No device information at all: the standard's defaults (D06). */
+/**
+ * `type`: the content type that is written; `words`: what the device has sent so far. No device information at all: the
+ * standard's defaults (D06).
+ */
 export function abilitiesOf(
   devInf: DevInf | undefined,
   datastore: DevInfDataStore | undefined,
   type: string,
   options: Options,
+  words: readonly string[] = [],
 ): Abilities {
   const flag = devInf === undefined || devInf.utc === true;
   const utc = options.times === undefined ? flag : options.times === 'utc';
@@ -19,6 +24,7 @@ export function abilitiesOf(
   return {
     utc,
     charset: options.charset ?? 'utf-8',
+    oneEvent: !words.includes(SEVERAL_EVENTS),
     ...(listed !== undefined && listed.length > 0 && { properties: limitsOf(listed, options) }),
   };
 }

@@ -1,18 +1,22 @@
-/** iCalendar 2.0 as a device takes its times (D13): with zones and their definitions, in UTC, or by the clock alone. */
+/** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
 import { type Component, type Property, paramOf, withoutParams, withParam } from '../model.ts';
+import { withoutExceptions } from './exceptions.ts';
 import { withZones } from './zone-definition.ts';
 import { instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
 
-export interface TimesOfDevice {
+export interface DeviceOfCalendars {
   /** It takes times in UTC. */
   readonly utc: boolean;
   /** It takes definitions of time zones. */
   readonly zones: boolean;
+  /** It takes no exceptions beside a series in one item. */
+  readonly oneEvent: boolean;
 }
 
 const TIMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
 
-export function forDevice(calendar: Component, { utc, zones }: TimesOfDevice): Component {
+export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCalendars): Component {
+  const calendar = oneEvent ? withoutExceptions(item) : item;
   if (zones && utc) return withZones(calendar);
   const own = calendar.components.flatMap(({ properties }) => properties.flatMap(zoneIn))[0];
   const told = zones ? (one: Property) => inOwnZone(one, own) : utc ? inUtc : byTheClock;
