@@ -79,6 +79,36 @@ const SERIES = calendar(
     'END:VEVENT',
   ],
 );
+/** One meeting of it at another time: an item of its own, as the client's databases keep them. */
+const MOVED = calendar(
+  ...NEW_YORK,
+  ...[
+    'BEGIN:VEVENT',
+    'UID:series@example.com',
+    'DTSTAMP:20270101T000000Z',
+    'RECURRENCE-ID;TZID=America/New_York:20270315T090000',
+    'SUMMARY:Later',
+  ],
+  ...[
+    'DTSTART;TZID=America/New_York:20270315T110000',
+    'DTEND;TZID=America/New_York:20270315T120000',
+    'LOCATION:Zürich',
+    'END:VEVENT',
+  ],
+);
+/** From the CRM: a series with a meeting at another time in one item. */
+const WHOLE = calendar(
+  ...NEW_YORK,
+  ...[
+    ...['BEGIN:VEVENT', 'UID:whole@example.com', 'DTSTAMP:20270101T000000Z', 'SUMMARY:Board'],
+    ...['DTSTART;TZID=America/New_York:20270302T090000', 'DTEND;TZID=America/New_York:20270302T100000'],
+    ...['RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20270420T130000Z', 'LOCATION:Here', 'END:VEVENT'],
+    ...['BEGIN:VEVENT', 'UID:whole@example.com', 'DTSTAMP:20270101T000000Z', 'SUMMARY:Board'],
+    'RECURRENCE-ID;TZID=America/New_York:20270316T090000',
+    ...['DTSTART;TZID=America/New_York:20270316T140000', 'DTEND;TZID=America/New_York:20270316T150000'],
+    'END:VEVENT',
+  ],
+);
 const ALL_DAY = calendar(
   ...[
     'BEGIN:VEVENT',
@@ -131,6 +161,19 @@ const itemWith = (device: Device, datastore: Datastore, title: string): string =
 const storedContact = async (world: World): Promise<string> =>
   (await openLog(world, (log) => log.bodies('contacts'))).join('');
 
+const storedSeries = async (world: World): Promise<string> => {
+  const bodies = await openLog(world, (log) => log.bodies('calendar'));
+  return bodies.find((body) => body.includes('SUMMARY:Board')) ?? '';
+};
+
+/** vCalendar 1.0 has no word for it: there it is an event, of the same instants. */
+const OCCURRENCE = [
+  'DTEND:20270315T160000Z',
+  'DTEND;TZID=America/New_York:20270315T120000',
+  'DTSTART:20270315T150000Z',
+  'DTSTART;TZID=America/New_York:20270315T110000',
+  'RECURRENCE-ID;TZID=America/New_York:20270315T090000',
+];
 /** Absolute in vCalendar 1.0. */
 const ALARMS = ['TRIGGER:-PT15M', 'TRIGGER;VALUE=DATE-TIME:20270301T134500Z'];
 /** No field of vCalendar 1.0. */
@@ -143,7 +186,10 @@ describeStores('dialects', (fixture) => {
     // From the CRM, with properties that neither client knows: they drop them themselves.
     await put(world, 'record-1', CONTACT);
     await untilLogged(world, 1);
+    await put(world, 'record-2', WHOLE, 'calendar');
+    await untilLogged(world, 1, 'calendar');
     laptop.put('calendar', 'series', SERIES);
+    laptop.put('calendar', 'moved', MOVED);
     laptop.put('calendar', 'fair', ALL_DAY);
     laptop.put('tasks', 'write', TASK);
     const [from, to] = [laptop, phone] as const;
@@ -154,23 +200,36 @@ describeStores('dialects', (fixture) => {
     expect(differences('contacts', from, to, 'Größmann')).toEqual([]);
     expect(differences('calendar', from, to, 'Fair')).toEqual([]);
     expect(differences('calendar', from, to, 'Weekly')).toEqual(ALARMS);
+    expect(differences('calendar', from, to, 'Later')).toEqual(OCCURRENCE);
+    expect(differences('calendar', from, to, 'Board')).toEqual([]);
     expect(differences('tasks', from, to, 'Write')).toEqual(PERCENT);
 
     edit(phone, 'contacts', 'Größmann', /\+49 170 1/, '+49 170 9');
     edit(laptop, 'contacts', 'Größmann', /TITLE:Köchin/, 'TITLE:Chefköchin');
     edit(phone, 'calendar', 'Weekly', /LOCATION:Zürich/, 'LOCATION:Genève');
+    edit(phone, 'calendar', 'Later', /LOCATION:Zürich/, 'LOCATION:Bern');
+    edit(phone, 'calendar', 'Board', /LOCATION:Here/, 'LOCATION:There');
     edit(phone, 'calendar', 'Fair', /20270513/, '20270514');
     edit(phone, 'tasks', 'Write', /DESCRIPTION:äöü/, 'DESCRIPTION:äöü ß');
     for (const device of [phone, laptop, phone, laptop]) await sync(device, 'two-way');
     expect(differences('contacts', from, to, 'Größmann')).toEqual([]);
     expect(differences('calendar', from, to, 'Fair')).toEqual([]);
     expect(differences('calendar', from, to, 'Weekly')).toEqual(ALARMS);
+    expect(differences('calendar', from, to, 'Later')).toEqual(OCCURRENCE);
+    expect(differences('calendar', from, to, 'Board')).toEqual([]);
     expect(differences('tasks', from, to, 'Write')).toEqual(PERCENT);
     const contact = itemWith(laptop, 'contacts', 'Größmann');
     expect(contact).toContain('+49 170 9');
     expect(contact).toContain('TITLE:Chefköchin');
     expect(await storedContact(world)).toContain('X-SHOE-SIZE:39');
     expect(itemWith(laptop, 'calendar', 'Weekly')).toMatch(/LOCATION:Genève.*TRIGGER.*-PT15M/s);
+    expect(itemWith(laptop, 'calendar', 'Later')).toContain('LOCATION:Bern');
+    expect(itemWith(laptop, 'calendar', 'Later')).toContain(
+      'RECURRENCE-ID;TZID=America/New_York:20270315T090000',
+    );
+    expect(await storedSeries(world)).toMatch(
+      /LOCATION:There.*RECURRENCE-ID;TZID=America\/New_York:20270316T090000/s,
+    );
     expect(itemWith(laptop, 'calendar', 'Fair')).toContain('DTEND;VALUE=DATE:20270514');
     expect(itemWith(laptop, 'tasks', 'Write')).toContain('PERCENT-COMPLETE:40');
     await syncUnchanged(phone);

@@ -82,6 +82,15 @@ describe('an exception that is an item of its own', () => {
   });
 });
 
+it('an occurrence stays one where a device drops what says so', () => {
+  const edit = (text: string) =>
+    text.replace(/RECURRENCE-ID.*\r\n/, '').replace('SUMMARY:later', 'SUMMARY:new');
+  for (const format of [OLD, NEW])
+    expect(edited(calendar(exception), format, edit).join()).toContain(
+      `RECURRENCE-ID${BERLIN}:20260316T100000`,
+    );
+});
+
 describe('two events in one item', () => {
   it('of one time: only the one that the device moves is moved', () => {
     const [one, two] = ['1', '2'].map((uid) => [

@@ -15,7 +15,7 @@ type Lists = Sides<readonly Property[]>;
 /** Every program writes its own; none of it was changed by a user. */
 const OWN = new Set(['VERSION', 'PRODID', 'REV', 'DTSTAMP', 'LAST-MODIFIED', 'CREATED', 'SEQUENCE']);
 /** What names the item stays what it was. */
-const KEPT = new Set(['UID']);
+const KEPT = new Set(['UID', 'RECURRENCE-ID']);
 
 export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
   const held = heldSchedule(sides, merging);
