@@ -16,7 +16,7 @@ export interface Span {
 const ALWAYS: Span = { start: undefined, end: undefined };
 const DATED = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
 
-/** One span for each event, task or journal entry; none when the lines have no such component. */
+/** One span for each event, task or dated journal entry; none when the lines have no such component. */
 export function spansOf(lines: readonly Line[]): Span[] {
   const components = new Map<readonly string[], Line[]>();
   for (const line of lines) {
@@ -25,8 +25,12 @@ export function spansOf(lines: readonly Line[]): Span[] {
     if (own === undefined) components.set(line.path, [line]);
     else own.push(line);
   }
-  return [...components.values()].map(spanOf);
+  return [...components.values()].filter(isDated).map(spanOf);
 }
+
+/** A note is no appointment, unless it says of which day it is. */
+const isDated = (lines: readonly Line[]): boolean =>
+  lines[0]?.path.at(-1) !== 'VJOURNAL' || lines.some(({ name }) => name === 'DTSTART');
 
 function spanOf(lines: readonly Line[]): Span {
   const valuesOf = (wanted: string) =>

@@ -23,6 +23,14 @@ const component = (name: string, properties: string): string =>
 const inJune = (name: string, properties: string): boolean =>
   lies('20260601T000000Z', '20260701T000000Z', 'text/calendar', component(name, properties));
 
+it('a note that is more than a text counts by its last change', () => {
+  const note = (changed: string) =>
+    component('VJOURNAL', `DESCRIPTION:a|CATEGORIES:b|LAST-MODIFIED:${changed}`);
+  const window = ['20260601T000000Z', '20260701T000000Z', 'text/calendar'] as const;
+  expect(lies(...window, note('20260615T100000Z'))).toBe(true);
+  expect(lies(...window, note('20250615T100000Z'))).toBe(false);
+});
+
 describe('in June is an event', () => {
   it.each<[boolean, string]>([
     [true, 'DTSTART:20260615T100000Z'],
