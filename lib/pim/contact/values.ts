@@ -1,0 +1,65 @@
+/** The values of stored contacts: one spelling for each. */
+import { kindOf, PARTS } from '../kinds.ts';
+import { type Property, paramOf, withoutParams, withParam } from '../model.ts';
+import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import { canonicalLink, isEmbedded, isLink } from './media.ts';
+
+/** `old`: of vCard 2.1. */
+export function withCanonicalValue(source: Property, old: boolean): Property {
+  const { name, value } = source;
+  if (isEmbedded(source)) return source;
+  if (isLink(source)) return { ...source, value: canonicalLink(value, old) };
+  if (name === 'GEO') return { ...withoutParams(source, 'VALUE'), value: canonicalPlace(value) };
+  const kind = kindOf(name);
+  if (kind === 'date' && name !== 'REV') return withCanonicalDate(source);
+  return { ...source, value: kind === 'list' ? canonicalList(name, value, old) : canonicalText(source) };
+}
+
+function canonicalText({ name, value }: Property): string {
+  switch (kindOf(name)) {
+    case 'text':
+    case 'uri': // one that says that it is a text
+      return escapeText(unescapeText(value).trim());
+    case 'parts':
+      return joinParts(padded(textParts(value), PARTS[name] ?? 0));
+    case 'date':
+      return value.trim();
+    default:
+      return value.replace(/\\([\s\S])/g, (escaped, mark: string) => (/[,:]/.test(mark) ? mark : escaped));
+  }
+}
+
+const trimmed = (text: string): string => text.trim();
+
+/** In vCard 2.1 a comma with a blank behind it is one of a nickname (`Smith, Jr.`). */
+function canonicalList(name: string, value: string, old: boolean): string {
+  if (!old) return joinList(textList(value));
+  const separator = name === 'NICKNAME' ? /;|,(?!\s)/ : /[,;]/;
+  return joinList(unescapeText(value).split(separator).map(trimmed).filter(Boolean));
+}
+
+function padded(parts: readonly string[], length: number): string[] {
+  const texts = parts.map(trimmed);
+  while (texts.length > length && texts.at(-1) === '') texts.pop();
+  while (texts.length < length) texts.push('');
+  return texts;
+}
+
+/** Latitude and longitude, whatever is between them and before. */
+function canonicalPlace(value: string): string {
+  const [, latitude, longitude] =
+    /^(?:geo:)?([-+]?[\d.]+)\s*[,;]\s*([-+]?[\d.]+)$/i.exec(unescapeText(value).trim()) ?? [];
+  return latitude === undefined ? joinParts(textParts(value)) : `${latitude};${longitude}`;
+}
+
+/** A birthday is a day: midnight of anywhere is no time. */
+function withCanonicalDate(source: Property): Property {
+  const kind = paramOf(source, 'VALUE')?.toLowerCase();
+  if (kind === 'text')
+    return withParam({ ...source, value: escapeText(unescapeText(source.value).trim()) }, 'VALUE', 'text');
+  const text = source.value.trim();
+  const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:T00:?00(?::?00(?:\.0+)?)?Z?)?$/.exec(text) ?? [];
+  const value = year === undefined ? text : `${year}-${month}-${day}`;
+  const isSaid = year !== undefined || kind === 'date' || kind === 'date-and-or-time';
+  return { ...(isSaid ? withoutParams(source, 'VALUE') : source), value };
+}

@@ -1,0 +1,300 @@
+/** What the versions of vCard say each in its own way: one stored form of it, and every way back. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+
+const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
+const THREE: Format = { type: 'text/vcard', version: '3.0' };
+const FOUR: Format = { type: 'text/vcard', version: '4.0' };
+const FORMATS = [OLD, THREE, FOUR];
+
+const card = ({ version }: Format, ...lines: readonly string[]): string =>
+  ['BEGIN:VCARD', `VERSION:${version}`, 'N:A;B;;;', 'FN:B A', ...lines, 'END:VCARD', ''].join('\r\n');
+const read = (format: Format, ...lines: readonly string[]): StoredItem =>
+  readItem(format.type, card(format, ...lines));
+/** Without the frame, folds undone. */
+const linesOf = ({ body }: StoredItem): string[] =>
+  body
+    .replace(/\r\n /g, '')
+    .split('\r\n')
+    .filter((line) => line !== '' && !/^(BEGIN|END|VERSION|N|FN):/.test(line));
+const stored = (format: Format, ...lines: readonly string[]) => linesOf(read(format, ...lines));
+
+/** By format what is read, what is stored, what is written. */
+type Row = readonly [what: string, format: Format, read: string, stored: string, old: string, four: string];
+
+describe('each way of each version', () => {
+  const rows: readonly Row[] = [
+    ['a place', OLD, 'GEO:37.24,-17.87', 'GEO:37.24;-17.87', 'GEO:37.24,-17.87', 'GEO:geo:37.24,-17.87'],
+    ['a place', THREE, 'GEO:37.24;-17.87', 'GEO:37.24;-17.87', 'GEO:37.24,-17.87', 'GEO:geo:37.24,-17.87'],
+    ['a place', FOUR, 'GEO:geo:37.24,-17.87', 'GEO:37.24;-17.87', 'GEO:37.24,-17.87', 'GEO:geo:37.24,-17.87'],
+    [
+      'a place and how sure it is',
+      FOUR,
+      'GEO:geo:1.5,2.5;u=40',
+      'GEO:geo:1.5\\,2.5;u=40',
+      'GEO:geo:1.5,2.5;u=40',
+      'GEO:geo:1.5,2.5;u=40',
+    ],
+    [
+      'a picture by its media type',
+      THREE,
+      'PHOTO;ENCODING=b;TYPE=image/jpeg:/9j/QUJD',
+      'PHOTO;ENCODING=b;TYPE=JPEG:/9j/QUJD',
+      'PHOTO;TYPE=JPEG;ENCODING=BASE64:/9j/QUJD',
+      'PHOTO:data:image/jpeg;base64,/9j/QUJD',
+    ],
+    [
+      'a picture, called a binary',
+      THREE,
+      'PHOTO;VALUE=binary;ENCODING=b;TYPE=jpg:/9j/QUJD',
+      'PHOTO;ENCODING=b;TYPE=JPEG:/9j/QUJD',
+      'PHOTO;TYPE=JPEG;ENCODING=BASE64:/9j/QUJD',
+      'PHOTO:data:image/jpeg;base64,/9j/QUJD',
+    ],
+    [
+      'a picture as a data URI',
+      THREE,
+      'PHOTO;VALUE=uri:data:image/png\\;base64\\,QUJD',
+      'PHOTO;ENCODING=b;TYPE=PNG:QUJD',
+      'PHOTO;TYPE=PNG;ENCODING=BASE64:QUJD',
+      'PHOTO:data:image/png;base64,QUJD',
+    ],
+    [
+      'a picture of which more is said',
+      THREE,
+      'PHOTO;ENCODING=b;TYPE=GIF,WORK:QUJD',
+      'PHOTO;ENCODING=b;TYPE=GIF,WORK:QUJD',
+      'PHOTO;TYPE=GIF,WORK;ENCODING=BASE64:QUJD',
+      'PHOTO;TYPE=work:data:image/gif;base64,QUJD',
+    ],
+    [
+      'a picture somewhere else',
+      OLD,
+      'PHOTO;VALUE=URL;TYPE=GIF:http://a.example/b,c.gif',
+      'PHOTO;TYPE=GIF;VALUE=uri:http://a.example/b,c.gif',
+      'PHOTO;GIF;VALUE=URL:http://a.example/b,c.gif',
+      'PHOTO;MEDIATYPE=image/gif:http://a.example/b,c.gif',
+    ],
+    [
+      'a picture somewhere else, in bare words',
+      OLD,
+      'PHOTO;URL;GIF:http://a.example/b.gif',
+      'PHOTO;TYPE=GIF;VALUE=uri:http://a.example/b.gif',
+      'PHOTO;GIF;VALUE=URL:http://a.example/b.gif',
+      'PHOTO;MEDIATYPE=image/gif:http://a.example/b.gif',
+    ],
+    [
+      'a picture somewhere else, as the only way',
+      FOUR,
+      'PHOTO:http://a.example/b',
+      'PHOTO;VALUE=uri:http://a.example/b',
+      'PHOTO;VALUE=URL:http://a.example/b',
+      'PHOTO:http://a.example/b',
+    ],
+    [
+      'a key somewhere else',
+      FOUR,
+      'KEY;MEDIATYPE=application/pgp-keys:http://a.example/k',
+      'KEY;TYPE=PGP-KEYS;VALUE=uri:http://a.example/k',
+      'KEY;PGP-KEYS;VALUE=URL:http://a.example/k',
+      'KEY;MEDIATYPE=application/pgp-keys:http://a.example/k',
+    ],
+    [
+      'bytes of somebody',
+      OLD,
+      'X-PICTURE;TYPE=JPEG;ENCODING=BASE64:/9j/QUJD',
+      'X-PICTURE;ENCODING=b;TYPE=JPEG:/9j/QUJD',
+      'X-PICTURE;TYPE=JPEG;ENCODING=BASE64:/9j/QUJD',
+      'X-PICTURE;VALUE=uri:data:image/jpeg;base64,/9j/QUJD',
+    ],
+    [
+      'bytes of which nobody knows what they are',
+      OLD,
+      'X-BYTES;ENCODING=BASE64:AAEC',
+      'X-BYTES;ENCODING=b:AAEC',
+      'X-BYTES;ENCODING=BASE64:AAEC',
+      'X-BYTES;VALUE=uri:data:application/octet-stream;base64,AAEC',
+    ],
+    [
+      'a birthday in words',
+      FOUR,
+      'BDAY;VALUE=text:circa 1800',
+      'BDAY;VALUE=text:circa 1800',
+      'BDAY;VALUE=text:circa 1800',
+      'BDAY;VALUE=text:circa 1800',
+    ],
+    [
+      'a birthday at midnight',
+      THREE,
+      'BDAY;VALUE=date-time:1980-01-01T00:00:00Z',
+      'BDAY:1980-01-01',
+      'BDAY:19800101',
+      'BDAY:19800101',
+    ],
+    [
+      'a birthday near midnight',
+      THREE,
+      'BDAY;VALUE=date-time:1979-12-31T23:00:00Z',
+      'BDAY;VALUE=date-time:1979-12-31T23:00:00Z',
+      'BDAY;VALUE=date-time:1979-12-31T23:00:00Z',
+      'BDAY;VALUE=date-time:1979-12-31T23:00:00Z',
+    ],
+    [
+      'a birthday, called a day',
+      THREE,
+      'BDAY;VALUE=date:1980-01-01',
+      'BDAY:1980-01-01',
+      'BDAY:19800101',
+      'BDAY:19800101',
+    ],
+    [
+      'a day',
+      FOUR,
+      'ANNIVERSARY:20010709',
+      'X-ANNIVERSARY:2001-07-09',
+      'X-ANNIVERSARY:2001-07-09',
+      'ANNIVERSARY:20010709',
+    ],
+    [
+      'somebody in words',
+      FOUR,
+      'RELATED;TYPE=friend;VALUE=text:Eva\\, or Ann',
+      'RELATED;TYPE=FRIEND;VALUE=text:Eva\\, or Ann',
+      'RELATED;FRIEND;VALUE=text:Eva, or Ann',
+      'RELATED;VALUE=text;TYPE=friend:Eva\\, or Ann',
+    ],
+    [
+      'a parameter with marks',
+      FOUR,
+      'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
+      'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
+      'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
+      'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
+    ],
+    [
+      'a nickname with a comma',
+      THREE,
+      'NICKNAME:Smith\\, Jr.,Jo',
+      'NICKNAME:Smith\\, Jr.,Jo',
+      'NICKNAME:Smith, Jr.,Jo',
+      'NICKNAME:Smith\\, Jr.,Jo',
+    ],
+    [
+      'nicknames',
+      OLD,
+      'NICKNAME:Jo,Joe;Joey',
+      'NICKNAME:Jo,Joe,Joey',
+      'NICKNAME:Jo,Joe,Joey',
+      'NICKNAME:Jo,Joe,Joey',
+    ],
+    [
+      'an address with escapes',
+      THREE,
+      'URL:http\\://a.example/b\\,c;d',
+      'URL:http://a.example/b,c;d',
+      'URL:http://a.example/b,c;d',
+      'URL:http://a.example/b,c;d',
+    ],
+    [
+      'an address that is a path',
+      OLD,
+      'URL:file://C:\\docs\\new',
+      'URL:file://C:\\docs\\new',
+      'URL;ENCODING=QUOTED-PRINTABLE:file://C:\\docs\\new',
+      'URL:file://C:\\docs\\new',
+    ],
+    [
+      'an agent somewhere else',
+      OLD,
+      'AGENT;VALUE=URL:http://a.example',
+      'AGENT;VALUE=uri:http://a.example',
+      'AGENT;VALUE=URL:http://a.example',
+      'X-AGENT;VALUE=uri:http://a.example',
+    ],
+  ];
+
+  it.each(rows)('%s', (_, format, line, kept, old, four) => {
+    const item = read(format, line);
+    expect(linesOf(item)).toEqual([kept]);
+    const shown = (to: Format) => linesOf(writeItem(item, to)).join('');
+    expect([shown(OLD), shown(THREE), shown(FOUR)]).toEqual([old, kept, four]);
+    for (const to of FORMATS) expect(readItem(to.type, writeItem(item, to).body)).toEqual(item);
+  });
+});
+
+describe('categories on several lines', () => {
+  it('are one list', () => {
+    expect(stored(THREE, 'CATEGORIES:Home', 'TEL:1', 'CATEGORIES:Work,Home', 'CATEGORIES:VIP')).toEqual([
+      'CATEGORIES:Home,Work,VIP',
+      'TEL:1',
+    ]);
+  });
+  it('are several where more is said of one', () => {
+    const lines = ['CATEGORIES:Home', 'CATEGORIES;LANGUAGE=de:Arbeit', 'item1.CATEGORIES:VIP'];
+    expect(stored(THREE, ...lines)).toEqual(lines);
+  });
+});
+
+describe('an agent', () => {
+  const inner = [
+    'BEGIN:VCARD',
+    'VERSION:2.1',
+    'N:Friday;Fred',
+    'FN:Fred',
+    'TEL;WORK;VOICE:+1-555',
+    'END:VCARD',
+  ];
+  const kept =
+    'AGENT:BEGIN:VCARD\\nVERSION:3.0\\nN:Friday\\;Fred\\;\\;\\;\\nFN:Fred\\nTEL\\;TYPE=VOICE\\,WORK:+1-555\\nEND:VCARD\\n';
+  const item = read(OLD, 'TEL;HOME:5', 'AGENT:', ...inner);
+
+  it('of any version is stored as one', () => {
+    expect(linesOf(item)).toEqual(['TEL;TYPE=HOME:5', kept]);
+    expect(stored(OLD, 'AGENT:', ...inner, 'TEL;HOME:5')).toEqual(['TEL;TYPE=HOME:5', kept]);
+    expect(stored(THREE, 'TEL;TYPE=HOME:5', kept)).toEqual(['TEL;TYPE=HOME:5', kept]);
+    expect(stored(OLD, `AGENT:${inner.join('\\n')}`)).toEqual([kept]);
+    expect(stored(FOUR, `X-${kept}`)).toEqual([kept]);
+  });
+
+  it('is written as each version has it, and no card lies naked in another', () => {
+    const old = writeItem(item, OLD).body;
+    expect(old).toContain('AGENT:\r\nBEGIN:VCARD\r\nVERSION:2.1\r\nN:Friday;Fred;;;\r\n');
+    expect(old).toContain('TEL;VOICE;WORK:+1-555\r\nEND:VCARD\r\nEND:VCARD\r\n');
+    expect(linesOf(writeItem(item, THREE))).toContain(kept);
+    expect(linesOf(writeItem(item, FOUR))).toContain(`X-${kept}`);
+    for (const to of FORMATS) expect(readItem(to.type, writeItem(item, to).body)).toEqual(item);
+  });
+
+  it('with umlauts and a picture goes there and back', () => {
+    const own = ['N:Müller;Jörg;;;', 'FN:Jörg', 'NOTE:a\\; b, c', 'PHOTO;JPEG;BASE64:', ' /9j/QUJD', ''];
+    const full = read(OLD, 'AGENT:', 'BEGIN:VCARD', 'VERSION:2.1', ...own, 'END:VCARD');
+    for (const to of FORMATS) expect(readItem(to.type, writeItem(full, to).body)).toEqual(full);
+  });
+
+  it('who has none of the names that the versions need gets them once', () => {
+    const nameless = read(THREE, 'AGENT:BEGIN:VCARD\\nORG:Acme\\nEND:VCARD');
+    for (const to of FORMATS) expect(readItem(to.type, writeItem(nameless, to).body)).toEqual(nameless);
+  });
+
+  it('of an agent of an agent and so on stays as it came', () => {
+    const data = card(OLD, ...Array<string>(9).fill('AGENT:\r\nBEGIN:VCARD\r\nN:A'));
+    expect(readItem(OLD.type, data)).toMatchObject({ type: OLD.type });
+  });
+});
+
+describe('an address of any marks', () => {
+  it('is the same after any number of passes', () => {
+    const marks = fc.string({ unit: fc.constantFrom(...'ab/\\,;:n= é'), minLength: 1, maxLength: 30 });
+    const names = fc.constantFrom('URL', 'IMPP', 'PHOTO;VALUE=uri');
+    const formats = fc.array(fc.constantFrom(...FORMATS), { maxLength: 4 });
+    fc.assert(
+      fc.property(names, marks, fc.constantFrom(...FORMATS), formats, (name, value, from, passes) => {
+        const first = read(from, `${name}:http:${value}x`);
+        const last = passes.reduce((item, to) => readItem(to.type, writeItem(item, to).body), first);
+        expect(last).toEqual(first);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
