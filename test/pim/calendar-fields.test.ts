@@ -38,6 +38,12 @@ describe('an alarm', () => {
   it('that is the same as another to the device is written once', () =>
     expect(alarmsFor(['AALARM'], ...shown, ...alarm('ACTION:AUDIO', 'TRIGGER:-PT15M'))).toHaveLength(1));
 
+  it('at a time that nobody can count is left out', () => {
+    const odd = alarm('ACTION:DISPLAY', 'TRIGGER:-PT99999999999999H');
+    expect(toOld(...event(START, ...odd)).join()).not.toContain('ALARM');
+    expect(written(E, event(START, ...odd))).toMatchObject({ ReminderSet: '0' });
+  });
+
   it('of a task is measured from when it is due', () => {
     const due = ['DTSTART:20260519T080000Z', 'DUE:20260520T150000Z'];
     const trigger = 'TRIGGER;RELATED=END:-PT30M';

@@ -146,6 +146,14 @@ describe('a definition', () => {
     expect(startIn(writeItem(item, { type: 'text/x-vcalendar' }).body)).toBe(`DTSTART:${instant}Z`);
   });
 
+  it.each(['BYMONTH=X', 'BYMONTH=999999999999', 'BYMONTH=3;BYDAY=9SU', 'BYMONTHDAY=77'])(
+    'that nobody can count is kept: %s',
+    (rule) => {
+      const odd = changing('+0100', '+0200', `020000;${rule}`, `030000;${rule}`);
+      expect(stored('Odd', odd).body).toContain('DTSTART;TZID=Odd');
+    },
+  );
+
   it('of a place is what the runtime knows of it', () => {
     const old = changing('+0100', '+0300', '020000;BYMONTH=5;BYDAY=1SU', '030000;BYMONTH=9;BYDAY=1SU');
     expect(stored('Europe/Berlin', old).body).toContain('DTSTART;TZID=Europe/Berlin');

@@ -63,6 +63,9 @@ export function duration(milliseconds: number): string {
   return `${milliseconds < 0 ? '-' : ''}P${text === '' ? 'T0S' : text}`;
 }
 
+/** Three thousand years: with more no time can be counted. */
+const LONGEST = 1e14;
+
 /** Milliseconds of `-PT15M`; undefined for what is no duration. */
 export function milliseconds(text: string): number | undefined {
   const match = /^([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text.trim());
@@ -74,7 +77,7 @@ export function milliseconds(text: string): number | undefined {
     Number(hours) * 3600 +
     Number(minutes) * 60 +
     Number(seconds);
-  return (sign === '-' ? -1000 : 1000) * total;
+  return total * 1000 > LONGEST ? undefined : (sign === '-' ? -1000 : 1000) * total;
 }
 
 /** As old devices have it: an absolute time. Undefined when the alarm has none. `taken`: what the device lists of them. */

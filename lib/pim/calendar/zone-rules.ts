@@ -26,8 +26,9 @@ export function zoneLike(definition: Component): string | undefined {
   const years = one.rule === '' ? [began] : [...YEARS, ...(began >= 1970 ? [began] : [])];
   for (const year of years) {
     const changes = [changeOf(one, other, year), changeOf(other, one, year)];
-    const zone = zoneChanging(changes.filter((change) => change !== undefined));
-    if (zone !== undefined && !changes.includes(undefined)) return zone;
+    const known = changes.filter((change) => change !== undefined);
+    const zone = known.length < changes.length ? undefined : zoneChanging(known);
+    if (zone !== undefined) return zone;
   }
   return undefined;
 }
@@ -68,7 +69,7 @@ function changeOf(to: Observance, from: Observance, year: number): Change | unde
   if (start === undefined) return undefined;
   const time = start - (utcOf(to.start.slice(0, 8)) ?? 0);
   const day = to.rule === '' ? utcOf(to.start.slice(0, 8)) : dayIn(year, to);
-  if (day === undefined) return undefined;
+  if (day === undefined || Number.isNaN(day)) return undefined;
   return { at: day + time - from.offset * 60_000, before: from.offset, after: to.offset };
 }
 
