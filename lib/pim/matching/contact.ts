@@ -4,7 +4,7 @@ import { textParts, unescapeText } from '../syntax/text.ts';
 import { type Birthday, birthdayOf } from './birthday.ts';
 import { isTelling, soundOf, wordsIn, wordsOf } from './fold.ts';
 import { FIRM_WORDS, isFirmWord } from './name-words.ts';
-import { type Name, nameOf } from './names.ts';
+import { type Name, nameIn, nameOf } from './names.ts';
 import { type Phone, phoneOf, planOf, tailOf } from './phones.ts';
 
 export interface PreparedContact {
@@ -40,7 +40,7 @@ export function prepareContact(card: Component): PreparedContact {
   const [firm = '', department = ''] = textParts(valueIn(card, 'ORG') ?? '');
   const organisation = firmOf(firm);
   const emails = [...new Set(propertiesOf(card, 'EMAIL').map(emailOf).filter(Boolean))].slice(0, MOST);
-  const formatted = isMailbox(text('FN'), emails) ? '' : text('FN');
+  const formatted = isMailbox(text('FN'), emails) ? '' : nameIn(text('FN'));
   const parts = textParts(valueIn(card, 'N') ?? '').map((part) => (isMailbox(part, emails) ? '' : part));
   const name = nameOf(parts, formatted);
   const isFirms = name !== undefined && organisation.length > 0 && isNamed(name, organisation);

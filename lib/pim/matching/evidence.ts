@@ -1,13 +1,15 @@
 /** What two contacts have in common beside their names, and what speaks against their being one. */
 import { type Birthdays, birthdays } from './birthday.ts';
 import type { ContactPhone, PreparedContact } from './contact.ts';
-import { isEverybodys, isRole } from './mailboxes.ts';
+import { isEverybodys, isNamedAfter, isRole } from './mailboxes.ts';
 import { samePhone } from './phones.ts';
 import type { Reason } from './verdict.ts';
 
 export interface Evidence {
   /** By which only one person can be reached: a mobile number, a mailbox. */
   readonly own: number;
+  /** Of that what nobody else can have: a mobile number by its plan, a mailbox by its name. */
+  readonly sure: number;
   /** That, and a birthday. */
   readonly personal: number;
   /** The line of a home. */
@@ -30,7 +32,7 @@ export type Shared = ReadonlySet<string>;
 interface Finding {
   readonly reason: Reason;
   readonly weight: number;
-  readonly as: 'own' | 'home' | 'common' | 'shared' | 'against' | 'nothing';
+  readonly as: 'sure' | 'own' | 'home' | 'common' | 'shared' | 'against' | 'nothing';
 }
 
 const BORN: { readonly [born in Birthdays]: readonly [weight: number, ...reasons: Reason[]] } = {
@@ -53,8 +55,9 @@ export function evidenceOf(a: PreparedContact, b: PreparedContact, shared: Share
   ];
   const count = (...kinds: Finding['as'][]) => findings.filter((one) => kinds.includes(one.as)).length;
   return {
-    own: count('own'),
-    personal: count('own') + (birthday === 'same' ? 1 : 0),
+    own: count('own', 'sure'),
+    sure: count('sure'),
+    personal: count('own', 'sure') + (birthday === 'same' ? 1 : 0),
     home: count('home'),
     common: count('home', 'common'),
     shared: count('shared'),
@@ -72,9 +75,10 @@ function emailFindings(a: PreparedContact, b: PreparedContact, shared: Shared): 
     return a.emails.some((one) => !isRole(one)) && b.emails.some((one) => !isRole(one))
       ? [{ reason: 'other-email', weight: -1, as: 'against' }]
       : [];
-  return both.some((one) => !shared.has(one) && !isEverybodys(one, [a, b]))
-    ? [{ reason: 'same-email', weight: 6, as: 'own' }]
-    : [{ reason: 'shared-email', weight: 1, as: 'common' }];
+  const own = both.filter((one) => !shared.has(one) && !isEverybodys(one, [a, b]));
+  if (own.length === 0) return [{ reason: 'shared-email', weight: 1, as: 'common' }];
+  const isSure = own.some((one) => isNamedAfter(one, [a, b]));
+  return [{ reason: 'same-email', weight: 6, as: isSure ? 'sure' : 'own' }];
 }
 
 interface Pair {
@@ -88,7 +92,8 @@ function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): 
   );
   const lines = new Set(pairs.map((pair) => lineOf(pair, shared)));
   const line = [HOME, LINE, ANYBODYS].find((one) => lines.has(one));
-  const found = [...(lines.has(MOBILE) ? [MOBILE] : []), ...(line === undefined ? [] : [line])];
+  const mobile = [SURE, MOBILE].find((one) => lines.has(one));
+  const found = [mobile, line].flatMap((one) => one ?? []);
   const mobiles = [a, b].map(({ phones }) => phones.filter(({ use }) => use === 'mobile').length);
   if (!pairs.some(isMobile) && mobiles.every((n) => n > 0))
     found.push({ reason: 'other-mobile', weight: -1, as: 'against' });
@@ -98,6 +103,7 @@ function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): 
 }
 
 const MOBILE: Finding = { reason: 'same-mobile', weight: 5, as: 'own' };
+const SURE: Finding = { ...MOBILE, as: 'sure' };
 const HOME: Finding = { reason: 'same-phone', weight: 3, as: 'home' };
 const LINE: Finding = { reason: 'same-phone', weight: 3, as: 'common' };
 const ANYBODYS: Finding = { reason: 'shared-number', weight: 1, as: 'shared' };
@@ -105,7 +111,7 @@ const ANYBODYS: Finding = { reason: 'shared-number', weight: 1, as: 'shared' };
 function lineOf(pair: Pair, shared: Shared): Finding {
   const { one, other } = pair;
   const isShared = shared.has(one.number) || shared.has(other.number);
-  if (isMobile(pair)) return isShared ? ANYBODYS : MOBILE;
+  if (isMobile(pair)) return isShared ? ANYBODYS : one.isMobile || other.isMobile ? SURE : MOBILE;
   const uses = [one.use, other.use];
   // All of a house have its line, and it is the same house; any other number that several have says nothing.
   if (isShared) return uses.every((use) => use === 'home') ? HOME : ANYBODYS;

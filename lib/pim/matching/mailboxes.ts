@@ -19,17 +19,22 @@ const ROLES = new Set(
   `),
 );
 
-const localWords = (email: string): string[] => wordsOf((email.split('@')[0] ?? '').replace(/[\d_]+/g, ' '));
+/** Without the number of a role: `einkauf2`; what has more digits is somebody's. */
+const localWords = (email: string): string[] =>
+  wordsOf((email.split('@')[0] ?? '').replace(/_/g, ' ')).map((word) => word.replace(/(?<=\D)\d{1,2}$/, ''));
 
 /** `einkauf2`, `info.berlin`. */
 export const isRole = (email: string): boolean => ROLES.has(localWords(email)[0] ?? '');
+
+const isOf = (word: string, names: ReadonlySet<string>): boolean =>
+  names.has(word) || names.has(word.replace(/\d+$/, ''));
 
 interface Owner {
   readonly name?: { readonly given: readonly string[]; readonly family: readonly string[] };
   readonly organisation: readonly string[];
 }
 
-/** `roth@`, `die.roths`-like: no more than the name that all of the house have; `bosch@`: than the firm's. */
+/** `roth@`, `roth440@`: no more than the name that all of the house have; `bosch@`: than the firm's. */
 export function isEverybodys(email: string, owners: readonly Owner[]): boolean {
   if (isRole(email)) return true;
   const words = localWords(email).filter((word) => !ROLES.has(word));
@@ -39,5 +44,14 @@ export function isEverybodys(email: string, owners: readonly Owner[]): boolean {
     ...own.flatMap(({ family }) => family),
     ...owners.flatMap((one) => one.organisation),
   ]);
-  return words.length > 0 && words.every((word) => common.has(word) && !given.has(word));
+  return words.length > 0 && words.every((word) => isOf(word, common) && !isOf(word, given));
+}
+
+/** It has the given name of all of them, or the whole name of one: nobody else's. */
+export function isNamedAfter(email: string, owners: readonly Owner[]): boolean {
+  const local = localWords(email).join('');
+  const has = (words: readonly string[] = []) =>
+    words.some((word) => word.length > 2 && local.includes(word));
+  const given = owners.map(({ name }) => has(name?.given));
+  return given.every(Boolean) || owners.some(({ name }, n) => given[n] && has(name?.family));
 }

@@ -21,6 +21,8 @@ const RELATIONS = [
   'given-slip',
   /** Only the family name differs. */
   'given',
+  /** The family name differs, and of the given name there is a hint only. */
+  'given-hint',
   /** One is a given name alone, of those that the other has. */
   'given-only',
   'family-only',
@@ -51,9 +53,10 @@ export function relationOf(a: Name, b: Name): NameRelation {
   if (straight.relation !== 'other') return straight;
   if (!a.isOrdered || !b.isOrdered) return crossed;
   // In the wrong fields and misspelt as well: no more than a hint.
-  return crossed.relation === 'family-alike' || crossed.relation === 'given-alike'
-    ? { ...crossed, relation: 'given-slip' }
-    : OTHER;
+  const isClose = crossed.relation === 'family-alike' || crossed.relation === 'given-alike';
+  return crossed.relation === 'other'
+    ? OTHER
+    : { ...crossed, relation: isClose ? 'given-slip' : 'given-hint' };
 }
 
 const isLatin = ({ given, family }: Name): boolean => /\p{sc=Latin}/u.test([...given, ...family].join(''));
@@ -80,7 +83,8 @@ function inOrder(a: Name, b: Name): NameRelation {
   const given = givenRelation(a, b);
   const family = given === 'other' ? 'other' : familyRelation(a.family, b.family);
   const both = a.given.filter((word) => b.given.includes(word)).length;
-  if (family === 'other') return given === 'equal' ? { relation: 'given', words: both } : OTHER;
+  if (given === 'other') return OTHER;
+  if (family === 'other') return { relation: given === 'equal' ? 'given' : 'given-hint', words: both };
   switch (given) {
     case 'equal':
       return { relation: FAMILY[family], words: Math.max(both, 1) + 1 };
@@ -88,8 +92,8 @@ function inOrder(a: Name, b: Name): NameRelation {
       return { relation: 'given-shorter', words: both };
     case 'alike':
       return { relation: 'given-alike', words: both };
-    default:
-      return { relation: given === 'slip' ? 'given-slip' : 'other', words: both };
+    case 'slip':
+      return { relation: 'given-slip', words: both };
   }
 }
 

@@ -31,9 +31,9 @@ const MOST_WORDS = 5;
 /** Characters of a field that are read. */
 const MOST_TEXT = 300;
 
-/** Undefined in a field that is a mailbox or a number: a device wrote it for want of a name. */
+/** Nothing in a field that is a mailbox or a number: a device wrote it for want of a name. */
 const isName = (text: string): boolean => /\p{L}/u.test(text) && !/^\S+@\S+$/.test(text.trim());
-const nameIn = (text: string): string => (isName(text) ? text.slice(0, MOST_TEXT) : '');
+export const nameIn = (text: string): string => (isName(text) ? text.slice(0, MOST_TEXT) : '');
 
 /** Parts of N (family, given, additional, prefix, suffix); FN where these say nothing. */
 export function nameOf(parts: readonly string[], formatted: string): Name | undefined {
@@ -44,16 +44,16 @@ export function nameOf(parts: readonly string[], formatted: string): Name | unde
   const all = [f, g, more, read(suffix, 0, true), read(prefix, 0), whole];
   const [generation, sex] = [first(all, 'generation'), first(all, 'sex')];
   const marks = { ...(generation !== undefined && { generation }), ...(sex !== undefined && { sex }) };
-  const [own, first_] = [f.words, [...g.words, ...more.words]];
-  const joined = [...own, ...first_].join('') || whole.words.join('');
+  const [own, front] = [f.words, [...g.words, ...more.words]];
+  const joined = [...own, ...front].join('') || whole.words.join('');
   if (UNSPACED.test(wordsOf(joined).join(''))) return made([joined], [joined], true, marks);
-  if (own.length > 0 && first_.length > 0) return made(first_, own, true, marks);
+  if (own.length > 0 && front.length > 0) return made(front, own, true, marks);
   // Both in one field.
-  const text = [family, first_.length > 0 ? given : ''].find((field) => field.trim() !== '') ?? full;
+  const text = [family, front.length > 0 ? given : ''].find((field) => field.trim() !== '') ?? full;
   if (wordsIn(text).some(({ written }) => isFirmWord(written))) return undefined;
   const [before = '', after] = text.split(',');
-  const [last, front] = [read(before, 1).words, read(after ?? '', 0).words];
-  if (last.length > 0 && front.length > 0) return made(front, last, true, marks);
+  const [last, behind] = [read(before, 1).words, read(after ?? '', 0).words];
+  if (last.length > 0 && behind.length > 0) return made(behind, last, true, marks);
   const words = last.length > 0 && after !== undefined ? last : read(text, 2).words;
   if (words.length === 0 || words.length > MOST_WORDS) return undefined;
   return made(words.slice(0, -1), words.slice(-1), false, marks);

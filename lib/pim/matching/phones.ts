@@ -1,5 +1,5 @@
-/** Telephone numbers as they are compared. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max/es6';
+/** Telephone numbers as they are compared. Of the plans of the countries only those of mobile numbers are known here. */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile/es6';
 
 export interface Phone {
   /** E.164 when the number says its country, else its digits without the trunk prefix. */
@@ -32,10 +32,13 @@ export function phoneOf(text: string): Phone | undefined {
   return { number: digits.replace(/^0+/, ''), isInternational: false };
 }
 
+/** Countries whose mobile numbers look like any other. */
+const ONE_PLAN = /^\+(?:1|45|52|56|508|691)/;
+
 /** What the numbering plan of its country says; undefined where it says nothing, or the number says no country. */
 export function planOf({ number, isInternational }: Phone): 'mobile' | 'fixed' | undefined {
-  const type = isInternational ? parsePhoneNumberFromString(number)?.getType() : undefined;
-  return type === 'MOBILE' ? 'mobile' : type === 'FIXED_LINE' ? 'fixed' : undefined;
+  if (!isInternational || ONE_PLAN.test(number)) return undefined;
+  return parsePhoneNumberFromString(number)?.isValid() ? 'mobile' : 'fixed';
 }
 
 /** What both ways to write a number share. */

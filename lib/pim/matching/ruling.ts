@@ -6,7 +6,8 @@ import type { Reason, Verdict } from './verdict.ts';
 type Ruling = readonly [reason: Reason, weight: number, verdict: Verdict['verdict']];
 
 export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
-  const { own, personal, home, common, against, birthday } = evidence;
+  const { sure, personal, home, common, against, birthday, sameFirm } = evidence;
+  const own = ownOf(evidence);
   const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(evidence));
   switch (names.relation) {
     case 'equal':
@@ -27,9 +28,12 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
     case 'given-slip':
       return ['given-name-alike', 1, sameIf(isSurely(evidence) && against === 0)];
     case 'given': {
-      const isOne = own > 1 ? against < 2 : own > 0 && against === 0 && (birthday === 'same' || home > 0);
+      const beside = birthday === 'same' || home > 0 || (sure > 0 && (common > 0 || sameFirm));
+      const isOne = own > 1 ? against < 2 : own > 0 && against === 0 && beside;
       return ['family-name-differs', 0, isOne ? 'same' : personal > 0 ? 'likely' : 'different'];
     }
+    case 'given-hint':
+      return ['given-name-differs', -4, evidence.own > 1 && against === 0 ? 'likely' : 'different'];
     case 'given-only':
       return ['name-in-part', 1, sameIf(own > 0 && against === 0)];
     case 'family-only':
@@ -42,24 +46,32 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
 }
 
 /** By what one person has, and something beside it. Twins have one birthday and one address. */
-const isSurely = ({ own, common, sameFirm, birthday }: Evidence): boolean =>
-  own > 1 || (own === 1 && (common > 0 || sameFirm || birthday === 'same'));
+const isSurely = (evidence: Evidence): boolean => {
+  const { common, sameFirm, birthday } = evidence;
+  const own = ownOf(evidence);
+  return own > 1 || (own === 1 && (common > 0 || sameFirm || birthday === 'same'));
+};
+
+/** In one firm a mailbox may be a department's, and a number saved as a mobile one its switchboard's. */
+const ownOf = ({ own, sure, sameFirm }: Evidence): number => (sameFirm ? Math.max(sure, own - 1) : own);
 
 /** Colleagues of almost one name have one number now and then, and each his own mailbox. */
-const isUnchanged = ({ own, against, sameFirm }: Evidence): boolean =>
-  against === 0 || own > 1 || (against === 1 && !sameFirm);
+const isUnchanged = (evidence: Evidence): boolean =>
+  evidence.against === 0 || ownOf(evidence) > 1 || (evidence.against === 1 && !evidence.sameFirm);
 
-const isBacked = ({ own, home, against, birthday }: Evidence): boolean =>
-  own > 0 || (against === 0 && (home > 0 || birthday === 'same'));
+const isBacked = ({ own, home, common, against, birthday, sameFirm }: Evidence): boolean =>
+  own > 0 || (against === 0 && (home > 0 || birthday === 'same' || (common > 0 && sameFirm)));
 
 const weaker = ({ personal, common, shared, sameFirm }: Evidence): Verdict['verdict'] =>
   personal + common + shared > 0 || sameFirm ? 'likely' : 'different';
 
 /** Father and son have one name, one address and one line; what each has for himself tells them apart. */
 function ofOneName({ words }: NameRelation, evidence: Evidence): Verdict['verdict'] {
-  const { own, against, birthday } = evidence;
+  const { own, common, against, birthday, reasons } = evidence;
   if (own > 0) return 'same';
   if (birthday === 'near') return 'likely';
   if (birthday === 'same' && words > 1) return against < 2 ? 'same' : 'likely';
-  return against === 0 && words > 1 ? 'same' : 'likely';
+  // One at home, one at work, and nothing that says that it is one who has both.
+  const isElsewhere = reasons.includes('other-phone') && common === 0;
+  return against === 0 && words > 1 && !isElsewhere ? 'same' : 'likely';
 }
