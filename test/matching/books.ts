@@ -35,7 +35,7 @@ export function books(seed: number, size = 1_000, pairs = 600): Books {
 }
 
 const nameKey = ({ given, family, firm, isFirm }: Person): string =>
-  isFirm ? (firm ?? '') : `${given} ${family}`;
+  isFirm ? (firm ?? '') : [given, family].sort().join(' ');
 
 function shuffled<T>(random: Random, list: readonly T[]): T[] {
   const copy = [...list];
@@ -59,26 +59,36 @@ function linesOf(entry: Entry, version: '2.1' | '3.0', random: Random): string[]
   };
   const phone = (value: string | undefined, type: string) =>
     value === undefined ? [] : [line('TEL', spelledNumber(value, random), type)];
-  const { sharedEmail, email, firm, street, place, born } = entry;
+  const { sharedEmail, email, firm, department, street, place, born } = entry;
   const [homeSlot, workSlot] = entry.swapsSlots === true ? ['WORK', 'HOME'] : ['HOME', 'WORK'];
   const [zip = '', city = ''] = (place ?? '').split(' ');
   return [
     ...nameLines(entry, line),
     ...phone(entry.home, homeSlot),
-    ...phone(entry.work, workSlot),
+    ...phone(entry.work, entry.isCell === true ? 'CELL' : workSlot),
     ...phone(entry.mobile, 'CELL'),
     ...[email, sharedEmail].flatMap((one) => (one === undefined ? [] : [line('EMAIL', one, 'INTERNET')])),
-    ...(firm === undefined ? [] : [line('ORG', firm)]),
+    ...(firm === undefined
+      ? []
+      : [line('ORG', joinParts(department === undefined ? [firm] : [firm, department]))]),
     ...(street === undefined ? [] : [line('ADR', joinParts(['', '', street, city, '', zip, '']), 'HOME')]),
-    ...(born === undefined ? [] : [line('BDAY', old ? born.replaceAll('-', '') : born)]),
+    ...(born === undefined ? [] : [birthdayLine(born, old, random)]),
   ];
+}
+
+/** `--03-05` of a device that keeps no years: so, or as Apple has it. */
+function birthdayLine(born: string, old: boolean, random: Random): string {
+  const [, day] = /^--(\d\d-\d\d)$/.exec(born) ?? [];
+  if (day !== undefined && random.chance(0.5)) return `BDAY;X-APPLE-OMIT-YEAR=1604:1604-${day}`;
+  return `BDAY:${day !== undefined ? born : old ? born.replaceAll('-', '') : born}`;
 }
 
 function nameLines(entry: Entry, line: (name: string, value: string) => string): string[] {
   const { given, family, title = '', generation, naming = 'parts', firm } = entry;
-  if (given === '' && family === '') return [line('N', ';;;;'), line('FN', firm ?? '')];
+  if (given === '' && family === '')
+    return [line('N', ';;;;'), line('FN', entry.isMailbox === true ? (entry.email ?? '') : (firm ?? ''))];
   const suffix = generation === undefined ? '' : ` ${generation}`;
-  const full = `${title} ${given} ${family}${suffix}`.trim();
+  const full = `${title} ${given} ${family}${suffix}`.replace(/ +/g, ' ').trim();
   switch (naming) {
     case 'text':
       return [line('N', `${full};;;;`), line('FN', full)];
@@ -94,9 +104,11 @@ function nameLines(entry: Entry, line: (name: string, value: string) => string):
   }
 }
 
-/** `+49 170 1234567` in one of the ways that people write it. */
+/** `+49 170 1234567` or `+7 916 1234567` in one of the ways that people write it. */
 function spelledNumber(number: string, random: Random): string {
-  const [, area = '', rest = ''] = number.split(' ');
+  const [country, area = '', rest = ''] = number.split(' ');
+  if (country === '+7')
+    return random.pick([number, `8 (${area}) ${rest}`, `8${area}${rest}`, number.replaceAll(' ', '')]);
   return random.pick([
     number,
     number.replaceAll(' ', ''),

@@ -1,8 +1,8 @@
 /** What beside the name says that two are one: numbers, mailboxes, birthdays, firms; and how far. */
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../lib/pim/matching/compare.ts';
-import { isEverybodys } from '../../lib/pim/matching/mailboxes.ts';
-import { phoneOf, samePhone } from '../../lib/pim/matching/phones.ts';
+import { isEverybodys, isNamedAfter } from '../../lib/pim/matching/mailboxes.ts';
+import { phoneOf, planOf, samePhone } from '../../lib/pim/matching/phones.ts';
 import { between, card, HOME, MAIL, MOBILE, ready, WORK } from './pairs.ts';
 
 const BOSCH = 'ORG:Bosch';
@@ -100,6 +100,17 @@ describe('a number', () => {
     expect(a && b && [samePhone(a, b), samePhone(b, a)]).toEqual([same, same]);
   });
 
+  it.each([
+    ['+49 170 1234567', 'mobile'],
+    ['+49 711 811000', 'fixed'],
+    ['0711 811000', undefined],
+    ['+1 212 555 0100', undefined],
+    ['+7 916 123 45 67', 'mobile'],
+  ])('says what it is by the plan of its country: %s, %s', (text, plan) => {
+    const phone = phoneOf(text);
+    expect(phone && planOf(phone)).toBe(plan);
+  });
+
   it('alone in two spellings is one card', () => {
     expect(between(card('TEL:+49 89 1111111'), card('TEL:089 1111111'))).toBe('same');
     expect(between(card('TEL:+49 89 1111111', MAIL), card('TEL:089 1111111', OTHER_MAIL))).toBe('likely');
@@ -124,13 +135,35 @@ describe('a mailbox', () => {
     ['Buchhaltung2@x.example'.toLowerCase(), true],
     ['info.berlin@x.example', true],
     ['roth@x.example', true],
+    ['roth440@x.example', true],
     ['familie-roth@x.example', true],
+    ['mail561018@x.example', false],
     ['bosch@x.example', true],
     ['h.roth@x.example', false],
     ['hans@x.example', false],
   ])('is of everybody: %s, %s', (email, everybodys) => {
     const owner = { name: { given: ['hans'], family: ['roth'] }, organisation: ['bosch'] };
     expect(isEverybodys(email, [owner])).toBe(everybodys);
+  });
+});
+
+describe('a mailbox that has the name of its owner', () => {
+  it.each([
+    ['hans@x.example', true, false],
+    ['hans.roth77@x.example', true, true],
+    ['hansroth@x.example', true, true],
+    ['roth@x.example', false, false],
+    ['linie3@x.example', false, false],
+  ])('%s: of Hans %s, of Hans who is Johannes elsewhere %s', (email, alone, both) => {
+    const named = (given: string) => ({ name: { given: [given], family: ['roth'] }, organisation: [] });
+    expect(isNamedAfter(email, [named('hans')])).toBe(alone);
+    expect(isNamedAfter(email, [named('hans'), named('johannes')])).toBe(both);
+  });
+
+  it('says in one firm who it is, and a team mailbox does not', () => {
+    const at = (email: string) => [thomas('Wagner', WORK, email), thomas('Müller', WORK, email)] as const;
+    expect(between(...at('EMAIL:linie3@bosch.example'))).toBe('likely');
+    expect(between(...at('EMAIL:thomas.wagner@bosch.example'))).toBe('same');
   });
 });
 

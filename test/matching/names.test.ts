@@ -69,6 +69,16 @@ describe('one name or two', () => {
   });
 });
 
+describe('a hint of the given name beside another family name', () => {
+  each([
+    [['N:Roth;Anthony;;;', MOBILE, MAIL], ['N:Haas;A.;;;', MOBILE, MAIL], 'likely'],
+    [['N:Roth;Anthony;;;', MOBILE, HOME], ['N:Haas;A.;;;', MOBILE, HOME], 'different'],
+    [['N:Roth;Sabine;;;', MOBILE, MAIL], ['N:Sabine;Haas;;;', MOBILE, MAIL], 'likely'],
+  ])('%s and %s: %s', (_, __, verdict, one, other) => {
+    expect(check(one, other)).toBe(verdict);
+  });
+});
+
 describe('twins and others a letter apart', () => {
   const marco = ['N:Rossi;Marco;;;', BORN, STREET, MOBILE, 'EMAIL:marco@r.example'];
   each([
