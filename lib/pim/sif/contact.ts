@@ -1,12 +1,13 @@
 /** SIF-C, the contacts of Outlook's clients, as vCard 3.0 and back; one table for both ways. */
+import { kindOf } from '../kinds.ts';
 import {
   type Component,
+  firstOf,
   type Property,
   paramOf,
   propertiesOf,
   property,
   typesOf,
-  valueIn,
   withParam,
 } from '../model.ts';
 import { escapeText, joinParts, textParts, unescapeText } from '../syntax/text.ts';
@@ -95,16 +96,30 @@ export function contactFromSif(fields: readonly SifField[]): Component {
     const parts = names.map(text);
     if (parts.some((part) => part !== '')) properties.push(typed(property(name, joinParts(parts)), type));
   }
-  for (const [from, to] of TEXTS)
-    if (text(from) !== '') properties.push(property(to, isDay(to) ? text(from) : escapeText(text(from))));
+  for (const [from, to] of TEXTS) if (text(from) !== '') properties.push(textFromSif(to, text(from)));
   for (const [name, from, ...types] of SLOTS)
-    if (text(from) !== '') properties.push(typed(property(name, slotValue(name, text(from))), ...types));
+    if (text(from) !== '') {
+      const slot = typed(property(name, slotValue(name, text(from))), ...types);
+      properties.push(name === 'EMAIL' ? withKind(slot, text(`${from}Type`)) : slot);
+    }
   properties.push(...sharedFromSif(fields), ...photoFromSif(fields));
   properties.push(...fields.filter(({ name }) => !KNOWN.has(name)).flatMap(keptField));
   return { name: 'VCARD', properties, components: [] };
 }
 
-const isDay = (name: string): boolean => name === 'BDAY' || name === 'X-ANNIVERSARY';
+/** Something else than a day says that it does. */
+function textFromSif(name: string, text: string): Property {
+  const isDay = (name === 'BDAY' || name === 'X-ANNIVERSARY') && /^[-\d:.TZ+]+$/.test(text);
+  if (isDay) return property(name, text);
+  const plain = property(name, escapeText(text));
+  return kindOf(name) === 'date' ? withParam(plain, 'VALUE', 'text') : plain;
+}
+
+/** Of a mailbox that is none of the internet (`EX`), which would be one otherwise: it goes where its address goes. */
+const MAILBOX = 'X-ADDRESSTYPE';
+const withKind = (mailbox: Property, kind: string): Property =>
+  kind === '' || kind.toUpperCase() === 'SMTP' ? mailbox : withParam(mailbox, MAILBOX, kind);
+
 const typed = (of: Property, ...types: readonly string[]): Property =>
   types.some(Boolean) ? withParam(of, 'TYPE', ...types) : of;
 
@@ -126,23 +141,32 @@ function photoFromSif(fields: readonly SifField[]): Property[] {
 export function contactToSif(card: Component): SifField[] {
   const fields: SifField[] = [];
   for (const [name, type, ...names] of PARTS) {
-    const of = propertiesOf(card, name).find((one) => name !== 'ADR' || kindOf(one) === type);
+    const of = propertiesOf(card, name).find((one) => name !== 'ADR' || placeOf(one) === type);
     const parts = of === undefined ? [] : textParts(of.value);
     names.forEach((to, n) => {
       if (to !== '' && (parts[n] ?? '') !== '') fields.push(field(to, parts[n] ?? ''));
     });
   }
   for (const [to, from] of TEXTS) {
-    const value = valueIn(card, from);
-    if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
+    const one = firstOf(card, from);
+    if (one !== undefined && one.value !== '') fields.push(field(to, textOf(one)));
   }
   fields.push(...slotsOf(card));
   fields.push(...sharedToSif(card), ...photoToSif(card));
   return [...fields, ...givenBack(card, fields)];
 }
 
+/** Days and links have no escapes. */
+const textOf = (of: Property): string => {
+  const isText = paramOf(of, 'VALUE')?.toLowerCase() === 'text';
+  return !isText && (kindOf(of.name) === 'date' || kindOf(of.name) === 'uri')
+    ? of.value
+    : unescapeText(of.value);
+};
+
 /** HOME, WORK, or neither. */
-const kindOf = (of: Property): string => typesOf(of).find((type) => type === 'HOME' || type === 'WORK') ?? '';
+const placeOf = (of: Property): string =>
+  typesOf(of).find((type) => type === 'HOME' || type === 'WORK') ?? '';
 
 function slotsOf(card: Component): SifField[] {
   const left = new Map(['TEL', 'EMAIL', 'URL', 'IMPP'].map((name) => [name, propertiesOf(card, name)]));
@@ -151,9 +175,9 @@ function slotsOf(card: Component): SifField[] {
     const at = list.findIndex((one) => fits(one, types));
     const [taken] = at < 0 ? [] : list.splice(at, 1);
     if (taken === undefined) return [];
-    const text = unescapeText(taken.value);
+    const text = textOf(taken);
     const slot = field(to, name === 'IMPP' ? text.replace(/^im:/, '') : text);
-    return name === 'EMAIL' ? [slot, field(`${to}Type`, 'SMTP')] : [slot];
+    return name === 'EMAIL' ? [slot, field(`${to}Type`, paramOf(taken, MAILBOX) ?? 'SMTP')] : [slot];
   });
 }
 

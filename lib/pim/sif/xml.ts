@@ -52,13 +52,19 @@ interface Ordered {
 
 /** Throws a FormatError for what is no such document. */
 export function parseSif(text: string): SifDocument {
+  const { name, fields } = parseElement(text);
+  return { root: name, fields };
+}
+
+/** Throws a FormatError. */
+export function parseElement(text: string): SifField {
   const source = plainText(text).replace(/^\uFEFF?\s*/, '');
   if (!source.startsWith('<') || /<!DOCTYPE/i.test(source)) throw new FormatError('this is no SIF');
   if (XMLValidator.validate(source) !== true) throw new FormatError('the XML is not well-formed');
   try {
     const [root, ...others] = elementsIn(PARSER.parse(source) as readonly Ordered[]);
     if (root === undefined || others.length > 0) throw new FormatError('the XML has not one root element');
-    return { root: root.name, fields: root.fields };
+    return root;
   } catch (error) {
     if (error instanceof FormatError) throw error;
     throw new FormatError('the XML is not well-formed');
@@ -121,14 +127,19 @@ const escaped = (text: string): string =>
 const isName = (name: string): boolean => /^[A-Za-z_][\w.-]*$/.test(name);
 
 export function writeSif({ root, fields }: SifDocument): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n${fields.map(written).join('')}</${root}>\n`;
+  const inner = fields.map((one) => written(one, '\n')).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n${inner}</${root}>\n`;
 }
 
-function written({ name, attributes, value, fields }: SifField): string {
+/** One element with all in it, on one line but for line ends of texts. */
+export const elementText = (of: SifField): string => written(of, '');
+
+function written({ name, attributes, value, fields }: SifField, end: string): string {
   if (!isName(name)) return '';
   const marks = Object.entries(attributes).map(([key, text]) =>
     isName(key) ? ` ${key}="${escaped(text)}"` : '',
   );
-  const inner = fields.length > 0 ? `\n${fields.map(written).join('')}` : escaped(value);
-  return `<${name}${marks.join('')}>${inner}</${name}>\n`;
+  const inner =
+    fields.length > 0 ? `${end}${fields.map((one) => written(one, end)).join('')}` : escaped(value);
+  return `<${name}${marks.join('')}>${inner}</${name}>${end}`;
 }
