@@ -24,7 +24,6 @@ export const LAYERS: readonly Layer[] = [
     ours: [],
     packages: [
       ...PURE,
-      'timezones-ical-library',
       'libphonenumber-js',
       'node-diff3',
       'jpeg-js',

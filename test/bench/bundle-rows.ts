@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ENVIRONMENT } from '../../functions/environment.ts';
+import { STAND_INS } from '../../infra/aws/stand-ins.ts';
 import { figure, limited, type Row } from './table.ts';
 
 const GOAL_KB = 500;
@@ -27,6 +28,7 @@ export async function bundleRows(): Promise<Row[]> {
       mainFields: ['module', 'main'],
       logLevel: 'error',
       external: ['@aws-sdk/*', '@smithy/*'], // the runtime's
+      alias: STAND_INS,
     });
     const load = {
       what: `load time of it and the SDK in a fresh process, best of ${LOADS}`,

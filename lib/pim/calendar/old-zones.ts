@@ -1,7 +1,8 @@
 /** TZ and DAYLIGHT, by which vCalendar 1.0 tells the clocks of a zone, and the zone that they tell. */
 import { type Component, propertiesOf, valueIn } from '../model.ts';
+import { changeBetween } from './clock-changes.ts';
 import { ianaOf } from './zone-names.ts';
-import { type Change, constantZone, minutesOf, zoneChanging, zoneWith } from './zone-search.ts';
+import { type Change, constantZone, minutesOf, offsetText, zoneChanging, zoneWith } from './zone-search.ts';
 import { localOf, offsetAt, utcOf } from './zones.ts';
 
 /** The zone that TZ and DAYLIGHT describe: the one that they name, else the first whose clocks change just so. */
@@ -44,26 +45,11 @@ export function oldZone(zone: string, instant: number): { readonly tz: string; r
   const standard = Math.min(winter, summer);
   if (winter === summer) return { tz: offsetText(standard) };
   const other = Math.max(winter, summer);
-  const changes = [changeIn(zone, year, 0, 6), changeIn(zone, year, 6, 12)];
+  const changes = [
+    changeBetween(zone, Date.UTC(year, 0, 1), Date.UTC(year, 6, 1)),
+    changeBetween(zone, Date.UTC(year, 6, 1), Date.UTC(year, 12, 1)),
+  ];
   const [start = 0, end = 0] = winter === standard ? changes : [...changes].reverse();
   const [starts, ends] = [localOf(start + standard * 60_000), localOf(end + other * 60_000)];
   return { tz: offsetText(standard), daylight: `TRUE;${offsetText(other)};${starts};${ends};;` };
-}
-
-const offsetText = (minutes: number): string => {
-  const size = Math.abs(minutes);
-  const text = [Math.floor(size / 60), size % 60].map((n) => String(n).padStart(2, '0')).join('');
-  return `${minutes < 0 ? '-' : '+'}${text}`;
-};
-
-/** The instant of the change between two months, to the minute. */
-function changeIn(zone: string, year: number, from: number, to: number): number {
-  let [low, high] = [Date.UTC(year, from, 1), Date.UTC(year, to, 1)];
-  const before = offsetAt(zone, low);
-  while (high - low > 60_000) {
-    const middle = Math.floor((low + high) / 120_000) * 60_000;
-    if (offsetAt(zone, middle) === before) low = middle;
-    else high = middle;
-  }
-  return high;
 }

@@ -1,10 +1,9 @@
 /** VTIMEZONE components for the zones that an item names. */
-import { tzlib_get_ical_block } from 'timezones-ical-library';
-import type { Component } from '../model.ts';
-import { paramValues } from '../model.ts';
-import { readObjects } from '../syntax/read.ts';
+import { type Component, paramValues, property } from '../model.ts';
+import { clockOf, clocksOf, type YearlyRule } from './clock-changes.ts';
 import { withTrueFlags } from './days.ts';
-import { isZone } from './zones.ts';
+import { type Change, offsetText } from './zone-search.ts';
+import { isZone, localOf } from './zones.ts';
 
 /**
  * The calendar with a definition of each of its zones that has none, and flags that say what its times say: a merge may
@@ -33,12 +32,42 @@ const definitions = new Map<string, readonly Component[]>();
 function definitionOf(zone: string): readonly Component[] {
   const known = definitions.get(zone);
   if (known !== undefined) return known;
-  // Of a name that it does not know the library complains on the console.
-  const [block] = isZone(zone) ? tzlib_get_ical_block(zone) : [];
-  const found =
-    typeof block === 'string' && block.includes('BEGIN:VTIMEZONE')
-      ? readObjects(block).map(({ component }) => component)
-      : [];
+  const found = isZone(zone) ? [definition(zone)] : [];
   definitions.set(zone, found);
   return found;
 }
+
+function definition(zone: string): Component {
+  const { offset, changes, rules } = clocksOf(zone);
+  const begin = observance('STANDARD', '19700101T000000', offset, offset);
+  return {
+    name: 'VTIMEZONE',
+    properties: [property('TZID', zone)],
+    components: [
+      // What a rule says from its first year on, many readers take for what was before.
+      ...(rules.length > 0 && changes.length === 0 ? [] : [begin]),
+      ...changes.map((change) => changed(change)),
+      ...rules.map(({ rule, first }) => changed(first, rule)),
+    ],
+  };
+}
+
+const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+
+function changed(change: Change, rule?: YearlyRule): Component {
+  const name = change.after > change.before ? 'DAYLIGHT' : 'STANDARD';
+  const told = observance(name, localOf(clockOf(change)), change.before, change.after);
+  if (rule === undefined) return told;
+  const text = `FREQ=YEARLY;BYMONTH=${rule.month + 1};BYDAY=${rule.nth}${WEEKDAYS[rule.weekday]}`;
+  return { ...told, properties: [...told.properties, property('RRULE', text)] };
+}
+
+const observance = (name: string, start: string, from: number, to: number): Component => ({
+  name,
+  properties: [
+    property('DTSTART', start),
+    property('TZOFFSETFROM', offsetText(from)),
+    property('TZOFFSETTO', offsetText(to)),
+  ],
+  components: [],
+});

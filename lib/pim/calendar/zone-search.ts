@@ -107,3 +107,10 @@ export const minutesOf = (offset: string): number | undefined => {
   const [, sign, hours, minutes = '0'] = /^([+-]?)(\d\d?):?(\d\d)?/.exec(offset.trim()) ?? [];
   return hours === undefined ? undefined : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 };
+
+/** `+0530`. */
+export const offsetText = (minutes: number): string => {
+  const size = Math.abs(minutes);
+  const text = [Math.floor(size / 60), size % 60].map((n) => String(n).padStart(2, '0')).join('');
+  return `${minutes < 0 ? '-' : '+'}${text}`;
+};
