@@ -10,7 +10,7 @@ import {
   writeItem,
   writtenAs,
 } from '../pim/formats.ts';
-import { namesSaid, SEVERAL_EVENTS } from '../pim/said.ts';
+import { hasSeveralEvents, namesSaid, SEVERAL_EVENTS } from '../pim/said.ts';
 import { datastoreNamed, plainType } from './datastores.ts';
 import { abilitiesOf } from './device-rules/abilities.ts';
 import { optionsOf } from './device-rules/rules.ts';
@@ -73,9 +73,9 @@ export function noteWords(
   if (anchor === undefined) return;
   const known = wordsOf(work, datastore);
   const isListed = listedBy(work, datastore) !== undefined;
-  const fresh = namesSaid(type, data, stored).filter(
-    (name) => !known.has(name) && name.length <= 40 && (!isListed || name === SEVERAL_EVENTS),
-  );
+  const several = hasSeveralEvents(stored) ? [SEVERAL_EVENTS] : [];
+  const said = isListed ? several : namesSaid(type, data, stored);
+  const fresh = said.filter((name) => !known.has(name) && name.length <= 40);
   const room = MOST_WORDS - known.size;
   if (fresh.length > 0 && room > 0)
     putAnchor(work, datastore.name, { ...anchor, words: [...known, ...fresh.slice(0, room)].sort() });

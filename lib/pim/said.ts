@@ -1,5 +1,5 @@
 /** Which properties a device has words for, told by what it sends: an empty one is a word, too. */
-import { type StoredItem, treeOf } from './formats.ts';
+import type { StoredItem } from './formats.ts';
 import { type Component, property } from './model.ts';
 import { calendarFromSif } from './sif/calendar.ts';
 import { contactFromSif } from './sif/contact.ts';
@@ -27,12 +27,18 @@ export const SEVERAL_EVENTS = 'VEVENT+';
 /** Names as they are stored, VALARM and RECURRENCE-ID for alarms and exceptions; `data` as it came, `stored` as it was read. */
 export function namesSaid(type: string, data: string | Uint8Array, stored: StoredItem): string[] {
   const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
-  const tree = treeOf(stored);
-  const said = tree === undefined ? [] : namesIn(tree);
-  const events = tree?.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO') ?? [];
-  if (events.length > 1) said.push(SEVERAL_EVENTS);
-  return [...new Set([...said, ...(isSif(type) ? sifNames(text) : emptyNames(text))])].sort();
+  const said = stored.body.match(/^(?:[\w-]+\.)?[\w-]+(?=[;:])/gm) ?? [];
+  const names = said
+    .map((name) => name.replace(/^.*\./, ''))
+    .filter((name) => name !== 'BEGIN' && name !== 'END');
+  const parts = stored.body.includes('BEGIN:VALARM') ? ['VALARM'] : [];
+  const several = hasSeveralEvents(stored) ? [SEVERAL_EVENTS] : [];
+  const others = isSif(type) ? sifNames(text) : emptyNames(text);
+  return [...new Set([...names, ...parts, ...several, ...others])].sort();
 }
+
+export const hasSeveralEvents = ({ body }: StoredItem): boolean =>
+  (body.match(/^BEGIN:(VEVENT|VTODO)\r?$/gm)?.length ?? 0) > 1;
 
 const namesIn = ({ name, properties, components }: Component): string[] => [
   ...(name === 'VALARM' ? [name] : properties.map((one) => one.name)),
