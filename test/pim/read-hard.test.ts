@@ -40,6 +40,10 @@ describe('a property', () => {
     const [photo] = propertiesOf(first(card('2.1', 'PHOTO;URL;GIF:http://a.example/b.gif')), 'PHOTO');
     expect(photo && [paramValues(photo, 'VALUE'), paramValues(photo, 'TYPE')]).toEqual([['URL'], ['GIF']]);
   });
+  it('with bare types between commas, or in quotes', () => {
+    const [tel] = propertiesOf(first(card('2.1', 'TEL;HOME,"FAX":1')), 'TEL');
+    expect(tel && paramValues(tel, 'TYPE')).toEqual(['HOME', 'FAX']);
+  });
   it('with a type that is called as such a word is', () => {
     const text = card('3.0', 'N:A;;;;', 'FN:A', 'TEL;TYPE=URL:1');
     const stored = readItem('text/vcard', text);
@@ -56,6 +60,14 @@ describe('quoted-printable', () => {
   ])('2.1: %s', (_, lines, value) => {
     const text = card('2.1', ...lines);
     expect([values(text, 'NOTE'), values(text, 'TEL')]).toEqual([[value], ['1']]);
+  });
+  it('3.0: has the escapes of 3.0', () => {
+    const text = card(
+      '3.0',
+      'NOTE;ENCODING=QUOTED-PRINTABLE:a\\, b=0D=0Ac',
+      'CATEGORIES;QUOTED-PRINTABLE:=C3=A4,b',
+    );
+    expect([values(text, 'NOTE'), values(text, 'CATEGORIES')]).toEqual([['a\\, b\\nc'], ['ä,b']]);
   });
   it('3.0: a soft line break before a fold', () => {
     const text = card('3.0', 'NOTE;ENCODING=QUOTED-PRINTABLE:a=C3=', ' =A4=', ' abc', 'TEL:1');
@@ -139,4 +151,10 @@ describe('a parameter', () => {
     expect(body).toContain('X-A;X-B="a:b;c,d",e;X-C="f,g":h');
     expect(readItem(params(version).type, body).body).toContain('X-A;X-B="a:b;c,d",e;X-C="f,g":h');
   });
+});
+
+it('an object of a version that nobody knows is told by how it is written', () => {
+  const draft = part('0.3', 'VEVENT', 'SUMMARY;QUOTED-PRINTABLE:=C3=A4', 'AALARM:20300101T100000Z');
+  expect(readObjects(draft)[0]?.dialect).toBe('vcalendar-1.0');
+  expect(readObjects(part('2.1', 'VEVENT', 'SUMMARY:A'))[0]?.dialect).toBe('icalendar-2.0');
 });

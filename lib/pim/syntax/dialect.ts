@@ -6,6 +6,9 @@ import type { Lines } from './lines.ts';
 const OLD_LINE =
   /^([^:]*;(QUOTED-PRINTABLE|ENCODING=QUOTED|(HOME|WORK|CELL|VOICE)[;:])|[ADMP]ALARM[;:]|DCREATED[;:])/i;
 
+/** Of drafts, and of what else there may be, only the way of writing tells. */
+const VERSIONS = new Set(['1.0', '2.0', '2.1', '3.0', '4.0']);
+
 /** Further on nobody says a version. */
 const MAX_LINES = 10_000;
 
@@ -15,7 +18,7 @@ export function dialectOf(name: string, lines: Lines, expected: Dialect | undefi
   const own = linesOf(name, lines);
   const version = own.map((line) => /^VERSION[^:]*:\s*(\S+)/i.exec(line)?.[1]).find(Boolean);
   const looksOld =
-    version === undefined &&
+    (version === undefined || !VERSIONS.has(version)) &&
     (own.some((line) => OLD_LINE.test(line)) || (expected !== undefined && isOld(expected)));
   if (name !== 'VCARD') return version === '1.0' || looksOld ? 'vcalendar-1.0' : 'icalendar-2.0';
   if (version === '4.0') return 'vcard-4.0';

@@ -56,7 +56,7 @@ const PLACES = new Set(['URL', 'CONTENT-ID', 'CID', 'INLINE']);
 function readParam(text: string): Param {
   const equals = text.indexOf('=');
   const bare = text.trim();
-  if (equals < 0) return { name: nameOfBare(bare), values: [bare] };
+  if (equals < 0) return { name: nameOfBare(bare), values: bare.replace(/"/g, '').split(',') };
   const name = text.slice(0, equals).trim().toUpperCase();
   const values = cut(text.slice(equals + 1), ',').map((value) => value.trim().replace(/^"([\s\S]*)"$/, '$1'));
   // vCard 4.0 quotes the whole list.

@@ -132,13 +132,13 @@ class Reader {
       : this.text(plainValue(this.lines, start, this.old), charset);
     // A path may be C:\new.
     const isLiteral = isEncoded || (this.dialect === 'vcard-2.1' && isAddress(name, wordOf('VALUE')));
-    return { ...named, params: kept, value: this.old || isEncoded ? fromOld(text, isLiteral) : text };
+    return { ...named, params: kept, value: this.old ? fromOld(text, isLiteral) : withoutLineEnds(text) };
   }
 
   /** Line ends and backslashes are real ones in it. */
   private fromBase64(name: string, text: string): string {
     if (this.old) return fromOld(text, true);
-    return kindOf(name) === 'text' ? escapeText(text) : text.replace(/\r\n?|\n/g, '\\n');
+    return kindOf(name) === 'text' ? escapeText(text) : withoutLineEnds(text);
   }
 
   private decoded(params: readonly Param[]): readonly Param[] {
@@ -166,6 +166,8 @@ class Reader {
   }
 }
 
+/** Encoded ones, in a value that has the escapes of the second generation already. */
+const withoutLineEnds = (text: string): string => text.replace(/\r\n?|\n/g, '\\n');
 const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(kindOf(name));
 const isAddress = (name: string, value: string | undefined): boolean =>
   kindOf(name) === 'uri' || /^ur[il]$/i.test(value ?? '');
