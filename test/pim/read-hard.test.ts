@@ -153,6 +153,15 @@ describe('a parameter', () => {
   });
 });
 
+describe('a property without a value', () => {
+  it('of which a parameter says something is there', () => {
+    const room = part('2.0', 'VEVENT', 'SUMMARY:A', 'ATTENDEE;CN=Room 1:', 'LOCATION;LANGUAGE=de:');
+    expect(readItem('text/calendar', room).body).toContain('SUMMARY:A\r\nATTENDEE;CN=Room 1:\r\nEND');
+    const label = card('4.0', 'N:A;;;;', 'ADR;LABEL=Ring 1:;;;;;;', 'TEL;TYPE=home:');
+    expect(readItem('text/vcard', label).body).toContain('N:A;;;;\r\nADR;LABEL=Ring 1:;;;;;;\r\nEND');
+  });
+});
+
 it('an object of a version that nobody knows is told by how it is written', () => {
   const draft = part('0.3', 'VEVENT', 'SUMMARY;QUOTED-PRINTABLE:=C3=A4', 'AALARM:20300101T100000Z');
   expect(readObjects(draft)[0]?.dialect).toBe('vcalendar-1.0');
