@@ -1,6 +1,6 @@
 /** Which properties a device has words for, told by what it sends: an empty one is a word, too. */
 import type { StoredItem } from './formats.ts';
-import { type Component, property } from './model.ts';
+import type { Component } from './model.ts';
 import { calendarFromSif } from './sif/calendar.ts';
 import { contactFromSif } from './sif/contact.ts';
 import { isSif } from './sif/items.ts';
@@ -54,19 +54,12 @@ function emptyNames(text: string): string[] {
 function sifNames(text: string): string[] {
   try {
     const { root, fields } = parseSif(text);
+    if (root === 'note') return NOTE_WORDS;
     const full = fields.map((one): SifField => (one.value === '' ? { ...one, value: '1' } : one));
-    const tree =
-      root === 'contact'
-        ? contactFromSif(full)
-        : root === 'note'
-          ? {
-              name: 'VJOURNAL',
-              properties: [property('DESCRIPTION', ''), property('CATEGORIES', '')],
-              components: [],
-            }
-          : calendarFromSif({ root, fields: full });
+    const tree = root === 'contact' ? contactFromSif(full) : calendarFromSif({ root, fields: full });
     return [...namesIn(tree), ...fields.flatMap(({ name }) => FLAGS[name] ?? [])];
   } catch {
-    return [];
+    return []; // kept as it came
   }
 }
+const NOTE_WORDS = ['SUMMARY', 'DESCRIPTION', 'CATEGORIES'];

@@ -105,8 +105,9 @@ describe('what a device can hold', () => {
     expect(abilities(options, utc === undefined ? rest : { ...rest, utc }).utc).toBe(expected);
   });
 
-  it('D06: without device information times are in UTC and texts in UTF-8', () => {
-    expect(abilitiesOf(undefined, undefined, 'text/vcard', {})).toEqual({ utc: true, charset: 'utf-8' });
+  it('D06: without device information times are in UTC, texts in UTF-8, and an item has one event', () => {
+    const known = { utc: true, charset: 'utf-8', oneEvent: true };
+    expect(abilitiesOf(undefined, undefined, 'text/vcard', {})).toEqual(known);
   });
 
   it('E27: the charset of a rule', () =>
