@@ -1,6 +1,8 @@
 /** Events and tasks of days, as devices without dates write them, and the flags by which they say so. */
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { withTrueFlagsIn } from '../../lib/pim/calendar/days.ts';
+import { readItem, treeOf, writeItem } from '../../lib/pim/formats.ts';
+import { writeObject } from '../../lib/pim/syntax/write.ts';
 import { E, event, linesOf, stored } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
@@ -151,6 +153,8 @@ describe('a flag', () => {
   it('that a merge left behind is put right on the way out', () => {
     const [was, is] = [flagged(...day, ...FLAGS).body, flagged(...time, ...FLAGS)];
     const stale = { ...is, body: is.body.replace(NONE.join('\r\n'), FLAGS.join('\r\n')) };
+    const tree = treeOf(stale);
+    expect(tree && linesOf(writeObject(withTrueFlagsIn(tree), 'icalendar-2.0'))).toEqual(linesOf(is.body));
     for (const format of [OLD, NEW]) {
       expect(writeItem({ ...stale, body: was }, format).body).toContain(FLAGS.join('\r\n'));
       expect(writeItem(stale, format).body).toContain(NONE.join('\r\n'));

@@ -26,6 +26,12 @@ export function withTrueFlags(properties: readonly Property[]): readonly Propert
   });
 }
 
+/** Of all events of a calendar, as a merge leaves them. */
+export const withTrueFlagsIn = (calendar: Component): Component => ({
+  ...calendar,
+  components: calendar.components.map((part) => ({ ...part, properties: withTrueFlags(part.properties) })),
+});
+
 /** The times of an event as they came, without marks; empty where there is none. */
 export interface Span {
   readonly start: string;

@@ -1,7 +1,7 @@
 /** VTIMEZONE components for the zones that an item names. */
 import { type Component, paramValues, property } from '../model.ts';
 import { clockOf, clocksOf, type YearlyRule } from './clock-changes.ts';
-import { withTrueFlags } from './days.ts';
+import { withTrueFlagsIn } from './days.ts';
 import { type Change, offsetText } from './zone-search.ts';
 import { isZone, localOf } from './zones.ts';
 
@@ -18,8 +18,10 @@ export function withZones(calendar: Component): Component {
   const missing = [...new Set(calendar.components.flatMap(zonesIn))]
     .filter((zone) => !defined.has(zone))
     .sort();
-  const parts = calendar.components.map((part) => ({ ...part, properties: withTrueFlags(part.properties) }));
-  return { ...calendar, components: [...missing.flatMap(definitionOf), ...parts] };
+  return {
+    ...calendar,
+    components: [...missing.flatMap(definitionOf), ...withTrueFlagsIn(calendar).components],
+  };
 }
 
 const zonesIn = ({ properties, components }: Component): string[] => [
