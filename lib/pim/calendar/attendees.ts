@@ -12,7 +12,7 @@ const PARTSTATS: { readonly [status: string]: string } = { CONFIRMED: 'X-CONFIRM
 /** `Name <address>` with ROLE, STATUS, RSVP and EXPECT. */
 export function attendeeFromOld(source: Property): Property {
   const text = unescapeText(source.value).trim();
-  const [, named = '', address = text] = /^(.*?)\s*<([^<>]+)>$/.exec(text) ?? [];
+  const { named, address } = inBrackets(text);
   const status = paramOf(source, 'STATUS')?.toUpperCase().replace(/ /g, '-');
   const role = paramOf(source, 'ROLE')?.toUpperCase();
   const rsvp = paramOf(source, 'RSVP')?.toUpperCase();
@@ -24,9 +24,28 @@ export function attendeeFromOld(source: Property): Property {
     ...(status === undefined ? [] : [{ name: 'PARTSTAT', values: [PARTSTATS[status] ?? status] }]),
     ...(rsvp === undefined ? [] : [{ name: 'RSVP', values: [rsvp === 'YES' ? 'TRUE' : 'FALSE'] }]),
   ];
-  const isAddress = /^[^\s:]+@[^\s:]+$/.test(address);
-  return { ...plain, params, value: isAddress ? `mailto:${address}` : address };
+  return { ...plain, params, value: isMailbox(address) ? `mailto:${address}` : address };
 }
+
+/** Devices send whatever length: no pattern that looks back. */
+function inBrackets(text: string): { readonly named: string; readonly address: string } {
+  const open = text.lastIndexOf('<');
+  const address = text.slice(open + 1, -1);
+  if (open < 0 || !text.endsWith('>') || address === '' || address.includes('>'))
+    return { named: '', address: text };
+  return {
+    named: text
+      .slice(0, open)
+      .replace(/^mailto:/i, '')
+      .trim(),
+    address,
+  };
+}
+
+const isMailbox = (text: string): boolean => {
+  const at = text.lastIndexOf('@');
+  return at > 0 && at < text.length - 1 && !/[\s:]/.test(text);
+};
 
 export function attendeeToOld(source: Property): Property {
   const address = source.value.replace(/^mailto:/i, '');
