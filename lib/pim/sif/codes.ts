@@ -47,10 +47,16 @@ export function codesToSif(part: Component): SifField[] {
   };
   const priority = Number(word('PRIORITY'));
   if (priority >= 1) put('Importance', priority < 5 ? 2 : priority === 5 ? 1 : 0);
-  const transparency = ['TRANSPARENT', '', 'OPAQUE'].indexOf(word('TRANSP') || 'NONE');
-  put('BusyStatus', BUSY.includes(word(BUSY_PROPERTY)) ? BUSY.indexOf(word(BUSY_PROPERTY)) : transparency);
+  put('BusyStatus', busyCode(word('TRANSP'), word(BUSY_PROPERTY)));
   if (part.name === 'VTODO') stateToSif(word('STATUS'), word(STATE_PROPERTY), put);
   return found;
+}
+
+/** The word says more than TRANSP, which more devices know: where they contradict each other the word is the older one. */
+function busyCode(transparency: string, word: string): number {
+  const plain = ['TRANSPARENT', '', 'OPAQUE'].indexOf(transparency || 'NONE');
+  const isOld = plain >= 0 && (word === 'FREE') !== (transparency === 'TRANSPARENT');
+  return BUSY.includes(word) && !isOld ? BUSY.indexOf(word) : plain;
 }
 
 function stateToSif(status: string, own: string, put: (name: string, code: number) => void): void {
