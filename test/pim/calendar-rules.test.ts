@@ -41,8 +41,90 @@ describe('a rule of vCalendar 1.0', () => {
     ['W1 TU,TH #0', 'FREQ=WEEKLY;BYDAY=TU,TH'],
     ['W1 MO$ TU #0', 'FREQ=WEEKLY;BYDAY=MO,TU'],
     ['D01 #05', 'FREQ=DAILY;COUNT=5'],
-    ['D1 0900 1200 #5', 'FREQ=DAILY;COUNT=5'],
-  ])('%s is read as %s', (old, rule) => expect(ruleFromOld(old, same)).toBe(rule));
+    ['D1 0900 #5', 'FREQ=DAILY;COUNT=5'],
+    ['W1 TU 0900 TH 0900 #0', 'FREQ=WEEKLY;BYDAY=TU,TH'],
+    ['MP1 2+ #0', 'FREQ=MONTHLY;BYDAY=2TU'],
+    ['MP1 1+ 1- #0', 'FREQ=MONTHLY;BYDAY=1TU,-1TU'],
+    ['MP1 #0', 'FREQ=MONTHLY;BYDAY=2TU'],
+    ['MD1 1 LD #0', 'FREQ=MONTHLY;BYMONTHDAY=1,-1'],
+  ])('%s from the second Tuesday at 9:00 is read as %s', (old, rule) =>
+    expect(ruleFromOld(old, same, '20260310T090000')).toBe(rule),
+  );
+
+  it.each([
+    'D1 0600 1200 #4',
+    'D1 1000 #4',
+    'YM1 6 7 #10 MP1 1+ TU #2',
+    'W1 MONDAY #0',
+    'W1 FOO #0',
+    'W1 MO #many',
+    'W1 MO #5 20261231',
+    'D0 #0',
+    'D1 MO #0',
+    'MP1 1+ MO 2+ #0',
+    'MP1 6+ MO #0',
+    'MD1 32 #0',
+    'YM1 13 #0',
+    'YD1 400 #0',
+  ])('%s is another one with less: it stays as it is', (rule) => {
+    expect(ruleFromOld(rule, same, '20260310T090000')).toBeUndefined();
+    const own = ['DTSTART:20260310T090000', `RRULE:${rule}`];
+    const lines = ['BEGIN:VCALENDAR', 'VERSION:1.0', ...event(...own), 'END:VCALENDAR', ''];
+    const item = readItem(OLD.type, lines.join('\r\n'));
+    expect(linesOf(item.body)).toContain(`X-RRULE:${rule}`);
+    expect(writeItem(item, OLD).body).toContain(`\r\nRRULE:${rule}\r\n`);
+  });
+
+  it('of a start that nobody knows has no weekday', () =>
+    expect(ruleFromOld('MP1 2+ #0', same)).toBeUndefined());
+});
+
+describe('a rule in the grammar of the other version', () => {
+  const start = 'DTSTART:20260302T090000Z';
+  const read = (version: string, ...own: readonly string[]) => {
+    const lines = ['BEGIN:VCALENDAR', `VERSION:${version}`, ...event(...own), 'END:VCALENDAR', ''];
+    return readItem(version === '1.0' ? OLD.type : 'text/calendar', lines.join('\r\n'));
+  };
+  const rule = (version: string, ...own: readonly string[]) =>
+    linesOf(read(version, ...own).body).find((line) => line.includes('RULE'));
+
+  it.each<[string, string, readonly string[]]>([
+    ['W1 MO #10', 'RRULE:FREQ=WEEKLY;COUNT=10;BYDAY=MO', [start]],
+    ['D1 20260305', 'RRULE:FREQ=DAILY;UNTIL=20260305T090000Z', [start]],
+    ['D1 20260305', 'RRULE:FREQ=DAILY;UNTIL=20260305', ['DTSTART;VALUE=DATE:20260302']],
+    [
+      'D1 20260305',
+      'RRULE:FREQ=DAILY;UNTIL=20260305T080000Z',
+      ['DTSTART;TZID=W. Europe Standard Time:20260302T090000'],
+    ],
+    ['MP1 1+ #0', 'RRULE:FREQ=MONTHLY;BYDAY=1MO', [start]],
+    ['D1 0600 1200 #4', 'X-RRULE:D1 0600 1200 #4', [start]],
+    ['every day', 'X-RRULE:every day', [start]],
+    ['COUNT=3', 'X-RRULE:COUNT=3', [start]],
+  ])('%s in a new object is %s', (old, stored, own) => {
+    expect(rule('2.0', ...own, `RRULE:${old}`)).toBe(stored);
+    expect(rule('0.3', ...own, `RRULE:${old}`)).toBe(stored);
+  });
+
+  it.each([
+    ['FREQ=WEEKLY;COUNT=10;BYDAY=MO', 'RRULE:FREQ=WEEKLY;COUNT=10;BYDAY=MO', start],
+    ['freq=weekly;byday=mo,tu', 'RRULE:FREQ=WEEKLY;BYDAY=MO,TU', start],
+    ['FREQ=DAILY;UNTIL=20260305', 'RRULE:FREQ=DAILY;UNTIL=20260305T090000Z', start],
+    ['FREQ=DAILY;UNTIL=20260305T000000Z', 'RRULE:FREQ=DAILY;UNTIL=20260305', 'DTSTART:20260302T000000'],
+  ])('%s in an old object is %s', (came, stored, own) =>
+    expect(rule('1.0', own, `RRULE:${came}`)).toBe(stored),
+  );
+
+  it('of what is left out is read and written as one of what is there', () => {
+    const item = read('1.0', start, 'RRULE:D1 #20', 'EXRULE:W1 SA SU #0');
+    expect(item).toEqual(read('2.0', start, 'RRULE:FREQ=DAILY;COUNT=20', 'EXRULE:FREQ=WEEKLY;BYDAY=SA,SU'));
+    expect(linesOf(item.body)).toContain('EXRULE:FREQ=WEEKLY;BYDAY=SA,SU');
+    expect(writeItem(item, OLD).body).toContain('\r\nEXRULE:W1 SA SU #0\r\n');
+    const odd = read('1.0', start, 'RRULE:D1 #20', 'EXRULE:W1 SA,FOO #0');
+    expect(linesOf(odd.body)).toContain('X-EXRULE:W1 SA,FOO #0');
+    expect(writeItem(odd, OLD).body).toContain('\r\nEXRULE:W1 SA,FOO #0\r\n');
+    expect(read('1.0', start, 'RRULE:D1 #20', 'EXRULE:FREQ=WEEKLY;BYDAY=SA,SU')).toEqual(item);
+  });
 });
 
 describe('a day in a series that has a time', () => {

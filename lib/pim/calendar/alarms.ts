@@ -16,6 +16,9 @@ const ACTIONS: { readonly [name: string]: string } = {
   PALARM: 'PROCEDURE',
 };
 export const isOldAlarm = (name: string): boolean => name in ACTIONS;
+/** An alarm that is set to no time: it is none, but goes back to devices as it came. */
+export const keptAlarm = (name: string): string => `X-${name}`;
+export const isKeptAlarm = (name: string): boolean => name.startsWith('X-') && isOldAlarm(name.slice(2));
 
 /** `time;snooze;repeat;text`, absolute there, relative here: it goes with the event when that moves, or repeats. */
 export function alarmFromOld(

@@ -13,8 +13,8 @@ import {
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../syntax/text.ts';
 import { duration, milliseconds } from './alarms.ts';
 import { withTrueFlags } from './days.ts';
-import { canonicalRule } from './recurrence.ts';
-import { plainTime } from './times.ts';
+import { ruleIn } from './recurrence.ts';
+import { isDate, plainTime, throughDay } from './times.ts';
 import { ianaOf } from './zone-names.ts';
 import { DAY, localOf, utcOf } from './zones.ts';
 
@@ -45,8 +45,14 @@ function isOwnZone(zone: Component, calendar: Component): boolean {
 
 function canonicalPart(part: Component, calendar: Component): Component {
   const { name, components } = part;
+  const first = part.properties.find((one) => one.name === 'DTSTART' || one.name === 'DUE');
+  const [start] = first === undefined ? [] : canonicalProperty(first, calendar);
   const properties = part.properties
-    .flatMap((one) => canonicalProperty(one, calendar))
+    .flatMap((one) =>
+      one.name === 'RRULE' || one.name === 'EXRULE'
+        ? canonicalRule(one, start)
+        : canonicalProperty(one, calendar),
+    )
     .filter((one) => !isEmpty(one))
     .map(sorted);
   return {
@@ -79,6 +85,14 @@ function withDayEnd(properties: readonly Property[]): readonly Property[] {
   );
 }
 
+/** Some write the rules of the old grammar in new objects; what is no rule is kept under a name that says so. */
+function canonicalRule(source: Property, start: Property | undefined): Property {
+  const until = (end: string) =>
+    start === undefined ? end : isDate(start) ? end.slice(0, 8) : throughDay(end, start);
+  const rule = ruleIn(source.value, until, start?.value);
+  return rule === undefined ? { ...source, name: `X-${source.name}` } : { ...source, value: rule };
+}
+
 /** Several dates of one property are one property each. */
 function canonicalProperty(source: Property, calendar: Component): Property[] {
   const { name, value } = source;
@@ -86,7 +100,6 @@ function canonicalProperty(source: Property, calendar: Component): Property[] {
   if (name === 'EXDATE' || name === 'RDATE')
     return splitParts(value, ',').map((one) => canonicalTime({ ...source, value: one.trim() }, calendar));
   if (name === 'TRIGGER') return [canonicalTrigger(source)];
-  if (name === 'RRULE') return [{ ...source, value: canonicalRule(value) }];
   switch (kindOf(name)) {
     case 'text':
       return [{ ...source, value: textOf(name, value) }];
@@ -119,10 +132,12 @@ function canonicalTime(came: Property, calendar: Component): Property {
   const source = withWholeZone(came);
   const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
   if (/^\d{8}$/.test(source.value)) return withParam(withoutParams(plain, 'TZID'), 'VALUE', 'DATE');
-  if (source.value.includes('/')) return source;
+  const isPeriod = source.value.includes('/');
+  const typed = isPeriod ? withParam(plain, 'VALUE', 'PERIOD') : plain;
+  const [start = ''] = source.value.split('/');
   const tzid = paramOf(source, 'TZID');
-  if (source.value.endsWith('Z') || tzid === undefined) return withoutParams(plain, 'TZID');
-  return withParam(plain, 'TZID', ianaOf(tzid, calendar) ?? tzid);
+  if (start.endsWith('Z') || tzid === undefined) return withoutParams(typed, 'TZID');
+  return withParam(typed, 'TZID', ianaOf(tzid, calendar) ?? tzid);
 }
 
 /** `TZID=GMT+05:45:20260302T100000`: a name with a colon that stands without quotes. Times may have the marks of ISO 8601. */

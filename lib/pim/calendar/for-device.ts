@@ -45,8 +45,13 @@ function inOwnZone(of: Property, zone: string | undefined): Property {
 
 function inUtc(of: Property): Property {
   const [zone] = zoneIn(of);
-  const at = zone === undefined ? undefined : instantOf(of.value, zone);
-  return at === undefined ? of : { ...withoutParams(of, 'TZID'), value: `${localOf(at)}Z` };
+  if (zone === undefined) return of;
+  // A period has two times, or one and how long it lasts.
+  const value = of.value.replace(/\d{8}T\d{6}(?!Z)/g, (local) => {
+    const at = instantOf(local, zone);
+    return at === undefined ? local : `${localOf(at)}Z`;
+  });
+  return value === of.value ? of : { ...withoutParams(of, 'TZID'), value };
 }
 
 const byTheClock = (of: Property): Property => (zoneIn(of).length > 0 ? withoutParams(of, 'TZID') : of);

@@ -10,12 +10,14 @@ import {
   withoutParams,
   withParam,
 } from '../model.ts';
-import { escapeText, textParts, unescapeText } from '../syntax/text.ts';
-import { alarmFromOld, isOldAlarm, type Times } from './alarms.ts';
+import { escapeText, unescapeText } from '../syntax/text.ts';
+import { isOldAlarm } from './alarms.ts';
 import { attendeeFromOld } from './attendees.ts';
-import { type Clock, clockOf, DAY_FLAGS, dayOf, flagOf, isOfDays, isTaskOfDays, type Span } from './days.ts';
+import { clockOf, DAY_FLAGS, dayOf, flagOf, isOfDays, isTaskOfDays, type Span } from './days.ts';
+import { type AlarmFrame, alarmsFromOld, timeIn, zoneOfTime } from './old-alarms.ts';
+import { valueFromOld } from './old-values.ts';
 import { zoneOf } from './old-zones.ts';
-import { ruleFromOld } from './recurrence.ts';
+import { ruleIn, withUntil } from './recurrence.ts';
 import { atStart, isDate, plainTime, throughDay } from './times.ts';
 import { instantOf, inZone, localOf, utcOf } from './zones.ts';
 
@@ -36,10 +38,7 @@ const STAMPS = new Set(['COMPLETED', 'CREATED', 'LAST-MODIFIED']);
 const LISTS = new Set(['EXDATE', 'RDATE']);
 
 /** How the times of one item are to be read. */
-interface Frame {
-  readonly zone: string | undefined;
-  /** For an item of days: what each time is on the clock that tells its day. */
-  readonly clock: Clock | undefined;
+interface Frame extends AlarmFrame {
   /** UTC times of a series are kept in its zone, so that it follows its clocks. */
   readonly repeats: boolean;
 }
@@ -56,53 +55,36 @@ export function fromOldCalendar(calendar: Component): Component {
   const own = calendar.properties.filter(({ name }) => !['TZ', 'DAYLIGHT', 'VERSION'].includes(name));
   return {
     name: 'VCALENDAR',
-    properties: [property('VERSION', '2.0'), ...own],
-    components: calendar.components.map((part) => partFromOld(part, zoneOf(part) ?? zone)),
+    properties: [property('VERSION', '2.0'), ...own.map(valueFromOld)],
+    components: calendar.components.map((part) => partFromOld(part, zoneOf(part) ?? zone, calendar)),
   };
 }
 
-function partFromOld(part: Component, zone: string | undefined): Component {
+/** Times that name no zone go by the clocks of the start, else by those of the item. */
+function partFromOld(part: Component, itemZone: string | undefined, calendar: Component): Component {
+  const first = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+  const zone = zoneOfTime(first, { zone: itemZone, calendar });
   const span: Span = { start: timeIn(part, 'DTSTART'), end: timeIn(part, 'DTEND'), zone };
   const repeats = propertiesOf(part, 'RRULE').some((one) => !isEmpty(one));
-  const frame: Frame = { zone, clock: isAllDay(part, span) ? clockOf(span) : undefined, repeats };
+  const frame: Frame = { zone, clock: isAllDay(part, span) ? clockOf(span) : undefined, repeats, calendar };
   const left = new Set(['TZ', 'DAYLIGHT', ...DAY_FLAGS]);
   const own = part.properties.filter((one) => !isEmpty(one) && !isOldAlarm(one.name) && !left.has(one.name));
-  const first = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
   const start = first && timeFromOld(first, plainTime(first.value) ?? first.value.trim(), frame);
   const properties = own.flatMap((one) => propertyFromOld(one, { ...frame, kind: part.name, start }));
-  const times = alarmTimes(part, frame);
-  const alarms = oldAlarms(part).flatMap(
-    (one) => alarmFromOld(one, (time) => instant(plainTime(time) ?? time, frame), times) ?? [],
-  );
-  return { name: part.name, properties, components: [...part.components, ...alarms] };
+  const { alarms, kept } = alarmsFromOld(part, frame);
+  return {
+    name: part.name,
+    properties: [...properties, ...kept],
+    components: [...part.components.map(innerFromOld), ...alarms],
+  };
 }
 
-const timeIn = (part: Component, name: string): string => {
-  const value = valueIn(part, name)?.trim() ?? '';
-  return plainTime(value) ?? value;
-};
-
-/** What alarms are measured against: the start, and the time at which a task is due. */
-function alarmTimes(part: Component, frame: Frame): Times {
-  const [start, end] = ['DTSTART', part.name === 'VTODO' ? 'DUE' : 'DTEND'].map((name) => {
-    const time = timeIn(part, name);
-    if (frame.clock === undefined || frame.zone === undefined) return instant(time, frame);
-    return instant(`${frame.clock(time).slice(0, 8)}T000000`, frame);
-  });
-  return part.name === 'VTODO' && end !== undefined ? { start: undefined, end } : { start, end };
-}
-
-/** Many devices say one alarm twice, to be heard and to be seen: without a sound of its own it is the one that is seen. */
-function oldAlarms({ properties }: Component): Property[] {
-  const alarms = properties.filter(({ name }) => isOldAlarm(name));
-  const partsOf = ({ value }: Property) => textParts(value).map((text) => text.trim());
-  const seen = alarms.filter(({ name }) => name === 'DALARM').map(partsOf);
-  return alarms.filter((alarm) => {
-    const [time, , , sound = ''] = partsOf(alarm);
-    const again = seen.some(([at, , , text]) => at === time && (sound === '' || sound === text));
-    return alarm.name !== 'AALARM' || !again;
-  });
-}
+/** Parts of iCalendar in an old object: alarms, the clocks of a zone. */
+const innerFromOld = (part: Component): Component => ({
+  ...part,
+  properties: part.properties.map(valueFromOld),
+  components: part.components.map(innerFromOld),
+});
 
 /** A flag says so, or its times do; a start without a time is no time, whatever the flag. */
 function isAllDay(part: Component, span: Span): boolean {
@@ -113,13 +95,10 @@ function isAllDay(part: Component, span: Span): boolean {
   return part.name === 'VEVENT' && isOfDays(span, entry);
 }
 
-const instant = (plain: string, { zone }: Frame): number | undefined =>
-  plain.endsWith('Z') || zone === undefined ? utcOf(plain) : instantOf(plain, zone);
-
 function propertyFromOld(source: Property, frame: Read): Property[] {
   const name = source.name === 'DCREATED' ? 'CREATED' : source.name;
   if (TIMES.has(name)) return timesFromOld({ ...source, name }, frame);
-  if (name === 'RRULE') return rulesFromOld(source, frame);
+  if (name === 'RRULE' || name === 'EXRULE') return rulesFromOld(source, frame);
   const value = source.value.trim();
   switch (name) {
     case 'CATEGORIES':
@@ -138,16 +117,13 @@ function propertyFromOld(source: Property, frame: Read): Property[] {
       return [{ ...source, value: statusFromOld(value, frame) }];
     case 'GEO':
       return [{ ...source, value: placeFromOld(unescapeText(value)) }];
-    case 'URL':
-    case 'ATTACH':
-      return [{ ...source, value: unescapeText(value) }];
     case 'TRANSP':
       return [{ ...source, value: value === '0' ? 'OPAQUE' : /^\d+$/.test(value) ? 'TRANSPARENT' : value }];
     case 'ATTENDEE':
     case 'ORGANIZER':
       return [attendeeFromOld(source)];
     default:
-      return [source];
+      return [valueFromOld(source)];
   }
 }
 
@@ -171,7 +147,9 @@ function timesFromOld(source: Property, frame: Read): Property[] {
     .map((one) => (LISTS.has(one.name) ? atStart(one, frame.start) : one));
 }
 
-function timeFromOld(source: Property, value: string, { zone, clock, repeats }: Frame): Property {
+function timeFromOld(source: Property, value: string, frame: Frame): Property {
+  const { clock, repeats } = frame;
+  const zone = zoneOfTime(source, frame);
   const plain = withoutParams(source, 'VALUE');
   if (!/^\d{8}(T\d{6}Z?)?$/.test(value)) return { ...plain, value };
   if (clock !== undefined && !STAMPS.has(source.name))
@@ -189,9 +167,14 @@ function timeFromOld(source: Property, value: string, { zone, clock, repeats }: 
     : { ...plain, value: `${localOf(at)}Z` };
 }
 
+/** What is not understood stays as it is: with less it would be another rule. */
 function rulesFromOld(source: Property, frame: Read): Property[] {
-  const rule = ruleFromOld(unescapeText(source.value), (end) => untilFromOld(end, frame));
-  return rule === undefined ? [{ ...source, name: 'X-RRULE' }] : [{ ...source, value: rule }];
+  const text = unescapeText(source.value).trim();
+  const until = (end: string) => untilFromOld(end, frame);
+  const rule = ruleIn(withUntil(text, until), until, frame.start?.value);
+  return rule === undefined
+    ? [{ ...source, name: `X-${source.name}`, value: text }]
+    : [{ ...source, value: rule }];
 }
 
 function untilFromOld(end: string, { clock, start }: Read): string {

@@ -1,4 +1,5 @@
 /** Recurrence rules: one spelling for those of iCalendar 2.0, and both ways to the grammar of vCalendar 1.0. */
+import { oldRule } from './old-rules.ts';
 
 /** Parts in a fixed order, what is the default left out. */
 export function canonicalRule(rule: string): string {
@@ -23,103 +24,33 @@ const partsOf = (rule: string): Map<string, string> =>
       }),
   );
 
-const DAY = /^(SU|MO|TU|WE|TH|FR|SA)$/;
-const WITHOUT_END = 2;
+const isNew = (rule: string): boolean => partsOf(rule).has('FREQ');
 
-/** `MP1 2+ TU #5` as `FREQ=MONTHLY;...`; undefined for what is no rule. `until` turns an end date into an UNTIL. */
-export function ruleFromOld(text: string, until: (end: string) => string): string | undefined {
-  const [first = '', ...words] = wordsOf(text);
-  const [, kind = '', interval] = /^(D|W|MP|MD|YM|YD)(\d+)$/.exec(first) ?? [];
-  const frequency = FREQUENCIES[kind];
-  if (frequency === undefined || interval === undefined) return undefined;
-  const ends = words.filter((word) => word.startsWith('#') || /^\d{8}/.test(word));
-  const list = words.filter((word) => !ends.includes(word) && !/^\d{4}$/.test(word));
-  const by = byPart(kind, list);
-  return canonicalRule(
-    [
-      `FREQ=${frequency}`,
-      `INTERVAL=${Number(interval)}`,
-      ...(by === undefined ? [] : [by]),
-      ...endOf(ends, until),
-    ].join(';'),
-  );
-}
+/**
+ * A rule in either grammar, whatever the version of its object; undefined for what is none. `until` turns the end of one in
+ * the old grammar into an UNTIL, `start` is that of the series.
+ */
+export const ruleIn = (text: string, until: (end: string) => string, start = ''): string | undefined =>
+  isNew(text) ? canonicalRule(text) : ruleFromOld(text, until, start);
 
-/** Between blanks; some write commas, `1+SU`, and the `$` that ends a week. */
-const wordsOf = (text: string): string[] =>
-  text
-    .trim()
-    .toUpperCase()
-    .split(/[\s,]+/)
-    .map((word) => word.replace(/\$$/, ''))
-    .flatMap((word) => /^([+-]?\d+[+-]?)([A-Z]{2})$/.exec(word)?.slice(1) ?? word)
-    .filter((word) => word !== '');
+/** One in the new grammar in an object of the old version: its end is read as such. */
+export const withUntil = (rule: string, until: (end: string) => string): string =>
+  rule.replace(/(^|;)UNTIL=(\d{8}(?:T\d{6}Z?)?)(?=;|$)/i, (_, before: string, end: string) => {
+    return `${before}UNTIL=${until(end)}`;
+  });
 
-const FREQUENCIES: { readonly [kind: string]: string } = {
-  D: 'DAILY',
-  W: 'WEEKLY',
-  MP: 'MONTHLY',
-  MD: 'MONTHLY',
-  YM: 'YEARLY',
-  YD: 'YEARLY',
-};
-
-/** A count, an end, or neither: that means twice. */
-function endOf(ends: readonly string[], until: (end: string) => string): string[] {
-  const date = ends.find((word) => !word.startsWith('#'));
-  if (date !== undefined) return [`UNTIL=${until(date)}`];
-  const count = Number(ends[0]?.slice(1) ?? WITHOUT_END);
-  return count === 0 || Number.isNaN(count) ? [] : [`COUNT=${count}`];
-}
-
-function byPart(kind: string, list: readonly string[]): string | undefined {
-  const numbers = list.map(signed).filter((word) => /^-?\d+$/.test(word));
-  switch (kind) {
-    case 'W':
-      return listPart(
-        'BYDAY',
-        list.filter((word) => DAY.test(word)),
-      );
-    case 'MP':
-      return listPart('BYDAY', weekdays(list));
-    case 'MD':
-      return listPart(
-        'BYMONTHDAY',
-        list.map((word) => (word === 'LD' ? '-1' : signed(word))).filter((word) => /^-?\d+$/.test(word)),
-      );
-    case 'YM':
-      return listPart('BYMONTH', numbers);
-    case 'YD':
-      return listPart('BYYEARDAY', numbers);
-    default:
-      return undefined;
-  }
-}
-
-const listPart = (name: string, values: readonly string[]): string | undefined =>
-  values.length === 0 ? undefined : `${name}=${values.join(',')}`;
-
-/** `2+`, `1-`, `13`; some write `+2`, `-1`. */
-const signed = (word: string): string => {
-  const [, before, digits, behind] = /^([+-]?)(\d+)([+-]?)$/.exec(word) ?? [];
-  return digits === undefined ? word : `${before === '-' || behind === '-' ? '-' : ''}${Number(digits)}`;
-};
-
-/** Ordinals are of the days behind them. */
-function weekdays(list: readonly string[]): string[] {
-  const found: string[] = [];
-  let ordinals: string[] = [];
-  let behind = false;
-  for (const word of list) {
-    if (DAY.test(word)) {
-      found.push(...(ordinals.length === 0 ? [word] : ordinals.map((ordinal) => `${ordinal}${word}`)));
-      behind = true;
-      continue;
-    }
-    ordinals = behind ? [signed(word)] : [...ordinals, signed(word)];
-    behind = false;
-  }
-  return found;
+/** `MP1 2+ TU #5` as `FREQ=MONTHLY;...`; undefined for what is not understood. `until` turns an end date into an UNTIL. */
+export function ruleFromOld(text: string, until: (end: string) => string, start = ''): string | undefined {
+  const rule = oldRule(text, start);
+  if (rule === undefined) return undefined;
+  const { frequency, interval, by, count, end } = rule;
+  const parts = [
+    `FREQ=${frequency}`,
+    `INTERVAL=${interval}`,
+    ...(by === undefined ? [] : [by]),
+    ...(end !== undefined ? [`UNTIL=${until(end)}`] : count > 0 ? [`COUNT=${count}`] : []),
+  ];
+  return canonicalRule(parts.join(';'));
 }
 
 /**

@@ -1,10 +1,14 @@
 /** Times of calendar items: what instant a property means. */
 
-import { type Component, firstOf, type Property, paramOf, valueIn } from '../model.ts';
+import { type Component, firstOf, type Property, paramOf, valueIn, withoutParams } from '../model.ts';
 import { milliseconds, type Times } from './alarms.ts';
 import { instantOf, isZone, localOf, utcOf } from './zones.ts';
 
 export const isDate = (of: Property): boolean => /^\d{8}$/.test(of.value);
+
+/** Of a period its start. */
+export const startOfPeriod = (of: Property): Property =>
+  of.value.includes('/') ? { ...withoutParams(of, 'VALUE'), value: of.value.split('/')[0] ?? '' } : of;
 
 /** Epoch ms; a floating time as if it were UTC, a zone that nobody knows likewise. */
 export function instantIn(of: Property | undefined): number | undefined {

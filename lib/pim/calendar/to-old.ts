@@ -8,13 +8,15 @@ import {
   property,
   withoutParams,
 } from '../model.ts';
-import { escapeText, looseText, splitParts, textList } from '../syntax/text.ts';
-import { alarmToOld, type Times } from './alarms.ts';
+import { escapeText, splitParts, textList } from '../syntax/text.ts';
+import { alarmToOld, isKeptAlarm, type Times } from './alarms.ts';
 import { attendeeToOld } from './attendees.ts';
 import { withTrueFlags } from './days.ts';
+import { withoutExceptions } from './exceptions.ts';
+import { valueToOld } from './old-values.ts';
 import { oldZone } from './old-zones.ts';
 import { ruleToOld } from './recurrence.ts';
-import { instantIn, isDate, timesOf } from './times.ts';
+import { instantIn, isDate, startOfPeriod, timesOf } from './times.ts';
 import { DAY, instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
 
 export interface OldOptions {
@@ -26,15 +28,13 @@ export interface OldOptions {
 
 /** The series without the exceptions: their dates are left out of it. */
 export function toOldCalendar(calendar: Component, options: OldOptions): Component {
-  const parts = calendar.components.filter(({ name }) => name !== 'VTIMEZONE');
-  const masters = parts.filter((part) => firstOf(part, 'RECURRENCE-ID') === undefined);
-  const shown = masters.length > 0 ? masters : parts.slice(0, 1);
+  const shown = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
   const zone = shown.map(zoneOfSeries).find((found) => found !== undefined);
   const own = calendar.properties.filter(({ name }) => !['VERSION', 'CALSCALE', 'METHOD'].includes(name));
   return {
     name: 'VCALENDAR',
     properties: [property('VERSION', '1.0'), ...own, ...zoneProperties(zone)],
-    components: shown.map((part) => partToOld(part, exceptionsOf(part, parts), zone, options)),
+    components: shown.map((part) => partToOld(part, zone, options)),
   };
 }
 
@@ -55,33 +55,21 @@ function zoneProperties(of: { zone: string; start: number } | undefined): Proper
 /** A task may have no more than the time at which it is due. */
 const startOf = (part: Component): Property | undefined => firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
 
-const exceptionsOf = (master: Component, parts: readonly Component[]): Property[] =>
-  parts.flatMap((part) => {
-    const id = part === master ? undefined : firstOf(part, 'RECURRENCE-ID');
-    return id === undefined ? [] : [{ ...id, name: 'EXDATE' }];
-  });
-
 interface Frame extends OldOptions {
   readonly zone: string | undefined;
   readonly times: Times;
   readonly start: Property | undefined;
 }
 
-function partToOld(
-  part: Component,
-  exceptions: readonly Property[],
-  series: { zone: string } | undefined,
-  options: OldOptions,
-): Component {
+function partToOld(part: Component, series: { zone: string } | undefined, options: OldOptions): Component {
   const times = timesOf(part);
   const frame: Frame = { ...options, zone: series?.zone, times, start: startOf(part) };
-  const dates = [...propertiesOf(part, 'EXDATE'), ...exceptions];
   const others = part.properties.filter(({ name }) => name !== 'EXDATE' && name !== 'DURATION');
   return {
     name: part.name,
     properties: [
       ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToOld(one, frame)),
-      ...listOfTimes('EXDATE', dates, frame),
+      ...listOfTimes('EXDATE', propertiesOf(part, 'EXDATE'), frame),
       ...alarmsOf(part, frame),
     ],
     components: [],
@@ -127,12 +115,14 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
       return [{ ...source, name: 'DCREATED' }];
     case 'RDATE':
       return listOfTimes('RDATE', [source], frame);
-    case 'RRULE': {
+    case 'RRULE':
+    case 'EXRULE': {
       const rule = ruleToOld(value, (until) => untilText(until, frame), frame.start?.value);
       return rule === undefined ? [] : [{ ...source, value: rule }];
     }
-    case 'X-RRULE':
-      return [{ ...source, name: 'RRULE' }];
+    case 'X-RRULE': // what nobody here understood
+    case 'X-EXRULE':
+      return [{ ...source, name: name.slice(2) }];
     case 'CATEGORIES':
     case 'RESOURCES':
       return [
@@ -153,13 +143,14 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
     case 'ORGANIZER':
       return [attendeeToOld(source)];
     default:
-      return [name.startsWith('X-') ? source : { ...source, value: looseText(value) }];
+      return [isKeptAlarm(name) ? { ...source, name: name.slice(2) } : valueToOld(source)];
   }
 }
 
 /** A day is its midnight on no clock. */
 function timeOf(source: Property, frame: Frame): string {
   if (isDate(source)) return `${source.value}T000000`;
+  if (source.value.includes('/')) return timeOf(startOfPeriod(source), frame);
   const at = instantIn(source);
   const zone = paramOf(source, 'TZID');
   // A time of no clock, or of one that nobody knows.

@@ -1,6 +1,7 @@
 /** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
 import { clockOf } from '../calendar/days.ts';
-import { atStart, isDate, plainTime, throughDay, timesOf } from '../calendar/times.ts';
+import { withoutExceptions } from '../calendar/exceptions.ts';
+import { atStart, isDate, plainTime, startOfPeriod, throughDay, timesOf } from '../calendar/times.ts';
 import { isZone, localOf } from '../calendar/zones.ts';
 import {
   type Component,
@@ -114,7 +115,7 @@ export function calendarToSif(
   { utc }: { readonly utc: boolean },
 ): SifDocument | undefined {
   const parts = calendar.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
-  const part = parts.find((one) => firstOf(one, 'RECURRENCE-ID') === undefined) ?? parts[0];
+  const [part] = withoutExceptions({ ...calendar, components: parts }).components;
   if (part === undefined) return undefined;
   const isTask = part.name === 'VTODO';
   const fields: SifField[] = [field('SIFVersion', '1.1')];
@@ -123,8 +124,7 @@ export function calendarToSif(
     if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
   }
   fields.push(...(isTask ? taskFields(part, utc) : eventFields(part, utc)));
-  const moved = parts.flatMap((one) => (one === part ? [] : listOf(firstOf(one, 'RECURRENCE-ID'))));
-  fields.push(...seriesFields(part, moved, utc));
+  fields.push(...seriesFields(part, utc));
   fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part), ...attendeesToSif(part));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
 }
@@ -166,7 +166,7 @@ const taskFields = (part: Component, utc: boolean): SifField[] => [
   ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
 ];
 
-function seriesFields(part: Component, moved: readonly Property[], utc: boolean): SifField[] {
+function seriesFields(part: Component, utc: boolean): SifField[] {
   const rule = valueIn(part, 'RRULE');
   const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
   const pattern = rule === undefined ? undefined : ruleToSif(rule, start?.value ?? '');
@@ -174,8 +174,8 @@ function seriesFields(part: Component, moved: readonly Property[], utc: boolean)
   const dates = (name: string, list: readonly Property[]): SifField[] =>
     list.flatMap((one) => textField(name, timeToSif(one, utc)));
   const exceptions = [
-    ...dates('ExcludeDate', [...propertiesOf(part, 'EXDATE'), ...moved]),
-    ...dates('IncludeDate', propertiesOf(part, 'RDATE')),
+    ...dates('ExcludeDate', propertiesOf(part, 'EXDATE')),
+    ...dates('IncludeDate', propertiesOf(part, 'RDATE').map(startOfPeriod)),
   ];
   return [
     ...[field('IsRecurring', '1'), ...pattern],
