@@ -9,7 +9,7 @@ import { ENVIRONMENT } from '../../functions/environment.ts';
 import { TABLES } from '../../lib/store/schema.ts';
 import type { Tables } from './data-stack.ts';
 import { type FunctionName, GRANTS } from './grants.ts';
-import { STAND_INS } from './stand-ins.ts';
+import { standIns } from './stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -61,7 +61,7 @@ export function lambdaFunction(
       // Without the SDK, which the runtime has: docs/adr/0012.
       bundleAwsSDK: false,
       esbuildArgs: Object.fromEntries(
-        Object.entries(STAND_INS).map(([name, file]) => [`--alias:${name}`, file]),
+        Object.entries(standIns()).map(([name, file]) => [`--alias:${name}`, file]),
       ),
     },
   });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ENVIRONMENT } from '../../functions/environment.ts';
-import { STAND_INS } from '../../infra/aws/stand-ins.ts';
+import { standIns } from '../../infra/aws/stand-ins.ts';
 import { figure, limited, type Row } from './table.ts';
 
 const GOAL_KB = 500;
@@ -28,7 +28,7 @@ export async function bundleRows(): Promise<Row[]> {
       mainFields: ['module', 'main'],
       logLevel: 'error',
       external: ['@aws-sdk/*', '@smithy/*'], // the runtime's
-      alias: STAND_INS,
+      alias: standIns(),
     });
     const load = {
       what: `load time of it and the SDK in a fresh process, best of ${LOADS}`,

@@ -1,5 +1,6 @@
 /** Telephone numbers as they are compared. Of the plans of the countries only those of mobile numbers are known here. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile/es6';
+import parsePhoneNumber from 'libphonenumber-js/core/es6';
+import metadata from 'libphonenumber-js/mobile/metadata';
 
 export interface Phone {
   /** E.164 when the number says its country, else its digits without the trunk prefix. */
@@ -27,7 +28,7 @@ export function phoneOf(text: string): Phone | undefined {
     : digits.startsWith('00')
       ? `+${digits.slice(2)}`
       : undefined;
-  const parsed = international === undefined ? undefined : parsePhoneNumberFromString(international);
+  const parsed = international === undefined ? undefined : parsePhoneNumber(international, metadata);
   if (parsed !== undefined) return { number: parsed.number, isInternational: true };
   return { number: digits.replace(/^0+/, ''), isInternational: false };
 }
@@ -38,7 +39,7 @@ const ONE_PLAN = /^\+(?:1|45|52|56|508|691)/;
 /** What the numbering plan of its country says; undefined where it says nothing, or the number says no country. */
 export function planOf({ number, isInternational }: Phone): 'mobile' | 'fixed' | undefined {
   if (!isInternational || ONE_PLAN.test(number)) return undefined;
-  return parsePhoneNumberFromString(number)?.isValid() ? 'mobile' : 'fixed';
+  return parsePhoneNumber(number, metadata)?.isValid() ? 'mobile' : 'fixed';
 }
 
 /** What both ways to write a number share. */
