@@ -125,6 +125,12 @@ describe('a rule in the grammar of the other version', () => {
     expect(writeItem(odd, OLD).body).toContain('\r\nEXRULE:W1 SA,FOO #0\r\n');
     expect(read('1.0', start, 'RRULE:D1 #20', 'EXRULE:FREQ=WEEKLY;BYDAY=SA,SU')).toEqual(item);
   });
+
+  it('of what is left out that a device cannot have leaves no series either', () => {
+    const rules = ['RRULE:FREQ=DAILY', 'EXRULE:FREQ=DAILY;BYMONTH=8'];
+    expect(writeItem(read('2.0', start, ...rules), OLD).body).not.toContain('RULE');
+    expect(written(E, event(start, ...rules))).toMatchObject({ IsRecurring: '0' });
+  });
 });
 
 describe('a day in a series that has a time', () => {

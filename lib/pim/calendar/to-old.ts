@@ -64,7 +64,10 @@ interface Frame extends OldOptions {
 function partToOld(part: Component, series: { zone: string } | undefined, options: OldOptions): Component {
   const times = timesOf(part);
   const frame: Frame = { ...options, zone: series?.zone, times, start: startOf(part) };
-  const others = part.properties.filter(({ name }) => name !== 'EXDATE' && name !== 'DURATION');
+  // Without a rule of what is left out of it a series would be another one.
+  const isSaid = propertiesOf(part, 'EXRULE').every((one) => oldRuleOf(one, frame) !== undefined);
+  const left = ['EXDATE', 'DURATION', ...(isSaid ? [] : ['RRULE', 'EXRULE'])];
+  const others = part.properties.filter(({ name }) => !left.includes(name));
   return {
     name: part.name,
     properties: [
@@ -117,7 +120,7 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
       return listOfTimes('RDATE', [source], frame);
     case 'RRULE':
     case 'EXRULE': {
-      const rule = ruleToOld(value, (until) => untilText(until, frame), frame.start?.value);
+      const rule = oldRuleOf(source, frame);
       return rule === undefined ? [] : [{ ...source, value: rule }];
     }
     case 'X-RRULE': // what nobody here understood
@@ -146,6 +149,9 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
       return [isKeptAlarm(name) ? { ...source, name: name.slice(2) } : valueToOld(source)];
   }
 }
+
+const oldRuleOf = ({ value }: Property, frame: Frame): string | undefined =>
+  ruleToOld(value, (until) => untilText(until, frame), frame.start?.value);
 
 /** A day is its midnight on no clock. */
 function timeOf(source: Property, frame: Frame): string {

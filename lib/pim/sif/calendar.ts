@@ -169,7 +169,9 @@ const taskFields = (part: Component, utc: boolean): SifField[] => [
 function seriesFields(part: Component, utc: boolean): SifField[] {
   const rule = valueIn(part, 'RRULE');
   const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
-  const pattern = rule === undefined ? undefined : ruleToSif(rule, start?.value ?? '');
+  // Outlook leaves out dates, but has no rule for them.
+  const isSaid = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
+  const pattern = rule === undefined || !isSaid ? undefined : ruleToSif(rule, start?.value ?? '');
   if (pattern === undefined) return [field('IsRecurring', '0')];
   const dates = (name: string, list: readonly Property[]): SifField[] =>
     list.flatMap((one) => textField(name, timeToSif(one, utc)));
