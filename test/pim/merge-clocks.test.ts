@@ -121,6 +121,15 @@ describe('a day', () => {
       renamed(text).replace(';VALUE=DATE:20300115', start).replace(';VALUE=DATE:20300116', end);
     expect(changes(day, NEW, edit)).toEqual(NAME_ONLY);
   });
+  it('and its flag become hours together', () => {
+    const flagged = event(...linesOf(day), 'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE');
+    const edit = (text: string) =>
+      text
+        .replace(/DTSTART:\d+T000000/, 'DTSTART:20300115T090000Z')
+        .replace(/DTEND:\d+T000000/, 'DTEND:20300115T100000Z')
+        .replace('ALLDAYEVENT:TRUE', 'ALLDAYEVENT:FALSE');
+    expect(changes(flagged, OLD, edit)).toContain('+ X-MICROSOFT-CDO-ALLDAYEVENT:FALSE');
+  });
   it('becomes hours where the user says so', () => {
     const edit = (text: string) =>
       text

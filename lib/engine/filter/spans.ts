@@ -42,7 +42,7 @@ function spanOf(lines: readonly Line[]): Span {
   const stop = dateOf('DTEND') ?? (due === undefined ? undefined : dayEnd(due));
   const duration = parseDuration(valuesOf('DURATION')[0] ?? '');
   const end = latest(dayEnd(start), stop ?? (duration === undefined ? start : later(start, duration)));
-  const rules = valuesOf('RRULE').filter((rule) => rule !== '');
+  const rules = [...valuesOf('RRULE'), ...valuesOf('X-RRULE')].filter((rule) => rule !== '');
   return { start, end: rules.reduce<Moment | undefined>((last, rule) => seriesEnd(start, last, rule), end) };
 }
 

@@ -21,9 +21,12 @@ export function ianaOf(tzid: string, calendar?: Component): string | undefined {
   );
 }
 
+/** `America/Argentina/Buenos_Aires`. */
+const MOST_PARTS = 3;
+
 /** The longest end of the name that is a zone: `Europe/Berlin` of `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin`. */
 function tailOf(tzid: string): string | undefined {
-  const parts = tzid.split('/');
+  const parts = tzid.split('/').slice(-MOST_PARTS);
   return parts.map((_, from) => parts.slice(from).join('/')).find(isZone);
 }
 

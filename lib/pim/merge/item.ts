@@ -3,12 +3,14 @@
  * read back. Only their difference is done to the item as it is now: what the device cannot hold is no part of either
  * (D19), and what others changed meanwhile stays (X02).
  */
+import { withTrueFlagsIn } from '../calendar/days.ts';
 import { type StoredItem, treeOf } from '../formats.ts';
 import type { Component } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
-import { inItsClocks } from './clocks.ts';
+import { inItsClocks, mainOf } from './clocks.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
+import { scheduleMeaning } from './schedule.ts';
 import { withItsExceptions } from './series.ts';
 import type { Held, Merging, Winner } from './sides.ts';
 
@@ -42,9 +44,15 @@ export function mergeEdit(edit: Edit): Merged {
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
   const sides = inItsClocks({ now, was: was ?? empty, seen: seen ?? empty, sent: after });
-  const merged = withItsExceptions(mergeComponent(sides, merging), sides);
+  const merged = withFlagsOf(withItsExceptions(mergeComponent(sides, merging), sides), now);
   const dialect = now.name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0';
   return { item: { type: current.type, body: writeObject(merged, dialect) }, clashes: merging.clashes };
+}
+
+/** Flags of days say what the times say, also where only these were changed. */
+function withFlagsOf(merged: Component, now: Component): Component {
+  const [before, after] = [now, merged].map((one) => scheduleMeaning(mainOf(one)?.properties ?? []));
+  return before === after ? merged : withTrueFlagsIn(merged);
 }
 
 /** What a device saw and sent of a calendar, with its times told by the item's clocks; of anything else as it is. */
