@@ -1,5 +1,6 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 import { alertCode } from '../message/codes.ts';
+import { SEVERAL_EVENTS } from '../pim/said.ts';
 import { dueOf } from './due.ts';
 import { capsOf, descriptionOf } from './formats.ts';
 import { MAX_DUE } from './limits.ts';
@@ -79,14 +80,15 @@ function newList(
   work: Work,
   datastore: DatastoreState,
   old: Anchor | undefined,
-): Pick<Anchor, 'listed' | 'caps'> {
+): Pick<Anchor, 'listed' | 'caps' | 'whole'> {
   const unsent = datastore.starved === true || isOneWayFromClient(datastore);
   const isOld = unsent && old?.last !== undefined;
   const listed = isOld ? old.listed : listedBy(work, datastore);
   const { described } = datastore;
   const isOther = described !== undefined && described !== descriptionOf(work, datastore);
   const caps = isOld ? old.caps : isOther ? RESUMED : capsOf(work, datastore, listed);
-  return { ...(listed && { listed }), ...(caps !== undefined && { caps }) };
+  const whole = isOld ? old.whole === true : old?.words?.includes(SEVERAL_EVENTS) === true;
+  return { ...(listed && { listed }), ...(caps !== undefined && { caps }), ...(whole && { whole }) };
 }
 
 /** Up to where the client now knows the log. */

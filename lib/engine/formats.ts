@@ -114,11 +114,10 @@ export function capsOf(
 ): string | undefined {
   const format = formatFor(work, datastore, datastoreNamed(datastore.name)?.types[0].type ?? '');
   if (format === undefined) return undefined;
-  const { properties, oneEvent } = abilitiesFor(work, datastore, format);
+  const { properties } = abilitiesFor(work, datastore, format);
   const limits =
     properties && (names ?? [...properties.keys()].sort()).map((name) => properties.get(name) ?? 0);
-  const several = oneEvent === false ? ['several'] : [];
-  return digest(JSON.stringify([writtenAs(format), limits ?? 'all', ...several])).slice(0, 8);
+  return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
 }
 
 /** What the device says of its database, as a short hash; undefined: nothing. */

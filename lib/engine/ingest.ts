@@ -9,9 +9,10 @@ import { datastoreNamed, plainType, takesType } from './datastores.ts';
 import { Facts, type Read } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { CRM, luid } from './ids.ts';
-import { contentOf, createLedger, type Ledger } from './ledger.ts';
+import { contentOf, createLedger, keepSent, type Ledger, unitAt, wasSent } from './ledger.ts';
 import { MAX_OBJ_SIZE } from './limits.ts';
 import { resolve, setLuid } from './mapping.ts';
+import { type Content, isNewsTo } from './records.ts';
 import { seal } from './seal.ts';
 import type { Put } from './writes.ts';
 
@@ -94,12 +95,23 @@ function apply(ledger: Ledger, change: CrmChange): void {
     const item = resolve(ledger, ground, record);
     // Deleted already, or never known: nothing to log.
     if (item?.content === undefined) return;
-    applyDelete(ledger, ground, record);
+    // It deletes what it has, whatever others made of it.
+    applyDelete(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, record);
     // Record ids are never given anew: should the record come back, it is this item.
     setLuid(ledger, ground, item.guid, luid(record));
     return;
   }
   const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');
   const stored = readItem(type, change.body ?? '');
-  applyContent(ledger, ground, 'Replace', luid(record), contentOf(stored.type, stored.body));
+  const content = contentOf(stored.type, stored.body);
+  applyContent(ledger, ground, 'Replace', luid(record), content);
+  noteSaved(ledger, ground, record, content);
+}
+
+/** What it saved is what its next record is compared with, also where others had made just that of the item. */
+function noteSaved(ledger: Ledger, ground: Ground, record: string, content: Content): void {
+  const item = resolve(ledger, ground, record);
+  if (item?.content === undefined || unitAt(ledger, ground.datastore, item.guid)?.changed === true) return;
+  if (isNewsTo(item, CRM) && !wasSent(item, CRM, content))
+    keepSent(ledger, ground, item.guid, content, 'sent');
 }

@@ -2,6 +2,7 @@
  * The properties that a device says it holds of items. When the list grows, its items still lack what is new in it: that
  * is no deletion (D19), and they go to it again.
  */
+import { SEVERAL_EVENTS } from '../pim/said.ts';
 import { optionsOf } from './device-rules/rules.ts';
 import type { Item } from './records.ts';
 import type { DatastoreState } from './state.ts';
@@ -16,11 +17,12 @@ export function listedBy(work: Work, datastore: DatastoreState): readonly string
   return names.size === 0 ? undefined : [...names].sort();
 }
 
-/** Names that the list did not have when the device was last told of items. */
+/** Names that the list did not have when the device was last told of items; exceptions, since it has sent some itself. */
 export function newlyListed(work: Work, datastore: DatastoreState): ReadonlySet<string> {
-  const before = anchorOf(work, datastore.name)?.listed;
+  const { listed: before, words, whole } = anchorOf(work, datastore.name) ?? {};
   const now = before && listedBy(work, datastore);
-  return new Set(now?.filter((name) => !before?.includes(name)));
+  const exceptions = words?.includes(SEVERAL_EVENTS) === true && whole !== true ? ['RECURRENCE-ID'] : [];
+  return new Set([...(now?.filter((name) => !before?.includes(name)) ?? []), ...exceptions]);
 }
 
 /** Does the item have one of these? A body that lies in part rows counts as if it had. */

@@ -121,6 +121,8 @@ export interface Anchor {
   readonly spoken?: string;
   /** Properties that the client has sent, by name, where it does not list what it holds. */
   readonly words?: readonly string[];
+  /** It has got series with their exceptions since it sent one itself. */
+  readonly whole?: true;
   /** The client's database, as its Alert named it, and the properties that it then said it holds. */
   readonly database?: string;
   readonly listed?: readonly string[];

@@ -56,4 +56,22 @@ describe('a record that the CRM saves again', () => {
     expect(item?.rev).toBe(2);
     expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TEL:1', 'NOTE:mine')]);
   });
+
+  it('lacks what the CRM learned of a phone, saved, and took away', async () => {
+    const learned = await saved(['TEL:1'], ['TEL:1', 'TITLE:Prof.'], ['TEL:1', 'TITLE:Prof.'], ['TEL:1']);
+    expect(await bodiesOf(learned.server)).toEqual([vcard('Ada', 'TEL:1')]);
+    const some = await saved(['TEL:1'], ['TEL:1', 'TEL:2', 'TEL:3'], ['TEL:1', 'TEL:2'], ['TEL:1', 'ROLE:x']);
+    expect(await bodiesOf(some.server)).toEqual([vcard('Ada', 'TEL:1', 'TEL:3', 'ROLE:x')]);
+  });
+
+  it('goes when the CRM deletes it, whatever a phone made of it', async () => {
+    for (const later of [
+      ['TEL:1', 'TEL:2'],
+      ['TEL:1', 'ROLE:x'],
+    ]) {
+      const { server } = await saved(['TEL:1'], ['TEL:1', 'TEL:2', 'X-OWN:1'], later);
+      await server.crm({ user: USER, datastore: 'contacts', record: 'r', op: 'delete' });
+      expect(await bodiesOf(server)).toEqual([]);
+    }
+  });
 });

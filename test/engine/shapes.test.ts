@@ -53,6 +53,7 @@ const anchor: Anchor = {
   database: './card',
   listed: ['N', 'TEL'],
   words: ['FN', 'N'],
+  whole: true,
   caps: 'c',
 };
 const account: Account = {
@@ -122,7 +123,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   head: { f: 1, sequence: 9 },
   anchor: {
     ...{ f: 4, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
-    ...{ database: './card', listed: ['N', 'TEL'], words: ['FN', 'N'], caps: 'c' },
+    ...{ database: './card', listed: ['N', 'TEL'], words: ['FN', 'N'], whole: true, caps: 'c' },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },

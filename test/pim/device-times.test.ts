@@ -33,12 +33,14 @@ describe('times of an item with a zone', () => {
     expect(timesFor(LOCAL)).toContain('DTEND;TZID=Europe/Berlin:20260302T110000');
   });
   it('are in UTC for a device of UTC that takes no zones', () => {
+    const once = event('UID:u', 'DTSTART;TZID=Europe/Berlin:20260302T100000', 'DTEND:20260302T100000Z');
+    expect(timesFor(without(true), once)).toEqual(['DTSTART:20260302T090000Z', 'DTEND:20260302T100000Z']);
+  });
+  it('are those of the clock, of a series: in UTC it would be at another hour in summer', () => {
     expect(timesFor(without(true)).sort()).toEqual(
       [
-        'DTSTART:20260302T090000Z',
-        'DTEND:20260302T100000Z',
-        'RRULE:FREQ=WEEKLY;UNTIL=20260601T080000Z',
-        'EXDATE:20260309T090000Z',
+        ...['DTSTART:20260302T100000', 'DTEND:20260302T110000', 'EXDATE:20260309T100000'],
+        'RRULE:FREQ=WEEKLY;UNTIL=20260601T100000',
       ].sort(),
     );
   });

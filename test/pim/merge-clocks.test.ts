@@ -73,6 +73,22 @@ describe('a device of local times', () => {
   });
 });
 
+describe('a flight', () => {
+  const flight = event(
+    ...['UID:u', 'DTSTART;TZID=Europe/Berlin:20300107T100000', 'DTEND;TZID=America/New_York:20300107T130000'],
+    'SUMMARY:s',
+  );
+  it('that a device of local times moves ends by the clocks of its end', () => {
+    const edit = (text: string) => text.replace('T100000', 'T110000').replace('T190000', 'T200000');
+    expect(changes(flight, OLD, edit, LOCAL)).toEqual([
+      '- DTSTART;TZID=Europe/Berlin:20300107T100000',
+      '- DTEND;TZID=America/New_York:20300107T130000',
+      '+ DTSTART;TZID=Europe/Berlin:20300107T110000',
+      '+ DTEND;TZID=America/New_York:20300107T140000',
+    ]);
+  });
+});
+
 describe('a device that knows zones by their rules', () => {
   it('does not rename the zone of what it moves', () => {
     const edit = (text: string) =>

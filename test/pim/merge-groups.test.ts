@@ -73,3 +73,12 @@ describe('a device that knows no groups', () => {
     expect(linesOf(merge(base, base, plain('TEL:1')).item)).toEqual(['N:A;B;;;', 'TEL:1']);
   });
 });
+
+it('a label goes with its number where one side deletes both and the other changes the label', () => {
+  const [base, other] = ['L', 'M'].map((label) =>
+    card('N:A;B;;;', 'item1.TEL:1', `item1.X-ABLABEL:${label}`),
+  ) as [StoredItem, StoredItem];
+  const none = card('N:A;B;;;');
+  expect(linesOf(merge(base, none, other).item)).toEqual(['N:A;B;;;']);
+  expect(linesOf(merge(base, other, none).item)).toEqual(['N:A;B;;;']);
+});

@@ -1,5 +1,6 @@
 /** Series with exceptions, on devices that see the series only, or one of the exceptions. */
 import { describe, expect, it } from 'vitest';
+import { ALL } from '../../lib/pim/abilities.ts';
 import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
 import { linesOf, merge } from './merging.ts';
 
@@ -68,6 +69,32 @@ describe('a series that a device moves without seeing its exceptions', () => {
     const lines = edited(item, OLD, (text) => text.replace('SUMMARY:s', 'SUMMARY:t'));
     expect(dates(lines)).toEqual(dates(linesOf(item)));
   });
+});
+
+describe('a date that stands for an exception', () => {
+  const item = calendar(series, exception);
+  const alone = readItem(NEW.type, writeItem(item, NEW, { ...ALL, oneEvent: true }).body);
+  it('is none of the series where the two meet for the first time', () => {
+    expect(dates(linesOf(merge(undefined, item, alone).item))).toEqual(dates(linesOf(item)));
+  });
+  it('nor where the device makes an exception itself', () => {
+    const own = exception.map((line) => line.replaceAll('20260316', '20260323'));
+    const [first = []] = [
+      alone.body.split('\r\n').filter((line) => /^(UID|DTSTART|RRULE|EXDATE|SUMMARY)/.test(line)),
+    ];
+    const view = () => alone;
+    const lines = linesOf(merge(item, item, calendar(first, own), { view }).item);
+    expect(dates(lines).filter((line) => line.startsWith('EXDATE'))).toEqual([
+      `EXDATE${BERLIN}:20260309T100000`,
+    ]);
+    expect(lines.filter((line) => line.startsWith('RECURRENCE-ID'))).toHaveLength(2);
+  });
+});
+
+it('a series that begins some weeks later keeps its exceptions where they are', () => {
+  const item = calendar(series, exception);
+  const later = (text: string) => text.replace('DTSTART:20260302T090000Z', 'DTSTART:20260316T090000Z');
+  expect(dates(edited(item, OLD, later)).slice(1)).toEqual(dates(linesOf(item)).slice(1));
 });
 
 describe('an exception that is an item of its own', () => {

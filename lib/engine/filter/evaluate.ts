@@ -89,10 +89,11 @@ function inWindow(term: Term, view: View, lies: (span: Span, bound: Moment) => b
 /** Properties whose value is a list: one of its members is a value too. */
 const LISTS = new Set(['CATEGORIES', 'NICKNAME', 'RESOURCES']);
 
-/** All values of a property. Every note has two: SUMMARY, its first line, and BODY. */
+/** All values of a property. Every note has two: SUMMARY, its title or its first line, and BODY. */
 function valuesOf({ lines, text }: View, name: string): string[] {
   if (text !== undefined && name === 'BODY') return [text.trim()];
-  if (text !== undefined && name === 'SUMMARY') return [text.trim().split('\n')[0]?.trim() ?? ''];
+  if (text !== undefined && name === 'SUMMARY' && lines.every((line) => line.name !== name))
+    return [text.trim().split('\n')[0]?.trim() ?? ''];
   return lines
     .filter((line) => line.name === name)
     .flatMap((line) => (LISTS.has(name) ? [textOf(line), ...membersOf(line)] : [textOf(line)]));

@@ -1,5 +1,5 @@
 /** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
-import { type Component, type Property, paramOf, withoutParams, withParam } from '../model.ts';
+import { type Component, firstOf, type Property, paramOf, withoutParams, withParam } from '../model.ts';
 import { withoutExceptions } from './exceptions.ts';
 import { withZones } from './zone-definition.ts';
 import { instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
@@ -19,13 +19,20 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
   const calendar = oneEvent ? withoutExceptions(item) : item;
   if (zones && utc) return withZones(calendar);
   const own = calendar.components.flatMap(({ properties }) => properties.flatMap(zoneIn))[0];
-  const told = zones ? (one: Property) => inOwnZone(one, own) : utc ? inUtc : byTheClock;
-  const rule = (one: Property) => (zones || utc ? one : endByTheClock(one, own));
+  const ofPart = (part: Component) => {
+    // In UTC a series would be an hour off half of the year, and on another day near midnight.
+    const byClock = !zones && (!utc || firstOf(part, 'RRULE') !== undefined);
+    const told = zones
+      ? (one: Property) => inOwnZone(one, own)
+      : byClock
+        ? (one: Property) => byTheClock(one, own)
+        : inUtc;
+    const rule = (one: Property) => (byClock ? endByTheClock(one, own) : one);
+    return (one: Property) => (TIMES.has(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one);
+  };
   const components = calendar.components.map((part) => ({
     ...part,
-    properties: part.properties.map((one) =>
-      TIMES.has(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one,
-    ),
+    properties: part.properties.map(ofPart(part)),
   }));
   return withZones({ ...calendar, components });
 }
@@ -54,7 +61,10 @@ function inUtc(of: Property): Property {
   return value === of.value ? of : { ...withoutParams(of, 'TZID'), value };
 }
 
-const byTheClock = (of: Property): Property => (zoneIn(of).length > 0 ? withoutParams(of, 'TZID') : of);
+const byTheClock = (of: Property, zone: string | undefined): Property => {
+  const local = inOwnZone(of, zone);
+  return zoneIn(local).length > 0 ? withoutParams(local, 'TZID') : local;
+};
 
 const endByTheClock = (of: Property, zone: string | undefined): Property => ({
   ...of,

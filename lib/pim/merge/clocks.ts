@@ -2,7 +2,7 @@
  * The times that a device saw and sent, told by the clocks that the item goes by. Devices tell a time in UTC, by a zone
  * like the item's, or by a clock that they do not name, and days as midnights: none of this changes when something is.
  */
-import { isDate } from '../calendar/times.ts';
+import { instantIn, isDate } from '../calendar/times.ts';
 import { DAY, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../calendar/zones.ts';
 import {
   type Component,
@@ -83,13 +83,35 @@ function retold(of: Property, { own, shown, repeats }: Frame): Property {
     const isSame = target === 'utc' && !repeats && at !== undefined;
     return isSame ? { ...withoutParams(of, 'TZID'), value: `${localOf(at)}Z` } : of;
   }
-  if (clock === 'none' || (was === 'none' && other !== undefined)) return withParam(of, 'TZID', zone);
+  if (clock === 'none' || (was === 'none' && other !== undefined))
+    return withParam({ ...of, value: byItsClock(of, { own, shown }, zone) }, 'TZID', zone);
   const at = other === undefined ? utcOf(of.value) : instantOf(of.value, other);
   if (at === undefined || other === zone) return of;
   const isEcho = other === undefined || was === 'utc' || zoneOf(was) === other;
   return isEcho || sameClocks(other, zone, at)
     ? withParam({ ...of, value: inZone(at, zone) }, 'TZID', zone)
     : of;
+}
+
+/** A time that names no clock is by the one by which the device was shown it: its own, or that of the start. */
+function byItsClock(
+  { name, value }: Property,
+  { own, shown }: Pick<Frame, 'own' | 'shown'>,
+  zone: string,
+): string {
+  const [full, saw] = [firstOf(own, name), firstOf(shown, name)];
+  const start = zoneOf(clockIn(own, 'DTSTART'));
+  const at = instantIn(full);
+  if (
+    at === undefined ||
+    saw === undefined ||
+    start === undefined ||
+    start === zone ||
+    inZone(at, zone) === saw.value
+  )
+    return value;
+  const told = inZone(at, start) === saw.value ? instantOf(value, start) : undefined;
+  return told === undefined ? value : inZone(told, zone);
 }
 
 /** Do two zones tell the same time all year? */

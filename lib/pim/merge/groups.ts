@@ -55,11 +55,11 @@ const isLabel = ({ name }: Property): boolean => name.startsWith('X-AB');
 /** Without the labels of what is gone. */
 export function withoutLoneLabels(
   merged: readonly Property[],
-  now: readonly Property[],
+  ...sides: readonly (readonly Property[])[]
 ): readonly Property[] {
   const named = (list: readonly Property[]) =>
     new Set(list.flatMap((one) => (one.group === undefined || isLabel(one) ? [] : [one.group])));
-  const [before, after] = [named(now), named(merged)];
+  const [before, after] = [named(sides.flat()), named(merged)];
   const isLone = (one: Property) =>
     one.group !== undefined && isLabel(one) && before.has(one.group) && !after.has(one.group);
   return merged.some(isLone) ? merged.filter((one) => !isLone(one)) : merged;

@@ -15,6 +15,14 @@ export function withMadeName(
   const { now, was, seen, sent } = sides;
   const isMade = [now, was, sent].every((list) => textIn(list, 'FN') === '' || hasMadeName(list));
   if (isMade && hasMadeName(now) && hasMadeName(sent)) return remade(sides, merge);
+  if (textIn(now, 'FN') !== '' && textIn(sent, 'FN') !== '') {
+    // A name in full that somebody wrote stands before one that is made.
+    const follows = was.length === 0 ? hasMadeName(sent) : hasMadeName(seen) && hasMadeName(sent);
+    if (follows || (was.length === 0 && areSameWords(now, sent)))
+      return merge({ ...sides, sent: withName(sent, seen) });
+    const renames = was.length === 0 || (hasMadeName(was) && textIn(seen, 'FN') !== textIn(sent, 'FN'));
+    if (renames && hasMadeName(now)) return merge({ ...sides, now: withName(now, was), was });
+  }
   const changed = textIn(seen, 'N') !== textIn(sent, 'N') && textIn(seen, 'FN') === textIn(sent, 'FN');
   if (textIn(seen, 'FN') !== '' || !changed) return merge(sides);
   if (hasMadeName(now)) return remade(sides, merge);
@@ -46,6 +54,25 @@ const renamed = (formatted: string, [was, is]: Names): string =>
 
 const wordPattern = (part: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u');
+
+/** With the FN of another list; without one where that has none. */
+const withName = (list: readonly Property[], other: readonly Property[]): readonly Property[] => [
+  ...list.filter(({ name }) => name !== 'FN'),
+  ...other.filter(({ name }) => name === 'FN'),
+];
+
+/** The same words in another order. */
+function areSameWords(one: readonly Property[], other: readonly Property[]): boolean {
+  const [a, b] = [one, other].map((list) =>
+    unescapeText(textIn(list, 'FN'))
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .sort()
+      .join(' '),
+  );
+  return a === b;
+}
 
 const textIn = (list: readonly Property[], name: string): string =>
   list.find((one) => one.name === name)?.value ?? '';

@@ -1,5 +1,5 @@
 /** A component with all in it: events of a series, alarms, zones. */
-import type { Component } from '../model.ts';
+import { type Component, firstOf } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
 import { namedParts, nameOf, type Part, sameAlarm } from './alarms.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
@@ -22,6 +22,7 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
     properties: withoutLoneLabels(
       withMadeName(lists, (rest) => mergeProperties(rest, merging)),
       sides.now.properties,
+      sides.was.properties,
     ),
     components: mergeParts(namedParts(sides), merging),
   };
@@ -31,7 +32,9 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
 function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: Merging): Component[] {
   const [known, before, shown, there] = [now, was, seen, sent].map(byName) as [Named, Named, Named, Named];
   const kept = now.flatMap(({ name, part }) => {
-    const [old, saw, has] = [before.get(name), shown.get(name), there.get(name)];
+    const [old, has] = [before.get(name), there.get(name)];
+    const isUnseen = merging.unseen.has('RECURRENCE-ID') && firstOf(part, 'RECURRENCE-ID') !== undefined;
+    const saw = isUnseen ? undefined : shown.get(name);
     if (has === undefined) {
       const word = part.name === 'VALARM' ? 'VALARM' : 'RECURRENCE-ID';
       const isDeleted =
