@@ -1,4 +1,5 @@
 /** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/matching). */
+import { compare } from '../pim/matching/compare.ts';
 import { type Decision, decide } from '../pim/matching/decide.ts';
 import { type Prepared, prepare } from '../pim/matching/prepare.ts';
 import type { Ground } from './ground.ts';
@@ -28,6 +29,23 @@ export function matchOf(ledger: Ledger, ground: Ground, index: MatchIndex, conte
   });
   return named(decide(sent, candidates), index);
 }
+
+/** Beside a LUID of before: is it the item in other words, as far as anybody can tell? */
+export function mayBeOne(ledger: Ledger, ground: Ground, guid: Guid, content: Content): boolean {
+  const [ours, sent] = [
+    preparedAt(ledger, ground, guid),
+    content.body === undefined ? undefined : preparedOf(content, content.body),
+  ];
+  if (ours === undefined || sent === undefined) return false;
+  return compare(ours, sent).verdict !== 'different' || isAtSameTime(ours, sent);
+}
+
+/** An appointment of another name. */
+const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
+  one.kind === 'event' &&
+  other.kind === 'event' &&
+  one.start !== undefined &&
+  one.start.at === other.start?.at;
 
 function named({ link, review }: Decision, index: MatchIndex): Matched {
   const likes = review.flatMap(({ at, score, reasons }): Likeness[] => {

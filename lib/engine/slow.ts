@@ -4,13 +4,14 @@
  */
 
 import { Status, type StatusCode } from '../message/codes.ts';
+import { keysOf } from '../pim/content.ts';
 import { type Applied, addItem, applyContent, resolveConflict, sameContent, unite } from './apply.ts';
 import { type Ground, isConflict } from './ground.ts';
 import { luid as asLuid, type Luid } from './ids.ts';
-import { itemAt, type Ledger, putContent, putReviews } from './ledger.ts';
+import { bodyOf, itemAt, type Ledger, putContent, putReviews } from './ledger.ts';
 import { resolve, setLuid } from './mapping.ts';
 import type { MatchIndex } from './match-index.ts';
-import { matchOf } from './matching.ts';
+import { matchOf, mayBeOne } from './matching.ts';
 import { effectOf, mergeContent } from './merge.ts';
 import { type Content, type Item, isNewsTo, luidOf } from './records.ts';
 
@@ -51,7 +52,10 @@ export function applySlow(
     at === undefined ? broughtBack(ledger, ground, index, luid) : itemAt(ledger, ground.datastore, at.guid);
   const unchanged = item?.content !== undefined && isEarlierVersion(ledger, ground, item, content);
   const about = at === undefined ? item?.content?.about : at.identity;
-  const isAlike = unchanged || about === content.about;
+  const isAlike =
+    unchanged ||
+    about === content.about ||
+    (item !== undefined && mayBeOne(ledger, ground, item.guid, content));
   if (item?.content === undefined || !isAlike)
     return matchOrAdd(ledger, ground, index, { luid, content, mode, code });
   index.markGuid(item.guid);
@@ -131,12 +135,20 @@ function broughtBack(ledger: Ledger, ground: Ground, index: MatchIndex, luid: Lu
   return undefined;
 }
 
-/** Is it what the item once was? Then the device changed nothing, and what the item is now stands. */
+/** Is it what the device saw of the item once? Then it changed nothing, and what the item is now stands. */
 function isEarlierVersion(ledger: Ledger, ground: Ground, item: Item, content: Content): boolean {
   const { user } = ledger;
   const { datastore } = ground;
   const versions = ledger.facts.need({ read: 'versions', user, datastore, guid: item.guid }) ?? [];
-  return versions.some(({ reason, content: { key } }) => reason !== 'refused' && key === content.key);
+  const seenKey = (earlier: Content): string => {
+    const body = bodyOf(ledger, datastore, item.guid, earlier);
+    const seen = body === undefined ? undefined : ground.view?.seen({ type: earlier.type, body });
+    return seen === undefined ? earlier.key : keysOf(seen.type, seen.body).key;
+  };
+  return versions.some(
+    ({ reason, content: earlier }) =>
+      reason !== 'refused' && (earlier.key === content.key || seenKey(earlier) === content.key),
+  );
 }
 
 /**

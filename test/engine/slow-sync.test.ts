@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readChanges } from '../../lib/app/changes.ts';
+import { readItem } from '../../lib/pim/formats.ts';
 import { Device } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { startServer, USER } from '../kit/server.ts';
+import { bodiesOf } from './steps.ts';
 
 async function synced(names: readonly string[]) {
   const server = await startServer();
@@ -127,5 +129,59 @@ describe('one-way and refresh', () => {
     phone.replace(phone.find('Ada'), vcard('Ada', 'TEL:5'));
     await phone.sync();
     expect((await laptop.sync()).received).toEqual({ Add: 0, Replace: 1, Delete: 0 });
+  });
+});
+
+describe('in a slow sync, what was renamed meanwhile', () => {
+  const event = (...lines: string[]) =>
+    readItem(
+      'text/calendar',
+      ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join(
+        '\r\n',
+      ),
+    ).body;
+  const ada = vcard('Ada', 'ORG:Acme', 'X-OWN:1', 'NOTE:x');
+  const planning = event('UID:u', 'DTSTART:20300304T090000Z', 'SUMMARY:Planning', 'DESCRIPTION:x');
+  const cases = [
+    ['a contact', 'contacts', 'text/vcard', ['N', 'FN', 'TEL', 'ORG'], ada, ['Ada', 'Eve']],
+    [
+      'an appointment',
+      'calendar',
+      'text/calendar',
+      ['DTSTART', 'SUMMARY', 'UID'],
+      planning,
+      ['Planning', 'Party'],
+    ],
+  ] as const;
+
+  it.each(cases)(
+    '%s, elsewhere, is no double on a device that holds little',
+    async (_, datastore, type, properties, item, [from, to]) => {
+      const server = await startServer();
+      const laptop = new Device(server, { device: 'laptop', datastore, type });
+      const phone = new Device(server, { device: 'phone', datastore, type, properties });
+      laptop.add(item);
+      await laptop.sync();
+      await phone.sync();
+      laptop.replace(laptop.find(from), item.replaceAll(from, to));
+      await laptop.sync();
+      phone.forgetAnchor();
+      await phone.sync();
+      await laptop.sync();
+      expect([...laptop.items.values()]).toEqual([item.replaceAll(from, to)]);
+      expect([...phone.items.values()].join()).toContain(to);
+      expect(phone.items.size).toBe(1);
+    },
+  );
+
+  it('on the device itself, is no double where its time says what it is', async () => {
+    const server = await startServer();
+    const phone = new Device(server, { device: 'phone', datastore: 'calendar', type: 'text/calendar' });
+    phone.add(planning);
+    await phone.sync();
+    phone.replace(phone.find('Planning'), planning.replace('Planning', 'Review'));
+    phone.forgetAnchor();
+    await phone.sync();
+    expect(await bodiesOf(server, 'calendar')).toEqual([planning.replace('Planning', 'Review')]);
   });
 });

@@ -112,4 +112,24 @@ describe('a series with an exception in one item', () => {
     await phone.sync();
     expect([...phone.items.values()]).toContain(whole);
   });
+
+  it('changes nothing of how the other changes of that sync are taken', async () => {
+    const server = await startServer();
+    const phone = new Device(server, { ...CALENDAR, device: 'phone', type: 'text/calendar' });
+    const plain = calendar([
+      'UID:p',
+      'DTSTART:20300304T090000Z',
+      'SUMMARY:p',
+      'LOCATION:l',
+      'CATEGORIES:A,B',
+    ]);
+    phone.add(plain);
+    await phone.sync();
+    phone.add(whole);
+    const less = calendar(['UID:p', 'DTSTART:20300304T090000Z', 'SUMMARY:q', 'CATEGORIES:A']);
+    phone.replace(phone.find('SUMMARY:p'), less);
+    const { received } = await phone.sync();
+    expect(received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+    expect(await bodiesOf(server, 'calendar')).toEqual(expect.arrayContaining([less, whole]));
+  });
 });
