@@ -12,8 +12,9 @@ import {
 } from '../model.ts';
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../syntax/text.ts';
 import { duration, milliseconds } from './alarms.ts';
-import { withTrueFlags } from './days.ts';
-import { ruleIn } from './recurrence.ts';
+import { type Clock, withTrueFlags } from './days.ts';
+import { clockOfFlagged, onDay } from './flagged-days.ts';
+import { ruleIn, withUntil } from './recurrence.ts';
 import { isDate, plainTime, throughDay } from './times.ts';
 import { ianaOf } from './zone-names.ts';
 import { DAY, localOf, utcOf } from './zones.ts';
@@ -45,14 +46,12 @@ function isOwnZone(zone: Component, calendar: Component): boolean {
 
 function canonicalPart(part: Component, calendar: Component): Component {
   const { name, components } = part;
-  const first = part.properties.find((one) => one.name === 'DTSTART' || one.name === 'DUE');
-  const [start] = first === undefined ? [] : canonicalProperty(first, calendar);
-  const properties = part.properties
-    .flatMap((one) =>
-      one.name === 'RRULE' || one.name === 'EXRULE'
-        ? canonicalRule(one, start)
-        : canonicalProperty(one, calendar),
-    )
+  const own = part.properties.flatMap((one) => canonicalProperty(one, calendar));
+  const clock = clockOfFlagged({ ...part, properties: own });
+  const dated = clock === undefined ? own : own.map((one) => onDay(one, clock));
+  const start = dated.find((one) => one.name === 'DTSTART' || one.name === 'DUE');
+  const properties = dated
+    .map((one) => (one.name === 'RRULE' || one.name === 'EXRULE' ? canonicalRule(one, start, clock) : one))
     .filter((one) => !isEmpty(one))
     .map(sorted);
   return {
@@ -86,10 +85,12 @@ function withDayEnd(properties: readonly Property[]): readonly Property[] {
 }
 
 /** Some write the rules of the old grammar in new objects; what is no rule is kept under a name that says so. */
-function canonicalRule(source: Property, start: Property | undefined): Property {
+function canonicalRule(source: Property, start: Property | undefined, clock?: Clock): Property {
+  const ofDay = (end: string) => (clock === undefined ? end : clock(end)).slice(0, 8);
   const until = (end: string) =>
-    start === undefined ? end : isDate(start) ? end.slice(0, 8) : throughDay(end, start);
-  const rule = ruleIn(source.value, until, start?.value);
+    start === undefined ? end : isDate(start) ? ofDay(end) : throughDay(end, start);
+  const text = clock === undefined ? source.value : withUntil(source.value, until);
+  const rule = ruleIn(text, until, start?.value);
   return rule === undefined ? { ...source, name: `X-${source.name}` } : { ...source, value: rule };
 }
 

@@ -39,7 +39,7 @@ export interface Span {
   readonly zone: string | undefined;
 }
 
-const isMidnight = (local: LocalTime): boolean => local.endsWith('T000000');
+export const isMidnight = (local: LocalTime): boolean => local.endsWith('T000000');
 /** Midnight, said or not, or the minute before it. */
 const isEndOfDay = (local: LocalTime): boolean => /^\d{8}(T(000000|240000|2359\d\d))?$/.test(local);
 
@@ -92,7 +92,8 @@ export function clockOf({ start, end, zone }: Span): Clock {
 }
 
 const HOUR = 3_600_000;
-const isNearly = (lasts: number): boolean =>
+/** Whole days, but for the last minute, or an hour that clocks were changed by. */
+export const isNearly = (lasts: number): boolean =>
   lasts === 0 || (lasts > HOUR + 60_000 && Math.abs(lasts - Math.round(lasts / DAY) * DAY) <= HOUR + 60_000);
 
 /** The day of such a time; the end of a day is the beginning of the next. */
