@@ -56,6 +56,10 @@ function trigger(at: number, { start, end }: Times): Property {
   return property('TRIGGER', `${localOf(at)}Z`, { VALUE: 'DATE-TIME' });
 }
 
+/** Apple's `ACTION:NONE` turns off the alarm that its calendars add by themselves: it is none. */
+export const isRealAlarm = (part: Component): boolean =>
+  part.name === 'VALARM' && valueIn(part, 'ACTION')?.trim().toUpperCase() !== 'NONE';
+
 /** `-P1DT2H` of milliseconds. */
 export function duration(milliseconds: number): string {
   const seconds = Math.round(Math.abs(milliseconds) / 1000);

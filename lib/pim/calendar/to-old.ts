@@ -9,7 +9,7 @@ import {
   withoutParams,
 } from '../model.ts';
 import { escapeText, splitParts, textList } from '../syntax/text.ts';
-import { alarmToOld, isKeptAlarm, type Times } from './alarms.ts';
+import { alarmToOld, isKeptAlarm, isRealAlarm, type Times } from './alarms.ts';
 import { attendeeToOld } from './attendees.ts';
 import { withTrueFlags } from './days.ts';
 import { withoutExceptions } from './exceptions.ts';
@@ -82,7 +82,7 @@ function partToOld(part: Component, series: { zone: string } | undefined, option
 /** Two that the device cannot tell apart are one. */
 function alarmsOf({ components }: Component, frame: Frame): Property[] {
   const written = components
-    .filter(({ name }) => name === 'VALARM')
+    .filter(isRealAlarm)
     .flatMap((alarm) => alarmToOld(alarm, frame.times, (at) => timeText(at, frame), frame.alarms) ?? []);
   return [...new Map(written.map((one) => [`${one.name}:${one.value}`, one])).values()];
 }

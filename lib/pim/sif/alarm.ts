@@ -1,5 +1,5 @@
 /** Outlook's one reminder of an item and VALARM: minutes before an appointment, a time for a task. */
-import { duration, milliseconds } from '../calendar/alarms.ts';
+import { duration, isRealAlarm, milliseconds } from '../calendar/alarms.ts';
 import { instantIn, isDate, plainTime, timesOf } from '../calendar/times.ts';
 import { instantOf, isZone, localOf, utcOf } from '../calendar/zones.ts';
 import { type Component, firstOf, type Property, paramOf, property, valueIn } from '../model.ts';
@@ -49,7 +49,7 @@ const isFloating = (base: Property): boolean =>
   isDate(base) || (!base.value.endsWith('Z') && paramOf(base, 'TZID') === undefined);
 
 export function alarmToSif(part: Component): SifField[] {
-  const alarm = part.components.find((one) => one.name === 'VALARM' && firstOf(one, 'TRIGGER') !== undefined);
+  const alarm = part.components.find((one) => isRealAlarm(one) && firstOf(one, 'TRIGGER') !== undefined);
   if (alarm === undefined) return [field('ReminderSet', '0')];
   const sound = valueIn(alarm, 'ATTACH') ?? '';
   const fields = part.name === 'VTODO' ? timeOf(alarm, part) : minutesOf(alarm, part);

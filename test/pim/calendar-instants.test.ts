@@ -1,0 +1,30 @@
+/** What vCalendar 1.0 and SIF get of alarms that are none, of left-out days, and of instants beside days. */
+import { describe, expect, it } from 'vitest';
+import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { E, event, linesOf, written } from './sif.ts';
+
+const OLD = { type: 'text/x-vcalendar', version: '1.0' };
+const oldOf = (...own: readonly string[]): string[] =>
+  linesOf(
+    writeItem(
+      readItem('text/calendar', ['BEGIN:VCALENDAR', 'VERSION:2.0', ...own, 'END:VCALENDAR', ''].join('\r\n')),
+      OLD,
+    ).body,
+  );
+const alarm = (action: string, trigger: string): string[] => [
+  ...['BEGIN:VALARM', `ACTION:${action}`, `TRIGGER${trigger}`, 'END:VALARM'],
+];
+const NONE = alarm('NONE', ';VALUE=DATE-TIME:19760401T005545Z');
+
+describe('an alarm that is none', () => {
+  const own = ['DTSTART:20300310T080000Z', 'DTEND:20300310T090000Z', ...NONE];
+  it('is not written', () => {
+    expect(oldOf(...event(...own)).filter((line) => line.includes('ALARM'))).toEqual([]);
+    expect(written(E, event(...own))).toMatchObject({ ReminderSet: '0' });
+  });
+  it('does not hide the next one', () => {
+    const both = event(...own, ...alarm('DISPLAY', ':-PT15M'));
+    expect(oldOf(...both).filter((line) => line.includes('ALARM'))).toEqual(['DALARM:20300310T074500Z;;;']);
+    expect(written(E, both)).toMatchObject({ ReminderSet: '1', ReminderMinutesBeforeStart: '15' });
+  });
+});
