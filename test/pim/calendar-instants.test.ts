@@ -28,3 +28,15 @@ describe('an alarm that is none', () => {
     expect(written(E, both)).toMatchObject({ ReminderSet: '1', ReminderMinutesBeforeStart: '15' });
   });
 });
+
+describe('a day that is left out of a series with a time', () => {
+  const zone = ';TZID=Europe/Berlin:20300310T';
+  const series = event(
+    ...[`DTSTART${zone}090000`, `DTEND${zone}100000`, 'RRULE:FREQ=DAILY;COUNT=5'],
+    'EXDATE;VALUE=DATE:20300312',
+  );
+  it('is left out at that time', () => {
+    expect(oldOf(...series)).toContain('EXDATE:20300312T080000Z');
+    expect(written(E, series)).toMatchObject({ ExcludeDate: '20300312T080000Z' });
+  });
+});

@@ -16,7 +16,7 @@ import { withoutExceptions } from './exceptions.ts';
 import { valueToOld } from './old-values.ts';
 import { oldZone } from './old-zones.ts';
 import { ruleToOld } from './recurrence.ts';
-import { instantIn, isDate, startOfPeriod, timesOf } from './times.ts';
+import { atStart, instantIn, isDate, startOfPeriod, timesOf } from './times.ts';
 import { DAY, instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
 
 export interface OldOptions {
@@ -165,7 +165,9 @@ function timeOf(source: Property, frame: Frame): string {
 }
 
 const listOfTimes = (name: string, dates: readonly Property[], frame: Frame): Property[] =>
-  dates.length === 0 ? [] : [property(name, dates.map((date) => timeOf(date, frame)).join(';'))];
+  dates.length === 0
+    ? []
+    : [property(name, dates.map((date) => timeOf(atStart(date, frame.start), frame)).join(';'))];
 
 /** Midnight of no clock would be the whole of that day. */
 function untilText(until: string, frame: Frame): string {

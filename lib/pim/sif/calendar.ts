@@ -174,7 +174,7 @@ function seriesFields(part: Component, utc: boolean): SifField[] {
   const pattern = rule === undefined || !isSaid ? undefined : ruleToSif(rule, start?.value ?? '');
   if (pattern === undefined) return [field('IsRecurring', '0')];
   const dates = (name: string, list: readonly Property[]): SifField[] =>
-    list.flatMap((one) => textField(name, timeToSif(one, utc)));
+    list.flatMap((one) => textField(name, timeToSif(atStart(one, start), utc)));
   const exceptions = [
     ...dates('ExcludeDate', propertiesOf(part, 'EXDATE')),
     ...dates('IncludeDate', propertiesOf(part, 'RDATE').map(startOfPeriod)),
