@@ -40,3 +40,27 @@ describe('a day that is left out of a series with a time', () => {
     expect(written(E, series)).toMatchObject({ ExcludeDate: '20300312T080000Z' });
   });
 });
+
+describe('an instant stays one', () => {
+  const times = (all: readonly string[]) => all.filter((line) => /^(DUE|DALARM)/.test(line));
+  const task = (...own: readonly string[]) => oldOf('BEGIN:VTODO', ...own, 'END:VTODO');
+  it('where the start is a day, or floats', () => {
+    for (const start of [';VALUE=DATE:20300110', ':20300110T090000'])
+      expect(times(task(`DTSTART${start}`, 'DUE:20300112T100000Z'))).toEqual(['DUE:20300112T100000Z']);
+  });
+  it('as an alarm', () => {
+    const own = ['DTSTART;VALUE=DATE:20300310', 'DTEND;VALUE=DATE:20300311'];
+    const fixed = alarm('DISPLAY', ';VALUE=DATE-TIME:20300309T170000Z');
+    expect(times(oldOf(...event(...own, ...fixed)))).toEqual(['DALARM:20300309T170000Z;;;']);
+    const early = alarm('DISPLAY', ':-PT7H');
+    expect(times(oldOf(...event(...own, ...early)))).toEqual(['DALARM:20300309T170000;;;']);
+  });
+  it('that is measured from when a task is due', () => {
+    const before = alarm('DISPLAY', ';RELATED=END:-PT1H');
+    const due = 'DUE;TZID=Europe/Berlin:20300112T110000';
+    expect(times(task('DTSTART;VALUE=DATE:20300110', due, ...before))).toEqual([
+      'DUE:20300112T100000Z',
+      'DALARM:20300112T090000Z;;;',
+    ]);
+  });
+});

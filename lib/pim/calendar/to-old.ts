@@ -80,10 +80,11 @@ function partToOld(part: Component, series: { zone: string } | undefined, option
 }
 
 /** Two that the device cannot tell apart are one. */
-function alarmsOf({ components }: Component, frame: Frame): Property[] {
-  const written = components
-    .filter(isRealAlarm)
-    .flatMap((alarm) => alarmToOld(alarm, frame.times, (at) => timeText(at, frame), frame.alarms) ?? []);
+function alarmsOf(part: Component, frame: Frame): Property[] {
+  const written = part.components.filter(isRealAlarm).flatMap((alarm) => {
+    const text = isFixedAlarm(alarm, part) ? instantText : timeText;
+    return alarmToOld(alarm, frame.times, (at) => text(at, frame), frame.alarms) ?? [];
+  });
   return [...new Map(written.map((one) => [`${one.name}:${one.value}`, one])).values()];
 }
 
@@ -102,11 +103,33 @@ function endOf(part: Component, { start: at = 0, end = at }: Times): Property[] 
   return [{ ...start, name, value }];
 }
 
-const timeText = (at: number, { utc, zone, start }: Frame): string => {
-  const own = zone ?? (start && paramOf(start, 'TZID'));
-  if (start !== undefined && own === undefined && !start.value.endsWith('Z')) return localOf(at); // floating, or a day
+/** Measured from the start: on no clock where that is of none, or a day. */
+const timeText = (at: number, frame: Frame): string => {
+  const own = frame.zone ?? (frame.start && paramOf(frame.start, 'TZID'));
+  const isFloating = frame.start !== undefined && own === undefined && !frame.start.value.endsWith('Z');
+  return isFloating ? localOf(at) : instantText(at, frame);
+};
+
+/** Whatever the start is; on its clock where the device takes no UTC. */
+const instantText = (at: number, { utc, zone, start }: Frame, named?: string): string => {
+  const own = zone ?? (start && paramOf(start, 'TZID')) ?? named;
   return utc || own === undefined || !isZone(own) ? `${localOf(at)}Z` : inZone(at, own);
 };
+
+/** A time of no clock, or of one that nobody knows. */
+function isFloatingTime(of: Property): boolean {
+  const zone = paramOf(of, 'TZID');
+  return !of.value.endsWith('Z') && (zone === undefined || !isZone(zone));
+}
+
+/** Set to an instant, or measured from one that is not the start. */
+function isFixedAlarm(alarm: Component, part: Component): boolean {
+  const trigger = firstOf(alarm, 'TRIGGER');
+  if (trigger?.value.endsWith('Z')) return true;
+  const end = firstOf(part, 'DTEND') ?? firstOf(part, 'DUE');
+  const isOfEnd = trigger !== undefined && paramOf(trigger, 'RELATED')?.toUpperCase() === 'END';
+  return isOfEnd && end !== undefined && !isFloatingTime(end);
+}
 
 const TIMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID']);
 
@@ -158,10 +181,8 @@ function timeOf(source: Property, frame: Frame): string {
   if (isDate(source)) return `${source.value}T000000`;
   if (source.value.includes('/')) return timeOf(startOfPeriod(source), frame);
   const at = instantIn(source);
-  const zone = paramOf(source, 'TZID');
-  // A time of no clock, or of one that nobody knows.
-  const isFloating = !source.value.endsWith('Z') && (zone === undefined || !isZone(zone));
-  return at === undefined || isFloating ? source.value : timeText(at, frame);
+  if (at === undefined || isFloatingTime(source)) return source.value;
+  return instantText(at, frame, paramOf(source, 'TZID'));
 }
 
 const listOfTimes = (name: string, dates: readonly Property[], frame: Frame): Property[] =>
