@@ -1,6 +1,7 @@
 /** Recurrence rules, as pairs: both ways. */
 import { describe, expect, it } from 'vitest';
 import { ruleFromOld, ruleToOld } from '../../lib/pim/calendar/recurrence.ts';
+import { ruleToSif } from '../../lib/pim/sif/recurrence.ts';
 
 const same = (text: string): string => text;
 
@@ -25,6 +26,18 @@ describe('recurrence rules of vCalendar 1.0 and iCalendar 2.0', () => {
     ['MP1 1+ 2+ MO WE #0', 'FREQ=MONTHLY;BYDAY=1MO,2MO,1WE,2WE'],
     ['MD1 LD #0', 'FREQ=MONTHLY;BYMONTHDAY=-1'],
   ])('%s is read as %s', (old, rule) => expect(ruleFromOld(old, same)).toBe(rule));
+  it.each([
+    ['MP1 2+ TH #0', 'FREQ=MONTHLY;BYDAY=2TH;BYSETPOS=-1', '3'],
+    ['MP1 2+ TH #0', 'FREQ=MONTHLY;BYDAY=2TH;BYSETPOS=1', '3'],
+    ['MP1 1- TH #0', 'FREQ=MONTHLY;BYDAY=TH;BYSETPOS=-1', '3'],
+    [undefined, 'FREQ=MONTHLY;BYDAY=2TH;BYSETPOS=2', undefined],
+    [undefined, 'FREQ=MONTHLY;BYDAY=2TH;BYSETPOS=1,-1', undefined],
+    [undefined, 'FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=1', undefined],
+    [undefined, 'FREQ=MONTHLY;BYMONTHDAY=3;BYSETPOS=2', undefined],
+  ])('%s is written of %s, as a pattern %s', (old, rule, type) => {
+    expect(ruleToOld(rule, same)).toBe(old);
+    expect(ruleToSif(rule, '20300314T090000')?.[0]?.value).toBe(type);
+  });
   it.each(['FREQ=HOURLY', 'FREQ=MONTHLY;BYDAY=MO', 'FREQ=DAILY;BYHOUR=9'])('%s cannot be said', (rule) =>
     expect(ruleToOld(rule, same)).toBeUndefined(),
   );

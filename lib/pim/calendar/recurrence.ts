@@ -100,11 +100,7 @@ function oldWords(parts: ReadonlyMap<string, string>, start: string): string[] |
     case 'MONTHLY BYDAY':
       return monthly(interval, days);
     case 'MONTHLY BYDAY,BYSETPOS':
-      return monthly(
-        interval,
-        days.map((day) => `${parts.get('BYSETPOS')}${day}`),
-        days.length === 1,
-      );
+      return days.length === 1 ? monthly(interval, placed(days[0] ?? '', parts.get('BYSETPOS'))) : undefined;
     case 'YEARLY ':
     case 'YEARLY BYMONTH':
       return [`YM${interval}`, ...months];
@@ -126,8 +122,14 @@ const isAt = (ofStart: string, numbers: readonly string[]): boolean =>
 const ordinalWord = (number: string): string =>
   number.startsWith('-') ? `${number.slice(1)}-` : `${number.replace('+', '')}+`;
 
-function monthly(interval: number, days: readonly string[], sayable = true): string[] | undefined {
+/** The day at a place among those of a month; of one day that is counted already there is no other place. */
+function placed(day: string, position = ''): string[] {
+  if (/^[A-Z]/.test(day)) return [/^[+-]?[1-5]$/.test(position) ? `${position}${day}` : ''];
+  return [/^[+-]?1$/.test(position) ? day : ''];
+}
+
+function monthly(interval: number, days: readonly string[]): string[] | undefined {
   const found = days.map((day) => /^([+-]?\d+)(SU|MO|TU|WE|TH|FR|SA)$/.exec(day));
-  if (!sayable || found.some((day) => day === null)) return undefined;
+  if (found.some((day) => day === null)) return undefined;
   return [`MP${interval}`, ...found.flatMap((day) => [ordinalWord(day?.[1] ?? ''), day?.[2] ?? ''])];
 }

@@ -111,7 +111,10 @@ function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern |
   const by = ['BYDAY', 'BYMONTHDAY', 'BYMONTH'].filter((name) => parts.has(name)).join();
   const one = (numbers: readonly number[]) => (numbers.length === 1 ? numbers[0] : undefined);
   const [date, month] = [one(dates) ?? Number(start.slice(6, 8)), one(months) ?? Number(start.slice(4, 6))];
-  if (dates.length > 1 || months.length > 1 || date < 1) return undefined;
+  const isPlaced =
+    parts.has('BYSETPOS') &&
+    !['MONTHLY BYDAY', 'YEARLY BYDAY,BYMONTH'].includes(`${parts.get('FREQ')} ${by}`);
+  if (dates.length > 1 || months.length > 1 || date < 1 || isPlaced) return undefined;
   switch (`${parts.get('FREQ')} ${by}`) {
     case 'DAILY ':
       return { type: TYPES.daily };
@@ -147,6 +150,8 @@ const weekly = (days: readonly string[]): Pattern | undefined =>
 
 function nthOf(type: number, days: readonly string[], position: string | undefined): Pattern | undefined {
   const [, ordinal, single] = /^([+-]?\d)([A-Z]{2})$/.exec(days.length === 1 ? (days[0] ?? '') : '') ?? [];
+  // Of one day that is counted already there is no other place.
+  if (ordinal !== undefined && position !== undefined && Math.abs(Number(position)) !== 1) return undefined;
   const nth = Number(ordinal ?? position);
   const named = single === undefined ? days : [single];
   if (!(nth === LAST_ORDINAL || (nth > 0 && nth < LAST)) || !named.every((day) => DAYS.includes(day)))
