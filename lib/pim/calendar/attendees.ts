@@ -18,7 +18,7 @@ export function attendeeFromOld(source: Property): Property {
   const rsvp = paramOf(source, 'RSVP')?.toUpperCase();
   const plain = withoutParams(source, 'STATUS', 'RSVP', 'TYPE');
   const params = [
-    ...(named === '' ? [] : [{ name: 'CN', values: [named.replace(/^"|"$/g, '')] }]),
+    ...(named === '' ? [] : [{ name: 'CN', values: [named.replace(/^"(.*)"$/s, '$1')] }]),
     ...plain.params.filter(({ name }) => name !== 'ROLE'),
     ...(role === undefined ? [] : [{ name: 'ROLE', values: [ROLES[role] ?? role] }]),
     ...(status === undefined ? [] : [{ name: 'PARTSTAT', values: [PARTSTATS[status] ?? status] }]),

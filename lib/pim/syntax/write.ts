@@ -53,8 +53,9 @@ const paramText = ({ name, values }: Param): string => `;${name}=${values.map(pa
 
 /** In quotes where it would end otherwise, in dialects without a word for quotes, too: no program reads less of it then. */
 function paramValue(value: string): string {
-  const line = value.replace(/[\r\n]+/g, ' ');
-  return /[:;,]/.test(line) ? `"${line.replace(/"/g, "'")}"` : line;
+  // A quote has no word: where it stands alone all behind it would be quoted.
+  const line = value.replace(/[\r\n]+/g, ' ').replace(/"/g, "'");
+  return /[:;,]/.test(line) ? `"${line}"` : line;
 }
 
 /** Never inside a character. */
