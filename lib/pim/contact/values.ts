@@ -1,7 +1,15 @@
 /** The values of stored contacts: one spelling for each. */
 import { kindOf, PARTS } from '../kinds.ts';
 import { type Property, paramOf, withoutParams, withParam } from '../model.ts';
-import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import {
+  escapeText,
+  joinList,
+  joinParts,
+  splitParts,
+  textList,
+  textParts,
+  unescapeText,
+} from '../syntax/text.ts';
 import { canonicalLink, isEmbedded, isLink } from './media.ts';
 
 /** `old`: of vCard 2.1. */
@@ -21,7 +29,9 @@ function canonicalText({ name, value }: Property): string {
     case 'uri': // one that says that it is a text
       return escapeText(unescapeText(value).trim());
     case 'parts':
-      return joinParts(padded(textParts(value), PARTS[name] ?? 0));
+      return padded(splitParts(value, ';').map(LISTED.has(name) ? listIn : textIn), PARTS[name] ?? 0).join(
+        ';',
+      );
     case 'date':
       return value.trim();
     default:
@@ -29,7 +39,19 @@ function canonicalText({ name, value }: Property): string {
   }
 }
 
+/** Each of their parts may be a list: commas without an escape are its separators, with one they are text. */
+const LISTED = new Set(['N', 'ADR']);
+
 const trimmed = (text: string): string => text.trim();
+const textIn = (part: string): string => escapeText(unescapeText(part).trim());
+
+/** Blanks between entries stay: what was no list reads the same in dialects that have none. */
+function listIn(part: string): string {
+  const [first = '', ...others] = splitParts(part, ',').map(unescapeText);
+  const last = others.pop();
+  if (last === undefined) return escapeText(first.trim());
+  return joinList([first.trimStart(), ...others, last.trimEnd()]);
+}
 
 /** In vCard 2.1 a comma with a blank behind it is one of a nickname (`Smith, Jr.`). */
 function canonicalList(name: string, value: string, old: boolean): string {
@@ -39,7 +61,7 @@ function canonicalList(name: string, value: string, old: boolean): string {
 }
 
 function padded(parts: readonly string[], length: number): string[] {
-  const texts = parts.map(trimmed);
+  const texts = [...parts];
   while (texts.length > length && texts.at(-1) === '') texts.pop();
   while (texts.length < length) texts.push('');
   return texts;
