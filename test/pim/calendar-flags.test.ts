@@ -42,6 +42,11 @@ describe('an event of iCalendar 2.0 is of days by its flag', () => {
     );
   });
 
+  it('as by a date with a midnight', () =>
+    expect(
+      linesOf(item('DTSTART;VALUE=DATE:20100301T000000', 'DTEND;VALUE=DATE:20100302T000000').body),
+    ).toEqual(event(...DAY)));
+
   it('but not where it is less than a day: the flag is old', () => {
     const own = ['DTSTART:20100301T100000Z', 'DTEND:20100301T110000Z'];
     expect(linesOf(item(...own, FUNAMBOL).body)).toEqual(event(...own, 'X-FUNAMBOL-ALLDAY:0'));

@@ -132,7 +132,11 @@ const textOf = (name: string, value: string): string => {
 function canonicalTime(came: Property, calendar: Component): Property {
   const source = withWholeZone(came);
   const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
-  if (/^\d{8}$/.test(source.value)) return withParam(withoutParams(plain, 'TZID'), 'VALUE', 'DATE');
+  const isDay = paramOf(source, 'VALUE')?.toUpperCase() === 'DATE' && /^\d{8}T000000Z?$/.test(source.value);
+  if (isDay || isDate(source)) {
+    const day = { ...plain, value: source.value.slice(0, 8) };
+    return withParam(withoutParams(day, 'TZID'), 'VALUE', 'DATE');
+  }
   const isPeriod = source.value.includes('/');
   const typed = isPeriod ? withParam(plain, 'VALUE', 'PERIOD') : plain;
   const [start = ''] = source.value.split('/');
