@@ -38,6 +38,18 @@ describe('recurrence rules of vCalendar 1.0 and iCalendar 2.0', () => {
     expect(ruleToOld(rule, same)).toBe(old);
     expect(ruleToSif(rule, '20300314T090000')?.[0]?.value).toBe(type);
   });
+  it.each([
+    [undefined, 'FREQ=WEEKLY;INTERVAL=4;BYDAY=FR,TH,MO;WKST=FR', '20300314'],
+    [undefined, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU', '19970805'],
+    [undefined, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;WKST=SU', '19970805'],
+    ['W2 TU TH #0', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;WKST=SU', '19970805'],
+    ['W2 TU SU #0', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=MO', '19970805'],
+    ['W2 TU #0', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;WKST=SU', '19970805'],
+    ['W1 TU SU #0', 'FREQ=WEEKLY;BYDAY=TU,SU;WKST=SU', '19970805'],
+  ])('%s is written of %s', (old, rule, start) => {
+    expect(ruleToOld(rule, same, start)).toBe(old);
+    expect(ruleToSif(rule, `${start}T090000`)?.[0]?.value).toBe(old && '1');
+  });
   it.each(['FREQ=HOURLY', 'FREQ=MONTHLY;BYDAY=MO', 'FREQ=DAILY;BYHOUR=9'])('%s cannot be said', (rule) =>
     expect(ruleToOld(rule, same)).toBeUndefined(),
   );

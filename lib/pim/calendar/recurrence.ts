@@ -1,5 +1,6 @@
 /** Recurrence rules: one spelling for those of iCalendar 2.0, and both ways to the grammar of vCalendar 1.0. */
 import { oldRule } from './old-rules.ts';
+import { utcOf } from './zones.ts';
 
 /** Parts in a fixed order, what is the default left out. */
 export function canonicalRule(rule: string): string {
@@ -7,6 +8,21 @@ export function canonicalRule(rule: string): string {
   if (parts.get('INTERVAL') === '1') parts.delete('INTERVAL');
   const ordered = [...parts].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return ordered.map(([name, value]) => `${name}=${value}`).join(';');
+}
+
+const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/**
+ * Weeks begin on Monday unless WKST says another day. Does the rule fall on other dates so? Of several weeks, where a day
+ * is no longer in that of the start. Grammars without a word for it cannot say such a rule.
+ */
+export function isMovedByWeekStart(parts: ReadonlyMap<string, string>, start: string): boolean {
+  const [first, at] = [WEEK.indexOf(parts.get('WKST') ?? 'MO'), utcOf(start.slice(0, 8))];
+  if (parts.get('FREQ') !== 'WEEKLY' || Number(parts.get('INTERVAL') ?? 1) < 2 || first < 1) return false;
+  const days = (parts.get('BYDAY')?.split(',') ?? []).map((day) => WEEK.indexOf(day));
+  const from = at === undefined ? days[0] : (new Date(at).getUTCDay() + 6) % 7;
+  const placeIn = (day: number, week: number): number => (day - week + 7) % 7;
+  return from !== undefined && days.some((day) => placeIn(day, first) - placeIn(from, first) !== day - from);
 }
 
 const ORDER = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL'];
@@ -72,7 +88,7 @@ export function ruleToOld(rule: string, end: (until: string) => string, start = 
     'BYSETPOS',
   ];
   if ([...parts.keys()].some((name) => !known.includes(name))) return undefined;
-  const words = oldWords(parts, start);
+  const words = isMovedByWeekStart(parts, start) ? undefined : oldWords(parts, start);
   if (words === undefined) return undefined;
   const [count, until] = [parts.get('COUNT'), parts.get('UNTIL')];
   const last = until !== undefined ? end(until) : `#${count ?? 0}`;

@@ -1,4 +1,5 @@
 /** Outlook's recurrence patterns as RRULE and back. */
+import { isMovedByWeekStart } from '../calendar/recurrence.ts';
 import { DAY, localOf, utcOf } from '../calendar/zones.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
@@ -76,7 +77,7 @@ export function ruleToSif(rule: string, start: string): SifField[] | undefined {
   const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]));
   const known = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'];
   if ([...parts.keys()].some((name) => !known.includes(name))) return undefined;
-  const pattern = patternOf(parts, start);
+  const pattern = isMovedByWeekStart(parts, start) ? undefined : patternOf(parts, start);
   if (pattern === undefined) return undefined;
   const { type, mask = 0, date = 0, month = 0, nth = 0 } = pattern;
   const [count, until] = [parts.get('COUNT'), parts.get('UNTIL')];
