@@ -69,6 +69,22 @@ describe('one name or two', () => {
   });
 });
 
+describe('an initial', () => {
+  each([
+    [['N:Müller;S.;;;', MOBILE], ['N:Müller;S.;;;', 'EMAIL:sabine44@x.example'], 'likely'],
+    [['N:Huber;A;;;'], ['N:Huber;A;;;'], 'likely'],
+    [['N:Huber;A;;;'], ['FN:Huber A.'], 'likely'],
+    [['N:Huber;A. B.;;;'], ['N:Huber;A.;;;'], 'likely'],
+    [['N:Huber;A;;;', HOME], ['N:Huber;A;;;', HOME], 'same'],
+    [['N:Huber;A;;;', MOBILE], ['FN:Huber A', MOBILE], 'same'],
+    [['N:Huber;A.;;;', MAIL, WORK], ['N:Hubre;A.;;;', WORK], 'likely'],
+    [['N:Huber;A.;;;', 'FN:Anna Huber', MAIL], ['N:Huber;A.;;;', 'FN:Anna Huber', HOME], 'same'],
+    [['N:Smith;John;Q.;;'], ['N:Smith;John;;;'], 'same'],
+  ])('is no given name: %s and %s: %s', (_, __, verdict, one, other) => {
+    expect(check(one, other)).toBe(verdict);
+  });
+});
+
 describe('a hint of the given name beside another family name', () => {
   each([
     [['N:Roth;Anthony;;;', MOBILE, MAIL], ['N:Haas;A.;;;', MOBILE, MAIL], 'likely'],

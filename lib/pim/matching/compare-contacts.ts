@@ -58,8 +58,10 @@ function namesOf(a: PreparedContact, b: PreparedContact, one: Name, two: Name): 
     const read = pairs.flatMap(([x, y]) => (x === undefined || y === undefined ? [] : [relationOf(x, y)]));
     return read.find(({ relation }) => relation !== 'other-script') ?? names;
   }
-  if (names.relation !== 'equal' || inFull === undefined || other === undefined) return names;
-  const { relation } = relationOf(inFull, other);
+  const isWhole = names.relation === 'equal' || names.relation === 'initials';
+  if (!isWhole || inFull === undefined || other === undefined) return names;
+  const { relation, words } = relationOf(inFull, other);
+  if (relation === 'equal' && words > names.words) return { relation, words };
   return relation === 'other' || relation === 'given' ? { ...names, relation: 'given-alike' } : names;
 }
 

@@ -7,6 +7,8 @@ import type { Name } from './names.ts';
 /** Ordered: of several ways to lay two names over each other the first of these is taken. */
 const RELATIONS = [
   'equal',
+  /** Equal, but of the given name both have initials only. */
+  'initials',
   /** Equal, but each says that the given name is the other's family name. */
   'turned',
   /** The family name has a slip, or sounds alike. */
@@ -43,13 +45,14 @@ export function relationOf(a: Name, b: Name): NameRelation {
   if (isLatin(a) !== isLatin(b)) return { relation: 'other-script', words: 0 };
   if (a.given.length === 0 || b.given.length === 0) return ofSingles(a, b);
   const straight = inOrder(a, b);
-  if (straight.relation === 'equal') return straight;
-  if (!(a.isOrdered && b.isOrdered) && bagOf(a) === bagOf(b))
-    return { relation: 'equal', words: a.given.length + a.family.length };
+  if (isWhole(straight)) return straight;
+  if (!(a.isOrdered && b.isOrdered) && bagOf(a) === bagOf(b)) {
+    const words = [...a.given, ...a.family].filter((word) => !isInitial(word)).length;
+    return { relation: words > 1 ? 'equal' : 'initials', words };
+  }
   const [one, two] = [inOrder(a, turned(b)), inOrder(turned(a), b)];
   const crossed = rank(one) <= rank(two) ? one : two;
-  if (crossed.relation === 'equal')
-    return a.isOrdered && b.isOrdered ? { ...crossed, relation: 'turned' } : crossed;
+  if (isWhole(crossed)) return a.isOrdered && b.isOrdered ? { ...crossed, relation: 'turned' } : crossed;
   if (straight.relation !== 'other') return straight;
   if (!a.isOrdered || !b.isOrdered) return crossed;
   // In the wrong fields and misspelt as well: no more than a hint.
@@ -60,6 +63,7 @@ export function relationOf(a: Name, b: Name): NameRelation {
 }
 
 const isLatin = ({ given, family }: Name): boolean => /\p{sc=Latin}/u.test([...given, ...family].join(''));
+const isWhole = ({ relation }: NameRelation): boolean => relation === 'equal' || relation === 'initials';
 const rank = ({ relation }: NameRelation): number => RELATIONS.indexOf(relation);
 const bagOf = ({ given, family }: Name): string => [...given, ...family].sort().join(' ');
 const turned = (name: Name): Name => ({
@@ -88,6 +92,8 @@ function inOrder(a: Name, b: Name): NameRelation {
   switch (given) {
     case 'equal':
       return { relation: FAMILY[family], words: Math.max(both, 1) + 1 };
+    case 'initials':
+      return { relation: family === 'equal' ? 'initials' : 'given-alike', words: 1 };
     case 'shorter':
       return { relation: 'given-shorter', words: both };
     case 'alike':
@@ -103,8 +109,15 @@ const isInitial = (word: string): boolean => /^\p{L}$/u.test(word);
 const isInitialOf = (a: string, b: string): boolean =>
   (isInitial(a) && b.startsWith(a)) || (isInitial(b) && a.startsWith(b));
 
+type Given = 'equal' | 'initials' | 'shorter' | 'alike' | 'slip' | 'other';
+
 /** Middle names may be left out; the ones that are there must agree. */
-function givenRelation(one: Name, two: Name): 'equal' | 'shorter' | 'alike' | 'slip' | 'other' {
+function givenRelation(one: Name, two: Name): Given {
+  const given = fullRelation(one, two);
+  return given === 'equal' && [...one.given, ...two.given].every(isInitial) ? 'initials' : given;
+}
+
+function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
   const [a, b] = [one.given, two.given];
   const [x, y] = [one.written.given, two.written.given];
   if (a.join('') === b.join('')) return isOneSpelling(x.join(''), y.join('')) ? 'equal' : 'slip';

@@ -12,6 +12,8 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
   switch (names.relation) {
     case 'equal':
       return ['same-name', names.words > 1 ? 5 : 2, ofOneName(names, evidence)];
+    case 'initials':
+      return ['name-in-part', 2, ofInitials(evidence)];
     case 'turned':
       return ['name-turned', 4, isBacked(evidence) ? 'same' : 'likely'];
     case 'family-alike': {
@@ -64,6 +66,10 @@ const isBacked = ({ own, home, common, against, birthday, sameFirm }: Evidence):
 
 const weaker = ({ personal, common, shared, sameFirm }: Evidence): Verdict['verdict'] =>
   personal + common + shared > 0 || sameFirm ? 'likely' : 'different';
+
+/** S. Müller is Sabine and Stefan. */
+const ofInitials = ({ own, home, against, birthday }: Evidence): Verdict['verdict'] =>
+  own > 0 || (against === 0 && (home > 0 || birthday === 'same')) ? 'same' : 'likely';
 
 /** Father and son have one name, one address and one line; what each has for himself tells them apart. */
 function ofOneName({ words }: NameRelation, evidence: Evidence): Verdict['verdict'] {
