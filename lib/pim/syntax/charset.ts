@@ -10,10 +10,18 @@ const NAMES: { readonly [name: string]: string } = {
 
 /** `fallback`: the device's own charset. */
 export const decodeBytes = (bytes: Uint8Array, charset?: string, fallback?: string): string =>
+  markedText(bytes) ??
   decodeAs(bytes, charset) ??
   decodeAs(bytes, 'utf-8') ??
   decodeAs(bytes, fallback) ??
   new TextDecoder('windows-1252').decode(bytes);
+
+/** UTF-16 with the mark that tells the order of its bytes; it is none without a NUL, which all words of a format have. */
+export function markedText(bytes: Uint8Array): string | undefined {
+  const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex');
+  const charset = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : undefined;
+  return bytes.includes(0) ? decodeAs(bytes, charset) : undefined;
+}
 
 /** Undefined when the charset is not known, or the bytes are not of it. */
 function decodeAs(bytes: Uint8Array, charset: string | undefined): string | undefined {

@@ -4,7 +4,7 @@
  */
 import { kindOf } from '../kinds.ts';
 import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from '../model.ts';
-import { decodeBytes, quotedPrintable, textInBase64 } from './charset.ts';
+import { decodeBytes, markedText, quotedPrintable, textInBase64 } from './charset.ts';
 import { dialectOf } from './dialect.ts';
 import { type Head, readHead } from './head.ts';
 import { base64Value, Lines, logicalLine, plainValue, quotedValue, strayBase64 } from './lines.ts';
@@ -52,7 +52,8 @@ class Reader {
   private readonly stack: Open[] = [];
   private readonly found: VObject[] = [];
 
-  constructor(input: string | Uint8Array, { charset, dialect }: ReadHints) {
+  constructor(source: string | Uint8Array, { charset, dialect }: ReadHints) {
+    const input = typeof source === 'string' ? source : (markedText(source) ?? source);
     this.binary = typeof input !== 'string';
     this.lines = new Lines(typeof input === 'string' ? input : Buffer.from(input).toString('latin1'));
     this.charset = charset;
