@@ -1,6 +1,6 @@
 /** Flags of whole days: in iCalendar 2.0 beside times, and on their way through vCalendar 1.0. */
 import { describe, expect, it } from 'vitest';
-import { readItem } from '../../lib/pim/formats.ts';
+import { readItem, writeItem } from '../../lib/pim/formats.ts';
 import { event, linesOf } from './sif.ts';
 
 const NEW = { type: 'text/calendar', version: '2.0' };
@@ -50,5 +50,23 @@ describe('an event of iCalendar 2.0 is of days by its flag', () => {
   it('but not where it is less than a day: the flag is old', () => {
     const own = ['DTSTART:20100301T100000Z', 'DTEND:20100301T110000Z'];
     expect(linesOf(item(...own, FUNAMBOL).body)).toEqual(event(...own, 'X-FUNAMBOL-ALLDAY:0'));
+  });
+});
+
+describe('a flag on its way through vCalendar', () => {
+  const OLD = { type: 'text/x-vcalendar', version: '1.0' };
+  it.each<[string, readonly string[]]>([
+    ['of a day', [...DAY, MICROSOFT, FUNAMBOL]],
+    [
+      'of a time',
+      [
+        ...['DTSTART:20100301T100000Z', 'DTEND:20100301T110000Z'],
+        ...['X-MICROSOFT-CDO-ALLDAYEVENT:FALSE', 'X-FUNAMBOL-ALLDAY:0'],
+      ],
+    ],
+    ['that was not there', DAY],
+  ])('stays as it was: %s', (_, own) => {
+    const stored = item(...own);
+    expect(readItem(OLD.type, writeItem(stored, OLD).body)).toEqual(stored);
   });
 });

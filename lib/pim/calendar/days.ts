@@ -8,7 +8,6 @@ const FLAGS: { readonly [name: string]: readonly [yes: string, no: string] } = {
   'X-FUNAMBOL-ALLDAY': ['1', '0'],
   'X-MICROSOFT-CDO-ALLDAYEVENT': ['TRUE', 'FALSE'],
 };
-export const DAY_FLAGS: readonly string[] = Object.keys(FLAGS);
 
 /** What the flags of an item say, if it has one. */
 export function flagOf(part: Component): boolean | undefined {

@@ -13,7 +13,7 @@ import {
 import { escapeText, unescapeText } from '../syntax/text.ts';
 import { isOldAlarm } from './alarms.ts';
 import { attendeeFromOld } from './attendees.ts';
-import { clockOf, DAY_FLAGS, dayOf, flagOf, isOfDays, isTaskOfDays, type Span } from './days.ts';
+import { clockOf, dayOf, flagOf, isOfDays, isTaskOfDays, type Span } from './days.ts';
 import { type AlarmFrame, alarmsFromOld, timeIn, zoneOfTime } from './old-alarms.ts';
 import { valueFromOld } from './old-values.ts';
 import { zoneOf } from './old-zones.ts';
@@ -67,7 +67,7 @@ function partFromOld(part: Component, itemZone: string | undefined, calendar: Co
   const span: Span = { start: timeIn(part, 'DTSTART'), end: timeIn(part, 'DTEND'), zone };
   const repeats = propertiesOf(part, 'RRULE').some((one) => !isEmpty(one));
   const frame: Frame = { zone, clock: isAllDay(part, span) ? clockOf(span) : undefined, repeats, calendar };
-  const left = new Set(['TZ', 'DAYLIGHT', ...DAY_FLAGS]);
+  const left = new Set(['TZ', 'DAYLIGHT']);
   const own = part.properties.filter((one) => !isEmpty(one) && !isOldAlarm(one.name) && !left.has(one.name));
   const start = first && timeFromOld(first, plainTime(first.value) ?? first.value.trim(), frame);
   const properties = own.flatMap((one) => propertyFromOld(one, { ...frame, kind: part.name, start }));
