@@ -12,6 +12,9 @@ import {
 } from '../syntax/text.ts';
 import { canonicalLink, isEmbedded, isLink } from './media.ts';
 
+/** Other dates say when something was done: midnight is a time there. */
+const DAYS = new Set(['BDAY', 'ANNIVERSARY', 'X-ANNIVERSARY', 'DEATHDATE']);
+
 /** `old`: of vCard 2.1. */
 export function withCanonicalValue(source: Property, old: boolean): Property {
   const { name, value } = source;
@@ -19,7 +22,7 @@ export function withCanonicalValue(source: Property, old: boolean): Property {
   if (isLink(source)) return { ...source, value: canonicalLink(value, old) };
   if (name === 'GEO') return { ...withoutParams(source, 'VALUE'), value: canonicalPlace(value) };
   const kind = kindOf(name);
-  if (kind === 'date' && name !== 'REV') return withCanonicalDate(source);
+  if (DAYS.has(name)) return withCanonicalDate(source);
   return { ...source, value: kind === 'list' ? canonicalList(name, value, old) : canonicalText(source) };
 }
 
@@ -32,8 +35,8 @@ function canonicalText({ name, value }: Property): string {
       return padded(splitParts(value, ';').map(LISTED.has(name) ? listIn : textIn), PARTS[name] ?? 0).join(
         ';',
       );
-    case 'date':
-      return value.trim();
+    case 'date': // of a stamp; vCard 4.0 has no marks in it
+      return value.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
     default:
       return value.replace(/\\([\s\S])/g, (escaped, mark: string) => (/[,:]/.test(mark) ? mark : escaped));
   }
