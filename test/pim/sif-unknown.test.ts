@@ -67,3 +67,21 @@ describe('a contact', () => {
       expect(readItem(type, xml(root, { SIFVersion: '1.1', Subject: 'A' })).body).not.toMatch(/SIFVERSION/i);
   });
 });
+
+describe('a pattern that nobody knows', () => {
+  const fields = {
+    ...{ Subject: 'A', Start: '20300115T090000Z', End: '20300115T100000Z', IsRecurring: '1' },
+    ...{ RecurrenceType: '9', Interval: '2', PatternStartDate: '20300115T000000' },
+    Exceptions: '<ExcludeDate>20300117T090000Z</ExcludeDate>',
+  };
+  it.each<[string, string]>([
+    ['in UTC', ''],
+    ['in a zone', '<BasicOffset>+0900</BasicOffset><StandardName>Asia/Tokyo</StandardName>'],
+  ])('comes back as it was, %s', (_, Timezone) => {
+    const item = readItem(E, xml('appointment', { ...fields, ...(Timezone !== '' && { Timezone }) }));
+    const { body } = writeItem(item, { type: E });
+    expect(body).toContain('<IsRecurring>1</IsRecurring>');
+    expect(body.replace(/>\n/g, '>')).toContain(`<Exceptions>${fields.Exceptions}</Exceptions>`);
+    expect(readItem(E, body)).toEqual(item);
+  });
+});

@@ -19,7 +19,7 @@ import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
 import { dayAfter, RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { dayText, type Frame, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
-import { givenBack, keptField } from './unknown.ts';
+import { givenBack, isKept, keptField } from './unknown.ts';
 import { field, fieldText, type SifDocument, type SifField } from './xml.ts';
 
 const TEXTS = [
@@ -99,7 +99,9 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
     return to === undefined ? [] : listOf(timeFromSif(to, value, frame)).map((one) => atStart(one, start));
   });
   if (rule === undefined)
-    return fields.filter(({ name }) => RECURRENCE_FIELDS.includes(name)).flatMap(keptField);
+    return fields
+      .filter(({ name }) => name === 'Exceptions' || RECURRENCE_FIELDS.includes(name))
+      .flatMap(keptField);
   return [property('RRULE', rule), ...exceptions];
 }
 
@@ -172,7 +174,10 @@ function seriesFields(part: Component, utc: boolean): SifField[] {
   // Outlook leaves out dates, but has no rule for them.
   const isSaid = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
   const pattern = rule === undefined || !isSaid ? undefined : ruleToSif(rule, start?.value ?? '');
-  if (pattern === undefined) return [field('IsRecurring', '0')];
+  if (pattern === undefined) {
+    const isUnknown = rule === undefined && isKept(part, 'RecurrenceType');
+    return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];
+  }
   const dates = (name: string, list: readonly Property[]): SifField[] =>
     list.flatMap((one) => textField(name, timeToSif(atStart(one, start), utc)));
   const exceptions = [

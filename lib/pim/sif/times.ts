@@ -5,6 +5,7 @@ import { oldZone, zoneOf } from '../calendar/old-zones.ts';
 import { instantIn, isDate, plainTime } from '../calendar/times.ts';
 import { instantOf, inZone, isZone, localOf, utcOf } from '../calendar/zones.ts';
 import { type Component, firstOf, type Property, paramOf, property } from '../model.ts';
+import { isKept } from './unknown.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 /** How the times of one item are to be read. */
@@ -46,8 +47,8 @@ export function zoneFromSif(fields: readonly SifField[]): string | undefined {
 export function zoneToSif(part: Component): SifField[] {
   const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
   const [zone, at] = [start && paramOf(start, 'TZID'), instantIn(start)];
-  if (zone === undefined || at === undefined || !isZone(zone) || firstOf(part, 'RRULE') === undefined)
-    return [];
+  const repeats = firstOf(part, 'RRULE') !== undefined || isKept(part, 'RecurrenceType');
+  if (zone === undefined || at === undefined || !isZone(zone) || !repeats) return [];
   const { tz, daylight } = oldZone(zone, at);
   const names = [field('StandardName', zone), field('DSTName', zone)];
   const [, offset = '', starts = '', ends = ''] = daylight?.split(';') ?? [];

@@ -1,5 +1,5 @@
 /** Fields of SIF for which vCard and iCalendar have no word: kept as `X-SIF-` properties, given back to whoever speaks SIF. */
-import { type Component, type Property, paramOf, property, withParam } from '../model.ts';
+import { type Component, firstOf, type Property, paramOf, property, withParam } from '../model.ts';
 import { FormatError } from '../syntax/read.ts';
 import { escapeText, unescapeText } from '../syntax/text.ts';
 import { elementText, field, parseElement, type SifField } from './xml.ts';
@@ -24,6 +24,10 @@ export function keptField(source: SifField): Property[] {
 }
 
 const saysSomething = ({ value, fields }: SifField): boolean => value !== '' || fields.some(saysSomething);
+
+/** Does the item hold a field of that name? */
+export const isKept = (item: Component, name: string): boolean =>
+  firstOf(item, `${PREFIX}${name.toUpperCase()}`) !== undefined;
 
 /** `written`: fields that the rest of the item already says. */
 export function givenBack(item: Component, written: readonly SifField[]): SifField[] {
