@@ -1,7 +1,7 @@
 /** What two names are to each other, whatever their order, spelling and completeness; the same from either side. */
 import { distance } from 'fastest-levenshtein';
 import { isOneSpelling, soundOf } from './fold.ts';
-import { isFamiliar, PARTICLES } from './name-words.ts';
+import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
 import type { Name } from './names.ts';
 
 /** Ordered: of several ways to lay two names over each other the first of these is taken. */
@@ -28,6 +28,8 @@ const RELATIONS = [
   /** One is a given name alone, of those that the other has. */
   'given-only',
   'family-only',
+  /** One is an entry of two persons, of whom the other is one. */
+  'one-of-two',
   /** One is in Latin letters, the other is not. */
   'other-script',
   'other',
@@ -42,6 +44,38 @@ export interface NameRelation {
 const OTHER: NameRelation = { relation: 'other', words: 0 };
 
 export function relationOf(a: Name, b: Name): NameRelation {
+  if (a.isOfTwo !== undefined && b.isOfTwo !== undefined)
+    return ofPersons(sorted(apart(a)), sorted(apart(b)));
+  if (a.isOfTwo === b.isOfTwo) return ofPersons(a, b);
+  const [one, two] = [apart(a), apart(b)];
+  const found = ofPersons(one, two);
+  const isOne =
+    familyRelation(one.family, two.family) !== 'other' && one.given.some((word) => two.given.includes(word));
+  return found.relation !== 'other' || isOne ? { relation: 'one-of-two', words: 1 } : OTHER;
+}
+
+/** Without the words between two persons. */
+const apart = (name: Name): Name => (name.isOfTwo ? picked(name, ({ word }) => !JOINERS.has(word)) : name);
+const sorted = (name: Name): Name =>
+  picked(
+    name,
+    () => true,
+    (a, b) => (a.word < b.word ? -1 : 1),
+  );
+
+interface Word {
+  readonly word: string;
+  readonly written: string;
+}
+
+function picked(name: Name, is: (of: Word) => boolean, order?: (a: Word, b: Word) => number): Name {
+  const words = name.given.map((word, n) => ({ word, written: name.written.given[n] ?? '' })).filter(is);
+  if (order !== undefined) words.sort(order);
+  const given = words.map(({ word }) => word);
+  return { ...name, given, written: { ...name.written, given: words.map(({ written }) => written) } };
+}
+
+function ofPersons(a: Name, b: Name): NameRelation {
   if (isLatin(a) !== isLatin(b)) return { relation: 'other-script', words: 0 };
   if (a.given.length === 0 || b.given.length === 0) return ofSingles(a, b);
   const straight = inOrder(a, b);

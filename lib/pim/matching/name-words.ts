@@ -24,6 +24,21 @@ export const GENERATIONS: { readonly [word: string]: string } = {
 /** Names as well: with a full stop, or in small letters. */
 export const ALSO_NAMES = list('jun sen');
 
+/** Between given names they make one entry of two persons: `Anna & Hans`, `Anna u. Hans`. */
+export const JOINERS = list('und and y et u');
+const JOINED = /[\p{L}\p{M}.](?:\s*[&+]\s*|\s+(?:[Uu]nd|UND|[Aa]nd|AND)\s+|\s+u\.\s*)\p{L}/u;
+const JOINED_GIVEN = /[\p{L}\p{M}]\s+(?:y|et)\s+\p{L}/u;
+/** They stand within family names, too: Ortega y Gasset. */
+const JOINED_BEFORE_FAMILY = /[\p{L}\p{M}]\s+(?:y|et)\s+\p{L}\S*\s+\p{L}/u;
+/** In any field. */
+export const isJoined = (text: string): boolean => JOINED.test(text);
+export const joinsGiven = (given: string): boolean => isJoined(given) || JOINED_GIVEN.test(given);
+/** Of a whole name. */
+export const joinsPersons = (text: string): boolean => {
+  const [before = '', after = ''] = text.split(',');
+  return JOINED.test(before) || JOINED_BEFORE_FAMILY.test(before) || joinsGiven(after);
+};
+
 /** Parts of family names that stand before them, and are left out as often. */
 export const PARTICLES = list('von van de der den zu zur da di del la le el al');
 

@@ -6,6 +6,9 @@ import {
   DOTTED_TITLES,
   GENERATIONS,
   isFirmWord,
+  isJoined,
+  joinsGiven,
+  joinsPersons,
   SALUTATIONS,
   TITLES,
 } from './name-words.ts';
@@ -22,6 +25,8 @@ export interface Name {
   readonly generation?: string;
   /** By the salutation. */
   readonly sex?: 'm' | 'f';
+  /** An entry of two persons: Anna and Hans. */
+  readonly isOfTwo?: true;
 }
 
 /** Names in scripts that set no spaces: where one part ends is written by some, and by others not. */
@@ -43,7 +48,11 @@ export function nameOf(parts: readonly string[], formatted: string): Name | unde
   const whole = read(full, 2);
   const all = [f, g, more, read(suffix, 0, true), read(prefix, 0), whole];
   const [generation, sex] = [first(all, 'generation'), first(all, 'sex')];
-  const marks = { ...(generation !== undefined && { generation }), ...(sex !== undefined && { sex }) };
+  const marks = {
+    ...(generation !== undefined && { generation }),
+    ...(sex !== undefined && { sex }),
+    ...(isOfTwo(family, given, full) && { isOfTwo: true as const }),
+  };
   const [own, front] = [f.words, [...g.words, ...more.words]];
   const joined = [...own, ...front].join('') || whole.words.join('');
   if (UNSPACED.test(wordsOf(joined).join(''))) return made([joined], [joined], true, marks);
@@ -59,6 +68,12 @@ export function nameOf(parts: readonly string[], formatted: string): Name | unde
   return made(words.slice(0, -1), words.slice(-1), false, marks);
 }
 
+/** What the parts say, and FN where it says more of the same. */
+const isOfTwo = (family: string, given: string, full: string): boolean =>
+  given.trim() === ''
+    ? joinsPersons(family) || joinsPersons(full)
+    : joinsGiven(given) || (full.includes(given.trim()) && isJoined(full));
+
 const first = <Key extends 'generation' | 'sex'>(all: readonly Read[], key: Key): Read[Key] | undefined =>
   all.find((one) => one[key] !== undefined)?.[key];
 
@@ -66,7 +81,7 @@ function made(
   given: readonly string[],
   family: readonly string[],
   isOrdered: boolean,
-  marks: Pick<Name, 'generation' | 'sex'>,
+  marks: Pick<Name, 'generation' | 'sex' | 'isOfTwo'>,
 ): Name {
   const lower = (words: readonly string[]) => words.map((word) => word.toLowerCase());
   const folded = (words: readonly string[]) => words.map((word) => wordsOf(word).join(''));

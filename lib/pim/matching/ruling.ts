@@ -6,7 +6,7 @@ import type { Reason, Verdict } from './verdict.ts';
 type Ruling = readonly [reason: Reason, weight: number, verdict: Verdict['verdict']];
 
 export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
-  const { sure, personal, home, common, against, birthday, sameFirm } = evidence;
+  const { personal, home, common, against, birthday } = evidence;
   const own = ownOf(evidence);
   const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(evidence));
   switch (names.relation) {
@@ -29,17 +29,16 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
       return ['given-name-alike', 2, sameIf(isSurely(evidence) && against < own)];
     case 'given-slip':
       return ['given-name-alike', 1, sameIf(isSurely(evidence) && against === 0)];
-    case 'given': {
-      const beside = birthday === 'same' || home > 0 || (sure > 0 && (common > 0 || sameFirm));
-      const isOne = own > 1 ? against < 2 : own > 0 && against === 0 && beside;
-      return ['family-name-differs', 0, isOne ? 'same' : personal > 0 ? 'likely' : 'different'];
-    }
+    case 'given':
+      return ['family-name-differs', 0, ofGiven(evidence)];
     case 'given-hint':
       return ['given-name-differs', -4, evidence.own > 1 && against === 0 ? 'likely' : 'different'];
     case 'given-only':
       return ['name-in-part', 1, sameIf(own > 0 && against === 0)];
     case 'family-only':
       return ['name-in-part', 0, personal + common > 0 ? 'likely' : 'different'];
+    case 'one-of-two':
+      return ['name-in-part', 1, weaker(evidence)];
     case 'other-script':
       return ['name-in-other-letters', 0, own > 0 && against === 0 ? 'likely' : 'different'];
     case 'other':
@@ -66,6 +65,15 @@ const isBacked = ({ own, home, common, against, birthday, sameFirm }: Evidence):
 
 const weaker = ({ personal, common, shared, sameFirm }: Evidence): Verdict['verdict'] =>
   personal + common + shared > 0 || sameFirm ? 'likely' : 'different';
+
+/** Another family name: somebody has married, or it is somebody else. */
+function ofGiven(evidence: Evidence): Verdict['verdict'] {
+  const { sure, personal, home, common, against, birthday, sameFirm } = evidence;
+  const own = ownOf(evidence);
+  const beside = birthday === 'same' || home > 0 || (sure > 0 && (common > 0 || sameFirm));
+  const isOne = own > 1 ? against < 2 : own > 0 && against === 0 && beside;
+  return isOne ? 'same' : personal > 0 ? 'likely' : 'different';
+}
 
 /** S. Müller is Sabine and Stefan. */
 const ofInitials = ({ own, home, against, birthday }: Evidence): Verdict['verdict'] =>
