@@ -100,6 +100,20 @@ describe('twins and others a letter apart', () => {
   each([
     [marco, ['N:Rossi;Mario;;;', BORN, STREET, OTHER_MOBILE, 'EMAIL:mario@r.example'], 'likely'],
     [['N:Roth;Marina;;;', HOME, BORN], ['N:Roth;Martina;;;', HOME, BORN], 'likely'],
+    [['N:Huber;Marina;;;', MOBILE, BORN], ['N:Huber;Martina;;;', MOBILE, BORN], 'likely'],
+    [['N:Huber;Marina;;;', MOBILE, HOME], ['N:Huber;Martina;;;', MOBILE, HOME], 'likely'],
+    [['N:Huber;Julian;;;', MOBILE, BORN], ['N:Huber;Julien;;;', MOBILE, BORN], 'likely'],
+    [['N:Rossi;Marco;;;', MOBILE, BORN], ['N:Rossi;Macro;;;', MOBILE, BORN], 'likely'],
+    [
+      ['N:Huber;Karin;;;', MOBILE, 'EMAIL:hhuber@x.example'],
+      ['N:Huber;Katrin;;;', MOBILE, 'EMAIL:hhuber@x.example'],
+      'likely',
+    ],
+    [
+      ['N:Huber;Martina;;;', MOBILE, 'EMAIL:martina.huber@x.example'],
+      ['N:Huber;Martna;;;', MOBILE, 'EMAIL:martina.huber@x.example'],
+      'same',
+    ],
     [['N:Roth;Karin;;;', HOME, 'EMAIL:familie.roth@x.example'], ['N:Roth;Katrin;;;', HOME], 'likely'],
     [
       ['N:Roth;Andi;;;', HOME, 'EMAIL:roth@x.example'],

@@ -10,6 +10,8 @@ export interface Evidence {
   readonly own: number;
   /** Of that what nobody else can have: a mobile number by its plan, a mailbox by its name. */
   readonly sure: number;
+  /** A mailbox that has the name of one of them. */
+  readonly isNamed: boolean;
   /** That, and a birthday. */
   readonly personal: number;
   /** The line of a home. */
@@ -57,6 +59,7 @@ export function evidenceOf(a: PreparedContact, b: PreparedContact, shared: Share
   return {
     own: count('own', 'sure'),
     sure: count('sure'),
+    isNamed: findings.some(({ reason, as }) => reason === 'same-email' && as === 'sure'),
     personal: count('own', 'sure') + (birthday === 'same' ? 1 : 0),
     home: count('home'),
     common: count('home', 'common'),

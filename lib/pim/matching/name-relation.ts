@@ -19,8 +19,10 @@ const RELATIONS = [
   'given-shorter',
   /** An initial, a familiar form, another spelling. */
   'given-alike',
-  /** A letter apart: a slip, or another name. */
+  /** Two letters changed places, or accents that are none: a slip, seldom another name. */
   'given-slip',
+  /** A letter more, less or another one: a slip, or a twin. */
+  'given-near',
   /** Only the family name differs. */
   'given',
   /** The family name differs, and of the given name there is a hint only. */
@@ -134,6 +136,8 @@ function inOrder(a: Name, b: Name): NameRelation {
       return { relation: 'given-alike', words: both };
     case 'slip':
       return { relation: 'given-slip', words: both };
+    case 'near':
+      return { relation: 'given-near', words: both };
   }
 }
 
@@ -143,7 +147,7 @@ const isInitial = (word: string): boolean => /^\p{L}$/u.test(word);
 const isInitialOf = (a: string, b: string): boolean =>
   (isInitial(a) && b.startsWith(a)) || (isInitial(b) && a.startsWith(b));
 
-type Given = 'equal' | 'initials' | 'shorter' | 'alike' | 'slip' | 'other';
+type Given = 'equal' | 'initials' | 'shorter' | 'alike' | 'slip' | 'near' | 'other';
 
 /** Middle names may be left out; the ones that are there must agree. */
 function givenRelation(one: Name, two: Name): Given {
@@ -170,7 +174,8 @@ function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
   if (a.length !== b.length && (a.includes(other) || b.includes(first))) return 'alike';
   if (isInitialOf(first, other) || isFamiliar(first, other) || soundOf(first) === soundOf(other))
     return 'alike';
-  return isSlip(first, other) ? 'slip' : 'other';
+  if (!isSlip(first, other)) return 'other';
+  return isTransposed(first, other) ? 'slip' : 'near';
 }
 
 /** A slip in the middle: what differs in its ends only is another name (Martin, Martina). */

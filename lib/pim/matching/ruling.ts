@@ -28,7 +28,10 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
     case 'given-alike':
       return ['given-name-alike', 2, sameIf(isSurely(evidence) && against < own)];
     case 'given-slip':
-      return ['given-name-alike', 1, sameIf(isSurely(evidence) && against === 0)];
+      return ['given-name-alike', 1, sameIf(isSurelyOf(evidence) && against === 0)];
+    case 'given-near':
+      // Twins have the mobile number of one parent and the mailbox of the other.
+      return ['given-name-alike', 1, sameIf(evidence.isNamed && isSurelyOf(evidence) && against === 0)];
     case 'given':
       return ['family-name-differs', 0, ofGiven(evidence)];
     case 'given-hint':
@@ -46,12 +49,13 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
   }
 }
 
-/** By what one person has, and something beside it. Twins have one birthday and one address. */
-const isSurely = (evidence: Evidence): boolean => {
-  const { common, sameFirm, birthday } = evidence;
+/** By what one person has, and something beside it that is no birthday: twins have one. */
+const isSurelyOf = (evidence: Evidence): boolean => {
   const own = ownOf(evidence);
-  return own > 1 || (own === 1 && (common > 0 || sameFirm || birthday === 'same'));
+  return own > 1 || (own === 1 && (evidence.common > 0 || evidence.sameFirm));
 };
+const isSurely = (evidence: Evidence): boolean =>
+  isSurelyOf(evidence) || (ownOf(evidence) === 1 && evidence.birthday === 'same');
 
 /** In one firm a mailbox may be a department's, and a number saved as a mobile one its switchboard's. */
 const ownOf = ({ own, sure, sameFirm }: Evidence): number => (sameFirm ? Math.max(sure, own - 1) : own);
