@@ -85,6 +85,17 @@ describe('an initial', () => {
   });
 });
 
+describe('a dotless i', () => {
+  each([
+    [['N:Yılmaz;Ali;;;'], ['N:Yilmaz;Ali;;;'], 'same'],
+    [['N:Yıldız;Işıl;;;', MAIL], ['N:Yildiz;Isil;;;', MAIL], 'same'],
+    [['N:IŞIK;ALİ;;;', MOBILE], ['N:Işık;Ali;;;', MOBILE], 'same'],
+    [['N:Işık;İnci;;;'], ['N:Isik;Inci;;;'], 'same'],
+  ])('is an i: %s and %s: %s', (_, __, verdict, one, other) => {
+    expect(check(one, other)).toBe(verdict);
+  });
+});
+
 describe('a hint of the given name beside another family name', () => {
   each([
     [['N:Roth;Anthony;;;', MOBILE, MAIL], ['N:Haas;A.;;;', MOBILE, MAIL], 'likely'],

@@ -10,6 +10,7 @@ const LETTERS: { readonly [letter: string]: string } = {
   đ: 'd',
   ð: 'd',
   þ: 'th',
+  ı: 'i',
 };
 const UMLAUTS: { readonly [letter: string]: string } = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 
@@ -20,7 +21,7 @@ const withoutMarks = (text: string): string =>
     .normalize('NFKD')
     .replace(/(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Hebrew}\p{sc=Arabic}]\p{M}*)\p{M}/gu, '')
     .normalize('NFC')
-    .replace(/[ßøæœłđðþ]/g, (letter) => LETTERS[letter] ?? letter);
+    .replace(/[ßøæœłđðþı]/g, (letter) => LETTERS[letter] ?? letter);
 
 /** `Müller`, `MUELLER` and `Muller` are one; so are words that differ in an `e` behind a, o, u only. */
 export const fold = (text: string): string => withoutMarks(text).replace(/([aou])e/g, '$1');
