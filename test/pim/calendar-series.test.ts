@@ -74,12 +74,19 @@ describe('periods', () => {
     expect(datesToSif(...lines)).toEqual(['<IncludeDate>20260304T140000Z', '<IncludeDate>20260305T140000Z']);
   });
 
-  it('are in UTC for devices without zones', () => {
+  it('are in UTC for devices without zones, by the clock beside a rule', () => {
     const names = ['BEGIN', 'DTSTART', 'RRULE', 'RDATE'];
     const taken = (name: string) => ({ values: name === 'BEGIN' ? ['VCALENDAR', 'VEVENT'] : [] });
     const properties = new Map(names.map((name) => [name, taken(name)]));
-    const { body } = writeItem(item(...lines), NEW, { ...ALL, properties });
-    expect(linesOf(body).filter((line) => line.startsWith('RDATE'))).toEqual([
+    const datesOf = (own: readonly string[]) =>
+      linesOf(writeItem(item(...own), NEW, { ...ALL, properties }).body).filter((line) =>
+        /^RDATE/.test(line),
+      );
+    expect(datesOf(lines)).toEqual([
+      `RDATE;VALUE=PERIOD:${from}/${end}`,
+      'RDATE;VALUE=PERIOD:20260305T090000/PT2H',
+    ]);
+    expect(datesOf(lines.filter((line) => !line.startsWith('RRULE')))).toEqual([
       'RDATE;VALUE=PERIOD:20260304T140000Z/20260304T150000Z',
       'RDATE;VALUE=PERIOD:20260305T140000Z/PT2H',
     ]);
