@@ -1,6 +1,7 @@
 /** Lists in the parts of names and addresses, which vCard 2.1 has not. */
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { merge } from './merging.ts';
 import { linesOf } from './sif.ts';
 
 const FORMATS = {
@@ -33,4 +34,11 @@ describe('commas in a name and an address', () => {
       'N:Stevenson;John;Philip\\,Paul;Dr.;Jr.\\,M.D.\\,A.C.P.',
       'ADR:;;Ring 1\\,Hof;Rom;;;',
     ]));
+  it('stay when a device of vCard 2.1 changes something else', () => {
+    const view = (of: StoredItem) => readItem(FORMATS['2.1'].type, writeItem(of, FORMATS['2.1']).body);
+    const item = read('3.0', NAME, 'FN:John', ADR, 'TITLE:Dean');
+    const seen = view(item);
+    const sent = { ...seen, body: seen.body.replace('Dean', 'Rector') };
+    expect(merge(item, item, sent, { view }).item.body).toBe(item.body.replace('Dean', 'Rector'));
+  });
 });
