@@ -143,7 +143,7 @@ async function expectHealthy(server: JudgedServer): Promise<void> {
   // XML holds no control characters: they are not part of what can be compared.
   // And a card without a name gets the empty one that its format asks for.
   const plain = (body: string) =>
-    readItem('text/vcard', body.replace(/[^\P{C}\n]/gu, '')).body.replace(/^F?N:.*\r\n/gm, '');
+    readItem('text/vcard', body.replace(/[^\P{C}\n]/gu, '')).body.replace(/^F?N:.*\r\n(?: .*\r\n)*/gm, '');
   const held = (await bodiesOf(server)).map(plain);
   const own = device.contents.map(plain);
   const missing = held.filter((body) => !own.includes(body) && /^BEGIN:VCARD/.test(body));
