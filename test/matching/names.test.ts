@@ -85,6 +85,27 @@ describe('an initial', () => {
   });
 });
 
+describe('an accent of Vietnamese', () => {
+  const dung = ['N:Nguyễn;Dũng;;;', 'TEL;TYPE=CELL:+84 90 1234567'];
+  each([
+    [dung, ['N:Nguyễn;Dung;;;', MAIL], 'likely'],
+    [dung, ['FN:Nguyễn Dung', MAIL], 'likely'],
+    [dung, ['N:Nguyen;Dung;;;', MAIL], 'likely'],
+    [dung, ['N:Nguyen;Dung;;;', 'TEL;TYPE=CELL:090 1234567'], 'same'],
+    [dung, ['N:Nguyễn;Dũng;;;', MAIL], 'same'],
+    [dung, ['N:Trần;Dung;;;', MAIL], 'different'],
+    [['N:Nguyễn;Văn An;;;'], ['N:Nguyễn;Văn Ân;;;'], 'likely'],
+    [['N:Lê;An;;;'], ['N:Lê;Ân;;;'], 'likely'],
+    [['FN:Nguyễn Văn An'], ['FN:Nguyễn Văn Ân'], 'likely'],
+    [['N:Trần;Hoà;;;'], ['N:Trần;Hòa;;;'], 'same'],
+    [['N:Blanc;André;;;'], ['N:Blanc;Andre;;;'], 'same'],
+    [['N:Conceição;João;;;'], ['N:Conceicao;Joao;;;'], 'same'],
+    [['N:Đorđević;Đuro;;;'], ['N:Dordevic;Duro;;;'], 'same'],
+  ])('is a letter, and those of others are none: %s and %s: %s', (_, __, verdict, one, other) => {
+    expect(check(one, other)).toBe(verdict);
+  });
+});
+
 describe('a dotless i', () => {
   each([
     [['N:Yılmaz;Ali;;;'], ['N:Yilmaz;Ali;;;'], 'same'],

@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { isOneSpelling, soundOf } from './fold.ts';
 import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
 import type { Name } from './names.ts';
+import { tones } from './tones.ts';
 
 /** Ordered: of several ways to lay two names over each other the first of these is taken. */
 const RELATIONS = [
@@ -19,6 +20,8 @@ const RELATIONS = [
   'given-shorter',
   /** An initial, a familiar form, another spelling. */
   'given-alike',
+  /** But for accents that are letters: another name, or one that was written in haste. */
+  'given-tones',
   /** Two letters changed places, or accents that are none: a slip, seldom another name. */
   'given-slip',
   /** A letter more, less or another one: a slip, or a twin. */
@@ -78,6 +81,14 @@ function picked(name: Name, is: (of: Word) => boolean, order?: (a: Word, b: Word
 }
 
 function ofPersons(a: Name, b: Name): NameRelation {
+  const [found, spoken] = [laidOver(a, b), tones(a, b)];
+  if (spoken === 'same') return found;
+  if (found.relation === 'given') return { ...found, relation: 'given-hint' };
+  const alike = { ...found, relation: spoken === 'other' ? 'given-tones' : 'given-shorter' } as const;
+  return rank(found) < rank(alike) ? alike : found;
+}
+
+function laidOver(a: Name, b: Name): NameRelation {
   if (isLatin(a) !== isLatin(b)) return { relation: 'other-script', words: 0 };
   if (a.given.length === 0 || b.given.length === 0) return ofSingles(a, b);
   const straight = inOrder(a, b);

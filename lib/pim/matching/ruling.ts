@@ -23,15 +23,11 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
     case 'family-half':
       return ['name-alike', 2, sameIf(own > 0 && isUnchanged(evidence))];
     case 'given-shorter':
-      // Karl has a brother Karl-Heinz, Anna a daughter Anna-Lena.
-      return ['given-name-alike', 3, own > 0 && against < own ? 'same' : 'likely'];
     case 'given-alike':
-      return ['given-name-alike', 2, sameIf(isSurely(evidence) && against < own)];
+    case 'given-tones':
     case 'given-slip':
-      return ['given-name-alike', 1, sameIf(isSurelyOf(evidence) && against === 0)];
     case 'given-near':
-      // Twins have the mobile number of one parent and the mailbox of the other.
-      return ['given-name-alike', 1, sameIf(evidence.isNamed && isSurelyOf(evidence) && against === 0)];
+      return ofGivenAlike(names.relation, evidence);
     case 'given':
       return ['family-name-differs', 0, ofGiven(evidence)];
     case 'given-hint':
@@ -46,6 +42,31 @@ export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
       return ['name-in-other-letters', 0, own > 0 && against === 0 ? 'likely' : 'different'];
     case 'other':
       return ['given-name-differs', -8, birthday === 'same' && personal > 1 ? 'likely' : 'different'];
+  }
+}
+
+type GivenAlike = Extract<
+  NameRelation['relation'],
+  `given-${'shorter' | 'alike' | 'tones' | 'slip' | 'near'}`
+>;
+
+function ofGivenAlike(relation: GivenAlike, evidence: Evidence): Ruling {
+  const { against, isNamed } = evidence;
+  const own = ownOf(evidence);
+  const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(evidence));
+  switch (relation) {
+    case 'given-shorter':
+      // Karl has a brother Karl-Heinz, Anna a daughter Anna-Lena.
+      return ['given-name-alike', 3, own > 0 && against < own ? 'same' : 'likely'];
+    case 'given-alike':
+      return ['given-name-alike', 2, sameIf(isSurely(evidence) && against < own)];
+    case 'given-tones':
+      return ['given-name-alike', 1, isSurelyOf(evidence) && against === 0 ? 'same' : 'likely'];
+    case 'given-slip':
+      return ['given-name-alike', 1, sameIf(isSurelyOf(evidence) && against === 0)];
+    case 'given-near':
+      // Twins have the mobile number of one parent and the mailbox of the other.
+      return ['given-name-alike', 1, sameIf(isNamed && isSurelyOf(evidence) && against === 0)];
   }
 }
 

@@ -1,0 +1,42 @@
+/** Accents of Vietnamese are letters of a name: Dũng is not Dung, and Ân is not An. */
+import type { Name } from './names.ts';
+
+/** A hook, a horn, a dot below, a tilde on e, i, u or y, two marks on one vowel; letters apart from their marks. */
+const VIETNAMESE =
+  /[aeiouy]\u{31b}?[\u{309}\u{323}]|[ou]\u{31b}|[eiuy]\u{303}|[aeo][\u{302}\u{306}][\u{300}\u{301}\u{303}]/u;
+/** Family names without any of these. */
+const FAMILIES = new Set('lê hoàng đinh đoàn đào hà'.split(' '));
+
+/** `left-out`: one side has no accents at all, as devices of old had none. */
+export type Tones = 'same' | 'left-out' | 'other';
+
+export function tones(a: Name, b: Name): Tones {
+  const [one, two] = [wordsOf(a), wordsOf(b)];
+  if (!isVietnamese(one) && !isVietnamese(two)) return 'same';
+  if (!differs(one, two) && !differs(two, one)) return 'same';
+  return isPlain(one) || isPlain(two) ? 'left-out' : 'other';
+}
+
+interface Word {
+  readonly folded: string;
+  readonly written: string;
+}
+
+function wordsOf({ given, family, written }: Name): Word[] {
+  const all = [...written.given, ...written.family];
+  return [...given, ...family].map((folded, n) => ({ folded, written: (all[n] ?? '').normalize('NFC') }));
+}
+
+const isVietnamese = (words: readonly Word[]): boolean =>
+  words.some(({ written }) => FAMILIES.has(written) || VIETNAMESE.test(written.normalize('NFD')));
+const isPlain = (words: readonly Word[]): boolean => words.every(({ written }) => /^[ -~]*$/.test(written));
+
+/** A word of one that the other has, but never with these accents. */
+const differs = (one: readonly Word[], two: readonly Word[]): boolean =>
+  one.some(({ folded, written }) => {
+    const others = two.filter((other) => other.folded === folded);
+    return others.length > 0 && !others.some((other) => lettersOf(other.written) === lettersOf(written));
+  });
+
+/** Hoà and Hòa are one: the accent of a syllable stands on either vowel. */
+const lettersOf = (written: string): string => [...written.normalize('NFD')].sort().join('');
