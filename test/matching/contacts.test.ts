@@ -87,6 +87,20 @@ describe('a contact', () => {
     expect(between(card('N:Roth;Eva;;;', 'UID:12'), card('N:Braun;Eva;;;', 'UID:12'))).toBe('different');
   });
 
+  it('with a long UID is the same where one has no name, unless something contradicts', () => {
+    const uid = 'UID:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1';
+    const anna = (...lines: string[]) => card(uid, 'N:Huber;Anna;;;', ...lines);
+    const nameless = (...lines: string[]) => card(uid, 'TEL:+49 89 5551234', ...lines);
+    expect(between(nameless(), anna())).toBe('same');
+    expect(between(nameless(), nameless(MOBILE))).toBe('same');
+    expect(between(nameless('BDAY:1950-02-02'), anna('BDAY:1980-02-02'))).toBe('likely');
+    expect(between(nameless(MAIL), anna('EMAIL:other@x.example'))).toBe('likely');
+    expect(between(nameless('ORG:Acme'), anna('ORG:Acme'))).toBe('likely');
+    expect(between(card('TEL:+49 89 5551234', 'UID:12'), card('N:Huber;Anna;;;', 'UID:12'))).toBe(
+      'different',
+    );
+  });
+
   it('gives reasons that name nobody', () => {
     const { reasons, score } = compare(
       ready(hans),

@@ -25,7 +25,7 @@ type Ruling = readonly [reasons: readonly Reason[], weight: number, verdict: Ver
 function ruling(a: PreparedContact, b: PreparedContact, evidence: Evidence, sameUid: boolean): Ruling {
   if (a.name === undefined || b.name === undefined) {
     const [verdict, ...reasons] = withoutName(a, b, evidence);
-    return [['no-name', ...reasons], 0, verdict];
+    return [['no-name', ...reasons], 0, sameUid ? ofOneUid(a, b, evidence, verdict) : verdict];
   }
   const [one, two] = [a.name.generation, b.name.generation];
   const otherGeneration = one !== two && (one !== undefined || two !== undefined);
@@ -85,6 +85,21 @@ function withoutName(
   if (common === 0) return [shared > 0 ? 'likely' : 'different'];
   // Two numbers without a name are one, and no more is known of either.
   return [name === undefined && nothingElse && isFirm === isOther ? 'same' : 'likely'];
+}
+
+/** The world's UID says that they are one, unless anything else says that they are not. */
+function ofOneUid(
+  a: PreparedContact,
+  b: PreparedContact,
+  { against, birthday }: Evidence,
+  verdict: Verdict['verdict'],
+): Verdict['verdict'] {
+  const [isFirm, isOther] = [a, b].map((one) => one.isFirm && one.organisation.length > 0);
+  // A firm is none of its people.
+  const isOneKind = isFirm === isOther || (a.name ?? b.name) === undefined;
+  const sameDepartment = a.department === b.department || a.department === '' || b.department === '';
+  const isOne = against === 0 && birthday !== 'other' && isOneKind && sameDepartment;
+  return isOne || verdict === 'same' ? 'same' : 'likely';
 }
 
 function ofFirms(
