@@ -117,6 +117,7 @@ export class MatchIndex {
 
   /** Entries that may be the same item written differently, the most alike first; free when the message began. */
   alike(content: Content): number[] {
+    if (this.entries.length === 0) return [];
     this.byMarks ??= new Candidates(this.entries.map(([, , , , marks]) => marksIn(marks)));
     return this.byMarks.of(marksIn(marksOfContent(content)), (at) => !isSet(this.before, at));
   }

@@ -3,7 +3,7 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { itemData } from '../../message/data.ts';
 import type { Change, Item } from '../../message/model.ts';
-import { readItem } from '../../pim/formats.ts';
+import { readItem, type StoredItem } from '../../pim/formats.ts';
 import { type Applied, applyContent } from '../apply.ts';
 import { datastoreNamed, plainType, takesType } from '../datastores.ts';
 import { optionsOf } from '../device-rules/rules.ts';
@@ -12,6 +12,7 @@ import { luid as asLuid, type Guid } from '../ids.ts';
 import { contentOf } from '../ledger.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../limits.ts';
 import { resolve } from '../mapping.ts';
+import type { Content } from '../records.ts';
 import { hasRoomFor } from '../seal.ts';
 import { applySlow, linkUnread } from '../slow.ts';
 import { type DatastoreState, isCompared } from '../state.ts';
@@ -83,9 +84,8 @@ function storeItem(
     return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
   }
   noteSpoken(work, datastore, type, data);
-  const stored = readItem(type, data, optionsOf(work).charset);
+  const { stored, content } = readOnce(item, type, data, optionsOf(work).charset);
   noteWords(work, datastore, type, data, stored);
-  const content = contentOf(stored.type, stored.body);
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const applied = takeContent(work, datastore, name, luid, content);
   noteApplied(work, datastore, applied);
@@ -93,6 +93,24 @@ function storeItem(
   if (applied.code !== Status.conflictMerged) return { code: applied.code };
   const guid = resolve(work.ledger, groundOf(work, datastore), luid)?.guid ?? '';
   return { code: applied.code, items: [{ source: { uri: luid }, target: { uri: guid } }] }; // X02
+}
+
+interface ReadItem {
+  readonly type: string;
+  readonly charset: string | undefined;
+  readonly stored: StoredItem;
+  readonly content: Content;
+}
+const read = new WeakMap<Item, ReadItem>();
+
+/** A step runs several times on the same message: each of its items is read once. */
+function readOnce(item: Item, type: string, data: string | Uint8Array, charset?: string): ReadItem {
+  const known = read.get(item);
+  if (known?.type === type && known.charset === charset) return known;
+  const stored = readItem(type, data, charset);
+  const made = { type, charset, stored, content: contentOf(stored.type, stored.body) };
+  read.set(item, made);
+  return made;
 }
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
