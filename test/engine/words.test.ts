@@ -6,6 +6,7 @@ import { Device } from '../kit/device.ts';
 import { add, replace, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { changesOf } from '../kit/session.ts';
+import { calendar as stored } from '../pim/merging.ts';
 import { addedGuids, begin, bodiesOf, codeOf, confirm, upload, wholeSync } from './steps.ts';
 
 const ada = vcard('Ada', 'TEL:1', 'TITLE:Dr.', 'X-OWN:1');
@@ -66,17 +67,7 @@ describe('a device that does not list its properties', () => {
 });
 
 describe('a series with an exception in one item', () => {
-  const calendar = (...events: (readonly string[])[]) =>
-    readItem(
-      'text/calendar',
-      [
-        'BEGIN:VCALENDAR',
-        'VERSION:2.0',
-        ...events.flatMap((one) => ['BEGIN:VEVENT', ...one, 'END:VEVENT']),
-        'END:VCALENDAR',
-        '',
-      ].join('\r\n'),
-    ).body;
+  const calendar = (...events: (readonly string[])[]) => stored(...events).body;
   const series = ['UID:u', 'DTSTART:20300304T090000Z', 'RRULE:FREQ=WEEKLY', 'SUMMARY:s'];
   const exception = ['UID:u', 'RECURRENCE-ID:20300311T090000Z', 'DTSTART:20300311T140000Z', 'SUMMARY:later'];
   const whole = calendar(series, exception);

@@ -1,22 +1,8 @@
 /** What lies in a card, or over several of its lines: the card of an agent, as each version has it; categories. */
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Format, readItem, writeItem } from '../../lib/pim/formats.ts';
+import { card, FORMATS, FOUR, linesOf, OLD, read, THREE } from './vcards.ts';
 
-const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
-const THREE: Format = { type: 'text/vcard', version: '3.0' };
-const FOUR: Format = { type: 'text/vcard', version: '4.0' };
-const FORMATS = [OLD, THREE, FOUR];
-
-const card = ({ version }: Format, ...lines: readonly string[]): string =>
-  ['BEGIN:VCARD', `VERSION:${version}`, 'N:A;B;;;', 'FN:B A', ...lines, 'END:VCARD', ''].join('\r\n');
-const read = (format: Format, ...lines: readonly string[]): StoredItem =>
-  readItem(format.type, card(format, ...lines));
-/** Without the frame, folds undone. */
-const linesOf = ({ body }: StoredItem): string[] =>
-  body
-    .replace(/\r\n /g, '')
-    .split('\r\n')
-    .filter((line) => line !== '' && !/^(BEGIN|END|VERSION|N|FN):/.test(line));
 const stored = (format: Format, ...lines: readonly string[]) => linesOf(read(format, ...lines));
 
 describe('an agent', () => {

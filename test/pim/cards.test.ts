@@ -1,23 +1,8 @@
 /** What the versions of vCard say each in its own way: one stored form of it, and every way back. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
-
-const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
-const THREE: Format = { type: 'text/vcard', version: '3.0' };
-const FOUR: Format = { type: 'text/vcard', version: '4.0' };
-const FORMATS = [OLD, THREE, FOUR];
-
-const card = ({ version }: Format, ...lines: readonly string[]): string =>
-  ['BEGIN:VCARD', `VERSION:${version}`, 'N:A;B;;;', 'FN:B A', ...lines, 'END:VCARD', ''].join('\r\n');
-const read = (format: Format, ...lines: readonly string[]): StoredItem =>
-  readItem(format.type, card(format, ...lines));
-/** Without the frame, folds undone. */
-const linesOf = ({ body }: StoredItem): string[] =>
-  body
-    .replace(/\r\n /g, '')
-    .split('\r\n')
-    .filter((line) => line !== '' && !/^(BEGIN|END|VERSION|N|FN):/.test(line));
+import { type Format, readItem, writeItem } from '../../lib/pim/formats.ts';
+import { FORMATS, FOUR, linesOf, OLD, read, THREE } from './vcards.ts';
 
 /** By format what is read, what is stored, what is written. */
 type Row = readonly [what: string, format: Format, read: string, stored: string, old: string, four: string];

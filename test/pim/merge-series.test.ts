@@ -2,22 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../lib/pim/abilities.ts';
 import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
-import { linesOf, merge } from './merging.ts';
+import { calendar, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
 const OUTLOOK: Format = { type: 'text/x-s4j-sife' };
 const NEW: Format = { type: 'text/calendar', version: '2.0' };
-const calendar = (...events: (readonly string[])[]): StoredItem =>
-  readItem(
-    'text/calendar',
-    [
-      'BEGIN:VCALENDAR',
-      'VERSION:2.0',
-      ...events.flatMap((one) => ['BEGIN:VEVENT', ...one, 'END:VEVENT']),
-      'END:VCALENDAR',
-      '',
-    ].join('\r\n'),
-  );
 const BERLIN = ';TZID=Europe/Berlin';
 const series = [
   'UID:u',

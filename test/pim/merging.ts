@@ -5,13 +5,17 @@ import type { Winner } from '../../lib/pim/merge/sides.ts';
 
 export const card = (...lines: readonly string[]): StoredItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
-export const event = (...lines: readonly string[]): StoredItem =>
+/** Several events in one item. */
+export const calendar = (...events: (readonly string[])[]): StoredItem =>
   readItem(
     'text/calendar',
-    ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join(
-      '\r\n',
-    ),
+    [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0'],
+      ...events.flatMap((one) => ['BEGIN:VEVENT', ...one, 'END:VEVENT']),
+      ...['END:VCALENDAR', ''],
+    ].join('\r\n'),
   );
+export const event = (...lines: readonly string[]): StoredItem => calendar(lines);
 export const note = (body: string): StoredItem => ({ type: 'text/plain', body });
 export const linesOf = ({ body }: StoredItem): string[] =>
   body

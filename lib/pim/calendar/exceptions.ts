@@ -1,7 +1,16 @@
-/** Series for devices that take one event an item: many join several into one that never was. */
+/** Series and their exceptions. Devices that take one event an item join several into one that never was. */
 import { type Component, firstOf, type Property, valueIn } from '../model.ts';
 
-const isException = (part: Component): boolean => firstOf(part, 'RECURRENCE-ID') !== undefined;
+export const isException = (part: Component): boolean => firstOf(part, 'RECURRENCE-ID') !== undefined;
+/** An appointment or a task; not a zone, an alarm, a note. */
+export const isEvent = ({ name }: Component): boolean => name === 'VEVENT' || name === 'VTODO';
+
+/** The series, or the single event: not one of the exceptions, unless there is nothing else. */
+export function mainOf(calendar: Component): Component | undefined {
+  const events = calendar.components.filter(isEvent);
+  return events.find((one) => !isException(one)) ?? events[0];
+}
+
 const uidOf = (part: Component): string => valueIn(part, 'UID') ?? '';
 
 /** The events without the exceptions: their dates are left out of their series. One that stands alone stays. */

@@ -1,6 +1,7 @@
 /** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
 import { type Component, firstOf, type Property, paramOf, withoutParams, withParam } from '../model.ts';
 import { withoutExceptions } from './exceptions.ts';
+import { TIME_NAMES } from './times.ts';
 import { withZones } from './zone-definition.ts';
 import { instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
 
@@ -12,8 +13,6 @@ export interface DeviceOfCalendars {
   /** It takes no exceptions beside a series in one item. */
   readonly oneEvent: boolean;
 }
-
-const TIMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
 
 export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCalendars): Component {
   const calendar = oneEvent ? withoutExceptions(item) : item;
@@ -28,7 +27,7 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
         ? (one: Property) => byTheClock(one, own)
         : inUtc;
     const rule = (one: Property) => (byClock ? endByTheClock(one, own) : one);
-    return (one: Property) => (TIMES.has(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one);
+    return (one: Property) => (TIME_NAMES.has(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one);
   };
   const components = calendar.components.map((part) => ({
     ...part,
@@ -38,7 +37,7 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
 }
 
 const zoneIn = (of: Property): string[] => {
-  const zone = TIMES.has(of.name) ? paramOf(of, 'TZID') : undefined;
+  const zone = TIME_NAMES.has(of.name) ? paramOf(of, 'TZID') : undefined;
   return zone !== undefined && isZone(zone) ? [zone] : [];
 };
 

@@ -4,6 +4,13 @@ import { type Component, firstOf, type Property, paramOf, valueIn, withoutParams
 import { milliseconds, type Times } from './alarms.ts';
 import { instantOf, isZone, localOf, utcOf } from './zones.ts';
 
+/** Properties that say when something is. */
+export const TIME_NAMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
+
+/** A task may have no more than the time at which it is due. */
+export const startOf = (part: Component): Property | undefined =>
+  firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+
 export const isDate = (of: Property): boolean => /^\d{8}$/.test(of.value);
 
 /** Of a period its start. */

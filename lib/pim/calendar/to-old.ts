@@ -16,7 +16,7 @@ import { withoutExceptions } from './exceptions.ts';
 import { valueToOld } from './old-values.ts';
 import { oldZone } from './old-zones.ts';
 import { ruleToOld } from './recurrence.ts';
-import { atStart, instantIn, isDate, startOfPeriod, timesOf } from './times.ts';
+import { atStart, instantIn, isDate, startOf, startOfPeriod, timesOf } from './times.ts';
 import { DAY, instantOf, inZone, isZone, localOf, utcOf } from './zones.ts';
 
 export interface OldOptions {
@@ -51,9 +51,6 @@ function zoneProperties(of: { zone: string; start: number } | undefined): Proper
   const { tz, daylight } = oldZone(of.zone, of.start);
   return [property('TZ', tz), property('DAYLIGHT', daylight ?? 'FALSE')];
 }
-
-/** A task may have no more than the time at which it is due. */
-const startOf = (part: Component): Property | undefined => firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
 
 interface Frame extends OldOptions {
   readonly zone: string | undefined;

@@ -1,5 +1,7 @@
 /** An appointment or a task as it is compared. */
+
 import { distance } from 'fastest-levenshtein';
+import { mainOf } from '../calendar/exceptions.ts';
 import { instantIn, isDate } from '../calendar/times.ts';
 import { utcOf } from '../calendar/zones.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn } from '../model.ts';
@@ -34,8 +36,7 @@ interface Moment {
 }
 
 export function prepareEvent(calendar: Component): PreparedEvent | undefined {
-  const parts = calendar.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
-  const main = parts.find((part) => firstOf(part, 'RECURRENCE-ID') === undefined) ?? parts[0];
+  const main = mainOf(calendar);
   if (main === undefined) return undefined;
   const text = (name: string) => plainOf(unescapeText(valueIn(main, name) ?? ''));
   const isTask = main.name === 'VTODO';

@@ -51,11 +51,9 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
 
 /** Events by their UID where an item holds several; one that stands alone on all sides is the same whatever it says. */
 function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
-  const lists = Object.values(sides).map((one: Component) =>
-    othersIn(one).filter(({ name }) => name !== 'VTIMEZONE'),
-  );
-  const [only] = othersIn(sides.now).filter(({ name }) => name !== 'VTIMEZONE');
-  const isOne = only !== undefined && lists.every(({ length }) => length < 2);
+  const eventsIn = (one: Component) => othersIn(one).filter(({ name }) => name !== 'VTIMEZONE');
+  const [only] = eventsIn(sides.now);
+  const isOne = only !== undefined && Object.values(sides).every((one) => eventsIn(one).length < 2);
   const uids = new Set(othersIn(sides.now).map((part) => valueIn(part, 'UID') ?? ''));
   const named = (of: Component): Part[] =>
     othersIn(of).map((part) => {

@@ -2,7 +2,8 @@
  * The times that a device saw and sent, told by the clocks that the item goes by. Devices tell a time in UTC, by a zone
  * like the item's, or by a clock that they do not name, and days as midnights: none of this changes when something is.
  */
-import { instantIn, isDate } from '../calendar/times.ts';
+import { isEvent, mainOf } from '../calendar/exceptions.ts';
+import { instantIn, isDate, startOf, TIME_NAMES } from '../calendar/times.ts';
 import { DAY, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../calendar/zones.ts';
 import {
   type Component,
@@ -19,8 +20,6 @@ import type { Sides } from './sides.ts';
 type Clock = { readonly zone: string } | 'utc' | 'day' | 'own' | 'none';
 
 const START = ['DTSTART', 'DTEND', 'DUE'];
-const TIMES = new Set([...START, 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
-const isPart = ({ name }: Component): boolean => name === 'VEVENT' || name === 'VTODO';
 
 /** `seen` and `sent` of a calendar; what is no calendar, or tells no time, stays as it is. */
 export function inItsClocks(sides: Sides<Component>): Sides<Component> {
@@ -31,19 +30,11 @@ export function inItsClocks(sides: Sides<Component>): Sides<Component> {
   const told = (calendar: Component, by: Component | undefined): Component => ({
     ...calendar,
     components: calendar.components.map((part) =>
-      isPart(part) ? inClocks(part, { own, shown: by ?? part, repeats }) : part,
+      isEvent(part) ? inClocks(part, { own, shown: by ?? part, repeats }) : part,
     ),
   });
   return { ...sides, seen: told(sides.seen, undefined), sent: told(sides.sent, shown) };
 }
-
-/** The series, not one of its exceptions. */
-export function mainOf(calendar: Component): Component | undefined {
-  const parts = calendar.components.filter(isPart);
-  return parts.find((part) => firstOf(part, 'RECURRENCE-ID') === undefined) ?? parts[0];
-}
-
-const startOf = (part: Component): Property | undefined => firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
 
 interface Frame {
   /** Of the item. */
@@ -57,7 +48,7 @@ interface Frame {
 function inClocks(part: Component, frame: Frame): Component {
   if (clockOf(startOf(frame.own)) === 'day') return inDays(part);
   const properties = part.properties.map((one) => {
-    if (TIMES.has(one.name)) return retold(one, frame);
+    if (TIME_NAMES.has(one.name)) return retold(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
   });
   return { ...part, properties };
@@ -141,7 +132,8 @@ function inDays(part: Component): Component {
     const isEmpty = one.name === 'DTEND' && day <= start;
     return property(one.name, isEmpty ? dayIn(localOf((utcOf(start) ?? 0) + DAY)) : day, { VALUE: 'DATE' });
   };
-  const isTime = (one: Property) => TIMES.has(one.name) && !isDate(one) && utcOf(one.value) !== undefined;
+  const isTime = (one: Property) =>
+    TIME_NAMES.has(one.name) && !isDate(one) && utcOf(one.value) !== undefined;
   return { ...part, properties: part.properties.map((one) => (isTime(one) ? dayOf(one) : one)) };
 }
 

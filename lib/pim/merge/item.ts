@@ -4,10 +4,11 @@
  * (D19), and what others changed meanwhile stays (X02).
  */
 import { withTrueFlagsIn } from '../calendar/days.ts';
+import { mainOf } from '../calendar/exceptions.ts';
 import { type StoredItem, treeOf } from '../formats.ts';
 import type { Component } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
-import { inItsClocks, mainOf } from './clocks.ts';
+import { inItsClocks } from './clocks.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
 import { scheduleMeaning } from './schedule.ts';

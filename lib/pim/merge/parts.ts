@@ -1,5 +1,6 @@
 /** A component with all in it: events of a series, alarms, zones. */
-import { type Component, firstOf } from '../model.ts';
+import { isException } from '../calendar/exceptions.ts';
+import type { Component } from '../model.ts';
 import { writeObject } from '../syntax/write.ts';
 import { namedParts, nameOf, type Part, sameAlarm } from './alarms.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
@@ -33,7 +34,7 @@ function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: M
   const [known, before, shown, there] = [now, was, seen, sent].map(byName) as [Named, Named, Named, Named];
   const kept = now.flatMap(({ name, part }) => {
     const [old, has] = [before.get(name), there.get(name)];
-    const isUnseen = merging.unseen.has('RECURRENCE-ID') && firstOf(part, 'RECURRENCE-ID') !== undefined;
+    const isUnseen = merging.unseen.has('RECURRENCE-ID') && isException(part);
     const saw = isUnseen ? undefined : shown.get(name);
     if (has === undefined) {
       const word = part.name === 'VALARM' ? 'VALARM' : 'RECURRENCE-ID';

@@ -1,11 +1,9 @@
 /** Series and their exceptions, on devices that see the series only. */
+import { isException, mainOf } from '../calendar/exceptions.ts';
 import { DAY, localOf, utcOf } from '../calendar/zones.ts';
 import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../model.ts';
-import { mainOf } from './clocks.ts';
 import { keyOf, sameList } from './likes.ts';
 import type { Sides } from './sides.ts';
-
-const isException = (part: Component): boolean => firstOf(part, 'RECURRENCE-ID') !== undefined;
 
 /** `merged`: exceptions go with a series that the device moved without seeing them, and are left out of it by nothing else. */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {

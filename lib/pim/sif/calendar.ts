@@ -1,6 +1,6 @@
 /** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
 import { clockOf } from '../calendar/days.ts';
-import { withoutExceptions } from '../calendar/exceptions.ts';
+import { isEvent, withoutExceptions } from '../calendar/exceptions.ts';
 import { atStart, isDate, plainTime, startOfPeriod, throughDay, timesOf } from '../calendar/times.ts';
 import { isZone, localOf } from '../calendar/zones.ts';
 import {
@@ -116,7 +116,7 @@ export function calendarToSif(
   calendar: Component,
   { utc }: { readonly utc: boolean },
 ): SifDocument | undefined {
-  const parts = calendar.components.filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
+  const parts = calendar.components.filter(isEvent);
   const [part] = withoutExceptions({ ...calendar, components: parts }).components;
   if (part === undefined) return undefined;
   const isTask = part.name === 'VTODO';
