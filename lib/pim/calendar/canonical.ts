@@ -17,7 +17,7 @@ import { clockOfFlagged, onDay } from './flagged-days.ts';
 import { ruleIn, withUntil } from './recurrence.ts';
 import { isDate, plainTime, throughDay } from './times.ts';
 import { ianaOf } from './zone-names.ts';
-import { DAY, localOf, utcOf } from './zones.ts';
+import { dayAfter } from './zones.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
@@ -77,7 +77,7 @@ function withOneList(properties: readonly Property[]): readonly Property[] {
 /** The end of an all-day event is the day after it, also where a device names its last day. */
 function withDayEnd(properties: readonly Property[]): readonly Property[] {
   const start = properties.find(({ name }) => name === 'DTSTART')?.value ?? '';
-  const next = /^\d{8}$/.test(start) ? localOf((utcOf(start) ?? 0) + DAY).slice(0, 8) : undefined;
+  const next = /^\d{8}$/.test(start) ? dayAfter(start, 1) : undefined;
   if (next === undefined) return properties;
   return properties.map((one) =>
     one.name === 'DTEND' && one.value <= start ? withParam({ ...one, value: next }, 'VALUE', 'DATE') : one,

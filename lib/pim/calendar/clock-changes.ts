@@ -1,6 +1,6 @@
 /** When the clocks of a zone change, by the runtime's zone data, and the yearly rules that they follow. */
 import { ANY_YEAR, type Change } from './zone-search.ts';
-import { offsetAt } from './zones.ts';
+import { DAY, offsetAt } from './zones.ts';
 
 /** Changes of other years than the rule's are told one by one. */
 const YEARS_BACK = 15;
@@ -78,7 +78,6 @@ function holds(zone: string, rule: YearlyRule, n: number, from: number, to: numb
   return true;
 }
 
-const DAY = 86_400_000;
 /** As the clocks show it that are changed: epoch ms as if that were UTC. */
 export const clockOf = ({ at, before }: Change): number => at + before * MINUTE;
 const startOfDay = (at: number): number => at - (((at % DAY) + DAY) % DAY);

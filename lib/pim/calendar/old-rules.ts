@@ -3,7 +3,7 @@
  * the rule one that is not understood: with less it would be another one.
  */
 import { plainTime } from './times.ts';
-import { localOf, utcOf } from './zones.ts';
+import { localOf, utcOf, WEEKDAYS } from './zones.ts';
 
 export interface OldRule {
   readonly frequency: string;
@@ -25,7 +25,6 @@ const FREQUENCIES: { readonly [kind in Kind]: string } = {
   YD: 'YEARLY',
 };
 
-const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const isWeekday = (word: string): boolean => WEEKDAYS.includes(word);
 /** Without a count or an end. */
 const WITHOUT_END = 2;

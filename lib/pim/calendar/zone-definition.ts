@@ -3,7 +3,7 @@ import { type Component, paramValues, property } from '../model.ts';
 import { clockOf, clocksOf, type YearlyRule } from './clock-changes.ts';
 import { withTrueFlagsIn } from './days.ts';
 import { type Change, offsetText } from './zone-search.ts';
-import { isZone, localOf } from './zones.ts';
+import { isZone, localOf, WEEKDAYS } from './zones.ts';
 
 /**
  * The calendar with a definition of each of its zones that has none, and flags that say what its times say: a merge may
@@ -53,8 +53,6 @@ function definition(zone: string): Component {
     ],
   };
 }
-
-const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 function changed(change: Change, rule?: YearlyRule): Component {
   const name = change.after > change.before ? 'DAYLIGHT' : 'STANDARD';

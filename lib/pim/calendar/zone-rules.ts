@@ -1,10 +1,9 @@
 /** What a VTIMEZONE says of the clocks, as far as it tells one zone from another. */
 import { type Component, valueIn } from '../model.ts';
 import { ANY_YEAR, type Change, constantZone, minutesOf, zoneChanging } from './zone-search.ts';
-import { utcOf } from './zones.ts';
+import { DAY, utcOf, WEEKDAYS } from './zones.ts';
 
-const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
-const YEAR_MS = 366 * 86_400_000;
+const YEAR_MS = 366 * DAY;
 /** Rules that hold no more are of zones that had them once: the United States had theirs until 2006. */
 const YEARS = [ANY_YEAR, 2000];
 

@@ -2,6 +2,8 @@
 
 /** Milliseconds. */
 export const DAY = 86_400_000;
+/** As rules name them, by the number that a Date gives them. */
+export const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 /** `20260329T023000`. */
 export type LocalTime = string;
@@ -56,6 +58,10 @@ export function instantOf(local: LocalTime, zone: string): number | undefined {
   const second = guess - after * 60_000;
   return offsetAt(zone, second) === after ? second : first;
 }
+
+/** `yyyymmdd` some days later, or earlier. */
+export const dayAfter = (day: string, days: number): string =>
+  localOf((utcOf(day) ?? 0) + days * DAY).slice(0, 8);
 
 export const inZone = (instant: number, zone: string): LocalTime =>
   localOf(instant + offsetAt(zone, instant) * 60_000);

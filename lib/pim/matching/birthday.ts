@@ -1,4 +1,5 @@
 /** Birthdays: what two of them say. */
+import { DAY } from '../calendar/zones.ts';
 import { type Property, paramOf } from '../model.ts';
 
 export interface Birthday {
@@ -43,6 +44,5 @@ export function birthdays(a: Birthday | undefined, b: Birthday | undefined): Bir
   return a.day === '01-01' ? 'unknown' : 'same';
 }
 
-const DAY = 86_400_000;
 const timeOf = ({ year, day }: Birthday, hasYear: boolean): number =>
   Date.parse(`${hasYear ? String(year).padStart(4, '0') : '2000'}-${day}`);

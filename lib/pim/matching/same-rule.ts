@@ -1,7 +1,5 @@
 /** Recurrence rules by their meaning: devices write down what the start says already, and leave it out as often. */
-import { DAY, inZone, isZone, localOf, utcOf } from '../calendar/zones.ts';
-
-const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+import { DAY, inZone, isZone, localOf, utcOf, WEEKDAYS } from '../calendar/zones.ts';
 
 type Parts = Map<string, string>;
 
@@ -41,7 +39,7 @@ function asWeekly(parts: Parts): void {
   if (parts.get('FREQ') === 'DAILY' && days !== undefined && (parts.get('INTERVAL') ?? '1') === '1')
     parts.set('FREQ', 'WEEKLY');
   if (parts.get('FREQ') !== 'WEEKLY' || (parts.get('INTERVAL') ?? '1') !== '1') return;
-  if (days?.split(',').length !== DAYS.length) return;
+  if (days?.split(',').length !== WEEKDAYS.length) return;
   parts.set('FREQ', 'DAILY');
   parts.delete('BYDAY');
 }
@@ -49,7 +47,7 @@ function asWeekly(parts: Parts): void {
 /** The second of all Tuesdays is the second Tuesday. */
 function asNumbered(parts: Parts): void {
   const [day = '', position = ''] = [parts.get('BYDAY'), parts.get('BYSETPOS')];
-  if (parts.get('FREQ') !== 'MONTHLY' || !DAYS.includes(day) || !/^-?\d+$/.test(position)) return;
+  if (parts.get('FREQ') !== 'MONTHLY' || !WEEKDAYS.includes(day) || !/^-?\d+$/.test(position)) return;
   parts.set('BYDAY', `${position}${day}`);
   parts.delete('BYSETPOS');
 }
@@ -75,7 +73,7 @@ function dropImplied(parts: Parts, start: string): void {
   switch (parts.get('FREQ')) {
     case 'WEEKLY':
       // The day of the start is in its week, so it is nothing that a week's beginning could move.
-      if (parts.get('BYDAY') === DAYS[date.getUTCDay()])
+      if (parts.get('BYDAY') === WEEKDAYS[date.getUTCDay()])
         for (const name of ['BYDAY', 'WKST']) parts.delete(name);
       break;
     case 'MONTHLY':

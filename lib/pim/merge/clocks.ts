@@ -4,7 +4,7 @@
  */
 import { isEvent, mainOf } from '../calendar/exceptions.ts';
 import { instantIn, isDate, startOf, TIME_NAMES } from '../calendar/times.ts';
-import { DAY, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../calendar/zones.ts';
+import { DAY, dayAfter, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../calendar/zones.ts';
 import {
   type Component,
   firstOf,
@@ -130,7 +130,7 @@ function inDays(part: Component): Component {
   const dayOf = (one: Property): Property => {
     const day = dayIn(one.value);
     const isEmpty = one.name === 'DTEND' && day <= start;
-    return property(one.name, isEmpty ? dayIn(localOf((utcOf(start) ?? 0) + DAY)) : day, { VALUE: 'DATE' });
+    return property(one.name, isEmpty ? dayAfter(start, 1) : day, { VALUE: 'DATE' });
   };
   const isTime = (one: Property) =>
     TIME_NAMES.has(one.name) && !isDate(one) && utcOf(one.value) !== undefined;

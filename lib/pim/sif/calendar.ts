@@ -2,7 +2,7 @@
 import { clockOf } from '../calendar/days.ts';
 import { isEvent, withoutExceptions } from '../calendar/exceptions.ts';
 import { atStart, isDate, plainTime, startOfPeriod, throughDay, timesOf } from '../calendar/times.ts';
-import { isZone, localOf } from '../calendar/zones.ts';
+import { dayAfter, isZone, localOf } from '../calendar/zones.ts';
 import {
   type Component,
   firstOf,
@@ -16,7 +16,7 @@ import { escapeText, unescapeText } from '../syntax/text.ts';
 import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
 import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
-import { dayAfter, RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
+import { RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { dayText, type Frame, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
 import { givenBack, isKept, keptField } from './unknown.ts';

@@ -1,10 +1,9 @@
 /** Outlook's recurrence patterns as RRULE and back. */
 import { isMovedByWeekStart } from '../calendar/recurrence.ts';
-import { DAY, localOf, utcOf } from '../calendar/zones.ts';
+import { utcOf, WEEKDAYS } from '../calendar/zones.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 const TYPES = { daily: 0, weekly: 1, monthly: 2, monthNth: 3, yearly: 5, yearNth: 6 } as const;
-const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const LAST = 5;
 /** "The last weekday", "the second weekend day": sets of days, of which one is meant. */
 const LAST_ORDINAL = -1;
@@ -14,9 +13,9 @@ export const RECURRENCE_FIELDS = [
   ...['NoEndDate', 'PatternStartDate', 'PatternEndDate'],
 ];
 
-const daysOf = (mask: number): string[] => DAYS.filter((_, n) => (mask & (1 << n)) !== 0);
+const daysOf = (mask: number): string[] => WEEKDAYS.filter((_, n) => (mask & (1 << n)) !== 0);
 const maskOf = (days: readonly string[]): number =>
-  days.reduce((mask, day) => mask | (1 << DAYS.indexOf(day)), 0);
+  days.reduce((mask, day) => mask | (1 << WEEKDAYS.indexOf(day)), 0);
 
 /** Undefined for what is no pattern. `until`: the last day, or time, as UNTIL has it. */
 export function ruleFromSif(fields: readonly SifField[], until: (end: string) => string): string | undefined {
@@ -124,7 +123,7 @@ function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern |
     case 'WEEKLY ':
       return {
         type: TYPES.weekly,
-        mask: maskOf([DAYS[new Date(utcOf(start.slice(0, 8)) ?? 0).getUTCDay()] ?? 'MO']),
+        mask: maskOf([WEEKDAYS[new Date(utcOf(start.slice(0, 8)) ?? 0).getUTCDay()] ?? 'MO']),
       };
     case 'WEEKLY BYDAY':
       return weekly(days);
@@ -147,7 +146,7 @@ function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern |
 }
 
 const weekly = (days: readonly string[]): Pattern | undefined =>
-  days.every((day) => DAYS.includes(day)) ? { type: TYPES.weekly, mask: maskOf(days) } : undefined;
+  days.every((day) => WEEKDAYS.includes(day)) ? { type: TYPES.weekly, mask: maskOf(days) } : undefined;
 
 function nthOf(type: number, days: readonly string[], position: string | undefined): Pattern | undefined {
   const [, ordinal, single] = /^([+-]?\d)([A-Z]{2})$/.exec(days.length === 1 ? (days[0] ?? '') : '') ?? [];
@@ -155,11 +154,7 @@ function nthOf(type: number, days: readonly string[], position: string | undefin
   if (ordinal !== undefined && position !== undefined && Math.abs(Number(position)) !== 1) return undefined;
   const nth = Number(ordinal ?? position);
   const named = single === undefined ? days : [single];
-  if (!(nth === LAST_ORDINAL || (nth > 0 && nth < LAST)) || !named.every((day) => DAYS.includes(day)))
+  if (!(nth === LAST_ORDINAL || (nth > 0 && nth < LAST)) || !named.every((day) => WEEKDAYS.includes(day)))
     return undefined;
   return { type, mask: maskOf(named), nth: nth === LAST_ORDINAL ? LAST : nth };
 }
-
-/** `yyyymmdd` a day later, or earlier. */
-export const dayAfter = (day: string, days: number): string =>
-  localOf((utcOf(day) ?? 0) + days * DAY).slice(0, 8);
