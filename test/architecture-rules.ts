@@ -32,7 +32,8 @@ export const LAYERS: readonly Layer[] = [
       'fast-xml-parser',
     ],
   },
-  { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },
+  { at: 'lib/filter/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },
+  { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/', 'lib/filter/'], packages: PURE },
   { at: 'lib/store/', ours: ['lib/engine/', 'lib/message/'], packages: [...PURE, 'node:zlib'] },
   { at: 'lib/store/dynamodb', ours: ['lib/store/'], packages: [NODE, '@aws-sdk/'] },
   { at: 'lib/store/sqlite', ours: ['lib/store/'], packages: [NODE, 'node:sqlite'] },
@@ -43,18 +44,18 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     at: 'functions/',
-    ours: ['lib/app/', 'lib/store/', 'lib/engine/datastores.ts'],
+    ours: ['lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts'],
     packages: [NODE, '@middy/', 'aws-lambda'],
   },
   {
     at: 'functions/cli/',
-    ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/datastores.ts', 'infra/local/'],
+    ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts', 'infra/local/'],
     packages: [NODE],
   },
   { at: 'infra/local/', ours: ['functions/', 'lib/store/'], packages: [NODE, 'aws-lambda'] },
   {
     at: 'infra/aws/',
-    ours: ['lib/store/schema.ts', 'functions/environment.ts', 'functions/routes.ts'],
+    ours: ['lib/store/rows/schema.ts', 'functions/environment.ts', 'functions/routes.ts'],
     packages: [NODE, 'aws-cdk-lib', 'constructs'],
   },
 ];

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { openStore } from '../../infra/local/open-store.ts';
 import { readChanges } from '../../lib/app/changes.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
-import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/datastores.ts';
-import type { Store } from '../../lib/store/port.ts';
+import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/model/datastores.ts';
+import type { Store } from '../../lib/store/port/port.ts';
 import { changeTable } from './change-table.ts';
 import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 

@@ -1,5 +1,5 @@
 /** Log events as lines for a person at a terminal. */
-import type { Log } from '../../lib/app/http.ts';
+import type { Log } from '../../lib/app/http/http.ts';
 
 type Event = Parameters<Log>[0];
 

@@ -5,7 +5,7 @@
  */
 import { App } from 'aws-cdk-lib';
 import { ENVIRONMENT, readSettings } from '../../functions/environment.ts';
-import { DEFAULT_TABLE_PREFIX } from '../../lib/store/schema.ts';
+import { DEFAULT_TABLE_PREFIX } from '../../lib/store/rows/schema.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 

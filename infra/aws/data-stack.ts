@@ -9,7 +9,7 @@ import {
   STREAMS,
   TABLES,
   type TableName,
-} from '../../lib/store/schema.ts';
+} from '../../lib/store/rows/schema.ts';
 
 export type Tables = { readonly [table in TableName]: TableV2 };
 

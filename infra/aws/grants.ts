@@ -2,7 +2,7 @@
  * Which function may do what with which table: exactly what its code does there, nothing for tables not named.
  * A transaction asks for the rights of its single writes.
  */
-import type { TableName } from '../../lib/store/schema.ts';
+import type { TableName } from '../../lib/store/rows/schema.ts';
 
 export type FunctionName = 'syncml' | 'site' | 'crm-feed';
 export type Action =

@@ -6,7 +6,7 @@ import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-l
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../functions/environment.ts';
-import { TABLES } from '../../lib/store/schema.ts';
+import { TABLES } from '../../lib/store/rows/schema.ts';
 import type { Tables } from './data-stack.ts';
 import { type FunctionName, GRANTS } from './grants.ts';
 import { standIns } from './stand-ins.ts';

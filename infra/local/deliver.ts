@@ -6,7 +6,7 @@
  * Must not know: where records come from and what the function does.
  */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import type { StreamRecord } from '../../lib/store/port.ts';
+import type { StreamRecord } from '../../lib/store/port/port.ts';
 import { toStreamEvent } from './stream-event.ts';
 
 export interface Delivery {

@@ -1,7 +1,7 @@
 /** What the poller keeps between two runs: where it stands in the stream, and the records that it gave up. */
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StreamRecord } from '../../lib/store/port.ts';
+import type { StreamRecord } from '../../lib/store/port/port.ts';
 import type { Positions } from './poller.ts';
 
 /** A position counts only for the store that it was read from. */

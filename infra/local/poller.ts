@@ -3,7 +3,7 @@
  * each batch; what was delivered but not kept comes again.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StreamSource } from '../../lib/store/stream-source.ts';
+import type { StreamSource } from '../../lib/store/port/stream-source.ts';
 import { type Delivery, deliver } from './deliver.ts';
 
 export interface PollerOptions {

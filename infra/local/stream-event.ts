@@ -1,8 +1,8 @@
 /** Stream records as the event that Lambda hands to a function behind a DynamoDB stream. */
 import type { AttributeValue, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { toItem, toItemKey } from '../../lib/store/dynamodb-row.ts';
-import type { StreamRecord } from '../../lib/store/port.ts';
-import { STREAMS } from '../../lib/store/schema.ts';
+import { toItem, toItemKey } from '../../lib/store/dynamodb/row.ts';
+import type { StreamRecord } from '../../lib/store/port/port.ts';
+import { STREAMS } from '../../lib/store/rows/schema.ts';
 
 type Typed = { [name: string]: AttributeValue };
 

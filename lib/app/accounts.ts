@@ -1,10 +1,11 @@
 /** Logins: who may synchronise. Only a verifier of the password is kept. */
-import { verifierOf } from '../engine/auth.ts';
-import { SERVER_ID } from '../engine/own-devinf.ts';
-import type { Account } from '../engine/records.ts';
-import { accountKey } from '../store/keys.ts';
-import { type Store, StoreError } from '../store/port.ts';
-import { accountFields, accountOf } from '../store/shapes.ts';
+
+import { SERVER_ID } from '../engine/device/own-devinf.ts';
+import type { Account } from '../engine/model/records.ts';
+import { verifierOf } from '../engine/session/credentials.ts';
+import { type Store, StoreError } from '../store/port/port.ts';
+import { accountKey } from '../store/rows/keys.ts';
+import { accountFields, accountOf } from '../store/rows/shapes.ts';
 
 const MAX_ATTEMPTS = 5;
 

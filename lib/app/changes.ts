@@ -1,11 +1,11 @@
 /** Reading a user's history: the commit log, the versions of an item, what was kept apart and may be the same. */
-import { DATASTORES } from '../engine/datastores.ts';
-import { CRM, type Guid } from '../engine/ids.ts';
-import type { ItemVersion, Review } from '../engine/records.ts';
-import { commitRange, itemKey, reviewRange, versionRange } from '../store/keys.ts';
-import type { Store } from '../store/port.ts';
-import { queryAll } from '../store/reader.ts';
-import { commitOf, itemOf, reviewOf, versionOf } from '../store/shapes.ts';
+import { DATASTORES } from '../engine/model/datastores.ts';
+import { CRM, type Guid } from '../engine/model/ids.ts';
+import type { ItemVersion, Review } from '../engine/model/records.ts';
+import type { Store } from '../store/port/port.ts';
+import { commitRange, itemKey, reviewRange, versionRange } from '../store/rows/keys.ts';
+import { commitOf, itemOf, reviewOf, versionOf } from '../store/rows/shapes.ts';
+import { queryAll } from '../store/step-io/reader.ts';
 
 export interface LoggedChange {
   readonly datastore: string;

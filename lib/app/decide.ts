@@ -1,7 +1,7 @@
 /** Runs a pure decision until it has all the facts that it asks for (docs/adr/0002). */
-import type { Read } from '../engine/facts.ts';
-import type { Store } from '../store/port.ts';
-import { answerReads } from '../store/reader.ts';
+import type { Read } from '../engine/io/facts.ts';
+import type { Store } from '../store/port/port.ts';
+import { answerReads } from '../store/step-io/reader.ts';
 
 interface Needs {
   readonly kind: 'needs';

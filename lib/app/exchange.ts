@@ -4,14 +4,14 @@
  * Owns: the order of reads and transactions, and the retry after a lost race. Must not know: HTTP, any rule of SyncML.
  */
 import { encode } from '../codec/codec.ts';
-import { busyAnswer } from '../engine/busy.ts';
-import { peerOfDevice } from '../engine/ids.ts';
+import { peerOfDevice } from '../engine/model/ids.ts';
+import { busyAnswer } from '../engine/session/deferred.ts';
 import { type Decided, isBulky, step } from '../engine/step.ts';
 import type { EngineEvent, Fresh, Request } from '../engine/work.ts';
-import { serializeMessage } from '../message/serialize.ts';
-import type { Store } from '../store/port.ts';
-import { readReply } from '../store/reader.ts';
-import { replyWrite, type Scope, toWrites } from '../store/writer.ts';
+import { serializeMessage } from '../message/serialize/message.ts';
+import type { Store } from '../store/port/port.ts';
+import { readReply } from '../store/step-io/reader.ts';
+import { replyWrite, type Scope, toWrites } from '../store/step-io/writer.ts';
 import { decide } from './decide.ts';
 
 export interface ExchangeDeps {

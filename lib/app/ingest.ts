@@ -1,11 +1,12 @@
 /** What the CRM changed, from the change table into the log; once each, however often a stream delivers it. */
-import { CRM } from '../engine/ids.ts';
+
 import { type CrmChange, type Ingested, ingest } from '../engine/ingest.ts';
-import { crmChangeKey } from '../store/keys.ts';
-import { packText, unpackText } from '../store/pack.ts';
-import { type Row, type Store, StoreError } from '../store/port.ts';
-import { SHAPE } from '../store/shapes.ts';
-import { toWrites } from '../store/writer.ts';
+import { CRM } from '../engine/model/ids.ts';
+import { type Row, type Store, StoreError } from '../store/port/port.ts';
+import { crmChangeKey } from '../store/rows/keys.ts';
+import { packText, unpackText } from '../store/rows/pack.ts';
+import { SHAPE } from '../store/rows/shapes.ts';
+import { toWrites } from '../store/step-io/writer.ts';
 import { decide } from './decide.ts';
 import type { ServeDeps } from './serve.ts';
 

@@ -1,19 +1,20 @@
 /** What of a user's items a device does not hold, by what it said of itself: asked before somebody relies on it. */
-import { DATASTORES } from '../engine/datastores.ts';
-import { abilitiesOf } from '../engine/device-rules/abilities.ts';
-import { optionsFor } from '../engine/device-rules/rules.ts';
-import { type Read, readKey } from '../engine/facts.ts';
-import { formatTaken } from '../engine/formats.ts';
-import { type Guid, peerOfDevice } from '../engine/ids.ts';
-import type { Anchor, Content, Item } from '../engine/records.ts';
-import { databaseNamed } from '../engine/visible.ts';
+
+import { abilitiesOf } from '../engine/device/capabilities.ts';
+import { formatTaken } from '../engine/device/formats.ts';
+import { optionsFor } from '../engine/device/rules.ts';
+import { databaseNamed } from '../engine/device/visible.ts';
+import { type Read, readKey } from '../engine/io/facts.ts';
+import { DATASTORES } from '../engine/model/datastores.ts';
+import { type Guid, peerOfDevice } from '../engine/model/ids.ts';
+import type { Anchor, Content, Item } from '../engine/model/records.ts';
 import type { DevInf } from '../message/devinf-model.ts';
-import type { Format, StoredItem } from '../pim/formats.ts';
-import { type LossReason, losses } from '../pim/losses.ts';
-import { anchorKey, deviceKey } from '../store/keys.ts';
-import type { Store } from '../store/port.ts';
-import { answerReads } from '../store/reader.ts';
-import { anchorOf, deviceOf } from '../store/shapes.ts';
+import { type LossReason, losses } from '../pim/device/losses.ts';
+import type { Format, StoredItem } from '../pim/formats/registry.ts';
+import type { Store } from '../store/port/port.ts';
+import { anchorKey, deviceKey } from '../store/rows/keys.ts';
+import { anchorOf, deviceOf } from '../store/rows/shapes.ts';
+import { answerReads } from '../store/step-io/reader.ts';
 import { knownAccount } from './accounts.ts';
 
 export interface FieldLoss {

@@ -6,11 +6,11 @@
  */
 import { randomInt } from 'node:crypto';
 import { encode } from '../codec/codec.ts';
-import { verifierOf } from '../engine/auth.ts';
-import { DATASTORES, type Datastore, datastoreOf, takesType } from '../engine/datastores.ts';
-import { peerOfDevice } from '../engine/ids.ts';
-import { SERVER_ID } from '../engine/own-devinf.ts';
-import type { Account } from '../engine/records.ts';
+import { SERVER_ID } from '../engine/device/own-devinf.ts';
+import { DATASTORES, type Datastore, datastoreOf, takesType } from '../engine/model/datastores.ts';
+import { peerOfDevice } from '../engine/model/ids.ts';
+import type { Account } from '../engine/model/records.ts';
+import { verifierOf } from '../engine/session/credentials.ts';
 import { Alert } from '../message/codes.ts';
 import type { DevInf, DevInfDataStore } from '../message/devinf-model.ts';
 import type { Version } from '../message/model.ts';
@@ -22,11 +22,11 @@ import {
   PUSH_APPLICATION,
   UiMode,
 } from '../message/notification.ts';
-import { serializeMessage } from '../message/serialize.ts';
+import { serializeMessage } from '../message/serialize/message.ts';
 import { highestVersion, versionOfDTD } from '../message/versions.ts';
-import { deviceKey } from '../store/keys.ts';
-import type { Store } from '../store/port.ts';
-import { deviceOf } from '../store/shapes.ts';
+import type { Store } from '../store/port/port.ts';
+import { deviceKey } from '../store/rows/keys.ts';
+import { deviceOf } from '../store/rows/shapes.ts';
 import { knownAccount } from './accounts.ts';
 import { CONTENT_TYPES } from './exchange.ts';
 

@@ -5,10 +5,10 @@
  */
 import type { Request } from '../engine/work.ts';
 import type { Message } from '../message/model.ts';
-import { StoreError } from '../store/port.ts';
+import { StoreError } from '../store/port/port.ts';
 import { BusyError, type ExchangeDeps, type Exchanged, exchange } from './exchange.ts';
-import type { HttpAnswer, HttpRequest, Log } from './http.ts';
-import { answerOf, HttpError, NO_STORE, readRequest } from './http-binding.ts';
+import { answerOf, HttpError, NO_STORE, readRequest } from './http/binding.ts';
+import type { HttpAnswer, HttpRequest, Log } from './http/http.ts';
 
 export interface ServeDeps extends ExchangeDeps {
   readonly log: Log;

@@ -5,12 +5,12 @@
  */
 import { budgetOf, checkSize, defaultLimits, type Limits } from './limits.ts';
 import type { Element, Version, Wire } from './tree.ts';
-import { readWbxml } from './wbxml-reader.ts';
-import { wbxmlSize, writeWbxml } from './wbxml-writer.ts';
-import { type Document, readXml } from './xml-reader.ts';
-import { writeXml, xmlSize } from './xml-writer.ts';
+import { readWbxml } from './wbxml/reader.ts';
+import { wbxmlSize, writeWbxml } from './wbxml/writer.ts';
+import { type Document, readXml } from './xml/reader.ts';
+import { writeXml, xmlSize } from './xml/writer.ts';
 
-export type { Document } from './xml-reader.ts';
+export type { Document } from './xml/reader.ts';
 
 /**
  * `version` is that of the WBXML public identifier or of the XML namespace, not of VerDTD. `charset` is the one of

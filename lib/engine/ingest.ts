@@ -3,18 +3,20 @@
  * origin `crm`. What it saved is compared with what it saved before: fields that it changed become so, whoever changed
  * them meanwhile; what others made of the rest stays. It asks for no answer.
  */
-import { readItem } from '../pim/formats.ts';
-import { applyContent, applyDelete } from './apply.ts';
-import { datastoreNamed, plainType, takesType } from './datastores.ts';
-import { Facts, type Read } from './facts.ts';
-import type { Ground } from './ground.ts';
-import { CRM, luid } from './ids.ts';
-import { contentOf, createLedger, keepSent, type Ledger, unitAt, wasSent } from './ledger.ts';
-import { MAX_OBJ_SIZE } from './limits.ts';
-import { resolve, setLuid } from './mapping.ts';
-import { type Content, isNewsTo } from './records.ts';
-import { seal } from './seal.ts';
-import type { Put } from './writes.ts';
+
+import { plainType } from '../pim/formats/content-types.ts';
+import { readItem } from '../pim/formats/registry.ts';
+import { contentOf, createLedger, keepSent, type Ledger, unitAt, wasSent } from './changes/change-set.ts';
+import { resolve, setLuid } from './changes/mapping.ts';
+import type { Ground } from './changes/peer-context.ts';
+import { seal } from './changes/transactions.ts';
+import { Facts, type Read } from './io/facts.ts';
+import type { Put } from './io/writes.ts';
+import { datastoreNamed, takesType } from './model/datastores.ts';
+import { CRM, luid } from './model/ids.ts';
+import { MAX_OBJ_SIZE } from './model/limits.ts';
+import { type Content, isNewsTo } from './model/records.ts';
+import { applyContent, applyDelete } from './receive/apply.ts';
 
 /** A change record; `at` is when the CRM saved it, epoch ms. */
 export interface CrmChange {

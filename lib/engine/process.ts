@@ -6,14 +6,14 @@ import type { Command } from '../message/model.ts';
 import { handleAlert } from './commands/alert.ts';
 import { handleSequence } from './commands/containers.ts';
 import { handleGet, handlePut, handleResults } from './commands/device-info.ts';
-import { dropIncomplete } from './commands/large-in.ts';
 import { handleMap } from './commands/map.ts';
 import { handleStatus } from './commands/status.ts';
 import { handleSync } from './commands/sync.ts';
-import { MAX_EMPTY_REQUESTS } from './limits.ts';
-import { nextPhase, type Trigger } from './phases.ts';
-import { deleteUnmatched } from './slow.ts';
-import { type DatastoreState, isOneWayFromClient } from './state.ts';
+import { MAX_EMPTY_REQUESTS } from './model/limits.ts';
+import { type DatastoreState, isOneWayFromClient } from './model/session-state.ts';
+import { dropIncomplete } from './receive/large-object.ts';
+import { deleteUnmatched } from './receive/slow-sync.ts';
+import { nextPhase, type Trigger } from './state/package-phase.ts';
 import { answer, answerFault, groundOf, indexOf, refuseNested, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {

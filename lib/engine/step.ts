@@ -7,18 +7,18 @@
 
 import type { Message, Version } from '../message/model.ts';
 import { readMessage } from '../message/read-message.ts';
-import { Facts, Pending, type Read } from './facts.ts';
-import { peerOfDevice } from './ids.ts';
-import { createLedger } from './ledger.ts';
-import { BULKY_ROWS } from './limits.ts';
+import { createLedger } from './changes/change-set.ts';
+import { seal } from './changes/transactions.ts';
+import { Facts, Pending, type Read } from './io/facts.ts';
+import type { Put } from './io/writes.ts';
+import { peerOfDevice } from './model/ids.ts';
+import { BULKY_ROWS } from './model/limits.ts';
+import { takeLimits } from './model/session-state.ts';
 import { advancePhase, applyCommands } from './process.ts';
-import { refusal } from './reply.ts';
-import { buildReply } from './respond.ts';
-import { seal } from './seal.ts';
-import { type Opened, openSession, type Refused } from './session.ts';
-import { takeLimits } from './state.ts';
+import { refusal } from './reply/reply.ts';
+import { buildReply } from './reply/respond.ts';
+import { type Opened, openSession, type Refused } from './session/open-session.ts';
 import type { EngineEvent, Fresh, Request, Work } from './work.ts';
-import type { Put } from './writes.ts';
 
 export type Decision =
   /** The step cannot be decided without these; run it again with their answers. */

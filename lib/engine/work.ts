@@ -2,18 +2,18 @@
 
 import { Status, type StatusCode } from '../message/codes.ts';
 import type { Command, Fault, Message, Item as MessageItem, Wire } from '../message/model.ts';
-import { datastoreNamed, type Policy } from './datastores.ts';
-import { optionsOf } from './device-rules/rules.ts';
-import type { Facts } from './facts.ts';
-import { viewOfItems } from './formats.ts';
-import type { Ground } from './ground.ts';
-import type { Peer } from './ids.ts';
-import type { Ledger } from './ledger.ts';
-import { indexEntries, indexParts, MatchIndex } from './match-index.ts';
-import type { Anchor, Device, Head } from './records.ts';
-import { type DatastoreState, isCompared, type SessionState } from './state.ts';
-import { type Answerable, statusFor } from './status-for.ts';
-import type { Put } from './writes.ts';
+import type { Ledger } from './changes/change-set.ts';
+import type { Ground } from './changes/peer-context.ts';
+import { viewOfItems } from './device/formats.ts';
+import { optionsOf } from './device/rules.ts';
+import type { Facts } from './io/facts.ts';
+import type { Put } from './io/writes.ts';
+import { datastoreNamed, type Policy } from './model/datastores.ts';
+import type { Peer } from './model/ids.ts';
+import type { Anchor, Device, Head } from './model/records.ts';
+import { type DatastoreState, isCompared, type SessionState } from './model/session-state.ts';
+import { indexEntries, indexParts, MatchIndex } from './receive/match-index.ts';
+import { type Answerable, statusFor } from './reply/status-for.ts';
 
 /** A message as the shell hands it over. */
 export interface Request {

@@ -8,8 +8,8 @@ import { CodecError } from '../codec/tree.ts';
 import { bytesToText, fromBase64, textToBytes } from './bytes.ts';
 import type { DevInf } from './devinf-model.ts';
 import type { Anchor, Cred, Data, Item } from './model.ts';
-import { parseDevInf } from './parse-devinf.ts';
-import { keyOf } from './read.ts';
+import { parseDevInf } from './parse/devinf.ts';
+import { keyOf } from './parse/read.ts';
 
 const isContent = (data: Data | undefined): data is string | Uint8Array =>
   typeof data === 'string' || data instanceof Uint8Array;

@@ -1,7 +1,7 @@
 /** Bytes as they come from a transport -> a message. */
 import { decode } from '../codec/codec.ts';
 import type { Message, Wire } from './model.ts';
-import { parseMessage } from './parse.ts';
+import { parseMessage } from './parse/message.ts';
 
 /** `charset` is what the transport says (Q11). Throws CodecError or MessageError for what is no message at all (T22). */
 export const readMessage = (bytes: Uint8Array, wire: Wire, charset?: string): Message =>

@@ -4,7 +4,7 @@
  * Owns: the view of a payload that needs no understanding of its fields. Must not know: SyncML, devices, stores.
  */
 import { createHash } from 'node:crypto';
-import { escapeText, unescapeText } from './syntax/text.ts';
+import { escapeText, unescapeText } from './vobject/text.ts';
 
 /** Properties that a client rewrites at every rendering; they never make two items different. */
 const VOLATILE = new Set([
@@ -58,7 +58,7 @@ function sortedParameters(rest: string): string {
   return `;${parameters.join(';')}${rest.slice(colon)}`;
 }
 
-/** As `significantLines`; a plain text as the note that it is (lib/pim/note.ts). */
+/** As `significantLines`; a plain text as the note that it is (lib/pim/formats/note.ts). */
 export const comparedLines = (type: string, body: string): string[] =>
   isVFormat(type)
     ? significantLines(body)

@@ -1,7 +1,7 @@
 /** Whatever comes in is answered with a clear text, and nothing of it is stored [HB12, T01-T22, Q02]. */
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { HttpAnswer } from '../../lib/app/http.ts';
+import type { HttpAnswer } from '../../lib/app/http/http.ts';
 import { bodiesOf, post, watchedServer } from '../engine/steps.ts';
 import { alert } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';

@@ -4,7 +4,7 @@ import { putAccount } from '../../lib/app/accounts.ts';
 import { encode } from '../../lib/codec/codec.ts';
 import type * as IngestModule from '../../lib/engine/ingest.ts';
 import type * as StepModule from '../../lib/engine/step.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { Device } from '../kit/device.ts';
 import { alert, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';

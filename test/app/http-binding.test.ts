@@ -1,10 +1,10 @@
 /** Encodings of the answer: wire, charset, compression [HB12 5.2, 5.3; T04-T11]. */
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { HttpAnswer } from '../../lib/app/http.ts';
+import type { HttpAnswer } from '../../lib/app/http/http.ts';
 import { decode } from '../../lib/codec/codec.ts';
 import type { Wire } from '../../lib/codec/tree.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
 import { codeOf } from '../engine/steps.ts';
 import { startServer } from '../kit/server.ts';
 import { message, WBXML, XML } from './requests.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lossesText } from '../../functions/cli/losses-text.ts';
 import { UnknownLoginError } from '../../lib/app/accounts.ts';
 import { deviceLosses, UnknownDeviceError } from '../../lib/app/losses.ts';
-import { BODY_PART } from '../../lib/engine/limits.ts';
+import { BODY_PART } from '../../lib/engine/model/limits.ts';
 import { wholeSync } from '../engine/steps.ts';
 import { add, taking, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';

@@ -1,7 +1,7 @@
 /** Requests as bytes, and what their answers say. */
-import type { HttpAnswer, HttpRequest } from '../../lib/app/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { encode } from '../../lib/codec/codec.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { basicCred, numbered } from '../engine/steps.ts';
 import { add, alert, putDevInf, sync, vcard } from '../kit/drafts.ts';
 

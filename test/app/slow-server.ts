@@ -1,6 +1,6 @@
 /** A server whose store takes its time. */
-import type { Store } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import type { Store } from '../../lib/store/port/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 
 /** Milliseconds that a write, a read, a query takes; `before` runs before each write. */

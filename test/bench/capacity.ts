@@ -4,8 +4,8 @@
  *
  * Must not know: stores.
  */
-import type { Row, Write } from '../../lib/store/port.ts';
-import { rowBytes } from '../../lib/store/row-size.ts';
+import type { Row, Write } from '../../lib/store/port/port.ts';
+import { rowBytes } from '../../lib/store/rows/row-size.ts';
 
 const READ_BYTES = 4096;
 const WRITE_BYTES = 1024;

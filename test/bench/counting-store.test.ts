@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Key, Row, Write } from '../../lib/store/port.ts';
-import { rowBytes } from '../../lib/store/row-size.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import type { Key, Row, Write } from '../../lib/store/port/port.ts';
+import { rowBytes } from '../../lib/store/rows/row-size.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { countingStore } from './counting-store.ts';
 
 const key = (sk: string): Key => ({ table: 'items', pk: 'anna', sk });

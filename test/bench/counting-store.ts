@@ -5,8 +5,8 @@
  * Calls that overlap in time are one round. The calls of a round end together, as if each took the same time, so the
  * count is the depth of the chain of calls and not an accident of timing.
  */
-import type { Store, Write } from '../../lib/store/port.ts';
-import { distinctKeys, keyOf, keyText } from '../../lib/store/rules.ts';
+import type { Store, Write } from '../../lib/store/port/port.ts';
+import { distinctKeys, keyOf, keyText } from '../../lib/store/port/rules.ts';
 import { getUnits, queryUnits, writeUnits } from './capacity.ts';
 
 export interface Costs {

@@ -1,15 +1,15 @@
 /** What the server's CPU does: whole uploads, the codecs, the engine alone. Figures of this machine. */
-import type { HttpRequest } from '../../lib/app/http.ts';
+import type { HttpRequest } from '../../lib/app/http/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Wire } from '../../lib/codec/tree.ts';
-import { parseToken, RESP_URI_PARAMETER } from '../../lib/engine/resp-uri.ts';
+import { parseToken, RESP_URI_PARAMETER } from '../../lib/engine/session/resp-uri.ts';
 import { step } from '../../lib/engine/step.ts';
 import type { Fresh, Request } from '../../lib/engine/work.ts';
 import type { Message } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { answerReads } from '../../lib/store/reader.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
+import type { Store } from '../../lib/store/port/port.ts';
+import { answerReads } from '../../lib/store/step-io/reader.ts';
 import { USUAL_BYTES } from './contacts.ts';
 import { numbered, sync } from './drafts.ts';
 import { figure, limited, type Row } from './table.ts';

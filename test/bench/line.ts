@@ -3,11 +3,11 @@
  * anything that answers an HTTP request. Must not know: what the messages say.
  */
 import { createHash } from 'node:crypto';
-import type { HttpAnswer, HttpRequest } from '../../lib/app/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Cred, Message, Status, SyncHdr, Wire } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import type { Draft } from './drafts.ts';
 import * as drafts from './drafts.ts';
 

@@ -4,10 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { putAccount } from '../../lib/app/accounts.ts';
-import type { HttpAnswer, HttpRequest } from '../../lib/app/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { createServe } from '../../lib/app/serve.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import type { Store } from '../../lib/store/port/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { contact } from './contacts.ts';
 import { type Costs, countingStore } from './counting-store.ts';
 import { type Change, createDevice, type DeviceOptions, type ScriptedDevice } from './scripted-device.ts';

@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest';
 import { decode } from '../../lib/codec/codec.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
 import { contact } from './items.ts';
 import { describeStores, type World } from './world.ts';
 

@@ -2,14 +2,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as application from '../../lib/app/changes.ts';
-import type { Guid } from '../../lib/engine/ids.ts';
-import { dynamodbStore } from '../../lib/store/dynamodb.ts';
-import { inventoryRanges } from '../../lib/store/keys.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { queryAll } from '../../lib/store/reader.ts';
-import { DEFAULT_TABLE_PREFIX } from '../../lib/store/schema.ts';
-import { itemOf } from '../../lib/store/shapes.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import type { Guid } from '../../lib/engine/model/ids.ts';
+import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
+import type { Store } from '../../lib/store/port/port.ts';
+import { inventoryRanges } from '../../lib/store/rows/keys.ts';
+import { DEFAULT_TABLE_PREFIX } from '../../lib/store/rows/schema.ts';
+import { itemOf } from '../../lib/store/rows/shapes.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { queryAll } from '../../lib/store/step-io/reader.ts';
 import type { Datastore } from './syncevolution.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** What every reply must keep, whatever the transcript says [RP12 6.1.4, 6.4.1; P12, P14, P16, P21; H01-H09]. */
 import { decode } from '../../lib/codec/codec.ts';
 import type { Command, Message } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
 import type { Exchange, Session } from '../kit/session.ts';
 import { answerable } from './client-commands.ts';
 

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../lib/codec/codec.ts';
-import { verifierOf } from '../../lib/engine/auth.ts';
-import { SERVER_ID } from '../../lib/engine/own-devinf.ts';
+import { SERVER_ID } from '../../lib/engine/device/own-devinf.ts';
+import { verifierOf } from '../../lib/engine/session/credentials.ts';
 import type { Status } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { add, alert, sync, vcard } from '../kit/drafts.ts';
 import { PASSWORD, startServer, type TestServer } from '../kit/server.ts';
 import { codesOf, Session } from '../kit/session.ts';

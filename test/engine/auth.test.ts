@@ -1,7 +1,7 @@
 /** Credentials and challenges, basic, and what is told to strangers [SP11 3; U01-U15, U23]. */
 import { describe, expect, it } from 'vitest';
 import { putAccount } from '../../lib/app/accounts.ts';
-import { md5Digest, verifierOf } from '../../lib/engine/auth.ts';
+import { md5Digest, verifierOf } from '../../lib/engine/session/credentials.ts';
 import { add, alert, devInf, putDevInf, remove, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { codesOf, Session } from '../kit/session.ts';

@@ -1,7 +1,7 @@
 /** Commands in commands, and commands about what is there: Sequence, Atomic, Copy, soft delete [C07-C13, C29]. */
 import { describe, expect, it } from 'vitest';
 import { readVersions } from '../../lib/app/changes.ts';
-import type { Guid } from '../../lib/engine/ids.ts';
+import type { Guid } from '../../lib/engine/model/ids.ts';
 import type { Message } from '../../lib/message/model.ts';
 import { add, alert, remove, replace, sync, vcard } from '../kit/drafts.ts';
 import { startServer, USER } from '../kit/server.ts';

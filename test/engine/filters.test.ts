@@ -1,6 +1,6 @@
 /** DS 1.2 filters in sessions: what comes, what goes, what stays on the server (F01-F15). */
 import { describe, expect, it } from 'vitest';
-import { ownDevInf } from '../../lib/engine/own-devinf.ts';
+import { ownDevInf } from '../../lib/engine/device/own-devinf.ts';
 import { Device } from '../kit/device.ts';
 import { alert, putDevInf, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';

@@ -1,9 +1,9 @@
 /** Large objects from the client, chunk by chunk [SP11 2.10, L04-L23, C26]. */
 import { describe, expect, it } from 'vitest';
 import { readVersions } from '../../lib/app/changes.ts';
-import { guid as asGuid } from '../../lib/engine/ids.ts';
+import { guid as asGuid } from '../../lib/engine/model/ids.ts';
 import type { Item, Message } from '../../lib/message/model.ts';
-import { StoreError } from '../../lib/store/port.ts';
+import { StoreError } from '../../lib/store/port/port.ts';
 import { Device } from '../kit/device.ts';
 import { add, alert, putDevInf, remove, vcard } from '../kit/drafts.ts';
 import { startServer, USER } from '../kit/server.ts';

@@ -1,5 +1,5 @@
 /** Logins, and what their answers say. */
-import { md5Digest, verifierOf } from '../../lib/engine/auth.ts';
+import { md5Digest, verifierOf } from '../../lib/engine/session/credentials.ts';
 import type { Chal, Message } from '../../lib/message/model.ts';
 import { alert } from '../kit/drafts.ts';
 import { PASSWORD, type TestServer, USER } from '../kit/server.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readChanges, readVersions } from '../../lib/app/changes.ts';
-import { VERSION_SECONDS } from '../../lib/engine/limits.ts';
+import { VERSION_SECONDS } from '../../lib/engine/model/limits.ts';
 import type { Message } from '../../lib/message/model.ts';
 import { Device } from '../kit/device.ts';
 import { replace, taking, vcard } from '../kit/drafts.ts';

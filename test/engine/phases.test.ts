@@ -1,6 +1,6 @@
 /** The table of phases, cell by cell; an absent cell changes nothing. */
 import { describe, expect, it } from 'vitest';
-import { nextPhase, PHASES, type Phase, type Trigger } from '../../lib/engine/phases.ts';
+import { nextPhase, PHASES, type Phase, type Trigger } from '../../lib/engine/state/package-phase.ts';
 
 const TRIGGERS = [
   ...['initialised', 'sync', 'received', 'nothingToSend', 'sent', 'confirmed', 'stopped'],

@@ -1,6 +1,6 @@
 /** What a refused command says of the client's list: it is not complete, so nothing may be deleted for it (Y20). */
 import { describe, expect, it } from 'vitest';
-import { MAX_ATOMICS } from '../../lib/engine/limits.ts';
+import { MAX_ATOMICS } from '../../lib/engine/model/limits.ts';
 import { add, alert, replace, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { alertsOf, type Draft } from '../kit/session.ts';

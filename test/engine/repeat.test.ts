@@ -1,7 +1,7 @@
 /** Repeated messages, NoResp, and the order of Statuses [T17-T19, H16, H17, P12-P26]. */
 import { describe, expect, it } from 'vitest';
 import { readChanges } from '../../lib/app/changes.ts';
-import { StoreError } from '../../lib/store/port.ts';
+import { StoreError } from '../../lib/store/port/port.ts';
 import { add, alert, putDevInf, remove, sync, vcard } from '../kit/drafts.ts';
 import { startServer, USER } from '../kit/server.ts';
 import { alertsOf, codesOf, type Draft, Session } from '../kit/session.ts';

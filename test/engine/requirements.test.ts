@@ -1,7 +1,7 @@
 /** Requirements that need a few lines each and no story of their own. */
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../lib/codec/codec.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { add, alert, replace, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/session.ts';

@@ -1,6 +1,6 @@
 /** Sessions that cannot be resumed, and those that another one took the place of [S07-S10, S19, P43]. */
 import { describe, expect, it } from 'vitest';
-import { RESUME_SECONDS, SESSION_SECONDS } from '../../lib/engine/limits.ts';
+import { RESUME_SECONDS, SESSION_SECONDS } from '../../lib/engine/model/limits.ts';
 import { add, replace, vcard } from '../kit/drafts.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { codesOf } from '../kit/session.ts';

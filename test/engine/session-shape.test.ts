@@ -1,10 +1,10 @@
 /** The tripwire on the session that is persisted: its members are pinned with SESSION_SHAPE. */
 import { describe, expect, it } from 'vitest';
 import { putAccount } from '../../lib/app/accounts.ts';
-import { SESSION_SHAPE } from '../../lib/engine/state.ts';
+import { SESSION_SHAPE } from '../../lib/engine/model/session-state.ts';
 import type { Item as MessageItem } from '../../lib/message/model.ts';
-import { unpackJson } from '../../lib/store/pack.ts';
-import type { Write } from '../../lib/store/port.ts';
+import type { Write } from '../../lib/store/port/port.ts';
+import { unpackJson } from '../../lib/store/rows/pack.ts';
 import { Device } from '../kit/device.ts';
 import { add, alert, nextMessage, suspend, sync, vcard } from '../kit/drafts.ts';
 import type { TestServer } from '../kit/server.ts';
@@ -165,7 +165,7 @@ describe('the session', () => {
 
   it(`has the pinned members in version ${SESSION_SHAPE}`, async () => {
     const sentence =
-      'The session state changed: raise SESSION_SHAPE in lib/engine/state.ts, then pin version and members here.';
+      'The session state changed: raise SESSION_SHAPE in lib/engine/model/session-state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
       version: 9,
       members: MEMBERS,

@@ -1,6 +1,6 @@
 /** Versions, headers and RespURI: whose message is it, and of which session [H02-H14, T20, U05]. */
 import { describe, expect, it } from 'vitest';
-import { md5Digest, verifierOf } from '../../lib/engine/auth.ts';
+import { md5Digest, verifierOf } from '../../lib/engine/session/credentials.ts';
 import { add, alert, putDevInf, sync, vcard } from '../kit/drafts.ts';
 import { PASSWORD, startServer, USER } from '../kit/server.ts';
 import { alertsOf, codesOf, Session } from '../kit/session.ts';

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { putCrmChange } from '../../lib/app/ingest.ts';
-import { guid, luid, peerOfDevice } from '../../lib/engine/ids.ts';
+import { guid, luid, peerOfDevice } from '../../lib/engine/model/ids.ts';
 import type {
   Account,
   Anchor,
@@ -13,8 +13,8 @@ import type {
   Item,
   ItemVersion,
   Review,
-} from '../../lib/engine/records.ts';
-import * as shapes from '../../lib/store/shapes.ts';
+} from '../../lib/engine/model/records.ts';
+import * as shapes from '../../lib/store/rows/shapes.ts';
 import { devInf } from '../kit/drafts.ts';
 import { watchedServer } from './steps.ts';
 
@@ -137,7 +137,7 @@ describe('rows', () => {
     const raised = wanted?.f !== found?.f;
     const sentence = raised
       ? `The shape "${name}" has a new version: pin its attributes here, and test that the reader takes the old one.`
-      : `The shape "${name}" changed without its version: raise SHAPE in lib/store/shapes.ts.`;
+      : `The shape "${name}" changed without its version: raise SHAPE in lib/store/rows/shapes.ts.`;
     expect(found, sentence).toEqual(wanted);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readChanges } from '../../lib/app/changes.ts';
-import { readItem } from '../../lib/pim/formats.ts';
+import { readItem } from '../../lib/pim/formats/registry.ts';
 import { Device } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { startServer, USER } from '../kit/server.ts';

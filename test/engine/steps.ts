@@ -1,16 +1,16 @@
 /** What the engine's tests do again and again: messages with any header, sessions step by step, a look at the store. */
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Version, Wire } from '../../lib/codec/tree.ts';
-import type { Guid } from '../../lib/engine/ids.ts';
-import type { Item as StoredItem } from '../../lib/engine/records.ts';
+import type { Guid } from '../../lib/engine/model/ids.ts';
+import type { Item as StoredItem } from '../../lib/engine/model/records.ts';
 import type { Command, Message, Status, Sync, SyncHdr } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
-import { inventoryRanges } from '../../lib/store/keys.ts';
-import type { Store, Write } from '../../lib/store/port.ts';
-import { queryAll } from '../../lib/store/reader.ts';
-import { itemOf } from '../../lib/store/shapes.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
+import type { Store, Write } from '../../lib/store/port/port.ts';
+import { inventoryRanges } from '../../lib/store/rows/keys.ts';
+import { itemOf } from '../../lib/store/rows/shapes.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { alert, devInf, map, putDevInf, sync } from '../kit/drafts.ts';
 import { startServer, type TestServer, USER } from '../kit/server.ts';
 import { type Draft, type Exchange, Session, type SessionOptions } from '../kit/session.ts';

@@ -1,7 +1,7 @@
 /** A device that does not say what it holds: it deletes only what it has sent itself [D06, D19]. */
 import { describe, expect, it } from 'vitest';
-import { readItem } from '../../lib/pim/formats.ts';
-import { namesSaid } from '../../lib/pim/said.ts';
+import { namesSaid } from '../../lib/pim/device/sent-properties.ts';
+import { readItem } from '../../lib/pim/formats/registry.ts';
 import { Device } from '../kit/device.ts';
 import { add, replace, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';

@@ -5,9 +5,9 @@ import { toStreamEvent } from '../../infra/local/stream-event.ts';
 import { readChanges } from '../../lib/app/changes.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
 import type { ServeDeps } from '../../lib/app/serve.ts';
-import { type Store, StoreError } from '../../lib/store/port.ts';
-import { type SqliteStore, sqliteStore } from '../../lib/store/sqlite.ts';
-import { sqliteStream } from '../../lib/store/sqlite-stream.ts';
+import { type Store, StoreError } from '../../lib/store/port/port.ts';
+import { type SqliteStore, sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
 import { CONTEXT, crmChange, memoryDeps } from './events.ts';
 
 /** The stream's event after these changes were stored. */

@@ -1,10 +1,10 @@
 /** Events as API Gateway and the stream of crm-changes deliver them, for the handlers' tests. */
 import { randomBytes } from 'node:crypto';
 import type { HttpEvent } from '../../functions/http-event.ts';
-import type { Log } from '../../lib/app/http.ts';
+import type { Log } from '../../lib/app/http/http.ts';
 import type { CrmChange } from '../../lib/app/ingest.ts';
 import type { ServeDeps } from '../../lib/app/serve.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 
 export const CONTEXT = { getRemainingTimeInMillis: () => 30_000 };
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { configureCommand } from '../../functions/site/client-setup.ts';
 import { createSiteHandler } from '../../functions/site/handler.ts';
 import { page } from '../../functions/site/page.ts';
-import { DATASTORES } from '../../lib/engine/datastores.ts';
+import { DATASTORES } from '../../lib/engine/model/datastores.ts';
 import { CONTEXT, httpEvent } from './events.ts';
 
 async function get(path: string) {

@@ -1,10 +1,10 @@
 /** What no request may bring about, whatever it holds. */
 
-import type { HttpAnswer } from '../../lib/app/http.ts';
+import type { HttpAnswer } from '../../lib/app/http/http.ts';
 import { decode } from '../../lib/codec/codec.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import type { Store } from '../../lib/store/port/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 
 /** A request that the server must bear, as it was sent. */

@@ -3,7 +3,7 @@
 import type { AlertCode } from '../../lib/message/codes.ts';
 import type { DevInf } from '../../lib/message/devinf-model.ts';
 import type { Item } from '../../lib/message/model.ts';
-import { readItem } from '../../lib/pim/formats.ts';
+import { readItem } from '../../lib/pim/formats/registry.ts';
 import type { Draft } from './session.ts';
 
 export function alert(

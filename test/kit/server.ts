@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { putAccount } from '../../lib/app/accounts.ts';
-import type { HttpAnswer, HttpRequest } from '../../lib/app/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { type CrmChange, createIngest, putCrmChange } from '../../lib/app/ingest.ts';
 import { createServe, type ServeDeps } from '../../lib/app/serve.ts';
-import type { Account } from '../../lib/engine/records.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import type { Account } from '../../lib/engine/model/records.ts';
+import type { Store } from '../../lib/store/port/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 
 export interface TestServer {
   readonly store: Store;

@@ -1,11 +1,11 @@
 /** A client at the level of messages: builds the headers, keeps MsgID, RespURI and nonce, lets a test say the rest. */
 import { createHash } from 'node:crypto';
-import type { HttpAnswer } from '../../lib/app/http.ts';
+import type { HttpAnswer } from '../../lib/app/http/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Version, Wire } from '../../lib/codec/tree.ts';
 import type { Command, Cred, Message, Meta, Status } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { PASSWORD, type TestServer, USER } from './server.ts';
 
 export interface SessionOptions {

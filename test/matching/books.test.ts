@@ -1,9 +1,9 @@
 /** Two whole address books of an invented town. */
 import { describe, expect, it } from 'vitest';
-import { Candidates } from '../../lib/pim/matching/candidates.ts';
-import { compare } from '../../lib/pim/matching/compare.ts';
-import { marksOf } from '../../lib/pim/matching/marks.ts';
-import type { Prepared } from '../../lib/pim/matching/prepare.ts';
+import { marksOf } from '../../lib/pim/match/blocking.ts';
+import { Candidates } from '../../lib/pim/match/candidates.ts';
+import { compare } from '../../lib/pim/match/compare.ts';
+import type { Prepared } from '../../lib/pim/match/prepare.ts';
 import { books } from './books.ts';
 import { byNameThenMail, byScore, judged, precision, recall } from './judge.ts';
 import { ready } from './pairs.ts';

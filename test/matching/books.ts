@@ -1,6 +1,6 @@
 /** Two address books of people of whom some are in both, written differently; who is who is known. */
-import { readItem, type StoredItem } from '../../lib/pim/formats.ts';
-import { joinParts } from '../../lib/pim/syntax/text.ts';
+import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
+import { joinParts } from '../../lib/pim/vobject/text.ts';
 import { createRandom, type Random } from '../simulation/random.ts';
 import { type Person, town } from './people.ts';
 import { type Entry, rewritten } from './written.ts';

@@ -1,6 +1,6 @@
 /** One test for each way in which two contacts are one, or only look as if. */
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../lib/pim/matching/compare.ts';
+import { compare } from '../../lib/pim/match/compare.ts';
 import { between, card, HOME, hans, MAIL, MOBILE, ready, WORK } from './pairs.ts';
 
 describe('a contact', () => {

@@ -1,9 +1,9 @@
 /** One of several: which are looked at, and which of them it is. */
 import { describe, expect, it } from 'vitest';
-import type { StoredItem } from '../../lib/pim/formats.ts';
-import { Candidates } from '../../lib/pim/matching/candidates.ts';
-import { decide } from '../../lib/pim/matching/decide.ts';
-import { marksOf } from '../../lib/pim/matching/marks.ts';
+import type { StoredItem } from '../../lib/pim/formats/registry.ts';
+import { marksOf } from '../../lib/pim/match/blocking.ts';
+import { Candidates } from '../../lib/pim/match/candidates.ts';
+import { decide } from '../../lib/pim/match/decide.ts';
 import { card, HOME, hans, MAIL, MOBILE, part, ready, WORK } from './pairs.ts';
 
 describe('of several', () => {

@@ -1,8 +1,8 @@
 /** What beside the name says that two are one: numbers, mailboxes, birthdays, firms; and how far. */
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../lib/pim/matching/compare.ts';
-import { isEverybodys, isNamedAfter } from '../../lib/pim/matching/mailboxes.ts';
-import { phoneOf, planOf, samePhone } from '../../lib/pim/matching/phones.ts';
+import { compare } from '../../lib/pim/match/compare.ts';
+import { isEverybodys, isNamedAfter } from '../../lib/pim/match/contact/mailboxes.ts';
+import { phoneOf, planOf, samePhone } from '../../lib/pim/properties/phone.ts';
 import { between, card, HOME, MAIL, MOBILE, ready, WORK } from './pairs.ts';
 
 const BOSCH = 'ORG:Bosch';

@@ -1,10 +1,10 @@
 /** How well a rule finds who is who in two address books. */
 
-import { Candidates } from '../../lib/pim/matching/candidates.ts';
-import { decide } from '../../lib/pim/matching/decide.ts';
-import { marksOf } from '../../lib/pim/matching/marks.ts';
-import { type Prepared, prepare } from '../../lib/pim/matching/prepare.ts';
-import { textParts } from '../../lib/pim/syntax/text.ts';
+import { marksOf } from '../../lib/pim/match/blocking.ts';
+import { Candidates } from '../../lib/pim/match/candidates.ts';
+import { decide } from '../../lib/pim/match/decide.ts';
+import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
+import { textParts } from '../../lib/pim/vobject/text.ts';
 import type { BookItem, Books } from './books.ts';
 
 export interface Judged {

@@ -1,9 +1,9 @@
 /** Two items, and what they are to each other. */
-import { readItem, type StoredItem } from '../../lib/pim/formats.ts';
-import { Candidates } from '../../lib/pim/matching/candidates.ts';
-import { compare } from '../../lib/pim/matching/compare.ts';
-import { marksOf } from '../../lib/pim/matching/marks.ts';
-import { type Prepared, prepare } from '../../lib/pim/matching/prepare.ts';
+import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
+import { marksOf } from '../../lib/pim/match/blocking.ts';
+import { Candidates } from '../../lib/pim/match/candidates.ts';
+import { compare } from '../../lib/pim/match/compare.ts';
+import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
 
 export const card = (...lines: string[]): StoredItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));

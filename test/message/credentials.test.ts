@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { credentials } from '../../lib/message/data.ts';
-import { parseMeta } from '../../lib/message/parse-meta.ts';
+import { parseMeta } from '../../lib/message/parse/meta.ts';
 import { markup } from './markup.ts';
 
 const md5Type = { type: 'syncml:auth-md5', format: 'b64' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DevInf, DevInfDataStore } from '../../lib/message/devinf-model.ts';
-import { parseDevInf } from '../../lib/message/parse-devinf.ts';
-import { serializeDevInf } from '../../lib/message/serialize-devinf.ts';
+import { parseDevInf } from '../../lib/message/parse/devinf.ts';
+import { serializeDevInf } from '../../lib/message/serialize/devinf.ts';
 import { markup } from './markup.ts';
 
 const contacts: DevInfDataStore = {

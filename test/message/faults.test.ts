@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../lib/message/parse-command.ts';
+import { parseCommand } from '../../lib/message/parse/command.ts';
 import { markup } from './markup.ts';
 
 const item = '<Item><Source><LocURI>1</LocURI></Source></Item>';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inherit } from '../../lib/message/inherit.ts';
-import { parseCommand } from '../../lib/message/parse-command.ts';
-import { serializeCommand } from '../../lib/message/serialize.ts';
+import { parseCommand } from '../../lib/message/parse/command.ts';
+import { inherit } from '../../lib/message/parse/inherit.ts';
+import { serializeCommand } from '../../lib/message/serialize/message.ts';
 import { goldens } from './goldens.ts';
 import { markup } from './markup.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMessage } from '../../lib/message/parse.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
 import { messageMarkup } from './markup.ts';
 
 function firstItem(sync: string, add: string, item: string) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../lib/codec/codec.ts';
-import { commandSize, headerSize } from '../../lib/message/measure.ts';
 import type { Message, Version, Wire } from '../../lib/message/model.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { commandSize, headerSize } from '../../lib/message/serialize/measure.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { messageOf } from './arbitrary-message.ts';
 
 const cases = (['xml', 'wbxml'] as const).flatMap((wire) =>

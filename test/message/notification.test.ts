@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Initiator, Notification, ServerAlert, UiMode } from '../../lib/message/notification.ts';
 import { alertMessage, buildNotification } from '../../lib/message/notification.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { markup } from './markup.ts';
 
 const md5 = (...parts: (string | Uint8Array)[]): Buffer => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MessageError, parseMessage } from '../../lib/message/parse.ts';
+import { MessageError, parseMessage } from '../../lib/message/parse/message.ts';
 import { markup, messageMarkup } from './markup.ts';
 
 const header = `<VerDTD>1.1</VerDTD><VerProto>SyncML/1.1</VerProto><SessionID> 007 </SessionID><MsgID>2</MsgID>

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Element, element, type Namespace } from '../../lib/codec/tree.ts';
-import { inherit } from '../../lib/message/inherit.ts';
 import type { Version } from '../../lib/message/model.ts';
-import { MessageError, parseMessage } from '../../lib/message/parse.ts';
-import { serializeMessage } from '../../lib/message/serialize.ts';
+import { inherit } from '../../lib/message/parse/inherit.ts';
+import { MessageError, parseMessage } from '../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { messageOf } from './arbitrary-message.ts';
 
 const versions: readonly Version[] = ['1.0', '1.1', '1.2'];

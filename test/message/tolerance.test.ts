@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { element } from '../../lib/codec/tree.ts';
 import type { Item, Meta } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse.ts';
-import { parseCommand } from '../../lib/message/parse-command.ts';
-import { parseData, parseItem } from '../../lib/message/parse-item.ts';
-import { parseChal, parseCred, parseMeta } from '../../lib/message/parse-meta.ts';
+import { parseCommand } from '../../lib/message/parse/command.ts';
+import { parseData, parseItem } from '../../lib/message/parse/item.ts';
+import { parseMessage } from '../../lib/message/parse/message.ts';
+import { parseChal, parseCred, parseMeta } from '../../lib/message/parse/meta.ts';
 import { markup, messageMarkup } from './markup.ts';
 
 const command = (source: string) => parseCommand(markup(source));

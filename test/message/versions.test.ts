@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Message } from '../../lib/message/model.ts';
-import { serializeCommand, serializeMessage } from '../../lib/message/serialize.ts';
+import { serializeCommand, serializeMessage } from '../../lib/message/serialize/message.ts';
 import { supportedDTDs, supportedProtos, versionOf, versionRow } from '../../lib/message/versions.ts';
 import { markup, messageMarkup } from './markup.ts';
 

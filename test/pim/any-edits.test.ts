@@ -1,8 +1,8 @@
 /** Random items, devices and edits on both sides: no value that one side added is lost, nothing else changes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import type { Winner } from '../../lib/pim/merge/sides.ts';
 import { card, linesOf, merge } from './merging.ts';
 

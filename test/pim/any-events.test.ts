@@ -1,8 +1,8 @@
 /** Random appointments on random devices: an edit of the title changes the title, whatever else others did meanwhile. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { event, linesOf, merge } from './merging.ts';
 
 /** A start, an end an hour or a day later, a later occurrence. */

@@ -1,7 +1,7 @@
 /** Series with exceptions and periods for devices that have neither, and what old devices say of one zone by name. */
 import { describe, expect, it } from 'vitest';
-import { ALL } from '../../lib/pim/abilities.ts';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { ALL } from '../../lib/pim/device/capabilities.ts';
+import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { E, event, linesOf } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };

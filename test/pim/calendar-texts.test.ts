@@ -1,6 +1,6 @@
 /** Texts, addresses and what nobody knows, between the escapes of vCalendar 1.0 and those of iCalendar 2.0. */
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { E, event, linesOf, written } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };

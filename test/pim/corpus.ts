@@ -6,11 +6,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Format, readItem, writeItem } from '../../lib/pim/formats.ts';
-import type { Dialect } from '../../lib/pim/model.ts';
-import { parseSif } from '../../lib/pim/sif/xml.ts';
-import { readObjects, type VObject } from '../../lib/pim/syntax/read.ts';
-import { writeObject } from '../../lib/pim/syntax/write.ts';
+import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { parseSif } from '../../lib/pim/formats/sif/xml.ts';
+import type { Dialect } from '../../lib/pim/vobject/model.ts';
+import { readObjects, type VObject } from '../../lib/pim/vobject/read.ts';
+import { writeObject } from '../../lib/pim/vobject/write.ts';
 
 const FORMATS: { readonly [dialect in Dialect]: Format } = {
   'vcard-2.1': { type: 'text/x-vcard', version: '2.1' },

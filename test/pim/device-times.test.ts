@@ -1,7 +1,7 @@
 /** Times of iCalendar 2.0 for devices of UTC and of local times, with and without zones. */
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { event, linesOf, merge } from './merging.ts';
 
 const NEW: Format = { type: 'text/calendar', version: '2.0' };

@@ -1,6 +1,6 @@
 /** Alarms of devices that write them in their own way: moved, deleted and left alone as what they are. */
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { event, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };

@@ -1,7 +1,7 @@
 /** Edits by devices that tell times in their own way: when something is changes only where the user changed it. */
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { event, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };

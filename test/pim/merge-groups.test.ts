@@ -1,6 +1,6 @@
 /** Groups of properties, as Apple's address book writes them: what belongs together stays together. */
 import { describe, expect, it } from 'vitest';
-import type { StoredItem } from '../../lib/pim/formats.ts';
+import type { StoredItem } from '../../lib/pim/formats/registry.ts';
 import { card, linesOf, merge } from './merging.ts';
 
 const NAME = ['N:Byron;Ada;;;', 'FN:Ada Byron'];

@@ -1,7 +1,7 @@
 /** Series with exceptions, on devices that see the series only, or one of the exceptions. */
 import { describe, expect, it } from 'vitest';
-import { ALL } from '../../lib/pim/abilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { ALL } from '../../lib/pim/device/capabilities.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { calendar, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };

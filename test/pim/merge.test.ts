@@ -1,9 +1,9 @@
 /** A change of a device does only what the device changed of what it sees. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
-import { mergeEdit } from '../../lib/pim/merge/item.ts';
+import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
 import type { Held } from '../../lib/pim/merge/sides.ts';
 
 const card = (...lines: readonly string[]): StoredItem =>

@@ -1,6 +1,6 @@
 /** Items and merges in tests. */
-import { readItem, type StoredItem } from '../../lib/pim/formats.ts';
-import { mergeEdit } from '../../lib/pim/merge/item.ts';
+import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
+import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
 import type { Winner } from '../../lib/pim/merge/sides.ts';
 
 export const card = (...lines: readonly string[]): StoredItem =>

@@ -1,6 +1,6 @@
 /** Lists in the parts of names and addresses, which vCard 2.1 has not. */
 import { describe, expect, it } from 'vitest';
-import { readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { merge } from './merging.ts';
 import { linesOf } from './sif.ts';
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalBody } from '../../lib/pim/content.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
-import { mergeEdit } from '../../lib/pim/merge/item.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
 
 const PLAIN: Format = { type: 'text/plain', version: '1.0' };
 const VNOTE: Format = { type: 'text/x-vnote', version: '1.1' };

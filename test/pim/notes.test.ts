@@ -1,11 +1,11 @@
 /** Notes of which devices say more than a text: nothing of it is lost on those that know the text only. */
 import { describe, expect, it } from 'vitest';
 import { keysOf } from '../../lib/pim/content.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
-import { losses } from '../../lib/pim/losses.ts';
-import { decide } from '../../lib/pim/matching/decide.ts';
-import { type Prepared, prepare } from '../../lib/pim/matching/prepare.ts';
-import { mergeEdit } from '../../lib/pim/merge/item.ts';
+import { losses } from '../../lib/pim/device/losses.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { decide } from '../../lib/pim/match/decide.ts';
+import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
+import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
 
 const PLAIN: Format = { type: 'text/plain', version: '1.0' };
 const VNOTE: Format = { type: 'text/x-vnote', version: '1.1' };

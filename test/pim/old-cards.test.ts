@@ -1,8 +1,8 @@
 /** What vCard 2.1 must not lose on its way through a writer. */
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
-import { readObjects } from '../../lib/pim/syntax/read.ts';
-import { writeObject } from '../../lib/pim/syntax/write.ts';
+import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readObjects } from '../../lib/pim/vobject/read.ts';
+import { writeObject } from '../../lib/pim/vobject/write.ts';
 
 describe('vCard 2.1', () => {
   const card = (...lines: string[]) => ['BEGIN:VCARD', 'VERSION:2.1', ...lines, 'END:VCARD', ''].join('\r\n');

@@ -5,9 +5,9 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { withZones } from '../../lib/pim/calendar/zone-definition.ts';
-import { offsetAt } from '../../lib/pim/calendar/zones.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { withZones } from '../../lib/pim/time/zones/definition.ts';
+import { offsetAt } from '../../lib/pim/time/zones/zones.ts';
 import { books } from '../matching/books.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };

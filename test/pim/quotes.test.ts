@@ -1,8 +1,8 @@
 /** Quotes in parameters: none of them swallows what stands behind it. */
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
-import { readObjects } from '../../lib/pim/syntax/read.ts';
-import { writeObject } from '../../lib/pim/syntax/write.ts';
+import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readObjects } from '../../lib/pim/vobject/read.ts';
+import { writeObject } from '../../lib/pim/vobject/write.ts';
 import { event, linesOf } from './sif.ts';
 
 const attendee = (cn: string) => ({

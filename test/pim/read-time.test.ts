@@ -3,7 +3,7 @@
  * is the limit of a test that ends one.
  */
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 
 const MEGABYTE = 1_000_000;
 const OLD = { type: 'text/x-vcard', version: '2.1' } as const;

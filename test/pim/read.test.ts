@@ -1,7 +1,7 @@
 /** What a reader must survive: each case was seen in the data of real devices. */
 import { describe, expect, it } from 'vitest';
-import { type Component, paramValues, propertiesOf } from '../../lib/pim/model.ts';
-import { FormatError, readObjects } from '../../lib/pim/syntax/read.ts';
+import { type Component, paramValues, propertiesOf } from '../../lib/pim/vobject/model.ts';
+import { FormatError, readObjects } from '../../lib/pim/vobject/read.ts';
 
 const card = (version: string, ...lines: readonly string[]): string =>
   ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n');

@@ -1,7 +1,7 @@
 /** Recurrence rules, as pairs: both ways. */
 import { describe, expect, it } from 'vitest';
-import { ruleFromOld, ruleToOld } from '../../lib/pim/calendar/recurrence.ts';
-import { ruleToSif } from '../../lib/pim/sif/recurrence.ts';
+import { ruleToSif } from '../../lib/pim/formats/sif/recurrence.ts';
+import { ruleFromOld, ruleToOld } from '../../lib/pim/time/recurrence.ts';
 
 const same = (text: string): string => text;
 

@@ -1,6 +1,6 @@
 /** SIF in tests: documents, and items as lines. */
-import { ALL } from '../../lib/pim/abilities.ts';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { ALL } from '../../lib/pim/device/capabilities.ts';
+import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 
 export const [C, E, T, N] = ['c', 'e', 't', 'n'].map((letter) => `text/x-s4j-sif${letter}`) as [
   string,

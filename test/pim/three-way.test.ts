@@ -1,7 +1,7 @@
 /** Both sides changed an item: field by field, value by value, line by line; nothing that one side added is lost. */
 import jpeg from 'jpeg-js';
 import { describe, expect, it } from 'vitest';
-import { readItem, type StoredItem } from '../../lib/pim/formats.ts';
+import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
 import { card, event, linesOf, merge, note } from './merging.ts';
 
 describe('both changed a contact', () => {

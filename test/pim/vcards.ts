@@ -1,5 +1,5 @@
 /** Cards in every version, for tests of what each says in its own way. */
-import { type Format, readItem, type StoredItem } from '../../lib/pim/formats.ts';
+import { type Format, readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
 
 export const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
 export const THREE: Format = { type: 'text/vcard', version: '3.0' };

@@ -1,10 +1,10 @@
 /** Definitions of time zones: for every zone of the runtime, the runtime's own offsets, past and to come. */
 import ICAL from 'ical.js';
 import { expect, it } from 'vitest';
-import { withZones } from '../../lib/pim/calendar/zone-definition.ts';
-import { offsetAt } from '../../lib/pim/calendar/zones.ts';
-import { type Component, property } from '../../lib/pim/model.ts';
-import { writeObject } from '../../lib/pim/syntax/write.ts';
+import { withZones } from '../../lib/pim/time/zones/definition.ts';
+import { offsetAt } from '../../lib/pim/time/zones/zones.ts';
+import { type Component, property } from '../../lib/pim/vobject/model.ts';
+import { writeObject } from '../../lib/pim/vobject/write.ts';
 
 const calendarIn = (zone: string): Component => ({
   name: 'VCALENDAR',

@@ -1,8 +1,8 @@
 /** What a `*.dynamodb.test.ts` file needs: `describe.skipIf(!hasDynamoDb)` and tables of its own. */
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import type { DynamodbOptions } from '../../lib/store/dynamodb-client.ts';
-import { createTables } from '../../lib/store/dynamodb-tables.ts';
+import type { DynamodbOptions } from '../../lib/store/dynamodb/client.ts';
+import { createTables } from '../../lib/store/dynamodb/tables.ts';
 
 const endpoint = inject('dynamodbEndpoint');
 

@@ -1,6 +1,6 @@
 /** Contacts of a rich story: fields of one value and of many, edited as each device sees them. */
-import { type Abilities, ALL } from '../../lib/pim/abilities.ts';
-import { readItem, writeItem } from '../../lib/pim/formats.ts';
+import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
+import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import type { DeviceOptions } from '../kit/device.ts';
 import type { Random } from './random.ts';
 

@@ -3,8 +3,8 @@
  * that dies at any await; messages that get lost, doubled, cut, or come much later.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { HttpAnswer } from '../../lib/app/http.ts';
-import { type Store, StoreError } from '../../lib/store/port.ts';
+import type { HttpAnswer } from '../../lib/app/http/http.ts';
+import { type Store, StoreError } from '../../lib/store/port/port.ts';
 import type { TestServer } from '../kit/server.ts';
 import { Lost } from '../kit/session.ts';
 import type { Random } from './random.ts';

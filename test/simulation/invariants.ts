@@ -1,9 +1,9 @@
 /** What must hold after quiet time, checked against what everybody did (docs/architecture.md, what holds). */
 import { readVersions } from '../../lib/app/changes.ts';
-import type { Guid } from '../../lib/engine/ids.ts';
-import { inventoryRanges } from '../../lib/store/keys.ts';
-import { queryAll } from '../../lib/store/reader.ts';
-import { itemOf } from '../../lib/store/shapes.ts';
+import type { Guid } from '../../lib/engine/model/ids.ts';
+import { inventoryRanges } from '../../lib/store/rows/keys.ts';
+import { itemOf } from '../../lib/store/rows/shapes.ts';
+import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { USER } from '../kit/server.ts';
 import { isOfMany, linesOf, readFrom, seenBy, valuesOf } from './cards.ts';
 import { nameIn, type Rich, type World } from './world.ts';

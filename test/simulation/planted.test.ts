@@ -3,12 +3,12 @@
  * product knows of them.
  */
 import { describe, expect, it } from 'vitest';
-import { peerOfDevice } from '../../lib/engine/ids.ts';
-import type { SessionState } from '../../lib/engine/state.ts';
-import { anchorKey } from '../../lib/store/keys.ts';
-import { unpackJson } from '../../lib/store/pack.ts';
-import type { Key, Row, Store, Write } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { peerOfDevice } from '../../lib/engine/model/ids.ts';
+import type { SessionState } from '../../lib/engine/model/session-state.ts';
+import type { Key, Row, Store, Write } from '../../lib/store/port/port.ts';
+import { anchorKey } from '../../lib/store/rows/keys.ts';
+import { unpackJson } from '../../lib/store/rows/pack.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { runStory } from './story.ts';
 
 /** Seeds within which a bug must be found, as long as `npm run simulate` tells them. */

@@ -1,7 +1,7 @@
 /** A fresh, empty store for each story. */
-import { dynamodbStore } from '../../lib/store/dynamodb.ts';
-import { createTables } from '../../lib/store/dynamodb-tables.ts';
-import type { Store } from '../../lib/store/port.ts';
+import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
+import { createTables } from '../../lib/store/dynamodb/tables.ts';
+import type { Store } from '../../lib/store/port/port.ts';
 import {
   type DynamoDbLocal,
   missingForDynamoDbLocal,

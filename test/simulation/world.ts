@@ -1,7 +1,7 @@
 /** Who and what a story is made of: devices of several abilities, a server whose store and network fail, a CRM. */
-import { POLICIES } from '../../lib/engine/datastores.ts';
-import type { Store } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { POLICIES } from '../../lib/engine/model/datastores.ts';
+import type { Store } from '../../lib/store/port/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { DIALECTS, MORE_DIALECTS } from './cards.ts';

@@ -1,6 +1,6 @@
 /** Every write under every condition against a row that is absent, expired or live, alone and in a transaction. */
 import { describe, expect, it } from 'vitest';
-import type { Condition, Key, Row, Write } from '../../lib/store/port.ts';
+import type { Condition, Key, Row, Write } from '../../lib/store/port/port.ts';
 import type { Bench } from './contract.ts';
 
 const STATES = ['absent', 'expired', 'live'] as const;

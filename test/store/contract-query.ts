@@ -1,6 +1,6 @@
 /** Ranges of one partition: their order, their ends, their pages. */
 import { describe, expect, it } from 'vitest';
-import type { Page, Range, Row } from '../../lib/store/port.ts';
+import type { Page, Range, Row } from '../../lib/store/port/port.ts';
 import { type Bench, REFUSED } from './contract.ts';
 
 /** In the order of their UTF-8 bytes, which is not that of UTF-16 (the last two). */

@@ -1,7 +1,7 @@
 /** What a row holds, and for how long. */
 import { describe, expect, it } from 'vitest';
-import { MAX_ROW_BYTES, type Row, type Write } from '../../lib/store/port.ts';
-import { rowBytes } from '../../lib/store/row-size.ts';
+import { MAX_ROW_BYTES, type Row, type Write } from '../../lib/store/port/port.ts';
+import { rowBytes } from '../../lib/store/rows/row-size.ts';
 import { type Bench, REFUSED } from './contract.ts';
 
 export function rowContract(bench: Bench): void {

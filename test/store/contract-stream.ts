@@ -1,9 +1,9 @@
 /** The stream of a table: every change, in order, with its image. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Row, StreamRecord, Write } from '../../lib/store/port.ts';
-import type { TableName } from '../../lib/store/schema.ts';
-import type { StreamSource } from '../../lib/store/stream-source.ts';
+import type { Row, StreamRecord, Write } from '../../lib/store/port/port.ts';
+import type { StreamSource } from '../../lib/store/port/stream-source.ts';
+import type { TableName } from '../../lib/store/rows/schema.ts';
 import type { Bench } from './contract.ts';
 
 /** A stream may lag: ask again so often, in so many milliseconds. */

@@ -1,6 +1,12 @@
 /** Batches: their limits, races between two writers. */
 import { describe, expect, it } from 'vitest';
-import { type Key, MAX_TRANSACTION_WRITES, type Row, type Store, type Write } from '../../lib/store/port.ts';
+import {
+  type Key,
+  MAX_TRANSACTION_WRITES,
+  type Row,
+  type Store,
+  type Write,
+} from '../../lib/store/port/port.ts';
 import { type Bench, REFUSED } from './contract.ts';
 
 export function transactionContract(bench: Bench): void {

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { dynamodbStore } from '../../lib/store/dynamodb.ts';
-import { dynamodbStream } from '../../lib/store/dynamodb-stream.ts';
+import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
+import { dynamodbStream } from '../../lib/store/dynamodb/stream.ts';
 import { freshTables, hasDynamoDb } from '../setup/dynamodb.ts';
 import { storeContract } from './contract.ts';
 

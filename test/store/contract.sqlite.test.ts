@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
-import { sqliteStream } from '../../lib/store/sqlite-stream.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
 import { storeContract } from './contract.ts';
 
 describe('the store on a SQLite file', () => {

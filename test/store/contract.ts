@@ -4,9 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
-import type { Key, Row, Store, Write } from '../../lib/store/port.ts';
-import type { TableName } from '../../lib/store/schema.ts';
-import type { StreamSource } from '../../lib/store/stream-source.ts';
+import type { Key, Row, Store, Write } from '../../lib/store/port/port.ts';
+import type { StreamSource } from '../../lib/store/port/stream-source.ts';
+import type { TableName } from '../../lib/store/rows/schema.ts';
 import { conditionContract } from './contract-conditions.ts';
 import { queryContract } from './contract-query.ts';
 import { rowContract } from './contract-rows.ts';

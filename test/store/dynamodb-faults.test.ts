@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamodbStore } from '../../lib/store/dynamodb.ts';
-import type { Key, Store, Write } from '../../lib/store/port.ts';
+import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
+import type { Key, Store, Write } from '../../lib/store/port/port.ts';
 import { cancelled, type FaultServer, failure, ok, startFaultServer } from './fault-server.ts';
 
 const key: Key = { table: 'items', pk: 'secret-key', sk: 'I#1' };

@@ -1,5 +1,5 @@
 /** A process for sqlite.test.ts: raises the counter in the file argv[2] argv[3] times, against all others that do. */
-import { sqliteStore } from '../../lib/store/sqlite.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 
 const [file = '', times = '0'] = process.argv.slice(2);
 const store = sqliteStore({ file });

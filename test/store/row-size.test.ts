@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributeBytes, attributesBytes, numberBytes, rowBytes } from '../../lib/store/row-size.ts';
+import { attributeBytes, attributesBytes, numberBytes, rowBytes } from '../../lib/store/rows/row-size.ts';
 
 describe('the size of a row, by the rules of DynamoDB', () => {
   it.each([

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Row, Write } from '../../lib/store/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite.ts';
-import { sqliteStream } from '../../lib/store/sqlite-stream.ts';
+import type { Row, Write } from '../../lib/store/port/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
 
 const INCREMENT = join(import.meta.dirname, 'increment.ts');
 const DAY = 24 * 60 * 60;

@@ -1,13 +1,14 @@
 /** Alert: begins the sync of a datastore, asks for the next message, suspends [SP11 4.1, B.7]. */
+
+import { type Refused, readCgi, readFilter } from '../../filter/request.ts';
 import { Alert, Status } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { Alert as AlertCommand, Item } from '../../message/model.ts';
-import { beginDatastore, syncCode } from '../begin.ts';
-import { type Datastore, datastoreOf } from '../datastores.ts';
-import { type Refused, readCgi, readFilter } from '../filter/request.ts';
-import { MAX_ANCHOR } from '../limits.ts';
-import { nextPhase } from '../phases.ts';
-import type { RecordFilter } from '../visible.ts';
+import type { RecordFilter } from '../device/visible.ts';
+import { type Datastore, datastoreOf } from '../model/datastores.ts';
+import { MAX_ANCHOR } from '../model/limits.ts';
+import { nextPhase } from '../state/package-phase.ts';
+import { beginDatastore, syncCode } from '../sync/begin.ts';
 import { answer, type Work } from '../work.ts';
 
 export function handleAlert(work: Work, alert: AlertCommand): void {

@@ -1,14 +1,14 @@
 /** Sequence and Atomic [RP12 6.5.3, 6.5.15]: commands in commands. */
 import { Status, type StatusCode } from '../../message/codes.ts';
-import { commandSize } from '../../message/measure.ts';
 import type { Command, Container } from '../../message/model.ts';
-import { tie } from '../ledger.ts';
-import { ATOMIC_MARGIN, MAX_ATOMICS, messageLimit } from '../limits.ts';
-import { type Savepoint, savepoint } from '../savepoint.ts';
-import { fitsOneTransaction } from '../seal.ts';
-import { type DatastoreState, isCompared } from '../state.ts';
+import { commandSize } from '../../message/serialize/measure.ts';
+import { tie } from '../changes/change-set.ts';
+import { type Savepoint, savepoint } from '../changes/savepoint.ts';
+import { fitsOneTransaction } from '../changes/transactions.ts';
+import type { Unit } from '../io/writes.ts';
+import { ATOMIC_MARGIN, MAX_ATOMICS, messageLimit } from '../model/limits.ts';
+import { type DatastoreState, isCompared } from '../model/session-state.ts';
 import { answer, refuseNested, type Work } from '../work.ts';
-import type { Unit } from '../writes.ts';
 
 /** C11: one after the other; one that fails does not keep the next from its turn. */
 export function handleSequence(work: Work, sequence: Container, run: (command: Command) => void): void {

@@ -1,12 +1,12 @@
 /** Copy [RP12 6.5.5, C10]: a second item with the content of a first. */
 import { Status } from '../../message/codes.ts';
 import type { Change, Item } from '../../message/model.ts';
-import { bodyOf, contentOf } from '../ledger.ts';
-import { MAX_LUID } from '../limits.ts';
-import { resolve } from '../mapping.ts';
-import type { DatastoreState } from '../state.ts';
+import { bodyOf, contentOf } from '../changes/change-set.ts';
+import { resolve } from '../changes/mapping.ts';
+import { MAX_LUID } from '../model/limits.ts';
+import type { DatastoreState } from '../model/session-state.ts';
+import { noteApplied, receiveItem, takeContent } from '../receive/item.ts';
 import { answer, groundOf, itemRefs, type Work } from '../work.ts';
-import { noteApplied, receiveItem, takeContent } from './item.ts';
 
 export function handleCopy(work: Work, datastore: DatastoreState, command: Change): void {
   if (command.items.length === 0) return answer(work, command, Status.incomplete);

@@ -3,9 +3,9 @@ import { Status } from '../../message/codes.ts';
 import { itemDevInf } from '../../message/data.ts';
 import { devInfXml } from '../../message/devinf-text.ts';
 import type { GetPut, Item, Results } from '../../message/model.ts';
-import { datastoreOf } from '../datastores.ts';
-import { MAX_DEVINF } from '../limits.ts';
-import { devInfName, isDevInfName, ownDevInf } from '../own-devinf.ts';
+import { devInfName, isDevInfName, ownDevInf } from '../device/own-devinf.ts';
+import { datastoreOf } from '../model/datastores.ts';
+import { MAX_DEVINF } from '../model/limits.ts';
 import { answer, type Work } from '../work.ts';
 
 export function handleGet(work: Work, get: GetPut): void {

@@ -1,14 +1,14 @@
 /** Map: the client tells under which LUIDs it stored what we added [SP11 2.3, A.8]. */
 import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
-import { datastoreOf } from '../datastores.ts';
-import { luid as asLuid, type Guid } from '../ids.ts';
-import { itemAt, tie } from '../ledger.ts';
-import { MAX_LUID } from '../limits.ts';
-import { resolve, setLuid } from '../mapping.ts';
-import { luidOf } from '../records.ts';
-import type { DatastoreState } from '../state.ts';
-import { meantGuid } from '../temporary-guid.ts';
+import { itemAt, tie } from '../changes/change-set.ts';
+import { resolve, setLuid } from '../changes/mapping.ts';
+import { meantGuid } from '../device/temporary-guid.ts';
+import { datastoreOf } from '../model/datastores.ts';
+import { luid as asLuid, type Guid } from '../model/ids.ts';
+import { MAX_LUID } from '../model/limits.ts';
+import { luidOf } from '../model/records.ts';
+import type { DatastoreState } from '../model/session-state.ts';
 import { answer, groundOf, type Work } from '../work.ts';
 
 export function handleMap(work: Work, map: MapCommand): void {

@@ -1,11 +1,11 @@
 /** The client's Statuses for our commands (C38-C43, L18, N10, P31). */
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { Status as StatusCommand } from '../../message/model.ts';
-import { switchToSlow } from '../begin.ts';
-import { itemAt } from '../ledger.ts';
-import { setLuid } from '../mapping.ts';
-import { luidOf } from '../records.ts';
-import type { DatastoreState, Sent } from '../state.ts';
+import { itemAt } from '../changes/change-set.ts';
+import { setLuid } from '../changes/mapping.ts';
+import { luidOf } from '../model/records.ts';
+import type { DatastoreState, Sent } from '../model/session-state.ts';
+import { switchToSlow } from '../sync/begin.ts';
 import { groundOf, type Work } from '../work.ts';
 
 /** Conflict outcomes and "already there" are done as well (X10, C38). */

@@ -3,20 +3,20 @@
 import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Change, Command, Delete, Item, Sync } from '../../message/model.ts';
-import { applyDelete } from '../apply.ts';
-import { reserveGeneration } from '../begin.ts';
-import { datastoreOf } from '../datastores.ts';
-import { descriptionOf } from '../formats.ts';
-import { MAX_LUID } from '../limits.ts';
-import { resolve } from '../mapping.ts';
-import { noteMemory } from '../memory.ts';
-import { nextPhase } from '../phases.ts';
-import type { DatastoreState } from '../state.ts';
+import { resolve } from '../changes/mapping.ts';
+import { descriptionOf } from '../device/formats.ts';
+import { datastoreOf } from '../model/datastores.ts';
+import { MAX_LUID } from '../model/limits.ts';
+import type { DatastoreState } from '../model/session-state.ts';
+import { applyDelete } from '../receive/apply.ts';
+import { hasRoom, noteApplied, receiveItem, refuseContent } from '../receive/item.ts';
+import { dropIncomplete } from '../receive/large-object.ts';
+import { noteMemory } from '../send/memory.ts';
+import { nextPhase } from '../state/package-phase.ts';
+import { reserveGeneration } from '../sync/begin.ts';
 import { answer, answerFault, groundOf, itemRefs, type Refs, refuseNested, type Work } from '../work.ts';
 import { handleAtomic, handleSequence } from './containers.ts';
 import { handleCopy } from './copy.ts';
-import { hasRoom, noteApplied, receiveItem, refuseContent } from './item.ts';
-import { dropIncomplete } from './large-in.ts';
 
 export function handleSync(work: Work, sync: Sync): void {
   const refs: Refs = {

@@ -1,12 +1,12 @@
 /** Properties that the device has and did not get from us. */
 
-import { isSmallerCopy } from '../contact/picture.ts';
-import { kindOf } from '../kinds.ts';
-import type { Property } from '../model.ts';
-import { textParts } from '../syntax/text.ts';
-import { isAlike, meaningOf } from './alike.ts';
+import { isSmallerCopy } from '../formats/vcard/picture.ts';
+import { isAlike, meaningOf } from '../properties/alike.ts';
+import { kindOf } from '../properties/table.ts';
+import type { Property } from '../vobject/model.ts';
+import { textParts } from '../vobject/text.ts';
 import { isSingle, mergeField } from './fields.ts';
-import { keyOf } from './likes.ts';
+import { keyOf } from './pairing.ts';
 import type { Merging } from './sides.ts';
 
 /** Pictures are replaced as a whole, as rules are: one that the device could not see is another one now. */

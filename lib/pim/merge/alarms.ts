@@ -3,11 +3,11 @@
  * are known by what they say; an alarm that a device writes in its own way (from the start instead of at a time, as
  * another action) by when it goes off.
  */
-import { duration, type Times, triggerTime } from '../calendar/alarms.ts';
-import { instantIn, timesOf } from '../calendar/times.ts';
-import { localOf } from '../calendar/zones.ts';
-import { type Component, firstOf, paramOf, property, valueIn } from '../model.ts';
-import { sameList } from './likes.ts';
+import { duration, type Times, triggerTime } from '../formats/vcalendar/alarms.ts';
+import { instantIn, timesOf } from '../time/times.ts';
+import { localOf } from '../time/zones/zones.ts';
+import { type Component, firstOf, paramOf, property, valueIn } from '../vobject/model.ts';
+import { sameList } from './pairing.ts';
 import type { Sides } from './sides.ts';
 
 export interface Part {

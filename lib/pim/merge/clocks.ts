@@ -2,9 +2,9 @@
  * The times that a device saw and sent, told by the clocks that the item goes by. Devices tell a time in UTC, by a zone
  * like the item's, or by a clock that they do not name, and days as midnights: none of this changes when something is.
  */
-import { isEvent, mainOf } from '../calendar/exceptions.ts';
-import { instantIn, isDate, startOf, TIME_NAMES } from '../calendar/times.ts';
-import { DAY, dayAfter, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../calendar/zones.ts';
+import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
+import { instantIn, isDate, startOf, TIME_NAMES } from '../time/times.ts';
+import { DAY, dayAfter, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
@@ -13,7 +13,7 @@ import {
   property,
   withoutParams,
   withParam,
-} from '../model.ts';
+} from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
 /** What a time is told by: a zone that is known, UTC, a day; `own` a zone that the item defines; `none`: any clock. */

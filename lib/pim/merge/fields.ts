@@ -1,7 +1,7 @@
 /** One field that both sides changed, or that both have where nothing is known of the past. */
-import { kindOf } from '../kinds.ts';
-import { type Param, type Property, paramOf, paramValues } from '../model.ts';
-import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../syntax/text.ts';
+import { kindOf } from '../properties/table.ts';
+import { type Param, type Property, paramOf, paramValues } from '../vobject/model.ts';
+import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { mergedLines, unitedLines } from './lines.ts';
 import type { Merging } from './sides.ts';
 

@@ -2,8 +2,9 @@
  * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). What a group is called says nothing:
  * two sides may give a new one the same name, and programs number theirs anew whenever they like.
  */
-import type { Property } from '../model.ts';
-import { isSameValue } from './respelt.ts';
+
+import { isSameValue } from '../properties/respelt.ts';
+import type { Property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
 /** More than people make: they are taken by their names. */

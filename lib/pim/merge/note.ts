@@ -1,8 +1,8 @@
 /** Notes: the text by its lines, what else is said of it by its properties. */
-import { noteOf, storedNote } from '../formats.ts';
-import type { Component, Property } from '../model.ts';
-import type { Edit, Merged } from './item.ts';
+import { noteOf, storedNote } from '../formats/registry.ts';
+import type { Component, Property } from '../vobject/model.ts';
 import { mergedLines, uncut, unitedLines } from './lines.ts';
+import type { Edit, Merged } from './merge-item.ts';
 import { mergeComponent } from './parts.ts';
 import type { Merging, Sides } from './sides.ts';
 

@@ -1,11 +1,11 @@
 /** A component with all in it: events of a series, alarms, zones. */
-import { isException } from '../calendar/exceptions.ts';
-import type { Component } from '../model.ts';
-import { writeObject } from '../syntax/write.ts';
+import { isException } from '../formats/icalendar/exceptions.ts';
+import type { Component } from '../vobject/model.ts';
+import { writeObject } from '../vobject/write.ts';
 import { namedParts, nameOf, type Part, sameAlarm } from './alarms.ts';
+import { withMadeName } from './derived-name.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
-import { sameList } from './likes.ts';
-import { withMadeName } from './made-name.ts';
+import { sameList } from './pairing.ts';
 import { mergeProperties } from './properties.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
 

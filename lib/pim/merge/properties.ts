@@ -1,12 +1,12 @@
 /** One component's properties: what the device changed of what it saw, done to what there is. */
 
-import { isSmallerCopy } from '../contact/picture.ts';
-import { kindOf } from '../kinds.ts';
-import type { Property } from '../model.ts';
+import { isSmallerCopy } from '../formats/vcard/picture.ts';
+import { isRespelt, isSameValue } from '../properties/respelt.ts';
+import { kindOf } from '../properties/table.ts';
+import type { Property } from '../vobject/model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { isMany, mergedList, mergeField } from './fields.ts';
-import { counterpart, keyOf, lifted, sameList, take, without } from './likes.ts';
-import { isRespelt, isSameValue } from './respelt.ts';
+import { counterpart, keyOf, lifted, sameList, take, without } from './pairing.ts';
 import { SCHEDULE, scheduleMeaning, withOneEnd } from './schedule.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
 

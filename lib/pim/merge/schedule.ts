@@ -1,7 +1,8 @@
 /** When something is, is one thing: half of it from each side would be a third. */
-import { instantIn, timesOf } from '../calendar/times.ts';
-import { ruleMeaning } from '../matching/same-rule.ts';
-import { type Component, firstOf, type Property, paramOf } from '../model.ts';
+
+import { ruleMeaning } from '../time/same-rule.ts';
+import { instantIn, timesOf } from '../time/times.ts';
+import { type Component, firstOf, type Property, paramOf } from '../vobject/model.ts';
 
 export const SCHEDULE = ['DTSTART', 'DTEND', 'DUE', 'DURATION', 'RRULE'];
 

@@ -1,8 +1,8 @@
 /** Series and their exceptions, on devices that see the series only. */
-import { isException, mainOf } from '../calendar/exceptions.ts';
-import { DAY, localOf, utcOf } from '../calendar/zones.ts';
-import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../model.ts';
-import { keyOf, sameList } from './likes.ts';
+import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
+import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
+import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
+import { keyOf, sameList } from './pairing.ts';
 import type { Sides } from './sides.ts';
 
 /** `merged`: exceptions go with a series that the device moved without seeing them, and are left out of it by nothing else. */

@@ -1,8 +1,8 @@
 /** Which options a device gets: the table of deviations (E60), and what is noted for those who write items (D13-D19). */
 import { describe, expect, it } from 'vitest';
-import { abilitiesOf } from '../../../lib/engine/device-rules/abilities.ts';
-import { ROWS } from '../../../lib/engine/device-rules/rows.ts';
-import { type Options, optionsFor } from '../../../lib/engine/device-rules/rules.ts';
+import { abilitiesOf } from '../../../lib/engine/device/capabilities.ts';
+import { ROWS } from '../../../lib/engine/device/rows.ts';
+import { type Options, optionsFor } from '../../../lib/engine/device/rules.ts';
 import type { Property } from '../../../lib/message/devinf-model.ts';
 import { devInf } from '../../kit/drafts.ts';
 

@@ -1,9 +1,9 @@
 /** Which items match which queries, format by format (F13, B.9). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isError } from '../../../lib/engine/filter/ast.ts';
-import { type FilterItem, matches } from '../../../lib/engine/filter/evaluate.ts';
-import { parseFilter } from '../../../lib/engine/filter/grammar.ts';
+import { isError } from '../../../lib/filter/ast.ts';
+import { type FilterItem, matches } from '../../../lib/filter/evaluate.ts';
+import { parseFilter } from '../../../lib/filter/grammar.ts';
 import { anyExpression } from './expressions.ts';
 
 const lines = (...text: string[]): string => text.map((line) => `${line}\r\n`).join('');

@@ -1,6 +1,6 @@
 /** Filters as the grammar allows them, made up. */
 import fc from 'fast-check';
-import { type Expression, KEYWORDS, OPERATORS, type Subject } from '../../../lib/engine/filter/ast.ts';
+import { type Expression, KEYWORDS, OPERATORS, type Subject } from '../../../lib/filter/ast.ts';
 
 const name = fc
   .stringMatching(/^[A-Z][A-Z0-9_.-]{0,8}$/)

@@ -1,9 +1,9 @@
 /** Queries and what they mean: precedence, entities, escapes, errors as values (B.9, F05, F12). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Expression, isError, type KEYWORDS, type Operator } from '../../../lib/engine/filter/ast.ts';
-import { FILTER_LIMITS, parseFilter } from '../../../lib/engine/filter/grammar.ts';
-import { printFilter } from '../../../lib/engine/filter/print.ts';
+import { type Expression, isError, type KEYWORDS, type Operator } from '../../../lib/filter/ast.ts';
+import { FILTER_LIMITS, parseFilter } from '../../../lib/filter/grammar.ts';
+import { printFilter } from '../../../lib/filter/print.ts';
 import { anyExpression } from './expressions.ts';
 
 const prop = (name: string, op: Operator, value: string | null, ignoreCase = false): Expression => ({

@@ -1,10 +1,10 @@
 /** What is taken from a Filter element or a LocURI, and what is refused with which Status (F03-F07, F12, F16). */
 import { describe, expect, it } from 'vitest';
-import { DATASTORES } from '../../../lib/engine/datastores.ts';
-import { filterCapsOf } from '../../../lib/engine/filter/caps.ts';
-import { matches } from '../../../lib/engine/filter/evaluate.ts';
-import { parseFilter } from '../../../lib/engine/filter/grammar.ts';
-import { readCgi, readFilter } from '../../../lib/engine/filter/request.ts';
+import { DATASTORES } from '../../../lib/engine/model/datastores.ts';
+import { filterCapsOf } from '../../../lib/filter/caps.ts';
+import { matches } from '../../../lib/filter/evaluate.ts';
+import { parseFilter } from '../../../lib/filter/grammar.ts';
+import { readCgi, readFilter } from '../../../lib/filter/request.ts';
 import { textToBytes } from '../../../lib/message/bytes.ts';
 import type { Filter, Item } from '../../../lib/message/model.ts';
 

@@ -1,8 +1,8 @@
 /** SINCE and BEFORE: an event matches when any part of it lies in the window (F13). */
 import { describe, expect, it } from 'vitest';
-import { isError } from '../../../lib/engine/filter/ast.ts';
-import { matches } from '../../../lib/engine/filter/evaluate.ts';
-import { parseFilter } from '../../../lib/engine/filter/grammar.ts';
+import { isError } from '../../../lib/filter/ast.ts';
+import { matches } from '../../../lib/filter/evaluate.ts';
+import { parseFilter } from '../../../lib/filter/grammar.ts';
 
 function lies(since: string, before: string, type: string, body: string): boolean {
   const filter = parseFilter(`SINCE&EQ;${since}&AND;BEFORE&EQ;${before}`);

@@ -1,10 +1,10 @@
 /** A Filter as it comes over the wire, up to what it asks for. */
 import { expect, it } from 'vitest';
 import { decode, encode } from '../../../lib/codec/codec.ts';
-import { printFilter } from '../../../lib/engine/filter/print.ts';
-import { readFilter } from '../../../lib/engine/filter/request.ts';
+import { printFilter } from '../../../lib/filter/print.ts';
+import { readFilter } from '../../../lib/filter/request.ts';
 import type { Message } from '../../../lib/message/model.ts';
-import { parseMessage } from '../../../lib/message/parse.ts';
+import { parseMessage } from '../../../lib/message/parse/message.ts';
 
 const message = (query: string, property: string): string => `<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr>
   <VerDTD>1.2</VerDTD><VerProto>SyncML/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID>

@@ -1,6 +1,12 @@
 /** What would hurt if the tables lost it, by pairs: who has it and who must not. */
 import { describe, expect, it } from 'vitest';
-import { DURABLE_TABLES, physicalName, STREAMS, TABLES, type TableName } from '../../../lib/store/schema.ts';
+import {
+  DURABLE_TABLES,
+  physicalName,
+  STREAMS,
+  TABLES,
+  type TableName,
+} from '../../../lib/store/rows/schema.ts';
 import { type Resource, resources, synthesize } from './stacks.ts';
 
 const { data } = synthesize();

@@ -6,10 +6,10 @@ import { GRANTS } from '../../../infra/aws/grants.ts';
 import { toStreamEvent } from '../../../infra/local/stream-event.ts';
 import { putAccount } from '../../../lib/app/accounts.ts';
 import { putCrmChange } from '../../../lib/app/ingest.ts';
-import type { Store, Write } from '../../../lib/store/port.ts';
-import { TABLES, type TableName } from '../../../lib/store/schema.ts';
-import type { SqliteStore } from '../../../lib/store/sqlite.ts';
-import { sqliteStream } from '../../../lib/store/sqlite-stream.ts';
+import type { Store, Write } from '../../../lib/store/port/port.ts';
+import { TABLES, type TableName } from '../../../lib/store/rows/schema.ts';
+import type { SqliteStore } from '../../../lib/store/sqlite/store.ts';
+import { sqliteStream } from '../../../lib/store/sqlite/stream.ts';
 import { CONTEXT, crmChange, httpEvent, memoryDeps } from '../../functions/events.ts';
 import { resources, synthesize } from './stacks.ts';
 

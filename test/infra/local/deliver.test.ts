@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../../../infra/local/deliver.ts';
-import type { StreamRecord } from '../../../lib/store/port.ts';
+import type { StreamRecord } from '../../../lib/store/port/port.ts';
 
 const record = (eventId: string): StreamRecord => ({
   eventId,

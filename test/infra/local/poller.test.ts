@@ -1,8 +1,8 @@
 /** Positions are kept only behind what was delivered. */
 import { expect, it } from 'vitest';
 import { type Positions, startPoller } from '../../../infra/local/poller.ts';
-import type { StreamRecord } from '../../../lib/store/port.ts';
-import type { StreamSource } from '../../../lib/store/stream-source.ts';
+import type { StreamRecord } from '../../../lib/store/port/port.ts';
+import type { StreamSource } from '../../../lib/store/port/stream-source.ts';
 
 const sourceOf = (count: number): StreamSource => ({
   read: async (after, limit) => {

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toStreamEvent } from '../../../infra/local/stream-event.ts';
-import { type Image, keyOfImage, rowOfImage } from '../../../lib/store/dynamodb-row.ts';
-import type { Attribute, Row } from '../../../lib/store/port.ts';
+import { type Image, keyOfImage, rowOfImage } from '../../../lib/store/dynamodb/row.ts';
+import type { Attribute, Row } from '../../../lib/store/port/port.ts';
 
 const attribute = fc.letrec<{ value: Attribute }>((tie) => ({
   value: fc.oneof(

@@ -1,0 +1,43 @@
+/** What a device can hold of a content type, for whoever writes items for it [DI12 5.3; D13-D16, D19]. */
+
+import type { DevInf, DevInfDataStore, Property } from '../../message/devinf-model.ts';
+import type { Abilities, PropertyLimits } from '../../pim/device/capabilities.ts';
+import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
+import { plainType } from '../../pim/formats/content-types.ts';
+import type { Options } from './rules.ts';
+
+/**
+ * `type`: the content type that is written; `words`: what the device has sent so far. No device information at all: the
+ * standard's defaults (D06).
+ */
+export function abilitiesOf(
+  devInf: DevInf | undefined,
+  datastore: DevInfDataStore | undefined,
+  type: string,
+  options: Options,
+  words: readonly string[] = [],
+): Abilities {
+  const flag = devInf === undefined || devInf.utc === true;
+  const utc = options.times === undefined ? flag : options.times === 'utc';
+  const caps = datastore?.ctCaps.find((cap) => plainType(cap.type) === plainType(type));
+  const listed = options.ignoreCTCap === true ? undefined : caps?.properties;
+  return {
+    utc,
+    charset: options.charset ?? 'utf-8',
+    oneEvent: !words.includes(SEVERAL_EVENTS),
+    ...(listed !== undefined && listed.length > 0 && { properties: limitsOf(listed, options) }),
+  };
+}
+
+const limitsOf = (properties: readonly Property[], { ignoreMaxSize }: Options) =>
+  new Map(
+    properties.map(({ name, maxOccur, maxSize, noTruncate, valEnum }): [string, PropertyLimits] => [
+      name.toUpperCase(),
+      {
+        ...(maxOccur !== undefined && { maxOccur }),
+        ...(maxSize !== undefined && ignoreMaxSize !== true && { maxSize }),
+        ...(noTruncate === true && { noTruncate }),
+        values: valEnum,
+      },
+    ]),
+  );

@@ -1,0 +1,33 @@
+/**
+ * The properties that a device says it holds of items. When the list grows, its items still lack what is new in it: that
+ * is no deletion (D19), and they go to it again.
+ */
+import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
+import type { Item } from '../model/records.ts';
+import type { DatastoreState } from '../model/session-state.ts';
+import { anchorOf, type Work } from '../work.ts';
+import { optionsOf } from './rules.ts';
+import { ownDataStore } from './visible.ts';
+
+/** Names of any content type of the datastore, in their order; undefined: it lists none, and may hold all. */
+export function listedBy(work: Work, datastore: DatastoreState): readonly string[] | undefined {
+  if (optionsOf(work).ignoreCTCap === true) return undefined;
+  const caps = ownDataStore(work, datastore)?.ctCaps ?? [];
+  const names = new Set(caps.flatMap(({ properties }) => properties.map(({ name }) => name.toUpperCase())));
+  return names.size === 0 ? undefined : [...names].sort();
+}
+
+/** Names that the list did not have when the device was last told of items; exceptions, since it has sent some itself. */
+export function newlyListed(work: Work, datastore: DatastoreState): ReadonlySet<string> {
+  const { listed: before, words, whole } = anchorOf(work, datastore.name) ?? {};
+  const now = before && listedBy(work, datastore);
+  const exceptions = words?.includes(SEVERAL_EVENTS) === true && whole !== true ? ['RECURRENCE-ID'] : [];
+  return new Set([...(now?.filter((name) => !before?.includes(name)) ?? []), ...exceptions]);
+}
+
+/** Does the item have one of these? A body that lies in part rows counts as if it had. */
+export function mentions({ content }: Item, names: ReadonlySet<string>): boolean {
+  if (names.size === 0 || content === undefined) return false;
+  const nameOf = (line: string): string => /^(?:[\w-]+\.)?([\w-]+)/.exec(line)?.[1] ?? '';
+  return content.body?.split('\r\n').some((line) => names.has(nameOf(line).toUpperCase())) ?? true;
+}

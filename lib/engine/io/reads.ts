@@ -1,0 +1,55 @@
+/** Every read that a step can ask for, and the shape of its answer. lib/store/step-io/reader.ts maps them to rows. */
+import type { Guid, Luid, Peer } from '../model/ids.ts';
+import type {
+  Account,
+  Anchor,
+  Commit,
+  Device,
+  Head,
+  IndexEntry,
+  Item,
+  ItemVersion,
+} from '../model/records.ts';
+import type { StoredSession } from '../model/session-state.ts';
+
+interface Of<Ask, Result> {
+  readonly ask: Ask;
+  readonly answer: Result;
+}
+interface InDatastore {
+  readonly user: string;
+  readonly datastore: string;
+}
+interface InSession {
+  readonly user: string;
+  readonly device: string;
+  readonly sessionId: string;
+}
+
+export interface ReadKinds {
+  account: Of<{ readonly login: string }, Account>;
+  session: Of<InSession, StoredSession>;
+  device: Of<{ readonly user: string; readonly device: string }, Device>;
+  anchor: Of<InDatastore & { readonly peer: Peer }, Anchor>;
+  head: Of<InDatastore, Head>;
+  item: Of<InDatastore & { readonly guid: Guid }, Item>;
+  /** The text of a body in part rows. */
+  body: Of<InDatastore & { readonly guid: Guid; readonly hash: string; readonly parts: number }, string>;
+  version: Of<InDatastore & { readonly guid: Guid; readonly rev: number }, ItemVersion>;
+  /** What the item was before, oldest first. */
+  versions: Of<InDatastore & { readonly guid: Guid }, readonly ItemVersion[]>;
+  mapping: Of<
+    InDatastore & { readonly peer: Peer; readonly generation: number; readonly luid: Luid | string },
+    Guid
+  >;
+  /** Commits with from <= sequence <= to, in order. */
+  commits: Of<InDatastore & { readonly from: number; readonly to: number }, readonly Commit[]>;
+  /** Every live item with its body (parts not loaded), in the order of their GUIDs. */
+  inventory: Of<InDatastore, readonly Item[]>;
+  index: Of<
+    InSession & { readonly datastore: string; readonly tag: string; readonly parts: number },
+    readonly IndexEntry[]
+  >;
+  /** Bytes of the chunk rows of a large object, joined. */
+  chunks: Of<InSession & { readonly from: number; readonly rows: number; readonly tag?: string }, Uint8Array>;
+}

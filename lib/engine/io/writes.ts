@@ -1,0 +1,80 @@
+/** What a step wants written: domain records with their conditions. lib/store/step-io/writer.ts maps them to rows. */
+import type { Guid, Luid, Peer } from '../model/ids.ts';
+import type {
+  Anchor,
+  Commit,
+  Device,
+  Head,
+  IndexEntry,
+  Item,
+  ItemVersion,
+  Luids,
+  Review,
+} from '../model/records.ts';
+import type { SessionState } from '../model/session-state.ts';
+
+interface InDatastore {
+  readonly datastore: string;
+}
+
+/** `version` is the row's version as read: 0 says that the row must not exist yet. */
+export type Put =
+  | (InDatastore & { readonly put: 'item'; readonly item: Item })
+  /** Only the LUIDs of an item and what peers sent of it; its content stays whatever it is. */
+  | (InDatastore & {
+      readonly put: 'luids';
+      readonly guid: Guid;
+      readonly luids: Luids;
+      readonly sent?: Item['sent'];
+      readonly version: number;
+    })
+  | (InDatastore & { readonly put: 'version'; readonly version: ItemVersion })
+  | (InDatastore & { readonly put: 'review'; readonly review: Review })
+  | (InDatastore & {
+      readonly put: 'mapping';
+      readonly peer: Peer;
+      readonly generation: number;
+      readonly luid: Luid;
+      readonly guid: Guid;
+    })
+  | (InDatastore & { readonly put: 'commit'; readonly commit: Commit })
+  | (InDatastore & { readonly put: 'head'; readonly head: Head })
+  | (InDatastore & { readonly put: 'anchor'; readonly peer: Peer; readonly anchor: Anchor })
+  | { readonly put: 'device'; readonly device: string; readonly record: Device; readonly expires?: number }
+  | {
+      readonly put: 'index';
+      readonly datastore: string;
+      readonly tag: string;
+      readonly part: number;
+      readonly entries: readonly IndexEntry[];
+    }
+  | { readonly put: 'chunk'; readonly tag?: string; readonly number: number; readonly bytes: Uint8Array }
+  | { readonly put: 'session'; readonly state: SessionState; readonly version: number }
+  /** A record of the CRM is done: it made the commit with this sequence, or none (0). */
+  | {
+      readonly put: 'applied';
+      readonly eventId: string;
+      readonly sequence: number;
+      readonly version: number;
+    };
+
+/** One item's part of a message: what happens to it happens in one transaction. */
+export interface Unit {
+  readonly datastore: string;
+  /** The item after the step; its sequence is assigned when the unit is sealed in a chunk. */
+  item: Item;
+  /** The item as read. */
+  readonly before: Item | undefined;
+  /** Content changed: the log must say so. */
+  changed: boolean;
+  /** Units of one group are written together. */
+  group?: Guid;
+  readonly versions: ItemVersion[];
+  readonly reviews: Review[];
+  readonly mappings: { generation: number; luid: Luid }[];
+}
+
+/** A transaction: consistent in itself, applied in order. */
+export interface Chunk {
+  readonly writes: readonly Put[];
+}

@@ -1,0 +1,38 @@
+/**
+ * Identifiers that must not be taken for one another, and how GUIDs are made.
+ *
+ * A GUID of an item that a peer adds is a hash of where it comes from, so that a resent Add meets its own item
+ * and a Replace or Delete by that peer needs no look-up table.
+ */
+import { digest } from '../../pim/content.ts';
+
+declare const brand: unique symbol;
+/** Server-wide id of an item, 22 characters; devices that hold no long ids get its beginning (M03). */
+export type Guid = string & { readonly [brand]: 'Guid' };
+/** Id that a peer gave an item [SP11 2.3]; opaque, `007` is not `7`. */
+export type Luid = string & { readonly [brand]: 'Luid' };
+/** A side of the synchronisation: a device of the user, the CRM, or an undo. */
+export type Peer = string & { readonly [brand]: 'Peer' };
+
+export const CRM = 'crm' as Peer;
+const DEVICE_PREFIX = 'd:';
+
+/** Device ids are opaque (H10); the prefix keeps a device named `crm` a device. */
+export const peerOfDevice = (deviceId: string): Peer => `${DEVICE_PREFIX}${deviceId}` as Peer;
+
+/** Has the text the form of a GUID of ours? */
+export const isGuid = (text: string): boolean => /^[\w-]{22}$/.test(text);
+export const guid = (text: string): Guid => text as Guid;
+export const luid = (text: string): Luid => text as Luid;
+
+/** Where an item was added: all parts are needed, or two users' or two generations' items would meet. */
+export interface Birth {
+  readonly user: string;
+  readonly peer: Peer;
+  readonly datastore: string;
+  readonly generation: number;
+  readonly luid: string;
+}
+
+export const derivedGuid = (birth: Birth): Guid =>
+  guid(digest(JSON.stringify([birth.user, birth.peer, birth.datastore, birth.generation, birth.luid])));

@@ -1,0 +1,198 @@
+/**
+ * What the engine knows of a user's data: items, versions, commits, anchors, devices, accounts.
+ *
+ * Owns: the domain records. Must not know: rows, keys, tables (lib/store maps them).
+ * Times are epoch milliseconds, sizes bytes of UTF-8.
+ */
+
+import type { DevInf } from '../../message/devinf-model.ts';
+import type { ContentKeys } from '../../pim/content.ts';
+import type { Policy } from './datastores.ts';
+import type { Guid, Luid, Peer } from './ids.ts';
+
+/** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
+export type Luids = { readonly [peer: string]: { readonly [generation: string]: Luid } };
+
+export interface Content extends ContentKeys {
+  readonly type: string;
+  /** Hash of the canonical body; names the part rows of a large one. */
+  readonly hash: string;
+  readonly size: number;
+  /** Absent when the body lies in part rows that were not read. */
+  readonly body?: string;
+  readonly parts?: number;
+  /** What a body in part rows is found by in a comparison (match-index.ts). */
+  readonly marks?: string;
+}
+
+export interface Item {
+  readonly guid: Guid;
+  /** Absent: a tombstone. */
+  readonly content?: Content;
+  /** Raised by every change of the content, never by a Map. */
+  readonly rev: number;
+  /** The commit that made this rev, and its origin. */
+  readonly sequence: number;
+  readonly origin: Peer;
+  /** It is not what its origin sent: others' changes are in it, and the origin is still to be told. */
+  readonly differs?: true;
+  /** Hash of what a peer sent last, where that is not the content any more: the same again is a resend, no change. */
+  readonly sent?: { readonly [peer: string]: string };
+  readonly at: number;
+  readonly luids: Luids;
+  /** Version of the row as read; 0 when there is none yet. */
+  readonly version: number;
+}
+
+/** A version that a commit replaced or deleted, or the side that lost a conflict. Kept for the retention time. */
+export interface ItemVersion {
+  readonly guid: Guid;
+  readonly rev: number;
+  readonly content: Content;
+  readonly origin: Peer;
+  /** As of the item when this was its content. */
+  readonly sequence: number;
+  readonly differs?: true;
+  readonly at: number;
+  /**
+   * What took its place: a change, a deletion, the other side of a conflict, a merge of both. `refused` and `sent` never
+   * were the item's content: a peer sent them and lost, or they were merged with what others changed.
+   */
+  readonly reason: 'replaced' | 'deleted' | 'lost-conflict' | 'merged' | 'refused' | 'sent';
+  /** Who replaced it, and when. */
+  readonly by: Peer;
+  readonly byAt: number;
+}
+
+/** Was it the item's content? */
+export const isRev = ({ reason }: Pick<ItemVersion, 'reason'>): boolean =>
+  reason !== 'refused' && reason !== 'sent';
+
+/** Is the content something that the peer does not have? */
+export const isNewsTo = ({ origin, differs }: Pick<Item, 'origin' | 'differs'>, peer: Peer): boolean =>
+  origin !== peer || differs === true;
+
+export interface Change {
+  readonly guid: Guid;
+  readonly op: 'add' | 'replace' | 'delete';
+  readonly rev: number;
+  /** 0 when there was no item before. */
+  readonly prevRev: number;
+  /** The item is not what the commit's origin sent: it is news to the origin too. */
+  readonly differs?: true;
+}
+
+export interface Commit {
+  readonly sequence: number;
+  readonly origin: Peer;
+  /** SessionID of a device, event id of the CRM. */
+  readonly session: string;
+  readonly at: number;
+  readonly changes: readonly Change[];
+}
+
+/** The newest sequence of a datastore's log; 0 before the first commit. */
+export interface Head {
+  readonly sequence: number;
+  readonly version: number;
+}
+
+/** An item to send again: `map` waits for the Map of an acknowledged Add (M09), `error` was refused (C42). */
+export interface Resend {
+  readonly guid: Guid;
+  readonly why: 'map' | 'error';
+}
+
+/** How far a peer has come in a datastore. */
+export interface Anchor {
+  /** The client's Next of the last completed session: its Last of the next one (N04). Absent before the first. */
+  readonly last?: string;
+  /** Our own Next of that session (N09). */
+  readonly next?: string;
+  /** Position in the commit log that the peer has seen. */
+  readonly sequence: number;
+  /** Settled mapping generation, and the highest one that any session began. */
+  readonly generation: number;
+  readonly used: number;
+  readonly resend: readonly Resend[];
+  /** What its sync set was made with: filter, content types, sizes. */
+  readonly view?: string;
+  /** Content type of what the client sent last, with its version where that is not the usual one. */
+  readonly spoken?: string;
+  /** Properties that the client has sent, by name, where it does not list what it holds. */
+  readonly words?: readonly string[];
+  /** It has got series with their exceptions since it sent one itself. */
+  readonly whole?: true;
+  /** The client's database, as its Alert named it, and the properties that it then said it holds. */
+  readonly database?: string;
+  readonly listed?: readonly string[];
+  /** Hash of the content type that it got, and of the limits of those properties. */
+  readonly caps?: string;
+  /** The session that began last: only it may go on, and it is what Alert 225 resumes (S07). */
+  readonly session?: string;
+  /** The pair before: a client that never got our last answer still has it (N12). */
+  readonly previous?: { readonly last: string; readonly sequence: number };
+  readonly version: number;
+}
+
+export interface Device {
+  readonly devInf?: DevInf;
+  /** base64 of the nonce for the next session (U18), and of the one in the last challenge. */
+  readonly nonce?: string;
+  readonly challenge?: string;
+  readonly version: number;
+}
+
+export interface Account {
+  readonly login: string;
+  readonly user: string;
+  /** B64(MD5(login ":" password)) (U22). */
+  readonly verifier: string;
+  /** B64(MD5(server id ":" password)): signs notifications for devices that keep one password for both directions. */
+  readonly san?: string;
+  readonly policies?: { readonly [datastore: string]: Policy };
+}
+
+/**
+ * One live item in the match index of a slow sync: match key, GUID, the peer's last known LUID, identity key, marks
+ * that it may share with the same item written differently, one after the other.
+ */
+export type IndexEntry = readonly [key: string, guid: Guid, luid: Luid | '', identity: string, marks: string];
+
+/** Two items that may be the same and were kept apart: somebody has to look at them. */
+export interface Review {
+  /** The one that came, and the one that was there. */
+  readonly guid: Guid;
+  readonly other: Guid;
+  /** As lib/pim/matching scores it. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+  /** Who brought it, and when. */
+  readonly by: Peer;
+  readonly at: number;
+}
+
+/** The generation of a peer's mapping that is in use, and the settled one beside which a complete sync works. */
+export interface Generations {
+  readonly generation: number;
+  readonly settled: number;
+}
+
+/** The LUID under which a peer holds an item, or undefined when it does not hold it. */
+export const luidOf = (item: Item, peer: Peer, { generation }: Generations): Luid | undefined =>
+  item.luids[peer]?.[generation];
+
+/** The item's LUIDs with the peer's one set (or dropped) in `generation`; of other generations only `settled` stays. */
+export function withLuid(
+  luids: Luids,
+  peer: Peer,
+  { generation, settled }: Generations,
+  value: Luid | undefined,
+): Luids {
+  const { [peer]: own = {}, ...others } = luids;
+  const kept: { [generation: string]: Luid } = {};
+  const old = own[settled];
+  if (old !== undefined && settled !== generation) kept[settled] = old;
+  if (value !== undefined) kept[generation] = value;
+  return Object.keys(kept).length === 0 ? others : { ...others, [peer]: kept };
+}

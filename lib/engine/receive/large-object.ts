@@ -1,0 +1,217 @@
+/** Large objects from the client, chunk by chunk [SP11 2.10, L04-L12]. */
+import { Alert, Status, type StatusCode } from '../../message/codes.ts';
+import type { Data, Item } from '../../message/model.ts';
+import { digest } from '../../pim/content.ts';
+import type { Luid } from '../model/ids.ts';
+import { BODY_PART, MAX_OBJ_SIZE } from '../model/limits.ts';
+import type { DatastoreState, Inbound } from '../model/session-state.ts';
+import type { Work } from '../work.ts';
+
+export type Chunk =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'status'; readonly code: StatusCode }
+  | { readonly kind: 'object'; readonly item: Item };
+
+/** What an item of an Add or Replace is: an object that is whole, a chunk, or the end of a large object. */
+export function receiveChunk(
+  work: Work,
+  datastore: DatastoreState,
+  command: 'Add' | 'Replace',
+  luid: Luid,
+  item: Item,
+): Chunk {
+  const d = work.state.datastores.indexOf(datastore);
+  const again = endedBefore(work, d, luid, item) ?? endOfTorn(work, d, luid, item);
+  if (again !== undefined) return { kind: 'status', code: again };
+  const chunk = placeChunk(work, d, command, luid, item);
+  if (chunk.kind === 'status' && chunk.code >= 400 && item.moreData === true) work.state.torn = { d, luid };
+  return chunk;
+}
+
+function placeChunk(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: Item): Chunk {
+  const open = work.state.inbound;
+  const continues = open?.d === d && open.luid === luid && open.command === command;
+  if (open !== undefined && !continues) dropIncomplete(work);
+  const inbound = work.state.inbound;
+  if (inbound === undefined)
+    return item.moreData === true ? begin(work, d, command, luid, item) : { kind: 'whole' };
+  const announced = item.meta?.size;
+  const how = inbound.resumed === true ? afterResume(work, inbound, item) : 'append';
+  if (how === 'again' || (announced !== undefined && announced !== inbound.size)) {
+    // The object begins again, perhaps with another size: the old one was never completed (L09).
+    if (how === 'again') delete work.state.inbound;
+    else dropIncomplete(work);
+    return item.moreData === true ? begin(work, d, command, luid, item) : { kind: 'whole' };
+  }
+  if (how === 'repeated') return { kind: 'status', code: Status.chunkAccepted }; // S14
+  const code = append(work, inbound, item);
+  if (code !== undefined) return { kind: 'status', code };
+  return item.moreData === true
+    ? { kind: 'status', code: Status.chunkAccepted }
+    : complete(work, inbound, item);
+}
+
+function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: Item): Chunk {
+  const { meta } = item;
+  if (item.data === undefined) return { kind: 'status', code: Status.incomplete }; // L23
+  if (meta?.size === undefined) return { kind: 'status', code: Status.sizeRequired }; // C26
+  if (meta.size > MAX_OBJ_SIZE) return { kind: 'status', code: Status.sizeTooBig }; // L15
+  const inbound: Inbound = {
+    d,
+    command,
+    luid,
+    size: meta.size,
+    received: 0,
+    from: work.state.nextChunk,
+    rows: 0,
+    ...(meta.type !== undefined && { type: meta.type }),
+    ...(meta.format !== undefined && { format: meta.format }),
+  };
+  work.state.inbound = inbound;
+  delete work.state.torn;
+  return { kind: 'status', code: append(work, inbound, item) ?? Status.chunkAccepted };
+}
+
+/** Buffers a chunk's bytes in rows of their own (L21); a Status when it cannot be taken. */
+function append(work: Work, inbound: Inbound, item: Item): StatusCode | undefined {
+  if (item.data === undefined) return Status.incomplete;
+  const bytes = newBytes(inbound, item, item.data);
+  if (bytes === undefined) {
+    delete work.state.inbound;
+    return Status.sizeMismatch;
+  }
+  // Twice the size: line ends that XML shortened and base64 still lie within.
+  if (inbound.received + bytes.length > 2 * inbound.size + 1_000) {
+    delete work.state.inbound;
+    return Status.sizeMismatch;
+  }
+  inbound.received += bytes.length;
+  inbound.last = digestOf(bytes);
+  for (let at = 0; at < bytes.length; at += BODY_PART) {
+    const number = work.state.nextChunk;
+    work.puts.push({ put: 'chunk', number, bytes: bytes.subarray(at, at + BODY_PART) });
+    work.state.nextChunk += 1;
+    inbound.rows += 1;
+  }
+  return undefined;
+}
+
+/** S16: a resumed chunk may say by EMI at which byte it begins; undefined when there is a gap before it. */
+function newBytes(inbound: Inbound, item: Item, data: Data): Uint8Array | undefined {
+  const bytes = bytesOf(data);
+  const at = item.meta?.emi?.flatMap((emi) => /^datapos=(\d+)$/i.exec(emi.trim())?.[1] ?? [])[0];
+  if (at === undefined) return bytes;
+  return Number(at) > inbound.received ? undefined : bytes.subarray(inbound.received - Number(at));
+}
+
+const digestOf = (bytes: Uint8Array): string => digest(Buffer.from(bytes).toString('latin1'));
+
+/**
+ * The first chunk after a resume (S14, S15): the next one, the last one again because its Status got lost, or the
+ * beginning again, perhaps of what the object is by now: two beginnings are alike, whatever comes behind them.
+ */
+function afterResume(work: Work, inbound: Inbound, item: Item): 'append' | 'repeated' | 'again' {
+  delete inbound.resumed;
+  if (item.data === undefined || item.meta?.emi !== undefined) return 'append';
+  const bytes = bytesOf(item.data);
+  if (item.moreData === true && inbound.last === digestOf(bytes)) return 'repeated';
+  const { user, device } = work.state;
+  const [first] = inbound.earlier ?? [];
+  if (first === undefined) return 'append';
+  const { session: sessionId, from } = first;
+  const stored = work.facts.need({ read: 'chunks', user, device, sessionId, from, rows: 1 });
+  const startOf = (of: Uint8Array) => Buffer.from(of.subarray(0, 16)).toString('latin1');
+  return stored !== undefined && startOf(stored) === startOf(bytes) ? 'again' : 'append';
+}
+
+/** S14: the last chunk of an object that was complete; its Status got lost with the session before. */
+function endedBefore(work: Work, d: number, luid: Luid, item: Item): StatusCode | undefined {
+  const { ended } = work.state;
+  if (ended?.resumed !== true || ended.d !== d || ended.luid !== luid) return undefined;
+  delete ended.resumed;
+  if (item.moreData === true || item.data === undefined || item.meta?.size !== undefined) return undefined;
+  return digestOf(bytesOf(item.data)) === ended.last ? ended.code : undefined;
+}
+
+/** The last chunk of an object whose other chunks are not there (L09): stored by itself it would be a torn item. */
+function endOfTorn(work: Work, d: number, luid: Luid, item: Item): StatusCode | undefined {
+  const { torn } = work.state;
+  if (torn?.d !== d || torn.luid !== luid || (item.moreData === true && item.meta?.size === undefined))
+    return undefined;
+  delete work.state.torn;
+  return item.meta?.size === undefined ? Status.sizeRequired : undefined;
+}
+
+/** What became of the object that this item's data ends. */
+export function noteEnded(
+  work: Work,
+  datastore: DatastoreState,
+  luid: Luid,
+  last: Item,
+  code: StatusCode,
+): void {
+  const d = work.state.datastores.indexOf(datastore);
+  if (last.data !== undefined) work.state.ended = { d, luid, last: digestOf(bytesOf(last.data)), code };
+}
+
+const bytesOf = (data: Data): Uint8Array =>
+  typeof data === 'string' ? Buffer.from(data, 'utf8') : data instanceof Uint8Array ? data : new Uint8Array();
+
+function complete(work: Work, inbound: Inbound, last: Item): Chunk {
+  delete work.state.inbound;
+  const bytes = joined(work, inbound);
+  if (bytes === undefined) return { kind: 'status', code: Status.incomplete }; // its beginning is gone
+  if (!sizeMatches(inbound.size, bytes, inbound.format)) return { kind: 'status', code: Status.sizeMismatch }; // L06
+  const meta = {
+    ...last.meta,
+    ...(inbound.type !== undefined && { type: inbound.type }),
+    ...(inbound.format !== undefined && { format: inbound.format }),
+  };
+  // Chunks that came as text are one text; of opaque data the format knows the charset.
+  const data = typeof last.data === 'string' ? Buffer.from(bytes).toString('utf8') : bytes;
+  return { kind: 'object', item: { ...last, meta, data } };
+}
+
+/** Rows of earlier messages from the store, then those of this one. */
+function joined(work: Work, inbound: Inbound): Uint8Array | undefined {
+  const { user, device } = work.state;
+  const isOwn = (number: number) => number >= inbound.from && number < inbound.from + inbound.rows;
+  const here = work.puts.flatMap((put) => (put.put === 'chunk' && isOwn(put.number) ? [put.bytes] : []));
+  const rows = inbound.rows - here.length;
+  const parts = [...(inbound.earlier ?? []), { session: work.state.sessionId, from: inbound.from, rows }];
+  const stored = parts
+    .filter((part) => part.rows > 0)
+    .map((part) => {
+      const { session: sessionId, from, rows } = part;
+      return work.facts.need({ read: 'chunks', user, device, sessionId, from, rows });
+    });
+  const all = stored.flatMap((bytes) => bytes ?? []);
+  return all.length < stored.length ? undefined : Buffer.concat([...all, ...here]);
+}
+
+/**
+ * Size counts the bytes as sent; XML shortens CRLF on its way, a base64 object may be counted decoded (L19), and one
+ * tester announces a byte too many (L07).
+ */
+function sizeMatches(announced: number, bytes: Uint8Array, format: string | undefined): boolean {
+  const text = Buffer.from(bytes);
+  const loneLineFeeds = text.toString('latin1').match(/(?<!\r)\n/g)?.length ?? 0;
+  const sizes = [bytes.length, bytes.length + loneLineFeeds];
+  if (format === 'b64') sizes.push(Buffer.from(text.toString('latin1'), 'base64').length);
+  return sizes.some((size) => announced === size || announced === size + 1);
+}
+
+/** Another item came before a large object was complete: Alert 223 names it, its bytes are dropped (L09). */
+export function dropIncomplete(work: Work): void {
+  const { inbound } = work.state;
+  if (inbound === undefined) return;
+  delete work.state.inbound;
+  work.state.torn = { d: inbound.d, luid: inbound.luid };
+  const datastore = work.state.datastores[inbound.d];
+  work.out.push({
+    name: 'Alert',
+    cmdId: '',
+    code: Alert.noEndOfData,
+    items: [{ target: { uri: datastore?.serverUri ?? '' }, source: { uri: inbound.luid } }],
+  });
+}

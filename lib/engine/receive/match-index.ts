@@ -1,0 +1,132 @@
+/**
+ * The match index of a slow or refresh sync: every live item as one small entry, made once from the inventory, kept
+ * beside the session; which entries the client has is a bitmap in the session.
+ */
+
+import type { StoredItem } from '../../pim/formats/registry.ts';
+import { marksOf } from '../../pim/match/blocking.ts';
+import { Candidates } from '../../pim/match/candidates.ts';
+import type { Guid, Luid, Peer } from '../model/ids.ts';
+import { INDEX_BYTES } from '../model/limits.ts';
+import type { Content, IndexEntry, Item } from '../model/records.ts';
+
+/** Characters of a mark in the index: what they find is looked at, so a wrong one in a thousand costs little. */
+const MARK = 4;
+
+/** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
+export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry[] {
+  return inventory.flatMap(({ content, ...item }): IndexEntry[] =>
+    content === undefined
+      ? []
+      : [[content.key, item.guid, newestLuid(item, peer), content.about, marksOfContent(content)]],
+  );
+}
+
+/** Marks of an item in one text. */
+export const marksText = (item: StoredItem): string =>
+  marksOf(item)
+    .map((mark) => mark.slice(0, MARK))
+    .join('');
+
+const marksOfContent = ({ type, body, marks }: Content): string =>
+  marks ?? (body === undefined ? '' : marksText({ type, body }));
+
+const marksIn = (text: string): string[] =>
+  Array.from({ length: text.length / MARK }, (_, n) => text.slice(n * MARK, (n + 1) * MARK));
+
+function newestLuid(item: Pick<Item, 'luids'>, peer: Peer): Luid | '' {
+  const own = item.luids[peer];
+  if (own === undefined) return '';
+  const newest = Math.max(...Object.keys(own).map(Number));
+  return own[newest] ?? '';
+}
+
+/** The entries cut into rows by their bytes: LUIDs may be long. */
+export function indexParts(entries: readonly IndexEntry[]): IndexEntry[][] {
+  const parts: IndexEntry[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const bytes = Buffer.byteLength(JSON.stringify(entry)) + 1;
+    if (bytes > room) {
+      parts.push([]);
+      room = INDEX_BYTES;
+    }
+    parts.at(-1)?.push(entry);
+    room -= bytes;
+  }
+  return parts;
+}
+
+const isSet = (bits: Uint8Array, at: number): boolean => ((bits[at >> 3] ?? 0) & (1 << (at & 7))) !== 0;
+
+export class MatchIndex {
+  readonly entries: readonly IndexEntry[];
+  private readonly bits: Uint8Array;
+  /** As they were when the message began: what is read for it does not depend on what it links. */
+  private readonly before: Uint8Array;
+  private readonly byKey = new Map<string, number[]>();
+  private readonly byLuid = new Map<string, number>();
+  private readonly byGuid = new Map<string, number>();
+  private byMarks: Candidates | undefined;
+
+  constructor(entries: readonly IndexEntry[], matched: string | undefined) {
+    this.entries = entries;
+    this.bits = new Uint8Array(Math.ceil(entries.length / 8));
+    if (matched !== undefined) this.bits.set(Buffer.from(matched, 'base64').subarray(0, this.bits.length));
+    this.before = this.bits.slice();
+    entries.forEach(([key, guid, luid], at) => {
+      const same = this.byKey.get(key);
+      if (same === undefined) this.byKey.set(key, [at]);
+      else same.push(at);
+      if (luid !== '') this.byLuid.set(luid, at);
+      this.byGuid.set(guid, at);
+    });
+  }
+
+  isMatched(at: number): boolean {
+    return isSet(this.bits, at);
+  }
+
+  /** The client has this item: it is neither matched again nor sent. */
+  mark(at: number): void {
+    this.bits[at >> 3] = (this.bits[at >> 3] ?? 0) | (1 << (at & 7));
+  }
+
+  has(guid: Guid): boolean {
+    return this.byGuid.has(guid);
+  }
+
+  markGuid(guid: Guid): void {
+    const at = this.byGuid.get(guid);
+    if (at !== undefined) this.mark(at);
+  }
+
+  /** A free entry of the same content, the one that had this LUID before if there are several. */
+  sameContent(key: string, luid: string): number | undefined {
+    const free = (this.byKey.get(key) ?? []).filter((at) => !this.isMatched(at));
+    return free.find((at) => this.entries[at]?.[2] === luid) ?? free[0];
+  }
+
+  /** The free entry that had this LUID before, and what it is about (undefined: nothing that could be alike). */
+  sameLuid(luid: string): { at: number; guid: Guid; identity: string | undefined } | undefined {
+    const at = this.byLuid.get(luid);
+    const entry = at === undefined || this.isMatched(at) ? undefined : this.entries[at];
+    if (at === undefined || entry === undefined) return undefined;
+    return { at, guid: entry[1], identity: entry[3] === '' ? undefined : entry[3] };
+  }
+
+  /** Entries that may be the same item written differently, the most alike first; free when the message began. */
+  alike(content: Content): number[] {
+    if (this.entries.length === 0) return [];
+    this.byMarks ??= new Candidates(this.entries.map(([, , , , marks]) => marksIn(marks)));
+    return this.byMarks.of(marksIn(marksOfContent(content)), (at) => !isSet(this.before, at));
+  }
+
+  guidAt(at: number): Guid | undefined {
+    return this.entries[at]?.[1];
+  }
+
+  get bitmap(): string {
+    return Buffer.from(this.bits).toString('base64');
+  }
+}

@@ -1,0 +1,73 @@
+/** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/matching). */
+import { compare } from '../../pim/match/compare.ts';
+import { type Decision, decide } from '../../pim/match/decide.ts';
+import { type Prepared, prepare } from '../../pim/match/prepare.ts';
+import { bodyOf, itemAt, type Ledger, type Likeness } from '../changes/change-set.ts';
+import type { Ground } from '../changes/peer-context.ts';
+import type { Guid } from '../model/ids.ts';
+import type { Content } from '../model/records.ts';
+import type { MatchIndex } from './match-index.ts';
+
+export interface Matched {
+  /** Position in the index of the item that it is. */
+  readonly link?: number;
+  /** Items that it may be. */
+  readonly review: readonly Likeness[];
+}
+
+const NONE: Matched = { review: [] };
+
+/** None of what is linked already, or deleted since the index was made. */
+export function matchOf(ledger: Ledger, ground: Ground, index: MatchIndex, content: Content): Matched {
+  const positions = index.alike(content);
+  if (positions.length === 0) return NONE;
+  const sent = content.body === undefined ? undefined : preparedOf(content, content.body);
+  if (sent === undefined) return NONE;
+  const candidates = positions.flatMap((at) => {
+    const prepared = preparedAt(ledger, ground, index.guidAt(at));
+    return prepared === undefined || index.isMatched(at) ? [] : [{ at, prepared }];
+  });
+  return named(decide(sent, candidates), index);
+}
+
+/** Beside a LUID of before: is it the item in other words, as far as anybody can tell? */
+export function mayBeOne(ledger: Ledger, ground: Ground, guid: Guid, content: Content): boolean {
+  const [ours, sent] = [
+    preparedAt(ledger, ground, guid),
+    content.body === undefined ? undefined : preparedOf(content, content.body),
+  ];
+  if (ours === undefined || sent === undefined) return false;
+  return compare(ours, sent).verdict !== 'different' || isAtSameTime(ours, sent);
+}
+
+/** An appointment of another name. */
+const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
+  one.kind === 'event' &&
+  other.kind === 'event' &&
+  one.start !== undefined &&
+  one.start.at === other.start?.at;
+
+function named({ link, review }: Decision, index: MatchIndex): Matched {
+  const likes = review.flatMap(({ at, score, reasons }): Likeness[] => {
+    const other = index.guidAt(at);
+    return other === undefined ? [] : [{ other, score, reasons }];
+  });
+  return { review: likes, ...(link && { link: link.at }) };
+}
+
+function preparedAt(ledger: Ledger, { datastore }: Ground, guid: Guid | undefined): Prepared | undefined {
+  const content = guid && itemAt(ledger, datastore, guid)?.content;
+  const body = content && guid && bodyOf(ledger, datastore, guid, content);
+  return content === undefined || body === undefined ? undefined : preparedOf(content, body);
+}
+
+/** A step runs several times on the same facts: each content is prepared once. */
+const prepared = new WeakMap<Content, Prepared | 'unreadable'>();
+
+function preparedOf(content: Content, body: string): Prepared | undefined {
+  const known = prepared.get(content);
+  if (known !== undefined) return known === 'unreadable' ? undefined : known;
+  const made = prepare({ type: content.type, body });
+  prepared.set(content, made ?? 'unreadable');
+  return made;
+}

@@ -1,0 +1,181 @@
+/** A change of a peer does to an item what the peer changed of what it sees, and nothing else (D19, X02). */
+
+import { comparedLines, isVFormat } from '../../pim/content.ts';
+import type { StoredItem } from '../../pim/formats/registry.ts';
+import { type Merged, mergeEdit, toldAlike } from '../../pim/merge/merge-item.ts';
+import { isHeld, type Winner } from '../../pim/merge/sides.ts';
+import { bodyOf, contentOf, keepSent, type Ledger, putContent, unitAt } from '../changes/change-set.ts';
+import { type Ground, isConflict } from '../changes/peer-context.ts';
+import { mentions } from '../device/listed.ts';
+import { type Content, type Item, type ItemVersion, isRev } from '../model/records.ts';
+
+/** What a change makes of the item. */
+export interface Outcome {
+  readonly content: Content;
+  /** Fields of which one side's change is lost. */
+  readonly clashes: number;
+  /** The peer sees of it just what it sent: it needs nothing. */
+  readonly shown: boolean;
+  /** It has none of a property that it sees, and is not known to have a word for. */
+  readonly lacks: boolean;
+}
+
+/** What a change makes of an item that the peer saw as it is. */
+export const mergeSeen = (ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome =>
+  outcomeOf(ledger, ground, item, content, item.content, 'client');
+
+/** As `mergeSeen`, where others changed the item since the peer saw it. */
+export const mergeChanges = (
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+  winner: Winner,
+): Outcome => outcomeOf(ledger, ground, item, content, baseOf(ledger, ground, item), winner);
+
+/** What two have in common that never met is not known: what either has stays. */
+export const mergeUnion = (
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+  winner: Winner,
+): Outcome => outcomeOf(ledger, ground, item, content, undefined, winner);
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** `outdated`: what the peer saw of the item is not known to be `base`, although the merge goes by that. */
+function outcomeOf(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+  base: Content | undefined,
+  winner: Winner,
+  outdated = false,
+): Outcome {
+  const { view, datastore } = ground;
+  const stored = (one: Content | undefined): StoredItem | undefined => {
+    const body = one && bodyOf(ledger, datastore, item.guid, one);
+    return one === undefined || body === undefined ? undefined : { type: one.type, body };
+  };
+  const [current, sent, was] = [stored(item.content), stored(content), stored(base)];
+  if (view === undefined || current === undefined || sent === undefined || item.content === undefined)
+    return { content, clashes: 0, shown: true, lacks: false };
+  const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
+  const { held, unseen = NONE } = view;
+  const before = outdated ? undefined : known?.seen;
+  const merged = mergeEdit({ current, base: known, sent, held, unseen, winner });
+  const result = resultOf(item.content, current, merged);
+  return { content: result, clashes: merged.clashes, ...shownOf(view, sent, result, before) };
+}
+
+const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
+  item.body === current.body && item.type === current.type ? content : contentOf(item.type, item.body);
+
+/** Of a property that few devices know, or that says again what another one says: who does not send it may just not have it. */
+const isOdd = (line: string): boolean => /^(X-|FN[;:])/.test(line);
+const nameIn = (line: string): string => /^[\w-]*/.exec(line)?.[0] ?? '';
+
+/**
+ * Does the peer see what it sent, and nothing else? What it may just not know (it lists no properties), and was shown
+ * before, is no news to it; nor is what we keep of it and would not show.
+ */
+function shownOf(
+  view: NonNullable<Ground['view']>,
+  sent: StoredItem,
+  { type, body = '' }: Content,
+  before: StoredItem | undefined,
+): Pick<Outcome, 'shown' | 'lacks'> {
+  const seen = view.seen({ type, body });
+  if (!isVFormat(seen.type) && !isVFormat(sent.type)) return { shown: seen.body === sent.body, lacks: false };
+  // Nor is a time that is told by another clock.
+  const [saw, told] = toldAlike({ type, body }, seen, sent);
+  // What a group is called says nothing.
+  const lines = (item: StoredItem) =>
+    new Set(comparedLines(item.type, item.body).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
+  const [has, sees, holds] = [lines(told), lines(saw), lines({ type, body })];
+  const knew = new Set([...(view.held === 'all' || before === undefined ? [] : lines(before))].filter(isOdd));
+  const shown =
+    [...has].every((line) => sees.has(line) || holds.has(line)) &&
+    [...sees].every((line) => has.has(line) || knew.has(line));
+  const names = new Set([...has].map(nameIn));
+  const lacks = [...sees].some(
+    (line) => !names.has(nameIn(line)) && !isOdd(line) && !isHeld(view.held, nameIn(line)),
+  );
+  return { shown, lacks };
+}
+
+/**
+ * What the peer had when it changed the item: what it last sent of it itself, as long as it was not told what became of
+ * that, else the item as it was at the peer's anchor. Undefined when that version is gone, or was refused by the peer.
+ */
+function baseOf(ledger: Ledger, { datastore, since, due }: Ground, { guid }: Item): Content | undefined {
+  const { facts, user, peer } = ledger;
+  const stored = facts.need({ read: 'versions', user, datastore, guid }) ?? [];
+  const versions = [...stored, ...(unitAt(ledger, datastore, guid)?.versions ?? [])];
+  const holds = ({ origin, differs, sequence }: ItemVersion) =>
+    (origin === peer && differs !== true) || (sequence <= since && !due(guid));
+  const newest = (list: readonly ItemVersion[]) =>
+    list.reduce<ItemVersion | undefined>(
+      (best, one) => (best === undefined || one.rev >= best.rev ? one : best),
+      undefined,
+    );
+  const told = newest(versions.filter((one) => isRev(one) && holds(one)));
+  const own = newest(versions.filter((one) => !isRev(one) && one.origin === peer));
+  return (own !== undefined && own.rev > (told?.rev ?? 0) ? own : told)?.content;
+}
+
+/** Does the peer have an older copy of the item, or one that was made for what it could hold then? */
+const isOld = (ledger: Ledger, ground: Ground, item: Item): boolean =>
+  isConflict(ledger, ground, item) ||
+  ground.view?.changed === true ||
+  mentions(item, ground.view?.unseen ?? NONE);
+
+/** What a copy that the device holds makes of the item, where it is right about all that it sees. */
+function heldOutcome(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
+  const outdated = isOld(ledger, ground, item);
+  const outcome = outcomeOf(ledger, ground, item, content, item.content, 'client', outdated);
+  return { ...outcome, shown: outcome.shown || !(outdated || outcome.lacks) };
+}
+
+/**
+ * Does a copy that the device sends change the item? And does the device have less of the item than others made of it
+ * since it saw it: what it cannot be known to hold is not deleted, and it is to be told of it.
+ */
+export function effectOf(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+): { readonly changes: boolean; readonly lacks: boolean } {
+  const { content: result, shown } = heldOutcome(ledger, ground, item, content);
+  return { changes: result.hash !== item.content?.hash, lacks: !shown };
+}
+
+/** Puts the change into the item. */
+export function mergeContent(
+  ledger: Ledger,
+  ground: Ground,
+  item: Item,
+  content: Content,
+  reason: ItemVersion['reason'],
+): void {
+  const { content: result, shown } = heldOutcome(ledger, ground, item, content);
+  putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs: !shown });
+  if (!shown) keepSent(ledger, ground, item.guid, content, 'sent');
+}
+
+/**
+ * Deleted here by somebody, changed there: what the peer changed, done to what was deleted. A LUID that the peer itself
+ * deleted may come back for something else (M10).
+ */
+export function mergeDeleted(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
+  const { facts, user, peer } = ledger;
+  const asSent: Outcome = { content, clashes: 0, shown: true, lacks: false };
+  if (item.origin === peer) return asSent;
+  const versions = facts.need({ read: 'versions', user, datastore: ground.datastore, guid: item.guid }) ?? [];
+  const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
+  if (last === undefined) return asSent;
+  return mergeChanges(ledger, ground, { ...item, content: last.content }, content, 'client');
+}

@@ -1,0 +1,166 @@
+/** Putting a reply together: its header, what fits the client's MaxMsgSize, CmdIDs [SP11 2.9, P12, P13, P23]. */
+import type { StatusCode } from '../../message/codes.ts';
+import type {
+  Chal,
+  Command,
+  Cred,
+  Item,
+  Message,
+  Sync,
+  SyncHdr,
+  Version,
+  Wire,
+} from '../../message/model.ts';
+import { commandSize, headerSize } from '../../message/serialize/measure.ts';
+import { MAX_MSG_SIZE, MAX_OBJ_SIZE, messageLimit } from '../model/limits.ts';
+import type { Sent } from '../model/session-state.ts';
+import type { Request } from '../work.ts';
+import { statusFor } from './status-for.ts';
+
+export interface ReplyOptions {
+  readonly version: Version;
+  readonly respURI?: string;
+  readonly code: StatusCode;
+  readonly chal?: Chal;
+  readonly items?: readonly Item[];
+  /** Our own credentials (U27). */
+  readonly cred?: Cred;
+}
+
+/** Header of our answer: the client's addresses turned round, its SessionID and version (H02, H06, H09). */
+function replyHeader(request: Request, { version, respURI, cred }: ReplyOptions): SyncHdr {
+  const { header } = request.message;
+  return {
+    verDTD: version,
+    verProto: `SyncML/${version}`,
+    sessionId: header.sessionId,
+    msgId: header.msgId ?? 1,
+    target: header.source,
+    source: { uri: header.target.uri || request.endpoint },
+    ...(respURI !== undefined && { respURI }),
+    ...(cred && { cred }),
+    meta: { maxMsgSize: MAX_MSG_SIZE, ...(version !== '1.0' && { maxObjSize: MAX_OBJ_SIZE }) },
+  };
+}
+
+/** A command of the reply before it has its CmdID; `sent` is remembered under that CmdID until its Status comes. */
+interface Draft {
+  readonly command: Command;
+  readonly sent?: Sent;
+  readonly children?: Draft[];
+}
+
+/** A reply under construction: takes commands while they fit. */
+export class Reply {
+  private readonly header: SyncHdr;
+  private readonly drafts: Draft[] = [];
+  private readonly wire: Wire;
+  private readonly version: Version;
+  private left: number;
+  private readonly capacity: number;
+
+  constructor(request: Request, options: ReplyOptions, maxMsgSize: number | undefined) {
+    this.wire = request.wire;
+    this.version = options.version;
+    this.header = replyHeader(request, options);
+    this.left = messageLimit(maxMsgSize) - headerSize(this.header, this.wire, this.version);
+    const status = headerStatus(request, options);
+    if (request.message.header.noResp !== true) this.push({ command: status }, this.size(status));
+    this.capacity = this.left;
+  }
+
+  /** Bytes left for commands, and bytes that a message with nothing but the header Status has for them. */
+  get room(): number {
+    return this.left;
+  }
+  get emptyRoom(): number {
+    return this.capacity;
+  }
+  get isEmpty(): boolean {
+    return this.left === this.capacity;
+  }
+  /** Is there a change of an item in the message already? */
+  get hasChanges(): boolean {
+    return this.drafts.some((draft) => draft.children !== undefined && draft.children.length > 0);
+  }
+
+  size(command: Command): number {
+    return commandSize({ ...command, cmdId: '99999' }, this.wire, this.version);
+  }
+
+  /** Adds the command if it fits, or if the message is empty: then it would never fit better. */
+  offer(command: Command, sent?: Sent): boolean {
+    const size = this.size(command);
+    if (size > this.left && !this.isEmpty) return false;
+    this.push({ command, ...(sent && { sent }) }, size);
+    return true;
+  }
+
+  /** Opens a Sync, to which `offerInside` adds; undefined when not even that fits. */
+  open(sync: Sync): Draft | undefined {
+    const size = this.size(sync);
+    if (size > this.left && !this.isEmpty) return undefined;
+    const draft = { command: sync, children: [] };
+    this.push(draft, size);
+    return draft;
+  }
+
+  offerInside(open: Draft, command: Command, sent: Sent): boolean {
+    const size = this.size(command);
+    if (size > this.left) return false;
+    this.left -= size;
+    open.children?.push({ command, sent });
+    return true;
+  }
+
+  private push(draft: Draft, size: number): void {
+    this.left -= size;
+    this.drafts.push(draft);
+  }
+
+  /** The message, CmdIDs in document order, and what waits for a Status by `MsgID.CmdID`. */
+  finish(final: boolean): { message: Message; sent: { [key: string]: Sent } } {
+    const sent: { [key: string]: Sent } = {};
+    let last = 0;
+    const number = (draft: Draft): Command => {
+      last += 1;
+      const cmdId = String(last);
+      if (draft.sent !== undefined) sent[`${this.header.msgId}.${cmdId}`] = draft.sent;
+      const command = { ...draft.command, cmdId };
+      return draft.children === undefined
+        ? command
+        : ({ ...command, commands: draft.children.map(number) } as Sync);
+    };
+    return { message: { header: this.header, commands: this.drafts.map(number), final }, sent };
+  }
+}
+
+/** Status for SyncHdr: always the first (P12, P16, P17). */
+function headerStatus(request: Request, options: ReplyOptions): Command {
+  const { header } = request.message;
+  return {
+    name: 'Status',
+    cmdId: '',
+    msgRef: String(header.msgId ?? 0),
+    cmdRef: '0',
+    cmd: 'SyncHdr',
+    targetRefs: [header.target.uri],
+    sourceRefs: [header.source.uri],
+    ...(options.chal && { chal: options.chal }),
+    code: options.code,
+    ...(options.items && { items: options.items }),
+  };
+}
+
+/** A reply that executes nothing: one Status for each command received, and Final (U13, U14, C.1). */
+export function refusal(request: Request, options: ReplyOptions): Message {
+  const reply = new Reply(request, options, request.message.header.meta?.maxMsgSize);
+  const refuse = (command: Command): void => {
+    if (command.name === 'Status') return;
+    const status = statusFor(request.message, command, options.code);
+    if (status !== undefined) reply.offer(status);
+    if ('commands' in command) command.commands.forEach(refuse);
+  };
+  request.message.commands.forEach(refuse);
+  return reply.finish(true).message;
+}

@@ -1,0 +1,198 @@
+/**
+ * What may have to go to the client in package #4, as one sequence that a small cursor walks through over many
+ * messages: items to send again, the unmatched rest of the inventory (slow and refresh syncs), then the commit log
+ * from the client's position to the snapshot (Y14, Y17, P39). Work follows changes, not the size of the datastore.
+ */
+
+import { itemAt } from '../changes/change-set.ts';
+import type { Sealed } from '../changes/transactions.ts';
+import { isAnother } from '../device/formats.ts';
+import { mentions, newlyListed } from '../device/listed.ts';
+import { isVisible } from '../device/visible.ts';
+import type { Guid } from '../model/ids.ts';
+import { MAX_WINDOWS } from '../model/limits.ts';
+import { type Commit, type Item, isNewsTo, luidOf, type Resend } from '../model/records.ts';
+import { type Cursor, type DatastoreState, isComplete } from '../model/session-state.ts';
+import { indexOf, type Work } from '../work.ts';
+
+/** Commits that one read brings. */
+const WINDOW = 50;
+
+export interface Candidate {
+  readonly guid: Guid;
+  readonly list: Cursor['list'];
+  /** The commit that names it, in the log. */
+  readonly sequence?: number;
+  readonly why?: Resend['why'];
+}
+
+/** `pending`: a read is due; `later`: this message has looked far enough. */
+export type Found = Candidate | 'pending' | 'later';
+
+/** Where the log begins to be news for this client. */
+const logFrom = (datastore: DatastoreState): number =>
+  isComplete(datastore.code) ? (datastore.index?.sequence ?? datastore.since) : datastore.since;
+
+/** The candidate at the cursor, which moves to it; undefined at the end. */
+export function candidateAt(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  cursor: Cursor,
+): Found | undefined {
+  for (;;) {
+    switch (cursor.list) {
+      case 'resend': {
+        const entry = datastore.resend[cursor.at];
+        if (entry !== undefined) return { guid: entry.guid, why: entry.why, list: 'resend' };
+        Object.assign(cursor, datastore.behind ?? { list: 'inventory', at: 0, sub: 0 });
+        break;
+      }
+      case 'inventory': {
+        const found = inInventory(work, datastore, cursor);
+        if (found !== undefined) return found;
+        Object.assign(cursor, { list: 'log', at: logFrom(datastore) + 1, sub: 0 });
+        break;
+      }
+      case 'log': {
+        const found = inLog(work, sealed, datastore, cursor);
+        if (found !== undefined) return found;
+        Object.assign(cursor, { list: 'end', at: 0, sub: 0 });
+        break;
+      }
+      case 'end':
+        return undefined;
+    }
+  }
+}
+
+/** The place behind the candidate that `candidateAt` gave. */
+export function advance(cursor: Cursor): void {
+  if (cursor.list === 'log') cursor.sub += 1;
+  else cursor.at += 1;
+}
+
+/** Lists the whole datastore: to compare it, or because the client's filter is another one (F14). */
+export const walksInventory = (datastore: DatastoreState): boolean =>
+  datastore.code === 201 || datastore.code === 205 || datastore.walk === true;
+
+function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Found | undefined {
+  if (!walksInventory(datastore)) return undefined;
+  const index = indexOf(work, datastore);
+  if (index === undefined) {
+    // Where the list ends the log goes on: read beside the index it costs no round of its own.
+    if ((datastore.snapshot ?? 0) > logFrom(datastore)) windowAt(work, datastore, logFrom(datastore) + 1);
+    return 'pending';
+  }
+  const went = guidsOf(datastore.resend);
+  const isDone = (at: number): boolean => index.isMatched(at) || went.has(index.guidAt(at) ?? '');
+  while (cursor.at < index.entries.length && isDone(cursor.at)) cursor.at += 1;
+  const guid = index.guidAt(cursor.at);
+  return guid === undefined ? undefined : { guid, list: 'inventory' };
+}
+
+const resendGuids = new WeakMap<readonly Resend[], ReadonlySet<string>>();
+
+/** Those that go again went first; the list does not change in a step. */
+function guidsOf(resend: readonly Resend[]): ReadonlySet<string> {
+  const known = resendGuids.get(resend) ?? new Set(resend.map(({ guid }) => guid));
+  resendGuids.set(resend, known);
+  return known;
+}
+
+function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cursor): Found | undefined {
+  const snapshot = datastore.snapshot ?? 0;
+  while (cursor.at <= snapshot) {
+    const own = datastore.ownRun;
+    if (own !== undefined && isIn(own, cursor.at)) {
+      Object.assign(cursor, { at: own.to + 1, sub: 0 });
+      continue;
+    }
+    const commit = commitAt(work, sealed, datastore, cursor.at);
+    if (commit === 'pending' || commit === 'later') return commit;
+    const change = commit?.changes[cursor.sub];
+    const isNews =
+      commit !== undefined &&
+      change !== undefined &&
+      isNewsTo({ origin: commit.origin, ...change }, work.peer) &&
+      commit.sequence > (datastore.overtaken[change.guid] ?? 0) &&
+      !wentAgain(datastore, commit.sequence, change.guid);
+    if (isNews) return { guid: change.guid, list: 'log', sequence: commit.sequence };
+    if (change === undefined) Object.assign(cursor, { at: cursor.at + 1, sub: 0 });
+    else cursor.sub += 1;
+  }
+  return undefined;
+}
+
+const isIn = (run: DatastoreState['ownRun'], sequence: number): boolean =>
+  run !== undefined && sequence >= run.from && sequence <= run.to;
+
+/** A resume goes on inside this commit, and the item went with those that go again. */
+const wentAgain = ({ behind, resend }: DatastoreState, sequence: number, guid: Guid): boolean =>
+  behind?.list === 'log' &&
+  behind.at === sequence &&
+  behind.sub > 0 &&
+  resend.some((entry) => entry.guid === guid);
+
+function commitAt(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  sequence: number,
+): Commit | 'pending' | 'later' | undefined {
+  const fresh = sealed.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
+  if (fresh !== undefined) return fresh;
+  const start = logFrom(datastore) + 1;
+  const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
+  if (!mayLookInto(work, datastore, from)) return 'later';
+  const commits = windowAt(work, datastore, from);
+  if (commits !== undefined) return commits.find((commit) => commit.sequence === sequence);
+  // The further this message has looked, the more is read at once: few rounds for a long stretch without news.
+  for (let n = 1; n < work.windows.size; n += 1)
+    if (from + n * WINDOW <= (datastore.snapshot ?? 0)) windowAt(work, datastore, from + n * WINDOW);
+  return 'pending';
+}
+
+function mayLookInto(work: Work, datastore: DatastoreState, from: number): boolean {
+  const name = `${datastore.name}/${from}`;
+  if (!work.windows.has(name) && work.windows.size >= MAX_WINDOWS) return false;
+  work.windows.add(name);
+  return true;
+}
+
+/** Not cut at the snapshot, which moves with the decisions of a run: the same read answers every run. */
+function windowAt(work: Work, datastore: DatastoreState, from: number): readonly Commit[] | undefined {
+  const { user } = work.state;
+  const to = from + WINDOW - 1;
+  return work.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
+}
+
+export type Decision =
+  | { readonly op: 'add' | 'replace' | 'delete'; readonly item: Item; readonly luid?: string }
+  | { readonly op: 'skip' };
+
+const SKIP: Decision = { op: 'skip' };
+
+/** What the client must be told of a candidate, from what the item is now and whether the client holds it. */
+export function decide(work: Work, datastore: DatastoreState, candidate: Candidate): Decision {
+  const item = itemAt(work.ledger, datastore.name, candidate.guid);
+  if (item === undefined) return SKIP;
+  const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
+  const { behind } = datastore;
+  const from = behind?.list === 'log' ? behind.at - (behind.sub > 0 ? 0 : 1) : logFrom(datastore);
+  const news = item.sequence > from && isNewsTo(item, work.peer); // the log tells it
+  if (later) return SKIP;
+  if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
+  const luid = luidOf(item, work.peer, datastore);
+  const gone = item.content !== undefined && !isVisible(work, datastore, item);
+  if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
+  if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
+  if (luid === undefined) return { op: 'add', item };
+  // Looked at for the view alone, or mapped since: it has not changed, and it is the same to the client as it was.
+  const isOwn = isIn(datastore.ownRun, item.sequence);
+  const isNew = !isOwn && (mentions(item, newlyListed(work, datastore)) || isAnother(work, datastore));
+  const walked = candidate.list === 'inventory' && !isComplete(datastore.code);
+  // In a comparison it was mapped, but the client did not name it.
+  const known = (walked || candidate.why === 'map') && !isNew;
+  return known ? SKIP : { op: 'replace', item, luid };
+}

@@ -1,0 +1,239 @@
+/** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
+import type { Command, Sync } from '../../message/model.ts';
+import { itemAt } from '../changes/change-set.ts';
+import type { Sealed } from '../changes/transactions.ts';
+import { formatFor, isAnother, writtenFor } from '../device/formats.ts';
+import { newlyListed } from '../device/listed.ts';
+import { optionsOf } from '../device/rules.ts';
+import { wireGuid } from '../device/temporary-guid.ts';
+import { maxObjSize, viewOf } from '../device/visible.ts';
+import { Pending } from '../io/facts.ts';
+import { luid as asLuid, type Luid } from '../model/ids.ts';
+import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from '../model/limits.ts';
+import type { Item } from '../model/records.ts';
+import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from '../model/session-state.ts';
+import type { Reply } from '../reply/reply.ts';
+import { anchorOf, headOf, indexOf, type Work } from '../work.ts';
+import { advance, type Candidate, candidateAt, type Decision, decide, walksInventory } from './candidates.ts';
+import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from './large-object.ts';
+import { hasMemory, takeMemory } from './memory.ts';
+import { dataOf, itemCommand, type Offer } from './outgoing.ts';
+
+const sendingDatastores = (work: Work): DatastoreState[] =>
+  work.state.datastores.filter((datastore) => !isOneWayFromClient(datastore) && datastore.syncSeen === true);
+
+/** Fixes what this session tells: everything up to here, nothing later (Y17). */
+export function takeSnapshot(work: Work, sealed: Sealed): void {
+  for (const datastore of sendingDatastores(work)) {
+    if (datastore.snapshot !== undefined) continue;
+    noteView(work, datastore);
+    const head = headOf(work, datastore.name);
+    datastore.snapshot = sealed.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
+    if (walksInventory(datastore)) indexOf(work, datastore);
+  }
+}
+
+/**
+ * Another view than last time lets items in and out that nobody changed, and a longer list of properties wants items
+ * again: the whole datastore is looked at (F14).
+ */
+function noteView(work: Work, datastore: DatastoreState): void {
+  const view = viewOf(work, datastore);
+  const seen = datastore.view ?? anchorOf(work, datastore.name)?.view;
+  if (view !== seen || newlyListed(work, datastore).size > 0 || isAnother(work, datastore)) {
+    datastore.walk = true;
+    delete datastore.behind;
+  }
+  datastore.view = view;
+}
+
+/** Adds as much of package #4 as fits; true when all of it is sent. */
+export function fill(work: Work, sealed: Sealed, reply: Reply): boolean {
+  if (work.fresh.hurry === true) return false;
+  // A run that lacks facts of the client's items is thrown away: what it does not link, the next one may.
+  const further = work.facts.missing.size > 0 ? 3 : 1;
+  const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES)) * further;
+  const datastores = sendingDatastores(work);
+  if (Object.keys(work.state.sent).length > MAX_OUTSTANDING) {
+    for (const datastore of datastores) if (datastore.cursor.list !== 'end') datastore.truncated = true;
+    return true;
+  }
+  for (const datastore of datastores) readAhead(work, sealed, datastore, ahead);
+  if (work.facts.missing.size > 0) throw new Pending();
+  return datastores.every((datastore) => fillDatastore(work, sealed, reply, datastore, ahead));
+}
+
+/** Asks for the next items at once; they are decided on when they are known. `all`: there are no more. */
+function readAhead(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  count: number,
+): { found: Candidate[]; all: boolean } {
+  const cursor = { ...datastore.cursor };
+  const found: Candidate[] = [];
+  while (found.length < count) {
+    const candidate = candidateAt(work, sealed, datastore, cursor);
+    if (candidate === undefined) return { found, all: true };
+    if (candidate === 'pending' || candidate === 'later') break;
+    itemAt(work.ledger, datastore.name, candidate.guid);
+    found.push(candidate);
+    advance(cursor);
+  }
+  return { found, all: false };
+}
+
+function fillDatastore(
+  work: Work,
+  sealed: Sealed,
+  reply: Reply,
+  datastore: DatastoreState,
+  ahead: number,
+): boolean {
+  if (datastore.cursor.list === 'end' && datastore.syncSent === true) return true;
+  const sync = openSync(work, sealed, datastore, ahead);
+  const open = reply.open(sync);
+  if (open === undefined) return false;
+  datastore.syncSent = true;
+  const d = work.state.datastores.indexOf(datastore);
+  const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
+  if (work.state.outbound?.d === d && !continueLarge(work, datastore, reply, offer)) return false;
+  // A message looks at a bounded number of items, sent or not; the cursor goes on in the next one.
+  for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
+    const candidate = candidateAt(work, sealed, datastore, datastore.cursor);
+    if (candidate === 'pending') throw new Pending();
+    if (candidate === 'later') return false;
+    if (candidate === undefined) return true;
+    itemAt(work.ledger, datastore.name, candidate.guid);
+    if (work.facts.missing.size > 0) {
+      readAhead(work, sealed, datastore, ahead);
+      throw new Pending();
+    }
+    const decision = decide(work, datastore, candidate);
+    if (work.facts.missing.size > 0) throw new Pending();
+    const done = decision.op === 'skip' || sendItem(work, datastore, reply, decision, offer);
+    if (done !== 'later') advance(datastore.cursor);
+    if (done === 'later' || done === 'full') return false;
+  }
+  return false;
+}
+
+/** The Sync of one datastore, with NumberOfChanges when that is asked for and can be told exactly (D21, E55). */
+function openSync(work: Work, sealed: Sealed, datastore: DatastoreState, ahead: number): Sync {
+  const { clientUri, serverUri } = datastore;
+  const wanted =
+    work.device?.devInf?.supportNumberOfChanges === true &&
+    work.state.version !== '1.0' &&
+    datastore.memory === undefined;
+  const count =
+    wanted && datastore.syncSent !== true ? countChanges(work, sealed, datastore, ahead) : undefined;
+  return {
+    name: 'Sync',
+    cmdId: '',
+    target: { uri: clientUri },
+    source: { uri: serverUri },
+    ...(count !== undefined && { numberOfChanges: count }),
+    commands: [],
+  };
+}
+
+/** Exact while the changes are few enough to have been read, or are the plain rest of an inventory. */
+function countChanges(
+  work: Work,
+  sealed: Sealed,
+  datastore: DatastoreState,
+  ahead: number,
+): number | undefined {
+  const { found, all } = readAhead(work, sealed, datastore, ahead);
+  if (work.facts.missing.size > 0) return undefined;
+  const told = found.filter((candidate) => {
+    const decision = decide(work, datastore, candidate);
+    return decision.op !== 'skip' && refusal(work, datastore, decision) === undefined;
+  });
+  if (all) return told.length;
+  const { index, snapshot, ownRun } = datastore;
+  if (datastore.filter !== undefined || datastore.behind !== undefined || !isComplete(datastore.code))
+    return undefined;
+  const quiet =
+    index !== undefined &&
+    (snapshot === index.sequence || (ownRun?.from === index.sequence + 1 && ownRun.to === snapshot));
+  if (!quiet || datastore.resend.length > 0 || told.length !== found.length) return undefined;
+  const matches = indexOf(work, datastore);
+  return matches?.entries.reduce((n, _, at) => (matches.isMatched(at) ? n : n + 1), 0);
+}
+
+/** `full`: sent, and nothing more fits this message; `later`: not sent, it waits for the next message. */
+function sendItem(
+  work: Work,
+  datastore: DatastoreState,
+  reply: Reply,
+  decision: Exclude<Decision, { op: 'skip' }>,
+  offer: Offer,
+): true | 'full' | 'later' {
+  const { op, item } = decision;
+  const luid = decision.luid === undefined ? undefined : asLuid(decision.luid);
+  const sent = { op, guid: item.guid, ...(luid !== undefined && { luid }) };
+  if (op === 'delete') {
+    const command: Command = { name: 'Delete', cmdId: '', items: [{ target: { uri: luid ?? '' } }] };
+    return offer(command, sent) ? true : 'later';
+  }
+  const why = refusal(work, datastore, decision);
+  if (why !== undefined) {
+    keepBack(work, datastore, item, op, why);
+    return true;
+  }
+  if (op === 'replace' && isComplete(datastore.code) && optionsOf(work).noReplaceInSlowSync === true)
+    return sendAnew(work, datastore, reply, item, luid, offer);
+  const done = sendContent(work, datastore, reply, item, op, luid, offer);
+  if (op === 'add' && done !== 'later') takeMemory(work, datastore, item.content?.size ?? 0);
+  return done;
+}
+
+/** E16: the device loses its copy and gets a new one. When the Add has to wait, the item is without a LUID by then. */
+function sendAnew(
+  work: Work,
+  datastore: DatastoreState,
+  reply: Reply,
+  item: Item,
+  luid: Luid | undefined,
+  offer: Offer,
+): true | 'full' | 'later' {
+  const remove: Command = { name: 'Delete', cmdId: '', items: [{ target: { uri: luid ?? '' } }] };
+  if (!offer(remove, { op: 'delete', guid: item.guid, ...(luid !== undefined && { luid }) })) return 'later';
+  return sendContent(work, datastore, reply, item, 'add', undefined, offer);
+}
+
+function sendContent(
+  work: Work,
+  datastore: DatastoreState,
+  reply: Reply,
+  item: Item,
+  op: 'add' | 'replace',
+  luid: Luid | undefined,
+  offer: Offer,
+): true | 'full' | 'later' {
+  if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
+  const sent = { op, guid: item.guid, ...(luid !== undefined && { luid }) };
+  const name = luid ?? wireGuid(work, datastore, item.guid);
+  const written = writtenFor(work, datastore, { type: item.content.type, body: item.content.body });
+  const data = dataOf(written);
+  // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
+  const size = datastore.begun === item.guid ? Buffer.byteLength(data) : undefined;
+  const command = itemCommand(op, written.type, name, data, size);
+  if (offer(command, sent)) return true;
+  return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
+}
+
+/** Why this client cannot take the item now (C35, L13, C38). */
+function refusal(
+  work: Work,
+  datastore: DatastoreState,
+  { op, item }: Exclude<Decision, { op: 'skip' }>,
+): RefusedToSend | undefined {
+  if (item.content === undefined) return undefined;
+  if (op === 'add' && datastore.deviceFull === true) return 'client-error';
+  if (op === 'add' && !hasMemory(datastore, item.content.size)) return 'no-memory';
+  if (formatFor(work, datastore, item.content.type) === undefined) return 'type-not-accepted';
+  const largest = maxObjSize(work, datastore);
+  return largest !== undefined && item.content.size > largest ? 'too-large' : undefined;
+}

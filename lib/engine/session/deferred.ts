@@ -1,0 +1,76 @@
+/**
+ * Busy [SP11 2.12, B01-B05]: there is no time left to carry out a message in one go. It is kept as it came, the client
+ * is told that we are at it (101), and its commands are carried out when the client asks for the result (Alert 221).
+ * What was committed of it until then is met again as done.
+ */
+import { Alert, Status } from '../../message/codes.ts';
+import type { Message } from '../../message/model.ts';
+import type { Put } from '../io/writes.ts';
+import { BODY_PART, BULKY_ROWS } from '../model/limits.ts';
+import { type SessionState, takeLimits } from '../model/session-state.ts';
+import { Reply } from '../reply/reply.ts';
+import { statusFor } from '../reply/status-for.ts';
+import { type Request, rowTag } from '../work.ts';
+import type { Opened } from './open-session.ts';
+import { newRespURI } from './resp-uri.ts';
+
+export interface Busy {
+  readonly message: Message;
+  /** In order; the last one holds the session. */
+  readonly chunks: readonly (readonly Put[])[];
+}
+
+/** Undefined when the message cannot be held: another one is, and this one brings more than a question for it. */
+export function busyAnswer(request: Request, opened: Extract<Opened, { kind: 'open' }>): Busy | undefined {
+  const { message } = request;
+  const state = structuredClone(opened.state);
+  const { held } = state;
+  takeLimits(state, message);
+  if (held !== undefined && !message.commands.every(isQuestion)) return undefined;
+  const rows = held === undefined ? hold(state, request) : [];
+  Object.assign(state, { msgId: message.header.msgId ?? state.msgId, digest: request.digest });
+  const last: Put[] = [{ put: 'session', state, version: opened.version }];
+  // The nonce of this login serves no second one (U18).
+  if (opened.chal !== undefined)
+    last.push({ put: 'device', device: state.device, record: opened.device ?? { version: 0 } });
+  const chunks: Put[][] = [];
+  for (let at = 0; at < rows.length; at += BULKY_ROWS) chunks.push(rows.slice(at, at + BULKY_ROWS));
+  return { message: inProgress(request, state, opened), chunks: [...chunks, last] };
+}
+
+const isQuestion = (command: Message['commands'][number]): boolean =>
+  command.name === 'Status' || (command.name === 'Alert' && command.code === Alert.resultAlert);
+
+/** The message's bytes in chunk rows. */
+function hold(state: SessionState, request: Request): Put[] {
+  const { bytes, ...how } = request.arrived;
+  const tag = rowTag(request);
+  const puts: Put[] = [];
+  for (let at = 0; at < bytes.length; at += BODY_PART)
+    puts.push({ put: 'chunk', tag, number: puts.length, bytes: bytes.subarray(at, at + BODY_PART) });
+  state.held = { tag, rows: puts.length, ...how };
+  return puts;
+}
+
+/** Status 101 for the header, and for the Alert that asks (B01, B04); no Final. */
+function inProgress(
+  request: Request,
+  state: SessionState,
+  { chal }: Extract<Opened, { kind: 'open' }>,
+): Message {
+  const respURI = newRespURI(request, state);
+  const options = {
+    version: state.version,
+    code: Status.inProgress,
+    ...(chal && { chal }),
+    ...(respURI !== undefined && { respURI }),
+  };
+  const reply = new Reply(request, options, state.maxMsgSize);
+  if (state.held !== undefined)
+    for (const command of request.message.commands) {
+      if (command.name !== 'Alert' || command.code !== Alert.resultAlert) continue;
+      const status = statusFor(request.message, command, Status.inProgress);
+      if (status !== undefined) reply.offer(status);
+    }
+  return reply.finish(false).message;
+}

@@ -1,0 +1,234 @@
+/**
+ * Whose message is this, and which session does it belong to [SP11 3, H05-H11, U05-U19, T18-T20]?
+ * Nothing of a user is read or written before this is answered; keys are built from the authenticated user only.
+ */
+import { Status, type StatusCode } from '../../message/codes.ts';
+import type { Chal, Item, SyncHdr, Version } from '../../message/model.ts';
+import {
+  highestVersion,
+  supportedDTDs,
+  supportedProtos,
+  versionOf,
+  versionOfDTD,
+  versionOfProto,
+} from '../../message/versions.ts';
+import type { Facts } from '../io/facts.ts';
+import type { Put } from '../io/writes.ts';
+import { datastoreOf } from '../model/datastores.ts';
+import { type Peer, peerOfDevice } from '../model/ids.ts';
+import { CHALLENGE_SECONDS, MAX_DUE, SESSION_SECONDS } from '../model/limits.ts';
+import type { Account, Device } from '../model/records.ts';
+import type { SessionState, StoredSession } from '../model/session-state.ts';
+import { unmappedOf } from '../send/due.ts';
+import type { Fresh, Request } from '../work.ts';
+import { challenge, claimedLogin, sameText, type Verdict, verify } from './credentials.ts';
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: StatusCode;
+  readonly version: Version;
+  readonly chal?: Chal;
+  readonly items?: readonly Item[];
+  /** For the rows that a challenge needs. */
+  readonly user?: string;
+  readonly puts?: readonly Put[];
+}
+
+export type Opened =
+  | Refused
+  /** The stored reply answers it, byte for byte (T18). */
+  | { readonly kind: 'repeated'; readonly user: string }
+  | {
+      readonly kind: 'open';
+      readonly state: SessionState;
+      readonly version: number;
+      readonly code: StatusCode;
+      readonly chal?: Chal;
+      readonly device: Device | undefined;
+    };
+
+export function openSession(request: Request, facts: Facts, fresh: Fresh): Opened {
+  const { header } = request.message;
+  const version = versionOf(header);
+  if (version === undefined) return versionRefusal(isDtdWrong(header));
+  if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
+  const login = claimedLogin(request);
+  const account = login === undefined ? undefined : facts.must({ read: 'account', login });
+  const user = account?.user ?? (login === undefined ? request.token?.user : undefined);
+  if (user === undefined)
+    return authenticate(request, version, undefined, undefined, undefined, facts, fresh);
+  const stored = readSession(request, facts, user);
+  const device = facts.must({ read: 'device', user, device: header.source.uri });
+  const known = stored !== undefined && knowsSecret(request, stored);
+  if (stored !== undefined && header.msgId === stored.state.msgId)
+    if (known || request.digest === stored.state.digest) return { kind: 'repeated', user };
+  // Who knows the secret goes on; credentials beside it count only where a session begins anew.
+  const running = known && stored.state.phase !== 'done' && header.msgId > stored.state.msgId;
+  if (known && (running || header.cred === undefined) && !isResting(stored, fresh))
+    return goOn(request, version, stored, device, facts);
+  return authenticate(request, version, account, stored, device, facts, fresh);
+}
+
+/** An unknown VerDTD, or one that does not belong to a VerProto that we know (H03, H05). */
+const isDtdWrong = (header: SyncHdr): boolean =>
+  versionOfDTD(header.verDTD) === undefined || versionOfProto(header.verProto) !== undefined;
+
+/** H03, H04: the answer lists what we know, in the highest version that we know. */
+function versionRefusal(dtd: boolean): Refused {
+  const code = dtd ? Status.dtdNotSupported : Status.protocolNotSupported;
+  const items = (dtd ? supportedDTDs : supportedProtos).map((data) => ({ data }));
+  return { kind: 'refused', code, version: highestVersion, items };
+}
+
+/** Reads the session, and in the same round what its first message will need. */
+function readSession(request: Request, facts: Facts, user: string): StoredSession | undefined {
+  const { header, commands } = request.message;
+  const device = header.source.uri;
+  const peer: Peer = peerOfDevice(device);
+  facts.need({ read: 'device', user, device });
+  for (const command of commands) {
+    const items = command.name === 'Alert' ? command.items : command.name === 'Sync' ? [command] : [];
+    for (const item of items) {
+      const datastore = datastoreOf(item.target?.uri || item.source?.uri || '')?.name;
+      if (datastore === undefined) continue;
+      facts.need({ read: 'anchor', user, peer, datastore });
+      facts.need({ read: 'head', user, datastore });
+    }
+  }
+  return facts.must({ read: 'session', user, device, sessionId: header.sessionId });
+}
+
+const knowsSecret = (request: Request, stored: StoredSession): boolean =>
+  request.token !== undefined &&
+  request.token.user === stored.state.user &&
+  sameText(request.token.secret, stored.state.secret);
+
+/** P43: too long without a message; its record only serves a resume. */
+const isResting = ({ state }: StoredSession, fresh: Fresh): boolean =>
+  fresh.now - state.at > SESSION_SECONDS * 1000;
+
+/** The device began another session with one of its datastores: what comes late must not undo what that one did. */
+function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
+  const peer = peerOfDevice(device);
+  const anchors = datastores.map(({ name: datastore }) =>
+    facts.need({ read: 'anchor', user, peer, datastore }),
+  );
+  return anchors.some((anchor) => anchor?.session !== undefined && anchor.session !== sessionId);
+}
+
+function goOn(
+  request: Request,
+  version: Version,
+  stored: StoredSession,
+  device: Device | undefined,
+  facts: Facts,
+): Opened {
+  const { state } = stored;
+  if (isSuperseded(state, facts)) return { kind: 'refused', code: Status.syncFailed, version };
+  if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
+  if ((request.message.header.msgId ?? 0) < state.msgId)
+    return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
+  return { kind: 'open', state, version: stored.version, code: Status.ok, device };
+}
+
+function authenticate(
+  request: Request,
+  version: Version,
+  account: Account | undefined,
+  stored: StoredSession | undefined,
+  device: Device | undefined,
+  facts: Facts,
+  fresh: Fresh,
+): Opened {
+  const verdict = verify(request, version, account, device);
+  if (!verdict.ok) return refuse(request, version, verdict, account?.user, device, fresh);
+  const digest = verdict.scheme !== 'basic';
+  const { header } = request.message;
+  // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
+  const goesOn =
+    stored !== undefined &&
+    stored.state.phase !== 'done' &&
+    (header.msgId ?? 0) > stored.state.msgId &&
+    !isResting(stored, fresh) &&
+    !isSuperseded(stored.state, facts);
+  const { challenge: _, ...kept } = device ?? { version: 0 };
+  const nonce = Buffer.from(fresh.nonce).toString('base64');
+  return {
+    kind: 'open',
+    state: goesOn
+      ? stored.state
+      : { ...newSession(request, version, verdict.account, fresh), ...leftOver(stored) },
+    version: stored?.version ?? 0,
+    code: Status.authenticated, // U08
+    ...(digest && { chal: challenge(verdict.scheme, fresh) }), // U11
+    device: digest ? { ...kept, nonce } : device, // U18: a nonce serves one session
+  };
+}
+
+/** 401, 406 or 407 with a challenge; its nonce is kept for a login that exists, beside the settled one (U05-U07, U19). */
+function refuse(
+  request: Request,
+  version: Version,
+  { code, scheme }: Verdict & { readonly ok: false },
+  user: string | undefined,
+  device: Device | undefined,
+  fresh: Fresh,
+): Refused {
+  const refused: Refused = { kind: 'refused', code, version, chal: challenge(scheme, fresh) };
+  if (user === undefined || scheme === 'basic') return refused;
+  const nonce = Buffer.from(fresh.nonce).toString('base64');
+  const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
+  // A device that never authenticated leaves nothing for good.
+  const known = device?.nonce !== undefined || device?.devInf !== undefined;
+  const expires = known ? undefined : Math.floor(fresh.now / 1000) + CHALLENGE_SECONDS;
+  const put: Put = {
+    put: 'device',
+    device: request.message.header.source.uri,
+    record,
+    ...(expires !== undefined && { expires }),
+  };
+  return { ...refused, user, puts: [put] };
+}
+
+/**
+ * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should its
+ * first message only have come again late, it knows nothing of the new beginning.
+ */
+function leftOver(stored: StoredSession | undefined): Partial<SessionState> {
+  if (stored === undefined) return {};
+  const { inbound, outbound, ended, cutOff } = stored.state;
+  const isOpen = cutOff ?? [inbound, outbound, ended].some((object) => object !== undefined);
+  const unmapped = { ...stored.state.unmapped };
+  for (const [d, { name }] of stored.state.datastores.entries()) {
+    const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(stored.state, d)]);
+    if (known.size > 0) unmapped[name] = [...known].slice(-MAX_DUE);
+  }
+  return {
+    ...(Object.keys(unmapped).length > 0 && { unmapped }),
+    ...(isOpen && { cutOff: true }),
+    // The rows of the old one stay as they are: should this message not come to its end, it is resumed with them.
+    nextChunk: stored.state.nextChunk + NEW_ROWS,
+  };
+}
+
+/** More than a message of the old session can write meanwhile. */
+const NEW_ROWS = 1_000;
+
+const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({
+  user: account.user,
+  login: account.login,
+  ...(account.policies && { policies: account.policies }),
+  device: request.message.header.source.uri,
+  sessionId: request.message.header.sessionId,
+  version,
+  secret: fresh.secret,
+  phase: 'init',
+  msgId: 0,
+  digest: '',
+  at: fresh.now,
+  datastores: [],
+  pending: [],
+  sent: {},
+  nextChunk: 0,
+  empty: 0,
+});

@@ -1,0 +1,201 @@
+/** Agreeing on the sync of one datastore: which type, from where in the log, on which mapping [SP11 2.2, C.8]. */
+import { Alert, alertCode, Status, type StatusCode } from '../../message/codes.ts';
+import { alertAnchor } from '../../message/data.ts';
+import type { Alert as AlertCommand, Item } from '../../message/model.ts';
+import type { RecordFilter } from '../device/visible.ts';
+import type { Anchor } from '../model/records.ts';
+import { type DatastoreState, isComplete, type SyncCode } from '../model/session-state.ts';
+import { anchorOf, headOf, putAnchor, type Work } from '../work.ts';
+import { resumeDatastore } from './resume.ts';
+
+/** Sync types by alert code; the server-alerted ones (206-210) run as their base type (A09). */
+export function syncCode(code: number): SyncCode | undefined {
+  if (code >= Alert.twoWay && code <= Alert.refreshFromServer) return code as SyncCode;
+  if (code === Alert.twoWayByServer) return 200;
+  if (code >= Alert.oneWayFromClientByServer && code <= Alert.refreshFromServerByServer)
+    return (code - 5) as SyncCode;
+  return undefined;
+}
+
+/** Begins the sync that the client asks for, or the one that is safe. */
+export function beginDatastore(
+  work: Work,
+  name: string,
+  requested: number,
+  item: Item,
+  serverUri: string,
+  filter: RecordFilter | undefined,
+): { code: StatusCode; datastore: DatastoreState } {
+  const resumed = requested === Alert.resume ? resumeDatastore(work, name, item, filter) : undefined;
+  const named = namedIn(item, name, serverUri);
+  if (resumed !== undefined)
+    return accept(work, Status.ok, { ...resumed, ...named, serverNext: timestamp(work.fresh.now) });
+  const anchor = anchorOf(work, name);
+  const { last } = alertAnchor(item) ?? {};
+  const agreed = agreeOn(work, name, requested, last);
+  const datastore: DatastoreState = {
+    ...named,
+    name,
+    ...(agreed.forced && { refusedIn: work.request.message.header.msgId ?? 0 }),
+    ...(last !== undefined && { clientLast: last }),
+    serverNext: timestamp(work.fresh.now),
+    ...mappingFor(agreed.code, anchor),
+    code: agreed.code,
+    since: agreed.since ?? anchor?.sequence ?? 0,
+    ...(filter && { filter }),
+    overtaken: {},
+    cursor: { list: 'resend', at: 0, sub: 0 },
+    failed: [],
+  };
+  if (agreed.forced)
+    work.events.push({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
+  return accept(work, agreed.forced ? Status.refreshRequired : Status.ok, datastore);
+}
+
+/** What this Alert says of the datastore, whatever session it goes on with. */
+function namedIn(item: Item, name: string, serverUri: string) {
+  const { next } = alertAnchor(item) ?? {};
+  return {
+    serverUri,
+    clientUri: item.source?.uri ?? name,
+    ...(next !== undefined && { clientNext: next }),
+    ...(item.meta?.maxObjSize !== undefined && { maxObjSize: item.meta.maxObjSize }),
+  };
+}
+
+/** The datastore belongs to this session from now on: an earlier one of the device may not go on with it. */
+function accept(work: Work, code: StatusCode, datastore: DatastoreState) {
+  const { name } = datastore;
+  const { datastores, sessionId: session } = work.state;
+  const at = datastores.findIndex((other) => other.name === name);
+  const { before } = datastores[at] ?? {};
+  if (before !== undefined) datastore.before = before; // a second Alert for it
+  if (at < 0) datastores.push(datastore);
+  else datastores[at] = datastore;
+  const anchor = anchorOf(work, name);
+  if (anchor?.session !== session) {
+    if (anchor?.session !== undefined) datastore.before = anchor.session;
+    putAnchor(work, name, { ...(anchor ?? NO_ANCHOR), session });
+  }
+  return { code, datastore };
+}
+
+const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
+
+/** 508 answers with the complete form of the same direction (Y18); an unresumable 225 with a slow sync (S08). */
+function agreeOn(
+  work: Work,
+  name: string,
+  requested: number,
+  last: string | undefined,
+): { code: SyncCode; forced: boolean; since: number | undefined } {
+  const wanted = syncCode(requested);
+  if (wanted === undefined) return { code: 201, forced: true, since: undefined };
+  if (isComplete(wanted)) return { code: wanted, forced: false, since: undefined };
+  const since = knownSince(work, name, last);
+  if (since !== undefined) return { code: wanted, forced: false, since };
+  return { code: (wanted + 1) as SyncCode, forced: true, since };
+}
+
+/** The mapping to work on: a complete comparison begins a new generation and believes none of the earlier ones. */
+function mappingFor(
+  code: SyncCode,
+  anchor: Anchor | undefined,
+): Pick<DatastoreState, 'generation' | 'settled' | 'earlier' | 'resend'> {
+  const settled = anchor?.generation ?? 1;
+  const used = anchor?.used ?? 0;
+  if (!isComplete(code))
+    return {
+      generation: settled,
+      settled,
+      earlier: [],
+      resend: [...(anchor?.resend ?? [])],
+    };
+  const generation = used + 1;
+  return {
+    generation,
+    settled: anchor?.generation ?? generation,
+    earlier: between(settled - 1, used).slice(0, MAX_EARLIER),
+    resend: [],
+  };
+}
+
+/** How many earlier generations give hints: each costs reads for every item that nothing else matches. */
+const MAX_EARLIER = 3;
+
+/** Generations after one up to another, newest first. */
+const between = (settled: number, used: number): number[] =>
+  Array.from({ length: Math.max(0, used - settled) }, (_, n) => used - n);
+
+/**
+ * The log position of the session that the client's Last names, or undefined: then only a complete comparison is
+ * safe [C.8]. The pair before the last one counts too: its client never got our final answer (N12).
+ */
+function knownSince(work: Work, datastore: string, last: string | undefined): number | undefined {
+  const { user } = work.state;
+  const anchor = anchorOf(work, datastore);
+  const head = headOf(work, datastore);
+  if (anchor?.last === undefined || last === undefined) return undefined;
+  // A complete sync began and never ended: what it did to the mapping must be compared, not believed.
+  if (anchor.used !== anchor.generation) return undefined;
+  const since =
+    anchor.last === last
+      ? anchor.sequence
+      : anchor.previous?.last === last
+        ? anchor.previous.sequence
+        : undefined;
+  if (since === undefined || (head?.sequence ?? 0) <= since) return since;
+  // The log keeps half a year: a device that was away for longer cannot be told what changed.
+  const first = since + 1;
+  const kept = work.facts.need({ read: 'commits', user, datastore, from: first, to: first });
+  return kept === undefined || kept.length === 0 ? undefined : since;
+}
+
+/**
+ * The first Sync of a complete comparison: its generation of the mapping begins, beside the settled one. The number is
+ * never used again, even if this sync fails.
+ */
+export function reserveGeneration(work: Work, datastore: DatastoreState): void {
+  if (!isComplete(datastore.code) || datastore.reserved === true) return;
+  const { name } = datastore;
+  const anchor = anchorOf(work, name) ?? NO_ANCHOR;
+  const generation = Math.max(datastore.generation, anchor.used + 1);
+  datastore.generation = generation;
+  datastore.reserved = true;
+  putAnchor(work, name, { ...anchor, used: generation });
+}
+
+/** Our Alert for each accepted datastore (P25, P28): the codes and names in the client's words, both anchors. */
+export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: number): AlertCommand {
+  const { version } = work.state;
+  const last = anchorOf(work, datastore.name)?.next;
+  return {
+    name: 'Alert',
+    cmdId: '',
+    code: alertCode(datastore.code),
+    items: [
+      {
+        target: { uri: datastore.clientUri },
+        source: { uri: datastore.serverUri },
+        meta: {
+          anchor: { ...(last !== undefined && { last }), next: datastore.serverNext },
+          ...(version !== '1.0' && { maxObjSize }), // L02
+        },
+      },
+    ],
+  };
+}
+
+/** The client answered our Alert by 508: this datastore is compared completely, in this very message (N10). */
+export function switchToSlow(work: Work, datastore: DatastoreState): void {
+  if (isComplete(datastore.code)) return;
+  const anchor = anchorOf(work, datastore.name);
+  const code = (datastore.code + 1) as SyncCode;
+  for (const member of ['behind', 'told', 'received', 'matched', 'index'] as const) delete datastore[member];
+  const cursor = { list: 'resend', at: 0, sub: 0 } as const;
+  Object.assign(datastore, { code, cursor, ...mappingFor(code, anchor) });
+  work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
+}
+
+/** ISO 8601 basic UTC of epoch milliseconds, the usual form of an anchor (N07). */
+const timestamp = (now: number): string => new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');

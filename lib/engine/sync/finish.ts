@@ -1,0 +1,113 @@
+/** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
+import { alertCode } from '../../message/codes.ts';
+import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
+import { capsOf, descriptionOf } from '../device/formats.ts';
+import { listedBy } from '../device/listed.ts';
+import { viewOf } from '../device/visible.ts';
+import { MAX_DUE } from '../model/limits.ts';
+import type { Anchor, Resend } from '../model/records.ts';
+import { type DatastoreState, isComplete, isOneWayFromClient } from '../model/session-state.ts';
+import { dueOf } from '../send/due.ts';
+import { anchorOf, putAnchor, type Work } from '../work.ts';
+
+/** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
+export function finishDatastores(work: Work, which: (datastore: DatastoreState) => boolean): void {
+  for (const datastore of work.state.datastores)
+    if (datastore.syncSeen === true && datastore.finished !== true && which(datastore))
+      finish(work, datastore);
+}
+
+function finish(work: Work, datastore: DatastoreState): void {
+  datastore.finished = true;
+  const { name, clientNext, serverNext, generation } = datastore;
+  const old = anchorOf(work, name);
+  const resend = stillDue(work, datastore);
+  // A refresh from the client that was not taken in full deleted nothing, so the two still differ (Y20).
+  const differs = datastore.code === 203 && datastore.doubtful === true;
+  if (differs || datastore.truncated === true || resend.length > MAX_DUE) {
+    // Too much is open to be listed: the anchors stay, the next session compares, or goes on from what is mapped.
+    work.events.push({ event: 'session-truncated', datastore: name, due: resend.length });
+    return;
+  }
+  const spoken = datastore.spoken ?? old?.spoken;
+  const anchor: Anchor = {
+    ...(clientNext !== undefined && { last: clientNext }),
+    next: serverNext,
+    sequence: seenSequence(datastore),
+    generation,
+    used: Math.max(generation, old?.used ?? 0),
+    resend,
+    ...newView(work, datastore, old),
+    ...newList(work, datastore, old),
+    database: datastore.clientUri,
+    ...(spoken !== undefined && { spoken }),
+    ...(old?.words && { words: old.words }),
+    ...previousPair(datastore, old),
+    ...(old?.session !== undefined && { session: old.session }),
+    version: old?.version ?? 0,
+  };
+  putAnchor(work, name, anchor);
+  work.events.push({
+    event: 'session-complete',
+    datastore: name,
+    code: alertCode(datastore.code),
+    due: anchor.resend.length,
+  });
+}
+
+/** The pair that the client still has if it never learns of this end (N12). */
+function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'previous'> {
+  const { clientLast: last, since: sequence } = datastore;
+  if (!isComplete(datastore.code) && last !== undefined) return { previous: { last, sequence } };
+  return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
+}
+
+/** Another one than any real view: the next session looks at the whole datastore. */
+const STARVED = 'starved';
+
+/** 202 and 203 send nothing, so they change nothing in what the client holds of ours. */
+function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined): { view?: string } {
+  if (datastore.starved === true) return { view: STARVED };
+  const view = isOneWayFromClient(datastore) ? old?.view : viewOf(work, datastore);
+  return view === undefined ? {} : { view };
+}
+
+/** Not the form of any: part of the items went before the device became another. */
+const RESUMED = 'resumed';
+
+/** As the view: what is listed anew and was not sent is still unseen. */
+function newList(
+  work: Work,
+  datastore: DatastoreState,
+  old: Anchor | undefined,
+): Pick<Anchor, 'listed' | 'caps' | 'whole'> {
+  const unsent = datastore.starved === true || isOneWayFromClient(datastore);
+  const isOld = unsent && old?.last !== undefined;
+  const listed = isOld ? old.listed : listedBy(work, datastore);
+  const { described } = datastore;
+  const isOther = described !== undefined && described !== descriptionOf(work, datastore);
+  const caps = isOld ? old.caps : isOther ? RESUMED : capsOf(work, datastore, listed);
+  const whole = isOld ? old.whole === true : old?.words?.includes(SEVERAL_EVENTS) === true;
+  return { ...(listed && { listed }), ...(caps !== undefined && { caps }), ...(whole && { whole }) };
+}
+
+/** Up to where the client now knows the log. */
+function seenSequence(datastore: DatastoreState): number {
+  // Nothing was told to it: what the others did is still news.
+  if (datastore.code === 202) return datastore.since;
+  if (datastore.code === 203) return datastore.index?.sequence ?? datastore.since;
+  return datastore.snapshot ?? datastore.since;
+}
+
+/** What must be sent again: refused items (C42), and commands whose Status or Map never came (M09, Q12). */
+function stillDue(work: Work, datastore: DatastoreState): Resend[] {
+  const d = work.state.datastores.indexOf(datastore);
+  const { resend, failed } = datastore;
+  const due = new Map<string, Resend>();
+  const untold = isOneWayFromClient(datastore) ? resend : [];
+  // A copy that was to be deleted and added anew: of the two the older question stays (E16).
+  for (const entry of [...untold, ...dueOf(work.state, d), ...failed])
+    if (entry.why === 'error' || !due.has(entry.guid)) due.set(entry.guid, entry);
+  for (const [key, sent] of Object.entries(work.state.sent)) if (sent.d === d) delete work.state.sent[key];
+  return [...due.values()];
+}

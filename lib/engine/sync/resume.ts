@@ -1,0 +1,144 @@
+/**
+ * Resume (Alert 225): a new session goes on where an unfinished one stopped, wherever that was [S06-S19].
+ *
+ * The record of the unfinished session is its own row, which every message leaves complete (S12); the anchor names the
+ * session. Nothing of the old row is changed: a session that is resumed twice is resumed from the same place, and what
+ * the first attempt did is found done.
+ */
+
+import { printFilter } from '../../filter/print.ts';
+import { alertAnchor } from '../../message/data.ts';
+import type { Item } from '../../message/model.ts';
+import type { RecordFilter } from '../device/visible.ts';
+import type { Resend } from '../model/records.ts';
+import {
+  type Cursor,
+  type DatastoreState,
+  type Inbound,
+  isComplete,
+  type Outbound,
+  type SessionState,
+} from '../model/session-state.ts';
+import { dueOf } from '../send/due.ts';
+import { anchorOf, type Work } from '../work.ts';
+
+/** The unfinished sync of a datastore, and the session that it belongs to. */
+interface Unfinished {
+  readonly session: SessionState;
+  readonly d: number;
+  readonly datastore: DatastoreState;
+}
+
+/** The datastore's state in the new session; undefined when there is nothing that could be resumed (S08). */
+export function resumeDatastore(
+  work: Work,
+  name: string,
+  item: Item,
+  filter: RecordFilter | undefined,
+): DatastoreState | undefined {
+  const found = unfinished(work, name);
+  if (found === undefined) return undefined;
+  const { last } = alertAnchor(item) ?? {};
+  const { datastore } = found;
+  // S10; a session that ended on our side is resumed only by a client that demonstrably missed the end (S19).
+  if (last === undefined ? datastore.finished === true : last !== (datastore.clientLast ?? ''))
+    return undefined;
+  if (filter !== undefined && textOf(filter) !== textOf(datastore.filter)) return undefined; // F17
+  return takeOver(work, found);
+}
+
+const textOf = (filter: RecordFilter | undefined): string | undefined =>
+  filter && `${filter.inclusive} ${printFilter(filter.record)}`;
+
+function unfinished(work: Work, name: string): Unfinished | undefined {
+  const { user, device } = work.state;
+  const sessionId = anchorOf(work, name)?.session;
+  if (sessionId === undefined) return undefined;
+  const session = work.facts.need({ read: 'session', user, device, sessionId })?.state;
+  const d = session?.datastores.findIndex((candidate) => candidate.name === name) ?? -1;
+  const datastore = session?.datastores[d];
+  if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
+  // It was ended early, so that not all was compared or told: only a new comparison is right.
+  if (isComplete(datastore.code) && datastore.truncated === true) return undefined;
+  // Its comparison never began. Should the client not know of it, it means the comparison before (S10).
+  if (isComplete(datastore.code) && datastore.syncSeen !== true && datastore.resumed !== true)
+    return undefined;
+  return { session, d, datastore };
+}
+
+function takeOver(work: Work, found: Unfinished): DatastoreState {
+  const { session, d } = found;
+  const { refusedIn, alerted, syncSeen, syncSent, finished, snapshot, deviceFull, behind, told, ...kept } =
+    structuredClone(found.datastore);
+  const next = whereToGoOn(found.datastore);
+  const known = next?.list === 'log' ? next.at - 1 : told;
+  const at = work.state.datastores.findIndex((other) => other.name === kept.name);
+  const index = at < 0 ? work.state.datastores.length : at;
+  const open = takeOutbound(work, session, d, index);
+  const resend = unconfirmed(found, open);
+  takeInbound(work, session, d, index);
+  return {
+    ...kept,
+    ...(kept.index && { index: { session: session.sessionId, ...kept.index } }),
+    resumed: true,
+    cursor: { list: 'resend', at: 0, sub: 0 },
+    ...(next !== undefined && { behind: next }),
+    ...(known !== undefined && { told: known }),
+    ...(session.outbound?.d === d && { begun: session.outbound.guid }),
+    resend,
+    failed: [],
+  };
+}
+
+/** Behind the items that go again. */
+function whereToGoOn({ cursor, behind, snapshot = 0 }: DatastoreState): Cursor | undefined {
+  switch (cursor.list) {
+    case 'resend':
+      return behind;
+    case 'inventory':
+    case 'log':
+      return { ...cursor };
+    case 'end':
+      return { list: 'log', at: snapshot + 1, sub: 0 };
+  }
+}
+
+/** What the client was told and has not confirmed, what it refused, and what was not told yet of the list (S13). */
+function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | undefined): Resend[] {
+  const { cursor, resend, failed } = datastore;
+  const due = new Map<string, Resend>();
+  const rest = cursor.list === 'resend' ? resend.slice(cursor.at) : [];
+  const chunked = session.outbound?.d === d && open === undefined ? [session.outbound] : [];
+  const again = chunked.map(({ guid, op }): Resend => ({ guid, why: op === 'add' ? 'map' : 'error' }));
+  for (const entry of [...dueOf(session, d), ...again, ...failed, ...rest]) due.set(entry.guid, entry);
+  return [...due.values()].filter((entry) => entry.guid !== open?.guid);
+}
+
+/**
+ * An object to the client goes on behind the last chunk if the client confirmed that. If it did not, nobody knows
+ * whether it has it: the object begins anew, which every client takes, whether it keeps parts or not.
+ */
+function takeOutbound(work: Work, session: SessionState, d: number, index: number): Outbound | undefined {
+  const { outbound } = session;
+  if (outbound === undefined || outbound.d !== d || work.state.outbound !== undefined) return undefined;
+  if (outbound.accepted !== true || outbound.offset === 0) return undefined;
+  work.state.outbound = { ...outbound, d: index };
+  return work.state.outbound;
+}
+
+/** An object from the client waits for its next chunk; its bytes stay where they are. */
+function takeInbound(work: Work, session: SessionState, d: number, index: number): void {
+  const { inbound, ended } = session;
+  if (ended?.d === d) work.state.ended = { ...ended, d: index, resumed: true };
+  if (inbound === undefined || inbound.d !== d || work.state.inbound !== undefined) return;
+  const { from, rows, received, earlier = [], ...rest } = inbound;
+  const before = earlier.reduce((n, part) => n + part.bytes, 0);
+  const part = { session: session.sessionId, from, rows, bytes: received - before };
+  const nextChunk = Math.max(work.state.nextChunk, session.nextChunk);
+  const taken: Inbound = {
+    ...rest,
+    ...{ d: index, received, from: nextChunk, rows: 0, resumed: true },
+    earlier: rows === 0 ? earlier : [...earlier, part],
+  };
+  Object.assign(work.state, { inbound: taken, nextChunk });
+}

@@ -1,0 +1,149 @@
+/**
+ * Does an item match a record filter? (F13, B.9)
+ *
+ * Owns: how terms compare with a body. Must not know: sessions, EXCLUSIVE and INCLUSIVE. Reads bodies as text: what it
+ * cannot understand is compared letter by letter, and nothing throws.
+ */
+
+import { assertNever } from '../message/assert-never.ts';
+import { isVFormat } from '../pim/content.ts';
+import { noteOf } from '../pim/formats/registry.ts';
+import type { Expression, Keyword, Operator, Term } from './ast.ts';
+import { type Moment, parseDate } from './dates.ts';
+import { isOwn, type Line, readLines, textOf } from './lines.ts';
+import { beginsBefore, reaches, type Span, spansOf } from './spans.ts';
+
+export interface FilterItem {
+  readonly type: string;
+  readonly body: string;
+  /** The client's id of the item, absent while it has none. */
+  readonly luid?: string;
+  /** Date of the last change in any ISO form, for items whose body does not say. */
+  readonly modifiedAt?: string;
+}
+
+interface View {
+  readonly item: FilterItem;
+  /** Of a note. */
+  readonly text: string | undefined;
+  readonly lines: readonly Line[];
+}
+
+export function matches(filter: Expression, item: FilterItem): boolean {
+  const lines = isVFormat(item.type) ? readLines(item.body).filter(isOwn) : [];
+  return holds(filter, { item, lines, text: noteOf(item)?.text });
+}
+
+function holds(filter: Expression, view: View): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.parts.every((part) => holds(part, view));
+    case 'or':
+      return filter.parts.some((part) => holds(part, view));
+    case 'term':
+      return termHolds(filter, view);
+    default:
+      return assertNever(filter);
+  }
+}
+
+function termHolds(term: Term, view: View): boolean {
+  switch (term.of) {
+    case 'luid':
+      return valuesHold(term, view.item.luid === undefined ? [] : [view.item.luid]);
+    case 'property':
+      return valuesHold(term, valuesOf(view, term.name));
+    case 'keyword':
+      return keywordHolds(term.name, term, view);
+    default:
+      return assertNever(term);
+  }
+}
+
+function keywordHolds(keyword: Keyword, term: Term, view: View): boolean {
+  switch (keyword) {
+    case 'GROUP':
+      return valuesHold(term, valuesOf(view, 'CATEGORIES'));
+    case 'UNSEEN':
+      // Nothing here is read or unread.
+      return true;
+    case 'SINCE':
+      return inWindow(term, view, reaches);
+    case 'BEFORE':
+      return inWindow(term, view, beginsBefore);
+    default:
+      return assertNever(keyword);
+  }
+}
+
+function inWindow(term: Term, view: View, lies: (span: Span, bound: Moment) => boolean): boolean {
+  const bound = parseDate(term.value ?? '');
+  if (bound === undefined) return true;
+  const spans = spansOf(view.lines);
+  if (spans.length > 0) return spans.some((span) => lies(span, bound));
+  const [changed = view.item.modifiedAt] = [...valuesOf(view, 'REV'), ...valuesOf(view, 'LAST-MODIFIED')];
+  const moment = parseDate(changed ?? '');
+  return moment === undefined || lies({ start: moment, end: moment }, bound);
+}
+
+/** Properties whose value is a list: one of its members is a value too. */
+const LISTS = new Set(['CATEGORIES', 'NICKNAME', 'RESOURCES']);
+
+/** All values of a property. Every note has two: SUMMARY, its title or its first line, and BODY. */
+function valuesOf({ lines, text }: View, name: string): string[] {
+  if (text !== undefined && name === 'BODY') return [text.trim()];
+  if (text !== undefined && name === 'SUMMARY' && lines.every((line) => line.name !== name))
+    return [text.trim().split('\n')[0]?.trim() ?? ''];
+  return lines
+    .filter((line) => line.name === name)
+    .flatMap((line) => (LISTS.has(name) ? [textOf(line), ...membersOf(line)] : [textOf(line)]));
+}
+
+function membersOf(line: Line): string[] {
+  const members = line.value.match(/(?:\\.|[^,;\\])+/g) ?? [];
+  return members.length < 2 ? [] : members.map((value) => textOf({ ...line, value }));
+}
+
+/** Any value will do for EQ, CON and the orders; NE and NCON deny their opposites, so that none may fit. */
+function valuesHold(term: Term, values: readonly string[]): boolean {
+  const { op, value } = term;
+  if (value === null) return (values.length === 0) === (op === 'EQ');
+  const any = (positive: Operator) =>
+    values.some((actual) => compares(positive, fold(term, actual), fold(term, value)));
+  if (op === 'NE') return !any('EQ');
+  return op === 'NCON' ? !any('CON') : any(op);
+}
+
+const fold = ({ ignoreCase }: Term, text: string): string => (ignoreCase ? text.toLowerCase() : text);
+
+function compares(op: Operator, actual: string, wanted: string): boolean {
+  switch (op) {
+    case 'CON':
+    case 'NCON':
+      return actual.includes(wanted) === (op === 'CON');
+    case 'EQ':
+      return order(actual, wanted, false) === 0;
+    case 'NE':
+      return order(actual, wanted, false) !== 0;
+    case 'GT':
+      return order(actual, wanted, true) > 0;
+    case 'GE':
+      return order(actual, wanted, true) >= 0;
+    case 'LT':
+      return order(actual, wanted, true) < 0;
+    case 'LE':
+      return order(actual, wanted, true) <= 0;
+    default:
+      return assertNever(op);
+  }
+}
+
+const NUMBER = /^-?\d{1,15}(?:\.\d+)?$/;
+
+/** Below 0, 0, above 0. Two dates compare as instants; two numbers by size, unless equality asks: 007 is not 7. */
+function order(actual: string, wanted: string, bySize: boolean): number {
+  const [a, b] = [parseDate(actual)?.ms, parseDate(wanted)?.ms];
+  if (a !== undefined && b !== undefined) return a - b;
+  if (bySize && NUMBER.test(actual) && NUMBER.test(wanted)) return Number(actual) - Number(wanted);
+  return actual === wanted ? 0 : actual < wanted ? -1 : 1;
+}

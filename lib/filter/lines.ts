@@ -1,0 +1,38 @@
+/** The properties of an item, each with the components that it stands in; an item that cannot be read has none. */
+import type { Component } from '../pim/vobject/model.ts';
+import { FormatError, readObjects } from '../pim/vobject/read.ts';
+import { unescapeText } from '../pim/vobject/text.ts';
+
+export interface Line {
+  /** Upper case, without its group (`item1.TEL` is TEL). */
+  readonly name: string;
+  readonly value: string;
+  /** Components around the line, outermost first; the same array for all lines of one component. */
+  readonly path: readonly string[];
+}
+
+export function readLines(body: string): Line[] {
+  try {
+    return readObjects(body).flatMap(({ component }) => linesIn(component, []));
+  } catch (error) {
+    if (error instanceof FormatError) return [];
+    throw error;
+  }
+}
+
+function linesIn({ name, properties, components }: Component, outer: readonly string[]): Line[] {
+  const path = [...outer, name];
+  return [
+    ...properties.map((one): Line => ({ name: one.name, value: one.value, path })),
+    ...components.flatMap((inner) => linesIn(inner, path)),
+  ];
+}
+
+/** The value as a person reads it. Base64 stays as it is. */
+export const textOf = ({ value }: Line): string => unescapeText(value).trim();
+
+const INNER = new Set(['VTIMEZONE', 'VALARM']);
+
+/** Does the line belong to the item itself, not to an alarm, a time zone or a card inside a card? */
+export const isOwn = ({ path }: Line): boolean =>
+  !path.some((component, i) => INNER.has(component) || (component === 'VCARD' && i > 0));

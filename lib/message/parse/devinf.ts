@@ -1,0 +1,98 @@
+/**
+ * Device information of any version: element -> typed [DI12 5.3].
+ *
+ * Owns: DevInf, DataStore and their parts. Must not know: what is done with capabilities.
+ */
+import type { Element } from '../../codec/tree.ts';
+import type { ContentType, CTCap, DevInf, DevInfDataStore, DSMem, Ext, FilterCap } from '../devinf-model.ts';
+import { parseCTCaps } from './ctcap.ts';
+import {
+  child,
+  childrenNamed,
+  defined,
+  flagOf,
+  nonEmpty,
+  numberOf,
+  textOf,
+  textsOf,
+  toNumber,
+} from './read.ts';
+
+const parseType = (el: Element): ContentType => ({
+  type: textOf(el, 'CTType') ?? '',
+  version: textOf(el, 'VerCT') ?? '',
+});
+
+const typesOf = (el: Element, name: string): ContentType[] => childrenNamed(el, name).map(parseType);
+
+function parseDSMem(el: Element | undefined): DSMem | undefined {
+  if (el === undefined) return undefined;
+  return defined<DSMem>({
+    sharedMem: flagOf(el, 'SharedMem'),
+    maxMem: numberOf(el, 'MaxMem'),
+    maxId: numberOf(el, 'MaxID'),
+  });
+}
+
+const parseFilterCap = (el: Element): FilterCap => ({
+  ...parseType(el),
+  keywords: textsOf(el, 'FilterKeyword'),
+  propNames: textsOf(el, 'PropName'),
+});
+
+function syncTypes(el: Element): number[] {
+  const types = childrenNamed(el, 'SyncCap').flatMap((cap) => textsOf(cap, 'SyncType'));
+  return types.map(toNumber).filter((type): type is number => type !== undefined);
+}
+
+function parseDataStore(el: Element): DevInfDataStore {
+  return defined<DevInfDataStore>({
+    sourceRef: textOf(el, 'SourceRef') ?? '',
+    displayName: textOf(el, 'DisplayName'),
+    maxGuidSize: numberOf(el, 'MaxGUIDSize'),
+    rxPref: typesOf(el, 'Rx-Pref')[0],
+    rx: typesOf(el, 'Rx'),
+    txPref: typesOf(el, 'Tx-Pref')[0],
+    tx: typesOf(el, 'Tx'),
+    ctCaps: childrenNamed(el, 'CTCap').flatMap(parseCTCaps),
+    dsMem: parseDSMem(child(el, 'DSMem')),
+    hierarchical: flagOf(el, 'SupportHierarchicalSync'),
+    syncTypes: syncTypes(el),
+    filterRx: nonEmpty(typesOf(el, 'Filter-Rx')),
+    filterCaps: nonEmpty(childrenNamed(el, 'FilterCap').map(parseFilterCap)),
+  });
+}
+
+/** Does the datastore take or give the type? */
+function takes(store: DevInfDataStore, cap: CTCap): boolean {
+  const types = [store.rxPref, ...store.rx, store.txPref, ...store.tx];
+  return types.some((type) => type?.type.toLowerCase() === cap.type.toLowerCase());
+}
+
+const parseExt = (el: Element): Ext => ({ name: textOf(el, 'XNam') ?? '', values: textsOf(el, 'XVal') });
+
+/** CTCaps beside the datastores (D11) hang on those that name their type; `ctCaps` keeps the ones without. */
+export function parseDevInf(el: Element): DevInf {
+  const flat = childrenNamed(el, 'CTCap').flatMap(parseCTCaps);
+  const stores = childrenNamed(el, 'DataStore').map(parseDataStore);
+  return defined<DevInf>({
+    verDTD: textOf(el, 'VerDTD') ?? '',
+    man: textOf(el, 'Man'),
+    mod: textOf(el, 'Mod'),
+    oem: textOf(el, 'OEM'),
+    fwV: textOf(el, 'FwV'),
+    swV: textOf(el, 'SwV'),
+    hwV: textOf(el, 'HwV'),
+    devId: textOf(el, 'DevID'),
+    devTyp: textOf(el, 'DevTyp'),
+    utc: flagOf(el, 'UTC'),
+    supportNumberOfChanges: flagOf(el, 'SupportNumberOfChanges'),
+    supportLargeObjs: flagOf(el, 'SupportLargeObjs'),
+    dataStores: stores.map((store) => ({
+      ...store,
+      ctCaps: [...store.ctCaps, ...flat.filter((cap) => takes(store, cap))],
+    })),
+    ctCaps: nonEmpty(flat.filter((cap) => !stores.some((store) => takes(store, cap)))),
+    ext: nonEmpty(childrenNamed(el, 'Ext').map(parseExt)),
+  });
+}

@@ -1,0 +1,45 @@
+/**
+ * Meta inheritance [RP12 6.3.3]: containers to the commands in them, commands to their Items.
+ *
+ * Owns: which elements are handed down. Must not know: elements, wires, what a Meta is good for.
+ */
+import type { Command, Item, Meta } from '../model.ts';
+
+/** Of a container's Meta only Type and Format speak of the items; Mem, Anchor, sizes are the container's own. */
+function typing(meta: Meta | undefined): Meta {
+  return {
+    ...(meta?.format === undefined ? {} : { format: meta.format }),
+    ...(meta?.type === undefined ? {} : { type: meta.type }),
+  };
+}
+
+/** Element by element, the nearer one wins (C30). */
+function merged(outer: Meta, own: Meta | undefined): { readonly meta?: Meta } {
+  const meta = { ...outer, ...own };
+  return Object.keys(meta).length === 0 ? {} : { meta };
+}
+
+const inheritItem = (item: Item, meta: Meta | undefined): Item => ({
+  ...item,
+  ...merged(meta ?? {}, item.meta),
+});
+
+/** The command with complete Meta in its items and in the commands inside it. Idempotent. */
+export function inherit<C extends Command>(command: C, outer?: Meta): C;
+export function inherit(command: Command, outer?: Meta): Command {
+  switch (command.name) {
+    case 'Status':
+    case 'Map':
+      return command;
+    case 'Sync':
+    case 'Atomic':
+    case 'Sequence': {
+      const own = merged(typing(outer), command.meta);
+      return { ...command, ...own, commands: command.commands.map((inner) => inherit(inner, own.meta)) };
+    }
+    default: {
+      const own = merged(typing(outer), command.meta);
+      return { ...command, ...own, items: command.items.map((item) => inheritItem(item, own.meta)) };
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Meta content [MI12], credentials and challenges: element -> typed.
+ *
+ * Owns: the MetInf elements. Must not know: which command the Meta belongs to.
+ */
+import type { Element } from '../../codec/tree.ts';
+import { bytesToText, fromBase64, textToBytes } from '../bytes.ts';
+import type { Anchor, Chal, Cred, Mem, Meta } from '../model.ts';
+import {
+  child,
+  defined,
+  elements,
+  flagOf,
+  keyOf,
+  nonEmpty,
+  numberOf,
+  text,
+  textOf,
+  textsOf,
+} from './read.ts';
+
+/** The element with the content of a MetInf wrapper in its place (W06). */
+export function unwrapMetInf(el: Element): Element {
+  const wrappers = elements(el).filter((inner) => keyOf(inner) === 'metinf');
+  return wrappers.length === 0
+    ? el
+    : { ...el, children: [...el.children, ...wrappers.flatMap((w) => w.children)] };
+}
+
+/** An Anchor element, or Next and Last without it (B.5). */
+export function parseAnchor(parent: Element): Anchor | undefined {
+  const wrapper = child(parent, 'Anchor');
+  const anchor = defined<Anchor>({
+    last: textOf(wrapper ?? parent, 'Last'),
+    next: textOf(wrapper ?? parent, 'Next'),
+  });
+  return wrapper === undefined && anchor.last === undefined && anchor.next === undefined ? undefined : anchor;
+}
+
+function parseMem(parent: Element): Mem | undefined {
+  const el = child(parent, 'Mem');
+  if (el === undefined) return undefined;
+  return defined<Mem>({
+    sharedMem: flagOf(el, 'SharedMem'),
+    freeMem: numberOf(el, 'FreeMem'),
+    freeId: numberOf(el, 'FreeID'),
+  });
+}
+
+/** Always base64 [MI12 5.2.14]; what is none is taken as the octets themselves. */
+function parseNonce(parent: Element): Uint8Array | undefined {
+  const value = textOf(parent, 'NextNonce');
+  return value === undefined ? undefined : (fromBase64(value) ?? textToBytes(value));
+}
+
+/** An empty Type or Format says nothing, so that the defaults apply (Q10). */
+const worded = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+/** Undefined for a Meta that says nothing we know. */
+export function parseMeta(meta: Element | undefined): Meta | undefined {
+  if (meta === undefined) return undefined;
+  const el = unwrapMetInf(meta);
+  const parsed = defined<Meta>({
+    format: worded(textOf(el, 'Format')),
+    type: worded(textOf(el, 'Type')),
+    mark: textOf(el, 'Mark'),
+    size: numberOf(el, 'Size'),
+    anchor: parseAnchor(el),
+    version: textOf(el, 'Version'),
+    nextNonce: parseNonce(el),
+    maxMsgSize: numberOf(el, 'MaxMsgSize'),
+    maxObjSize: numberOf(el, 'MaxObjSize'),
+    mem: parseMem(el),
+    emi: nonEmpty(textsOf(el, 'EMI')),
+    fieldLevel: flagOf(el, 'FieldLevel'),
+  });
+  return Object.keys(parsed).length === 0 ? undefined : parsed;
+}
+
+/** Data stays bytes only where it can be a raw digest: opaque data that is no printable text (U20). */
+function parseCredData(el: Element | undefined): string | Uint8Array {
+  if (el === undefined) return '';
+  const [first, ...rest] = el.children;
+  if (!(first instanceof Uint8Array) || rest.length > 0) return text(el);
+  return /^[\x20-\x7e\s]*$/.test(bytesToText(first)) && first.length !== 16 ? text(el) : first;
+}
+
+export function parseCred(el: Element | undefined): Cred | undefined {
+  if (el === undefined) return undefined;
+  return defined<Cred>({ meta: parseMeta(child(el, 'Meta')), data: parseCredData(child(el, 'Data')) });
+}
+
+const CHALLENGES = ['syncml:auth-basic', 'syncml:auth-md5', 'syncml:auth-MAC'] as const;
+
+/** A challenge of a kind that we do not know counts as none; a Type left out is Basic (U02). */
+export function parseChal(el: Element | undefined): Chal | undefined {
+  if (el === undefined) return undefined;
+  const meta = parseMeta(child(el, 'Meta'));
+  const named = (meta?.type ?? 'syncml:auth-basic').toLowerCase();
+  const type = CHALLENGES.find((known) => known.toLowerCase() === named);
+  if (type === undefined) return undefined;
+  return defined<Chal>({ type, format: 'b64', nextNonce: meta?.nextNonce });
+}

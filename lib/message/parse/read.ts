@@ -1,0 +1,66 @@
+/**
+ * Tolerant access to elements: by local name, whatever the case, the order or the namespace.
+ *
+ * Owns: how a child is found and its text read (Q04, Q06, Q09). Must not know: which elements there are.
+ */
+import { type Element, isElement } from '../../codec/tree.ts';
+import { bytesToText } from '../bytes.ts';
+
+/** Lower-case local name, so that `FreeId`, `CmdId` and `mi:MaxMsgSize` meet their DTD spelling (Q09). */
+export const keyOf = (el: Element): string => el.name.slice(el.name.lastIndexOf(':') + 1).toLowerCase();
+
+const named = (name: string) => {
+  const key = name.toLowerCase();
+  return (el: Element) => el.name === name || keyOf(el) === key;
+};
+
+export const elements = (el: Element): Element[] => el.children.filter(isElement);
+
+export function child(el: Element | undefined, name: string): Element | undefined {
+  return el === undefined ? undefined : elements(el).find(named(name));
+}
+
+export const childrenNamed = (el: Element, name: string): Element[] => elements(el).filter(named(name));
+
+/** Character data without the white space around it (Q06): for ids, codes, anchors and URIs, never for item Data. */
+export function text(el: Element): string {
+  const parts = el.children.map((node) => {
+    if (node instanceof Uint8Array) return bytesToText(node);
+    return typeof node === 'string' ? node : '';
+  });
+  return parts.join('').trim();
+}
+
+export function textOf(parent: Element | undefined, name: string): string | undefined {
+  const el = child(parent, name);
+  return el === undefined ? undefined : text(el);
+}
+
+export const textsOf = (parent: Element, name: string): string[] => childrenNamed(parent, name).map(text);
+
+/** Decimal text, else absent. */
+export function toNumber(value: string | undefined): number | undefined {
+  if (value === undefined || !/^\d+$/.test(value)) return undefined;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : undefined;
+}
+
+export const numberOf = (parent: Element | undefined, name: string): number | undefined =>
+  toNumber(textOf(parent, name));
+
+/** An empty element that is a flag: NoResp, Final, MoreData. */
+export const flagOf = (parent: Element | undefined, name: string): true | undefined =>
+  child(parent, name) === undefined ? undefined : true;
+
+/** LocURI of an element that holds one, or its own text where a peer leaves LocURI out. */
+export const uriOf = (el: Element): string => text(child(el, 'LocURI') ?? el);
+
+type Fields<T> = { readonly [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
+
+/** The record without the fields that are undefined: absent is the only absent. */
+export function defined<T extends object>(fields: Fields<T>): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+export const nonEmpty = <T>(list: readonly T[]): readonly T[] | undefined =>
+  list.length === 0 ? undefined : list;

@@ -1,0 +1,50 @@
+/** The content types of items, typed once: what the server offers in its device information, reads and writes [C25, C35]. */
+import type { Dialect } from '../vobject/model.ts';
+
+/** What an item is; the datastores have one of these each. */
+export type ItemKind = 'contact' | 'event' | 'task' | 'note';
+
+export interface TypeRow {
+  readonly type: string;
+  readonly version: string;
+  readonly kinds: readonly ItemKind[];
+  /** Absent: plain text, SIF. */
+  readonly dialect?: Dialect;
+}
+
+/** In the order in which they are offered; the first of a kind is the one that is stored, and preferred. */
+export const TYPE_ROWS: readonly TypeRow[] = [
+  { type: 'text/vcard', version: '3.0', kinds: ['contact'], dialect: 'vcard-3.0' },
+  { type: 'text/x-vcard', version: '2.1', kinds: ['contact'], dialect: 'vcard-2.1' },
+  { type: 'text/vcard', version: '4.0', kinds: ['contact'], dialect: 'vcard-4.0' },
+  { type: 'text/calendar', version: '2.0', kinds: ['event', 'task'], dialect: 'icalendar-2.0' },
+  { type: 'text/x-vcalendar', version: '1.0', kinds: ['event', 'task'], dialect: 'vcalendar-1.0' },
+  { type: 'text/plain', version: '1.0', kinds: ['note'] },
+  { type: 'text/plain', version: '1.1', kinds: ['note'] },
+  { type: 'text/x-vnote', version: '1.1', kinds: ['note'], dialect: 'vnote-1.1' },
+  // Outlook's clients name their XML in two ways.
+  ...['text/x-s4j-sif', 'text/x-sif'].flatMap((prefix): TypeRow[] => [
+    { type: `${prefix}c`, version: '1.0', kinds: ['contact'] },
+    { type: `${prefix}e`, version: '1.0', kinds: ['event'] },
+    { type: `${prefix}t`, version: '1.0', kinds: ['task'] },
+    { type: `${prefix}n`, version: '1.0', kinds: ['note'] },
+  ]),
+];
+
+export const rowsOf = (kind: ItemKind): TypeRow[] => TYPE_ROWS.filter(({ kinds }) => kinds.includes(kind));
+
+/** The row of a type in a version; where no row has both, one of the kind's dialects by its version, else by its type. */
+export function rowOf(type: string, version?: string): TypeRow | undefined {
+  const ofType = TYPE_ROWS.filter((row) => row.type === type);
+  const kind = ofType[0]?.kinds[0];
+  return (
+    ofType.find((row) => row.version === version) ??
+    TYPE_ROWS.find(
+      (row) => row.dialect !== undefined && row.version === version && row.kinds.some((one) => one === kind),
+    ) ??
+    ofType[0]
+  );
+}
+
+/** A media type without its parameters, in lower case. */
+export const plainType = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase();

@@ -1,0 +1,155 @@
+/** Calendars as they are stored: iCalendar 2.0 with one spelling for each thing, zones by their IANA names. */
+
+import { kindOf } from '../../properties/table.ts';
+import { type Clock, withTrueFlags } from '../../time/days.ts';
+import { clockOfFlagged, onDay } from '../../time/flagged-days.ts';
+import { ruleIn, withUntil } from '../../time/recurrence.ts';
+import { isDate, plainTime, throughDay } from '../../time/times.ts';
+import { ianaOf } from '../../time/zones/names.ts';
+import { dayAfter } from '../../time/zones/zones.ts';
+import {
+  type Component,
+  isEmpty,
+  type Property,
+  paramOf,
+  sorted,
+  withoutParams,
+  withParam,
+} from '../../vobject/model.ts';
+import { escapeText, joinList, splitParts, textList, unescapeText } from '../../vobject/text.ts';
+import { duration, milliseconds } from '../vcalendar/alarms.ts';
+
+const OWN_ZONES = 'VTIMEZONE';
+
+/** From the tree of a reader, or of a converter. An event that stands alone gets a calendar around it. */
+export function toCanonical(source: Component): Component {
+  const calendar =
+    source.name === 'VCALENDAR' ? source : { name: 'VCALENDAR', properties: [], components: [source] };
+  const components = calendar.components
+    .filter((one) => one.name !== OWN_ZONES)
+    .map((one) => canonicalPart(one, calendar));
+  const zones = calendar.components.filter((one) => one.name === OWN_ZONES && isOwnZone(one, calendar));
+  const kept = calendar.properties.filter(({ name }) => !['VERSION', 'METHOD', 'CALSCALE'].includes(name));
+  const properties = kept.flatMap((one) => canonicalProperty(one, calendar)).filter((one) => !isEmpty(one));
+  return {
+    name: 'VCALENDAR',
+    properties: [{ name: 'VERSION', params: [], value: '2.0' }, ...properties],
+    components: [...zones, ...components],
+  };
+}
+
+/** Defined by the item itself, since nobody else knows it. */
+function isOwnZone(zone: Component, calendar: Component): boolean {
+  const tzid = zone.properties.find(({ name }) => name === 'TZID')?.value ?? '';
+  return ianaOf(tzid, calendar) === undefined;
+}
+
+function canonicalPart(part: Component, calendar: Component): Component {
+  const { name, components } = part;
+  const own = part.properties.flatMap((one) => canonicalProperty(one, calendar));
+  const clock = clockOfFlagged({ ...part, properties: own });
+  const dated = clock === undefined ? own : own.map((one) => onDay(one, clock));
+  const start = dated.find((one) => one.name === 'DTSTART' || one.name === 'DUE');
+  const properties = dated
+    .map((one) => (one.name === 'RRULE' || one.name === 'EXRULE' ? canonicalRule(one, start, clock) : one))
+    .filter((one) => !isEmpty(one))
+    .map(sorted);
+  return {
+    name,
+    properties: withTrueFlags(withDayEnd(withOneList(properties))),
+    components: components.map((inner) => canonicalPart(inner, calendar)),
+  };
+}
+
+/** Several lists of categories are one, unless they say that they differ, by language. */
+function withOneList(properties: readonly Property[]): readonly Property[] {
+  const lists = properties.filter(({ name }) => name === 'CATEGORIES');
+  const [first] = lists;
+  const alike = lists.filter(({ params }) => JSON.stringify(params) === JSON.stringify(first?.params));
+  if (first === undefined) return properties;
+  const entries = [...new Set(alike.flatMap(({ value }) => textList(value)))];
+  return properties.flatMap((one) => {
+    if (one === first) return [{ ...one, value: joinList(entries) }];
+    return alike.includes(one) ? [] : [one];
+  });
+}
+
+/** The end of an all-day event is the day after it, also where a device names its last day. */
+function withDayEnd(properties: readonly Property[]): readonly Property[] {
+  const start = properties.find(({ name }) => name === 'DTSTART')?.value ?? '';
+  const next = /^\d{8}$/.test(start) ? dayAfter(start, 1) : undefined;
+  if (next === undefined) return properties;
+  return properties.map((one) =>
+    one.name === 'DTEND' && one.value <= start ? withParam({ ...one, value: next }, 'VALUE', 'DATE') : one,
+  );
+}
+
+/** Some write the rules of the old grammar in new objects; what is no rule is kept under a name that says so. */
+function canonicalRule(source: Property, start: Property | undefined, clock?: Clock): Property {
+  const ofDay = (end: string) => (clock === undefined ? end : clock(end)).slice(0, 8);
+  const until = (end: string) =>
+    start === undefined ? end : isDate(start) ? ofDay(end) : throughDay(end, start);
+  const text = clock === undefined ? source.value : withUntil(source.value, until);
+  const rule = ruleIn(text, until, start?.value);
+  return rule === undefined ? { ...source, name: `X-${source.name}` } : { ...source, value: rule };
+}
+
+/** Several dates of one property are one property each. */
+function canonicalProperty(source: Property, calendar: Component): Property[] {
+  const { name, value } = source;
+  if (paramOf(source, 'ENCODING') === 'b') return [source];
+  if (name === 'EXDATE' || name === 'RDATE')
+    return splitParts(value, ',').map((one) => canonicalTime({ ...source, value: one.trim() }, calendar));
+  if (name === 'TRIGGER') return [canonicalTrigger(source)];
+  switch (kindOf(name)) {
+    case 'text':
+      return [{ ...source, value: textOf(name, value) }];
+    case 'list':
+      return [{ ...source, value: joinList(textList(value)) }];
+    case 'uri':
+      return [{ ...source, value: value.trim().replace(/^mailto:/i, 'mailto:') }];
+    case 'date':
+      return [canonicalTime({ ...source, value: value.trim() }, calendar)];
+    default:
+      return [source];
+  }
+}
+
+/** Relative to the start, unless it says something else. */
+function canonicalTrigger(source: Property): Property {
+  const plain =
+    paramOf(source, 'RELATED')?.toUpperCase() === 'START' ? withoutParams(source, 'RELATED') : source;
+  const offset = milliseconds(source.value);
+  return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: duration(offset) };
+}
+
+/** Line ends at the end of a text are what devices add and drop as they like. */
+const textOf = (name: string, value: string): string => {
+  const text = unescapeText(value).trim();
+  return escapeText(name === 'STATUS' || name === 'CLASS' || name === 'TRANSP' ? text.toUpperCase() : text);
+};
+
+function canonicalTime(came: Property, calendar: Component): Property {
+  const source = withWholeZone(came);
+  const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
+  const isDay = paramOf(source, 'VALUE')?.toUpperCase() === 'DATE' && /^\d{8}T000000Z?$/.test(source.value);
+  if (isDay || isDate(source)) {
+    const day = { ...plain, value: source.value.slice(0, 8) };
+    return withParam(withoutParams(day, 'TZID'), 'VALUE', 'DATE');
+  }
+  const isPeriod = source.value.includes('/');
+  const typed = isPeriod ? withParam(plain, 'VALUE', 'PERIOD') : plain;
+  const [start = ''] = source.value.split('/');
+  const tzid = paramOf(source, 'TZID');
+  if (start.endsWith('Z') || tzid === undefined) return withoutParams(typed, 'TZID');
+  return withParam(typed, 'TZID', ianaOf(tzid, calendar) ?? tzid);
+}
+
+/** `TZID=GMT+05:45:20260302T100000`: a name with a colon that stands without quotes. Times may have the marks of ISO 8601. */
+function withWholeZone(source: Property): Property {
+  const tzid = paramOf(source, 'TZID');
+  const [, rest, time] = /^(.*):(\d{8}(?:T\d{6}Z?)?)$/.exec(source.value) ?? [];
+  if (tzid !== undefined && time !== undefined)
+    return withParam({ ...source, value: time }, 'TZID', `${tzid}:${rest}`);
+  return { ...source, value: plainTime(source.value) ?? source.value };
+}

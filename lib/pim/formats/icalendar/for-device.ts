@@ -1,0 +1,82 @@
+/** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
+
+import { TIME_NAMES } from '../../time/times.ts';
+import { withZones } from '../../time/zones/definition.ts';
+import { instantOf, inZone, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  withoutParams,
+  withParam,
+} from '../../vobject/model.ts';
+import { withoutExceptions } from './exceptions.ts';
+
+export interface DeviceOfCalendars {
+  /** It takes times in UTC. */
+  readonly utc: boolean;
+  /** It takes definitions of time zones. */
+  readonly zones: boolean;
+  /** It takes no exceptions beside a series in one item. */
+  readonly oneEvent: boolean;
+}
+
+export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCalendars): Component {
+  const calendar = oneEvent ? withoutExceptions(item) : item;
+  if (zones && utc) return withZones(calendar);
+  const own = calendar.components.flatMap(({ properties }) => properties.flatMap(zoneIn))[0];
+  const ofPart = (part: Component) => {
+    // In UTC a series would be an hour off half of the year, and on another day near midnight.
+    const byClock = !zones && (!utc || firstOf(part, 'RRULE') !== undefined);
+    const told = zones
+      ? (one: Property) => inOwnZone(one, own)
+      : byClock
+        ? (one: Property) => byTheClock(one, own)
+        : inUtc;
+    const rule = (one: Property) => (byClock ? endByTheClock(one, own) : one);
+    return (one: Property) => (TIME_NAMES.has(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one);
+  };
+  const components = calendar.components.map((part) => ({
+    ...part,
+    properties: part.properties.map(ofPart(part)),
+  }));
+  return withZones({ ...calendar, components });
+}
+
+const zoneIn = (of: Property): string[] => {
+  const zone = TIME_NAMES.has(of.name) ? paramOf(of, 'TZID') : undefined;
+  return zone !== undefined && isZone(zone) ? [zone] : [];
+};
+
+/** Of an item that names no zone nobody knows how late it is at the device: the time stays in UTC. */
+function inOwnZone(of: Property, zone: string | undefined): Property {
+  const at = of.value.endsWith('Z') ? utcOf(of.value) : undefined;
+  return at === undefined || zone === undefined
+    ? of
+    : withParam({ ...of, value: inZone(at, zone) }, 'TZID', zone);
+}
+
+function inUtc(of: Property): Property {
+  const [zone] = zoneIn(of);
+  if (zone === undefined) return of;
+  // A period has two times, or one and how long it lasts.
+  const value = of.value.replace(/\d{8}T\d{6}(?!Z)/g, (local) => {
+    const at = instantOf(local, zone);
+    return at === undefined ? local : `${localOf(at)}Z`;
+  });
+  return value === of.value ? of : { ...withoutParams(of, 'TZID'), value };
+}
+
+const byTheClock = (of: Property, zone: string | undefined): Property => {
+  const local = inOwnZone(of, zone);
+  return zoneIn(local).length > 0 ? withoutParams(local, 'TZID') : local;
+};
+
+const endByTheClock = (of: Property, zone: string | undefined): Property => ({
+  ...of,
+  value: of.value.replace(/UNTIL=(\d{8}T\d{6}Z)/, (text, until: string) => {
+    const at = utcOf(until);
+    return zone === undefined || at === undefined ? text : `UNTIL=${inZone(at, zone)}`;
+  }),
+});

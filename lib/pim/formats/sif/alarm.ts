@@ -1,0 +1,92 @@
+/** Outlook's one reminder of an item and VALARM: minutes before an appointment, a time for a task. */
+
+import { instantIn, isDate, plainTime, timesOf } from '../../time/times.ts';
+import { instantOf, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, paramOf, property, valueIn } from '../../vobject/model.ts';
+import { duration, isRealAlarm, milliseconds } from '../vcalendar/alarms.ts';
+import { field, fieldText, type SifField } from './xml.ts';
+
+const MINUTE = 60_000;
+export const isOn = (text: string | undefined): boolean => text === '1' || text?.toLowerCase() === 'true';
+
+/** Fields that say no alarm stay as they are: what they hold is offered again when one is set. */
+export const alarmFields = (fields: readonly SifField[]): string[] =>
+  isOn(fieldText(fields, 'ReminderSet'))
+    ? ['ReminderSet', 'ReminderMinutesBeforeStart', 'ReminderTime', 'ReminderSoundFile']
+    : ['ReminderSet'];
+
+/** `item`: start and due time, as they are stored. */
+export function alarmFromSif(fields: readonly SifField[], item: Component): Component[] {
+  if (!isOn(fieldText(fields, 'ReminderSet'))) return [];
+  const trigger = triggerFromSif(fields, item);
+  if (trigger === undefined) return [];
+  const sound = fieldText(fields, 'ReminderSoundFile') ?? '';
+  const action =
+    sound === '' ? [property('ACTION', 'DISPLAY')] : [property('ACTION', 'AUDIO'), property('ATTACH', sound)];
+  return [{ name: 'VALARM', properties: [...action, trigger], components: [] }];
+}
+
+/** Of a task from the time at which it is due, if it has one: that is what it reminds of, also when it moves. */
+function triggerFromSif(fields: readonly SifField[], item: Component): Property | undefined {
+  const due = firstOf(item, 'DUE');
+  const base = due ?? firstOf(item, 'DTSTART');
+  const related: { [name: string]: string } = due === undefined ? {} : { RELATED: 'END' };
+  const minutes = fieldText(fields, 'ReminderMinutesBeforeStart') ?? '';
+  if (/^-?\d{1,8}$/.test(minutes)) {
+    const hasStart = firstOf(item, 'DTSTART') !== undefined;
+    return property('TRIGGER', duration(-Number(minutes) * MINUTE), hasStart ? {} : related);
+  }
+  const time = plainTime(fieldText(fields, 'ReminderTime') ?? '');
+  if (time === undefined) return undefined;
+  const [from, zone] = [instantIn(base), base && paramOf(base, 'TZID')];
+  const isFixed = time.endsWith('Z');
+  const at = isFixed || zone === undefined || !isZone(zone) ? utcOf(time) : instantOf(time, zone);
+  if (at === undefined || from === undefined || (isFixed && (due === undefined || isFloating(due))))
+    return property('TRIGGER', isFixed ? time : `${time}Z`, { VALUE: 'DATE-TIME' });
+  return property('TRIGGER', duration(at - from), related);
+}
+
+const isFloating = (base: Property): boolean =>
+  isDate(base) || (!base.value.endsWith('Z') && paramOf(base, 'TZID') === undefined);
+
+export function alarmToSif(part: Component): SifField[] {
+  const alarm = part.components.find((one) => isRealAlarm(one) && firstOf(one, 'TRIGGER') !== undefined);
+  if (alarm === undefined) return [field('ReminderSet', '0')];
+  const sound = valueIn(alarm, 'ATTACH') ?? '';
+  const fields = part.name === 'VTODO' ? timeOf(alarm, part) : minutesOf(alarm, part);
+  if (fields === undefined) return [field('ReminderSet', '0')];
+  return [field('ReminderSet', '1'), fields, ...(sound === '' ? [] : [field('ReminderSoundFile', sound)])];
+}
+
+/** Milliseconds after the start, if that is known; the end counts for an alarm that is about it. */
+function offsetOf(alarm: Component, part: Component): { at?: number; offset?: number } {
+  const trigger = firstOf(alarm, 'TRIGGER');
+  const { start, end } = timesOf(part);
+  const offset = milliseconds(trigger?.value ?? '');
+  const related = trigger && paramOf(trigger, 'RELATED')?.toUpperCase() === 'END';
+  const at =
+    offset === undefined
+      ? utcOf(trigger?.value ?? '')
+      : plus(related ? (end ?? start) : (start ?? end), offset);
+  if (offset !== undefined && !related) return { offset, ...(at !== undefined && { at }) };
+  return { ...(at !== undefined && { at, ...(start !== undefined && { offset: at - start }) }) };
+}
+const plus = (base: number | undefined, offset: number): number | undefined =>
+  base === undefined ? undefined : base + offset;
+
+function minutesOf(alarm: Component, part: Component): SifField | undefined {
+  const { offset } = offsetOf(alarm, part);
+  return offset === undefined
+    ? undefined
+    : field('ReminderMinutesBeforeStart', String(Math.round(-offset / MINUTE)));
+}
+
+/** Measured from a day or a floating time it has no zone either. */
+function timeOf(alarm: Component, part: Component): SifField | undefined {
+  const { at } = offsetOf(alarm, part);
+  if (at === undefined) return undefined;
+  const base = firstOf(part, 'DUE') ?? firstOf(part, 'DTSTART');
+  const isLocal = base !== undefined && isFloating(base);
+  const isRelative = milliseconds(valueIn(alarm, 'TRIGGER') ?? '') !== undefined;
+  return field('ReminderTime', `${localOf(at)}${isLocal && isRelative ? '' : 'Z'}`);
+}

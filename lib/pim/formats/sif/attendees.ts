@@ -1,0 +1,46 @@
+/** Who takes part in an appointment: kept and given back, nobody is invited. */
+import {
+  type Component,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  withParam,
+} from '../../vobject/model.ts';
+import { field, fieldText, type SifField } from './xml.ts';
+
+/** Outlook's answers: none, organised, tentative, accepted, declined, not yet. */
+const ANSWERS = ['', 'X-ORGANIZED', 'TENTATIVE', 'ACCEPTED', 'DECLINED', 'NEEDS-ACTION'];
+/** Organiser, required, optional, a room or a thing. */
+const ROLES = ['CHAIR', 'REQ-PARTICIPANT', 'OPT-PARTICIPANT', 'NON-PARTICIPANT'];
+
+export function attendeesFromSif(fields: readonly SifField[]): Property[] {
+  const list = fields.find(({ name }) => name === 'Attendees')?.fields ?? [];
+  return list.flatMap(({ fields: own }): Property[] => {
+    const text = (name: string) => fieldText(own, name) ?? '';
+    const [name, address] = [text('AttendeeName'), text('AttendeeEmail')];
+    if (name === '' && address === '') return [];
+    const params: readonly (readonly [string, string | undefined])[] = [
+      ['CN', name],
+      ['ROLE', ROLES[Number(text('AttendeeType') || Number.NaN)]],
+      ['PARTSTAT', ANSWERS[Number(text('AttendeeStatus') || Number.NaN)]],
+    ];
+    const plain = property('ATTENDEE', address === '' ? name : `mailto:${address}`);
+    return [params.reduce((one, [param, value]) => (value ? withParam(one, param, value) : one), plain)];
+  });
+}
+
+export function attendeesToSif(part: Component): SifField[] {
+  const attendees = propertiesOf(part, 'ATTENDEE').map((one) => {
+    const isMail = /^mailto:/i.test(one.value);
+    const role = ROLES.indexOf(paramOf(one, 'ROLE') ?? '');
+    const answer = ANSWERS.indexOf(paramOf(one, 'PARTSTAT') ?? '');
+    return field('Attendee', '', [
+      field('AttendeeName', paramOf(one, 'CN') ?? (isMail ? '' : one.value)),
+      field('AttendeeEmail', isMail ? one.value.replace(/^mailto:/i, '') : ''),
+      field('AttendeeStatus', answer < 1 ? '' : String(answer)),
+      field('AttendeeType', role < 0 ? '' : String(role)),
+    ]);
+  });
+  return attendees.length === 0 ? [] : [field('Attendees', '', attendees)];
+}

@@ -1,0 +1,192 @@
+/** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
+import { clockOf } from '../../time/days.ts';
+import { atStart, isDate, plainTime, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
+import { dayAfter, isZone, localOf } from '../../time/zones/zones.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  valueIn,
+} from '../../vobject/model.ts';
+import { escapeText, unescapeText } from '../../vobject/text.ts';
+import { isEvent, withoutExceptions } from '../icalendar/exceptions.ts';
+import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
+import { attendeesFromSif, attendeesToSif } from './attendees.ts';
+import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
+import { RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
+import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
+import { dayText, type Frame, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
+import { givenBack, isKept, keptField } from './unknown.ts';
+import { field, fieldText, type SifDocument, type SifField } from './xml.ts';
+
+const TEXTS = [
+  ['Subject', 'SUMMARY'],
+  ['Body', 'DESCRIPTION'],
+  ['Location', 'LOCATION'],
+] as const;
+
+const KNOWN = [
+  ...TEXTS.map(([name]) => name),
+  ...CODE_FIELDS,
+  ...SHARED_FIELDS,
+  ...RECURRENCE_FIELDS,
+  ...['Start', 'End', 'AllDayEvent', 'StartDate', 'DueDate', 'DateCompleted', 'PercentComplete'],
+  ...['IsRecurring', 'Exceptions', 'Timezone', 'Attendees', 'SIFVersion'],
+];
+
+export function calendarFromSif({ root, fields }: SifDocument): Component {
+  const text = (name: string) => fieldText(fields, name) ?? '';
+  const isTask = root === 'task';
+  const properties: Property[] = TEXTS.flatMap(([from, to]) =>
+    text(from) === '' ? [] : [property(to, escapeText(text(from)))],
+  );
+  const zone = zoneFromSif(fields);
+  const [start = '', end = ''] = ['Start', 'End'].map((name) => plainTime(text(name)) ?? '');
+  const isAllDay = !isTask && isOn(text('AllDayEvent'));
+  const frame: Frame = {
+    zone,
+    clock: isAllDay ? clockOf({ start, end, zone }) : undefined,
+    repeats: isOn(text('IsRecurring')),
+  };
+  properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
+  if (frame.repeats) properties.push(...recurrence(fields, frame));
+  properties.push(...sharedFromSif(fields), ...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
+  const said = new Set([...KNOWN, ...alarmFields(fields)]);
+  properties.push(...fields.filter(({ name }) => !said.has(name)).flatMap(keptField));
+  const item: Component = { name: isTask ? 'VTODO' : 'VEVENT', properties, components: [] };
+  return { ...VCALENDAR, components: [{ ...item, components: alarmFromSif(fields, item) }] };
+}
+const VCALENDAR = { name: 'VCALENDAR', properties: [property('VERSION', '2.0')] } as const;
+
+type Text = (name: string) => string;
+const listOf = (one: Property | undefined): Property[] => (one === undefined ? [] : [one]);
+
+function eventTimes(text: Text, frame: Frame): Property[] {
+  const start = timeFromSif('DTSTART', text('Start'), frame);
+  const end = timeFromSif('DTEND', text('End'), frame);
+  if (frame.clock === undefined || end === undefined) return [...listOf(start), ...listOf(end)];
+  // The last day; midnight is the end of the day before.
+  const isMidnight =
+    frame.clock(plainTime(text('End')) ?? '').endsWith('T000000') && end.value !== start?.value;
+  return [...listOf(start), isMidnight ? end : { ...end, value: dayAfter(end.value, 1) }];
+}
+
+function taskTimes(text: Text, frame: Frame): Property[] {
+  const completed = timeFromSif('COMPLETED', text('DateCompleted'), { ...frame, repeats: false });
+  const percent = text('PercentComplete');
+  return [
+    ...listOf(timeFromSif('DTSTART', text('StartDate'), frame)),
+    ...listOf(timeFromSif('DUE', text('DueDate'), frame)),
+    ...listOf(completed),
+    ...(/^\d{1,3}$/.test(percent) ? [property('PERCENT-COMPLETE', percent)] : []),
+  ];
+}
+
+/** Dates that are left out or added, and the pattern; one that nobody knows stays in its own fields. */
+function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
+  const start = timeFromSif(
+    'DTSTART',
+    fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '',
+    frame,
+  );
+  const rule = ruleFromSif(fields, (end) => untilOf(plainTime(end) ?? '', start, frame));
+  const dates = fields.find(({ name }) => name === 'Exceptions')?.fields ?? [];
+  const exceptions = dates.flatMap(({ name, value }) => {
+    const to = name === 'ExcludeDate' ? 'EXDATE' : name === 'IncludeDate' ? 'RDATE' : undefined;
+    return to === undefined ? [] : listOf(timeFromSif(to, value, frame)).map((one) => atStart(one, start));
+  });
+  if (rule === undefined)
+    return fields
+      .filter(({ name }) => name === 'Exceptions' || RECURRENCE_FIELDS.includes(name))
+      .flatMap(keptField);
+  return [property('RRULE', rule), ...exceptions];
+}
+
+/** UNTIL is a day with a day, else a time. */
+function untilOf(end: string, start: Property | undefined, { clock }: Frame): string {
+  if (clock !== undefined) return clock(end).slice(0, 8);
+  return start === undefined || isDate(start) ? end.slice(0, 8) : throughDay(end, start);
+}
+
+/** The series, or the single item; what a device cannot have of a series stays here. */
+export function calendarToSif(
+  calendar: Component,
+  { utc }: { readonly utc: boolean },
+): SifDocument | undefined {
+  const parts = calendar.components.filter(isEvent);
+  const [part] = withoutExceptions({ ...calendar, components: parts }).components;
+  if (part === undefined) return undefined;
+  const isTask = part.name === 'VTODO';
+  const fields: SifField[] = [field('SIFVersion', '1.1')];
+  for (const [to, from] of TEXTS) {
+    const value = valueIn(part, from);
+    if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
+  }
+  fields.push(...(isTask ? taskFields(part, utc) : eventFields(part, utc)));
+  fields.push(...seriesFields(part, utc));
+  fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part), ...attendeesToSif(part));
+  return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
+}
+
+const textField = (name: string, value: string | undefined): SifField[] =>
+  value === undefined ? [] : [field(name, value)];
+
+function eventFields(part: Component, utc: boolean): SifField[] {
+  const [start, end] = [firstOf(part, 'DTSTART'), firstOf(part, 'DTEND')];
+  const allDay = start !== undefined && isDate(start);
+  const lasts = timesOf(part).end;
+  const last = allDay
+    ? dayText(lasts === undefined ? start.value : dayAfter(localOf(lasts).slice(0, 8), -1))
+    : (timeToSif(end, utc) ?? (lasts === undefined ? undefined : `${localOf(lasts)}${endsIn(start)}`));
+  return [
+    field('AllDayEvent', allDay ? '1' : '0'),
+    ...textField('Start', timeToSif(start, utc)),
+    ...textField('End', last ?? timeToSif(start, utc)),
+  ];
+}
+
+/** An end that was computed: an instant where the start is one. */
+const endsIn = (start: Property | undefined): string =>
+  start !== undefined && (start.value.endsWith('Z') || isZone(paramOf(start, 'TZID') ?? '')) ? 'Z' : '';
+
+/** What lasts ends when it is due. */
+function dueOf(part: Component): Property | undefined {
+  const [start, due] = [firstOf(part, 'DTSTART'), firstOf(part, 'DUE')];
+  const { end } = timesOf(part);
+  if (due !== undefined || start === undefined || end === undefined) return due;
+  if (isDate(start)) return property('DUE', localOf(end).slice(0, 8));
+  return property('DUE', `${localOf(end)}${endsIn(start)}`);
+}
+
+const taskFields = (part: Component, utc: boolean): SifField[] => [
+  ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), utc)),
+  ...textField('DueDate', timeToSif(dueOf(part), utc)),
+  ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), utc)),
+  ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
+];
+
+function seriesFields(part: Component, utc: boolean): SifField[] {
+  const rule = valueIn(part, 'RRULE');
+  const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+  // Outlook leaves out dates, but has no rule for them.
+  const isSaid = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
+  const pattern = rule === undefined || !isSaid ? undefined : ruleToSif(rule, start?.value ?? '');
+  if (pattern === undefined) {
+    const isUnknown = rule === undefined && isKept(part, 'RecurrenceType');
+    return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];
+  }
+  const dates = (name: string, list: readonly Property[]): SifField[] =>
+    list.flatMap((one) => textField(name, timeToSif(atStart(one, start), utc)));
+  const exceptions = [
+    ...dates('ExcludeDate', propertiesOf(part, 'EXDATE')),
+    ...dates('IncludeDate', propertiesOf(part, 'RDATE').map(startOfPeriod)),
+  ];
+  return [
+    ...[field('IsRecurring', '1'), ...pattern],
+    ...(exceptions.length > 0 ? [field('Exceptions', '', exceptions)] : []),
+    ...zoneToSif(part),
+  ];
+}

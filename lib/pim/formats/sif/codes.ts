@@ -1,0 +1,66 @@
+/** Outlook's numbers for what iCalendar says in words. */
+import { type Component, type Property, property, valueIn } from '../../vobject/model.ts';
+import { field, fieldText, type SifField } from './xml.ts';
+
+/** Low, normal, high; of the nine degrees of iCalendar those below 5 are high [RFC 5545 3.8.1.9]. */
+const PRIORITIES = ['9', '5', '1'];
+/** Free, tentative, busy, out of office. */
+const BUSY = ['FREE', 'TENTATIVE', 'BUSY', 'OOF'];
+const BUSY_PROPERTY = 'X-MICROSOFT-CDO-BUSYSTATUS';
+/** Not started, in progress, complete; waiting and deferred have no word of their own. */
+const STATES = ['NEEDS-ACTION', 'IN-PROCESS', 'COMPLETED', 'NEEDS-ACTION', 'NEEDS-ACTION'];
+const STATE_PROPERTY = 'X-SIF-STATUS';
+
+export const CODE_FIELDS = ['Importance', 'BusyStatus', 'Status', 'Complete'];
+
+export function codesFromSif(fields: readonly SifField[], isTask: boolean): Property[] {
+  const word = (name: string, words: readonly string[]): string | undefined => {
+    const code = fieldText(fields, name) ?? '';
+    return /^\d$/.test(code) ? words[Number(code)] : undefined;
+  };
+  const found: Property[] = [];
+  const put = (name: string, value: string | undefined) => {
+    if (value !== undefined) found.push(property(name, value));
+  };
+  put('PRIORITY', word('Importance', PRIORITIES));
+  const busy = word('BusyStatus', BUSY);
+  put('TRANSP', busy && (busy === 'FREE' ? 'TRANSPARENT' : 'OPAQUE'));
+  if (busy === 'TENTATIVE' || busy === 'OOF') put(BUSY_PROPERTY, busy);
+  if (isTask) found.push(...stateFromSif(fields, word('Status', STATES)));
+  return found;
+}
+
+function stateFromSif(fields: readonly SifField[], state: string | undefined): Property[] {
+  const complete = fieldText(fields, 'Complete');
+  const isComplete = complete === '1' || complete?.toLowerCase() === 'true';
+  const code = Number(fieldText(fields, 'Status'));
+  if (isComplete) return [property('STATUS', 'COMPLETED')];
+  if (state === undefined) return [];
+  return [property('STATUS', state), ...(code > 2 ? [property(STATE_PROPERTY, String(code))] : [])];
+}
+
+export function codesToSif(part: Component): SifField[] {
+  const word = (name: string) => valueIn(part, name)?.toUpperCase() ?? '';
+  const found: SifField[] = [];
+  const put = (name: string, code: number) => {
+    if (code >= 0) found.push(field(name, String(code)));
+  };
+  const priority = Number(word('PRIORITY'));
+  if (priority >= 1) put('Importance', priority < 5 ? 2 : priority === 5 ? 1 : 0);
+  put('BusyStatus', busyCode(word('TRANSP'), word(BUSY_PROPERTY)));
+  if (part.name === 'VTODO') stateToSif(word('STATUS'), word(STATE_PROPERTY), put);
+  return found;
+}
+
+/** The word says more than TRANSP, which more devices know: where they contradict each other the word is the older one. */
+function busyCode(transparency: string, word: string): number {
+  const plain = ['TRANSPARENT', '', 'OPAQUE'].indexOf(transparency || 'NONE');
+  const isOld = plain >= 0 && (word === 'FREE') !== (transparency === 'TRANSPARENT');
+  return BUSY.includes(word) && !isOld ? BUSY.indexOf(word) : plain;
+}
+
+function stateToSif(status: string, own: string, put: (name: string, code: number) => void): void {
+  const code = STATES.indexOf(status);
+  put('Status', STATES[Number(own || 0)] === status && own !== '' ? Number(own) : code);
+  put('Complete', status === 'COMPLETED' ? 1 : 0);
+}

@@ -1,0 +1,37 @@
+/** SIF by its content types: read into what is stored, written from it. */
+import { type Component, valueIn } from '../../vobject/model.ts';
+import { FormatError } from '../../vobject/read.ts';
+import { isNote, type Note, noteFromSif, noteToSif } from '../note.ts';
+import { calendarFromSif, calendarToSif } from './calendar.ts';
+import { contactFromSif, contactToSif } from './contact.ts';
+import { parseSif, writeSif } from './xml.ts';
+
+/** Root elements by the letter at the end of the type: `text/x-s4j-sifc`, `text/x-sifc`. */
+const ROOTS: { readonly [letter: string]: string } = { c: 'contact', e: 'appointment', t: 'task', n: 'note' };
+
+const rootOf = (type: string): string | undefined =>
+  ROOTS[/^text\/x-(?:s4j-)?sif([cetn])$/.exec(type)?.[1] ?? ''];
+export const isSif = (type: string): boolean => rootOf(type) !== undefined;
+
+/** A tree of vCard 3.0 or iCalendar 2.0, or a note. Throws a FormatError for what is none. */
+export function fromSif(type: string, text: string): Component | Note {
+  const document = parseSif(text);
+  const { root, fields } = document;
+  const wanted = rootOf(type);
+  const isCalendar = (name: string | undefined) => name === 'appointment' || name === 'task';
+  if (root !== wanted && !(isCalendar(root) && isCalendar(wanted)))
+    throw new FormatError(`this is no ${wanted}`);
+  if (root === 'contact') return contactFromSif(fields);
+  return root === 'note' ? noteFromSif(fields) : calendarFromSif(document);
+}
+
+/** Undefined when the tree is none of what the format can say. */
+export function toSif(item: Component | Note, options: { readonly utc: boolean }): string | undefined {
+  if (isNote(item)) return writeSif({ root: 'note', fields: noteToSif(item) });
+  if (item.name === 'VCARD')
+    return valueIn(item, 'VERSION') === undefined
+      ? undefined
+      : writeSif({ root: 'contact', fields: contactToSif(item) });
+  const document = calendarToSif(item, options);
+  return document && writeSif(document);
+}

@@ -1,0 +1,160 @@
+/** Outlook's recurrence patterns as RRULE and back. */
+import { isMovedByWeekStart } from '../../time/recurrence.ts';
+import { utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
+import { field, fieldText, type SifField } from './xml.ts';
+
+const TYPES = { daily: 0, weekly: 1, monthly: 2, monthNth: 3, yearly: 5, yearNth: 6 } as const;
+const LAST = 5;
+/** "The last weekday", "the second weekend day": sets of days, of which one is meant. */
+const LAST_ORDINAL = -1;
+
+export const RECURRENCE_FIELDS = [
+  ...['RecurrenceType', 'Interval', 'DayOfWeekMask', 'DayOfMonth', 'MonthOfYear', 'Instance', 'Occurrences'],
+  ...['NoEndDate', 'PatternStartDate', 'PatternEndDate'],
+];
+
+const daysOf = (mask: number): string[] => WEEKDAYS.filter((_, n) => (mask & (1 << n)) !== 0);
+const maskOf = (days: readonly string[]): number =>
+  days.reduce((mask, day) => mask | (1 << WEEKDAYS.indexOf(day)), 0);
+
+/** Undefined for what is no pattern. `until`: the last day, or time, as UNTIL has it. */
+export function ruleFromSif(fields: readonly SifField[], until: (end: string) => string): string | undefined {
+  const number = (name: string): number => Number(fieldText(fields, name) || 0);
+  const kind = fieldText(fields, 'RecurrenceType');
+  const by = kind === undefined || kind === '' ? undefined : byPart(Number(kind), number);
+  if (by === undefined) return undefined;
+  const yearly = by.startsWith('FREQ=YEARLY');
+  const every = number('Interval');
+  // A year is twelve months to Outlook; some say 1.
+  const interval = yearly && every > 0 && every % 12 === 0 ? every / 12 : every;
+  const end = fieldText(fields, 'PatternEndDate') ?? '';
+  const count = number('Occurrences');
+  const endless =
+    fieldText(fields, 'NoEndDate') === '1' || fieldText(fields, 'NoEndDate')?.toLowerCase() === 'true';
+  const last = endless
+    ? ''
+    : count > 0
+      ? `;COUNT=${count}`
+      : /^\d{4}/.test(end)
+        ? `;UNTIL=${until(end)}`
+        : '';
+  return `${by}${interval > 1 ? `;INTERVAL=${interval}` : ''}${last}`;
+}
+
+function byPart(kind: number, number: (name: string) => number): string | undefined {
+  const [days, date, month] = [daysOf(number('DayOfWeekMask')), number('DayOfMonth'), number('MonthOfYear')];
+  const nth = number('Instance') === LAST ? LAST_ORDINAL : number('Instance');
+  const byDay = days.length === 1 ? `BYDAY=${nth}${days[0]}` : `BYDAY=${days.join(',')};BYSETPOS=${nth}`;
+  switch (kind) {
+    case TYPES.daily:
+      return 'FREQ=DAILY';
+    case TYPES.weekly:
+      return days.length > 0 ? `FREQ=WEEKLY;BYDAY=${days.join(',')}` : 'FREQ=WEEKLY';
+    case TYPES.monthly:
+      return date > 0 ? `FREQ=MONTHLY;BYMONTHDAY=${date}` : 'FREQ=MONTHLY';
+    case TYPES.monthNth:
+      return days.length > 0 && nth !== 0 ? `FREQ=MONTHLY;${byDay}` : undefined;
+    case TYPES.yearly:
+      return month > 0 && date > 0 ? `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${date}` : 'FREQ=YEARLY';
+    case TYPES.yearNth:
+      return days.length > 0 && nth !== 0 && month > 0 ? `FREQ=YEARLY;BYMONTH=${month};${byDay}` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+interface Pattern {
+  readonly type: number;
+  readonly mask?: number;
+  readonly date?: number;
+  readonly month?: number;
+  readonly nth?: number;
+}
+
+/** The fields of a rule; undefined when Outlook has no such pattern. `start` local, `yyyymmdd...`. */
+export function ruleToSif(rule: string, start: string): SifField[] | undefined {
+  const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]));
+  const known = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'];
+  if ([...parts.keys()].some((name) => !known.includes(name))) return undefined;
+  const pattern = isMovedByWeekStart(parts, start) ? undefined : patternOf(parts, start);
+  if (pattern === undefined) return undefined;
+  const { type, mask = 0, date = 0, month = 0, nth = 0 } = pattern;
+  const [count, until] = [parts.get('COUNT'), parts.get('UNTIL')];
+  const values: readonly (readonly [string, string | number])[] = [
+    ...([
+      ['RecurrenceType', type],
+      ['Interval', intervalOf(parts)],
+      ['DayOfWeekMask', mask],
+    ] as const),
+    ...([
+      ['DayOfMonth', date],
+      ['MonthOfYear', month],
+      ['Instance', nth],
+      ['Occurrences', count ?? 0],
+    ] as const),
+    ['NoEndDate', count === undefined && until === undefined ? 1 : 0],
+    ['PatternStartDate', `${start.slice(0, 8)}T000000`],
+    ['PatternEndDate', until === undefined ? '' : until.length === 8 ? `${until}T000000` : until],
+  ];
+  return values.map(([name, value]) => field(name, String(value)));
+}
+
+/** Of several years in months, as they are read. */
+function intervalOf(parts: ReadonlyMap<string, string>): number {
+  const every = Number(parts.get('INTERVAL') ?? 1);
+  return parts.get('FREQ') === 'YEARLY' && every > 1 ? every * 12 : every;
+}
+
+function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern | undefined {
+  const list = (name: string): string[] => parts.get(name)?.split(',') ?? [];
+  const [days, dates, months] = [list('BYDAY'), list('BYMONTHDAY').map(Number), list('BYMONTH').map(Number)];
+  const by = ['BYDAY', 'BYMONTHDAY', 'BYMONTH'].filter((name) => parts.has(name)).join();
+  const one = (numbers: readonly number[]) => (numbers.length === 1 ? numbers[0] : undefined);
+  const [date, month] = [one(dates) ?? Number(start.slice(6, 8)), one(months) ?? Number(start.slice(4, 6))];
+  const isPlaced =
+    parts.has('BYSETPOS') &&
+    !['MONTHLY BYDAY', 'YEARLY BYDAY,BYMONTH'].includes(`${parts.get('FREQ')} ${by}`);
+  if (dates.length > 1 || months.length > 1 || date < 1 || isPlaced) return undefined;
+  switch (`${parts.get('FREQ')} ${by}`) {
+    case 'DAILY ':
+      return { type: TYPES.daily };
+    case 'DAILY BYDAY': // each week on these days
+      return parts.get('INTERVAL') === undefined ? weekly(days) : undefined;
+    case 'WEEKLY ':
+      return {
+        type: TYPES.weekly,
+        mask: maskOf([WEEKDAYS[new Date(utcOf(start.slice(0, 8)) ?? 0).getUTCDay()] ?? 'MO']),
+      };
+    case 'WEEKLY BYDAY':
+      return weekly(days);
+    case 'MONTHLY ':
+    case 'MONTHLY BYMONTHDAY':
+      return { type: TYPES.monthly, date };
+    case 'MONTHLY BYDAY':
+      return nthOf(TYPES.monthNth, days, parts.get('BYSETPOS'));
+    case 'YEARLY ':
+    case 'YEARLY BYMONTH':
+    case 'YEARLY BYMONTHDAY,BYMONTH':
+      return { type: TYPES.yearly, date, month };
+    case 'YEARLY BYDAY,BYMONTH': {
+      const found = nthOf(TYPES.yearNth, days, parts.get('BYSETPOS'));
+      return found && { ...found, month };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const weekly = (days: readonly string[]): Pattern | undefined =>
+  days.every((day) => WEEKDAYS.includes(day)) ? { type: TYPES.weekly, mask: maskOf(days) } : undefined;
+
+function nthOf(type: number, days: readonly string[], position: string | undefined): Pattern | undefined {
+  const [, ordinal, single] = /^([+-]?\d)([A-Z]{2})$/.exec(days.length === 1 ? (days[0] ?? '') : '') ?? [];
+  // Of one day that is counted already there is no other place.
+  if (ordinal !== undefined && position !== undefined && Math.abs(Number(position)) !== 1) return undefined;
+  const nth = Number(ordinal ?? position);
+  const named = single === undefined ? days : [single];
+  if (!(nth === LAST_ORDINAL || (nth > 0 && nth < LAST)) || !named.every((day) => WEEKDAYS.includes(day)))
+    return undefined;
+  return { type, mask: maskOf(named), nth: nth === LAST_ORDINAL ? LAST : nth };
+}

@@ -1,0 +1,87 @@
+/** Times and zones of SIF-E and SIF-T as iCalendar has them, and back. */
+
+import type { Clock } from '../../time/days.ts';
+import { instantIn, isDate, plainTime } from '../../time/times.ts';
+import { instantOf, inZone, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, paramOf, property } from '../../vobject/model.ts';
+import { oldZone, zoneOf } from '../vcalendar/zones.ts';
+import { isKept } from './unknown.ts';
+import { field, fieldText, type SifField } from './xml.ts';
+
+/** How the times of one item are to be read. */
+export interface Frame {
+  readonly zone: string | undefined;
+  /** For an item of days: what each time is on the clock that tells its day. */
+  readonly clock: Clock | undefined;
+  /** A series keeps its zone, so that it follows its clocks. */
+  readonly repeats: boolean;
+}
+
+const fieldsIn = (fields: readonly SifField[], name: string): SifField[] =>
+  fields.filter((one) => one.name === name);
+
+/** By its name, else the first whose clocks change so. */
+export function zoneFromSif(fields: readonly SifField[]): string | undefined {
+  const zone = fieldsIn(fields, 'Timezone')[0]?.fields ?? [];
+  const changes = fieldsIn(zone, 'DayLight').map((one) => one.fields);
+  const names = changes.flatMap((one) => [
+    fieldText(one, 'StandardName') ?? '',
+    fieldText(one, 'DSTName') ?? '',
+  ]);
+  const named = [...names, fieldText(zone, 'StandardName') ?? ''].find(
+    (name) => name.includes('/') && isZone(name),
+  );
+  if (named !== undefined) return named;
+  const offset = fieldText(zone, 'BasicOffset') ?? '';
+  if (offset === '') return undefined;
+  const rules = changes.map((one) => {
+    const [summer, start, end] = ['DSTOffset', 'DSTStart', 'DSTEnd'].map(
+      (name) => fieldText(one, name) ?? '',
+    );
+    return property('DAYLIGHT', `TRUE;${summer};${start};${end};;`);
+  });
+  return zoneOf({ name: 'VCALENDAR', properties: [property('TZ', offset), ...rules], components: [] });
+}
+
+/** The zone of a series, for the year in which it begins. */
+export function zoneToSif(part: Component): SifField[] {
+  const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+  const [zone, at] = [start && paramOf(start, 'TZID'), instantIn(start)];
+  const repeats = firstOf(part, 'RRULE') !== undefined || isKept(part, 'RecurrenceType');
+  if (zone === undefined || at === undefined || !isZone(zone) || !repeats) return [];
+  const { tz, daylight } = oldZone(zone, at);
+  const names = [field('StandardName', zone), field('DSTName', zone)];
+  const [, offset = '', starts = '', ends = ''] = daylight?.split(';') ?? [];
+  const change = [field('DSTOffset', offset), field('DSTStart', starts), field('DSTEnd', ends), ...names];
+  const changes = daylight === undefined ? names.slice(0, 1) : [field('DayLight', '', change)];
+  return [field('Timezone', '', [field('BasicOffset', tz), ...changes])];
+}
+
+/** A time of the item; undefined for what is none. */
+export function timeFromSif(
+  name: string,
+  text: string,
+  { zone, clock, repeats }: Frame,
+): Property | undefined {
+  const time = plainTime(text);
+  if (time === undefined) return undefined;
+  const day = clock === undefined ? time : clock(time);
+  if (clock !== undefined || time.length === 8) return property(name, day.slice(0, 8), { VALUE: 'DATE' });
+  if (zone === undefined) return property(name, time);
+  if (!time.endsWith('Z')) return property(name, time, { TZID: zone });
+  const at = utcOf(time);
+  return repeats && at !== undefined
+    ? property(name, inZone(at, zone), { TZID: zone })
+    : property(name, time);
+}
+
+/** `2009-10-16` of a day; of an instant in UTC, or by the clocks of its zone where the device wants local times. */
+export function timeToSif(of: Property | undefined, utc: boolean): string | undefined {
+  if (of === undefined) return undefined;
+  if (isDate(of)) return dayText(of.value);
+  const zone = paramOf(of, 'TZID');
+  const at = zone !== undefined && isZone(zone) ? instantOf(of.value, zone) : undefined;
+  return at !== undefined && utc ? `${localOf(at)}Z` : of.value;
+}
+
+export const dayText = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;

@@ -1,0 +1,145 @@
+/** SIF documents: one element of named fields, as text, and as it came: bytes, base64 that nobody announced. */
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { FormatError } from '../../vobject/read.ts';
+
+export interface SifField {
+  readonly name: string;
+  readonly attributes: { readonly [name: string]: string };
+  /** Text of a field without fields. */
+  readonly value: string;
+  readonly fields: readonly SifField[];
+}
+
+export interface SifDocument {
+  /** `contact`, `appointment`, `task`, `note`. */
+  readonly root: string;
+  readonly fields: readonly SifField[];
+}
+
+export const field = (name: string, value: string, fields: readonly SifField[] = []): SifField => ({
+  name,
+  attributes: {},
+  value,
+  fields,
+});
+export const fieldText = (fields: readonly SifField[], name: string): string | undefined =>
+  fields.find((one) => one.name === name)?.value;
+
+const MAX_DEPTH = 8;
+
+const PARSER = new XMLParser({
+  preserveOrder: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  textNodeName: '#text',
+  cdataPropName: '#cdata',
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  // Resolved below: a document has no entities of its own.
+  processEntities: false,
+  htmlEntities: false,
+  maxNestedTags: MAX_DEPTH,
+  jPath: false,
+});
+
+/** What the parser gives: the name is the key, `:@` are the attributes. */
+interface Ordered {
+  readonly [name: string]: readonly Ordered[] | { readonly [name: string]: string } | string;
+}
+
+/** Throws a FormatError for what is no such document. */
+export function parseSif(text: string): SifDocument {
+  const { name, fields } = parseElement(text);
+  return { root: name, fields };
+}
+
+/** Throws a FormatError. */
+export function parseElement(text: string): SifField {
+  const source = plainText(text).replace(/^\uFEFF?\s*/, '');
+  if (!source.startsWith('<') || /<!DOCTYPE/i.test(source)) throw new FormatError('this is no SIF');
+  if (XMLValidator.validate(source) !== true) throw new FormatError('the XML is not well-formed');
+  try {
+    const [root, ...others] = elementsIn(PARSER.parse(source) as readonly Ordered[]);
+    if (root === undefined || others.length > 0) throw new FormatError('the XML has not one root element');
+    return root;
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    throw new FormatError('the XML is not well-formed');
+  }
+}
+
+/** The charset that the bytes of a document name. */
+export const xmlCharset = (bytes: Uint8Array): string | undefined =>
+  /^[^>]*\bencoding\s*=\s*["']([\w.-]+)["']/.exec(
+    Buffer.from(bytes.subarray(0, 200)).toString('latin1'),
+  )?.[1];
+
+/** Some clients encode what they send and do not say so. */
+function plainText(text: string): string {
+  if (!/^\s*[A-Za-z0-9+/][A-Za-z0-9+/=\s]*$/.test(text)) return text;
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  return /^\uFEFF?\s*</.test(decoded) ? decoded : text;
+}
+
+function elementsIn(nodes: readonly Ordered[]): SifField[] {
+  return nodes.flatMap((node): SifField[] => {
+    const name = Object.keys(node).find((key) => key !== ':@') ?? '#text';
+    if (name === '#text' || name === '#cdata') return [];
+    const inner = node[name] as readonly Ordered[];
+    const attributes = (node[':@'] ?? {}) as { readonly [name: string]: string };
+    const fields = elementsIn(inner);
+    return [{ name, attributes, value: fields.length > 0 ? '' : textIn(inner), fields }];
+  });
+}
+
+function textIn(nodes: readonly Ordered[]): string {
+  return nodes
+    .map((node) => {
+      if (typeof node['#text'] === 'string') return resolved(node['#text']);
+      const [inner] = (node['#cdata'] ?? []) as readonly Ordered[];
+      return typeof inner?.['#text'] === 'string' ? inner['#text'] : '';
+    })
+    .join('')
+    .replace(/\r\n?/g, '\n')
+    .trim();
+}
+
+const ENTITIES: { readonly [name: string]: string } = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+const resolved = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{2,4}));/g, (reference, decimal, hex, name) => {
+    if (name !== undefined) return ENTITIES[name] ?? reference;
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
+
+/** Without the characters that XML 1.0 does not have. */
+const escaped = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of these
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[<>&"]/g, (mark) => `&${Object.keys(ENTITIES).find((name) => ENTITIES[name] === mark)};`);
+
+/** A name that a client may send back: anything else would not be XML. */
+const isName = (name: string): boolean => /^[A-Za-z_][\w.-]*$/.test(name);
+
+export function writeSif({ root, fields }: SifDocument): string {
+  const inner = fields.map((one) => written(one, '\n')).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n${inner}</${root}>\n`;
+}
+
+/** One element with all in it, on one line but for line ends of texts. */
+export const elementText = (of: SifField): string => written(of, '');
+
+function written({ name, attributes, value, fields }: SifField, end: string): string {
+  if (!isName(name)) return '';
+  const marks = Object.entries(attributes).map(([key, text]) =>
+    isName(key) ? ` ${key}="${escaped(text)}"` : '',
+  );
+  const inner =
+    fields.length > 0 ? `${end}${fields.map((one) => written(one, end)).join('')}` : escaped(value);
+  return `<${name}${marks.join('')}>${inner}</${name}>${end}`;
+}

@@ -1,0 +1,63 @@
+/** TZ and DAYLIGHT, by which vCalendar 1.0 tells the clocks of a zone, and the zone that they tell. */
+
+import { ianaOf } from '../../time/zones/names.ts';
+import {
+  type Change,
+  constantZone,
+  minutesOf,
+  offsetText,
+  zoneChanging,
+  zoneWith,
+} from '../../time/zones/search.ts';
+import { changeBetween } from '../../time/zones/transitions.ts';
+import { localOf, offsetAt, utcOf } from '../../time/zones/zones.ts';
+import { type Component, propertiesOf, valueIn } from '../../vobject/model.ts';
+
+/** The zone that TZ and DAYLIGHT describe: the one that they name, else the first whose clocks change just so. */
+export function zoneOf(calendar: Component): string | undefined {
+  const tz = valueIn(calendar, 'TZ')?.trim() ?? '';
+  const rules = propertiesOf(calendar, 'DAYLIGHT')
+    .map(({ value }) => value.split(';').map((part) => part.trim()))
+    .filter(([used = '']) => used.toUpperCase() === 'TRUE');
+  const named = [tz, ...rules.flatMap((parts) => parts.slice(4, 6))].find((name) => name.includes('/'));
+  const zone = named === undefined ? undefined : ianaOf(named);
+  if (zone !== undefined) return zone;
+  const standard = minutesOf(tz);
+  if (standard === undefined) return undefined;
+  if (rules.length === 0) return constantZone(standard);
+  const changes = rules.flatMap((parts) => changesIn(parts, standard));
+  const summer = minutesOf(rules[0]?.[1] ?? '');
+  if (changes.length > 0) return zoneChanging(changes);
+  return summer === undefined ? undefined : zoneWith(standard, summer);
+}
+
+/** The beginning and the end of summer time, each by the clocks before it; in UTC where it says so. */
+function changesIn([, offset = '', start = '', end = '']: readonly string[], standard: number): Change[] {
+  const summer = minutesOf(offset);
+  const at = (time: string, clock: number): number | undefined => {
+    const local = utcOf(time);
+    return local === undefined || time.endsWith('Z') ? local : local - clock * 60_000;
+  };
+  const [begins, ends] = [at(start, standard), summer === undefined ? undefined : at(end, summer)];
+  if (summer === undefined || begins === undefined || ends === undefined) return [];
+  return [
+    { at: begins, before: standard, after: summer },
+    { at: ends, before: summer, after: standard },
+  ];
+}
+
+/** TZ and DAYLIGHT of a zone for the year of an instant. */
+export function oldZone(zone: string, instant: number): { readonly tz: string; readonly daylight?: string } {
+  const year = new Date(instant).getUTCFullYear();
+  const [winter, summer] = [offsetAt(zone, Date.UTC(year, 0, 1)), offsetAt(zone, Date.UTC(year, 6, 1))];
+  const standard = Math.min(winter, summer);
+  if (winter === summer) return { tz: offsetText(standard) };
+  const other = Math.max(winter, summer);
+  const changes = [
+    changeBetween(zone, Date.UTC(year, 0, 1), Date.UTC(year, 6, 1)),
+    changeBetween(zone, Date.UTC(year, 6, 1), Date.UTC(year, 12, 1)),
+  ];
+  const [start = 0, end = 0] = winter === standard ? changes : [...changes].reverse();
+  const [starts, ends] = [localOf(start + standard * 60_000), localOf(end + other * 60_000)];
+  return { tz: offsetText(standard), daylight: `TRUE;${offsetText(other)};${starts};${ends};;` };
+}

@@ -1,0 +1,117 @@
+/** Pictures, sounds and keys of contacts: as bytes, or where they are. One form for the ways in which the versions say it. */
+import { kindOf } from '../../properties/table.ts';
+import { type Property, paramOf, typesOf, withoutParams, withParam } from '../../vobject/model.ts';
+import { unescapeText } from '../../vobject/text.ts';
+import { withTypes } from './types.ts';
+
+/** What they are, by their names. */
+const MAIN: { readonly [name: string]: string } = {
+  PHOTO: 'image',
+  LOGO: 'image',
+  SOUND: 'audio',
+  KEY: 'application',
+};
+const isMedia = (name: string): boolean => name in MAIN;
+
+const IMAGES = new Set(['JPEG', 'PNG', 'GIF', 'BMP', 'TIFF', 'WEBP', 'SVG+XML']);
+/** Types that say whose something is; any other says what it is. */
+const OWNERS = new Set(['HOME', 'WORK', 'PREF']);
+
+/** Needs no word to be known for one. */
+const BARE_LINK = /^[a-z][a-z\d+.-]+:\S+$/i;
+
+export const isEmbedded = (of: Property): boolean => paramOf(of, 'ENCODING') === 'b';
+/** Says where the thing is, with no escapes in it. */
+export const isLink = (of: Property): boolean =>
+  !isEmbedded(of) && (paramOf(of, 'VALUE') === 'uri' || (kindOf(of.name) === 'uri' && !isText(of)));
+const isText = (of: Property): boolean => paramOf(of, 'VALUE')?.toLowerCase() === 'text';
+
+/** As it is stored: bytes as base64, VALUE where it says more than the name does, the format as TYPE. */
+export function storedMedia(source: Property): Property {
+  const found = embedded(source);
+  if (isEmbedded(found)) {
+    const plain = withFormats(withoutParams(found, 'VALUE', 'MEDIATYPE'));
+    const format = formatOf(plain) ?? formatOfBytes(plain.value);
+    return withTypes(plain, [...typesOf(plain), ...(format === undefined ? [] : [format])]);
+  }
+  const { name } = source;
+  const value = paramOf(source, 'VALUE')?.toLowerCase();
+  const isUri = value === 'uri' || value === 'url';
+  if (isMedia(name)) {
+    const isBare = value === undefined && BARE_LINK.test(source.value);
+    return isUri || isBare ? withFormats(withMediaType(withParam(source, 'VALUE', 'uri'))) : source;
+  }
+  if (isUri) {
+    const isSaid = kindOf(name) === 'uri' && !name.startsWith('X-');
+    return isSaid ? withoutParams(source, 'VALUE') : withParam(source, 'VALUE', 'uri');
+  }
+  // Where a text is nothing else than what the name says.
+  const isSaid = isText(source) && kindOf(name) !== 'uri' && kindOf(name) !== 'date';
+  return isSaid ? withoutParams(source, 'VALUE') : source;
+}
+
+/** A data URI as the bytes that are in it. */
+function embedded(source: Property): Property {
+  const isUri = isMedia(source.name) || paramOf(source, 'VALUE')?.toLowerCase() === 'uri';
+  if (!isUri || !/^data:/i.test(source.value)) return source;
+  const value = source.value.replace(/\\([,:;])/g, '$1');
+  const [head = '', media = ''] = /^data:([^;,]*)(?:;[^;,]+)*;base64,/i.exec(value) ?? [];
+  if (head === '') return source;
+  const bytes = withParam({ ...source, value: value.slice(head.length).replace(/\s/g, '') }, 'ENCODING', 'b');
+  return media === '' || /octet-stream$/i.test(media)
+    ? bytes
+    : withTypes(bytes, [...typesOf(bytes), media.replace(/^.*\//, '').toUpperCase()]);
+}
+
+/** `image/jpeg` and `JPG` are one format. */
+const withFormats = (source: Property): Property =>
+  withTypes(
+    source,
+    typesOf(source).map((type) => type.replace(/^[A-Z]+\//, '').replace(/^JPG$/, 'JPEG')),
+  );
+
+/** Of a link in vCard 4.0. */
+function withMediaType(source: Property): Property {
+  const media = paramOf(source, 'MEDIATYPE')?.toLowerCase() ?? '';
+  const format = media.replace(/^.*\//, '').toUpperCase();
+  if (media === '' || media !== mediaType(source.name, format)) return source;
+  return withTypes(withoutParams(source, 'MEDIATYPE'), [...typesOf(source), format]);
+}
+
+const formatOf = (of: Property): string | undefined => typesOf(of).find((type) => !OWNERS.has(type));
+
+/** Of a picture, by its first bytes. */
+const formatOfBytes = (base64: string): string | undefined =>
+  Object.entries({ '/9j/': 'JPEG', iVBOR: 'PNG', R0lG: 'GIF' }).find(([start]) =>
+    base64.startsWith(start),
+  )?.[1];
+
+const mediaType = (name: string, format: string): string =>
+  `${MAIN[name] ?? (IMAGES.has(format) ? 'image' : 'application')}/${format.toLowerCase()}`;
+
+/** As vCard 4.0 has it; undefined for what is neither bytes nor the link of a picture. */
+export function mediaToFour(source: Property): Property | undefined {
+  const { name } = source;
+  const format = formatOf(source);
+  const others = typesOf(source).filter((type) => type !== format && type !== 'PREF');
+  const plain = withoutParams(source, 'ENCODING', 'VALUE');
+  const typed = withTypes(
+    plain,
+    others.map((type) => type.toLowerCase()),
+  );
+  if (isEmbedded(source)) {
+    const media = format === undefined ? 'application/octet-stream' : mediaType(name, format);
+    const bytes = { ...typed, value: `data:${media};base64,${source.value}` };
+    return isMedia(name) ? bytes : withParam(bytes, 'VALUE', 'uri');
+  }
+  if (!isMedia(name) || !isLink(source)) return undefined;
+  const link = BARE_LINK.test(source.value) ? typed : withParam(typed, 'VALUE', 'uri');
+  return format === undefined ? link : withParam(link, 'MEDIATYPE', mediaType(name, format));
+}
+
+/** The text of a link, without escapes that somebody took for needed; where it breaks in two it is one again. */
+export const canonicalLink = (value: string, old: boolean): string =>
+  (old ? unescapeText(value) : value)
+    .replace(/[\r\n]+/g, '')
+    .replace(/(?<!\\)\\+([,;:])/g, '$1')
+    .trim();

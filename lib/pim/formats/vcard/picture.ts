@@ -1,0 +1,73 @@
+/** Pictures of contacts: a device that shrinks what it gets must not shrink what there is. */
+/// <reference path="./decoders.d.ts" />
+import decodeJpeg from 'jpeg-js/lib/decoder.js';
+import parsePng from 'pngjs/lib/parser-sync.js';
+import { type Property, paramOf } from '../../vobject/model.ts';
+
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue, opacity of each pixel. */
+  readonly data: Uint8Array;
+}
+
+/** Larger pictures are not looked into: it would take seconds. */
+const MAX_MEGAPIXELS = 3;
+/** Nor those in more passes than any camera makes. */
+const MAX_SCANS = 20;
+/** The side of the grid on which two pictures are compared. */
+const GRID = 8;
+/** Mean difference of brightness, of 255, up to which two pictures are one: the loss of another compression. */
+const TOLERANCE = 10;
+
+/** Is `copy` the picture of `original` again, with fewer bytes? Undecodable ones (GIF, links) are no copies. */
+export function isSmallerCopy(copy: Property, original: Property): boolean {
+  const embedded = [copy, original].every((one) => paramOf(one, 'ENCODING') === 'b');
+  if (!embedded || copy.value.length >= original.value.length) return false;
+  const [small, large] = [gridOf(copy.value), gridOf(original.value)];
+  if (small === undefined || large === undefined) return false;
+  const difference = small.reduce((sum, value, at) => sum + Math.abs(value - (large[at] ?? 0)), 0);
+  return difference / small.length <= TOLERANCE;
+}
+
+/** Mean brightness of each field of the grid. */
+function gridOf(base64: string): number[] | undefined {
+  const pixels = pixelsOf(Buffer.from(base64, 'base64'));
+  if (pixels === undefined) return undefined;
+  const { width, height, data } = pixels;
+  const sums = new Array<number>(GRID * GRID).fill(0);
+  const counts = new Array<number>(GRID * GRID).fill(0);
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const field = Math.floor((y * GRID) / height) * GRID + Math.floor((x * GRID) / width);
+      const [red = 0, green = 0, blue = 0] = data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3);
+      sums[field] = (sums[field] ?? 0) + 0.299 * red + 0.587 * green + 0.114 * blue;
+      counts[field] = (counts[field] ?? 0) + 1;
+    }
+  return sums.map((sum, at) => sum / (counts[at] || 1));
+}
+
+function pixelsOf(bytes: Buffer): Pixels | undefined {
+  try {
+    if (bytes[0] === 0xff && bytes[1] === 0xd8 && scansIn(bytes) <= MAX_SCANS)
+      return decodeJpeg(bytes, {
+        useTArray: true,
+        maxResolutionInMP: MAX_MEGAPIXELS,
+        maxMemoryUsageInMB: 200,
+      });
+    const isPng = bytes.subarray(1, 4).toString('latin1') === 'PNG' && bytes.length > 24;
+    const isSmall = isPng && bytes.readUInt32BE(16) * bytes.readUInt32BE(20) <= MAX_MEGAPIXELS * 1_000_000;
+    return isSmall ? parsePng(bytes, {}) : undefined;
+  } catch {
+    return undefined; // no picture, or a damaged one
+  }
+}
+
+/** Markers of a JPEG that begin a scan. */
+function scansIn(bytes: Buffer): number {
+  let scans = 0;
+  for (let at = bytes.indexOf(SCAN); at >= 0 && scans <= MAX_SCANS; at = bytes.indexOf(SCAN, at + 2))
+    scans += 1;
+  return scans;
+}
+const SCAN = Buffer.from([0xff, 0xda]);

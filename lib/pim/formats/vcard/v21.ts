@@ -1,0 +1,34 @@
+/** What vCard 2.1 says in another way than 3.0, in which contacts are stored. */
+import { kindOf } from '../../properties/table.ts';
+import { type Property, paramOf, typesOf, withoutParams, withParam } from '../../vobject/model.ts';
+import { escapeText, looseText, textList, unescapeText } from '../../vobject/text.ts';
+import { isEmbedded, isLink } from './media.ts';
+import { withTypes } from './types.ts';
+
+export function toOldCard(source: Property): Property {
+  const internet = source.name === 'EMAIL' ? withTypes(source, ['INTERNET', ...typesOf(source)]) : source;
+  const plain = withoutParams(internet, 'PREF', 'ALTID', 'PID', 'SORT-AS', 'MEDIATYPE');
+  // Old devices look for the encoding behind the kind.
+  if (isEmbedded(plain)) return withParam(plain, 'ENCODING', 'b');
+  const named = paramOf(plain, 'VALUE') === 'uri' ? withParam(plain, 'VALUE', 'URL') : plain;
+  return { ...named, value: oldValue(source) };
+}
+
+function oldValue(source: Property): string {
+  const { name, value } = source;
+  if (isLink(source)) return looseText(escapeText(value));
+  if (name === 'GEO') return value.replace(/^([-+\d.]+);([-+\d.]+)$/, '$1,$2');
+  const kind = paramOf(source, 'VALUE') === 'text' ? 'text' : kindOf(name);
+  if (kind === 'text') return looseText(escapeText(unescapeText(value)));
+  if (kind === 'list') return oldList(name, value);
+  return name === 'BDAY' ? value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') : value;
+}
+
+/** A comma in an entry would separate two; in a nickname it stands before a blank. */
+function oldList(name: string, value: string): string {
+  const shown = (text: string): string =>
+    name === 'NICKNAME' ? text.replace(/;/g, ' ').replace(/,\s*/g, ', ').trim() : text.replace(/[,;]/g, ' ');
+  return textList(value)
+    .map((text) => escapeText(shown(text)))
+    .join(',');
+}

@@ -1,0 +1,57 @@
+/** What vCard 4.0 says in another way than 3.0, in which contacts are stored. */
+import { kindOf } from '../../properties/table.ts';
+import {
+  type Property,
+  paramOf,
+  paramValues,
+  typesOf,
+  withoutParams,
+  withParam,
+} from '../../vobject/model.ts';
+import { unescapeText } from '../../vobject/text.ts';
+import { mediaToFour } from './media.ts';
+import { withTypes } from './types.ts';
+
+/** Names of vCard 4.0, and what they are here; it has none for an agent. */
+const FROM_FOUR: { readonly [name: string]: string } = { ANNIVERSARY: 'X-ANNIVERSARY', 'X-AGENT': 'AGENT' };
+const TO_FOUR: { readonly [name: string]: string } = Object.fromEntries(
+  Object.entries(FROM_FOUR).map(([there, here]) => [here, there]),
+);
+
+const renamed = (source: Property, names: { readonly [name: string]: string }): Property => ({
+  ...source,
+  name: names[source.name] ?? source.name,
+});
+
+export function fromFour(source: Property): Property {
+  const named = renamed(source, FROM_FOUR);
+  const typed =
+    paramOf(named, 'PREF') === '1'
+      ? withTypes(withoutParams(named, 'PREF'), [...paramValues(named, 'TYPE'), 'PREF'])
+      : named;
+  if (named.name !== 'TEL' || !/^tel:/i.test(named.value)) return typed;
+  return { ...withoutParams(typed, 'VALUE'), value: unescapeText(named.value).slice(4) };
+}
+
+export function toFour(source: Property): Property {
+  const named = renamed(source, TO_FOUR);
+  const isPreferred = typesOf(source).includes('PREF');
+  const plain = mediaToFour(named) ?? withValue(withLowerTypes(named), source);
+  return isPreferred ? withParam(plain, 'PREF', '1') : plain;
+}
+
+const withLowerTypes = (source: Property): Property =>
+  withTypes(
+    withoutParams(source, 'ENCODING'),
+    typesOf(source)
+      .filter((type) => type !== 'PREF')
+      .map((type) => type.toLowerCase()),
+  );
+
+function withValue(plain: Property, { name, value }: Property): Property {
+  if (kindOf(name) === 'date' && paramOf(plain, 'VALUE') !== 'text')
+    return { ...plain, value: value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') };
+  if (name !== 'GEO') return plain;
+  const place = /^([-+\d.]+);([-+\d.]+)$/.exec(value);
+  return { ...plain, value: place === null ? unescapeText(value) : `geo:${place[1]},${place[2]}` };
+}

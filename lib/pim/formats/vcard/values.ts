@@ -1,0 +1,90 @@
+/** The values of stored contacts: one spelling for each. */
+import { kindOf, PARTS } from '../../properties/table.ts';
+import { type Property, paramOf, withoutParams, withParam } from '../../vobject/model.ts';
+import {
+  escapeText,
+  joinList,
+  joinParts,
+  splitParts,
+  textList,
+  textParts,
+  unescapeText,
+} from '../../vobject/text.ts';
+import { canonicalLink, isEmbedded, isLink } from './media.ts';
+
+/** Other dates say when something was done: midnight is a time there. */
+const DAYS = new Set(['BDAY', 'ANNIVERSARY', 'X-ANNIVERSARY', 'DEATHDATE']);
+
+/** `old`: of vCard 2.1. */
+export function withCanonicalValue(source: Property, old: boolean): Property {
+  const { name, value } = source;
+  if (isEmbedded(source)) return source;
+  if (isLink(source)) return { ...source, value: canonicalLink(value, old) };
+  if (name === 'GEO') return { ...withoutParams(source, 'VALUE'), value: canonicalPlace(value) };
+  const kind = kindOf(name);
+  if (DAYS.has(name)) return withCanonicalDate(source);
+  return { ...source, value: kind === 'list' ? canonicalList(name, value, old) : canonicalText(source) };
+}
+
+function canonicalText({ name, value }: Property): string {
+  switch (kindOf(name)) {
+    case 'text':
+    case 'uri': // one that says that it is a text
+      return escapeText(unescapeText(value).trim());
+    case 'parts':
+      return padded(splitParts(value, ';').map(LISTED.has(name) ? listIn : textIn), PARTS[name] ?? 0).join(
+        ';',
+      );
+    case 'date': // of a stamp; vCard 4.0 has no marks in it
+      return value.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+    default:
+      return value.replace(/\\([\s\S])/g, (escaped, mark: string) => (/[,:]/.test(mark) ? mark : escaped));
+  }
+}
+
+/** Each of their parts may be a list: commas without an escape are its separators, with one they are text. */
+const LISTED = new Set(['N', 'ADR']);
+
+const trimmed = (text: string): string => text.trim();
+const textIn = (part: string): string => escapeText(unescapeText(part).trim());
+
+/** Blanks between entries stay: what was no list reads the same in dialects that have none. */
+function listIn(part: string): string {
+  const [first = '', ...others] = splitParts(part, ',').map(unescapeText);
+  const last = others.pop();
+  if (last === undefined) return escapeText(first.trim());
+  return joinList([first.trimStart(), ...others, last.trimEnd()]);
+}
+
+/** In vCard 2.1 a comma with a blank behind it is one of a nickname (`Smith, Jr.`). */
+function canonicalList(name: string, value: string, old: boolean): string {
+  if (!old) return joinList(textList(value));
+  const separator = name === 'NICKNAME' ? /;|,(?!\s)/ : /[,;]/;
+  return joinList(unescapeText(value).split(separator).map(trimmed).filter(Boolean));
+}
+
+function padded(parts: readonly string[], length: number): string[] {
+  const texts = [...parts];
+  while (texts.length > length && texts.at(-1) === '') texts.pop();
+  while (texts.length < length) texts.push('');
+  return texts;
+}
+
+/** Latitude and longitude, whatever is between them and before. */
+function canonicalPlace(value: string): string {
+  const [, latitude, longitude] =
+    /^(?:geo:)?([-+]?[\d.]+)\s*[,;]\s*([-+]?[\d.]+)$/i.exec(unescapeText(value).trim()) ?? [];
+  return latitude === undefined ? joinParts(textParts(value)) : `${latitude};${longitude}`;
+}
+
+/** A birthday is a day: midnight of anywhere is no time. */
+function withCanonicalDate(source: Property): Property {
+  const kind = paramOf(source, 'VALUE')?.toLowerCase();
+  if (kind === 'text')
+    return withParam({ ...source, value: escapeText(unescapeText(source.value).trim()) }, 'VALUE', 'text');
+  const text = source.value.trim();
+  const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:T00:?00(?::?00(?:\.0+)?)?Z?)?$/.exec(text) ?? [];
+  const value = year === undefined ? text : `${year}-${month}-${day}`;
+  const isSaid = year !== undefined || kind === 'date' || kind === 'date-and-or-time';
+  return { ...(isSaid ? withoutParams(source, 'VALUE') : source), value };
+}

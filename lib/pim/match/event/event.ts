@@ -1,0 +1,167 @@
+/** An appointment or a task as it is compared. */
+
+import { distance } from 'fastest-levenshtein';
+import { mainOf } from '../../formats/icalendar/exceptions.ts';
+import { ruleMeaning } from '../../time/same-rule.ts';
+import { instantIn, isDate } from '../../time/times.ts';
+import { utcOf } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, paramOf, valueIn } from '../../vobject/model.ts';
+import { unescapeText } from '../../vobject/text.ts';
+import { isTelling, wordsOf } from '../names/fold.ts';
+import { DIFFERENT, type Reason, type Verdict } from '../verdict.ts';
+
+export interface PreparedEvent {
+  readonly kind: 'event' | 'task';
+  readonly uid?: string;
+  readonly summary: string;
+  /** Of a task: its due time, or its start. */
+  readonly start?: Moment;
+  /** Of one occurrence of a series that is an item of its own: which one. */
+  readonly occurrence?: Moment;
+  /** What its rule means. */
+  readonly rule: string;
+  readonly location: string;
+  readonly isDone: boolean;
+}
+
+/** Characters of a summary or a place that are compared. */
+const MOST_TEXT = 1_000;
+
+interface Moment {
+  /** Epoch ms of an instant; a text for a day or a floating time. */
+  readonly at: number | string;
+  /** The clock that it is written by, without its zone. */
+  readonly clock: string;
+  readonly isFloating: boolean;
+}
+
+export function prepareEvent(calendar: Component): PreparedEvent | undefined {
+  const main = mainOf(calendar);
+  if (main === undefined) return undefined;
+  const text = (name: string) => plainOf(unescapeText(valueIn(main, name) ?? ''));
+  const isTask = main.name === 'VTODO';
+  const started = firstOf(main, 'DTSTART');
+  const start = momentOf((isTask ? firstOf(main, 'DUE') : undefined) ?? started);
+  const occurrence = momentOf(firstOf(main, 'RECURRENCE-ID'));
+  const uid = valueIn(main, 'UID') ?? '';
+  return {
+    kind: isTask ? 'task' : 'event',
+    ...(isTelling(uid) && { uid }),
+    summary: text('SUMMARY'),
+    ...(start && { start }),
+    ...(occurrence && { occurrence }),
+    rule: ruleMeaning(
+      valueIn(main, 'RRULE') ?? '',
+      started?.value ?? '',
+      started && paramOf(started, 'TZID'),
+    ),
+    location: text('LOCATION'),
+    isDone: firstOf(main, 'COMPLETED') !== undefined || valueIn(main, 'STATUS') === 'COMPLETED',
+  };
+}
+
+/** Words, or the signs of a text that has none. */
+function plainOf(text: string): string {
+  const words = wordsOf(text.slice(0, MOST_TEXT)).join(' ');
+  return words === '' ? text.slice(0, MOST_TEXT).replace(/\s+/g, ' ').trim() : words;
+}
+
+function momentOf(of: Property | undefined): Moment | undefined {
+  if (of === undefined) return undefined;
+  const clock = of.value.replace(/Z$/, '');
+  const isFloating = isDate(of) || (!of.value.endsWith('Z') && paramOf(of, 'TZID') === undefined);
+  return { at: isFloating ? clock : (instantIn(of) ?? clock), clock, isFloating };
+}
+
+/** The same moment; a floating time is any zone's, and a day begins at midnight. */
+function sameMoment(a: Moment, b: Moment): boolean {
+  if (isDay(a) !== isDay(b)) return midnightOf(a) === midnightOf(b);
+  return a.isFloating === b.isFloating ? a.at === b.at : a.clock === b.clock;
+}
+
+const isDay = ({ clock }: Moment): boolean => clock.length === 8;
+const midnightOf = ({ clock }: Moment): string => clock.replace(/T0000(?:00)?$/, '');
+
+/** Milliseconds from one side of the day line to the other. */
+const FARTHEST = 14 * 3_600_000;
+const QUARTER = 900_000;
+
+/** One is a day, the other an instant that is its midnight somewhere: phones wrote whole days so. */
+function mayBeMidnight(a: Moment, b: Moment): boolean {
+  const [day, time] = isDay(a) ? [a, b] : [b, a];
+  const begins = utcOf(day.clock);
+  if (isDay(time) || typeof time.at !== 'number' || begins === undefined) return false;
+  return Math.abs(time.at - begins) <= FARTHEST && time.at % QUARTER === 0;
+}
+
+const dayOf = ({ clock }: Moment): string => clock.slice(0, 8);
+
+/** Marks of an appointment or a task, the strongest first. */
+export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
+  const marks = uid === undefined ? [] : [`u ${uid}`];
+  if (start !== undefined) {
+    marks.push(`s ${start.at}`, `c ${start.clock}`);
+    if (summary !== '') marks.push(`d ${dayOf(start)} ${summary}`);
+  }
+  if (summary !== '') marks.push(`t ${summary}`, `h ${summary.split(' ').slice(0, 2).join(' ')}`);
+  return marks;
+}
+
+export function compareEvents(a: PreparedEvent, b: PreparedEvent): Verdict {
+  if (a.kind !== b.kind || areTwoOccurrences(a, b)) return DIFFERENT;
+  const reasons: Reason[] = [];
+  const summary = summaries(a.summary, b.summary);
+  if (summary !== 'other') reasons.push(summary === 'same' ? 'same-summary' : 'summary-alike');
+  const score = { same: 4, alike: 2, other: -4 }[summary];
+  // A series and each of its occurrences have one UID.
+  const isOne = (a.occurrence === undefined) === (b.occurrence === undefined);
+  if (a.uid !== undefined && a.uid === b.uid && isOne) {
+    const verdict = summary !== 'other' || sameStart(a, b) ? 'same' : 'likely';
+    return { verdict, score: score + 8, reasons: ['same-uid', ...reasons] };
+  }
+  const weighed = a.kind === 'task' ? compareTasks(a, b, summary) : compareStarts(a, b, summary);
+  return { ...weighed, score: score + weighed.score, reasons: [...reasons, ...weighed.reasons] };
+}
+
+const areTwoOccurrences = ({ occurrence: a }: PreparedEvent, { occurrence: b }: PreparedEvent): boolean =>
+  a !== undefined && b !== undefined && !sameMoment(a, b);
+
+const sameStart = (a: PreparedEvent, b: PreparedEvent): boolean =>
+  a.start !== undefined && b.start !== undefined && sameMoment(a.start, b.start);
+
+type Summaries = 'same' | 'alike' | 'other';
+
+/** A slip, or one is the beginning of the other. */
+function summaries(a: string, b: string): Summaries {
+  if (a === b) return a === '' ? 'other' : 'same';
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length >= 5 && long.startsWith(short)) return 'alike';
+  return short.length >= 6 && long.length < 200 && distance(a, b) <= Math.ceil(short.length / 10)
+    ? 'alike'
+    : 'other';
+}
+
+function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): Verdict {
+  const sameDay =
+    a.start && b.start && (dayOf(a.start) === dayOf(b.start) || mayBeMidnight(a.start, b.start));
+  if (summary === 'other') return DIFFERENT;
+  if (!sameStart(a, b))
+    return { verdict: sameDay ? 'likely' : 'different', score: -1, reasons: ['other-start'] };
+  const elsewhere = a.location !== '' && b.location !== '' && summaries(a.location, b.location) === 'other';
+  if (a.rule !== b.rule) return { verdict: 'likely', score: 3, reasons: ['same-start', 'other-recurrence'] };
+  const sure = summary === 'same' ? !elsewhere : a.location !== '' && a.location === b.location;
+  return { verdict: sure ? 'same' : 'likely', score: 5, reasons: ['same-start'] };
+}
+
+function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): Verdict {
+  if (summary === 'other') return DIFFERENT;
+  const dated = a.start !== undefined && b.start !== undefined;
+  if (dated && !sameDue(a.start, b.start)) return { verdict: 'different', score: -3, reasons: ['other-due'] };
+  const due: Reason[] = dated ? ['same-due'] : [];
+  if (a.isDone !== b.isDone && !dated) return { verdict: 'likely', score: 0, reasons: ['other-status'] };
+  const sure = summary === 'same' && a.rule === b.rule;
+  return { verdict: sure ? 'same' : 'likely', score: dated ? 3 : 1, reasons: due };
+}
+
+/** Many a device keeps the day only. */
+const sameDue = (a: Moment, b: Moment): boolean => sameMoment(a, b) || dayOf(a) === dayOf(b);

@@ -1,0 +1,229 @@
+/** What two names are to each other, whatever their order, spelling and completeness; the same from either side. */
+import { distance } from 'fastest-levenshtein';
+import { tones } from './accents.ts';
+import { isOneSpelling, soundOf } from './fold.ts';
+import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
+import type { Name } from './names.ts';
+
+/** Ordered: of several ways to lay two names over each other the first of these is taken. */
+const RELATIONS = [
+  'equal',
+  /** Equal, but of the given name both have initials only. */
+  'initials',
+  /** Equal, but each says that the given name is the other's family name. */
+  'turned',
+  /** The family name has a slip, or sounds alike. */
+  'family-alike',
+  /** A double family name of which one has a half. */
+  'family-half',
+  /** Of one's given names the other leaves some out. */
+  'given-shorter',
+  /** An initial, a familiar form, another spelling. */
+  'given-alike',
+  /** But for accents that are letters: another name, or one that was written in haste. */
+  'given-tones',
+  /** Two letters changed places, or accents that are none: a slip, seldom another name. */
+  'given-slip',
+  /** A letter more, less or another one: a slip, or a twin. */
+  'given-near',
+  /** Only the family name differs. */
+  'given',
+  /** The family name differs, and of the given name there is a hint only. */
+  'given-hint',
+  /** One is a given name alone, of those that the other has. */
+  'given-only',
+  'family-only',
+  /** One is an entry of two persons, of whom the other is one. */
+  'one-of-two',
+  /** One is in Latin letters, the other is not. */
+  'other-script',
+  'other',
+] as const;
+
+export interface NameRelation {
+  readonly relation: (typeof RELATIONS)[number];
+  /** Words that both have. */
+  readonly words: number;
+}
+
+const OTHER: NameRelation = { relation: 'other', words: 0 };
+
+export function relationOf(a: Name, b: Name): NameRelation {
+  if (a.isOfTwo !== undefined && b.isOfTwo !== undefined)
+    return ofPersons(sorted(apart(a)), sorted(apart(b)));
+  if (a.isOfTwo === b.isOfTwo) return ofPersons(a, b);
+  const [one, two] = [apart(a), apart(b)];
+  const found = ofPersons(one, two);
+  const isOne =
+    familyRelation(one.family, two.family) !== 'other' && one.given.some((word) => two.given.includes(word));
+  return found.relation !== 'other' || isOne ? { relation: 'one-of-two', words: 1 } : OTHER;
+}
+
+/** Without the words between two persons. */
+const apart = (name: Name): Name => (name.isOfTwo ? picked(name, ({ word }) => !JOINERS.has(word)) : name);
+const sorted = (name: Name): Name =>
+  picked(
+    name,
+    () => true,
+    (a, b) => (a.word < b.word ? -1 : 1),
+  );
+
+interface Word {
+  readonly word: string;
+  readonly written: string;
+}
+
+function picked(name: Name, is: (of: Word) => boolean, order?: (a: Word, b: Word) => number): Name {
+  const words = name.given.map((word, n) => ({ word, written: name.written.given[n] ?? '' })).filter(is);
+  if (order !== undefined) words.sort(order);
+  const given = words.map(({ word }) => word);
+  return { ...name, given, written: { ...name.written, given: words.map(({ written }) => written) } };
+}
+
+function ofPersons(a: Name, b: Name): NameRelation {
+  const [found, spoken] = [laidOver(a, b), tones(a, b)];
+  if (spoken === 'same') return found;
+  if (found.relation === 'given') return { ...found, relation: 'given-hint' };
+  const alike = { ...found, relation: spoken === 'other' ? 'given-tones' : 'given-shorter' } as const;
+  return rank(found) < rank(alike) ? alike : found;
+}
+
+function laidOver(a: Name, b: Name): NameRelation {
+  if (isLatin(a) !== isLatin(b)) return { relation: 'other-script', words: 0 };
+  if (a.given.length === 0 || b.given.length === 0) return ofSingles(a, b);
+  const straight = inOrder(a, b);
+  if (isWhole(straight)) return straight;
+  if (!(a.isOrdered && b.isOrdered) && bagOf(a) === bagOf(b)) {
+    const words = [...a.given, ...a.family].filter((word) => !isInitial(word)).length;
+    return { relation: words > 1 ? 'equal' : 'initials', words };
+  }
+  const [one, two] = [inOrder(a, turned(b)), inOrder(turned(a), b)];
+  const crossed = rank(one) <= rank(two) ? one : two;
+  if (isWhole(crossed)) return a.isOrdered && b.isOrdered ? { ...crossed, relation: 'turned' } : crossed;
+  if (straight.relation !== 'other') return straight;
+  if (!a.isOrdered || !b.isOrdered) return crossed;
+  // In the wrong fields and misspelt as well: no more than a hint.
+  const isClose = crossed.relation === 'family-alike' || crossed.relation === 'given-alike';
+  return crossed.relation === 'other'
+    ? OTHER
+    : { ...crossed, relation: isClose ? 'given-slip' : 'given-hint' };
+}
+
+const isLatin = ({ given, family }: Name): boolean => /\p{sc=Latin}/u.test([...given, ...family].join(''));
+const isWhole = ({ relation }: NameRelation): boolean => relation === 'equal' || relation === 'initials';
+const rank = ({ relation }: NameRelation): number => RELATIONS.indexOf(relation);
+const bagOf = ({ given, family }: Name): string => [...given, ...family].sort().join(' ');
+const turned = (name: Name): Name => ({
+  ...name,
+  given: name.family,
+  family: name.given,
+  written: { given: name.written.family, family: name.written.given },
+});
+
+/** One word on a side: a family name, a first name, "Mama". */
+function ofSingles(a: Name, b: Name): NameRelation {
+  const [single, other] = a.given.length === 0 ? [a, b] : [b, a];
+  const word = single.family.join('');
+  if (other.given.length === 0)
+    return other.family.join('') === word ? { relation: 'equal', words: 1 } : OTHER;
+  if (other.given.includes(word)) return { relation: 'given-only', words: 1 };
+  return other.family.includes(word) ? { relation: 'family-only', words: 1 } : OTHER;
+}
+
+function inOrder(a: Name, b: Name): NameRelation {
+  const given = givenRelation(a, b);
+  const family = given === 'other' ? 'other' : familyRelation(a.family, b.family);
+  const both = a.given.filter((word) => b.given.includes(word)).length;
+  if (given === 'other') return OTHER;
+  if (family === 'other') return { relation: given === 'equal' ? 'given' : 'given-hint', words: both };
+  switch (given) {
+    case 'equal':
+      return { relation: FAMILY[family], words: Math.max(both, 1) + 1 };
+    case 'initials':
+      return { relation: family === 'equal' ? 'initials' : 'given-alike', words: 1 };
+    case 'shorter':
+      return { relation: 'given-shorter', words: both };
+    case 'alike':
+      return { relation: 'given-alike', words: both };
+    case 'slip':
+      return { relation: 'given-slip', words: both };
+    case 'near':
+      return { relation: 'given-near', words: both };
+  }
+}
+
+const FAMILY = { equal: 'equal', alike: 'family-alike', half: 'family-half' } as const;
+
+const isInitial = (word: string): boolean => /^\p{L}$/u.test(word);
+const isInitialOf = (a: string, b: string): boolean =>
+  (isInitial(a) && b.startsWith(a)) || (isInitial(b) && a.startsWith(b));
+
+type Given = 'equal' | 'initials' | 'shorter' | 'alike' | 'slip' | 'near' | 'other';
+
+/** Middle names may be left out; the ones that are there must agree. */
+function givenRelation(one: Name, two: Name): Given {
+  const given = fullRelation(one, two);
+  return given === 'equal' && [...one.given, ...two.given].every(isInitial) ? 'initials' : given;
+}
+
+function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
+  const [a, b] = [one.given, two.given];
+  const [x, y] = [one.written.given, two.written.given];
+  if (a.join('') === b.join('')) return isOneSpelling(x.join(''), y.join('')) ? 'equal' : 'slip';
+  const [first = '', other = ''] = [a[0], b[0]];
+  const differs = a.slice(1).some((word, n) => {
+    const its = b[n + 1];
+    return its !== undefined && !isInitialOf(word, its) && word !== its;
+  });
+  if (differs) return 'other';
+  if (first === other) {
+    if (!isOneSpelling(x[0] ?? '', y[0] ?? '')) return 'slip';
+    const more = a.length > b.length ? a.slice(b.length) : b.slice(a.length);
+    return more.every(isInitial) ? 'equal' : 'shorter';
+  }
+  // A first name that is not used: Hans Peter, called Peter.
+  if (a.length !== b.length && (a.includes(other) || b.includes(first))) return 'alike';
+  if (isInitialOf(first, other) || isFamiliar(first, other) || soundOf(first) === soundOf(other))
+    return 'alike';
+  if (!isSlip(first, other)) return 'other';
+  return isTransposed(first, other) ? 'slip' : 'near';
+}
+
+/** A slip in the middle: what differs in its ends only is another name (Martin, Martina). */
+const isSlip = (a: string, b: string): boolean =>
+  Math.min(a.length, b.length) >= 5 &&
+  a.charAt(0) === b.charAt(0) &&
+  a.at(-1) === b.at(-1) &&
+  isNear(a, b, 1);
+
+/** Longer words are no names: what they cost to compare grows with their square. */
+const LONGEST = 60;
+const isNear = (a: string, b: string, most: number): boolean =>
+  Math.max(a.length, b.length) <= LONGEST &&
+  Math.abs(a.length - b.length) <= most &&
+  (distance(a, b) <= most || isTransposed(a, b));
+
+/** Two letters changed places. */
+function isTransposed(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((mark, n) => mark !== b.charAt(n));
+  return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
+}
+
+/** Two names that begin with another letter are two: Becker and Decker. */
+function familyRelation(a: readonly string[], b: readonly string[]): 'equal' | 'alike' | 'half' | 'other' {
+  const [one, two] = [mainOf(a), mainOf(b)];
+  if (one.join('') === two.join('') || [...one].sort().join() === [...two].sort().join()) return 'equal';
+  if (one.length !== two.length && (one.every((w) => two.includes(w)) || two.every((w) => one.includes(w))))
+    return 'half';
+  const [x, y] = [one.join(''), two.join('')];
+  if (soundOf(x) === soundOf(y)) return 'alike';
+  const shorter = Math.min(x.length, y.length);
+  const isAlike = shorter >= 4 && x.charAt(0) === y.charAt(0) && isNear(x, y, shorter >= 8 ? 2 : 1);
+  return isAlike ? 'alike' : 'other';
+}
+
+function mainOf(words: readonly string[]): readonly string[] {
+  const main = words.filter((word) => !PARTICLES.has(word));
+  return main.length > 0 ? main : words;
+}

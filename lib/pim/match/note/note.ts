@@ -1,0 +1,36 @@
+/** A note as it is compared: by its lines. */
+import { fold } from '../names/fold.ts';
+import { DIFFERENT, type Verdict } from '../verdict.ts';
+
+export interface PreparedNote {
+  readonly kind: 'note';
+  /** As they are, but for blanks. */
+  readonly lines: readonly string[];
+  readonly folded: readonly string[];
+}
+
+export function prepareNote(text: string): PreparedNote | undefined {
+  const lines = text
+    .normalize('NFC')
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '');
+  return lines.length === 0 ? undefined : { kind: 'note', lines, folded: lines.map(fold) };
+}
+
+export const noteMarks = ({ folded }: PreparedNote): string[] => [`x ${folded.join('\n')}`, `l ${folded[0]}`];
+
+/**
+ * The same lines; one of the two goes on where the other ends; or they only begin alike. Lines that differ in case or
+ * accents are alike and no more: one of them may be a password.
+ */
+export function compareNotes(a: PreparedNote, b: PreparedNote): Verdict {
+  if (a.folded[0] !== b.folded[0]) return DIFFERENT;
+  const length = Math.min(a.lines.length, b.lines.length);
+  const begins = (of: 'lines' | 'folded') => a[of].slice(0, length).every((line, n) => line === b[of][n]);
+  if (!begins('folded')) return { verdict: 'likely', score: 2, reasons: ['same-first-line'] };
+  const whole = a.lines.length === b.lines.length || length > 2;
+  if (begins('lines'))
+    return { verdict: whole ? 'same' : 'likely', score: 4 + length, reasons: ['same-text'] };
+  return { verdict: 'likely', score: 3 + length, reasons: ['text-alike'] };
+}

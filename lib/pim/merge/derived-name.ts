@@ -1,0 +1,80 @@
+/** FN, where it only says again what N says. */
+import { formattedName } from '../formats/vcard/canonical.ts';
+import type { Property } from '../vobject/model.ts';
+import { escapeText, textParts, unescapeText } from '../vobject/text.ts';
+import type { Sides } from './sides.ts';
+
+/**
+ * A FN that is made of the N wherever there is one is no field of its own: it is made anew of the merged N. Else a device
+ * that changes the N without seeing the FN would leave the old name behind.
+ */
+export function withMadeName(
+  sides: Sides<readonly Property[]>,
+  merge: (sides: Sides<readonly Property[]>) => readonly Property[],
+): readonly Property[] {
+  const { now, was, seen, sent } = sides;
+  const isMade = [now, was, sent].every((list) => textIn(list, 'FN') === '' || hasMadeName(list));
+  if (isMade && hasMadeName(now) && hasMadeName(sent)) return remade(sides, merge);
+  if (textIn(now, 'FN') !== '' && textIn(sent, 'FN') !== '') {
+    // A name in full that somebody wrote stands before one that is made.
+    const follows = was.length === 0 ? hasMadeName(sent) : hasMadeName(seen) && hasMadeName(sent);
+    if (follows || (was.length === 0 && areSameWords(now, sent)))
+      return merge({ ...sides, sent: withName(sent, seen) });
+    const renames = was.length === 0 || (hasMadeName(was) && textIn(seen, 'FN') !== textIn(sent, 'FN'));
+    if (renames && hasMadeName(now)) return merge({ ...sides, now: withName(now, was), was });
+  }
+  const changed = textIn(seen, 'N') !== textIn(sent, 'N') && textIn(seen, 'FN') === textIn(sent, 'FN');
+  if (textIn(seen, 'FN') !== '' || !changed) return merge(sides);
+  if (hasMadeName(now)) return remade(sides, merge);
+  const merged = merge(sides);
+  const names: Names = [textIn(now, 'N'), textIn(merged, 'N')].map(textParts) as [string[], string[]];
+  return merged.map((one) => (one.name === 'FN' ? { ...one, value: renamed(one.value, names) } : one));
+}
+
+function remade(
+  { now, was, seen, sent }: Sides<readonly Property[]>,
+  merge: (sides: Sides<readonly Property[]>) => readonly Property[],
+): readonly Property[] {
+  const nameless = (list: readonly Property[]) => list.filter(({ name }) => name !== 'FN');
+  const merged = merge({ now, was: nameless(was), seen: nameless(seen), sent: nameless(sent) });
+  const made = formattedName(textIn(merged, 'N'));
+  return merged.map((one) => (one.name === 'FN' ? { ...one, value: made } : one));
+}
+
+type Names = readonly [was: readonly string[], is: readonly string[]];
+
+/** In an order and with additions of its own: the parts that are others now, in their places. */
+const renamed = (formatted: string, [was, is]: Names): string =>
+  escapeText(
+    was.reduce((text, part, n) => {
+      const at = part === '' || part === is[n] ? -1 : text.search(wordPattern(part));
+      return at < 0 ? text : `${text.slice(0, at)}${is[n] ?? ''}${text.slice(at + part.length)}`;
+    }, unescapeText(formatted)),
+  );
+
+const wordPattern = (part: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u');
+
+/** With the FN of another list; without one where that has none. */
+const withName = (list: readonly Property[], other: readonly Property[]): readonly Property[] => [
+  ...list.filter(({ name }) => name !== 'FN'),
+  ...other.filter(({ name }) => name === 'FN'),
+];
+
+/** The same words in another order. */
+function areSameWords(one: readonly Property[], other: readonly Property[]): boolean {
+  const [a, b] = [one, other].map((list) =>
+    unescapeText(textIn(list, 'FN'))
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .sort()
+      .join(' '),
+  );
+  return a === b;
+}
+
+const textIn = (list: readonly Property[], name: string): string =>
+  list.find((one) => one.name === name)?.value ?? '';
+const hasMadeName = (list: readonly Property[]): boolean =>
+  textIn(list, 'N') !== '' && textIn(list, 'FN') === formattedName(textIn(list, 'N'));

@@ -1,0 +1,31 @@
+/** Two ways to write one value: what one side has of the other's in its own spelling is not added to it. */
+
+import type { Property } from '../vobject/model.ts';
+import { textParts, unescapeText } from '../vobject/text.ts';
+import { phoneOf, samePhone } from './phone.ts';
+import { kindOf } from './table.ts';
+
+const OF_GROUP = new Set(['X-ABLABEL', 'X-ABADR']);
+
+/** Do two properties of one name mean the same? */
+export function isAlike(one: Property, other: Property): boolean {
+  // What says something of the rest of its group is of that group alone.
+  if (OF_GROUP.has(one.name) && one.group !== other.group) return false;
+  if (one.name !== 'TEL') return meaningOf(one) === meaningOf(other);
+  const [a, b] = [one, other].map(({ value }) => phoneOf(unescapeText(value)));
+  return a === undefined || b === undefined ? plain(one.value) === plain(other.value) : samePhone(a, b);
+}
+
+/** Equal for values that mean the same. */
+export function meaningOf({ name, value }: Property): string {
+  if (name === 'URL')
+    return value
+      .replace(/^https?:\/\//i, '')
+      .replace(/^[^/]*/, (host) => host.toLowerCase())
+      .replace(/\/$/, '');
+  return kindOf(name) === 'parts' || name === 'LABEL'
+    ? textParts(value).map(plain).join(';').replace(/;+$/, '')
+    : plain(unescapeText(value));
+}
+
+const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();

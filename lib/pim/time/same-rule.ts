@@ -1,0 +1,103 @@
+/** Recurrence rules by their meaning: devices write down what the start says already, and leave it out as often. */
+import { DAY, inZone, isZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
+
+type Parts = Map<string, string>;
+
+/**
+ * Equal texts for two rules that mean the same beside their starts; empty for no rule.
+ * `start` is the value of DTSTART (`20300115T100000`), `zone` its IANA zone, where it has one.
+ */
+export function ruleMeaning(rule: string, start: string, zone?: string): string {
+  const parts = partsOf(rule);
+  if (!parts.has('FREQ')) return '';
+  asWeekly(parts);
+  asNumbered(parts);
+  dropImplied(parts, start);
+  const until = parts.get('UNTIL');
+  if (until !== undefined) parts.set('UNTIL', lastDay(until, start, zone));
+  return [...parts]
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(';');
+}
+
+/** Upper case; lists sorted, without signs and zeros that say nothing. */
+function partsOf(rule: string): Parts {
+  const parts: Parts = new Map();
+  for (const part of rule.toUpperCase().split(';')) {
+    const [name = '', value = ''] = part.split('=').map((text) => text.trim());
+    if (value === '') continue;
+    const list = value.split(',').map((entry) => entry.trim().replace(/^\+?(-?)0*(?=\d)/, '$1'));
+    parts.set(name, name === 'UNTIL' ? value : [...new Set(list)].sort().join());
+  }
+  return parts;
+}
+
+/** Every day that is one of these weekdays is every week on them. */
+function asWeekly(parts: Parts): void {
+  const days = parts.get('BYDAY');
+  if (parts.get('FREQ') === 'DAILY' && days !== undefined && (parts.get('INTERVAL') ?? '1') === '1')
+    parts.set('FREQ', 'WEEKLY');
+  if (parts.get('FREQ') !== 'WEEKLY' || (parts.get('INTERVAL') ?? '1') !== '1') return;
+  if (days?.split(',').length !== WEEKDAYS.length) return;
+  parts.set('FREQ', 'DAILY');
+  parts.delete('BYDAY');
+}
+
+/** The second of all Tuesdays is the second Tuesday. */
+function asNumbered(parts: Parts): void {
+  const [day = '', position = ''] = [parts.get('BYDAY'), parts.get('BYSETPOS')];
+  if (parts.get('FREQ') !== 'MONTHLY' || !WEEKDAYS.includes(day) || !/^-?\d+$/.test(position)) return;
+  parts.set('BYDAY', `${position}${day}`);
+  parts.delete('BYSETPOS');
+}
+
+/** Out goes what a rule means anyway, with this start [RFC 5545 3.3.10]. */
+function dropImplied(parts: Parts, start: string): void {
+  const drop = (name: string, ...implied: readonly string[]) => {
+    if (implied.includes(parts.get(name) ?? '')) parts.delete(name);
+  };
+  drop('INTERVAL', '1');
+  // Where a week begins matters only to what skips weeks, or counts them.
+  const skips = parts.get('FREQ') === 'WEEKLY' && parts.has('INTERVAL') && parts.has('BYDAY');
+  if (!skips && !parts.has('BYWEEKNO')) parts.delete('WKST');
+  drop('WKST', 'MO');
+  const at = utcOf(start);
+  if (at === undefined) return;
+  const date = new Date(at);
+  drop('BYHOUR', String(date.getUTCHours()));
+  drop('BYMINUTE', String(date.getUTCMinutes()));
+  drop('BYSECOND', String(date.getUTCSeconds()));
+  const [day, month] = [String(date.getUTCDate()), String(date.getUTCMonth() + 1)];
+  const has = (...names: string[]) => names.some((name) => parts.has(name));
+  switch (parts.get('FREQ')) {
+    case 'WEEKLY':
+      // The day of the start is in its week, so it is nothing that a week's beginning could move.
+      if (parts.get('BYDAY') === WEEKDAYS[date.getUTCDay()])
+        for (const name of ['BYDAY', 'WKST']) parts.delete(name);
+      break;
+    case 'MONTHLY':
+      if (!has('BYDAY', 'BYSETPOS')) drop('BYMONTHDAY', day);
+      break;
+    case 'YEARLY':
+      if (has('BYDAY', 'BYSETPOS', 'BYWEEKNO', 'BYYEARDAY') || parts.get('BYMONTH') !== month) break;
+      drop('BYMONTHDAY', day);
+      if (!has('BYMONTHDAY')) parts.delete('BYMONTH');
+      break;
+  }
+}
+
+/** The last day on which it may start: as a date, as its last start, as the end of that day, or its midnight. */
+function lastDay(until: string, start: string, zone: string | undefined): string {
+  const isUtc = until.endsWith('Z');
+  const instant = utcOf(until);
+  const isLocal = zone !== undefined && isZone(zone) && !start.endsWith('Z');
+  const local = isUtc && isLocal && instant !== undefined ? inZone(instant, zone) : until.replace(/Z$/, '');
+  const [day = '', time = ''] = local.split('T');
+  const [clock = ''] = start.replace(/Z$/, '').split('T').slice(1);
+  // A clock that nobody can read here says nothing of another one.
+  const isComparable = !isUtc || isLocal || start.endsWith('Z');
+  const isBefore = isComparable && time !== '' && !/^0+$/.test(time) && time < clock;
+  const end = isBefore ? utcOf(day) : undefined;
+  return end === undefined ? day : localOf(end - DAY).slice(0, 8);
+}

@@ -1,0 +1,73 @@
+/** VTIMEZONE components for the zones that an item names. */
+import { type Component, paramValues, property } from '../../vobject/model.ts';
+import { withTrueFlagsIn } from '../days.ts';
+import { type Change, offsetText } from './search.ts';
+import { clockOf, clocksOf, type YearlyRule } from './transitions.ts';
+import { isZone, localOf, WEEKDAYS } from './zones.ts';
+
+/**
+ * The calendar with a definition of each of its zones that has none, and flags that say what its times say: a merge may
+ * have changed only these.
+ */
+export function withZones(calendar: Component): Component {
+  const defined = new Set(
+    calendar.components.flatMap(({ name, properties }) =>
+      name === 'VTIMEZONE' ? properties.flatMap((one) => (one.name === 'TZID' ? [one.value] : [])) : [],
+    ),
+  );
+  const missing = [...new Set(calendar.components.flatMap(zonesIn))]
+    .filter((zone) => !defined.has(zone))
+    .sort();
+  return {
+    ...calendar,
+    components: [...missing.flatMap(definitionOf), ...withTrueFlagsIn(calendar).components],
+  };
+}
+
+const zonesIn = ({ properties, components }: Component): string[] => [
+  ...properties.flatMap((one) => paramValues(one, 'TZID')),
+  ...components.flatMap(zonesIn),
+];
+
+const definitions = new Map<string, readonly Component[]>();
+
+function definitionOf(zone: string): readonly Component[] {
+  const known = definitions.get(zone);
+  if (known !== undefined) return known;
+  const found = isZone(zone) ? [definition(zone)] : [];
+  definitions.set(zone, found);
+  return found;
+}
+
+function definition(zone: string): Component {
+  const { offset, changes, rules } = clocksOf(zone);
+  const begin = observance('STANDARD', '19700101T000000', offset, offset);
+  return {
+    name: 'VTIMEZONE',
+    properties: [property('TZID', zone)],
+    components: [
+      // What a rule says from its first year on, many readers take for what was before.
+      ...(rules.length > 0 && changes.length === 0 ? [] : [begin]),
+      ...changes.map((change) => changed(change)),
+      ...rules.map(({ rule, first }) => changed(first, rule)),
+    ],
+  };
+}
+
+function changed(change: Change, rule?: YearlyRule): Component {
+  const name = change.after > change.before ? 'DAYLIGHT' : 'STANDARD';
+  const told = observance(name, localOf(clockOf(change)), change.before, change.after);
+  if (rule === undefined) return told;
+  const text = `FREQ=YEARLY;BYMONTH=${rule.month + 1};BYDAY=${rule.nth}${WEEKDAYS[rule.weekday]}`;
+  return { ...told, properties: [...told.properties, property('RRULE', text)] };
+}
+
+const observance = (name: string, start: string, from: number, to: number): Component => ({
+  name,
+  properties: [
+    property('DTSTART', start),
+    property('TZOFFSETFROM', offsetText(from)),
+    property('TZOFFSETTO', offsetText(to)),
+  ],
+  components: [],
+});

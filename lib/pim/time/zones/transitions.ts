@@ -1,0 +1,124 @@
+/** When the clocks of a zone change, by the runtime's zone data, and the yearly rules that they follow. */
+import { ANY_YEAR, type Change } from './search.ts';
+import { DAY, offsetAt } from './zones.ts';
+
+/** Changes of other years than the rule's are told one by one. */
+const YEARS_BACK = 15;
+const YEARS_AHEAD = 10;
+const FIRST_YEAR = 1970;
+const MINUTE = 60_000;
+/** Twice a month: no clocks change back sooner. */
+const SAMPLES = Array.from({ length: 24 }, (_, n) => [n >> 1, n % 2 === 0 ? 1 : 16] as const);
+
+/** `nth` weekday of a month; -1 is the last one. */
+export interface YearlyRule {
+  readonly month: number;
+  readonly weekday: number;
+  readonly nth: number;
+}
+
+export interface Clocks {
+  /** Before all of the changes, in minutes east of UTC. */
+  readonly offset: number;
+  /** Changes that no rule tells, in their order. */
+  readonly changes: readonly Change[];
+  /** Each with the first change that it tells. */
+  readonly rules: readonly { readonly rule: YearlyRule; readonly first: Change }[];
+}
+
+export function clocksOf(zone: string): Clocks {
+  const now = changesIn(zone, ANY_YEAR);
+  const rules = now.flatMap((change, n) => {
+    const found = rulesFor(change).find((rule) => holds(zone, rule, n, ANY_YEAR, ANY_YEAR + YEARS_AHEAD));
+    return found === undefined ? [] : [{ rule: found, n }];
+  });
+  const isRuled = rules.length === now.length && rules.length > 0;
+  const since = isRuled ? firstYear(zone, rules) : ANY_YEAR + YEARS_AHEAD + 1;
+  const years = Array.from(
+    { length: Math.max(0, since - (ANY_YEAR - YEARS_BACK)) },
+    (_, n) => ANY_YEAR - YEARS_BACK + n,
+  );
+  const changes = years.flatMap((year) => changesIn(zone, year));
+  const told = isRuled
+    ? rules.flatMap(({ rule, n }) => {
+        const first = changesIn(zone, since)[n];
+        return first === undefined ? [] : [{ rule, first }];
+      })
+    : [];
+  const earliest = changes[0] ?? told.map(({ first }) => first).sort((a, b) => a.at - b.at)[0];
+  return { offset: earliest?.before ?? offsetAt(zone, Date.UTC(ANY_YEAR, 0, 1)), changes, rules: told };
+}
+
+type Ruled = readonly { readonly rule: YearlyRule; readonly n: number }[];
+
+function firstYear(zone: string, rules: Ruled): number {
+  let year = ANY_YEAR;
+  while (year > FIRST_YEAR && rules.every(({ rule, n }) => holds(zone, rule, n, year - 1, year - 1)))
+    year -= 1;
+  return year;
+}
+
+/** Is the `n`th change of each of these years just where the rule says, at the same hour as the others of it? */
+function holds(zone: string, rule: YearlyRule, n: number, from: number, to: number): boolean {
+  const model = changesIn(zone, ANY_YEAR);
+  const wanted = model[n];
+  for (let year = from; year <= to; year += 1) {
+    const changes = changesIn(zone, year);
+    const change = changes[n];
+    const isSame =
+      change !== undefined &&
+      wanted !== undefined &&
+      changes.length === model.length &&
+      change.before === wanted.before &&
+      change.after === wanted.after &&
+      clockOf(change) % DAY === clockOf(wanted) % DAY &&
+      dayOf(rule, year) === startOfDay(clockOf(change));
+    if (!isSame) return false;
+  }
+  return true;
+}
+
+/** As the clocks show it that are changed: epoch ms as if that were UTC. */
+export const clockOf = ({ at, before }: Change): number => at + before * MINUTE;
+const startOfDay = (at: number): number => at - (((at % DAY) + DAY) % DAY);
+
+function rulesFor(change: Change): YearlyRule[] {
+  const day = new Date(clockOf(change));
+  const [month, weekday] = [day.getUTCMonth(), day.getUTCDay()];
+  return [Math.ceil(day.getUTCDate() / 7), -1].map((nth) => ({ month, weekday, nth }));
+}
+
+function dayOf({ month, weekday, nth }: YearlyRule, year: number): number {
+  const from = nth > 0 ? Date.UTC(year, month, 1 + (nth - 1) * 7) : Date.UTC(year, month + 1, 0 - 6);
+  return from + ((weekday - new Date(from).getUTCDay() + 7) % 7) * DAY;
+}
+
+const known = new Map<string, readonly Change[]>();
+
+function changesIn(zone: string, year: number): readonly Change[] {
+  const key = `${zone} ${year}`;
+  const found = known.get(key) ?? searched(zone, year);
+  known.set(key, found);
+  return found;
+}
+
+function searched(zone: string, year: number): Change[] {
+  const instants = [...SAMPLES.map(([month, day]) => Date.UTC(year, month, day)), Date.UTC(year + 1, 0, 1)];
+  return instants.slice(1).flatMap((to, n): Change[] => {
+    const from = instants[n] ?? to;
+    const [before, after] = [offsetAt(zone, from), offsetAt(zone, to)];
+    return before === after ? [] : [{ at: changeBetween(zone, from, to), before, after }];
+  });
+}
+
+/** To the minute. */
+export function changeBetween(zone: string, from: number, to: number): number {
+  let [low, high] = [from, to];
+  const before = offsetAt(zone, low);
+  while (high - low > MINUTE) {
+    const middle = Math.floor((low + high) / (2 * MINUTE)) * MINUTE;
+    if (offsetAt(zone, middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}

@@ -1,0 +1,39 @@
+/** Which dialect an object is written in: its VERSION says so; without one, its type, or how it is written. */
+
+import type { Lines } from './lines.ts';
+import { type Dialect, isOld } from './model.ts';
+
+/** What only dialects of the first generation have. */
+const OLD_LINE =
+  /^([^:]*;(QUOTED-PRINTABLE|ENCODING=QUOTED|(HOME|WORK|CELL|VOICE)[;:])|[ADMP]ALARM[;:]|DCREATED[;:])/i;
+
+/** Of drafts, and of what else there may be, only the way of writing tells. */
+const VERSIONS = new Set(['1.0', '2.0', '2.1', '3.0', '4.0']);
+
+/** Further on nobody says a version. */
+const MAX_LINES = 10_000;
+
+/** Of the object `name`, whose BEGIN was the last line; `expected` is the dialect of the content type. */
+export function dialectOf(name: string, lines: Lines, expected: Dialect | undefined): Dialect {
+  if (name === 'VNOTE') return 'vnote-1.1';
+  const own = linesOf(name, lines);
+  const version = own.map((line) => /^VERSION[^:]*:\s*(\S+)/i.exec(line)?.[1]).find(Boolean);
+  const looksOld =
+    (version === undefined || !VERSIONS.has(version)) &&
+    (own.some((line) => OLD_LINE.test(line)) || (expected !== undefined && isOld(expected)));
+  if (name !== 'VCARD') return version === '1.0' || looksOld ? 'vcalendar-1.0' : 'icalendar-2.0';
+  if (version === '4.0') return 'vcard-4.0';
+  return version === '2.1' || looksOld ? 'vcard-2.1' : 'vcard-3.0';
+}
+
+/** Up to the END, or to the next object where there is none. */
+function linesOf(name: string, lines: Lines): string[] {
+  const own: string[] = [];
+  for (const line of lines.ahead(MAX_LINES)) {
+    const word = line.length > name.length + 20 ? '' : line.trim().toUpperCase();
+    const isNext = word === `BEGIN:${name}` && !/^AGENT\b/i.test(own.at(-1) ?? '');
+    if (word === `END:${name}` || isNext) break;
+    own.push(line);
+  }
+  return own;
+}

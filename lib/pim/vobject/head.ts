@@ -1,0 +1,82 @@
+/** The part of a line before its value: group, name, parameters. */
+import type { Param } from './model.ts';
+
+export interface Head {
+  readonly group?: string;
+  readonly name: string;
+  readonly params: readonly Param[];
+  /** Where the value begins. */
+  readonly valueAt: number;
+}
+
+/** Undefined for a line that is no property. A group may have several parts. */
+export function readHead(line: string): Head | undefined {
+  const colon = endOfHead(line);
+  if (colon === undefined) return undefined;
+  const [full = '', ...params] = cut(line.slice(0, colon), ';');
+  const match = /^(?:(\S+)\.)?([A-Za-z0-9_\-/ ]+)$/.exec(full.trim());
+  if (match === null) return undefined;
+  const [, group, name = ''] = match;
+  return {
+    ...(group !== undefined && { group }),
+    name: name.trim().toUpperCase(),
+    params: merged(params.map((param) => readParam(param))),
+    valueAt: colon + 1,
+  };
+}
+
+/** The first colon outside quotes; a quote that never ends is none. */
+function endOfHead(line: string): number | undefined {
+  let quoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    if (line[at] === '"') quoted = !quoted;
+    else if (line[at] === ':' && !quoted) return at;
+  }
+  const first = line.indexOf(':');
+  return first < 0 ? undefined : first;
+}
+
+/** Parts between separators outside quotes. */
+function cut(text: string, separator: string): string[] {
+  const parts = [''];
+  let quoted = false;
+  for (const mark of text) {
+    if (mark === '"') quoted = !quoted;
+    if (mark === separator && !quoted) parts.push('');
+    else parts[parts.length - 1] += mark;
+  }
+  return parts;
+}
+
+const ENCODINGS = new Set(['QUOTED-PRINTABLE', 'BASE64', 'B', '7BIT', '8BIT']);
+/** Where a value is, not of what type [vCard 2.1]. */
+const PLACES = new Set(['URL', 'CONTENT-ID', 'CID', 'INLINE']);
+
+/** Bare ones are encodings, places, or types (vCard 2.1). */
+function readParam(text: string): Param {
+  const equals = text.indexOf('=');
+  const bare = text.trim();
+  if (equals < 0) return { name: nameOfBare(bare), values: bare.replace(/"/g, '').split(',') };
+  const name = text.slice(0, equals).trim().toUpperCase();
+  const values = cut(text.slice(equals + 1), ',').map((value) => value.trim().replace(/^"([\s\S]*)"$/, '$1'));
+  // vCard 4.0 quotes the whole list.
+  return { name, values: name === 'TYPE' ? values.flatMap((value) => value.split(',')) : values };
+}
+
+/** What a parameter without a name is. */
+export function nameOfBare(word: string): string {
+  const upper = word.toUpperCase();
+  if (ENCODINGS.has(upper)) return 'ENCODING';
+  return PLACES.has(upper) ? 'VALUE' : 'TYPE';
+}
+
+/** One TYPE with all its values, in order. */
+function merged(params: readonly Param[]): Param[] {
+  const types = params.flatMap(({ name, values }) => (name === 'TYPE' ? values : []));
+  const values = [...new Set(types.filter((type) => type !== ''))];
+  const first = params.findIndex(({ name }) => name === 'TYPE');
+  return params.flatMap((param, at) => {
+    if (param.name !== 'TYPE') return param.values.join('') === '' && param.name === '' ? [] : [param];
+    return at === first && values.length > 0 ? [{ name: 'TYPE', values }] : [];
+  });
+}

@@ -1,0 +1,178 @@
+/**
+ * Reads vCard 2.1, 3.0 and 4.0, vCalendar 1.0, iCalendar 2.0 and VNOTE 1.1 into trees, and survives what devices write.
+ * Transfer encodings and charsets are undone; values have the escapes of vCard 3.0 and iCalendar 2.0 afterwards.
+ */
+import { kindOf } from '../properties/table.ts';
+import { decodeBytes, markedText, quotedPrintable, textInBase64 } from './charset.ts';
+import { dialectOf } from './dialect.ts';
+import { type Head, readHead } from './head.ts';
+import { base64Value, Lines, logicalLine, plainValue, quotedValue, strayBase64 } from './lines.ts';
+import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
+import { escapeText, fromOld } from './text.ts';
+
+/** The text is not what its type says; the message is for people and quotes nothing of it. */
+export class FormatError extends Error {
+  override readonly name = 'FormatError';
+}
+
+export interface VObject {
+  readonly dialect: Dialect;
+  readonly component: Component;
+}
+
+/** An alarm of an event of a calendar is at 3, an agent of an agent, too; nobody goes further than that. */
+const MAX_DEPTH = 20;
+
+interface Open {
+  readonly name: string;
+  readonly properties: Property[];
+  readonly components: Component[];
+}
+
+/** What the text does not say itself. */
+export interface ReadHints {
+  /** The device's own, for bytes that name none. */
+  readonly charset?: string | undefined;
+  /** That of the content type, for objects without a VERSION. */
+  readonly dialect?: Dialect | undefined;
+}
+
+/** `input` as text, or as the bytes that came. Throws a FormatError. */
+export function readObjects(input: string | Uint8Array, hints: ReadHints = {}): VObject[] {
+  return new Reader(input, hints).read();
+}
+
+class Reader {
+  private readonly lines: Lines;
+  /** The lines are bytes, one character each. */
+  private readonly binary: boolean;
+  private readonly charset: string | undefined;
+  private readonly expected: Dialect | undefined;
+  private dialect: Dialect = 'icalendar-2.0';
+  private readonly stack: Open[] = [];
+  private readonly found: VObject[] = [];
+
+  constructor(source: string | Uint8Array, { charset, dialect }: ReadHints) {
+    const input = typeof source === 'string' ? source : (markedText(source) ?? source);
+    this.binary = typeof input !== 'string';
+    this.lines = new Lines(typeof input === 'string' ? input : Buffer.from(input).toString('latin1'));
+    this.charset = charset;
+    this.expected = dialect;
+  }
+
+  read(): VObject[] {
+    while (!this.lines.isDone) this.readLine();
+    while (this.stack.length > 0) this.close();
+    if (this.found.length === 0) throw new FormatError('There is no BEGIN in it.');
+    return this.found;
+  }
+
+  private get old(): boolean {
+    return isOld(this.dialect);
+  }
+
+  private readLine(): void {
+    const line = logicalLine(this.lines, this.old);
+    if (line.trim() === '') return;
+    const head = readHead(line);
+    if (head === undefined) return this.goOn(line);
+    const value = line.slice(head.valueAt);
+    const word = value.length > 100 ? '' : value.trim().toUpperCase();
+    if (head.name === 'BEGIN') return this.open(word);
+    if (head.name === 'END') return this.end(word);
+    const own = this.stack.at(-1)?.properties;
+    if (own === undefined) return;
+    // The card of an agent begins behind its name, or on the next line.
+    const isAgent = head.name === 'AGENT' && word === 'BEGIN:VCARD';
+    own.push(this.property(head, isAgent ? '' : value));
+    if (isAgent) this.open('VCARD');
+  }
+
+  private open(name: string): void {
+    const around = this.stack.at(-1);
+    if (name === 'VCARD' && around?.name === 'VCARD') {
+      const last = around.properties.at(-1);
+      if (last?.name === 'AGENT' && last.value.trim() === '') around.properties.pop();
+      // Any other card is the next one: the END before it is missing.
+      else while (this.stack.length > 0) this.close();
+    }
+    if (this.stack.length >= MAX_DEPTH) throw new FormatError('There is too much in one another.');
+    if (this.stack.length === 0) this.dialect = dialectOf(name, this.lines, this.expected);
+    this.stack.push({ name, properties: [], components: [] });
+  }
+
+  /** Closes what the END names; one that was never begun is passed over. */
+  private end(name: string): void {
+    const at = this.stack.findLastIndex((open) => open.name === name);
+    while (at >= 0 && this.stack.length > at) this.close();
+  }
+
+  private close(): void {
+    const done = this.stack.pop();
+    if (done === undefined) return;
+    const parent = this.stack.at(-1);
+    if (parent === undefined) this.found.push({ dialect: this.dialect, component: done });
+    else parent.components.push(done);
+  }
+
+  private property({ group, name, params }: Head, start: string): Property {
+    const wordOf = (wanted: string) => params.find((param) => param.name === wanted)?.values[0];
+    const encoding = wordOf('ENCODING')?.toUpperCase();
+    const charset = wordOf('CHARSET');
+    const named = { ...(group !== undefined && { group }), name };
+    const kept = this.decoded(params.filter((one) => one.name !== 'ENCODING' && one.name !== 'CHARSET'));
+    if (encoding === 'BASE64' || encoding === 'B') {
+      const value = base64Value(this.lines, start);
+      const text = isOfWords(name) ? textInBase64(value, charset, this.charset) : undefined;
+      if (text !== undefined) return { ...named, params: kept, value: this.fromBase64(name, text) };
+      return { ...named, params: this.decoded(params.flatMap(inBase64)), value };
+    }
+    const isEncoded = encoding === 'QUOTED-PRINTABLE';
+    const text = isEncoded
+      ? this.unquoted(quotedValue(this.lines, start, this.old), charset)
+      : this.text(plainValue(this.lines, start, this.old), charset);
+    // A path may be C:\new.
+    const isLiteral = isEncoded || (this.dialect === 'vcard-2.1' && isAddress(name, wordOf('VALUE')));
+    return { ...named, params: kept, value: this.old ? fromOld(text, isLiteral) : withoutLineEnds(text) };
+  }
+
+  /** Line ends and backslashes are real ones in it. */
+  private fromBase64(name: string, text: string): string {
+    if (this.old) return fromOld(text, true);
+    return kindOf(name) === 'text' ? escapeText(text) : withoutLineEnds(text);
+  }
+
+  private decoded(params: readonly Param[]): readonly Param[] {
+    if (!this.binary) return params;
+    return params.map(({ name, values }) => ({ name, values: values.map((value) => this.text(value)) }));
+  }
+
+  private text(raw: string, charset?: string): string {
+    return this.binary ? decodeBytes(Buffer.from(raw, 'latin1'), charset, this.charset) : raw;
+  }
+
+  private unquoted(raw: string, charset: string | undefined): string {
+    const binary = this.binary ? raw : Buffer.from(raw, 'utf8').toString('latin1');
+    return decodeBytes(quotedPrintable(binary), charset, this.charset);
+  }
+
+  /** A line that is no property belongs to the text before it. */
+  private goOn(line: string): void {
+    const properties = this.stack.at(-1)?.properties;
+    const last = properties?.at(-1);
+    if (last === undefined || properties === undefined) return;
+    const isBinary = paramOf(last, 'ENCODING') === 'b';
+    const text = isBinary ? strayBase64(line) : `\\n${fromOld(this.text(line), false)}`;
+    properties[properties.length - 1] = { ...last, value: `${last.value}${text}` };
+  }
+}
+
+/** Encoded ones, in a value that has the escapes of the second generation already. */
+const withoutLineEnds = (text: string): string => text.replace(/\r\n?|\n/g, '\\n');
+const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(kindOf(name));
+const isAddress = (name: string, value: string | undefined): boolean =>
+  kindOf(name) === 'uri' || /^ur[il]$/i.test(value ?? '');
+
+/** One spelling of the encoding; a charset is none of bytes. */
+const inBase64 = (param: Param): readonly Param[] =>
+  param.name === 'ENCODING' ? [{ name: 'ENCODING', values: ['b'] }] : param.name === 'CHARSET' ? [] : [param];

@@ -1,0 +1,145 @@
+/** Writes trees in their dialect: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
+
+import { encodeLatin1 } from './charset.ts';
+import { nameOfBare } from './head.ts';
+import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
+import { toOld } from './text.ts';
+
+/** Octets of a line without its line end. */
+const LINE_OCTETS = 75;
+
+export interface WriteOptions {
+  /** Charset of texts in dialects of the first generation. */
+  readonly charset?: 'utf-8' | 'iso-8859-1';
+  /** Lines as long as they are, in dialects of the second generation. */
+  readonly unfolded?: boolean;
+}
+
+/** Values have the escapes of vCard 3.0 and iCalendar 2.0; the properties are those of the dialect. */
+export function writeObject(component: Component, dialect: Dialect, options: WriteOptions = {}): string {
+  return `${linesOf(component, dialect, options).join('\r\n')}\r\n`;
+}
+
+function linesOf(
+  { name, properties, components }: Component,
+  dialect: Dialect,
+  options: WriteOptions,
+): string[] {
+  const write = isOld(dialect) ? writeOld : writeNew;
+  return [
+    `BEGIN:${name}`,
+    ...properties.flatMap((property) => write(property, dialect, options)),
+    ...components.flatMap((inner) => [
+      // A card in a card is that of an agent.
+      ...(name === 'VCARD' && inner.name === 'VCARD' ? ['AGENT:'] : []),
+      ...linesOf(inner, dialect, options),
+    ]),
+    `END:${name}`,
+  ];
+}
+
+const nameOf = ({ group, name }: Property): string => (group === undefined ? name : `${group}.${name}`);
+
+function writeNew(property: Property, dialect: Dialect, { unfolded = false }: WriteOptions): string[] {
+  const isBinary = paramOf(property, 'ENCODING') === 'b' && dialect === 'icalendar-2.0';
+  const params = property.params.map((param) =>
+    isBinary && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
+  );
+  const value = property.value.replace(/\r\n?|\n/g, '\\n');
+  const line = `${nameOf(property)}${params.map(paramText).join('')}:${value}`;
+  return unfolded ? [line] : fold(line);
+}
+
+const paramText = ({ name, values }: Param): string => `;${name}=${values.map(paramValue).join(',')}`;
+
+/** In quotes where it would end otherwise, in dialects without a word for quotes, too: no program reads less of it then. */
+function paramValue(value: string): string {
+  // A quote has no word: where it stands alone all behind it would be quoted.
+  const line = value.replace(/[\r\n]+/g, ' ').replace(/"/g, "'");
+  return /[:;,]/.test(line) ? `"${line}"` : line;
+}
+
+/** Never inside a character. */
+function fold(line: string): string[] {
+  if (Buffer.byteLength(line) <= LINE_OCTETS) return [line];
+  const lines: string[] = [];
+  let current = '';
+  let octets = 0;
+  for (const mark of line) {
+    const size = Buffer.byteLength(mark);
+    if (octets + size > LINE_OCTETS) {
+      lines.push(current);
+      current = ' ';
+      octets = 1;
+    }
+    current += mark;
+    octets += size;
+  }
+  return [...lines, current];
+}
+
+/** The card of an agent as its lines are (lib/pim/formats/vcard/agent.ts): no value of a reader has line ends. */
+const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
+
+function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: WriteOptions): string[] {
+  const isBinary = paramOf(property, 'ENCODING') === 'b';
+  const params = property.params.flatMap((param) =>
+    param.name !== 'ENCODING' ? [param] : isBinary ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
+  );
+  // The kind of a picture is said in full: clients do not know it when it stands bare.
+  const typed = isBinary ? 'vcalendar-1.0' : dialect;
+  const head = `${nameOf(property)}${params.map((param) => oldParam(param, typed)).join('')}`;
+  if (isNested(property)) return [`${head}:`, ...property.value.trimEnd().split('\n')];
+  if (isBinary) {
+    const lines = property.value.match(/.{1,72}/g) ?? [];
+    return [`${head}:`, ...lines.map((line) => ` ${line}`), ''];
+  }
+  const text = toOld(property.value);
+  const isPlain = /^[ -~\t]*$/.test(text) && !/\\(?!;)/.test(text) && !/^\s/.test(text);
+  const line = `${head}:${text}`;
+  if (isPlain && line.length <= LINE_OCTETS) return [line];
+  const isAscii = /^[\u0020-\u007e\t\r\n]*$/.test(text);
+  const latin = charset === 'iso-8859-1' ? encodeLatin1(text) : undefined;
+  const label = isAscii ? '' : `;CHARSET=${latin === undefined ? 'UTF-8' : 'ISO-8859-1'}`;
+  return quotedLines(`${head}${label};ENCODING=QUOTED-PRINTABLE:`, latin ?? Buffer.from(text, 'utf8'));
+}
+
+/** Types stand bare, as the oldest devices read them. */
+function oldParam({ name, values }: Param, dialect: Dialect): string {
+  const isBare =
+    name === 'TYPE' &&
+    dialect === 'vcard-2.1' &&
+    values.every((type) => !/[:;,=]/.test(type) && nameOfBare(type) === 'TYPE');
+  return isBare ? values.map((type) => `;${paramValue(type)}`).join('') : paramText({ name, values });
+}
+
+/** Soft line breaks stand between escapes, and between characters of UTF-8. */
+function quotedLines(head: string, bytes: Uint8Array): string[] {
+  const lines: string[] = [];
+  let line = head;
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + characterLength(bytes, at);
+    const piece = [...bytes.subarray(at, end)].map(quotedByte).join('');
+    if (line.length + piece.length > LINE_OCTETS) {
+      lines.push(`${line}=`);
+      line = '';
+    }
+    line += piece;
+    at = end;
+  }
+  // A blank at the end of a line would get lost.
+  lines.push(line.replace(/[ \t]$/, (blank) => quotedHex(blank.charCodeAt(0))));
+  return lines;
+}
+
+function characterLength(bytes: Uint8Array, at: number): number {
+  let length = 1;
+  while (((bytes[at + length] ?? 0) & 0xc0) === 0x80 && length < 4) length += 1;
+  return (bytes[at] ?? 0) < 0x80 ? 1 : length;
+}
+
+const quotedHex = (byte: number): string => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+const quotedByte = (byte: number): string =>
+  (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d) || byte === 0x09
+    ? String.fromCharCode(byte)
+    : quotedHex(byte);

@@ -1,0 +1,63 @@
+/**
+ * What the SDK throws, in the words of the Store port. No type of the SDK passes this module.
+ */
+
+import { StoreError } from '../port/port.ts';
+import { isUncertain } from './client.ts';
+
+/** Somebody else wrote first, or is just writing: load again and decide anew. */
+const CONFLICTS: readonly string[] = [
+  'ConditionalCheckFailedException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+];
+/** The same as a reason why a transaction was cancelled. */
+const CONFLICT_REASONS: readonly string[] = ['ConditionalCheckFailed', 'TransactionConflict'];
+
+const THROTTLES: readonly string[] = [
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'LimitExceededException',
+  'InternalServerError',
+  'ServiceUnavailable',
+];
+const THROTTLE_REASONS: readonly string[] = ['ProvisionedThroughputExceeded', 'ThrottlingError'];
+
+interface SdkError {
+  readonly name?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly CancellationReasons?: readonly { readonly Code?: string }[];
+}
+
+const reasonsOf = (error: SdkError): string[] =>
+  (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None').filter((code) => code !== 'None');
+
+/**
+ * `conflict`, or throws a StoreError. `repeatable` says that the SDK's own retry of the call could not trip over what
+ * its first attempt had written (transactions carry a token, single writes do not).
+ */
+export function conflictOf(error: unknown, options: { repeatable: boolean }): 'conflict' {
+  const sdk = error as SdkError;
+  const lostRace =
+    CONFLICTS.includes(sdk.name ?? '') || reasonsOf(sdk).some((reason) => CONFLICT_REASONS.includes(reason));
+  if (!lostRace) throw storeError(error);
+  if (options.repeatable || !isUncertain(error)) return 'conflict';
+  const message = 'a write got no answer, and its repetition met a changed row';
+  throw new StoreError(message, { retryable: true, notCommitted: false, cause: error });
+}
+
+/** The message names the kind of failure only: DynamoDB's own text may quote keys. */
+export function storeError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const sdk = error as SdkError;
+  const reasons = reasonsOf(sdk);
+  const status = sdk.$metadata?.httpStatusCode;
+  const retryable =
+    THROTTLES.includes(sdk.name ?? '') ||
+    status === undefined ||
+    status >= 500 ||
+    (reasons.length > 0 && reasons.every((reason) => THROTTLE_REASONS.includes(reason)));
+  const message = `DynamoDB: ${[sdk.name ?? 'unknown error', ...new Set(reasons)].join(' ')}`;
+  return new StoreError(message, { retryable, notCommitted: !isUncertain(error), cause: error });
+}

@@ -1,0 +1,159 @@
+/**
+ * The Store on DynamoDB. The clauses of its conditions stand in dynamodb-expression.ts, the meaning of its errors in
+ * dynamodb-errors.ts.
+ *
+ * Must not know: what a row means.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import {
+  type Key,
+  type Page,
+  type Range,
+  type Row,
+  type Store,
+  StoreError,
+  type Write,
+} from '../port/port.ts';
+import { checkBatch, checkKey, distinctKeys, isExpired, restOf } from '../port/rules.ts';
+import { ATTRIBUTE, physicalName, TABLES, type TableName } from '../rows/schema.ts';
+import { createClient, type DynamodbOptions } from './client.ts';
+import { conflictOf, storeError } from './errors.ts';
+import { type Action, actionOf } from './expression.ts';
+import { fromItem, type Item, toItemKey } from './row.ts';
+
+/** Most keys that one BatchGet takes. */
+const BATCH_KEYS = 100;
+/** Keys that DynamoDB leaves over are asked for again so often, after 25, 50, 100 ms and so on. */
+const BATCH_ATTEMPTS = 6;
+const BATCH_DELAY = 25;
+
+type RequestItems = NonNullable<BatchGetCommandInput['RequestItems']>;
+
+export function dynamodbStore(options: DynamodbOptions): Store {
+  const now = options.now ?? Date.now;
+  const client = createClient(options);
+  const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const live = (rows: readonly Row[]): Row[] => {
+    const at = now();
+    return rows.filter((row) => !isExpired(row.expires, at));
+  };
+  return {
+    get: async (keys) => {
+      keys.forEach(checkKey);
+      const batches = chunks(distinctKeys(keys), BATCH_KEYS);
+      const found = await Promise.all(batches.map((batch) => getBatch(document, options.prefix, batch)));
+      return live(found.flat());
+    },
+    query: async (range) => {
+      const { rows, ...next } = await queryPage(document, options.prefix, range);
+      return { rows: live(rows), ...next };
+    },
+    transact: async (writes) => {
+      checkBatch(writes);
+      return writes.length === 0 ? 'committed' : transact(document, options.prefix, writes, now());
+    },
+    close: async () => client.destroy(),
+  };
+}
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+
+async function getBatch(
+  document: DynamoDBDocumentClient,
+  prefix: string,
+  keys: readonly Key[],
+): Promise<Row[]> {
+  const logical = new Map(TABLES.map((table): [string, TableName] => [physicalName(prefix, table), table]));
+  const rows: Row[] = [];
+  let wanted = requestOf(prefix, keys);
+  for (let attempt = 0; attempt < BATCH_ATTEMPTS; attempt++) {
+    if (attempt > 0) await delay(BATCH_DELAY * 2 ** (attempt - 1) * (1 + Math.random()));
+    try {
+      const answer = await document.send(new BatchGetCommand({ RequestItems: wanted }));
+      for (const [name, items] of Object.entries(answer.Responses ?? {})) {
+        rows.push(...items.map((item) => fromItem(logical.get(name) as TableName, item)));
+      }
+      wanted = answer.UnprocessedKeys ?? {};
+    } catch (error) {
+      throw storeError(error);
+    }
+    if (Object.keys(wanted).length === 0) return rows;
+  }
+  throw new StoreError('DynamoDB left keys of a read over', { retryable: true, notCommitted: true });
+}
+
+function requestOf(prefix: string, keys: readonly Key[]): RequestItems {
+  const request: Record<string, { Keys: Item[]; ConsistentRead: boolean }> = {};
+  for (const key of keys) {
+    const name = physicalName(prefix, key.table);
+    request[name] ??= { Keys: [], ConsistentRead: true };
+    request[name].Keys.push(toItemKey(key));
+  }
+  return request;
+}
+
+async function queryPage(document: DynamoDBDocumentClient, prefix: string, range: Range): Promise<Page> {
+  const rest = restOf(range);
+  if (rest === undefined) return { rows: [] };
+  const start = rest.after === undefined ? undefined : toItemKey({ ...range, sk: rest.after });
+  const command = new QueryCommand({
+    TableName: physicalName(prefix, range.table),
+    ConsistentRead: true,
+    KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#pk': ATTRIBUTE.pk, '#sk': ATTRIBUTE.sk },
+    ExpressionAttributeValues: { ':pk': range.pk, ':from': rest.from, ':to': rest.to },
+    ScanIndexForward: range.descending !== true,
+    ...(range.limit === undefined ? {} : { Limit: range.limit }),
+    ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+  });
+  try {
+    const { Items: items = [], LastEvaluatedKey: last } = await document.send(command);
+    const rows = items.map((item) => fromItem(range.table, item));
+    return last === undefined ? { rows } : { rows, next: last[ATTRIBUTE.sk] as string };
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+async function transact(
+  document: DynamoDBDocumentClient,
+  prefix: string,
+  writes: readonly Write[],
+  now: number,
+): Promise<'committed' | 'conflict'> {
+  const actions = writes.map((write) => actionOf(write, prefix, now));
+  const single = actions.length === 1 ? sendSingle(document, actions[0] as Action) : undefined;
+  try {
+    if (single !== undefined) await single;
+    else {
+      // Random per call, the same in the SDK's own retries of it: a retry of what was committed commits nothing twice.
+      const token = randomUUID();
+      await document.send(new TransactWriteCommand({ TransactItems: actions, ClientRequestToken: token }));
+    }
+    return 'committed';
+  } catch (error) {
+    return conflictOf(error, { repeatable: single === undefined });
+  }
+}
+
+/** A write alone costs half of a transaction; undefined for a check, which only a transaction can do. */
+function sendSingle(document: DynamoDBDocumentClient, action: Action): Promise<unknown> | undefined {
+  if (action.Put !== undefined) return document.send(new PutCommand(action.Put));
+  if (action.Update !== undefined) return document.send(new UpdateCommand(action.Update));
+  if (action.Delete !== undefined) return document.send(new DeleteCommand(action.Delete));
+  return undefined;
+}

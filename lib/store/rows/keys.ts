@@ -1,0 +1,126 @@
+/**
+ * The key of every row. Users are apart because every partition key begins with the user.
+ *
+ * | table | pk | sk |
+ * |---|---|---|
+ * | items | user#datastore#shard | `I#guid` item, `V#guid#rev` version, `B#guid#hash#n` part of a large body |
+ * | items | user#datastore#log | `C#sequence` commit, `H` head |
+ * | items | user#datastore#review | `guid#other` two that may be the same |
+ * | anchors | user#peer | `D` device, `A#datastore` anchors, `L#datastore#generation#luid` mapping |
+ * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `M#datastore#tag#n` match index |
+ * | crm-changes | user | event id |
+ * | accounts | login | `account` |
+ */
+import { createHash } from 'node:crypto';
+import type { Guid, Peer } from '../../engine/model/ids.ts';
+import type { Key, Range } from '../port/port.ts';
+
+/** Shards spread a user's items over partitions: one partition takes 1,000 WCU a second. */
+export const SHARDS = 8;
+/** DynamoDB takes 2,048 bytes of partition key and 1,024 of sort key; a longer part is replaced by its hash. */
+const MAX_PART = 500;
+
+const part = (text: string): string => {
+  const escaped = text.replace(/[%#]/g, (c) => (c === '#' ? '%23' : '%25'));
+  if (Buffer.byteLength(escaped) <= MAX_PART) return escaped;
+  return `%h${createHash('sha256').update(text).digest('base64url')}`;
+};
+const join = (...parts: readonly string[]): string => parts.map(part).join('#');
+const digits = (n: number, width: number): string => String(n).padStart(width, '0');
+
+const shardOf = (guid: Guid): number => guid.charCodeAt(guid.length - 1) % SHARDS;
+
+export interface InDatastore {
+  readonly user: string;
+  readonly datastore: string;
+}
+export interface InSession {
+  readonly user: string;
+  readonly peer: Peer;
+  readonly sessionId: string;
+}
+
+const items = ({ user, datastore }: InDatastore, guid: Guid, sk: string): Key => ({
+  table: 'items',
+  pk: join(user, datastore, String(shardOf(guid))),
+  sk,
+});
+export const itemKey = (at: InDatastore, guid: Guid): Key => items(at, guid, `I#${guid}`);
+/** `hash` for content that never was a rev of the item. */
+export const versionKey = (at: InDatastore, guid: Guid, rev: number, hash?: string): Key =>
+  items(at, guid, `V#${guid}#${digits(rev, 8)}${hash === undefined ? '' : `#${hash}`}`);
+export const partKey = (at: InDatastore, guid: Guid, hash: string, n: number): Key =>
+  items(at, guid, `B#${guid}#${hash}#${digits(n, 3)}`);
+
+/** Every item of a datastore: one range a shard. */
+export const inventoryRanges = ({ user, datastore }: InDatastore): Range[] =>
+  Array.from({ length: SHARDS }, (_, shard) => ({
+    table: 'items',
+    pk: join(user, datastore, String(shard)),
+    from: 'I#',
+    to: 'I#~',
+  }));
+/** Every version of one item, oldest first. */
+export const versionRange = (at: InDatastore, guid: Guid): Range => {
+  const { table, pk } = itemKey(at, guid);
+  return { table, pk, from: `V#${guid}#`, to: `V#${guid}#~` };
+};
+
+const log = ({ user, datastore }: InDatastore, sk: string): Key => ({
+  table: 'items',
+  pk: join(user, datastore, 'log'),
+  sk,
+});
+export const commitKey = (at: InDatastore, sequence: number): Key => log(at, `C#${digits(sequence, 12)}`);
+export const headKey = (at: InDatastore): Key => log(at, 'H');
+export const commitRange = (at: InDatastore, from: number, to: number): Range => ({
+  table: 'items',
+  pk: log(at, '').pk,
+  from: commitKey(at, from).sk,
+  to: commitKey(at, to).sk,
+});
+
+const review = ({ user, datastore }: InDatastore): string => join(user, datastore, 'review');
+export const reviewKey = (at: InDatastore, guid: Guid, other: Guid): Key => ({
+  table: 'items',
+  pk: review(at),
+  sk: `${guid}#${other}`,
+});
+/** All that somebody has to look at in a datastore. */
+export const reviewRange = (at: InDatastore): Range => ({
+  table: 'items',
+  pk: review(at),
+  from: ' ',
+  to: '~',
+});
+
+const peers = (user: string, peer: Peer, sk: string): Key => ({ table: 'anchors', pk: join(user, peer), sk });
+export const deviceKey = (user: string, peer: Peer): Key => peers(user, peer, 'D');
+export const anchorKey = ({ user, datastore }: InDatastore, peer: Peer): Key =>
+  peers(user, peer, `A#${datastore}`);
+export const mappingKey = (
+  { user, datastore }: InDatastore,
+  peer: Peer,
+  generation: number,
+  luid: string,
+): Key => peers(user, peer, `L#${datastore}#${generation}#${part(luid)}`);
+
+const sessions = ({ user, peer, sessionId }: InSession, sk: string): Key => ({
+  table: 'sessions',
+  pk: join(user, peer, sessionId),
+  sk,
+});
+export const sessionKey = (at: InSession): Key => sessions(at, 'S');
+export const replyKey = (at: InSession): Key => sessions(at, 'R');
+/** `tag`: of a message that is kept whole. */
+export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
+  sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
+export const indexKey = (at: InSession, datastore: string, tag: string, n: number): Key =>
+  sessions(at, `M#${datastore}#${tag}#${digits(n, 4)}`);
+
+export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
+export const crmChangeKey = (user: string, eventId: string): Key => ({
+  table: 'crm-changes',
+  pk: part(user),
+  sk: part(eventId),
+});

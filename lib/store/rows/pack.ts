@@ -1,0 +1,33 @@
+/** Texts in rows: deflated where that saves a write unit, as they are where it does not. */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Attribute, Row } from '../port/port.ts';
+
+/** Below this nothing is gained: a write unit is 1 KB. */
+const MIN_PACKED = 200;
+/** Small windows are fast and enough for a card. */
+const OPTIONS = { level: 6, memLevel: 6, windowBits: 13 } as const;
+
+type Packed = { readonly attributes: { readonly [name: string]: Attribute }; readonly blob?: Uint8Array };
+
+/** The text as an attribute `text`, or deflated as the row's blob. */
+export function packText(text: string): Packed {
+  if (text.length < MIN_PACKED) return { attributes: { text } };
+  const bytes = Buffer.from(text, 'utf8');
+  const blob = deflateRawSync(bytes, OPTIONS);
+  return blob.length < bytes.length ? { attributes: {}, blob } : { attributes: { text } };
+}
+
+export function unpackText(row: Pick<Row, 'attributes' | 'blob'>): string | undefined {
+  const { text } = row.attributes;
+  if (typeof text === 'string') return text;
+  return row.blob && inflateRawSync(row.blob).toString('utf8');
+}
+
+export const packJson = (value: unknown): Uint8Array =>
+  deflateRawSync(Buffer.from(JSON.stringify(value)), OPTIONS);
+export const unpackJson = (blob: Uint8Array | undefined): unknown =>
+  blob === undefined ? undefined : JSON.parse(inflateRawSync(blob).toString('utf8'));
+
+/** Bytes of a reply or a chunk. */
+export const packBytes = (bytes: Uint8Array): Uint8Array => deflateRawSync(bytes, OPTIONS);
+export const unpackBytes = (blob: Uint8Array): Uint8Array => inflateRawSync(blob);

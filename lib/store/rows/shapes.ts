@@ -1,0 +1,224 @@
+/**
+ * Domain records <-> row attributes. Every row carries the version of its shape in `f`; raise it in SHAPE with any
+ * change here, and let the reader take the older one. A test pins what each shape looks like.
+ */
+import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
+import type {
+  Account,
+  Anchor,
+  Change,
+  Commit,
+  Content,
+  Device,
+  Head,
+  Item,
+  ItemVersion,
+  Luids,
+  Resend,
+  Review,
+} from '../../engine/model/records.ts';
+import type { Attribute, Row } from '../port/port.ts';
+import { packJson, packText, unpackJson, unpackText } from './pack.ts';
+
+export const SHAPE = {
+  item: 2,
+  version: 2,
+  part: 1,
+  commit: 2,
+  head: 1,
+  anchor: 4,
+  device: 1,
+  mapping: 1,
+  account: 1,
+  session: 1,
+  change: 1,
+  review: 1,
+} as const;
+
+export type Fields = {
+  readonly attributes: { readonly [name: string]: Attribute };
+  readonly blob?: Uint8Array;
+};
+
+type Loose = { readonly [name: string]: unknown };
+const attributesOf = <T>(row: Row): T => row.attributes as unknown as T;
+
+/** Absent members stay absent. */
+function defined(values: Loose): { [name: string]: Attribute } {
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined)) as {
+    [name: string]: Attribute;
+  };
+}
+
+/** The content's own attributes; the body inline unless it lies in part rows. */
+function contentFields(content: Content | undefined, parts: number): Fields {
+  if (content === undefined) return { attributes: {} };
+  const { body, ...rest } = content;
+  if (parts > 0 || body === undefined)
+    return { attributes: { ...rest, parts: parts || (content.parts ?? 0) } };
+  const packed = packText(body);
+  return { ...packed, attributes: { ...rest, ...packed.attributes } };
+}
+
+interface ContentRow {
+  readonly type?: string;
+  readonly hash: string;
+  readonly size: number;
+  readonly key: string;
+  readonly about: string;
+  readonly parts?: number;
+  readonly marks?: string;
+}
+
+function contentOf(row: Row): Content | undefined {
+  const { type, hash, size, key, about, parts, marks } = attributesOf<ContentRow>(row);
+  if (type === undefined) return undefined;
+  const content = { type, hash, size, key, about, ...(marks !== undefined && { marks }) };
+  if (parts !== undefined) return { ...content, parts };
+  const body = unpackText(row);
+  return { ...content, ...(body !== undefined && { body }) };
+}
+
+export function itemFields(item: Item, parts: number): Fields {
+  const content = contentFields(item.content, parts);
+  const { rev, sequence, origin, differs, at, luids, sent } = item;
+  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, differs, at, luids, sent };
+  return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
+}
+
+export function itemOf(guid: Guid, row: Row): Item {
+  const a = attributesOf<{
+    rev: number;
+    seq: number;
+    by: Peer;
+    differs?: true;
+    at: number;
+    luids: Luids;
+    sent?: Item['sent'];
+  }>(row);
+  const content = contentOf(row);
+  return {
+    guid,
+    rev: a.rev,
+    sequence: a.seq,
+    origin: a.by,
+    at: a.at,
+    luids: a.luids,
+    version: row.version,
+    ...(a.differs && { differs: a.differs }),
+    ...(a.sent && { sent: a.sent }),
+    ...(content && { content }),
+  };
+}
+
+export function versionFields(version: ItemVersion, parts: number): Fields {
+  const content = contentFields(version.content, parts);
+  const { guid, rev, origin, sequence, differs, at, reason, by, byAt } = version;
+  const attributes = { f: SHAPE.version, guid, rev, origin, seq: sequence, differs, at, reason, by, byAt };
+  return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
+}
+
+type VersionRow = Omit<ItemVersion, 'content' | 'sequence'> & { readonly seq?: number };
+
+export function versionOf(row: Row): ItemVersion | undefined {
+  const { guid, rev, origin, seq, differs, at, reason, by, byAt } = attributesOf<VersionRow>(row);
+  const content = contentOf(row);
+  // One of the first shape did not say: the peer that it could be the base for may not have seen it.
+  const sequence = seq ?? Number.MAX_SAFE_INTEGER;
+  const mark = differs && { differs };
+  return content && { guid, rev, origin, sequence, ...mark, at, reason, by, byAt, content };
+}
+
+/** A change as one short string: operation, GUID, rev, previous rev, and a `d` if it differs from what was sent. */
+const OPS = { add: 'a', replace: 'r', delete: 'd' } as const;
+const changeText = ({ op, guid, rev, prevRev, differs }: Change): string =>
+  `${OPS[op]} ${guid} ${rev} ${prevRev}${differs === true ? ' d' : ''}`;
+
+function changeOf(text: string): Change {
+  const [code, guid = '', rev, prevRev, mark] = text.split(' ');
+  const op = code === 'a' ? 'add' : code === 'r' ? 'replace' : 'delete';
+  return {
+    guid: asGuid(guid),
+    op,
+    rev: Number(rev),
+    prevRev: Number(prevRev),
+    ...(mark === 'd' && { differs: true }),
+  };
+}
+
+export const commitFields = ({ origin, session, at, changes }: Commit): Fields => ({
+  attributes: { f: SHAPE.commit, origin, session, at, changes: changes.map(changeText) },
+});
+
+export function commitOf(sequence: number, row: Row): Commit {
+  const { origin, session, at, changes } = attributesOf<{
+    origin: Peer;
+    session: string;
+    at: number;
+    changes: string[];
+  }>(row);
+  return { sequence, origin, session, at, changes: changes.map(changeOf) };
+}
+
+export const headFields = (head: Head): Fields => ({
+  attributes: { f: SHAPE.head, sequence: head.sequence },
+});
+export const headOf = (row: Row): Head => ({
+  sequence: attributesOf<{ sequence: number }>(row).sequence,
+  version: row.version,
+});
+
+export function anchorFields(anchor: Anchor): Fields {
+  const { version: _, resend, ...rest } = anchor;
+  return {
+    attributes: defined({ f: SHAPE.anchor, ...rest, resend: resend.map((r) => `${r.why} ${r.guid}`) }),
+  };
+}
+
+export function anchorOf(row: Row): Anchor {
+  const {
+    f: _,
+    resend,
+    ...rest
+  } = attributesOf<Omit<Anchor, 'resend' | 'version'> & { f: number; resend: string[] }>(row);
+  const due = resend.map((text): Resend => {
+    const [why, guid = ''] = text.split(' ');
+    return { guid: asGuid(guid), why: why === 'map' ? 'map' : 'error' };
+  });
+  return { ...rest, resend: due, version: row.version };
+}
+
+export function deviceFields({ devInf, nonce, challenge }: Device): Fields {
+  const attributes = defined({ f: SHAPE.device, nonce, challenge });
+  return devInf === undefined ? { attributes } : { attributes, blob: packJson(devInf) };
+}
+
+export function deviceOf(row: Row): Device {
+  const { nonce, challenge } = attributesOf<{ nonce?: string; challenge?: string }>(row);
+  const devInf = unpackJson(row.blob) as Device['devInf'];
+  return {
+    version: row.version,
+    ...(nonce !== undefined && { nonce }),
+    ...(challenge !== undefined && { challenge }),
+    ...(devInf && { devInf }),
+  };
+}
+
+export const accountFields = ({ login, user, verifier, san, policies }: Account): Fields => ({
+  attributes: defined({ f: SHAPE.account, login, user, verifier, san, policies }),
+});
+export function accountOf(row: Row): Account {
+  const { login, user, verifier, san, policies } = attributesOf<Account>(row);
+  return { login, user, verifier, ...(san !== undefined && { san }), ...(policies && { policies }) };
+}
+
+export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.mapping, guid } });
+export const mappingOf = (row: Row): Guid => attributesOf<{ guid: Guid }>(row).guid;
+
+export const reviewFields = (review: Review): Fields => ({
+  attributes: defined({ f: SHAPE.review, ...review }),
+});
+export function reviewOf(row: Row): Review {
+  const { guid, other, score, reasons, by, at } = attributesOf<Review>(row);
+  return { guid, other, score, reasons, by, at };
+}

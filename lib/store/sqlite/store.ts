@@ -1,0 +1,197 @@
+/**
+ * The Store on SQLite: the embedded default on one machine, and in memory the fast store for simulations. Processes may
+ * share a file. Behaves like dynamodb.ts, down to the page size and the stream of changes.
+ *
+ * Must not know: what a row means.
+ */
+import type { SQLInputValue } from 'node:sqlite';
+import type { Condition, Key, Page, Range, Row, Store, Write } from '../port/port.ts';
+import {
+  checkBatch,
+  checkKey,
+  checkRowBytes,
+  distinctKeys,
+  isExpired,
+  keyOf,
+  restOf,
+} from '../port/rules.ts';
+import { rowBytes } from '../rows/row-size.ts';
+import { STREAMS } from '../rows/schema.ts';
+import { type Columns, openSql, type Sql, toRow, toValues, translated } from './database.ts';
+
+/** DynamoDB ends a page here. */
+const PAGE_BYTES = 1_000_000;
+/** Expired rows and old stream records are dropped this often, in milliseconds, and at most so many rows at once. */
+const PURGE_EVERY = 60_000;
+const PURGE_ROWS = 500;
+const STREAM_KEPT = 24 * 60 * 60 * 1000;
+
+const SELECT = 'SELECT tbl, pk, sk, version, expires, attributes, blob FROM rows';
+const SELECT_ROW = `${SELECT} WHERE tbl = ? AND pk = ? AND sk = ?`;
+const SELECT_STATE = 'SELECT version, expires FROM rows WHERE tbl = ? AND pk = ? AND sk = ?';
+const SELECT_EXPIRED = 'SELECT tbl, pk, sk FROM rows WHERE expires < ? ORDER BY expires LIMIT ?';
+const PUT_ROW = `INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+  version = excluded.version, expires = excluded.expires, attributes = excluded.attributes, blob = excluded.blob`;
+const DELETE_ROW = 'DELETE FROM rows WHERE tbl = ? AND pk = ? AND sk = ?';
+const APPEND = `INSERT INTO stream (at, event, tbl, pk, sk, version, expires, attributes, blob)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const TRIM = `DELETE FROM stream WHERE id <
+  coalesce((SELECT id FROM stream WHERE at >= ? ORDER BY id LIMIT 1), (SELECT max(id) + 1 FROM stream))`;
+
+export interface SqliteStore extends Store {
+  /** For sqlite-stream.ts alone, which reads the same file. */
+  readonly sql: Sql;
+}
+
+/** `file` may be `:memory:`; `now` gives epoch milliseconds. Missing folders of `file` are made. */
+export function sqliteStore(options: { file: string; now?: () => number }): SqliteStore {
+  const now = options.now ?? Date.now;
+  const sql = openSql(options.file);
+  let purged: number | undefined;
+  const purgeNowAndThen = (at: number): void => {
+    if (purged !== undefined && Math.abs(at - purged) < PURGE_EVERY) return;
+    purged = purge(sql, at) < PURGE_ROWS ? at : undefined;
+  };
+  return {
+    sql,
+    get: async (keys) => reading(() => readRows(sql, keys, now())),
+    query: async (range) => reading(() => readPage(sql, range, now())),
+    transact: async (writes) => {
+      checkBatch(writes);
+      return writes.length === 0 ? 'committed' : transact(sql, writes, now(), purgeNowAndThen);
+    },
+    close: async () => {
+      if (sql.database.isOpen) sql.database.close();
+    },
+  };
+}
+
+function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw translated(error, true);
+  }
+}
+
+function readRows(sql: Sql, keys: readonly Key[], now: number): Row[] {
+  keys.forEach(checkKey);
+  const found = distinctKeys(keys).map((key) => sql.one<Columns>(SELECT_ROW, key.table, key.pk, key.sk));
+  const rows = found.filter((columns) => columns !== undefined).map(toRow);
+  return rows.filter((row) => !isExpired(row.expires, now));
+}
+
+function readPage(sql: Sql, range: Range, now: number): Page {
+  const rest = restOf(range);
+  if (rest === undefined) return { rows: [] };
+  const descending = range.descending === true;
+  const lower = rest.after !== undefined && !descending ? '>' : '>=';
+  const upper = rest.after !== undefined && descending ? '<' : '<=';
+  const order = descending ? 'DESC' : 'ASC';
+  const text = `${SELECT} WHERE tbl = ? AND pk = ? AND sk ${lower} ? AND sk ${upper} ? ORDER BY sk ${order} LIMIT ?`;
+  const bounds = [lower === '>' ? rest.after : rest.from, upper === '<' ? rest.after : rest.to];
+  const values = [range.table, range.pk, ...bounds, range.limit ?? -1] as SQLInputValue[];
+  const rows: Row[] = [];
+  let examined = 0;
+  let bytes = 0;
+  for (const columns of sql.statement(text).iterate(...values) as Iterable<unknown> as Iterable<Columns>) {
+    const row = toRow(columns);
+    if (!isExpired(row.expires, now)) rows.push(row);
+    examined += 1;
+    bytes += rowBytes(row);
+    // The limit counts rows examined, like DynamoDB's.
+    if (bytes >= PAGE_BYTES || examined === range.limit) return { rows, next: row.sk };
+  }
+  return { rows };
+}
+
+function transact(
+  sql: Sql,
+  writes: readonly Write[],
+  now: number,
+  purgeNowAndThen: (at: number) => void,
+): 'committed' | 'conflict' {
+  let committing = false;
+  try {
+    sql.run('BEGIN IMMEDIATE');
+    if (!writes.every((write) => applied(sql, write, now))) {
+      sql.run('ROLLBACK');
+      return 'conflict';
+    }
+    purgeNowAndThen(now);
+    committing = true;
+    sql.run('COMMIT');
+    return 'committed';
+  } catch (error) {
+    if (sql.database.isOpen && sql.database.isTransaction) sql.run('ROLLBACK');
+    throw translated(error, !committing);
+  }
+}
+
+type State = Pick<Columns, 'version' | 'expires'>;
+
+/** False when the write's condition fails. */
+function applied(sql: Sql, write: Write, now: number): boolean {
+  const key = keyOf(write);
+  const stored = sql.one<State>(SELECT_STATE, key.table, key.pk, key.sk);
+  const live = stored === undefined || isExpired(stored.expires ?? undefined, now) ? undefined : stored;
+  if (!holds(write.condition, live)) return false;
+  const event = stored === undefined ? 'INSERT' : 'MODIFY';
+  switch (write.op) {
+    case 'put':
+      putRow(sql, write.row, event, now);
+      return true;
+    case 'set':
+      if (live === undefined) return false;
+      setAttributes(sql, write, now);
+      return true;
+    case 'delete':
+      if (stored !== undefined) deleteRow(sql, key, now);
+      return true;
+    case 'check':
+      return true;
+  }
+}
+
+function holds(condition: Condition, live: State | undefined): boolean {
+  if (condition === 'any') return true;
+  if (condition === 'absent') return live === undefined;
+  if (condition === 'exists') return live !== undefined;
+  return live?.version === condition.version;
+}
+
+function putRow(sql: Sql, row: Row, event: 'INSERT' | 'MODIFY', now: number): void {
+  const values = [row.table, row.pk, row.sk, ...toValues(row)];
+  sql.run(PUT_ROW, ...values);
+  const image = STREAMS[row.table];
+  if (image === 'NEW_IMAGE') sql.run(APPEND, now, event, ...values);
+  if (image === 'KEYS_ONLY') sql.run(APPEND, now, event, row.table, row.pk, row.sk, null, null, null, null);
+}
+
+function setAttributes(sql: Sql, write: Write & { op: 'set' }, now: number): void {
+  const { table, pk, sk } = write.key;
+  const before = toRow(sql.one<Columns>(SELECT_ROW, table, pk, sk) as Columns);
+  const given = Object.entries(write.attributes).filter(([, value]) => value !== undefined);
+  const row: Row = {
+    ...before,
+    version: before.version + 1,
+    attributes: { ...before.attributes, ...Object.fromEntries(given) },
+    ...(write.expires === undefined ? {} : { expires: write.expires }),
+  };
+  checkRowBytes(rowBytes(row), table);
+  putRow(sql, row, 'MODIFY', now);
+}
+
+function deleteRow(sql: Sql, key: Key, now: number): void {
+  sql.run(DELETE_ROW, key.table, key.pk, key.sk);
+  if (STREAMS[key.table] === undefined) return;
+  sql.run(APPEND, now, 'REMOVE', key.table, key.pk, key.sk, null, null, null, null);
+}
+
+/** Returns how many expired rows went; the stream reports each like DynamoDB's own expiry. */
+function purge(sql: Sql, now: number): number {
+  const expired = sql.all<Pick<Columns, 'tbl' | 'pk' | 'sk'>>(SELECT_EXPIRED, now / 1000, PURGE_ROWS);
+  for (const { tbl, pk, sk } of expired) deleteRow(sql, { table: tbl, pk, sk }, now);
+  sql.run(TRIM, now - STREAM_KEPT);
+  return expired.length;
+}

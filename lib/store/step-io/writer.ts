@@ -1,0 +1,201 @@
+/** What a step wants written -> rows with conditions. */
+
+import type { Put } from '../../engine/io/writes.ts';
+import type { Guid, Peer } from '../../engine/model/ids.ts';
+import {
+  BODY_PART,
+  LOG_SECONDS,
+  RESUME_SECONDS,
+  SESSION_SECONDS,
+  VERSION_SECONDS,
+} from '../../engine/model/limits.ts';
+import { type Content, type ItemVersion, isRev } from '../../engine/model/records.ts';
+import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
+import type { Condition, Key, Row, Write } from '../port/port.ts';
+import * as keys from '../rows/keys.ts';
+import { packBytes, packJson } from '../rows/pack.ts';
+import * as shapes from '../rows/shapes.ts';
+
+/** Whose rows are written, and when (epoch ms). */
+export interface Scope {
+  readonly user: string;
+  readonly peer: Peer;
+  readonly sessionId: string;
+  readonly now: number;
+}
+
+/** The writes of one transaction. Where two puts touch a row the one that writes content counts. */
+export function toWrites(scope: Scope, puts: readonly Put[]): Write[] {
+  const writes = new Map<string, Write>();
+  for (const put of puts)
+    for (const write of writesOf(scope, put)) {
+      const key = 'row' in write ? write.row : write.key;
+      const name = JSON.stringify([key.table, key.pk, key.sk]);
+      if (write.op !== 'set' || !writes.has(name)) writes.set(name, write);
+    }
+  return [...writes.values()];
+}
+
+/** The stored answer to the message, for a repetition of it (T18). */
+export const replyWrite = (scope: Scope, msgId: number, contentType: string, bytes: Uint8Array): Write =>
+  put(keys.replyKey(scope), 0, 'any', {
+    attributes: { f: shapes.SHAPE.session, msg: msgId, type: contentType },
+    blob: packBytes(bytes),
+    expires: after(scope, SESSION_SECONDS),
+  });
+
+const after = (scope: Scope, seconds: number): number => Math.floor(scope.now / 1000) + seconds;
+
+function put(
+  key: Key,
+  version: number,
+  condition: Condition,
+  fields: shapes.Fields & { expires?: number | undefined },
+): Write {
+  const { attributes, blob, expires } = fields;
+  const row: Row = {
+    ...key,
+    version: version + 1,
+    attributes,
+    ...(blob && { blob }),
+    ...(expires !== undefined && { expires }),
+  };
+  return { op: 'put', row, condition };
+}
+
+/** The row must still be as it was read, or must not have come into being. */
+const asRead = (version: number): Condition => (version === 0 ? 'absent' : { version });
+
+function writesOf(scope: Scope, wanted: Put): Write[] {
+  switch (wanted.put) {
+    case 'item':
+      return itemWrites(scope, wanted);
+    case 'luids': {
+      const key = keys.itemKey({ ...scope, datastore: wanted.datastore }, wanted.guid);
+      const { version } = wanted;
+      const attributes = { luids: wanted.luids, ...(wanted.sent && { sent: wanted.sent }) };
+      return [{ op: 'set', key, attributes, condition: { version } }];
+    }
+    case 'version':
+      return versionWrites(scope, wanted.datastore, wanted.version);
+    case 'review': {
+      const { datastore, review } = wanted;
+      const key = keys.reviewKey({ ...scope, datastore }, review.guid, review.other);
+      // Longer than any of the versions that an undo would need.
+      const expires = after(scope, LOG_SECONDS);
+      return [put(key, 0, 'any', { ...shapes.reviewFields(review), expires })];
+    }
+    case 'mapping': {
+      const { datastore, peer, generation, luid, guid } = wanted;
+      const key = keys.mappingKey({ ...scope, datastore }, peer, generation, luid);
+      return [put(key, 0, 'any', shapes.mappingFields(guid))];
+    }
+    case 'commit': {
+      const key = keys.commitKey({ ...scope, datastore: wanted.datastore }, wanted.commit.sequence);
+      const expires = after(scope, LOG_SECONDS);
+      return [put(key, 0, 'absent', { ...shapes.commitFields(wanted.commit), expires })];
+    }
+    case 'head': {
+      const { head } = wanted;
+      const key = keys.headKey({ ...scope, datastore: wanted.datastore });
+      return [put(key, head.version, asRead(head.version), shapes.headFields(head))];
+    }
+    case 'anchor': {
+      const { anchor } = wanted;
+      const key = keys.anchorKey({ ...scope, datastore: wanted.datastore }, wanted.peer);
+      return [put(key, anchor.version, asRead(anchor.version), shapes.anchorFields(anchor))];
+    }
+    case 'device': {
+      const { record, expires } = wanted;
+      const key = keys.deviceKey(scope.user, scope.peer);
+      return [put(key, record.version, asRead(record.version), { ...shapes.deviceFields(record), expires })];
+    }
+    default:
+      return sessionWrites(scope, wanted);
+  }
+}
+
+function sessionWrites(
+  scope: Scope,
+  wanted: Extract<Put, { put: 'index' | 'chunk' | 'session' | 'applied' }>,
+): Write[] {
+  const expires = after(scope, RESUME_SECONDS);
+  switch (wanted.put) {
+    case 'index': {
+      const key = keys.indexKey(scope, wanted.datastore, wanted.tag, wanted.part);
+      return [
+        put(key, 0, 'any', { attributes: { f: SESSION_SHAPE }, blob: packJson(wanted.entries), expires }),
+      ];
+    }
+    case 'chunk': {
+      const key = keys.chunkKey(scope, wanted.number, wanted.tag);
+      return [
+        put(key, 0, 'any', { attributes: { f: SESSION_SHAPE }, blob: packBytes(wanted.bytes), expires }),
+      ];
+    }
+    case 'session': {
+      const { state, version } = wanted;
+      const attributes = { f: SESSION_SHAPE, phase: state.phase, msg: state.msgId };
+      const fields = { attributes, blob: packJson(state), expires: sessionEnd(scope, state) };
+      return [put(keys.sessionKey(scope), version, asRead(version), fields)];
+    }
+    case 'applied': {
+      const key = keys.crmChangeKey(scope.user, wanted.eventId);
+      const { version, sequence } = wanted;
+      // Kept as long as the log: until then the same event is known.
+      const done = after(scope, LOG_SECONDS);
+      return [{ op: 'set', key, attributes: { applied: sequence }, expires: done, condition: { version } }];
+    }
+  }
+}
+
+/** What may be resumed is kept longer than what is over. */
+function sessionEnd(scope: Scope, { version, datastores }: SessionState): number {
+  const isOpen = version === '1.2' && datastores.some((datastore) => datastore.finished !== true);
+  return after(scope, isOpen ? RESUME_SECONDS : SESSION_SECONDS);
+}
+
+/** Part rows of a body that is too large for one row. */
+const partsOf = (content: Content | undefined): number =>
+  content?.body !== undefined && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) : 0;
+
+function partWrites(
+  at: keys.InDatastore,
+  guid: Guid,
+  content: Content | undefined,
+  expires?: number,
+): Write[] {
+  const parts = partsOf(content);
+  if (content?.body === undefined || parts === 0) return [];
+  const bytes = Buffer.from(content.body, 'utf8');
+  return Array.from({ length: parts }, (_, n) => {
+    const blob = packBytes(bytes.subarray(n * BODY_PART, (n + 1) * BODY_PART));
+    const fields = { attributes: { f: shapes.SHAPE.part }, blob, expires };
+    return put(keys.partKey(at, guid, content.hash, n), 0, 'any', fields);
+  });
+}
+
+function itemWrites(scope: Scope, { datastore, item }: Extract<Put, { put: 'item' }>): Write[] {
+  const at = { user: scope.user, datastore };
+  const fields = shapes.itemFields(item, partsOf(item.content));
+  const tombstone = item.content === undefined ? { expires: after(scope, LOG_SECONDS) } : {};
+  const row = put(keys.itemKey(at, item.guid), item.version, asRead(item.version), {
+    ...fields,
+    ...tombstone,
+  });
+  return [row, ...partWrites(at, item.guid, item.content)];
+}
+
+/** A version goes after the retention time, and the part rows that only it still names with it. */
+function versionWrites(scope: Scope, datastore: string, version: ItemVersion): Write[] {
+  const at = { user: scope.user, datastore };
+  const expires = after(scope, VERSION_SECONDS);
+  const { guid, rev, content } = version;
+  const key = keys.versionKey(at, guid, rev, isRev(version) ? undefined : content.hash);
+  const row = put(key, 0, 'any', { ...shapes.versionFields(version, partsOf(content)), expires });
+  const old = Array.from({ length: content.body === undefined ? (content.parts ?? 0) : 0 }, (_, n): Write => {
+    const part = keys.partKey(at, guid, content.hash, n);
+    return { op: 'set', key: part, attributes: {}, expires, condition: 'exists' };
+  });
+  return [row, ...old, ...partWrites(at, guid, content, expires)];
+}
