@@ -2,7 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { engineComplaints, importComplaints, importsOf, sizeComplaints } from './architecture-rules.ts';
+import { EXCEPTIONS } from './architecture/exceptions.ts';
+import { engineComplaints, importComplaints, importsOf, sizeComplaints } from './architecture/layers.ts';
+import {
+  comparedPhases,
+  cycles,
+  doubleNames,
+  longFunctions,
+  longParameterLists,
+  STRUCTURE_RULES,
+  upwardImports,
+} from './architecture/structure.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -12,6 +22,7 @@ const sources = ['lib', 'functions', 'infra'].flatMap((folder) =>
     .map((file) => join(folder, file))
     .map((file) => ({ file, source: readFileSync(join(ROOT, file), 'utf8') })),
 );
+const isCode = ({ file }: { file: string }) => !file.endsWith('.d.ts');
 const under = (folder: string) => sources.filter(({ file }) => file.startsWith(folder));
 
 describe('the source files', () => {
@@ -30,6 +41,93 @@ describe('the source files', () => {
 
   it('keep the files of lib short', () => {
     expect(under('lib/').flatMap(({ file, source }) => sizeComplaints(file, source))).toEqual([]);
+  });
+});
+
+describe('the inside of lib', () => {
+  const findings = STRUCTURE_RULES.flatMap((rule) => rule(under('lib/').filter(isCode)));
+  const isSame = (one: { rule: string; subject: string }, other: { rule: string; subject: string }) =>
+    one.rule === other.rule && one.subject === other.subject;
+
+  it('keeps the rules of test/architecture/structure.ts', () => {
+    const broken = findings.filter((one) => !EXCEPTIONS.some((known) => isSame(one, known)));
+    expect(broken.map(({ rule, subject }) => `${rule}: ${subject}`)).toEqual([]);
+  });
+
+  it('needs each exception that is listed', () => {
+    const stale = EXCEPTIONS.filter((known) => !findings.some((one) => isSame(one, known)));
+    expect(stale.map(({ rule, subject }) => `${rule}: ${subject} is mended: strike it off`)).toEqual([]);
+  });
+});
+
+describe('the rules of structure', () => {
+  const of = (...files: [string, string][]) => files.map(([file, source]) => ({ file, source }));
+
+  it('find a cycle over three files, and a file that imports itself', () => {
+    const circle = of(
+      ['lib/a.ts', "import type { B } from './b.ts';"],
+      ['lib/b.ts', "export { C } from './c/c.ts';"],
+      ['lib/c/c.ts', "import { A } from '../a.ts';"],
+      ['lib/d.ts', "import { A } from './a.ts';"],
+      ['lib/e.ts', "import { E } from './e.ts';"],
+    );
+    expect(cycles(circle).map(({ subject }) => subject)).toEqual([
+      'lib/a.ts + lib/b.ts + lib/c/c.ts',
+      'lib/e.ts',
+    ]);
+  });
+
+  it('find an import of a higher folder and of a sibling, and allow lower ones', () => {
+    const files = of(
+      ['lib/pim/vobject/a.ts', "import { b } from '../time/b.ts';"],
+      ['lib/pim/merge/a.ts', "import { b } from '../match/b.ts';"],
+      ['lib/pim/merge/b.ts', "import { b } from '../formats/sif/b.ts';\nimport { c } from './c.ts';"],
+      ['lib/pim/a.ts', "import { b } from './formats/b.ts';"],
+      ['lib/pim/other/a.ts', "import { b } from '../vobject/b.ts';"],
+    );
+    expect(upwardImports(files).map(({ subject }) => subject)).toEqual([
+      'lib/pim/vobject/a.ts -> lib/pim/time/b.ts',
+      'lib/pim/merge/a.ts -> lib/pim/match/b.ts',
+      'lib/pim/other/a.ts -> lib/pim/vobject/b.ts',
+    ]);
+  });
+
+  it('find a name that two files export, as a type or as a value', () => {
+    const files = of(
+      ['lib/a.ts', 'export interface One {}\nexport const two = 2, three = 3;'],
+      ['lib/b.ts', 'export function One() {}\nexport class Four {}\nconst two = 2;'],
+    );
+    expect(doubleNames(files).map(({ subject }) => subject)).toEqual(['One: lib/a.ts, lib/b.ts']);
+  });
+
+  it('find the fifth parameter of functions, arrows and methods', () => {
+    const source = `function f(a, b, c, d, e) {}
+      const g = (a, b, c, d, e) => 1;
+      class A { h(a, { b }, ...c) {} i(a, b, c, d, e) {} }
+      const j = (a, b, c, d) => 1;`;
+    expect(longParameterLists(of(['lib/a.ts', source])).map(({ subject }) => subject)).toEqual([
+      'lib/a.ts: f',
+      'lib/a.ts: g',
+      'lib/a.ts: i',
+    ]);
+  });
+
+  it('find a function of 41 lines and allow one of 40', () => {
+    const lines = (count: number) => `{${'\n'.repeat(count - 1)}}`;
+    const source = `function long() ${lines(41)}\nconst short = () => ${lines(40)};`;
+    expect(longFunctions(of(['lib/a.ts', source])).map(({ subject }) => subject)).toEqual(['lib/a.ts: long']);
+  });
+
+  it.each(["if (state.phase === 'init') f();", "f(phase !== 'done');", 'switch (session.state.phase) {}'])(
+    'find a phase that is compared: %s',
+    (source) => {
+      expect(comparedPhases(of(['lib/engine/a.ts', source]))).toHaveLength(1);
+      expect(comparedPhases(of(['lib/engine/state/package-phase.ts', source]))).toEqual([]);
+    },
+  );
+
+  it('allow a phase that is set', () => {
+    expect(comparedPhases(of(['lib/engine/a.ts', "state.phase = next(state.phase, 'sync');"]))).toEqual([]);
   });
 });
 

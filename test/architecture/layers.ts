@@ -82,7 +82,7 @@ export function importsOf(source: string): string[] {
 export function importComplaints(file: string, source: string): string[] {
   const layer = layerOf(file);
   if (layer === undefined)
-    return [`${file} belongs to no layer: give its folder a row in test/architecture-rules.ts.`];
+    return [`${file} belongs to no layer: give its folder a row in test/architecture/layers.ts.`];
   return importsOf(source).flatMap((specifier) => {
     const complaint = specifier.startsWith('.')
       ? ownComplaint(layer, file, specifier)

@@ -1,0 +1,515 @@
+/**
+ * What still breaks a rule of structure.ts, each with its reason. The list may only shrink: an entry that is not needed any
+ * more fails the test, and so does a longer list.
+ */
+export interface Exception {
+  readonly rule: string;
+  readonly subject: string;
+  readonly reason: string;
+}
+
+const OLD = 'older than the rule';
+
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    rule: 'no cycle of files',
+    subject:
+      'lib/engine/changes/change-set.ts + lib/engine/changes/peer-context.ts + lib/engine/device/capabilities.ts + lib/engine/device/formats.ts + lib/engine/device/listed.ts + lib/engine/device/rows.ts + lib/engine/device/rules.ts + lib/engine/device/visible.ts + lib/engine/io/facts.ts + lib/engine/io/reads.ts + lib/engine/io/writes.ts + lib/engine/model/session-state.ts + lib/engine/work.ts',
+    reason: OLD,
+  },
+  { rule: 'no cycle of files', subject: 'lib/pim/merge/merge-item.ts + lib/pim/merge/note.ts', reason: OLD },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/device/losses.ts -> lib/pim/merge/pairing.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/formats/registry.ts -> lib/pim/content.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/formats/registry.ts -> lib/pim/device/capabilities.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/formats/registry.ts -> lib/pim/device/limits.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/properties/respelt.ts -> lib/pim/formats/vcard/picture.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/time/flagged-days.ts -> lib/pim/formats/vcalendar/alarms.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/time/recurrence.ts -> lib/pim/formats/vcalendar/rules.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/time/times.ts -> lib/pim/formats/vcalendar/alarms.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/pim/vobject/read.ts -> lib/pim/properties/table.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/changes/change-set.ts -> lib/engine/receive/match-index.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/changes/savepoint.ts -> lib/engine/receive/match-index.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/changes/savepoint.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/commands/alert.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/commands/containers.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/commands/copy.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/commands/device-info.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/commands/map.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/commands/status.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/commands/sync.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/device/formats.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/device/listed.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/device/rules.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/device/temporary-guid.ts -> lib/engine/send/due.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/device/temporary-guid.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/device/visible.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/model/session-state.ts -> lib/engine/device/visible.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/model/session-state.ts -> lib/engine/state/package-phase.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/receive/item.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/receive/large-object.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/reply.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/commands/device-info.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/send/send.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/session/credentials.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/session/open-session.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/session/resp-uri.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/sync/begin.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/sync/finish.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/reply/respond.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/send/candidates.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/send/large-object.ts -> lib/engine/reply/reply.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/send/large-object.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/send/memory.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/send/send.ts -> lib/engine/reply/reply.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/send/send.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/session/credentials.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/session/deferred.ts -> lib/engine/reply/reply.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/session/deferred.ts -> lib/engine/reply/status-for.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/session/deferred.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/session/open-session.ts -> lib/engine/send/due.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/session/open-session.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/session/resp-uri.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/sync/begin.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/sync/finish.ts -> lib/engine/send/due.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/sync/finish.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/sync/resume.ts -> lib/engine/send/due.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'imports go down the folders',
+    subject: 'lib/engine/sync/resume.ts -> lib/engine/work.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'decide: lib/app/decide.ts, lib/engine/send/candidates.ts, lib/pim/match/decide.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'nameOf: lib/codec/tables.ts, lib/pim/match/names/names.ts, lib/pim/merge/alarms.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'viewOf: lib/codec/text.ts, lib/engine/device/visible.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Decision: lib/engine/send/candidates.ts, lib/engine/step.ts, lib/pim/match/decide.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'anchorOf: lib/engine/work.ts, lib/store/rows/shapes.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'headOf: lib/engine/work.ts, lib/store/rows/shapes.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'DAY: lib/filter/dates.ts, lib/pim/time/zones/zones.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'textOf: lib/filter/lines.ts, lib/message/parse/read.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Refused: lib/engine/session/open-session.ts, lib/filter/request.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Span: lib/filter/spans.ts, lib/pim/time/days.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Alert: lib/message/codes.ts, lib/message/model.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Status: lib/message/codes.ts, lib/message/model.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Property: lib/message/devinf-model.ts, lib/pim/vobject/model.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Anchor: lib/engine/model/records.ts, lib/message/model.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Item: lib/engine/model/records.ts, lib/message/model.ts, lib/store/dynamodb/row.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Change: lib/engine/model/records.ts, lib/message/model.ts, lib/pim/time/zones/search.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'versionOf: lib/message/versions.ts, lib/store/rows/shapes.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'escapeText: lib/codec/xml/text.ts, lib/pim/vobject/text.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Likeness: lib/engine/changes/change-set.ts, lib/pim/match/decide.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Row: lib/engine/device/rows.ts, lib/store/port/port.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Chunk: lib/engine/io/writes.ts, lib/engine/receive/large-object.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Head: lib/engine/model/records.ts, lib/pim/vobject/head.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Held: lib/engine/model/session-state.ts, lib/pim/merge/sides.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'refusal: lib/engine/reply/reply.ts, lib/store/port/rules.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Candidate: lib/engine/send/candidates.ts, lib/pim/match/decide.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'Verdict: lib/engine/session/credentials.ts, lib/pim/match/verdict.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'keyOf: lib/message/parse/read.ts, lib/pim/merge/pairing.ts, lib/store/port/rules.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'flagOf: lib/message/parse/read.ts, lib/pim/time/days.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'clockOf: lib/pim/time/days.ts, lib/pim/time/zones/transitions.ts',
+    reason: OLD,
+  },
+  {
+    rule: 'a name is exported once',
+    subject: 'toCanonical: lib/pim/formats/icalendar/canonical.ts, lib/pim/formats/vcard/canonical.ts',
+    reason: OLD,
+  },
+  { rule: 'four parameters at most', subject: 'lib/app/exchange.ts: commit', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/app/serve.ts: logExchange', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/codec/xml/reader.ts: unfold', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/changes/change-set.ts: putContent', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/changes/change-set.ts: keepSent', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/commands/containers.ts: outcome', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/commands/containers.ts: fail', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/commands/status.ts: refused', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/commands/status.ts: deleteAnswered', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/device/capabilities.ts: abilitiesOf', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/device/formats.ts: noteWords', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/apply.ts: applyContent', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/apply.ts: revive', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/apply.ts: resolveConflict', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/apply.ts: putOutcome', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/apply.ts: keepBoth', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/item.ts: receiveItem', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/item.ts: storeItem', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/item.ts: takeContent', reason: OLD },
+  {
+    rule: 'four parameters at most',
+    subject: 'lib/engine/receive/large-object.ts: receiveChunk',
+    reason: OLD,
+  },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/large-object.ts: placeChunk', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/large-object.ts: begin', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/large-object.ts: noteEnded', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/merge.ts: mergeChanges', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/merge.ts: mergeUnion', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/merge.ts: outcomeOf', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/merge.ts: mergeContent', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/slow-sync.ts: applySlow', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/slow-sync.ts: linkAlike', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/slow-sync.ts: reviveOrAdd', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/receive/slow-sync.ts: link', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/large-object.ts: keepBack', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/large-object.ts: startLarge', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/large-object.ts: sendChunk', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/outgoing.ts: itemCommand', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/send.ts: fillDatastore', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/send.ts: sendItem', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/send.ts: sendAnew', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/send/send.ts: sendContent', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/session/open-session.ts: goOn', reason: OLD },
+  {
+    rule: 'four parameters at most',
+    subject: 'lib/engine/session/open-session.ts: authenticate',
+    reason: OLD,
+  },
+  { rule: 'four parameters at most', subject: 'lib/engine/session/open-session.ts: refuse', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/engine/sync/begin.ts: beginDatastore', reason: OLD },
+  { rule: 'four parameters at most', subject: 'lib/pim/time/zones/transitions.ts: holds', reason: OLD },
+  { rule: 'forty lines at most', subject: 'lib/engine/receive/slow-sync.ts: applySlow', reason: OLD },
+  { rule: 'forty lines at most', subject: 'lib/store/step-io/reader.ts: planOf', reason: OLD },
+  { rule: 'forty lines at most', subject: 'lib/store/step-io/writer.ts: writesOf', reason: OLD },
+  { rule: 'a phase is compared in its table only', subject: 'lib/engine/process.ts', reason: OLD },
+  { rule: 'a phase is compared in its table only', subject: 'lib/engine/commands/alert.ts', reason: OLD },
+  { rule: 'a phase is compared in its table only', subject: 'lib/engine/commands/sync.ts', reason: OLD },
+  { rule: 'a phase is compared in its table only', subject: 'lib/engine/reply/respond.ts', reason: OLD },
+  {
+    rule: 'a phase is compared in its table only',
+    subject: 'lib/engine/session/open-session.ts',
+    reason: OLD,
+  },
+];
