@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { bundleRows } from './bundle-rows.ts';
 import { codecRows, engineRows, uploadRow } from './cpu-rows.ts';
+import { largeRows } from './large-rows.ts';
 import { matchingRows } from './matching-rows.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
@@ -42,6 +43,7 @@ const GROUPS: { readonly [name: string]: () => Promise<Section> } = {
       ['server CPU of an upload', async () => [await uploadRow()]],
       ['codecs', codecRows],
       ['engine', engineRows],
+      ['large items', largeRows],
     ),
   lambda: () => measure('Lambda', ['bundle', bundleRows]),
   matching: () =>
