@@ -1,7 +1,7 @@
 /** `npm run bench`: the numbers that the design promises, as they are now. `--client` adds runs of a real client. */
 import { parseArgs } from 'node:util';
 import { bundleRows } from './bundle-rows.ts';
-import { codecRows, engineRows, uploadRow } from './cpu-rows.ts';
+import { codecRows, engineRows, textRows, uploadRows } from './cpu-rows.ts';
 import { largeRows } from './large-rows.ts';
 import { matchingRows } from './matching-rows.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
@@ -40,10 +40,11 @@ const GROUPS: { readonly [name: string]: () => Promise<Section> } = {
   processor: () =>
     measure(
       'Processor',
-      ['server CPU of an upload', async () => [await uploadRow()]],
+      ['server CPU of an upload', uploadRows],
       ['codecs', codecRows],
       ['engine', engineRows],
       ['large items', largeRows],
+      ['texts of items', textRows],
     ),
   lambda: () => measure('Lambda', ['bundle', bundleRows]),
   matching: () =>

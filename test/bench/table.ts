@@ -23,6 +23,12 @@ export const limited = (what: string, value: number, goal: number, unit: string,
   met: value <= goal,
 });
 
+/** A figure that must not be below its goal. */
+export const least = (what: string, value: number, goal: number, unit: string): Row => ({
+  ...limited(what, value, goal, unit),
+  met: value >= goal,
+});
+
 /** Three digits that matter, none after the point where there are as many before it. */
 export function figure(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en');
@@ -34,7 +40,7 @@ const cells = ({ what, measured, goal, met }: Row): string[] => [
   `  ${what}`,
   measured,
   goal ?? '',
-  met === undefined ? '' : met ? 'goal met' : 'OVER',
+  met === undefined ? '' : met ? 'goal met' : 'MISSED',
 ];
 
 export function printed(sections: readonly Section[]): string {
