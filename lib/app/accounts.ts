@@ -5,7 +5,7 @@ import type { Account } from '../engine/model/records.ts';
 import { verifierOf } from '../engine/session/credentials.ts';
 import { type Store, StoreError } from '../store/port/port.ts';
 import { accountKey } from '../store/rows/keys.ts';
-import { accountFields, accountOf } from '../store/rows/shapes.ts';
+import { accountFields, accountFromRow } from '../store/rows/shapes.ts';
 
 const MAX_ATTEMPTS = 5;
 
@@ -43,7 +43,7 @@ export async function putAccount(
 
 export async function readAccount(store: Store, login: string): Promise<Account | undefined> {
   const [row] = await store.get([accountKey(login)]);
-  return row && accountOf(row);
+  return row && accountFromRow(row);
 }
 
 /** A login that no account has. */

@@ -4,7 +4,7 @@ import { CRM, type Guid } from '../engine/model/ids.ts';
 import type { ItemVersion, Review } from '../engine/model/records.ts';
 import type { Store } from '../store/port/port.ts';
 import { commitRange, itemKey, reviewRange, versionRange } from '../store/rows/keys.ts';
-import { commitOf, itemOf, reviewOf, versionOf } from '../store/rows/shapes.ts';
+import { commitFromRow, itemFromRow, reviewFromRow, versionFromRow } from '../store/rows/shapes.ts';
 import { queryAll } from '../store/step-io/reader.ts';
 
 export interface LoggedChange {
@@ -40,7 +40,7 @@ async function changesOf(
   after: number,
 ): Promise<LoggedChange[]> {
   const rows = await queryAll(store, commitRange(at, after + 1, LAST_SEQUENCE));
-  const commits = rows.map((row) => commitOf(Number(row.sk.slice(2)), row));
+  const commits = rows.map((row) => commitFromRow(Number(row.sk.slice(2)), row));
   const guids = [...new Set(commits.flatMap((commit) => commit.changes.map((change) => change.guid)))];
   const items = await store.get(guids.map((guid) => itemKey(at, guid)));
   const records = new Map(items.map((row) => [row.sk.slice(2), recordOf(row.sk.slice(2) as Guid, row)]));
@@ -54,8 +54,8 @@ async function changesOf(
   );
 }
 
-function recordOf(guid: Guid, row: Parameters<typeof itemOf>[1]): string | undefined {
-  const own = itemOf(guid, row).luids[CRM];
+function recordOf(guid: Guid, row: Parameters<typeof itemFromRow>[1]): string | undefined {
+  const own = itemFromRow(guid, row).luids[CRM];
   return own && Object.values(own)[0];
 }
 
@@ -67,10 +67,10 @@ export async function readVersions(
   guid: string,
 ): Promise<ItemVersion[]> {
   const rows = await queryAll(store, versionRange({ user, datastore }, guid as Guid));
-  return rows.flatMap((row) => versionOf(row) ?? []);
+  return rows.flatMap((row) => versionFromRow(row) ?? []);
 }
 
 /** Pairs of items that a first or slow sync kept apart although they may be the same. */
 export async function readReviews(store: Store, user: string, datastore: string): Promise<Review[]> {
-  return (await queryAll(store, reviewRange({ user, datastore }))).map(reviewOf);
+  return (await queryAll(store, reviewRange({ user, datastore }))).map(reviewFromRow);
 }

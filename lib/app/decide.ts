@@ -12,7 +12,7 @@ interface Needs {
 const MAX_ROUNDS = 20;
 
 /** Each round is one sequential store call. Throws StoreErrors as they come. */
-export async function decide<T extends { readonly kind: string }>(
+export async function decideOnFacts<T extends { readonly kind: string }>(
   store: Store,
   run: (known: ReadonlyMap<string, unknown>) => T,
 ): Promise<Exclude<T, Needs>> {

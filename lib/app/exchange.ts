@@ -12,7 +12,7 @@ import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import { readReply } from '../store/step-io/reader.ts';
 import { replyWrite, type Scope, toWrites } from '../store/step-io/writer.ts';
-import { decide } from './decide.ts';
+import { decideOnFacts } from './decide.ts';
 
 export interface ExchangeDeps {
   readonly store: Store;
@@ -63,7 +63,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   };
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const run = (known: ReadonlyMap<string, unknown>) => step(request, known, { ...fresh, hurry: isLate() });
-    const decision = await decide(deps.store, run);
+    const decision = await decideOnFacts(deps.store, run);
     if (decision.kind === 'repeated') {
       const again = await repeat(deps.store, request, decision.user);
       if (again !== undefined) return { ...again, attempts: attempt };

@@ -7,7 +7,7 @@ import { crmChangeKey } from '../store/rows/keys.ts';
 import { packText, unpackText } from '../store/rows/pack.ts';
 import { SHAPE } from '../store/rows/shapes.ts';
 import { toWrites } from '../store/step-io/writer.ts';
-import { decide } from './decide.ts';
+import { decideOnFacts } from './decide.ts';
 import type { ServeDeps } from './serve.ts';
 
 export type { CrmChange };
@@ -74,7 +74,7 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
       if (row.attributes.applied !== undefined) return 'repeated';
       const change = changeOf(row);
       const now = deps.now();
-      const ingested = await decide(deps.store, (known) => ingest(change, row.version, known, now));
+      const ingested = await decideOnFacts(deps.store, (known) => ingest(change, row.version, known, now));
       if (!(await commit(deps, change, ingested))) continue;
       const reason = ingested.kind === 'refused' ? { reason: ingested.reason } : {};
       const { datastore } = change;

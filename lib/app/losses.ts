@@ -13,7 +13,7 @@ import { type LossReason, losses } from '../pim/device/losses.ts';
 import type { Format, StoredItem } from '../pim/formats/registry.ts';
 import type { Store } from '../store/port/port.ts';
 import { anchorKey, deviceKey } from '../store/rows/keys.ts';
-import { anchorOf, deviceOf } from '../store/rows/shapes.ts';
+import { anchorFromRow, deviceFromRow } from '../store/rows/shapes.ts';
 import { answerReads } from '../store/step-io/reader.ts';
 import { knownAccount } from './accounts.ts';
 
@@ -47,11 +47,11 @@ export async function deviceLosses(
   const { user } = await knownAccount(store, login);
   const peer = peerOfDevice(device);
   const [found] = await store.get([deviceKey(user, peer)]);
-  const devInf = found && deviceOf(found).devInf;
+  const devInf = found && deviceFromRow(found).devInf;
   const results: DatastoreLosses[] = [];
   for (const { name: datastore } of DATASTORES) {
     const [row] = await store.get([anchorKey({ user, datastore }, peer)]);
-    const anchor = row && anchorOf(row);
+    const anchor = row && anchorFromRow(row);
     if (anchor?.next === undefined) continue;
     results.push(await lossesIn(store, { user, datastore }, { device, devInf, anchor }));
   }

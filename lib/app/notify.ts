@@ -26,7 +26,7 @@ import { serializeMessage } from '../message/serialize/message.ts';
 import { highestVersion, versionOfDTD } from '../message/versions.ts';
 import type { Store } from '../store/port/port.ts';
 import { deviceKey } from '../store/rows/keys.ts';
-import { deviceOf } from '../store/rows/shapes.ts';
+import { deviceFromRow } from '../store/rows/shapes.ts';
 import { knownAccount } from './accounts.ts';
 import { CONTENT_TYPES } from './exchange.ts';
 
@@ -84,7 +84,7 @@ export async function notify(
 ): Promise<Notified> {
   const account = await knownAccount(store, login);
   const [found] = await store.get([deviceKey(account.user, peerOfDevice(device))]);
-  const devInf = found && deviceOf(found).devInf;
+  const devInf = found && deviceFromRow(found).devInf;
   const version = options.version ?? versionOfDTD(devInf?.verDTD ?? '') ?? highestVersion;
   const common = { version, known: devInf !== undefined, application: PUSH_APPLICATION };
   if (version === '1.2') return { ...common, ...binary(account, chosenFrom(devInf), options) };

@@ -187,7 +187,7 @@ for (const [space, token, name, since] of tags) {
 export const tagOf = (space: Namespace, name: string): Tag | undefined => byName[space].get(name);
 
 /** Where a token has two names, the older one. */
-export const nameOf = (space: Namespace, token: number): string | undefined => byToken[space][token];
+export const elementOf = (space: Namespace, token: number): string | undefined => byToken[space][token];
 
 /** Whatever the case, as peers spell some names in two ways (Q09). */
 export const isKnown = (space: Namespace, name: string): boolean =>

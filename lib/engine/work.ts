@@ -1,7 +1,7 @@
 /** What one step works on: the request, the facts, the session as it becomes, and what it decided so far. */
 
 import { Status, type StatusCode } from '../message/codes.ts';
-import type { Command, Fault, Message, Item as MessageItem, Wire } from '../message/model.ts';
+import type { Command, Fault, Message, MessageItem, Wire } from '../message/model.ts';
 import type { Ledger } from './changes/change-set.ts';
 import type { Ground } from './changes/peer-context.ts';
 import { viewOfItems } from './device/formats.ts';

@@ -11,7 +11,7 @@ import { noteOf } from '../pim/formats/registry.ts';
 import type { Expression, Keyword, Operator, Term } from './ast.ts';
 import { type Moment, parseDate } from './dates.ts';
 import { isOwn, type Line, readLines, textOf } from './lines.ts';
-import { beginsBefore, reaches, type Span, spansOf } from './spans.ts';
+import { beginsBefore, type Occupied, reaches, spansOf } from './spans.ts';
 
 export interface FilterItem {
   readonly type: string;
@@ -76,7 +76,7 @@ function keywordHolds(keyword: Keyword, term: Term, view: View): boolean {
   }
 }
 
-function inWindow(term: Term, view: View, lies: (span: Span, bound: Moment) => boolean): boolean {
+function inWindow(term: Term, view: View, lies: (span: Occupied, bound: Moment) => boolean): boolean {
   const bound = parseDate(term.value ?? '');
   if (bound === undefined) return true;
   const spans = spansOf(view.lines);

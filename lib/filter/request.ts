@@ -7,12 +7,12 @@
 import { Status, type StatusCode } from '../message/codes.ts';
 import { itemDevInf, itemText } from '../message/data.ts';
 import type { ContentType, DevInf } from '../message/devinf-model.ts';
-import type { Filter, Item } from '../message/model.ts';
+import type { Filter, MessageItem } from '../message/model.ts';
 import { plainType, TYPE_ROWS } from '../pim/formats/content-types.ts';
 import { type Expression, isError } from './ast.ts';
 import { CGI_GRAMMAR, parseFilter } from './grammar.ts';
 
-export interface Refused {
+export interface RefusedFilter {
   readonly kind: 'refused';
   readonly status: StatusCode;
   /** What in the request is refused, for the Item of the Status. */
@@ -30,11 +30,11 @@ export type FilterRequest =
       readonly fields?: readonly string[];
       readonly inclusive: boolean;
     }
-  | Refused;
+  | RefusedFilter;
 
 const NONE: FilterRequest = { kind: 'none' };
-const refused = (status: StatusCode, item: string): Refused => ({ kind: 'refused', status, item });
-const isRefused = (part: object): part is Refused => 'kind' in part && part.kind === 'refused';
+const refused = (status: StatusCode, item: string): RefusedFilter => ({ kind: 'refused', status, item });
+const isRefused = (part: object): part is RefusedFilter => 'kind' in part && part.kind === 'refused';
 
 /** Types that any datastore takes. */
 const OFFERED: readonly ContentType[] = TYPE_ROWS;
@@ -59,7 +59,7 @@ export function readFilter(filter: Filter, offered: readonly ContentType[] = OFF
 }
 
 /** F05. There is only one grammar, so a sender that names none means it. */
-function readRecord(item: Item): { readonly record?: Expression } | Refused {
+function readRecord(item: MessageItem): { readonly record?: Expression } | RefusedFilter {
   const query = itemText(item);
   if (query === undefined) return refused(Status.badCgi, 'Record/Item/Data');
   if (query.trim() === '') return {};
@@ -74,7 +74,7 @@ const DEVINF_TYPE = /^application\/vnd\.syncml-devinf(\+\w+)?$/;
 const PROP_NAME = /<(?:[\w-]+:)?PropName\s*>\s*([^<\s]+)\s*<\//gi;
 
 /** F06: Property elements of a CTCap, as markup or as a document. */
-function readField(item: Item): { readonly fields?: readonly string[] } | Refused {
+function readField(item: MessageItem): { readonly fields?: readonly string[] } | RefusedFilter {
   if (item.meta?.type !== undefined && !DEVINF_TYPE.test(plainType(item.meta.type)))
     return refused(Status.unsupportedType, 'Field/Item/Meta/Type');
   const text = itemText(item);

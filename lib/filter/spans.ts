@@ -8,16 +8,16 @@ import { DAY, HOUR, type Moment, parseDate, parseDuration } from './dates.ts';
 import { type Line, textOf } from './lines.ts';
 
 /** From `start` to `end`, which does not belong to it unless both are the same. Undefined: open on that side. */
-export interface Span {
+export interface Occupied {
   readonly start: Moment | undefined;
   readonly end: Moment | undefined;
 }
 
-const ALWAYS: Span = { start: undefined, end: undefined };
+const ALWAYS: Occupied = { start: undefined, end: undefined };
 const DATED = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
 
 /** One span for each event, task or dated journal entry; none when the lines have no such component. */
-export function spansOf(lines: readonly Line[]): Span[] {
+export function spansOf(lines: readonly Line[]): Occupied[] {
   const components = new Map<readonly string[], Line[]>();
   for (const line of lines) {
     if (!DATED.has(line.path.at(-1) ?? '')) continue;
@@ -32,7 +32,7 @@ export function spansOf(lines: readonly Line[]): Span[] {
 const isDated = (lines: readonly Line[]): boolean =>
   lines[0]?.path.at(-1) !== 'VJOURNAL' || lines.some(({ name }) => name === 'DTSTART');
 
-function spanOf(lines: readonly Line[]): Span {
+function spanOf(lines: readonly Line[]): Occupied {
   const valuesOf = (wanted: string) =>
     lines.filter(({ name }) => name === wanted).map((line) => textOf(line));
   const dateOf = (name: string) => parseDate(valuesOf(name)[0] ?? '');
@@ -73,11 +73,11 @@ function mayPrecede(a: Moment, b: Moment): boolean {
 }
 
 /** Does any part of the span lie at or after the bound? */
-export function reaches({ start, end }: Span, since: Moment): boolean {
+export function reaches({ start, end }: Occupied, since: Moment): boolean {
   if (end === undefined || mayPrecede(since, end)) return true;
   return start?.ms === end.ms && end.ms === since.ms;
 }
 
 /** Does any part of the span lie before the bound? */
-export const beginsBefore = ({ start }: Span, before: Moment): boolean =>
+export const beginsBefore = ({ start }: Occupied, before: Moment): boolean =>
   start === undefined || mayPrecede(start, before);

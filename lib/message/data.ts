@@ -7,21 +7,21 @@ import { decode } from '../codec/codec.ts';
 import { CodecError } from '../codec/tree.ts';
 import { bytesToText, fromBase64, textToBytes } from './bytes.ts';
 import type { DevInf } from './devinf-model.ts';
-import type { Anchor, Cred, Data, Item } from './model.ts';
+import type { AnchorPair, Cred, Data, MessageItem } from './model.ts';
 import { parseDevInf } from './parse/devinf.ts';
-import { keyOf } from './parse/read.ts';
+import { localNameOf } from './parse/read.ts';
 
 const isContent = (data: Data | undefined): data is string | Uint8Array =>
   typeof data === 'string' || data instanceof Uint8Array;
 
 /** The text of an item: Format b64 decoded (C32), bytes read as UTF-8. Undefined without Data, or for structure. */
-export function itemText(item: Item): string | undefined {
+export function itemText(item: MessageItem): string | undefined {
   const data = itemData(item);
   return data instanceof Uint8Array ? bytesToText(data) : data;
 }
 
 /** The content of an item: as text, or as the bytes that came, whose charset its format knows. */
-export function itemData(item: Item): string | Uint8Array | undefined {
+export function itemData(item: MessageItem): string | Uint8Array | undefined {
   if (!isContent(item.data)) return undefined;
   if (item.meta?.format?.toLowerCase() !== 'b64') return item.data;
   const text = typeof item.data === 'string' ? item.data : bytesToText(item.data);
@@ -29,7 +29,7 @@ export function itemData(item: Item): string | Uint8Array | undefined {
 }
 
 /** Device information in an item: as elements, as escaped text or CDATA, or as a document in opaque data (B.5, W07). */
-export function itemDevInf(item: Item): DevInf | undefined {
+export function itemDevInf(item: MessageItem): DevInf | undefined {
   const data = item.data;
   if (data === undefined) return undefined;
   if (!isContent(data)) return 'devInf' in data ? data.devInf : undefined;
@@ -37,7 +37,7 @@ export function itemDevInf(item: Item): DevInf | undefined {
   try {
     // No WBXML document begins with '<': it has a version byte of 1 to 3 (W01).
     const { root } = decode(bytes, bytes[0] === 0x3c ? 'xml' : 'wbxml');
-    return keyOf(root) === 'devinf' ? parseDevInf(root) : undefined;
+    return localNameOf(root) === 'devinf' ? parseDevInf(root) : undefined;
   } catch (error) {
     if (error instanceof CodecError) return undefined;
     throw error;
@@ -45,7 +45,7 @@ export function itemDevInf(item: Item): DevInf | undefined {
 }
 
 /** The anchors of an Alert's item: in its Meta [SP11 2.2.1], or in Data as a Status has them. */
-export function alertAnchor(item: Item): Anchor | undefined {
+export function alertAnchor(item: MessageItem): AnchorPair | undefined {
   if (item.meta?.anchor !== undefined) return item.meta.anchor;
   return typeof item.data === 'object' && 'anchor' in item.data ? item.data.anchor : undefined;
 }

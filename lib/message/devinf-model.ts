@@ -13,7 +13,7 @@ export interface PropParam {
   readonly displayName?: string;
   readonly valEnum: readonly string[];
 }
-export interface Property {
+export interface DevInfProperty {
   readonly name: string;
   readonly dataType?: string;
   readonly displayName?: string;
@@ -28,7 +28,7 @@ export interface CTCap {
   readonly type: string;
   readonly version?: string;
   readonly fieldLevel?: boolean;
-  readonly properties: readonly Property[];
+  readonly properties: readonly DevInfProperty[];
 }
 export interface DSMem {
   readonly sharedMem?: boolean;

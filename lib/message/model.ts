@@ -20,12 +20,12 @@ export interface Location {
 
 export interface Filter {
   readonly meta?: Meta;
-  readonly field?: Item;
-  readonly record?: Item;
+  readonly field?: MessageItem;
+  readonly record?: MessageItem;
   readonly filterType?: string;
 }
 
-export interface Anchor {
+export interface AnchorPair {
   readonly last?: string;
   readonly next?: string;
 }
@@ -42,7 +42,7 @@ export interface Meta {
   readonly type?: string;
   readonly mark?: string;
   readonly size?: number;
-  readonly anchor?: Anchor;
+  readonly anchor?: AnchorPair;
   readonly version?: string;
   readonly nextNonce?: Uint8Array;
   readonly maxMsgSize?: number;
@@ -53,9 +53,9 @@ export interface Meta {
 }
 
 /** Text as it came (already base64-decoded to bytes only where a reader asks), raw opaque bytes, or structure. */
-export type Data = string | Uint8Array | { readonly devInf: DevInf } | { readonly anchor: Anchor };
+export type Data = string | Uint8Array | { readonly devInf: DevInf } | { readonly anchor: AnchorPair };
 
-export interface Item {
+export interface MessageItem {
   readonly target?: Location;
   readonly source?: Location;
   readonly sourceParent?: string;
@@ -99,25 +99,25 @@ interface Base {
   readonly fault?: Fault;
 }
 
-export interface Change extends Base {
+export interface ItemCommand extends Base {
   readonly name: 'Add' | 'Replace' | 'Copy' | 'Move';
-  readonly items: readonly Item[];
+  readonly items: readonly MessageItem[];
 }
 export interface Delete extends Base {
   readonly name: 'Delete';
   readonly archive?: boolean;
   readonly sftDel?: boolean;
-  readonly items: readonly Item[];
+  readonly items: readonly MessageItem[];
 }
-export interface Alert extends Base {
+export interface AlertCommand extends Base {
   readonly name: 'Alert';
   /** Any number that the peer sent; absent when it was missing or not a number. */
   readonly code?: AlertCode;
-  readonly items: readonly Item[];
+  readonly items: readonly MessageItem[];
 }
 export interface GetPut extends Base {
   readonly name: 'Get' | 'Put';
-  readonly items: readonly Item[];
+  readonly items: readonly MessageItem[];
 }
 export interface Results extends Base {
   readonly name: 'Results';
@@ -125,7 +125,7 @@ export interface Results extends Base {
   readonly cmdRef: string;
   readonly targetRef?: string;
   readonly sourceRef?: string;
-  readonly items: readonly Item[];
+  readonly items: readonly MessageItem[];
 }
 export interface MapCommand extends Base {
   readonly name: 'Map';
@@ -148,9 +148,9 @@ export interface Other extends Base {
   /** Exec and Search are known but not offered; `element` is the name of an unknown command. */
   readonly name: 'Exec' | 'Search' | 'Unknown';
   readonly element?: string;
-  readonly items: readonly Item[];
+  readonly items: readonly MessageItem[];
 }
-export interface Status extends Base {
+export interface StatusCommand extends Base {
   readonly name: 'Status';
   readonly msgRef: string;
   readonly cmdRef: string;
@@ -160,20 +160,20 @@ export interface Status extends Base {
   readonly sourceRefs?: readonly string[];
   readonly chal?: Chal;
   readonly code: StatusCode;
-  readonly items?: readonly Item[];
+  readonly items?: readonly MessageItem[];
 }
 
 export type Command =
-  | Change
+  | ItemCommand
   | Delete
-  | Alert
+  | AlertCommand
   | GetPut
   | Results
   | MapCommand
   | Sync
   | Container
   | Other
-  | Status;
+  | StatusCommand;
 
 export interface SyncHdr {
   /** As written; `version` of the message is derived from it, this keeps what is unsupported. */

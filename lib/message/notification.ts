@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { concat, fromBase64, textToBytes, toBase64 } from './bytes.ts';
 import { Alert, alertCode } from './codes.ts';
-import type { Message, Alert as MessageAlert, Version } from './model.ts';
+import type { Message, AlertCommand as MessageAlert, Version } from './model.ts';
 import { versionRow } from './versions.ts';
 
 /** How the 1.2 package is called on the web and in WAP push (A06). */

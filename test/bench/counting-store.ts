@@ -6,7 +6,7 @@
  * count is the depth of the chain of calls and not an accident of timing.
  */
 import type { Store, Write } from '../../lib/store/port/port.ts';
-import { distinctKeys, keyOf, keyText } from '../../lib/store/port/rules.ts';
+import { distinctKeys, keyText, writtenKey } from '../../lib/store/port/rules.ts';
 import { getUnits, queryUnits, writeUnits } from './capacity.ts';
 
 export interface Costs {
@@ -82,11 +82,11 @@ export function countingStore(inner: Store): CountingStore {
 }
 
 async function unitsOf(inner: Store, writes: readonly Write[]): Promise<number> {
-  const before = await inner.get(writes.map(keyOf));
+  const before = await inner.get(writes.map(writtenKey));
   const byKey = new Map(before.map((row) => [keyText(row), row]));
   const alone = writes.length === 1;
   return writes.reduce(
-    (units, write) => units + writeUnits(write, byKey.get(keyText(keyOf(write))), alone),
+    (units, write) => units + writeUnits(write, byKey.get(keyText(writtenKey(write))), alone),
     0,
   );
 }

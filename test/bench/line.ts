@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
-import type { Cred, Message, Status, SyncHdr, Wire } from '../../lib/message/model.ts';
+import type { Cred, Message, StatusCommand, SyncHdr, Wire } from '../../lib/message/model.ts';
 import { parseMessage } from '../../lib/message/parse/message.ts';
 import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import type { Draft } from './drafts.ts';
@@ -97,7 +97,7 @@ function credOf({ auth = 'md5', login, password }: LineOptions, nonce: Uint8Arra
     : { meta: { type: 'syncml:auth-md5', format: 'b64' }, data: md5(md5(pair), ':', nonce) };
 }
 
-export const statusOfHeader = (reply: Message): Status => {
+export const statusOfHeader = (reply: Message): StatusCommand => {
   const [first] = reply.commands;
   if (first?.name === 'Status' && first.cmd === 'SyncHdr') return first;
   throw new Error('the reply does not begin with the Status of SyncHdr');

@@ -7,7 +7,7 @@ import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
 import type { Store } from '../../lib/store/port/port.ts';
 import { inventoryRanges } from '../../lib/store/rows/keys.ts';
 import { DEFAULT_TABLE_PREFIX } from '../../lib/store/rows/schema.ts';
-import { itemOf } from '../../lib/store/rows/shapes.ts';
+import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
 import type { Datastore } from './syncevolution.ts';
@@ -35,7 +35,7 @@ export async function openLog<T>(place: Place, read: (log: OpenLog) => Promise<T
           queryAll(store, range),
         );
         const rows = (await Promise.all(ranges)).flat();
-        return rows.flatMap((row) => itemOf(row.sk.slice(2) as Guid, row).content?.body ?? []);
+        return rows.flatMap((row) => itemFromRow(row.sk.slice(2) as Guid, row).content?.body ?? []);
       },
       versions: async (datastore) => {
         const guids = new Set((await changes(datastore)).map((change) => change.guid));

@@ -11,7 +11,7 @@
  *
  * `$name` is what a line of a reply bound. Final is no command: without it the package goes on.
  */
-import type { Command, Item } from '../../lib/message/model.ts';
+import type { Command, MessageItem } from '../../lib/message/model.ts';
 import { alert, devInf, map, nextMessage, putDevInf, sync } from '../kit/drafts.ts';
 import type { Draft, Session } from '../kit/session.ts';
 import { type Line, splitWords } from './transcript.ts';
@@ -76,8 +76,8 @@ const anchorOf = (keys: ReadonlyMap<string, string>) => {
   return { ...(last !== undefined && { last }), next: keys.get('next') ?? '' };
 };
 
-function itemsOf(plain: readonly string[]): Item[] {
-  const items: Item[] = [];
+function itemsOf(plain: readonly string[]): MessageItem[] {
+  const items: MessageItem[] = [];
   for (const word of plain) {
     const open = items.at(-1);
     if (word.startsWith('"')) items[items.length - 1] = { ...open, data: JSON.parse(word) };

@@ -9,7 +9,14 @@
  * Whatever departs from these forms shows as one more word: `source=` in a Replace or Delete, `target=` in an Add,
  * a `type=` that is not text/plain, `of=` in a Status for an earlier message.
  */
-import type { Alert, Command, Item, Message, Results, Status } from '../../lib/message/model.ts';
+import type {
+  AlertCommand,
+  Command,
+  Message,
+  MessageItem,
+  Results,
+  StatusCommand,
+} from '../../lib/message/model.ts';
 
 export interface Told {
   readonly words: readonly string[];
@@ -64,7 +71,7 @@ const typeWord = (type: string | undefined): string | undefined =>
   type === 'text/plain' ? undefined : `type=${type}`;
 
 /** [C33]: an Add names our GUID in Source, the others the tester's LUID in Target, and neither the other one. */
-function itemWords(name: string, { source, target, data, moreData }: Item): (string | undefined)[] {
+function itemWords(name: string, { source, target, data, moreData }: MessageItem): (string | undefined)[] {
   const text = data === undefined ? undefined : JSON.stringify(data);
   const more = moreData === true ? 'more' : undefined;
   return name === 'Add'
@@ -72,7 +79,7 @@ function itemWords(name: string, { source, target, data, moreData }: Item): (str
     : [target?.uri, text, more, key('source', source?.uri)];
 }
 
-function statusLine(status: Status, msgId: number | undefined): Told {
+function statusLine(status: StatusCommand, msgId: number | undefined): Told {
   const { cmd, targetRefs = [], sourceRefs = [], code, chal, items, msgRef } = status;
   const ofDatabase = ['Alert', 'Sync', 'Map', 'Get'].includes(cmd);
   const refs = cmd === 'SyncHdr' ? [] : ofDatabase || sourceRefs.length === 0 ? targetRefs : sourceRefs;
@@ -89,7 +96,7 @@ function statusLine(status: Status, msgId: number | undefined): Told {
   ]);
 }
 
-function alertLine({ code, items }: Alert): Told {
+function alertLine({ code, items }: AlertCommand): Told {
   const [item] = items;
   if (code === 222) return told(['Alert', '222']);
   if (code === 223) return told(['Alert', '223', item?.source?.uri ?? item?.target?.uri]);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import { SERVER_ID } from '../../lib/engine/device/own-devinf.ts';
 import { verifierOf } from '../../lib/engine/session/credentials.ts';
-import type { Status } from '../../lib/message/model.ts';
+import type { StatusCommand } from '../../lib/message/model.ts';
 import { parseMessage } from '../../lib/message/parse/message.ts';
 import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { add, alert, sync, vcard } from '../kit/drafts.ts';
@@ -42,7 +42,7 @@ async function send(server: TestServer, how: Signed = {}) {
   });
   return parseMessage(decode(answer.body, 'xml').root);
 }
-const chalType = (reply: Awaited<ReturnType<typeof send>>) => (reply.commands[0] as Status).chal?.type;
+const chalType = (reply: Awaited<ReturnType<typeof send>>) => (reply.commands[0] as StatusCommand).chal?.type;
 /** A server that takes the header, and the nonce of its first challenge. */
 async function challenged() {
   const server = await startServer({ hmac: true });

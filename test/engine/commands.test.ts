@@ -1,14 +1,14 @@
 /** Commands one by one: what each does, what its Status says, what ours look like [C01-C35, D01-D08, Y09-Y13]. */
 import { describe, expect, it } from 'vitest';
-import type { Item, Message } from '../../lib/message/model.ts';
+import type { Message, MessageItem } from '../../lib/message/model.ts';
 import { add, alert, putDevInf, remove, replace, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { alertsOf, changesOf, type Draft, Session } from '../kit/session.ts';
 import { begin, bodiesOf, codeOf, codesByLuid, confirm, statusesOf, upload, wholeSync } from './steps.ts';
 
-const several = (name: 'Add' | 'Replace' | 'Delete', items: readonly Item[]): Draft =>
+const several = (name: 'Add' | 'Replace' | 'Delete', items: readonly MessageItem[]): Draft =>
   ({ name, ...(name !== 'Delete' && { meta: { type: 'text/vcard' } }), items }) as Draft;
-const item = (luid: string, data?: string): Item => ({
+const item = (luid: string, data?: string): MessageItem => ({
   source: { uri: luid },
   ...(data !== undefined && { data }),
 });

@@ -1,6 +1,6 @@
 /** Large objects to the client, chunk by chunk [SP11 2.10, L01-L03, L12-L20]. */
 import { describe, expect, it } from 'vitest';
-import type { Item } from '../../lib/message/model.ts';
+import type { MessageItem } from '../../lib/message/model.ts';
 import { Device } from '../kit/device.ts';
 import { alert, devInf, map, nextMessage, putDevInf, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
@@ -111,7 +111,7 @@ describe('a large object to the client', () => {
   it('L02 L13: also above the MaxObjSize in the Meta of the Alert', async () => {
     const server = await holding(large('Ada', 9_000), vcard('Berta'));
     const session = new Session(server);
-    const hello = alert(201) as Draft & { items: Item[] };
+    const hello = alert(201) as Draft & { items: MessageItem[] };
     const items = hello.items.map((item) => ({ ...item, meta: { ...item.meta, maxObjSize: 5_000 } }));
     await session.send([putDevInf(), { ...hello, items } as Draft]);
     expect((await receive(session, await upload(session))).objects).toEqual([vcard('Berta')]);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readVersions } from '../../lib/app/changes.ts';
 import { guid as asGuid } from '../../lib/engine/model/ids.ts';
-import type { Item, Message } from '../../lib/message/model.ts';
+import type { Message, MessageItem } from '../../lib/message/model.ts';
 import { StoreError } from '../../lib/store/port/port.ts';
 import { Device } from '../kit/device.ts';
 import { add, alert, putDevInf, remove, vcard } from '../kit/drafts.ts';
@@ -51,7 +51,10 @@ describe('a large object from the client', () => {
     const body = large('Ada', 3_000);
     const meta = { size: bytesOf(body) };
     const [first, second] = chunks('1', body, 2, { size: -1 }) as [Draft, Draft];
-    const inItem = { ...first, items: [{ ...(first as Draft & { items: Item[] }).items[0], meta }] } as Draft;
+    const inItem = {
+      ...first,
+      items: [{ ...(first as Draft & { items: MessageItem[] }).items[0], meta }],
+    } as Draft;
     expect(addCodes(await sendEach(session, [inItem, second]))).toEqual([213, 201]);
   });
 
@@ -145,7 +148,7 @@ describe('a large object from the client', () => {
   it('L23: an Item behind a MoreData item in the same command is 400', async () => {
     const server = await startServer();
     const { session } = await begin(server);
-    const [first] = chunks('1', large('Ada', 3_000), 2) as [Draft & { items: Item[] }];
+    const [first] = chunks('1', large('Ada', 3_000), 2) as [Draft & { items: MessageItem[] }];
     const second = { source: { uri: '2' }, data: vcard('Berta') };
     const reply = await upload(session, [{ ...first, items: [...first.items, second] } as Draft]);
     expect(codesByLuid(reply)).toEqual({ 1: 213, 2: 400 });

@@ -1,5 +1,5 @@
 /** Large objects in tests: made, cut into chunks, sent, received. */
-import type { Item, Message } from '../../lib/message/model.ts';
+import type { Message, MessageItem } from '../../lib/message/model.ts';
 import { Device } from '../kit/device.ts';
 import { nextMessage, vcard } from '../kit/drafts.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
@@ -16,7 +16,7 @@ export function chunks(
   luid: string,
   body: string,
   count: number,
-  more: Partial<Item> & { size?: number } = {},
+  more: Partial<MessageItem> & { size?: number } = {},
 ): Draft[] {
   const { size = bytesOf(body), ...item } = more;
   const letters = [...body];
@@ -43,7 +43,7 @@ export const addCodes = (replies: readonly Message[]) => replies.map((reply) => 
 
 /** All of package #4: the commands, and the objects put together by the order of their chunks. */
 export async function receive(session: Session, first: Message) {
-  const commands: { name: string; item: Item; size?: number }[] = [];
+  const commands: { name: string; item: MessageItem; size?: number }[] = [];
   const take = (reply: Message) => {
     for (const change of changesOf(reply))
       if (change.name === 'Add' || change.name === 'Replace')

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { putAccount } from '../../lib/app/accounts.ts';
 import { SESSION_SHAPE } from '../../lib/engine/model/session-state.ts';
-import type { Item as MessageItem } from '../../lib/message/model.ts';
+import type { MessageItem } from '../../lib/message/model.ts';
 import type { Write } from '../../lib/store/port/port.ts';
 import { unpackJson } from '../../lib/store/rows/pack.ts';
 import { Device } from '../kit/device.ts';

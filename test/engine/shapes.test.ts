@@ -146,21 +146,21 @@ describe('rows', () => {
       ...({ table: 'items', pk: 'p', sk: 's', version: 5 } as const),
       ...fields,
     });
-    expect(shapes.itemOf(G, row(shapes.itemFields(item, 0)))).toEqual(item);
-    expect(shapes.versionOf(row(shapes.versionFields(version, 0)))).toEqual(version);
-    expect(shapes.commitOf(9, row(shapes.commitFields(commit)))).toEqual(commit);
-    expect(shapes.anchorOf(row(shapes.anchorFields(anchor)))).toEqual({ ...anchor, version: 5 });
-    expect(shapes.accountOf(row(shapes.accountFields(account)))).toEqual(account);
+    expect(shapes.itemFromRow(G, row(shapes.itemFields(item, 0)))).toEqual(item);
+    expect(shapes.versionFromRow(row(shapes.versionFields(version, 0)))).toEqual(version);
+    expect(shapes.commitFromRow(9, row(shapes.commitFields(commit)))).toEqual(commit);
+    expect(shapes.anchorFromRow(row(shapes.anchorFields(anchor)))).toEqual({ ...anchor, version: 5 });
+    expect(shapes.accountFromRow(row(shapes.accountFields(account)))).toEqual(account);
     const device = { devInf: devInf(), nonce: 'n', challenge: 'c', version: 5 };
-    expect(shapes.deviceOf(row(shapes.deviceFields(device)))).toEqual(device);
-    expect(shapes.reviewOf(row(shapes.reviewFields(review)))).toEqual(review);
-    expect(shapes.mappingOf(row(shapes.mappingFields(G)))).toBe(G);
+    expect(shapes.deviceFromRow(row(shapes.deviceFields(device)))).toEqual(device);
+    expect(shapes.reviewFromRow(row(shapes.reviewFields(review)))).toEqual(review);
+    expect(shapes.mappingFromRow(row(shapes.mappingFields(G)))).toBe(G);
   });
 
   it('a version of the first shape is no base: nobody knows when it was told', () => {
     const { seq: _, ...attributes } = shapes.versionFields(version, 0).attributes;
     const row = { table: 'items', pk: 'p', sk: 's', version: 5, attributes } as const;
-    expect(shapes.versionOf(row)?.sequence).toBe(Number.MAX_SAFE_INTEGER);
+    expect(shapes.versionFromRow(row)?.sequence).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   it('change has the pinned attributes', async () => {

@@ -3,12 +3,12 @@ import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Version, Wire } from '../../lib/codec/tree.ts';
 import type { Guid } from '../../lib/engine/model/ids.ts';
 import type { Item as StoredItem } from '../../lib/engine/model/records.ts';
-import type { Command, Message, Status, Sync, SyncHdr } from '../../lib/message/model.ts';
+import type { Command, Message, StatusCommand, Sync, SyncHdr } from '../../lib/message/model.ts';
 import { parseMessage } from '../../lib/message/parse/message.ts';
 import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import type { Store, Write } from '../../lib/store/port/port.ts';
 import { inventoryRanges } from '../../lib/store/rows/keys.ts';
-import { itemOf } from '../../lib/store/rows/shapes.ts';
+import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { alert, devInf, map, putDevInf, sync } from '../kit/drafts.ts';
@@ -72,7 +72,7 @@ export const basicCred = (text = 'anna:secret', meta: { type?: string; format?: 
   data: Buffer.from(text).toString('base64'),
 });
 
-export const statusesOf = (reply: Message): Status[] =>
+export const statusesOf = (reply: Message): StatusCommand[] =>
   reply.commands.flatMap((command) => (command.name === 'Status' ? [command] : []));
 export const syncsOf = (reply: Message): Sync[] =>
   reply.commands.flatMap((command) => (command.name === 'Sync' ? [command] : []));
@@ -119,7 +119,7 @@ export async function liveItems(
   user = USER,
 ): Promise<StoredItem[]> {
   const ranges = inventoryRanges({ user, datastore }).map((range) => queryAll(server.store, range));
-  const items = (await Promise.all(ranges)).flat().map((row) => itemOf(row.sk.slice(2) as Guid, row));
+  const items = (await Promise.all(ranges)).flat().map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
   return items.filter((item) => item.content !== undefined);
 }
 export const bodiesOf = async (server: TestServer, datastore = 'contacts'): Promise<string[]> =>

@@ -2,7 +2,7 @@
 
 import type { AlertCode } from '../../lib/message/codes.ts';
 import type { DevInf } from '../../lib/message/devinf-model.ts';
-import type { Item } from '../../lib/message/model.ts';
+import type { MessageItem } from '../../lib/message/model.ts';
 import { readItem } from '../../lib/pim/formats/registry.ts';
 import type { Draft } from './session.ts';
 
@@ -42,12 +42,17 @@ export function sync(commands: readonly Draft[], datastore = 'contacts'): Draft 
   };
 }
 
-const item = (luid: string, data?: string, more: Partial<Item> = {}): Item => ({
+const item = (luid: string, data?: string, more: Partial<MessageItem> = {}): MessageItem => ({
   source: { uri: luid },
   ...(data !== undefined && { data }),
   ...more,
 });
-export const add = (luid: string, data: string, type = 'text/vcard', more: Partial<Item> = {}): Draft => ({
+export const add = (
+  luid: string,
+  data: string,
+  type = 'text/vcard',
+  more: Partial<MessageItem> = {},
+): Draft => ({
   name: 'Add',
   meta: { type },
   items: [item(luid, data, more)],
@@ -56,7 +61,7 @@ export const replace = (
   luid: string,
   data: string,
   type = 'text/vcard',
-  more: Partial<Item> = {},
+  more: Partial<MessageItem> = {},
 ): Draft => ({
   name: 'Replace',
   meta: { type },

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { HttpAnswer } from '../../lib/app/http/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Version, Wire } from '../../lib/codec/tree.ts';
-import type { Command, Cred, Message, Meta, Status } from '../../lib/message/model.ts';
+import type { Command, Cred, Message, Meta, StatusCommand } from '../../lib/message/model.ts';
 import { parseMessage } from '../../lib/message/parse/message.ts';
 import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { PASSWORD, type TestServer, USER } from './server.ts';
@@ -190,7 +190,7 @@ export class Session {
 
   private status(reply: Message, cmd: string, cmdRef: string, code: number): Draft {
     const msgRef = String(reply.header.msgId);
-    return { name: 'Status', msgRef, cmdRef, cmd, code: code as Status['code'] };
+    return { name: 'Status', msgRef, cmdRef, cmd, code: code as StatusCommand['code'] };
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredItem } from '../../lib/pim/formats/registry.ts';
 import { marksOf } from '../../lib/pim/match/blocking.ts';
 import { Candidates } from '../../lib/pim/match/candidates.ts';
-import { decide } from '../../lib/pim/match/decide.ts';
+import { decideMatch } from '../../lib/pim/match/decide.ts';
 import type { Prepared } from '../../lib/pim/match/prepare.ts';
 import { growth } from '../kit/work.ts';
 import { card, HOME, hans, MAIL, MOBILE, part, ready, WORK } from './pairs.ts';
@@ -13,7 +13,9 @@ describe('of several', () => {
 
   it('the one that is clearly the best is linked', () => {
     const others = [card('N:Müller;Hans;;;', 'NOTE:x'), hans];
-    expect(decide(ready(card('N:Müller;Hans;;;', MAIL, MOBILE)), candidates(...others)).link?.at).toBe(1);
+    expect(decideMatch(ready(card('N:Müller;Hans;;;', MAIL, MOBILE)), candidates(...others)).link?.at).toBe(
+      1,
+    );
   });
 
   it('two that are as good are looked at by somebody', () => {
@@ -21,19 +23,19 @@ describe('of several', () => {
       card('N:Müller;Hans;;;', 'TEL;TYPE=CELL:0171 1111111', 'EMAIL:a@a.example'),
       card('N:Müller;Hans;;;', 'TEL;TYPE=CELL:0172 2222222', 'EMAIL:b@b.example'),
     ];
-    const { link, review } = decide(ready(card('N:Müller;Hans;;;')), candidates(...two));
+    const { link, review } = decideMatch(ready(card('N:Müller;Hans;;;')), candidates(...two));
     expect(link).toBeUndefined();
     expect(review.map(({ at }) => at)).toEqual([0, 1]);
   });
 
   it('two that are one themselves are no question', () => {
-    expect(decide(ready(hans), candidates(hans, hans)).link?.at).toBe(0);
+    expect(decideMatch(ready(hans), candidates(hans, hans)).link?.at).toBe(0);
   });
 
   it("a number that two of them have is nobody's own", () => {
     const couple = [card('N:Müller;Hans;;;', MOBILE), card('N:Müller;Helga;;;', MOBILE)];
-    expect(decide(ready(card('N:;;;;', 'FN:', MOBILE)), candidates(...couple)).link).toBeUndefined();
-    expect(decide(ready(card('N:Müller;Helga;;;', MOBILE)), candidates(...couple)).link?.at).toBe(1);
+    expect(decideMatch(ready(card('N:;;;;', 'FN:', MOBILE)), candidates(...couple)).link).toBeUndefined();
+    expect(decideMatch(ready(card('N:Müller;Helga;;;', MOBILE)), candidates(...couple)).link?.at).toBe(1);
   });
 });
 
@@ -97,7 +99,7 @@ describe('items of any size', () => {
     const work = growth(size, (one) => {
       const [a, b] = pair(one).map(ready) as [Prepared, Prepared];
       const eight = Array.from({ length: 8 }, (_, at) => ({ at, prepared: b }));
-      return () => decide(a, eight);
+      return () => decideMatch(a, eight);
     });
     expect(work).toBeLessThan(1.5);
   });

@@ -2,7 +2,7 @@
 
 import { marksOf } from '../../lib/pim/match/blocking.ts';
 import { Candidates } from '../../lib/pim/match/candidates.ts';
-import { decide } from '../../lib/pim/match/decide.ts';
+import { decideMatch } from '../../lib/pim/match/decide.ts';
 import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
 import { textParts } from '../../lib/pim/vobject/text.ts';
 import type { BookItem, Books } from './books.ts';
@@ -57,7 +57,7 @@ export function byScore({ ours, theirs }: Books): Linked {
       .of(marksOf(item), (at) => !taken.has(at))
       .map((at) => ({ at, prepared: prepared[at] as Prepared }));
     compared += found.length;
-    const { link, review: likely } = decide(sent, found);
+    const { link, review: likely } = decideMatch(sent, found);
     if (likely.length > 0) review += 1;
     if (link === undefined) return;
     taken.add(link.at);

@@ -5,7 +5,7 @@ import type {
   CTCap,
   DevInf,
   DevInfDataStore,
-  Property,
+  DevInfProperty,
   PropParam,
 } from '../../lib/message/devinf-model.ts';
 import type { Version } from '../../lib/message/model.ts';
@@ -16,9 +16,9 @@ const words = fc.array(word, { maxLength: 2 });
 const contentType: fc.Arbitrary<ContentType> = fc.record({ type: word, version: word });
 
 /** Below 1.2 either ValEnum or DataType and Size. */
-const flat = <T extends Property | PropParam>(value: T): T => {
+const flat = <T extends DevInfProperty | PropParam>(value: T): T => {
   if (value.valEnum.length === 0) return value;
-  const { dataType, maxSize, ...rest } = value as Property;
+  const { dataType, maxSize, ...rest } = value as DevInfProperty;
   return rest as unknown as T;
 };
 
@@ -27,7 +27,7 @@ const param: fc.Arbitrary<PropParam> = sparse(
   { dataType: word, displayName: word },
 );
 
-function property(is12: boolean): fc.Arbitrary<Property> {
+function property(is12: boolean): fc.Arbitrary<DevInfProperty> {
   const optional = { dataType: word, displayName: word, maxSize: number };
   const params = fc.array(is12 ? param : param.map(flat), { maxLength: 2 });
   const required = { name: word, valEnum: words, params };

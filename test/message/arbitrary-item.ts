@@ -1,7 +1,7 @@
 /** Generated items, Meta and credentials that a version can say in full. */
 import fc from 'fast-check';
 import { alertCode, statusCode } from '../../lib/message/codes.ts';
-import type { Cred, Data, Filter, Item, Location, Meta, Version } from '../../lib/message/model.ts';
+import type { Cred, Data, Filter, Location, MessageItem, Meta, Version } from '../../lib/message/model.ts';
 import { devInfOf } from './arbitrary-devinf.ts';
 import { number, rawText, sparse, word } from './arbitrary-text.ts';
 
@@ -42,7 +42,7 @@ export const source: fc.Arbitrary<Location> = sparse({ uri: word }, { name: word
 
 function targetOf(version: Version): fc.Arbitrary<Location> {
   if (version !== '1.2') return source;
-  const inner: fc.Arbitrary<Item> = sparse({}, { meta: metaOf(version), data: rawText });
+  const inner: fc.Arbitrary<MessageItem> = sparse({}, { meta: metaOf(version), data: rawText });
   const filter: fc.Arbitrary<Filter> = sparse(
     {},
     { meta: metaOf(version), field: inner, record: inner, filterType: word },
@@ -50,7 +50,7 @@ function targetOf(version: Version): fc.Arbitrary<Location> {
   return sparse({ uri: word }, { name: word, filter });
 }
 
-export function itemOf(version: Version): fc.Arbitrary<Item> {
+export function itemOf(version: Version): fc.Arbitrary<MessageItem> {
   const data: fc.Arbitrary<Data> = fc.oneof(
     { weight: 4, arbitrary: rawText },
     { weight: 2, arbitrary: fc.uint8Array({ maxLength: 20 }) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertAnchor, itemDevInf, itemText } from '../../lib/message/data.ts';
-import type { Item } from '../../lib/message/model.ts';
+import type { MessageItem } from '../../lib/message/model.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const b64 = { format: 'b64' };
@@ -8,7 +8,7 @@ const note = 'Grüße\r\n';
 const packed = 'R3LDvMOfZQ0K';
 
 describe('itemText', () => {
-  it.each<[string, Item, string | undefined]>([
+  it.each<[string, MessageItem, string | undefined]>([
     ['text as it is', { data: ' a ' }, ' a '],
     ['empty Data', { data: '' }, ''],
     ['no Data', {}, undefined],
@@ -33,7 +33,7 @@ describe('itemDevInf', () => {
   const wbxml = new Uint8Array([
     ...[0x02, 0x9f, 0x54, 0x6a, 0x00, 0x4a, 0x65, 0x03, 0x31, 0x2e, 0x31, 0x00, 0x01, 0x01],
   ]);
-  it.each<[string, Item, unknown]>([
+  it.each<[string, MessageItem, unknown]>([
     ['elements', { data: { devInf } }, devInf],
     ['escaped text or CDATA (B.5)', { data: `\n ${xml}\n` }, devInf],
     ['XML in opaque data (E65)', { data: bytes(xml) }, devInf],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { element } from '../../lib/codec/tree.ts';
-import type { Item, Meta } from '../../lib/message/model.ts';
+import type { MessageItem, Meta } from '../../lib/message/model.ts';
 import { parseCommand } from '../../lib/message/parse/command.ts';
 import { parseData, parseItem } from '../../lib/message/parse/item.ts';
 import { parseMessage } from '../../lib/message/parse/message.ts';
@@ -9,7 +9,7 @@ import { markup, messageMarkup } from './markup.ts';
 
 const command = (source: string) => parseCommand(markup(source));
 const meta = (content: string): Meta | undefined => parseMeta(markup(`<Meta>${content}</Meta>`));
-const item = (content: string): Item => parseItem(markup(`<Item>${content}</Item>`));
+const item = (content: string): MessageItem => parseItem(markup(`<Item>${content}</Item>`));
 
 describe('names and order', () => {
   it('takes the odd spellings of the older texts (Q09)', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keysOf } from '../../lib/pim/content.ts';
 import { losses } from '../../lib/pim/device/losses.ts';
 import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
-import { decide } from '../../lib/pim/match/decide.ts';
+import { decideMatch } from '../../lib/pim/match/decide.ts';
 import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
 import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
 
@@ -131,7 +131,7 @@ describe('a first sync', () => {
   it('finds the same text where other things are said of it', () => {
     expect(keyOf(phones).key).not.toBe(keyOf(outlooks).key);
     const candidates = [{ at: 0, prepared: prepare(outlooks) as Prepared }];
-    expect(decide(prepare(phones) as Prepared, candidates).link?.at).toBe(0);
+    expect(decideMatch(prepare(phones) as Prepared, candidates).link?.at).toBe(0);
     const marks = {
       held: new Set(['DESCRIPTION', 'CATEGORIES']),
       unseen: new Set<string>(),

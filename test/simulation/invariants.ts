@@ -2,7 +2,7 @@
 import { readVersions } from '../../lib/app/changes.ts';
 import type { Guid } from '../../lib/engine/model/ids.ts';
 import { inventoryRanges } from '../../lib/store/rows/keys.ts';
-import { itemOf } from '../../lib/store/rows/shapes.ts';
+import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { USER } from '../kit/server.ts';
 import { isOfMany, linesOf, readFrom, seenBy, valuesOf } from './cards.ts';
@@ -13,7 +13,7 @@ export async function checkInvariants(world: World): Promise<void> {
   const { devices, store } = world;
   const at = { user: USER, datastore: 'contacts' };
   const rows = (await Promise.all(inventoryRanges(at).map((range) => queryAll(store, range)))).flat();
-  const items = rows.map((row) => itemOf(row.sk.slice(2) as Guid, row));
+  const items = rows.map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
   const bodies = await Promise.all(items.map((item) => item.content?.body));
   const server = bodies.filter((body) => body !== undefined).sort();
   for (const device of devices) {

@@ -4,7 +4,7 @@
  * Owns: bounds on reading, growth on writing. Must not know: tokens, documents.
  */
 import { Buffer } from 'node:buffer';
-import { decodeText, utf8Length, viewOf } from '../text.ts';
+import { bufferOn, decodeText, utf8Length } from '../text.ts';
 import { CodecError } from '../tree.ts';
 
 export class ByteReader {
@@ -12,7 +12,7 @@ export class ByteReader {
   #at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = viewOf(bytes);
+    this.#bytes = bufferOn(bytes);
   }
 
   byte(): number {

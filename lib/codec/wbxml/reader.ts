@@ -7,7 +7,7 @@
  */
 import { settle } from '../children.ts';
 import { type Budget, checkDepth, LimitError } from '../limits.ts';
-import { codePages, isKnown, nameOf, wbxml } from '../tables.ts';
+import { codePages, elementOf, isKnown, wbxml } from '../tables.ts';
 import { asText, decodeText } from '../text.ts';
 import { CodecError, type Element, type Namespace, type Node } from '../tree.ts';
 import { type Document, unfold } from '../xml/reader.ts';
@@ -95,7 +95,7 @@ function frameFor(walk: Walk, token: number): Frame {
 
 /** DevInf's 0x1c is MaxSize in the elements that came with 1.2 and Size elsewhere, whatever the header says (B.3). */
 function tagName(space: Namespace, token: number, parent: Frame | undefined): string | undefined {
-  const name = nameOf(space, token);
+  const name = elementOf(space, token);
   const isProperty = parent?.name === 'Property' || parent?.name === 'PropParam';
   return space === 'devinf' && name === 'Size' && isProperty ? 'MaxSize' : name;
 }

@@ -3,7 +3,7 @@
  *
  * Owns: charset detection, the prolog and its DOCTYPE. Must not know: elements, namespaces.
  */
-import { charsetOf, decodeText, viewOf } from '../text.ts';
+import { bufferOn, charsetOf, decodeText } from '../text.ts';
 import { CodecError } from '../tree.ts';
 import { stripIllegal } from './text.ts';
 
@@ -27,7 +27,7 @@ function charset(bytes: Uint8Array, httpCharset: string | undefined): string {
 }
 
 function prologCharset(bytes: Uint8Array): string | undefined {
-  const start = viewOf(bytes.subarray(0, 200)).toString('latin1');
+  const start = bufferOn(bytes.subarray(0, 200)).toString('latin1');
   return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]+)["']/.exec(start)?.[1];
 }
 

@@ -68,7 +68,7 @@ const escapes: { readonly [character: string]: string } = {
 };
 
 /** A CR must be a reference here: a raw one is read as LF by most peers. */
-export const escapeText = (text: string): string =>
+export const escapeXml = (text: string): string =>
   stripIllegal(text).replace(/[&<>\r]/g, (found) => escapes[found] ?? found);
 
 /** With raw CR, as inside CDATA no peer resolves a reference. */

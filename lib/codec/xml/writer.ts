@@ -4,9 +4,9 @@
  * Owns: namespaces on output, escape or CDATA. Must not know: any SyncML command.
  */
 import { xmlNamespaces } from '../tables.ts';
-import { utf8Length, viewOf } from '../text.ts';
+import { bufferOn, utf8Length } from '../text.ts';
 import type { Element, Namespace, Node, Version } from '../tree.ts';
-import { cdata, escapeText } from './text.ts';
+import { cdata, escapeXml } from './text.ts';
 
 const utf8 = new TextEncoder();
 const prolog = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -36,8 +36,8 @@ function declaration(space: Namespace, outer: Namespace | undefined, version: Ve
 }
 
 function nodeMarkup(node: Node, parent: Element, version: Version): string {
-  if (typeof node === 'string') return needsCdata(node, parent) ? cdata(node) : escapeText(node);
-  if (node instanceof Uint8Array) return viewOf(node).toString('base64');
+  if (typeof node === 'string') return needsCdata(node, parent) ? cdata(node) : escapeXml(node);
+  if (node instanceof Uint8Array) return bufferOn(node).toString('base64');
   return markup(node, parent.space, version);
 }
 

@@ -1,9 +1,9 @@
 /** Alert: begins the sync of a datastore, asks for the next message, suspends [SP11 4.1, B.7]. */
 
-import { type Refused, readCgi, readFilter } from '../../filter/request.ts';
+import { type RefusedFilter, readCgi, readFilter } from '../../filter/request.ts';
 import { Alert, Status } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
-import type { Alert as AlertCommand, Item } from '../../message/model.ts';
+import type { AlertCommand, MessageItem } from '../../message/model.ts';
 import type { RecordFilter } from '../device/visible.ts';
 import { type Datastore, datastoreOf } from '../model/datastores.ts';
 import { MAX_ANCHOR } from '../model/limits.ts';
@@ -48,7 +48,7 @@ function suspend(work: Work, alert: AlertCommand): void {
   answer(work, alert, Status.ok);
 }
 
-function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
+function handleSyncAlert(work: Work, alert: AlertCommand, item: MessageItem): void {
   const refs = { target: item.target?.uri ?? '', source: item.source?.uri ?? '' };
   // E26: an empty Target means the client's own name of the database.
   const serverUri = refs.target === '' ? refs.source : refs.target;
@@ -75,10 +75,10 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: Item): void {
  * is 406: it is no part of the device's view of an item.
  */
 function filterOf(
-  item: Item,
+  item: MessageItem,
   serverUri: string,
   datastore: Datastore,
-): { kind: 'filter'; filter: RecordFilter } | Refused | undefined {
+): { kind: 'filter'; filter: RecordFilter } | RefusedFilter | undefined {
   const filter = item.target?.filter;
   const asked = filter === undefined ? readCgi(serverUri) : readFilter(filter, datastore.types);
   if (asked.kind === 'refused') return asked;

@@ -1,6 +1,6 @@
 /** Copy [RP12 6.5.5, C10]: a second item with the content of a first. */
 import { Status } from '../../message/codes.ts';
-import type { Change, Item } from '../../message/model.ts';
+import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { bodyOf, contentOf } from '../changes/change-set.ts';
 import { resolve } from '../changes/mapping.ts';
 import { MAX_LUID } from '../model/limits.ts';
@@ -8,14 +8,14 @@ import type { DatastoreState } from '../model/session-state.ts';
 import { noteApplied, receiveItem, takeContent } from '../receive/item.ts';
 import { answer, groundOf, itemRefs, type Work } from '../work.ts';
 
-export function handleCopy(work: Work, datastore: DatastoreState, command: Change): void {
+export function handleCopy(work: Work, datastore: DatastoreState, command: ItemCommand): void {
   if (command.items.length === 0) return answer(work, command, Status.incomplete);
   for (const item of command.items)
     if (item.data === undefined) copyItem(work, datastore, command, item);
     else receiveItem(work, datastore, command, 'Add', item); // some bring the content along
 }
 
-function copyItem(work: Work, datastore: DatastoreState, command: Change, item: Item): void {
+function copyItem(work: Work, datastore: DatastoreState, command: ItemCommand, item: MessageItem): void {
   const refs = itemRefs(item);
   if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs);
   const { source, target } = refs;

@@ -2,7 +2,7 @@
 import { Status } from '../../message/codes.ts';
 import { itemDevInf } from '../../message/data.ts';
 import { devInfXml } from '../../message/devinf-text.ts';
-import type { GetPut, Item, Results } from '../../message/model.ts';
+import type { GetPut, MessageItem, Results } from '../../message/model.ts';
 import { devInfName, isDevInfName, ownDevInf } from '../device/own-devinf.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { MAX_DEVINF } from '../model/limits.ts';
@@ -61,7 +61,7 @@ export function handleResults(work: Work, results: Results): void {
 }
 
 /** A changed DevInf replaces what was known at once (D05); an equal one costs no write. */
-function takeDevInf(work: Work, items: readonly Item[]): boolean {
+function takeDevInf(work: Work, items: readonly MessageItem[]): boolean {
   for (const item of items) {
     const devInf = itemDevInf(item);
     if (devInf === undefined) continue;

@@ -1,6 +1,6 @@
 /** The client's Statuses for our commands (C38-C43, L18, N10, P31). */
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
-import type { Status as StatusCommand } from '../../message/model.ts';
+import type { StatusCommand } from '../../message/model.ts';
 import { itemAt } from '../changes/change-set.ts';
 import { setLuid } from '../changes/mapping.ts';
 import { luidOf } from '../model/records.ts';

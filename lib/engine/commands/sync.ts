@@ -2,7 +2,7 @@
 
 import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
-import type { Change, Command, Delete, Item, Sync } from '../../message/model.ts';
+import type { Command, Delete, ItemCommand, MessageItem, Sync } from '../../message/model.ts';
 import { resolve } from '../changes/mapping.ts';
 import { descriptionOf } from '../device/formats.ts';
 import { datastoreOf } from '../model/datastores.ts';
@@ -94,7 +94,12 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
   }
 }
 
-function handleItems(work: Work, datastore: DatastoreState, command: Change, name: 'Add' | 'Replace'): void {
+function handleItems(
+  work: Work,
+  datastore: DatastoreState,
+  command: ItemCommand,
+  name: 'Add' | 'Replace',
+): void {
   if (command.items.length === 0) return answer(work, command, Status.incomplete);
   const open = command.items.findIndex((item) => item.moreData === true);
   const end = open < 0 ? command.items.length : open + 1;
@@ -112,7 +117,7 @@ function handleDelete(work: Work, datastore: DatastoreState, command: Delete): v
   for (const item of command.items) deleteItem(work, datastore, command, item);
 }
 
-function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item: Item): void {
+function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item: MessageItem): void {
   const luid = item.source?.uri ?? item.target?.uri;
   if (luid === undefined || luid === '') return answer(work, command, Status.incomplete);
   if (Buffer.byteLength(luid) > MAX_LUID) return answer(work, command, Status.itemNotDeleted);

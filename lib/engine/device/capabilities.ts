@@ -1,6 +1,6 @@
 /** What a device can hold of a content type, for whoever writes items for it [DI12 5.3; D13-D16, D19]. */
 
-import type { DevInf, DevInfDataStore, Property } from '../../message/devinf-model.ts';
+import type { DevInf, DevInfDataStore, DevInfProperty } from '../../message/devinf-model.ts';
 import type { Abilities, PropertyLimits } from '../../pim/device/capabilities.ts';
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
@@ -29,7 +29,7 @@ export function abilitiesOf(
   };
 }
 
-const limitsOf = (properties: readonly Property[], { ignoreMaxSize }: Options) =>
+const limitsOf = (properties: readonly DevInfProperty[], { ignoreMaxSize }: Options) =>
   new Map(
     properties.map(({ name, maxOccur, maxSize, noTruncate, valEnum }): [string, PropertyLimits] => [
       name.toUpperCase(),

@@ -16,14 +16,14 @@ export interface Match {
   readonly userAgent?: RegExp;
 }
 
-export interface Row {
+export interface DeviceRule {
   readonly cites: readonly string[];
   readonly match: Match;
   readonly options: Options;
 }
 
 /** Later rows win. */
-export const ROWS: readonly Row[] = [
+export const DEVICE_RULES: readonly DeviceRule[] = [
   {
     cites: ['E01', 'E03', 'E06'],
     match: { mod: /^(P800|P90\d|P910\w?|A1000)$/i },

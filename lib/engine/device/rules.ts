@@ -1,7 +1,7 @@
 /** The options of one device: the rows of rows.ts that fit it, merged (E60). */
 import type { DevInf } from '../../message/devinf-model.ts';
 import type { Work } from '../work.ts';
-import { type Match, ROWS, type Row } from './rows.ts';
+import { DEVICE_RULES, type DeviceRule, type Match } from './rows.ts';
 
 export interface Options {
   /** In a slow sync it takes no Replace: what it has is deleted and added. */
@@ -25,7 +25,7 @@ export interface Appearance {
   readonly devInf?: DevInf | undefined;
 }
 
-export const optionsFor = (device: Appearance, rows: readonly Row[] = ROWS): Options =>
+export const optionsFor = (device: Appearance, rows: readonly DeviceRule[] = DEVICE_RULES): Options =>
   Object.assign({}, ...rows.filter((row) => fits(device, row.match)).map((row) => row.options));
 
 function fits({ devId, userAgent, devInf }: Appearance, match: Match): boolean {

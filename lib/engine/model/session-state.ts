@@ -150,7 +150,7 @@ export interface Outbound {
   accepted?: boolean;
 }
 
-export interface Held {
+export interface DeferredMessage {
   /** Of the keys of its rows. */
   readonly tag: string;
   readonly rows: number;
@@ -173,7 +173,7 @@ export interface SessionState {
   /** When that was, epoch milliseconds: a session that rests for too long ends, and can only be resumed (P43). */
   at: number;
   /** A message that there was no time for: its bytes lie in chunk rows (B01). */
-  held?: Held;
+  held?: DeferredMessage;
   /** The client's limits, bytes; absent when it named none. */
   maxMsgSize?: number;
   maxObjSize?: number;

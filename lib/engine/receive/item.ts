@@ -2,7 +2,7 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { itemData } from '../../message/data.ts';
-import type { Change, Item } from '../../message/model.ts';
+import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { readItem, type StoredItem } from '../../pim/formats/registry.ts';
 import { contentOf } from '../changes/change-set.ts';
@@ -24,9 +24,9 @@ import { applySlow, linkUnread } from './slow-sync.ts';
 export function receiveItem(
   work: Work,
   datastore: DatastoreState,
-  command: Change,
+  command: ItemCommand,
   name: 'Add' | 'Replace',
-  item: Item,
+  item: MessageItem,
 ): void {
   const refs = itemRefs(item);
   const luid = item.source?.uri ?? item.target?.uri;
@@ -69,8 +69,8 @@ function storeItem(
   datastore: DatastoreState,
   name: 'Add' | 'Replace',
   luid: string,
-  item: Item,
-): { code: StatusCode; items?: readonly Item[] } {
+  item: MessageItem,
+): { code: StatusCode; items?: readonly MessageItem[] } {
   const known = datastoreNamed(datastore.name);
   const type = typeOf(work, datastore, item.meta?.type);
   const data = itemData(item);
@@ -102,10 +102,10 @@ interface ReadItem {
   readonly stored: StoredItem;
   readonly content: Content;
 }
-const read = new WeakMap<Item, ReadItem>();
+const read = new WeakMap<MessageItem, ReadItem>();
 
 /** A step runs several times on the same message: each of its items is read once. */
-function readOnce(item: Item, type: string, data: string | Uint8Array, charset?: string): ReadItem {
+function readOnce(item: MessageItem, type: string, data: string | Uint8Array, charset?: string): ReadItem {
   const known = read.get(item);
   if (known?.type === type && known.charset === charset) return known;
   const stored = readItem(type, data, charset);

@@ -1,6 +1,6 @@
 /** Large objects from the client, chunk by chunk [SP11 2.10, L04-L12]. */
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
-import type { Data, Item } from '../../message/model.ts';
+import type { Data, MessageItem } from '../../message/model.ts';
 import { digest } from '../../pim/content.ts';
 import type { Luid } from '../model/ids.ts';
 import { BODY_PART, MAX_OBJ_SIZE } from '../model/limits.ts';
@@ -10,7 +10,7 @@ import type { Work } from '../work.ts';
 export type Chunk =
   | { readonly kind: 'whole' }
   | { readonly kind: 'status'; readonly code: StatusCode }
-  | { readonly kind: 'object'; readonly item: Item };
+  | { readonly kind: 'object'; readonly item: MessageItem };
 
 /** What an item of an Add or Replace is: an object that is whole, a chunk, or the end of a large object. */
 export function receiveChunk(
@@ -18,7 +18,7 @@ export function receiveChunk(
   datastore: DatastoreState,
   command: 'Add' | 'Replace',
   luid: Luid,
-  item: Item,
+  item: MessageItem,
 ): Chunk {
   const d = work.state.datastores.indexOf(datastore);
   const again = endedBefore(work, d, luid, item) ?? endOfTorn(work, d, luid, item);
@@ -28,7 +28,7 @@ export function receiveChunk(
   return chunk;
 }
 
-function placeChunk(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: Item): Chunk {
+function placeChunk(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: MessageItem): Chunk {
   const open = work.state.inbound;
   const continues = open?.d === d && open.luid === luid && open.command === command;
   if (open !== undefined && !continues) dropIncomplete(work);
@@ -51,7 +51,7 @@ function placeChunk(work: Work, d: number, command: 'Add' | 'Replace', luid: Lui
     : complete(work, inbound, item);
 }
 
-function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: Item): Chunk {
+function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: MessageItem): Chunk {
   const { meta } = item;
   if (item.data === undefined) return { kind: 'status', code: Status.incomplete }; // L23
   if (meta?.size === undefined) return { kind: 'status', code: Status.sizeRequired }; // C26
@@ -73,7 +73,7 @@ function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, it
 }
 
 /** Buffers a chunk's bytes in rows of their own (L21); a Status when it cannot be taken. */
-function append(work: Work, inbound: Inbound, item: Item): StatusCode | undefined {
+function append(work: Work, inbound: Inbound, item: MessageItem): StatusCode | undefined {
   if (item.data === undefined) return Status.incomplete;
   const bytes = newBytes(inbound, item, item.data);
   if (bytes === undefined) {
@@ -97,7 +97,7 @@ function append(work: Work, inbound: Inbound, item: Item): StatusCode | undefine
 }
 
 /** S16: a resumed chunk may say by EMI at which byte it begins; undefined when there is a gap before it. */
-function newBytes(inbound: Inbound, item: Item, data: Data): Uint8Array | undefined {
+function newBytes(inbound: Inbound, item: MessageItem, data: Data): Uint8Array | undefined {
   const bytes = bytesOf(data);
   const at = item.meta?.emi?.flatMap((emi) => /^datapos=(\d+)$/i.exec(emi.trim())?.[1] ?? [])[0];
   if (at === undefined) return bytes;
@@ -110,7 +110,7 @@ const digestOf = (bytes: Uint8Array): string => digest(Buffer.from(bytes).toStri
  * The first chunk after a resume (S14, S15): the next one, the last one again because its Status got lost, or the
  * beginning again, perhaps of what the object is by now: two beginnings are alike, whatever comes behind them.
  */
-function afterResume(work: Work, inbound: Inbound, item: Item): 'append' | 'repeated' | 'again' {
+function afterResume(work: Work, inbound: Inbound, item: MessageItem): 'append' | 'repeated' | 'again' {
   delete inbound.resumed;
   if (item.data === undefined || item.meta?.emi !== undefined) return 'append';
   const bytes = bytesOf(item.data);
@@ -125,7 +125,7 @@ function afterResume(work: Work, inbound: Inbound, item: Item): 'append' | 'repe
 }
 
 /** S14: the last chunk of an object that was complete; its Status got lost with the session before. */
-function endedBefore(work: Work, d: number, luid: Luid, item: Item): StatusCode | undefined {
+function endedBefore(work: Work, d: number, luid: Luid, item: MessageItem): StatusCode | undefined {
   const { ended } = work.state;
   if (ended?.resumed !== true || ended.d !== d || ended.luid !== luid) return undefined;
   delete ended.resumed;
@@ -134,7 +134,7 @@ function endedBefore(work: Work, d: number, luid: Luid, item: Item): StatusCode 
 }
 
 /** The last chunk of an object whose other chunks are not there (L09): stored by itself it would be a torn item. */
-function endOfTorn(work: Work, d: number, luid: Luid, item: Item): StatusCode | undefined {
+function endOfTorn(work: Work, d: number, luid: Luid, item: MessageItem): StatusCode | undefined {
   const { torn } = work.state;
   if (torn?.d !== d || torn.luid !== luid || (item.moreData === true && item.meta?.size === undefined))
     return undefined;
@@ -147,7 +147,7 @@ export function noteEnded(
   work: Work,
   datastore: DatastoreState,
   luid: Luid,
-  last: Item,
+  last: MessageItem,
   code: StatusCode,
 ): void {
   const d = work.state.datastores.indexOf(datastore);
@@ -157,7 +157,7 @@ export function noteEnded(
 const bytesOf = (data: Data): Uint8Array =>
   typeof data === 'string' ? Buffer.from(data, 'utf8') : data instanceof Uint8Array ? data : new Uint8Array();
 
-function complete(work: Work, inbound: Inbound, last: Item): Chunk {
+function complete(work: Work, inbound: Inbound, last: MessageItem): Chunk {
   delete work.state.inbound;
   const bytes = joined(work, inbound);
   if (bytes === undefined) return { kind: 'status', code: Status.incomplete }; // its beginning is gone

@@ -1,6 +1,6 @@
 /** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/matching). */
 import { compare } from '../../pim/match/compare.ts';
-import { type Decision, decide } from '../../pim/match/decide.ts';
+import { decideMatch, type MatchDecision } from '../../pim/match/decide.ts';
 import { type Prepared, prepare } from '../../pim/match/prepare.ts';
 import { bodyOf, itemAt, type Ledger, type Likeness } from '../changes/change-set.ts';
 import type { Ground } from '../changes/peer-context.ts';
@@ -27,7 +27,7 @@ export function matchOf(ledger: Ledger, ground: Ground, index: MatchIndex, conte
     const prepared = preparedAt(ledger, ground, index.guidAt(at));
     return prepared === undefined || index.isMatched(at) ? [] : [{ at, prepared }];
   });
-  return named(decide(sent, candidates), index);
+  return named(decideMatch(sent, candidates), index);
 }
 
 /** Beside a LUID of before: is it the item in other words, as far as anybody can tell? */
@@ -47,7 +47,7 @@ const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
   one.start !== undefined &&
   one.start.at === other.start?.at;
 
-function named({ link, review }: Decision, index: MatchIndex): Matched {
+function named({ link, review }: MatchDecision, index: MatchIndex): Matched {
   const likes = review.flatMap(({ at, score, reasons }): Likeness[] => {
     const other = index.guidAt(at);
     return other === undefined ? [] : [{ other, score, reasons }];

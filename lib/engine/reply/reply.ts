@@ -4,8 +4,8 @@ import type {
   Chal,
   Command,
   Cred,
-  Item,
   Message,
+  MessageItem,
   Sync,
   SyncHdr,
   Version,
@@ -22,7 +22,7 @@ export interface ReplyOptions {
   readonly respURI?: string;
   readonly code: StatusCode;
   readonly chal?: Chal;
-  readonly items?: readonly Item[];
+  readonly items?: readonly MessageItem[];
   /** Our own credentials (U27). */
   readonly cred?: Cred;
 }

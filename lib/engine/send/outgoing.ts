@@ -1,5 +1,5 @@
 /** The form of a change that goes to the client. */
-import type { Change, Command } from '../../message/model.ts';
+import type { Command, ItemCommand } from '../../message/model.ts';
 import type { StoredItem } from '../../pim/formats/registry.ts';
 import { isSif } from '../../pim/formats/sif/items.ts';
 import type { Sent } from '../model/session-state.ts';
@@ -18,7 +18,7 @@ export const itemCommand = (
   name: string,
   data: string,
   size?: number,
-): Change => ({
+): ItemCommand => ({
   name: op === 'add' ? 'Add' : 'Replace',
   cmdId: '',
   meta: { type, ...(isSif(type) && { format: 'b64' }), ...(size !== undefined && { size }) },

@@ -3,7 +3,7 @@
  * Nothing of a user is read or written before this is answered; keys are built from the authenticated user only.
  */
 import { Status, type StatusCode } from '../../message/codes.ts';
-import type { Chal, Item, SyncHdr, Version } from '../../message/model.ts';
+import type { Chal, MessageItem, SyncHdr, Version } from '../../message/model.ts';
 import {
   highestVersion,
   supportedDTDs,
@@ -28,7 +28,7 @@ export interface Refused {
   readonly code: StatusCode;
   readonly version: Version;
   readonly chal?: Chal;
-  readonly items?: readonly Item[];
+  readonly items?: readonly MessageItem[];
   /** For the rows that a challenge needs. */
   readonly user?: string;
   readonly puts?: readonly Put[];

@@ -1,7 +1,7 @@
 /** Agreeing on the sync of one datastore: which type, from where in the log, on which mapping [SP11 2.2, C.8]. */
 import { Alert, alertCode, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
-import type { Alert as AlertCommand, Item } from '../../message/model.ts';
+import type { AlertCommand, MessageItem } from '../../message/model.ts';
 import type { RecordFilter } from '../device/visible.ts';
 import type { Anchor } from '../model/records.ts';
 import { type DatastoreState, isComplete, type SyncCode } from '../model/session-state.ts';
@@ -22,7 +22,7 @@ export function beginDatastore(
   work: Work,
   name: string,
   requested: number,
-  item: Item,
+  item: MessageItem,
   serverUri: string,
   filter: RecordFilter | undefined,
 ): { code: StatusCode; datastore: DatastoreState } {
@@ -53,7 +53,7 @@ export function beginDatastore(
 }
 
 /** What this Alert says of the datastore, whatever session it goes on with. */
-function namedIn(item: Item, name: string, serverUri: string) {
+function namedIn(item: MessageItem, name: string, serverUri: string) {
   const { next } = alertAnchor(item) ?? {};
   return {
     serverUri,

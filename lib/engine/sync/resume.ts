@@ -8,7 +8,7 @@
 
 import { printFilter } from '../../filter/print.ts';
 import { alertAnchor } from '../../message/data.ts';
-import type { Item } from '../../message/model.ts';
+import type { MessageItem } from '../../message/model.ts';
 import type { RecordFilter } from '../device/visible.ts';
 import type { Resend } from '../model/records.ts';
 import {
@@ -33,7 +33,7 @@ interface Unfinished {
 export function resumeDatastore(
   work: Work,
   name: string,
-  item: Item,
+  item: MessageItem,
   filter: RecordFilter | undefined,
 ): DatastoreState | undefined {
   const found = unfinished(work, name);

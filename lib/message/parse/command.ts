@@ -6,7 +6,7 @@
 import type { Element } from '../../codec/tree.ts';
 import { alertCode, statusCode } from '../codes.ts';
 import type {
-  Alert,
+  AlertCommand,
   Command,
   Container,
   Delete,
@@ -16,7 +16,7 @@ import type {
   MapItem,
   Other,
   Results,
-  Status,
+  StatusCommand,
   Sync,
 } from '../model.ts';
 import { parseItems, parseLocation, parseMapItem } from './item.ts';
@@ -26,11 +26,11 @@ import {
   childrenNamed,
   defined,
   elements,
-  flagOf,
-  keyOf,
+  flagIn,
+  localNameOf,
   nonEmpty,
   numberOf,
-  textOf,
+  textIn,
   uriOf,
 } from './read.ts';
 
@@ -45,10 +45,10 @@ function idFault(cmdId: string): Fault | undefined {
 
 /** The parts that every command can have. The first fault is the one kept. */
 function common(el: Element, fault?: Fault) {
-  const cmdId = textOf(el, 'CmdID') ?? '';
+  const cmdId = textIn(el, 'CmdID') ?? '';
   return {
     cmdId,
-    noResp: flagOf(el, 'NoResp'),
+    noResp: flagIn(el, 'NoResp'),
     cred: parseCred(child(el, 'Cred')),
     meta: parseMeta(child(el, 'Meta')),
     fault: idFault(cmdId) ?? fault,
@@ -61,7 +61,7 @@ function withItems(el: Element) {
 }
 
 function parseDelete(el: Element): Delete {
-  const [archive, sftDel] = [flagOf(el, 'Archive'), flagOf(el, 'SftDel')];
+  const [archive, sftDel] = [flagIn(el, 'Archive'), flagIn(el, 'SftDel')];
   return defined<Delete>({ name: 'Delete', archive, sftDel, ...withItems(el) });
 }
 
@@ -71,11 +71,11 @@ function numberFault(name: string, value: string | undefined, number: number | u
   return number === undefined ? malformed(`${name} not a number`) : undefined;
 }
 
-function parseAlert(el: Element): Alert {
+function parseAlert(el: Element): AlertCommand {
   const code = numberOf(el, 'Data');
-  return defined<Alert>({
+  return defined<AlertCommand>({
     name: 'Alert',
-    ...common(el, numberFault('Data', textOf(el, 'Data'), code)),
+    ...common(el, numberFault('Data', textIn(el, 'Data'), code)),
     code: code === undefined ? undefined : alertCode(code),
     items: parseItems(el),
   });
@@ -87,8 +87,8 @@ function parseResults(el: Element): Results {
   return defined<Results>({
     name: 'Results',
     ...withItems(el),
-    msgRef: textOf(el, 'MsgRef') ?? '1',
-    cmdRef: textOf(el, 'CmdRef') ?? '1',
+    msgRef: textIn(el, 'MsgRef') ?? '1',
+    cmdRef: textIn(el, 'CmdRef') ?? '1',
     targetRef: target === undefined ? undefined : uriOf(target),
     sourceRef: source === undefined ? undefined : uriOf(source),
   });
@@ -119,7 +119,7 @@ const notCommands: readonly string[] = [
 ];
 const commandsOf = (el: Element): Command[] =>
   elements(el)
-    .filter((inner) => !notCommands.includes(keyOf(inner)))
+    .filter((inner) => !notCommands.includes(localNameOf(inner)))
     .map(parseCommand);
 
 function parseSync(el: Element): Sync {
@@ -138,20 +138,20 @@ function parseContainer(el: Element, name: Container['name']): Container {
 }
 
 function statusFault(el: Element, code: number | undefined): Fault | undefined {
-  const missing = ['MsgRef', 'CmdRef'].find((name) => textOf(el, name) === undefined);
+  const missing = ['MsgRef', 'CmdRef'].find((name) => textIn(el, name) === undefined);
   if (missing !== undefined) return incomplete(`${missing} missing`);
-  return numberFault('Data', textOf(el, 'Data'), code);
+  return numberFault('Data', textIn(el, 'Data'), code);
 }
 
 /** A Status without a readable code has code 0 and a fault. */
-function parseStatus(el: Element): Status {
+function parseStatus(el: Element): StatusCommand {
   const code = numberOf(el, 'Data');
-  return defined<Status>({
+  return defined<StatusCommand>({
     name: 'Status',
     ...common(el, statusFault(el, code)),
-    msgRef: textOf(el, 'MsgRef') ?? '',
-    cmdRef: textOf(el, 'CmdRef') ?? '',
-    cmd: textOf(el, 'Cmd') ?? '',
+    msgRef: textIn(el, 'MsgRef') ?? '',
+    cmdRef: textIn(el, 'CmdRef') ?? '',
+    cmd: textIn(el, 'Cmd') ?? '',
     targetRefs: nonEmpty(childrenNamed(el, 'TargetRef').map(uriOf)),
     sourceRefs: nonEmpty(childrenNamed(el, 'SourceRef').map(uriOf)),
     chal: parseChal(child(el, 'Chal')),
@@ -190,7 +190,7 @@ const readers: Readonly<Record<string, (el: Element) => Command>> = {
 
 /** Never throws: an element that is no command of ours is `Unknown`. */
 export function parseCommand(el: Element): Command {
-  const key = keyOf(el);
+  const key = localNameOf(el);
   const read = Object.hasOwn(readers, key) ? readers[key] : undefined;
   if (read !== undefined) return read(el);
   return defined<Other>({ name: 'Unknown', ...common(el), element: el.name, items: parseItems(el) });

@@ -4,14 +4,14 @@
  * Owns: grouping. Must not know: datastores.
  */
 import type { Element } from '../../codec/tree.ts';
-import type { CTCap, Property, PropParam } from '../devinf-model.ts';
-import { childrenNamed, elements, keyOf, text, toNumber } from './read.ts';
+import type { CTCap, DevInfProperty, PropParam } from '../devinf-model.ts';
+import { childrenNamed, elements, localNameOf, text, toNumber } from './read.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 interface DraftParam extends Draft<Omit<PropParam, 'valEnum'>> {
   valEnum: string[];
 }
-interface DraftProperty extends Draft<Omit<Property, 'valEnum' | 'params'>> {
+interface DraftProperty extends Draft<Omit<DevInfProperty, 'valEnum' | 'params'>> {
   valEnum: string[];
   params: DraftParam[];
 }
@@ -21,16 +21,16 @@ interface DraftCap extends Draft<Omit<CTCap, 'properties'>> {
 
 /** The elements with the named one first: the flat reading goes by the name that opens a group. */
 function opened(list: readonly Element[], name: string): Element[] {
-  const isName = (el: Element) => keyOf(el) === name;
+  const isName = (el: Element) => localNameOf(el) === name;
   return [...list.filter(isName), ...list.filter((el) => !isName(el))];
 }
 
 /** A 1.2 Property and its PropParams as the sequence that 1.1 would have written. Nameless ones are left out. */
 function flatten(el: Element): Element[] {
-  if (keyOf(el) === 'propparam') {
+  if (localNameOf(el) === 'propparam') {
     return childrenNamed(el, 'ParamName').length === 1 ? opened(elements(el), 'paramname') : [];
   }
-  if (keyOf(el) !== 'property') return [el];
+  if (localNameOf(el) !== 'property') return [el];
   if (childrenNamed(el, 'PropName').length !== 1) return [];
   const params = childrenNamed(el, 'PropParam');
   const own = elements(el).filter((inner) => !params.includes(inner));
@@ -66,7 +66,7 @@ export function parseCTCaps(el: Element): CTCap[] {
   const single = childrenNamed(el, 'CTType').length === 1;
   const list = single ? opened(elements(el), 'cttype') : elements(el);
   for (const part of list.flatMap(flatten)) {
-    const [key, value] = [keyOf(part), text(part)];
+    const [key, value] = [localNameOf(part), text(part)];
     const cap = caps.at(-1);
     const property = cap?.properties.at(-1);
     if (key === 'cttype') caps.push({ type: value, properties: [] });

@@ -10,17 +10,17 @@ import {
   child,
   childrenNamed,
   defined,
-  flagOf,
+  flagIn,
   nonEmpty,
   numberOf,
-  textOf,
+  textIn,
   textsOf,
   toNumber,
 } from './read.ts';
 
 const parseType = (el: Element): ContentType => ({
-  type: textOf(el, 'CTType') ?? '',
-  version: textOf(el, 'VerCT') ?? '',
+  type: textIn(el, 'CTType') ?? '',
+  version: textIn(el, 'VerCT') ?? '',
 });
 
 const typesOf = (el: Element, name: string): ContentType[] => childrenNamed(el, name).map(parseType);
@@ -28,7 +28,7 @@ const typesOf = (el: Element, name: string): ContentType[] => childrenNamed(el, 
 function parseDSMem(el: Element | undefined): DSMem | undefined {
   if (el === undefined) return undefined;
   return defined<DSMem>({
-    sharedMem: flagOf(el, 'SharedMem'),
+    sharedMem: flagIn(el, 'SharedMem'),
     maxMem: numberOf(el, 'MaxMem'),
     maxId: numberOf(el, 'MaxID'),
   });
@@ -47,8 +47,8 @@ function syncTypes(el: Element): number[] {
 
 function parseDataStore(el: Element): DevInfDataStore {
   return defined<DevInfDataStore>({
-    sourceRef: textOf(el, 'SourceRef') ?? '',
-    displayName: textOf(el, 'DisplayName'),
+    sourceRef: textIn(el, 'SourceRef') ?? '',
+    displayName: textIn(el, 'DisplayName'),
     maxGuidSize: numberOf(el, 'MaxGUIDSize'),
     rxPref: typesOf(el, 'Rx-Pref')[0],
     rx: typesOf(el, 'Rx'),
@@ -56,7 +56,7 @@ function parseDataStore(el: Element): DevInfDataStore {
     tx: typesOf(el, 'Tx'),
     ctCaps: childrenNamed(el, 'CTCap').flatMap(parseCTCaps),
     dsMem: parseDSMem(child(el, 'DSMem')),
-    hierarchical: flagOf(el, 'SupportHierarchicalSync'),
+    hierarchical: flagIn(el, 'SupportHierarchicalSync'),
     syncTypes: syncTypes(el),
     filterRx: nonEmpty(typesOf(el, 'Filter-Rx')),
     filterCaps: nonEmpty(childrenNamed(el, 'FilterCap').map(parseFilterCap)),
@@ -69,25 +69,25 @@ function takes(store: DevInfDataStore, cap: CTCap): boolean {
   return types.some((type) => type?.type.toLowerCase() === cap.type.toLowerCase());
 }
 
-const parseExt = (el: Element): Ext => ({ name: textOf(el, 'XNam') ?? '', values: textsOf(el, 'XVal') });
+const parseExt = (el: Element): Ext => ({ name: textIn(el, 'XNam') ?? '', values: textsOf(el, 'XVal') });
 
 /** CTCaps beside the datastores (D11) hang on those that name their type; `ctCaps` keeps the ones without. */
 export function parseDevInf(el: Element): DevInf {
   const flat = childrenNamed(el, 'CTCap').flatMap(parseCTCaps);
   const stores = childrenNamed(el, 'DataStore').map(parseDataStore);
   return defined<DevInf>({
-    verDTD: textOf(el, 'VerDTD') ?? '',
-    man: textOf(el, 'Man'),
-    mod: textOf(el, 'Mod'),
-    oem: textOf(el, 'OEM'),
-    fwV: textOf(el, 'FwV'),
-    swV: textOf(el, 'SwV'),
-    hwV: textOf(el, 'HwV'),
-    devId: textOf(el, 'DevID'),
-    devTyp: textOf(el, 'DevTyp'),
-    utc: flagOf(el, 'UTC'),
-    supportNumberOfChanges: flagOf(el, 'SupportNumberOfChanges'),
-    supportLargeObjs: flagOf(el, 'SupportLargeObjs'),
+    verDTD: textIn(el, 'VerDTD') ?? '',
+    man: textIn(el, 'Man'),
+    mod: textIn(el, 'Mod'),
+    oem: textIn(el, 'OEM'),
+    fwV: textIn(el, 'FwV'),
+    swV: textIn(el, 'SwV'),
+    hwV: textIn(el, 'HwV'),
+    devId: textIn(el, 'DevID'),
+    devTyp: textIn(el, 'DevTyp'),
+    utc: flagIn(el, 'UTC'),
+    supportNumberOfChanges: flagIn(el, 'SupportNumberOfChanges'),
+    supportLargeObjs: flagIn(el, 'SupportLargeObjs'),
     dataStores: stores.map((store) => ({
       ...store,
       ctCaps: [...store.ctCaps, ...flat.filter((cap) => takes(store, cap))],

@@ -3,7 +3,7 @@
  *
  * Owns: which elements are handed down. Must not know: elements, wires, what a Meta is good for.
  */
-import type { Command, Item, Meta } from '../model.ts';
+import type { Command, MessageItem, Meta } from '../model.ts';
 
 /** Of a container's Meta only Type and Format speak of the items; Mem, Anchor, sizes are the container's own. */
 function typing(meta: Meta | undefined): Meta {
@@ -19,7 +19,7 @@ function merged(outer: Meta, own: Meta | undefined): { readonly meta?: Meta } {
   return Object.keys(meta).length === 0 ? {} : { meta };
 }
 
-const inheritItem = (item: Item, meta: Meta | undefined): Item => ({
+const inheritItem = (item: MessageItem, meta: Meta | undefined): MessageItem => ({
   ...item,
   ...merged(meta ?? {}, item.meta),
 });

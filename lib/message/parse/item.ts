@@ -5,10 +5,10 @@
  */
 import { type Element, isElement, type Node } from '../../codec/tree.ts';
 import { bytesToText, concat, textToBytes } from '../bytes.ts';
-import type { Data, Filter, Item, Location, MapItem } from '../model.ts';
+import type { Data, Filter, Location, MapItem, MessageItem } from '../model.ts';
 import { parseDevInf } from './devinf.ts';
 import { parseAnchor, parseMeta, unwrapMetInf } from './meta.ts';
-import { child, childrenNamed, defined, flagOf, textOf, uriOf } from './read.ts';
+import { child, childrenNamed, defined, flagIn, textIn, uriOf } from './read.ts';
 
 function parseFilter(el: Element | undefined): Filter | undefined {
   if (el === undefined) return undefined;
@@ -20,7 +20,7 @@ function parseFilter(el: Element | undefined): Filter | undefined {
     meta: parseMeta(child(el, 'Meta')),
     field: itemOf('Field'),
     record: itemOf('Record'),
-    filterType: textOf(el, 'FilterType'),
+    filterType: textIn(el, 'FilterType'),
   });
 }
 
@@ -29,7 +29,7 @@ export function parseLocation(el: Element | undefined): Location | undefined {
   if (el === undefined) return undefined;
   return defined<Location>({
     uri: uriOf(el),
-    name: textOf(el, 'LocName'),
+    name: textIn(el, 'LocName'),
     filter: parseFilter(child(el, 'Filter')),
   });
 }
@@ -70,20 +70,20 @@ const parentOf = (el: Element, name: string): string | undefined => {
   return parent === undefined ? undefined : uriOf(parent);
 };
 
-export function parseItem(el: Element): Item {
+export function parseItem(el: Element): MessageItem {
   const data = child(el, 'Data');
-  return defined<Item>({
+  return defined<MessageItem>({
     target: parseLocation(child(el, 'Target')),
     source: parseLocation(child(el, 'Source')),
     sourceParent: parentOf(el, 'SourceParent'),
     targetParent: parentOf(el, 'TargetParent'),
     meta: parseMeta(child(el, 'Meta')),
     data: data === undefined ? undefined : parseData(data),
-    moreData: flagOf(el, 'MoreData'),
+    moreData: flagIn(el, 'MoreData'),
   });
 }
 
-export const parseItems = (el: Element): Item[] => childrenNamed(el, 'Item').map(parseItem);
+export const parseItems = (el: Element): MessageItem[] => childrenNamed(el, 'Item').map(parseItem);
 
 /** Undefined when the item lacks one of its two ids [RP12 6.5.9]. */
 export function parseMapItem(el: Element): MapItem | undefined {

@@ -9,7 +9,7 @@ import { parseCommand } from './command.ts';
 import { inherit } from './inherit.ts';
 import { parseLocation } from './item.ts';
 import { parseCred, parseMeta } from './meta.ts';
-import { child, childrenNamed, defined, elements, flagOf, keyOf, numberOf, textOf } from './read.ts';
+import { child, childrenNamed, defined, elements, flagIn, localNameOf, numberOf, textIn } from './read.ts';
 
 /** A document that is no message to answer. `reason` is safe to show: it quotes no content. */
 export class MessageError extends Error {
@@ -24,17 +24,17 @@ export class MessageError extends Error {
 function parseHeader(el: Element): SyncHdr {
   const source = parseLocation(child(el, 'Source'));
   if (source === undefined || source.uri === '') throw new MessageError('SyncHdr has no Source LocURI');
-  const sessionId = textOf(el, 'SessionID');
+  const sessionId = textIn(el, 'SessionID');
   if (sessionId === undefined || sessionId === '') throw new MessageError('SyncHdr has no SessionID');
   return defined<SyncHdr>({
-    verDTD: textOf(el, 'VerDTD') ?? '',
-    verProto: textOf(el, 'VerProto') ?? '',
+    verDTD: textIn(el, 'VerDTD') ?? '',
+    verProto: textIn(el, 'VerProto') ?? '',
     sessionId,
     msgId: numberOf(el, 'MsgID'),
     target: parseLocation(child(el, 'Target')) ?? { uri: '' },
     source,
-    respURI: textOf(el, 'RespURI'),
-    noResp: flagOf(el, 'NoResp'),
+    respURI: textIn(el, 'RespURI'),
+    noResp: flagIn(el, 'NoResp'),
     cred: parseCred(child(el, 'Cred')),
     meta: parseMeta(child(el, 'Meta')),
   });
@@ -45,14 +45,14 @@ function parseHeader(el: Element): SyncHdr {
  * @throws MessageError when there is no SyncML root or no SyncHdr with Source LocURI and SessionID (T22).
  */
 export function parseMessage(root: Element): Message {
-  if (keyOf(root) !== 'syncml') throw new MessageError('the root is not SyncML');
+  if (localNameOf(root) !== 'syncml') throw new MessageError('the root is not SyncML');
   const header = child(root, 'SyncHdr');
   if (header === undefined) throw new MessageError('there is no SyncHdr');
   const bodies = childrenNamed(root, 'SyncBody');
-  const commands = bodies.flatMap(elements).filter((el) => keyOf(el) !== 'final');
+  const commands = bodies.flatMap(elements).filter((el) => localNameOf(el) !== 'final');
   return {
     header: parseHeader(header),
     commands: commands.map((el) => inherit(parseCommand(el))),
-    final: bodies.some((body) => flagOf(body, 'Final') === true),
+    final: bodies.some((body) => flagIn(body, 'Final') === true),
   };
 }

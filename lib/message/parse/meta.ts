@@ -5,34 +5,34 @@
  */
 import type { Element } from '../../codec/tree.ts';
 import { bytesToText, fromBase64, textToBytes } from '../bytes.ts';
-import type { Anchor, Chal, Cred, Mem, Meta } from '../model.ts';
+import type { AnchorPair, Chal, Cred, Mem, Meta } from '../model.ts';
 import {
   child,
   defined,
   elements,
-  flagOf,
-  keyOf,
+  flagIn,
+  localNameOf,
   nonEmpty,
   numberOf,
   text,
-  textOf,
+  textIn,
   textsOf,
 } from './read.ts';
 
 /** The element with the content of a MetInf wrapper in its place (W06). */
 export function unwrapMetInf(el: Element): Element {
-  const wrappers = elements(el).filter((inner) => keyOf(inner) === 'metinf');
+  const wrappers = elements(el).filter((inner) => localNameOf(inner) === 'metinf');
   return wrappers.length === 0
     ? el
     : { ...el, children: [...el.children, ...wrappers.flatMap((w) => w.children)] };
 }
 
 /** An Anchor element, or Next and Last without it (B.5). */
-export function parseAnchor(parent: Element): Anchor | undefined {
+export function parseAnchor(parent: Element): AnchorPair | undefined {
   const wrapper = child(parent, 'Anchor');
-  const anchor = defined<Anchor>({
-    last: textOf(wrapper ?? parent, 'Last'),
-    next: textOf(wrapper ?? parent, 'Next'),
+  const anchor = defined<AnchorPair>({
+    last: textIn(wrapper ?? parent, 'Last'),
+    next: textIn(wrapper ?? parent, 'Next'),
   });
   return wrapper === undefined && anchor.last === undefined && anchor.next === undefined ? undefined : anchor;
 }
@@ -41,7 +41,7 @@ function parseMem(parent: Element): Mem | undefined {
   const el = child(parent, 'Mem');
   if (el === undefined) return undefined;
   return defined<Mem>({
-    sharedMem: flagOf(el, 'SharedMem'),
+    sharedMem: flagIn(el, 'SharedMem'),
     freeMem: numberOf(el, 'FreeMem'),
     freeId: numberOf(el, 'FreeID'),
   });
@@ -49,7 +49,7 @@ function parseMem(parent: Element): Mem | undefined {
 
 /** Always base64 [MI12 5.2.14]; what is none is taken as the octets themselves. */
 function parseNonce(parent: Element): Uint8Array | undefined {
-  const value = textOf(parent, 'NextNonce');
+  const value = textIn(parent, 'NextNonce');
   return value === undefined ? undefined : (fromBase64(value) ?? textToBytes(value));
 }
 
@@ -61,18 +61,18 @@ export function parseMeta(meta: Element | undefined): Meta | undefined {
   if (meta === undefined) return undefined;
   const el = unwrapMetInf(meta);
   const parsed = defined<Meta>({
-    format: worded(textOf(el, 'Format')),
-    type: worded(textOf(el, 'Type')),
-    mark: textOf(el, 'Mark'),
+    format: worded(textIn(el, 'Format')),
+    type: worded(textIn(el, 'Type')),
+    mark: textIn(el, 'Mark'),
     size: numberOf(el, 'Size'),
     anchor: parseAnchor(el),
-    version: textOf(el, 'Version'),
+    version: textIn(el, 'Version'),
     nextNonce: parseNonce(el),
     maxMsgSize: numberOf(el, 'MaxMsgSize'),
     maxObjSize: numberOf(el, 'MaxObjSize'),
     mem: parseMem(el),
     emi: nonEmpty(textsOf(el, 'EMI')),
-    fieldLevel: flagOf(el, 'FieldLevel'),
+    fieldLevel: flagIn(el, 'FieldLevel'),
   });
   return Object.keys(parsed).length === 0 ? undefined : parsed;
 }

@@ -7,11 +7,11 @@ import { type Element, isElement } from '../../codec/tree.ts';
 import { bytesToText } from '../bytes.ts';
 
 /** Lower-case local name, so that `FreeId`, `CmdId` and `mi:MaxMsgSize` meet their DTD spelling (Q09). */
-export const keyOf = (el: Element): string => el.name.slice(el.name.lastIndexOf(':') + 1).toLowerCase();
+export const localNameOf = (el: Element): string => el.name.slice(el.name.lastIndexOf(':') + 1).toLowerCase();
 
 const named = (name: string) => {
   const key = name.toLowerCase();
-  return (el: Element) => el.name === name || keyOf(el) === key;
+  return (el: Element) => el.name === name || localNameOf(el) === key;
 };
 
 export const elements = (el: Element): Element[] => el.children.filter(isElement);
@@ -31,7 +31,7 @@ export function text(el: Element): string {
   return parts.join('').trim();
 }
 
-export function textOf(parent: Element | undefined, name: string): string | undefined {
+export function textIn(parent: Element | undefined, name: string): string | undefined {
   const el = child(parent, name);
   return el === undefined ? undefined : text(el);
 }
@@ -46,10 +46,10 @@ export function toNumber(value: string | undefined): number | undefined {
 }
 
 export const numberOf = (parent: Element | undefined, name: string): number | undefined =>
-  toNumber(textOf(parent, name));
+  toNumber(textIn(parent, name));
 
 /** An empty element that is a flag: NoResp, Final, MoreData. */
-export const flagOf = (parent: Element | undefined, name: string): true | undefined =>
+export const flagIn = (parent: Element | undefined, name: string): true | undefined =>
   child(parent, name) === undefined ? undefined : true;
 
 /** LocURI of an element that holds one, or its own text where a peer leaves LocURI out. */

@@ -6,16 +6,16 @@
 import type { Element, Version } from '../../codec/tree.ts';
 import { assertNever } from '../assert-never.ts';
 import type {
-  Alert,
-  Change,
+  AlertCommand,
   Command,
   Container,
   Delete,
   GetPut,
+  ItemCommand,
   MapCommand,
   Other,
   Results,
-  Status,
+  StatusCommand,
   Sync,
 } from '../model.ts';
 import { itemsOf, locationOf, serializeMapItem } from './item.ts';
@@ -25,7 +25,7 @@ import { knows, writerOf } from './write.ts';
 const { flag, leaf, leaves, parent } = writerOf('syncml');
 
 /** Add, Replace, Copy, Move, Delete, Get, Put, Exec: only Delete has flags of its own. */
-function withItems(name: string, command: Change | Delete | GetPut | Other, version: Version): Element {
+function withItems(name: string, command: ItemCommand | Delete | GetPut | Other, version: Version): Element {
   const { archive, sftDel } = command.name === 'Delete' ? command : ({} as Partial<Delete>);
   return parent(name, [
     leaf('CmdID', command.cmdId),
@@ -39,13 +39,13 @@ function withItems(name: string, command: Change | Delete | GetPut | Other, vers
 }
 
 /** Move is new in 1.2: to write one for an older peer is our own error. */
-function change(command: Change, version: Version): Element {
+function change(command: ItemCommand, version: Version): Element {
   if (command.name === 'Move' && !knows(version, '1.2')) throw new RangeError('Move needs SyncML 1.2');
   return withItems(command.name, command, version);
 }
 
 /** The DTD has no Meta in Alert. */
-function alert(command: Alert, version: Version): Element {
+function alert(command: AlertCommand, version: Version): Element {
   return parent('Alert', [
     leaf('CmdID', command.cmdId),
     ...flag('NoResp', command.noResp),
@@ -102,7 +102,7 @@ function container(command: Container, version: Version): Element {
 }
 
 /** [RP12 6.4.1] */
-function status(command: Status, version: Version): Element {
+function status(command: StatusCommand, version: Version): Element {
   return parent('Status', [
     leaf('CmdID', command.cmdId),
     leaf('MsgRef', command.msgRef),

@@ -4,7 +4,7 @@
  * Owns: order. Must not know: datastores.
  */
 import type { Element } from '../../codec/tree.ts';
-import type { CTCap, Property, PropParam } from '../devinf-model.ts';
+import type { CTCap, DevInfProperty, PropParam } from '../devinf-model.ts';
 import { writerOf } from './write.ts';
 
 const { flag, leaf, leaves, parent } = writerOf('devinf');
@@ -19,7 +19,7 @@ const serializeParam = (param: PropParam): Element =>
     ...leaves('DisplayName', param.displayName),
   ]);
 
-const serializeProperty = (property: Property): Element =>
+const serializeProperty = (property: DevInfProperty): Element =>
   parent('Property', [
     leaf('PropName', property.name),
     ...leaves('DataType', property.dataType),
@@ -41,7 +41,7 @@ export const serializeCTCap = (cap: CTCap): Element =>
   ]);
 
 /** The 1.1 DTD has either ValEnum or DataType and Size, never both. */
-function flatDetails(of: Property | PropParam): Element[] {
+function flatDetails(of: DevInfProperty | PropParam): Element[] {
   const size = 'maxSize' in of ? of.maxSize : undefined;
   const kind =
     of.valEnum.length > 0
@@ -50,7 +50,7 @@ function flatDetails(of: Property | PropParam): Element[] {
   return [...kind, ...leaves('DisplayName', of.displayName)];
 }
 
-const flatProperty = (property: Property): Element[] => [
+const flatProperty = (property: DevInfProperty): Element[] => [
   leaf('PropName', property.name),
   ...flatDetails(property),
   ...property.params.flatMap((param) => [leaf('ParamName', param.name), ...flatDetails(param)]),

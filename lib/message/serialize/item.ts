@@ -4,7 +4,7 @@
  * Owns: order and the version each element came with. Must not know: which command holds the item.
  */
 import type { Element, Version } from '../../codec/tree.ts';
-import type { Data, Filter, Item, Location, MapItem } from '../model.ts';
+import type { Data, Filter, Location, MapItem, MessageItem } from '../model.ts';
 import { serializeDevInf } from './devinf.ts';
 import { metaOf, serializeAnchor } from './meta.ts';
 import { knows, optional, writerOf } from './write.ts';
@@ -13,7 +13,7 @@ const { flag, leaf, leaves, parent } = writerOf('syncml');
 
 /** [RP12 6.1.8] */
 function serializeFilter(filter: Filter, version: Version): Element {
-  const holder = (name: string) => (item: Item) => parent(name, [serializeItem(item, version)]);
+  const holder = (name: string) => (item: MessageItem) => parent(name, [serializeItem(item, version)]);
   return parent('Filter', [
     ...metaOf(filter.meta, version),
     ...optional(filter.field, holder('Field')),
@@ -46,7 +46,7 @@ function serializeData(data: Data, version: Version): Element {
 
 const uriIn = (name: string) => (uri: string) => parent(name, [leaf('LocURI', uri)]);
 
-export function serializeItem(item: Item, version: Version): Element {
+export function serializeItem(item: MessageItem, version: Version): Element {
   const hierarchy = knows(version, '1.2')
     ? [
         ...optional(item.sourceParent, uriIn('SourceParent')),
@@ -63,7 +63,7 @@ export function serializeItem(item: Item, version: Version): Element {
   ]);
 }
 
-export const itemsOf = (items: readonly Item[] | undefined, version: Version): Element[] =>
+export const itemsOf = (items: readonly MessageItem[] | undefined, version: Version): Element[] =>
   (items ?? []).map((item) => serializeItem(item, version));
 
 export const serializeMapItem = (item: MapItem): Element =>

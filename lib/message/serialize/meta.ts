@@ -5,13 +5,13 @@
  */
 import type { Element, Version } from '../../codec/tree.ts';
 import { toBase64 } from '../bytes.ts';
-import type { Anchor, Chal, Cred, Mem, Meta } from '../model.ts';
+import type { AnchorPair, Chal, Cred, Mem, Meta } from '../model.ts';
 import { knows, optional, writerOf } from './write.ts';
 
 const { flag, leaf, leaves, parent } = writerOf('metinf');
 const syncml = writerOf('syncml');
 
-export const serializeAnchor = (anchor: Anchor): Element =>
+export const serializeAnchor = (anchor: AnchorPair): Element =>
   parent('Anchor', [...leaves('Last', anchor.last), ...leaves('Next', anchor.next)]);
 
 const serializeMem = (mem: Mem): Element =>

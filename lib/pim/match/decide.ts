@@ -6,27 +6,27 @@ import { relationOf } from './names/name-relation.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reason } from './verdict.ts';
 
-export interface Candidate {
+export interface MatchCandidate {
   readonly at: number;
   readonly prepared: Prepared;
 }
 
-export interface Likeness {
+export interface ScoredMatch {
   readonly at: number;
   readonly score: number;
   readonly reasons: readonly Reason[];
 }
 
-export interface Decision {
-  readonly link?: Likeness;
+export interface MatchDecision {
+  readonly link?: ScoredMatch;
   /** Kept apart; the most alike first. */
-  readonly review: readonly Likeness[];
+  readonly review: readonly ScoredMatch[];
 }
 
 /** By so much the best of several has to be better than the next. */
 const MARGIN = 2;
 
-export function decide(sent: Prepared, candidates: readonly Candidate[]): Decision {
+export function decideMatch(sent: Prepared, candidates: readonly MatchCandidate[]): MatchDecision {
   const shared = sharedAmong([sent, ...candidates.map(({ prepared }) => prepared)]);
   const compared = candidates
     .map(({ at, prepared }) => ({ at, prepared, ...compare(sent, prepared, shared) }))
@@ -39,7 +39,7 @@ export function decide(sent: Prepared, candidates: readonly Candidate[]): Decisi
       best.score >= next.score + MARGIN ||
       // Two of ours that are one themselves: it is either.
       compare(best.prepared, next.prepared, shared).verdict === 'same');
-  const likeness = ({ at, score, reasons }: Likeness): Likeness => ({ at, score, reasons });
+  const likeness = ({ at, score, reasons }: ScoredMatch): ScoredMatch => ({ at, score, reasons });
   return isBest ? { link: likeness(best), review: [] } : { review: compared.map(likeness) };
 }
 

@@ -44,7 +44,7 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-export interface Verdict {
+export interface MatchClass {
   /** `same` is certain enough to be linked without asking, `likely` is not. */
   readonly verdict: 'same' | 'likely' | 'different';
   /** Sum of the weights of what agrees, less what disagrees (natural logarithms of odds, about). Orders candidates. */
@@ -52,4 +52,4 @@ export interface Verdict {
   readonly reasons: readonly Reason[];
 }
 
-export const DIFFERENT: Verdict = { verdict: 'different', score: 0, reasons: [] };
+export const DIFFERENT: MatchClass = { verdict: 'different', score: 0, reasons: [] };

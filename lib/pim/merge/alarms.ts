@@ -57,19 +57,19 @@ function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
   const uids = new Set(othersIn(sides.now).map((part) => valueIn(part, 'UID') ?? ''));
   const named = (of: Component): Part[] =>
     othersIn(of).map((part) => {
-      const name = nameOf(isOne && part.name === only.name ? only : part);
+      const name = partName(isOne && part.name === only.name ? only : part);
       return { name: uids.size > 1 ? `${name}\n${valueIn(part, 'UID') ?? ''}` : name, part };
     });
   return { now: named(sides.now), was: named(sides.was), seen: named(sides.seen), sent: named(sides.sent) };
 }
 
 const asTheySay = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> => {
-  const named = ({ components }: Component) => components.map((part) => ({ name: nameOf(part), part }));
+  const named = ({ components }: Component) => components.map((part) => ({ name: partName(part), part }));
   return { now: named(now), was: named(was), seen: named(seen), sent: named(sent) };
 };
 
 const NAMES = ['TZID', 'ACTION', 'TRIGGER'];
-export function nameOf(part: Component): string {
+export function partName(part: Component): string {
   const exception = firstOf(part, 'RECURRENCE-ID');
   const instant = exception && (instantIn(exception) ?? exception.value);
   return [part.name, instant ?? '', ...NAMES.map((name) => valueIn(part, name) ?? '')].join('\n');
@@ -85,7 +85,7 @@ function alarmsOf(of: Component): Alarm[] {
   return of.components.filter(isAlarm).map((part) => {
     const trigger = firstOf(part, 'TRIGGER');
     const at = trigger && triggerTime(trigger, times);
-    return { name: nameOf(part), part, at, offset: at === undefined ? undefined : at - base };
+    return { name: partName(part), part, at, offset: at === undefined ? undefined : at - base };
   });
 }
 

@@ -2,7 +2,7 @@
 import { isException } from '../formats/icalendar/exceptions.ts';
 import type { Component } from '../vobject/model.ts';
 import { writeObject } from '../vobject/write.ts';
-import { namedParts, nameOf, type Part, sameAlarm } from './alarms.ts';
+import { namedParts, type Part, partName, sameAlarm } from './alarms.ts';
 import { withMadeName } from './derived-name.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
 import { sameList } from './pairing.ts';
@@ -49,7 +49,7 @@ function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: M
   });
   const added = sent.filter(({ name, part }) => {
     const saw = shown.get(name);
-    const isThere = known.has(name) || (part.name === 'VALARM' && known.has(nameOf(part)));
+    const isThere = known.has(name) || (part.name === 'VALARM' && known.has(partName(part)));
     return !isThere && (saw === undefined || !sameParts(saw, part));
   });
   return [...kept, ...added.map(({ part }) => part)];

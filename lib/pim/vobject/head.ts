@@ -1,7 +1,7 @@
 /** The part of a line before its value: group, name, parameters. */
 import type { Param } from './model.ts';
 
-export interface Head {
+export interface LineHead {
   readonly group?: string;
   readonly name: string;
   readonly params: readonly Param[];
@@ -10,7 +10,7 @@ export interface Head {
 }
 
 /** Undefined for a line that is no property. A group may have several parts. */
-export function readHead(line: string): Head | undefined {
+export function readHead(line: string): LineHead | undefined {
   const colon = endOfHead(line);
   if (colon === undefined) return undefined;
   const [full = '', ...params] = cut(line.slice(0, colon), ';');

@@ -5,7 +5,7 @@
 import { kindOf } from '../properties/table.ts';
 import { decodeBytes, markedText, quotedPrintable, textInBase64 } from './charset.ts';
 import { dialectOf } from './dialect.ts';
-import { type Head, readHead } from './head.ts';
+import { type LineHead, readHead } from './head.ts';
 import { base64Value, Lines, logicalLine, plainValue, quotedValue, strayBase64 } from './lines.ts';
 import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
 import { escapeText, fromOld } from './text.ts';
@@ -115,7 +115,7 @@ class Reader {
     else parent.components.push(done);
   }
 
-  private property({ group, name, params }: Head, start: string): Property {
+  private property({ group, name, params }: LineHead, start: string): Property {
     const wordOf = (wanted: string) => params.find((param) => param.name === wanted)?.values[0];
     const encoding = wordOf('ENCODING')?.toUpperCase();
     const charset = wordOf('CHARSET');

@@ -5,11 +5,11 @@
 import type { Attribute, Key, Row } from '../port/port.ts';
 import { ATTRIBUTE, type TableName } from '../rows/schema.ts';
 
-export type Item = Record<string, unknown>;
+export type TableItem = Record<string, unknown>;
 
-export const toItemKey = (key: Key): Item => ({ [ATTRIBUTE.pk]: key.pk, [ATTRIBUTE.sk]: key.sk });
+export const toItemKey = (key: Key): TableItem => ({ [ATTRIBUTE.pk]: key.pk, [ATTRIBUTE.sk]: key.sk });
 
-export const toItem = (row: Row): Item => ({
+export const toItem = (row: Row): TableItem => ({
   ...row.attributes,
   ...toItemKey(row),
   [ATTRIBUTE.version]: row.version,
@@ -17,7 +17,7 @@ export const toItem = (row: Row): Item => ({
   ...(row.blob === undefined ? {} : { [ATTRIBUTE.blob]: row.blob }),
 });
 
-export function fromItem(table: TableName, item: Item): Row {
+export function fromItem(table: TableName, item: TableItem): Row {
   const {
     [ATTRIBUTE.pk]: pk,
     [ATTRIBUTE.sk]: sk,
@@ -59,7 +59,7 @@ export const keyOfImage = (table: TableName, keys: Image): Key => ({
   sk: keys[ATTRIBUTE.sk]?.S ?? '',
 });
 
-const plainMap = (image: Image): Item =>
+const plainMap = (image: Image): TableItem =>
   Object.fromEntries(Object.entries(image).map(([name, value]) => [name, plain(value)]));
 
 function plain(value: TypedValue): Attribute | Uint8Array {

@@ -30,7 +30,7 @@ import { ATTRIBUTE, physicalName, TABLES, type TableName } from '../rows/schema.
 import { createClient, type DynamodbOptions } from './client.ts';
 import { conflictOf, storeError } from './errors.ts';
 import { type Action, actionOf } from './expression.ts';
-import { fromItem, type Item, toItemKey } from './row.ts';
+import { fromItem, type TableItem, toItemKey } from './row.ts';
 
 /** Most keys that one BatchGet takes. */
 const BATCH_KEYS = 100;
@@ -97,7 +97,7 @@ async function getBatch(
 }
 
 function requestOf(prefix: string, keys: readonly Key[]): RequestItems {
-  const request: Record<string, { Keys: Item[]; ConsistentRead: boolean }> = {};
+  const request: Record<string, { Keys: TableItem[]; ConsistentRead: boolean }> = {};
   for (const key of keys) {
     const name = physicalName(prefix, key.table);
     request[name] ??= { Keys: [], ConsistentRead: true };

@@ -26,13 +26,13 @@ const MAX_SK_BYTES = 1024;
 const RESERVED_NAMES: ReadonlySet<string> = new Set(Object.values(ATTRIBUTE));
 
 /** A caller's mistake: repeating it does not help, and nothing was written. */
-export const refusal = (message: string): StoreError =>
+export const refusedBatch = (message: string): StoreError =>
   new StoreError(message, { retryable: false, notCommitted: true });
 
 /** One string per row, for sets and maps. */
 export const keyText = (key: Key): string => JSON.stringify([key.table, key.pk, key.sk]);
 
-export const keyOf = (write: Write): Key => (write.op === 'put' ? write.row : write.key);
+export const writtenKey = (write: Write): Key => (write.op === 'put' ? write.row : write.key);
 
 /** `expires` is in epoch seconds, `now` in epoch milliseconds. */
 export const isExpired = (expires: number | undefined, now: number): boolean =>
@@ -46,18 +46,18 @@ export const distinctKeys = (keys: readonly Key[]): Key[] => [
 /** Throws a StoreError for a batch that DynamoDB would refuse. */
 export function checkBatch(writes: readonly Write[]): void {
   if (writes.length > MAX_TRANSACTION_WRITES) {
-    throw refusal(`a transaction of ${writes.length} writes, at most ${MAX_TRANSACTION_WRITES}`);
+    throw refusedBatch(`a transaction of ${writes.length} writes, at most ${MAX_TRANSACTION_WRITES}`);
   }
   const rows = new Set<string>();
   let bytes = 0;
   for (const write of writes) {
-    checkKey(keyOf(write));
+    checkKey(writtenKey(write));
     bytes += checkedBytes(write);
-    rows.add(keyText(keyOf(write)));
+    rows.add(keyText(writtenKey(write)));
   }
-  if (rows.size < writes.length) throw refusal('two writes of a transaction name the same row');
+  if (rows.size < writes.length) throw refusedBatch('two writes of a transaction name the same row');
   if (bytes > MAX_TRANSACTION_BYTES) {
-    throw refusal(`a transaction of ${bytes} bytes, at most ${MAX_TRANSACTION_BYTES}`);
+    throw refusedBatch(`a transaction of ${bytes} bytes, at most ${MAX_TRANSACTION_BYTES}`);
   }
 }
 
@@ -65,16 +65,16 @@ export function checkKey(key: Key): void {
   const pk = Buffer.byteLength(key.pk);
   const sk = Buffer.byteLength(key.sk);
   if (pk === 0 || pk > MAX_PK_BYTES || sk === 0 || sk > MAX_SK_BYTES) {
-    throw refusal(`a key of ${pk} and ${sk} bytes in ${key.table}`);
+    throw refusedBatch(`a key of ${pk} and ${sk} bytes in ${key.table}`);
   }
 }
 
 function checkedBytes(write: Write): number {
   if (write.op === 'delete' || write.op === 'check') return keyBytes(write.key);
-  const table = keyOf(write).table;
+  const table = writtenKey(write).table;
   const attributes = write.op === 'put' ? write.row.attributes : write.attributes;
   for (const [name, value] of Object.entries(attributes)) {
-    if (RESERVED_NAMES.has(name)) throw refusal(`the attribute name '${name}' of ${table} is taken`);
+    if (RESERVED_NAMES.has(name)) throw refusedBatch(`the attribute name '${name}' of ${table} is taken`);
     checkMember(name, value, table);
   }
   const bytes = write.op === 'put' ? rowBytes(write.row) : keyBytes(write.key) + attributesBytes(attributes);
@@ -83,7 +83,8 @@ function checkedBytes(write: Write): number {
 }
 
 export function checkRowBytes(bytes: number, table: Row['table']): void {
-  if (bytes > MAX_ROW_BYTES) throw refusal(`a row of ${bytes} bytes in ${table}, at most ${MAX_ROW_BYTES}`);
+  if (bytes > MAX_ROW_BYTES)
+    throw refusedBatch(`a row of ${bytes} bytes in ${table}, at most ${MAX_ROW_BYTES}`);
 }
 
 /**
@@ -91,9 +92,9 @@ export function checkRowBytes(bytes: number, table: Row['table']): void {
  * NaN as null.
  */
 function checkMember(name: string, value: Attribute | undefined, table: Row['table']): void {
-  if (name === '') throw refusal(`an empty attribute name in ${table}`);
+  if (name === '') throw refusedBatch(`an empty attribute name in ${table}`);
   if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
-    throw refusal(`a number in ${table} that cannot be stored`);
+    throw refusedBatch(`a number in ${table} that cannot be stored`);
   }
   if (typeof value === 'object' && value !== null) {
     for (const [inner, member] of Object.entries(value)) checkMember(inner, member, table);
@@ -111,7 +112,7 @@ export interface Rest {
 
 /** The sort keys that a query still has to look at; undefined when there can be none. */
 export function restOf(range: Range): Rest | undefined {
-  if (range.limit !== undefined && !(range.limit >= 1)) throw refusal('a query limit below 1');
+  if (range.limit !== undefined && !(range.limit >= 1)) throw refusedBatch('a query limit below 1');
   // No stored sort key is empty, and DynamoDB refuses an empty bound.
   const from = range.from === '' ? '\u0000' : range.from;
   const { to, after } = range;

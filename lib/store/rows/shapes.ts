@@ -86,7 +86,7 @@ export function itemFields(item: Item, parts: number): Fields {
   return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
 }
 
-export function itemOf(guid: Guid, row: Row): Item {
+export function itemFromRow(guid: Guid, row: Row): Item {
   const a = attributesOf<{
     rev: number;
     seq: number;
@@ -120,7 +120,7 @@ export function versionFields(version: ItemVersion, parts: number): Fields {
 
 type VersionRow = Omit<ItemVersion, 'content' | 'sequence'> & { readonly seq?: number };
 
-export function versionOf(row: Row): ItemVersion | undefined {
+export function versionFromRow(row: Row): ItemVersion | undefined {
   const { guid, rev, origin, seq, differs, at, reason, by, byAt } = attributesOf<VersionRow>(row);
   const content = contentOf(row);
   // One of the first shape did not say: the peer that it could be the base for may not have seen it.
@@ -150,7 +150,7 @@ export const commitFields = ({ origin, session, at, changes }: Commit): Fields =
   attributes: { f: SHAPE.commit, origin, session, at, changes: changes.map(changeText) },
 });
 
-export function commitOf(sequence: number, row: Row): Commit {
+export function commitFromRow(sequence: number, row: Row): Commit {
   const { origin, session, at, changes } = attributesOf<{
     origin: Peer;
     session: string;
@@ -163,7 +163,7 @@ export function commitOf(sequence: number, row: Row): Commit {
 export const headFields = (head: Head): Fields => ({
   attributes: { f: SHAPE.head, sequence: head.sequence },
 });
-export const headOf = (row: Row): Head => ({
+export const headFromRow = (row: Row): Head => ({
   sequence: attributesOf<{ sequence: number }>(row).sequence,
   version: row.version,
 });
@@ -175,7 +175,7 @@ export function anchorFields(anchor: Anchor): Fields {
   };
 }
 
-export function anchorOf(row: Row): Anchor {
+export function anchorFromRow(row: Row): Anchor {
   const {
     f: _,
     resend,
@@ -193,7 +193,7 @@ export function deviceFields({ devInf, nonce, challenge }: Device): Fields {
   return devInf === undefined ? { attributes } : { attributes, blob: packJson(devInf) };
 }
 
-export function deviceOf(row: Row): Device {
+export function deviceFromRow(row: Row): Device {
   const { nonce, challenge } = attributesOf<{ nonce?: string; challenge?: string }>(row);
   const devInf = unpackJson(row.blob) as Device['devInf'];
   return {
@@ -207,18 +207,18 @@ export function deviceOf(row: Row): Device {
 export const accountFields = ({ login, user, verifier, san, policies }: Account): Fields => ({
   attributes: defined({ f: SHAPE.account, login, user, verifier, san, policies }),
 });
-export function accountOf(row: Row): Account {
+export function accountFromRow(row: Row): Account {
   const { login, user, verifier, san, policies } = attributesOf<Account>(row);
   return { login, user, verifier, ...(san !== undefined && { san }), ...(policies && { policies }) };
 }
 
 export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.mapping, guid } });
-export const mappingOf = (row: Row): Guid => attributesOf<{ guid: Guid }>(row).guid;
+export const mappingFromRow = (row: Row): Guid => attributesOf<{ guid: Guid }>(row).guid;
 
 export const reviewFields = (review: Review): Fields => ({
   attributes: defined({ f: SHAPE.review, ...review }),
 });
-export function reviewOf(row: Row): Review {
+export function reviewFromRow(row: Row): Review {
   const { guid, other, score, reasons, by, at } = attributesOf<Review>(row);
   return { guid, other, score, reasons, by, at };
 }

@@ -12,8 +12,8 @@ import {
   checkRowBytes,
   distinctKeys,
   isExpired,
-  keyOf,
   restOf,
+  writtenKey,
 } from '../port/rules.ts';
 import { rowBytes } from '../rows/row-size.ts';
 import { STREAMS } from '../rows/schema.ts';
@@ -132,7 +132,7 @@ type State = Pick<Columns, 'version' | 'expires'>;
 
 /** False when the write's condition fails. */
 function applied(sql: Sql, write: Write, now: number): boolean {
-  const key = keyOf(write);
+  const key = writtenKey(write);
   const stored = sql.one<State>(SELECT_STATE, key.table, key.pk, key.sk);
   const live = stored === undefined || isExpired(stored.expires ?? undefined, now) ? undefined : stored;
   if (!holds(write.condition, live)) return false;

@@ -24,29 +24,32 @@ const one =
 function planOf(read: Read): Plan {
   switch (read.read) {
     case 'account':
-      return { keys: [keys.accountKey(read.login)], answer: one(shapes.accountOf) };
+      return { keys: [keys.accountKey(read.login)], answer: one(shapes.accountFromRow) };
     case 'device':
-      return { keys: [keys.deviceKey(read.user, peerOfDevice(read.device))], answer: one(shapes.deviceOf) };
+      return {
+        keys: [keys.deviceKey(read.user, peerOfDevice(read.device))],
+        answer: one(shapes.deviceFromRow),
+      };
     case 'anchor':
-      return { keys: [keys.anchorKey(read, read.peer)], answer: one(shapes.anchorOf) };
+      return { keys: [keys.anchorKey(read, read.peer)], answer: one(shapes.anchorFromRow) };
     case 'head':
-      return { keys: [keys.headKey(read)], answer: one(shapes.headOf) };
+      return { keys: [keys.headKey(read)], answer: one(shapes.headFromRow) };
     case 'item':
       return {
         keys: [keys.itemKey(read, read.guid)],
-        answer: one((row) => shapes.itemOf(read.guid, row)),
+        answer: one((row) => shapes.itemFromRow(read.guid, row)),
       };
     case 'mapping':
       return {
         keys: [keys.mappingKey(read, read.peer, read.generation, read.luid)],
-        answer: one(shapes.mappingOf),
+        answer: one(shapes.mappingFromRow),
       };
     case 'version':
-      return { keys: [keys.versionKey(read, read.guid, read.rev)], answer: one(shapes.versionOf) };
+      return { keys: [keys.versionKey(read, read.guid, read.rev)], answer: one(shapes.versionFromRow) };
     case 'versions':
       return {
         ranges: [keys.versionRange(read, read.guid)],
-        answer: (_, rows) => rows.flatMap((row) => shapes.versionOf(row) ?? []),
+        answer: (_, rows) => rows.flatMap((row) => shapes.versionFromRow(row) ?? []),
       };
     case 'body': {
       const { guid, hash, parts } = read;
@@ -58,7 +61,7 @@ function planOf(read: Read): Plan {
     case 'commits':
       return {
         ranges: [keys.commitRange(read, read.from, read.to)],
-        answer: (_, rows) => rows.map((row) => shapes.commitOf(Number(row.sk.slice(2)), row)),
+        answer: (_, rows) => rows.map((row) => shapes.commitFromRow(Number(row.sk.slice(2)), row)),
       };
     case 'inventory':
       return { ranges: keys.inventoryRanges(read), answer: (_, rows) => inventoryOf(rows) };
@@ -94,7 +97,7 @@ function joinedBytes(rows: readonly (Row | undefined)[]): Buffer | undefined {
 }
 
 function inventoryOf(rows: readonly Row[]): Item[] {
-  const items = rows.map((row) => shapes.itemOf(row.sk.slice(2) as Guid, row));
+  const items = rows.map((row) => shapes.itemFromRow(row.sk.slice(2) as Guid, row));
   return items.filter((item) => item.content !== undefined).sort((a, b) => (a.guid < b.guid ? -1 : 1));
 }
 

@@ -1,9 +1,9 @@
 /** Which options a device gets: the table of deviations (E60), and what is noted for those who write items (D13-D19). */
 import { describe, expect, it } from 'vitest';
 import { abilitiesOf } from '../../../lib/engine/device/capabilities.ts';
-import { ROWS } from '../../../lib/engine/device/rows.ts';
+import { DEVICE_RULES } from '../../../lib/engine/device/rows.ts';
 import { type Options, optionsFor } from '../../../lib/engine/device/rules.ts';
-import type { Property } from '../../../lib/message/devinf-model.ts';
+import type { DevInfProperty } from '../../../lib/message/devinf-model.ts';
 import { devInf } from '../../kit/drafts.ts';
 
 const of = (man: string, mod: string, more: object = {}) =>
@@ -50,13 +50,13 @@ describe('the table', () => {
   });
 
   it('every row cites what it answers to', () => {
-    for (const { cites } of ROWS) for (const id of cites) expect(id).toMatch(/^E\d\d$/);
-    expect(ROWS.every(({ cites }) => cites.length > 0)).toBe(true);
+    for (const { cites } of DEVICE_RULES) for (const id of cites) expect(id).toMatch(/^E\d\d$/);
+    expect(DEVICE_RULES.every(({ cites }) => cites.length > 0)).toBe(true);
   });
 });
 
 describe('what a device can hold', () => {
-  const property = (name: string, more: Partial<Property> = {}): Property => ({
+  const property = (name: string, more: Partial<DevInfProperty> = {}): DevInfProperty => ({
     ...{ name, valEnum: [], params: [] },
     ...more,
   });

@@ -6,13 +6,13 @@ import { matches } from '../../../lib/filter/evaluate.ts';
 import { parseFilter } from '../../../lib/filter/grammar.ts';
 import { readCgi, readFilter } from '../../../lib/filter/request.ts';
 import { textToBytes } from '../../../lib/message/bytes.ts';
-import type { Filter, Item } from '../../../lib/message/model.ts';
+import type { Filter, MessageItem } from '../../../lib/message/model.ts';
 
 const meta = { type: 'text/vcard' };
 const grammar = { type: 'syncml:filtertype-cgi' };
 const devInf = { type: 'application/vnd.syncml-devinf+xml' };
-const record: Item = { meta: grammar, data: 'FN&CON;Roe' };
-const field: Item = {
+const record: MessageItem = { meta: grammar, data: 'FN&CON;Roe' };
+const field: MessageItem = {
   meta: devInf,
   data: '<Property><PropName>N</PropName></Property><Property><PropName> tel </PropName><MaxSize>9</MaxSize></Property>',
 };

@@ -2,10 +2,10 @@
 
 import { ianaOf } from '../../time/zones/names.ts';
 import {
-  type Change,
   constantZone,
   minutesOf,
   offsetText,
+  type ZoneTransition,
   zoneChanging,
   zoneWith,
 } from '../../time/zones/search.ts';
@@ -32,7 +32,10 @@ export function zoneOf(calendar: Component): string | undefined {
 }
 
 /** The beginning and the end of summer time, each by the clocks before it; in UTC where it says so. */
-function changesIn([, offset = '', start = '', end = '']: readonly string[], standard: number): Change[] {
+function changesIn(
+  [, offset = '', start = '', end = '']: readonly string[],
+  standard: number,
+): ZoneTransition[] {
   const summer = minutesOf(offset);
   const at = (time: string, clock: number): number | undefined => {
     const local = utcOf(time);

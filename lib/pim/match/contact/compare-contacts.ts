@@ -5,12 +5,12 @@
 
 import { type NameRelation, relationOf } from '../names/name-relation.ts';
 import type { Name } from '../names/names.ts';
-import type { Reason, Verdict } from '../verdict.ts';
+import type { MatchClass, Reason } from '../verdict.ts';
 import { isNamed, type PreparedContact } from './contact.ts';
 import { type Evidence, evidenceOf, type Shared } from './evidence.ts';
 import { ofNames } from './ruling.ts';
 
-export function compareContacts(a: PreparedContact, b: PreparedContact, shared: Shared): Verdict {
+export function compareContacts(a: PreparedContact, b: PreparedContact, shared: Shared): MatchClass {
   const evidence = evidenceOf(a, b, shared);
   const sameUid = a.uid !== undefined && a.uid === b.uid;
   const [reasons, weight, verdict] = ruling(a, b, evidence, sameUid);
@@ -21,7 +21,7 @@ export function compareContacts(a: PreparedContact, b: PreparedContact, shared: 
   };
 }
 
-type Ruling = readonly [reasons: readonly Reason[], weight: number, verdict: Verdict['verdict']];
+type Ruling = readonly [reasons: readonly Reason[], weight: number, verdict: MatchClass['verdict']];
 
 function ruling(a: PreparedContact, b: PreparedContact, evidence: Evidence, sameUid: boolean): Ruling {
   if (a.name === undefined || b.name === undefined) {
@@ -71,7 +71,7 @@ function withoutName(
   a: PreparedContact,
   b: PreparedContact,
   { personal, common, shared, against, own, birthday, sameFirm }: Evidence,
-): readonly [verdict: Verdict['verdict'], ...reasons: Reason[]] {
+): readonly [verdict: MatchClass['verdict'], ...reasons: Reason[]] {
   const [isFirm, isOther] = [a, b].map((one) => one.isFirm && one.organisation.length > 0);
   if (isFirm && isOther) return ofFirms(a, b, { personal, common, against, sameFirm });
   const name = a.name ?? b.name;
@@ -93,8 +93,8 @@ function ofOneUid(
   a: PreparedContact,
   b: PreparedContact,
   { against, birthday }: Evidence,
-  verdict: Verdict['verdict'],
-): Verdict['verdict'] {
+  verdict: MatchClass['verdict'],
+): MatchClass['verdict'] {
   const [isFirm, isOther] = [a, b].map((one) => one.isFirm && one.organisation.length > 0);
   // A firm is none of its people.
   const isOneKind = isFirm === isOther || (a.name ?? b.name) === undefined;
@@ -107,7 +107,7 @@ function ofFirms(
   { organisation: a, department: x }: PreparedContact,
   { organisation: b, department: y }: PreparedContact,
   { personal, common, against, sameFirm }: Pick<Evidence, 'personal' | 'common' | 'against' | 'sameFirm'>,
-): readonly [verdict: Verdict['verdict'], ...reasons: Reason[]] {
+): readonly [verdict: MatchClass['verdict'], ...reasons: Reason[]] {
   if (!sameFirm) return [personal > 0 ? 'likely' : 'different'];
   if (x !== y && x !== '' && y !== '') return ['likely', 'other-department'];
   // Each word of one is in the other: the firm with its place, or one of the same family.

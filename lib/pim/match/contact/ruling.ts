@@ -1,10 +1,10 @@
 /** What names say of two contacts, and how much evidence it needs beside them to be certain. */
 
 import type { NameRelation } from '../names/name-relation.ts';
-import type { Reason, Verdict } from '../verdict.ts';
+import type { MatchClass, Reason } from '../verdict.ts';
 import type { Evidence } from './evidence.ts';
 
-type Ruling = readonly [reason: Reason, weight: number, verdict: Verdict['verdict']];
+type Ruling = readonly [reason: Reason, weight: number, verdict: MatchClass['verdict']];
 
 export function ofNames(names: NameRelation, evidence: Evidence): Ruling {
   const { personal, home, common, against, birthday } = evidence;
@@ -89,11 +89,11 @@ const isUnchanged = (evidence: Evidence): boolean =>
 const isBacked = ({ own, home, common, against, birthday, sameFirm }: Evidence): boolean =>
   own > 0 || (against === 0 && (home > 0 || birthday === 'same' || (common > 0 && sameFirm)));
 
-const weaker = ({ personal, common, shared, sameFirm }: Evidence): Verdict['verdict'] =>
+const weaker = ({ personal, common, shared, sameFirm }: Evidence): MatchClass['verdict'] =>
   personal + common + shared > 0 || sameFirm ? 'likely' : 'different';
 
 /** Another family name: somebody has married, or it is somebody else. */
-function ofGiven(evidence: Evidence): Verdict['verdict'] {
+function ofGiven(evidence: Evidence): MatchClass['verdict'] {
   const { sure, personal, home, common, against, birthday, sameFirm } = evidence;
   const own = ownOf(evidence);
   const beside = birthday === 'same' || home > 0 || (sure > 0 && (common > 0 || sameFirm));
@@ -102,11 +102,11 @@ function ofGiven(evidence: Evidence): Verdict['verdict'] {
 }
 
 /** S. Müller is Sabine and Stefan. */
-const ofInitials = ({ own, home, against, birthday }: Evidence): Verdict['verdict'] =>
+const ofInitials = ({ own, home, against, birthday }: Evidence): MatchClass['verdict'] =>
   own > 0 || (against === 0 && (home > 0 || birthday === 'same')) ? 'same' : 'likely';
 
 /** Father and son have one name, one address and one line; what each has for himself tells them apart. */
-function ofOneName({ words }: NameRelation, evidence: Evidence): Verdict['verdict'] {
+function ofOneName({ words }: NameRelation, evidence: Evidence): MatchClass['verdict'] {
   const { own, common, against, birthday, reasons } = evidence;
   if (own > 0) return 'same';
   if (birthday === 'near') return 'likely';

@@ -8,7 +8,7 @@ import { utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import { isTelling, wordsOf } from '../names/fold.ts';
-import { DIFFERENT, type Reason, type Verdict } from '../verdict.ts';
+import { DIFFERENT, type MatchClass, type Reason } from '../verdict.ts';
 
 export interface PreparedEvent {
   readonly kind: 'event' | 'task';
@@ -107,7 +107,7 @@ export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
   return marks;
 }
 
-export function compareEvents(a: PreparedEvent, b: PreparedEvent): Verdict {
+export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchClass {
   if (a.kind !== b.kind || areTwoOccurrences(a, b)) return DIFFERENT;
   const reasons: Reason[] = [];
   const summary = summaries(a.summary, b.summary);
@@ -141,7 +141,7 @@ function summaries(a: string, b: string): Summaries {
     : 'other';
 }
 
-function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): Verdict {
+function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): MatchClass {
   const sameDay =
     a.start && b.start && (dayOf(a.start) === dayOf(b.start) || mayBeMidnight(a.start, b.start));
   if (summary === 'other') return DIFFERENT;
@@ -153,7 +153,7 @@ function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): 
   return { verdict: sure ? 'same' : 'likely', score: 5, reasons: ['same-start'] };
 }
 
-function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): Verdict {
+function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): MatchClass {
   if (summary === 'other') return DIFFERENT;
   const dated = a.start !== undefined && b.start !== undefined;
   if (dated && !sameDue(a.start, b.start)) return { verdict: 'different', score: -3, reasons: ['other-due'] };

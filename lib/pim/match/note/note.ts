@@ -1,6 +1,6 @@
 /** A note as it is compared: by its lines. */
 import { fold } from '../names/fold.ts';
-import { DIFFERENT, type Verdict } from '../verdict.ts';
+import { DIFFERENT, type MatchClass } from '../verdict.ts';
 
 export interface PreparedNote {
   readonly kind: 'note';
@@ -24,7 +24,7 @@ export const noteMarks = ({ folded }: PreparedNote): string[] => [`x ${folded.jo
  * The same lines; one of the two goes on where the other ends; or they only begin alike. Lines that differ in case or
  * accents are alike and no more: one of them may be a password.
  */
-export function compareNotes(a: PreparedNote, b: PreparedNote): Verdict {
+export function compareNotes(a: PreparedNote, b: PreparedNote): MatchClass {
   if (a.folded[0] !== b.folded[0]) return DIFFERENT;
   const length = Math.min(a.lines.length, b.lines.length);
   const begins = (of: 'lines' | 'folded') => a[of].slice(0, length).every((line, n) => line === b[of][n]);

@@ -1,7 +1,7 @@
 /** VTIMEZONE components for the zones that an item names. */
 import { type Component, paramValues, property } from '../../vobject/model.ts';
 import { withTrueFlagsIn } from '../days.ts';
-import { type Change, offsetText } from './search.ts';
+import { offsetText, type ZoneTransition } from './search.ts';
 import { clockOf, clocksOf, type YearlyRule } from './transitions.ts';
 import { isZone, localOf, WEEKDAYS } from './zones.ts';
 
@@ -54,7 +54,7 @@ function definition(zone: string): Component {
   };
 }
 
-function changed(change: Change, rule?: YearlyRule): Component {
+function changed(change: ZoneTransition, rule?: YearlyRule): Component {
   const name = change.after > change.before ? 'DAYLIGHT' : 'STANDARD';
   const told = observance(name, localOf(clockOf(change)), change.before, change.after);
   if (rule === undefined) return told;

@@ -1,6 +1,6 @@
 /** What a VTIMEZONE says of the clocks, as far as it tells one zone from another. */
 import { type Component, valueIn } from '../../vobject/model.ts';
-import { ANY_YEAR, type Change, constantZone, minutesOf, zoneChanging } from './search.ts';
+import { ANY_YEAR, constantZone, minutesOf, type ZoneTransition, zoneChanging } from './search.ts';
 import { DAY, utcOf, WEEKDAYS } from './zones.ts';
 
 const YEAR_MS = 366 * DAY;
@@ -63,7 +63,7 @@ function observances(definition: Component, name: string): Observance[] {
 }
 
 /** When the clocks of one time become those of another, in a year. */
-function changeOf(to: Observance, from: Observance, year: number): Change | undefined {
+function changeOf(to: Observance, from: Observance, year: number): ZoneTransition | undefined {
   const start = utcOf(to.start);
   if (start === undefined) return undefined;
   const time = start - (utcOf(to.start.slice(0, 8)) ?? 0);

@@ -2,7 +2,7 @@
 import { offsetAt } from './zones.ts';
 
 /** Offsets in minutes east of UTC, the instant in epoch ms. */
-export interface Change {
+export interface ZoneTransition {
   readonly at: number;
   readonly before: number;
   readonly after: number;
@@ -85,7 +85,7 @@ const offsetZone = (hours: number): string | undefined =>
     : undefined;
 
 /** Clocks change there just then; else on these days. */
-export function zoneChanging(changes: readonly Change[]): string | undefined {
+export function zoneChanging(changes: readonly ZoneTransition[]): string | undefined {
   const fits = (zone: string, tolerance: number) =>
     changes.every(
       ({ at, before, after }) =>

@@ -1,5 +1,5 @@
 /** When the clocks of a zone change, by the runtime's zone data, and the yearly rules that they follow. */
-import { ANY_YEAR, type Change } from './search.ts';
+import { ANY_YEAR, type ZoneTransition } from './search.ts';
 import { DAY, offsetAt } from './zones.ts';
 
 /** Changes of other years than the rule's are told one by one. */
@@ -21,9 +21,9 @@ export interface Clocks {
   /** Before all of the changes, in minutes east of UTC. */
   readonly offset: number;
   /** Changes that no rule tells, in their order. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly ZoneTransition[];
   /** Each with the first change that it tells. */
-  readonly rules: readonly { readonly rule: YearlyRule; readonly first: Change }[];
+  readonly rules: readonly { readonly rule: YearlyRule; readonly first: ZoneTransition }[];
 }
 
 export function clocksOf(zone: string): Clocks {
@@ -79,10 +79,10 @@ function holds(zone: string, rule: YearlyRule, n: number, from: number, to: numb
 }
 
 /** As the clocks show it that are changed: epoch ms as if that were UTC. */
-export const clockOf = ({ at, before }: Change): number => at + before * MINUTE;
+export const clockOf = ({ at, before }: ZoneTransition): number => at + before * MINUTE;
 const startOfDay = (at: number): number => at - (((at % DAY) + DAY) % DAY);
 
-function rulesFor(change: Change): YearlyRule[] {
+function rulesFor(change: ZoneTransition): YearlyRule[] {
   const day = new Date(clockOf(change));
   const [month, weekday] = [day.getUTCMonth(), day.getUTCDay()];
   return [Math.ceil(day.getUTCDate() / 7), -1].map((nth) => ({ month, weekday, nth }));
@@ -93,18 +93,18 @@ function dayOf({ month, weekday, nth }: YearlyRule, year: number): number {
   return from + ((weekday - new Date(from).getUTCDay() + 7) % 7) * DAY;
 }
 
-const known = new Map<string, readonly Change[]>();
+const known = new Map<string, readonly ZoneTransition[]>();
 
-function changesIn(zone: string, year: number): readonly Change[] {
+function changesIn(zone: string, year: number): readonly ZoneTransition[] {
   const key = `${zone} ${year}`;
   const found = known.get(key) ?? searched(zone, year);
   known.set(key, found);
   return found;
 }
 
-function searched(zone: string, year: number): Change[] {
+function searched(zone: string, year: number): ZoneTransition[] {
   const instants = [...SAMPLES.map(([month, day]) => Date.UTC(year, month, day)), Date.UTC(year + 1, 0, 1)];
-  return instants.slice(1).flatMap((to, n): Change[] => {
+  return instants.slice(1).flatMap((to, n): ZoneTransition[] => {
     const from = instants[n] ?? to;
     const [before, after] = [offsetAt(zone, from), offsetAt(zone, to)];
     return before === after ? [] : [{ at: changeBetween(zone, from, to), before, after }];
