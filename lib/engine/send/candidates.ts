@@ -167,14 +167,14 @@ function windowAt(work: Work, datastore: DatastoreState, from: number): readonly
   return work.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
 }
 
-export type Decision =
+export type SendDecision =
   | { readonly op: 'add' | 'replace' | 'delete'; readonly item: Item; readonly luid?: string }
   | { readonly op: 'skip' };
 
-const SKIP: Decision = { op: 'skip' };
+const SKIP: SendDecision = { op: 'skip' };
 
 /** What the client must be told of a candidate, from what the item is now and whether the client holds it. */
-export function decide(work: Work, datastore: DatastoreState, candidate: Candidate): Decision {
+export function decisionFor(work: Work, datastore: DatastoreState, candidate: Candidate): SendDecision {
   const item = itemAt(work.ledger, datastore.name, candidate.guid);
   if (item === undefined) return SKIP;
   const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)

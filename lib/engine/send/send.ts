@@ -14,7 +14,14 @@ import type { Item } from '../model/records.ts';
 import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import { anchorOf, headOf, indexOf, type Work } from '../work.ts';
-import { advance, type Candidate, candidateAt, type Decision, decide, walksInventory } from './candidates.ts';
+import {
+  advance,
+  type Candidate,
+  candidateAt,
+  decisionFor,
+  type SendDecision,
+  walksInventory,
+} from './candidates.ts';
 import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from './large-object.ts';
 import { hasMemory, takeMemory } from './memory.ts';
 import { dataOf, itemCommand, type Offer } from './outgoing.ts';
@@ -109,7 +116,7 @@ function fillDatastore(
       readAhead(work, sealed, datastore, ahead);
       throw new Pending();
     }
-    const decision = decide(work, datastore, candidate);
+    const decision = decisionFor(work, datastore, candidate);
     if (work.facts.missing.size > 0) throw new Pending();
     const done = decision.op === 'skip' || sendItem(work, datastore, reply, decision, offer);
     if (done !== 'later') advance(datastore.cursor);
@@ -147,7 +154,7 @@ function countChanges(
   const { found, all } = readAhead(work, sealed, datastore, ahead);
   if (work.facts.missing.size > 0) return undefined;
   const told = found.filter((candidate) => {
-    const decision = decide(work, datastore, candidate);
+    const decision = decisionFor(work, datastore, candidate);
     return decision.op !== 'skip' && refusal(work, datastore, decision) === undefined;
   });
   if (all) return told.length;
@@ -167,7 +174,7 @@ function sendItem(
   work: Work,
   datastore: DatastoreState,
   reply: Reply,
-  decision: Exclude<Decision, { op: 'skip' }>,
+  decision: Exclude<SendDecision, { op: 'skip' }>,
   offer: Offer,
 ): true | 'full' | 'later' {
   const { op, item } = decision;
@@ -228,7 +235,7 @@ function sendContent(
 function refusal(
   work: Work,
   datastore: DatastoreState,
-  { op, item }: Exclude<Decision, { op: 'skip' }>,
+  { op, item }: Exclude<SendDecision, { op: 'skip' }>,
 ): RefusedToSend | undefined {
   if (item.content === undefined) return undefined;
   if (op === 'add' && datastore.deviceFull === true) return 'client-error';
