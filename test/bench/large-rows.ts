@@ -2,7 +2,7 @@
 
 import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { oldZone, zoneOf } from '../../lib/pim/formats/vcalendar/zones.ts';
-import { decide } from '../../lib/pim/match/decide.ts';
+import { decideMatch } from '../../lib/pim/match/decide.ts';
 import { prepare } from '../../lib/pim/match/prepare.ts';
 import { property } from '../../lib/pim/vobject/model.ts';
 import { figure, type Row } from './table.ts';
@@ -21,7 +21,7 @@ export function largeRows(): Row[] {
     spent('an attendee of 200,000 characters, read', () => readItem(OLD.type, attendee)),
     spent("every place's clocks, written and read as TZ and DAYLIGHT", allZones),
     spent('two contacts of 10,000 numbers and addresses, compared', () => {
-      if (one !== undefined && other !== undefined) decide(one, [{ at: 0, prepared: other }]);
+      if (one !== undefined && other !== undefined) decideMatch(one, [{ at: 0, prepared: other }]);
     }),
   ];
 }
