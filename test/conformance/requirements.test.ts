@@ -1,7 +1,16 @@
 /** Every requirement has a test or a reason, and the document says what the tests say. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { conformanceText, findings, readRequirements, requirementGaps, titledTests } from './requirements.ts';
+import {
+  conformanceText,
+  deviations,
+  findings,
+  readDeviations,
+  readRequirements,
+  requirementGaps,
+  titledTests,
+} from './requirements.ts';
 
 describe('the requirements', () => {
   const all = findings();
@@ -22,6 +31,20 @@ describe('the requirements', () => {
     expect([...requirementGaps().keys()].filter((id) => !known.has(id))).toEqual([]);
   });
 
+  it('are, with the deviations, all that comments of lib cite by an id', () => {
+    const lib = join(import.meta.dirname, '..', '..', 'lib');
+    const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const cited = files.flatMap((file) => {
+      const comments = readFileSync(join(lib, file), 'utf8').match(/\/\*[\s\S]*?\*\/|\/\/.*/g) ?? [];
+      return comments.join('\n').match(/\b[A-Z]\d{2}\b(?!\()/g) ?? [];
+    });
+    const known = new Set([...all, ...deviations()].map(({ id }) => id));
+    expect(cited.length).toBeGreaterThan(200);
+    expect([...new Set(cited)].filter((id) => !known.has(id)).sort()).toEqual([]);
+  });
+
   it('are in docs/conformance.md as they are: npm run conformance', () => {
     const file = new URL('../../docs/conformance.md', import.meta.url);
     expect(readFileSync(file, 'utf8')).toBe(conformanceText(all));
@@ -29,7 +52,20 @@ describe('the requirements', () => {
 });
 
 describe('the list', () => {
-  it.each(['Z1 M too short', 'Z01 Z unknown level', 'Z01 M', 'Z01 M a\nZ01 M b'])('refuses %j', (source) => {
+  it.each([
+    'Z1 M [practice] too short',
+    'Z01 Z [practice] unknown level',
+    'Z01 M [practice]',
+    'Z01 M no clause',
+    'Z01 M [practice] a\nZ01 M [practice] b',
+  ])('refuses %j', (source) => {
     expect(() => readRequirements(source)).toThrow(/requirements\.txt/);
   });
+
+  it.each(['E01 no devices', 'E01 [devices] nobody knows of it', 'Z01 [devices; somebody] no E'])(
+    'of deviations refuses %j',
+    (source) => {
+      expect(() => readDeviations(source)).toThrow(/deviations\.txt/);
+    },
+  );
 });

@@ -6,6 +6,8 @@ import { type Gaps, readGaps } from './gaps.ts';
 export interface Requirement {
   readonly id: string;
   readonly level: 'M' | 'S' | 'Y' | 'X' | '-';
+  /** Documents with their sections, or implementations that show what devices expect. */
+  readonly clause: string;
   readonly text: string;
 }
 export type State = 'met' | 'gap' | 'not applicable' | 'unknown';
@@ -24,12 +26,38 @@ export function readRequirements(source: string): Requirement[] {
   const found = new Map<string, Requirement>();
   for (const line of source.split('\n')) {
     if (/^(#|$)/.test(line)) continue;
-    const [, id, level, text] = /^([A-Z]\d{2}) ([MSYX-]) (.+)$/.exec(line) ?? [];
-    if (id === undefined || text === undefined || found.has(id)) throw new Error(`requirements.txt: ${line}`);
-    found.set(id, { id, level: level as Requirement['level'], text });
+    const [, id, level, clause, text] = /^([A-Z]\d{2}) ([MSYX-]) \[([^\]]+)\] (.+)$/.exec(line) ?? [];
+    if (id === undefined || clause === undefined || text === undefined || found.has(id))
+      throw new Error(`requirements.txt: ${line}`);
+    found.set(id, { id, level: level as Requirement['level'], clause, text });
   }
   return [...found.values()];
 }
+
+/** What devices do otherwise than the standard says. */
+export interface Deviation {
+  readonly id: string;
+  readonly devices: string;
+  /** The implementation that knows of it. */
+  readonly source: string;
+  readonly text: string;
+}
+
+/** @throws Error for a line that is no deviation. */
+export function readDeviations(source: string): Deviation[] {
+  return source
+    .split('\n')
+    .filter((line) => !/^(#|$)/.test(line))
+    .map((line) => {
+      const [, id, devices, who, text] = /^(E\d{2}) \[([^;\]]+); ([^\]]+)\] (.+)$/.exec(line) ?? [];
+      if (id === undefined || devices === undefined || who === undefined || text === undefined)
+        throw new Error(`deviations.txt: ${line}`);
+      return { id, devices, source: who, text };
+    });
+}
+
+export const deviations = (): Deviation[] =>
+  readDeviations(readFileSync(new URL('./deviations.txt', import.meta.url), 'utf8'));
 
 /** Test files by the ids in their titles: quoted texts of a test file, heads of a transcript. */
 export function titledTests(folder = join(ROOT, 'test')): ReadonlyMap<string, readonly string[]> {
@@ -70,8 +98,10 @@ export function findings(): Finding[] {
 export function conformanceText(all: readonly Finding[] = findings()): string {
   const count = (state: State, level?: string) =>
     all.filter((one) => one.state === state && (level === undefined || one.level === level)).length;
-  const row = ({ id, level, text, state, tests, reason }: Finding) =>
-    `| ${id} | ${level} | ${text} | ${state} | ${reason ?? tests.map((file) => `\`${file}\``).join(', ')} |`;
+  const deviation = ({ id, devices, source, text }: Deviation) =>
+    `| ${id} | ${text} | ${devices} | ${source} |`;
+  const row = ({ id, level, clause, text, state, tests, reason }: Finding) =>
+    `| ${id} | ${level} | ${text} | ${clause} | ${state} | ${reason ?? tests.map((file) => `\`${file}\``).join(', ')} |`;
   return `# Conformance
 
 Made by \`npm run conformance\` from \`test/conformance/requirements.txt\`, the titles of the tests, and
@@ -87,8 +117,22 @@ ${(['met', 'gap', 'not applicable'] as const)
   })
   .join('\n')}
 
-| id | level | requirement | state | tests, or why not |
-|---|---|---|---|---|
+## Requirements
+
+Comments and titles of tests name a requirement by its id, such as P33. Its clause is a document with sections, or an
+implementation that shows what devices expect where no document says it:
+SP11 SyncML Sync Protocol 1.1, RP12 OMA SyncML Representation Protocol 1.2.2, MI12 Meta Information 1.2.2,
+DI12 Device Information 1.2, HB12 HTTP Binding 1.2.1, SAN12 Server Alerted Notification 1.2.1, PRIM the OMA primer on DS,
+DMSEC the security of OMA DM, SCTS the conformance test suite with the number of its test.
+
+| id | level | requirement | clause | state | tests, or why not |
+|---|---|---|---|---|---|
 ${all.map(row).join('\n')}
+
+## Deviations of devices
+
+| id | what they do | devices | known to |
+|---|---|---|---|
+${deviations().map(deviation).join('\n')}
 `;
 }
