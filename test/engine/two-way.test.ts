@@ -98,6 +98,13 @@ describe('a conflict (X03 X04 X05 X09)', () => {
     expect((await conflict('newest-wins', mine, theirs)).phone.contents).toEqual([theirs]);
   });
 
+  it('newest-wins takes the client where both changed it at one time, however they write that', async () => {
+    const first = vcard('Ada', 'REV:20300105T000000Z', 'TITLE:9');
+    const last = vcard('Ada', 'REV:2030-01-05T00:00:00Z', 'TITLE:8');
+    expect((await conflict('newest-wins', first, last)).phone.contents).toEqual([last]);
+    expect((await conflict('newest-wins', last, first)).phone.contents).toEqual([first]);
+  });
+
   it('X07: an update wins over a delete, whichever comes first', async () => {
     for (const deleteFirst of [true, false]) {
       const { phone, laptop } = await pair();
