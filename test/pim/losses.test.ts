@@ -42,6 +42,17 @@ describe('losses', () => {
     ]);
   });
 
+  it('of several values, each that is cut is told so', () => {
+    const two = readItem(
+      'text/vcard',
+      ['BEGIN:VCARD', 'VERSION:3.0', 'N:A;B;;;', 'EMAIL:a@b', 'EMAIL:anna@example.com', 'END:VCARD', ''].join(
+        '\r\n',
+      ),
+    );
+    const short = listing({ N: {}, EMAIL: { maxSize: 6 } });
+    expect(losses(two, V3, short)).toEqual([{ field: 'EMAIL', reason: 'cut', count: 1 }]);
+  });
+
   it('are no types and groups where the value is there, and no beginnings of other values', () => {
     const two = readItem(
       'text/vcard',

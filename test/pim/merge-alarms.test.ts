@@ -4,6 +4,7 @@ import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim
 import { event, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
+const NEW: Format = { type: 'text/calendar', version: '2.0' };
 const OUTLOOK: Format = { type: 'text/x-s4j-sife' };
 const START = ['UID:u', 'DTSTART:20260301T100000Z', 'DTEND:20260301T110000Z', 'SUMMARY:s'];
 const withAlarms = (...triggers: string[]) =>
@@ -111,7 +112,7 @@ describe('a reminder of Outlook', () => {
 describe('an alarm that both sides set to the same time', () => {
   const [fifteen, thirty] = [withAlarms(':-PT15M'), withAlarms(':-PT30M')];
   it.each([
-    ['2.0', { type: 'text/calendar', version: '2.0' }, '-PT15M', '-PT30M'],
+    ['2.0', NEW, '-PT15M', '-PT30M'],
     ['1.0', OLD, 'DALARM:20260301T094500Z', 'DALARM:20260301T093000Z'],
   ])('is one (%s)', (_, format, from, to) => {
     const edit = (text: string) => text.replace(from, to).replace('SUMMARY:s', 'SUMMARY:t');
@@ -122,31 +123,34 @@ describe('an alarm that both sides set to the same time', () => {
   it('is deleted for good where a device only words it in another way', () => {
     const edit = (text: string) =>
       text.replace('DESCRIPTION:d', 'DESCRIPTION:Reminder').replace('SUMMARY:s', 'SUMMARY:t');
-    const none = edited({ type: 'text/calendar', version: '2.0' }, fifteen, edit, withAlarms());
+    const none = edited(NEW, fifteen, edit, withAlarms());
     expect(none.sort()).toEqual([rest[0], 'SUMMARY:t'].sort());
   });
 });
 
-it('the alarm of a task stays before its end when a device moves both', () => {
+describe('the alarms of a task', () => {
+  const [FROM_START, BEFORE_DUE] = ['TRIGGER:-PT1H', 'TRIGGER;RELATED=END:-PT30M'];
   const task = readItem(
     'text/calendar',
     [
-      'BEGIN:VCALENDAR',
-      'VERSION:2.0',
-      'BEGIN:VTODO',
-      'DTSTART:20260519T080000Z',
-      'DUE:20260520T150000Z',
-      'SUMMARY:s',
-      'BEGIN:VALARM',
-      'ACTION:DISPLAY',
-      'TRIGGER;RELATED=END:-PT30M',
-      'END:VALARM',
-      'END:VTODO',
-      'END:VCALENDAR',
-      '',
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VTODO'],
+      ...['DTSTART:20260519T080000Z', 'DUE:20260520T150000Z', 'SUMMARY:s'],
+      ...[FROM_START, BEFORE_DUE].flatMap((one) => ['BEGIN:VALARM', 'ACTION:DISPLAY', one, 'END:VALARM']),
+      ...['END:VTODO', 'END:VCALENDAR', ''],
     ].join('\r\n'),
   );
-  const edit = (text: string) =>
-    text.replace('DUE:20260520', 'DUE:20260521').replace('DALARM:20260520', 'DALARM:20260521');
-  expect(edited(OLD, task, edit)).toContain('TRIGGER;RELATED=END:-PT30M');
+  const triggers = (lines: readonly string[]) => lines.filter((line) => line.startsWith('TRIGGER'));
+  const dueLater = (text: string) => text.replace('DUE:20260520', 'DUE:20260521');
+
+  it('stay as they are told when a device moves its end and the one before that', () => {
+    const edit = (text: string) => dueLater(text).replace('DALARM:20260520', 'DALARM:20260521');
+    expect(triggers(edited(OLD, task, edit))).toEqual([FROM_START, BEFORE_DUE]);
+  });
+  it('are known by how long before its end they are, where a device leaves one and sends its time', () => {
+    const edit = (text: string) =>
+      dueLater(text)
+        .replace(/BEGIN:VALARM[\s\S]*?END:VALARM\r\n/, '')
+        .replace(BEFORE_DUE, 'TRIGGER;VALUE=DATE-TIME:20260521T143000Z');
+    expect(triggers(edited(NEW, task, edit))).toEqual([BEFORE_DUE]);
+  });
 });

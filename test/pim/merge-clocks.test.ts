@@ -121,6 +121,16 @@ describe('a device that knows zones by their rules', () => {
     const edit = (text: string) => renamed(text.replaceAll('Europe/Rome', 'Europe/Berlin'));
     expect(changes(series, NEW, edit)).toEqual(NAME_ONLY);
   });
+
+  it.each([
+    ['half a year', 'America/Denver', 'America/Phoenix'],
+    ['one month', 'Europe/Athens', 'Africa/Cairo'],
+  ])('puts it into another that has the same clocks but for %s', (_, zone, other) => {
+    const item = event('UID:u', `DTSTART;TZID=${zone}:20260115T100000`, 'RRULE:FREQ=WEEKLY', 'SUMMARY:s');
+    expect(
+      changes(item, NEW, (text) => text.replace(`DTSTART;TZID=${zone}`, `DTSTART;TZID=${other}`)),
+    ).toEqual([`- DTSTART;TZID=${zone}:20260115T100000`, `+ DTSTART;TZID=${other}:20260115T100000`]);
+  });
 });
 
 describe('a day', () => {

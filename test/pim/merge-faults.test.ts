@@ -158,6 +158,17 @@ describe('a text of which the device holds the beginning', () => {
     expect(linesOf(merged.item)).toContain(`NOTE:${expected}`);
   });
 
+  it('is known among others of its name by that beginning', () => {
+    const remarks = (...texts: string[]) =>
+      event('DTSTART:20260302', ...texts.map((text) => `COMMENT:${text}`));
+    const item = remarks('First remark of all', 'Second remark of all', 'Third remark of all');
+    const sent = remarks('First remark', 'Second answer', 'Third remark');
+    const view = () => remarks('First remark', 'Second remark', 'Third remark');
+    expect(linesOf(merge(item, item, sent, { view }).item)).toEqual(
+      linesOf(remarks('First remark of all', 'Second answer of all', 'Third remark of all')),
+    );
+  });
+
   it.each(['Boss', 'Senior Boss'])('a word of which it holds the beginning is written anew: %s', (sent) => {
     const title = (text: string) => card('N:A;;;;', 'FN:A', `TITLE:${text}`);
     const merged = merge(title('Senior Engineer'), title('Senior Engineer'), title(sent), {

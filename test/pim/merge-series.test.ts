@@ -86,6 +86,24 @@ it('a series that begins some weeks later keeps its exceptions where they are', 
   expect(dates(edited(item, OLD, later)).slice(1)).toEqual(dates(linesOf(item)).slice(1));
 });
 
+it.each([
+  ['DAILY', 'that only begins a day later keeps its exceptions', 0],
+  ['WEEKLY', 'that is moved by a day takes its exceptions with it', 1],
+])('a series of %s %s', (frequency, _, days) => {
+  const of = (day: number) => [
+    `DTSTART${BERLIN}:202603${day}T100000`,
+    `EXDATE${BERLIN}:2026032${days + 1}T100000`,
+    `RECURRENCE-ID${BERLIN}:2026032${days + 3}T100000`,
+  ];
+  const own = ['UID:u', `DTSTART${BERLIN}:20260314T100000`, `RRULE:FREQ=${frequency}`, 'SUMMARY:s'];
+  const item = calendar(
+    [...own, `EXDATE${BERLIN}:20260321T100000`],
+    ['UID:u', `RECURRENCE-ID${BERLIN}:20260323T100000`, 'SUMMARY:later'],
+  );
+  const later = (text: string) => text.replace('DTSTART:20260314T090000Z', 'DTSTART:20260315T090000Z');
+  expect(dates(edited(item, OLD, later))).toEqual(of(15));
+});
+
 describe('an exception that is an item of its own', () => {
   const item = calendar(exception);
   it.each([
