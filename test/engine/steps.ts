@@ -122,8 +122,8 @@ export async function liveItems(
   const items = (await Promise.all(ranges)).flat().map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
   return items.filter((item) => item.content !== undefined);
 }
-export const bodiesOf = async (server: TestServer, datastore = 'contacts'): Promise<string[]> =>
-  (await liveItems(server, datastore)).map((item) => item.content?.body ?? '').sort();
+export const bodiesOf = async (server: TestServer, datastore = 'contacts', user = USER): Promise<string[]> =>
+  (await liveItems(server, datastore, user)).map((item) => item.content?.body ?? '').sort();
 
 export interface Start extends SessionOptions {
   readonly code?: number;
