@@ -7,17 +7,20 @@ import { startServer, USER } from '../kit/server.ts';
 import { bodiesOf, liveItems } from './steps.ts';
 
 /** A record that the CRM saved as `first`, then the phone as `edited`, then the CRM again as each of `later`. */
-async function saved(first: string[], edited: string[], ...later: string[][]) {
+const saved = (first: string[], edited: string[], ...later: string[][]) =>
+  savedOf('Ada', first, edited, ...later);
+
+async function savedOf(name: string, first: string[], edited: string[], ...later: string[][]) {
   const server = await startServer();
   const save = (lines: string[]) =>
     server.crm({
       ...{ user: USER, datastore: 'contacts', record: 'r', op: 'upsert' },
-      body: vcard('Ada', ...lines),
+      body: vcard(name, ...lines),
     });
   await save(first);
   const phone = new Device(server, { device: 'phone' });
   await phone.sync();
-  phone.replace(phone.find('Ada'), vcard('Ada', ...edited));
+  phone.replace(phone.find(name), vcard(name, ...edited));
   await phone.sync();
   for (const lines of later) await save(lines);
   return { server, phone };
@@ -63,6 +66,19 @@ describe('a record that the CRM saves again', () => {
     const some = await saved(['TEL:1'], ['TEL:1', 'TEL:2', 'TEL:3'], ['TEL:1', 'TEL:2'], ['TEL:1', 'ROLE:x']);
     expect(await bodiesOf(some.server)).toEqual([vcard('Ada', 'TEL:1', 'TEL:3', 'ROLE:x')]);
   });
+
+  // What they are kept under says nothing of their order, and is another for each name.
+  it.each(['Ada', 'Berta', 'Carl', 'Dora', 'Emil', 'Frida'])(
+    'is compared with the last of several copies that brought nothing new (%s)',
+    async (name) => {
+      const [some, all] = [
+        ['TEL:1', 'TITLE:t'],
+        ['TEL:1', 'TITLE:t', 'ROLE:r'],
+      ];
+      const { server } = await savedOf(name, ['TEL:1'], all, some, all, some);
+      expect(await bodiesOf(server)).toEqual([vcard(name, ...some)]);
+    },
+  );
 
   it('goes when the CRM deletes it, whatever a phone made of it', async () => {
     for (const later of [

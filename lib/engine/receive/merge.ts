@@ -118,13 +118,17 @@ function baseOf(ledger: Ledger, { datastore, since, due }: Ground, { guid }: Ite
     (origin === peer && differs !== true) || (sequence <= since && !due(guid));
   const newest = (list: readonly ItemVersion[]) =>
     list.reduce<ItemVersion | undefined>(
-      (best, one) => (best === undefined || one.rev >= best.rev ? one : best),
+      (best, one) => (best === undefined || !isOlder(one, best) ? one : best),
       undefined,
     );
   const told = newest(versions.filter((one) => isRev(one) && holds(one)));
   const own = newest(versions.filter((one) => !isRev(one) && one.origin === peer));
   return (own !== undefined && own.rev > (told?.rev ?? 0) ? own : told)?.content;
 }
+
+/** Of the item at one rev a peer may have sent several copies; the store gives them in no order of time. */
+const isOlder = (one: ItemVersion, other: ItemVersion): boolean =>
+  one.rev === other.rev ? one.at < other.at : one.rev < other.rev;
 
 /** Does the peer have an older copy of the item, or one that was made for what it could hold then? */
 const isOld = (ledger: Ledger, ground: Ground, item: Item): boolean =>
