@@ -1,9 +1,10 @@
 /** What a device sends again, what it is compared with, and what it is not told of. */
 import { describe, expect, it } from 'vitest';
+import { readVersions } from '../../lib/app/changes.ts';
 import { VERSION_SECONDS } from '../../lib/engine/model/limits.ts';
 import { Device } from '../kit/device.ts';
 import { add, replace, taking, vcard } from '../kit/drafts.ts';
-import { startServer, type TestServer } from '../kit/server.ts';
+import { startServer, type TestServer, USER } from '../kit/server.ts';
 import { changesOf } from '../kit/session.ts';
 import { told } from './news.ts';
 import { begin, bodiesOf, codesByLuid, confirm, liveItems, upload, wholeSync } from './steps.ts';
@@ -135,7 +136,49 @@ describe('an edit of a device that was not told what became of the last ones', (
   });
 });
 
+describe('an edit of a device that does not have what the item became', () => {
+  it('is not compared with what its last edit became, before it was told', async () => {
+    const { server, laptop } = await both(['TEL:0']);
+    await edit(laptop, 'TEL:0', 'TEL:1');
+    await lost(server, '2', 'TEL:0', 'TITLE:Dr.');
+    await edit(laptop, 'TEL:0', 'TEL:1', 'TITLE:Dr.', 'ROLE:r');
+    await lost(server, '3', 'TEL:0', 'TITLE:Prof.');
+    expect(await bodiesOf(server)).toEqual([ada('TEL:0', 'TEL:1', 'TITLE:Prof.', 'ROLE:r')]);
+  });
+
+  it('is not compared with what it was told and refused', async () => {
+    const { server, laptop } = await both(['TEL:0']);
+    await edit(laptop, 'TEL:0', 'TEL:1');
+    const start = { code: 200, info: false } as const;
+    const { session } = await begin(server, { ...start, sessionId: '2', last: 'n1', next: 'n2' });
+    await upload(session);
+    await confirm(session, [], { Replace: 500 });
+    await edit(laptop, 'TEL:0', 'TEL:1', 'ROLE:r');
+    const { session: third } = await begin(server, { ...start, sessionId: '3', last: 'n2', next: 'n3' });
+    await upload(third, [replace('1', ada('TEL:0', 'TITLE:Dr.'))]);
+    expect(await bodiesOf(server)).toEqual([ada('TEL:0', 'TEL:1', 'ROLE:r', 'TITLE:Dr.')]);
+  });
+});
+
 describe('what a device sent and lost with', () => {
+  it.each([
+    ['refused', ['TITLE:2', OLD], 419],
+    ['sent', ['TITLE:0', 'ROLE:r', 'TEL:1'], 207],
+  ] as const)(
+    'is kept (%s) beside what the item was then and what it became',
+    async (reason, lines, code) => {
+      const { server, laptop } = await both(['TITLE:0', 'ROLE:r']);
+      await edit(laptop, 'TITLE:1', NEW);
+      expect(codesByLuid((await lost(server, '2', ...lines)).reply)).toEqual({ 1: code });
+      const [then] = await liveItems(server);
+      await edit(laptop, 'TITLE:3');
+      const versions = await readVersions(server.store, USER, 'contacts', then?.guid ?? '');
+      const kept = versions.filter(({ rev }) => rev === then?.rev);
+      expect(kept.find((version) => version.reason === reason)?.content.body).toBe(ada(...lines));
+      expect(kept.map(({ content }) => content.body)).toContain(then?.content?.body);
+    },
+  );
+
   it('is not what another device saw of the item, at the same rev', async () => {
     const { server, laptop } = await both(['TITLE:0']);
     await laptop.sync();
