@@ -6,12 +6,13 @@
 import { encode } from '../codec/codec.ts';
 import { peerOfDevice } from '../engine/model/ids.ts';
 import { busyAnswer } from '../engine/session/deferred.ts';
-import { type Decided, isBulky, step } from '../engine/step.ts';
+import { type Decided, step } from '../engine/step.ts';
 import type { EngineEvent, Fresh, Request } from '../engine/work.ts';
 import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import { readReply } from '../store/step-io/reader.ts';
-import { replyWrite, type Scope, toWrites } from '../store/step-io/writer.ts';
+import { replyWrite, type Scope } from '../store/step-io/writer.ts';
+import { commitInOrder } from './commit.ts';
 import { decideOnFacts } from './decide.ts';
 
 export interface ExchangeDeps {
@@ -70,10 +71,11 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       lost += 1;
       continue;
     }
-    const done = await commit(deps.store, request, decision, fresh, isLate);
-    if (done === 'late') return { ...(await hold(deps.store, request, decision, fresh)), attempts: attempt };
+    const done = await commit(deps.store, decision, { request, now, isLate });
+    if (done === 'late')
+      return { ...(await hold(deps.store, decision, { request, now })), attempts: attempt };
     if (typeof done !== 'number') return { ...done, attempts: attempt };
-    // A race that was lost after some chunks were written has brought the message forward.
+    // A race that was lost after some transactions were written has brought the message forward.
     if (done === 0) lost += 1;
   }
   throw new BusyError('the session is written to by others all the time');
@@ -96,58 +98,66 @@ async function repeat(
   return { contentType: reply.type, bytes: reply.bytes, user, repeated: true, events: [] };
 }
 
-/** Writes the transactions in order; when one lost its race, how many went before it. */
+/** The message that is answered, and when. */
+interface Answering {
+  readonly request: Request;
+  readonly now: number;
+}
+
+type Answered = Omit<Exchanged, 'attempts'>;
+
+/** Writes what was decided; when a transaction lost its race, how many went before it. */
 async function commit(
   store: Store,
-  request: Request,
   decided: Decided,
-  fresh: Fresh,
-  isLate: () => boolean,
-): Promise<Omit<Exchanged, 'attempts'> | number | 'late'> {
-  const { message, version, user, chunks, keepReply, events } = decided;
+  { request, now, isLate }: Answering & { readonly isLate: () => boolean },
+): Promise<Answered | number | 'late'> {
+  const { message, version, user, chunks, keepReply, events, opened } = decided;
   const bytes = encode(serializeMessage(message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
-  const firstWithItems = chunks.findIndex((chunk) => !chunk.every(isBulky));
-  for (const [at, chunk] of chunks.entries()) {
-    if (user === undefined) break;
-    // One with items at least, so that a message comes to its end however often there is no time.
-    if (at > firstWithItems && isLate() && decided.opened !== undefined) return 'late';
-    const scope = scopeOf(request, user, fresh);
-    const writes = toWrites(scope, chunk);
-    if (keepReply && at === chunks.length - 1)
-      writes.push(replyWrite(scope, msgIdOf(request), contentType, bytes));
-    if ((await store.transact(writes)) === 'conflict') return at;
+  const answer: Answered = { contentType, bytes, repeated: false, events };
+  if (user === undefined) return answer;
+  const scope = scopeOf(request, user, now);
+  const done = await commitInOrder(store, {
+    scope,
+    transactions: chunks,
+    ...(keepReply && { last: replyWrite(scope, msgIdOf(request), contentType, bytes) }),
+    // Without a session the message cannot be kept for later.
+    ...(opened !== undefined && { isLate }),
+  });
+  switch (done.kind) {
+    case 'committed':
+      return { ...answer, user };
+    case 'late':
+      return 'late';
+    case 'lost':
+      return done.written;
   }
-  return { contentType, bytes, ...(user !== undefined && { user }), repeated: false, events };
 }
 
 /** The message is kept for the next round trip; the client is told to ask (B01). */
 async function hold(
   store: Store,
-  request: Request,
   { opened, version }: Decided,
-  fresh: Fresh,
-): Promise<Omit<Exchanged, 'attempts'>> {
+  { request, now }: Answering,
+): Promise<Answered> {
   const busy = opened && busyAnswer(request, opened);
   if (opened === undefined || busy === undefined) throw new BusyError('another message is being worked on');
   const { user } = opened.state;
-  const scope = scopeOf(request, user, fresh);
+  const scope = scopeOf(request, user, now);
   const bytes = encode(serializeMessage(busy.message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
-  for (const [at, chunk] of busy.chunks.entries()) {
-    const writes = toWrites(scope, chunk);
-    if (at === busy.chunks.length - 1) writes.push(replyWrite(scope, msgIdOf(request), contentType, bytes));
-    if ((await store.transact(writes)) === 'conflict')
-      throw new BusyError('the session was written to meanwhile');
-  }
+  const last = replyWrite(scope, msgIdOf(request), contentType, bytes);
+  const done = await commitInOrder(store, { scope, transactions: busy.chunks, last });
+  if (done.kind !== 'committed') throw new BusyError('the session was written to meanwhile');
   return { contentType, bytes, user, repeated: false, events: [{ event: 'busy' }] };
 }
 
 const msgIdOf = ({ message: { header } }: Request): number => header.msgId ?? 0;
 
-const scopeOf = ({ message: { header } }: Request, user: string, fresh: Fresh): Scope => ({
+const scopeOf = ({ message: { header } }: Request, user: string, now: number): Scope => ({
   user,
   peer: peerOfDevice(header.source.uri),
   sessionId: header.sessionId,
-  now: fresh.now,
+  now,
 });

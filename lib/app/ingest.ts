@@ -6,7 +6,7 @@ import { type Row, type Store, StoreError } from '../store/port/port.ts';
 import { crmChangeKey } from '../store/rows/keys.ts';
 import { packText, unpackText } from '../store/rows/pack.ts';
 import { SHAPE } from '../store/rows/shapes.ts';
-import { toWrites } from '../store/step-io/writer.ts';
+import { commitInOrder } from './commit.ts';
 import { decideOnFacts } from './decide.ts';
 import type { ServeDeps } from './serve.ts';
 
@@ -89,7 +89,6 @@ type Final = Exclude<Ingested, { kind: 'needs' }>;
 
 async function commit(deps: ServeDeps, change: CrmChange, ingested: Final): Promise<boolean> {
   const scope = { user: change.user, peer: CRM, sessionId: change.eventId, now: deps.now() };
-  for (const chunk of ingested.chunks)
-    if ((await deps.store.transact(toWrites(scope, chunk))) === 'conflict') return false;
-  return true;
+  const done = await commitInOrder(deps.store, { scope, transactions: ingested.chunks });
+  return done.kind === 'committed';
 }

@@ -23,7 +23,8 @@ export function createServe(deps: ServeDeps): (request: HttpRequest) => Promise<
     try {
       const request = readRequest(http, deps.hmac === true);
       const exchanged = await exchange(deps, request);
-      logExchange(deps, http, request, exchanged, started);
+      const ms = deps.now() - started;
+      logExchange(deps.log, request, exchanged, { bytesIn: http.body.length, ms });
       return answerOf(http, exchanged.contentType, exchanged.bytes);
     } catch (error) {
       return failure(deps.log, http, error);
@@ -32,11 +33,10 @@ export function createServe(deps: ServeDeps): (request: HttpRequest) => Promise<
 }
 
 function logExchange(
-  { log, now }: ServeDeps,
-  http: HttpRequest,
+  log: Log,
   request: Request,
   done: Exchanged,
-  started: number,
+  { bytesIn, ms }: { readonly bytesIn: number; readonly ms: number },
 ): void {
   const { header, commands, final } = request.message;
   const at = {
@@ -51,9 +51,9 @@ function logExchange(
     wire: request.wire,
     commands: countCommands(commands),
     final,
-    bytesIn: http.body.length,
+    bytesIn,
     bytesOut: done.bytes.length,
-    ms: now() - started,
+    ms,
     ...(done.repeated && { repeated: true }),
     ...(done.attempts > 1 && { attempts: done.attempts }),
   });

@@ -318,8 +318,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     subject: 'toCanonical: lib/pim/formats/icalendar/canonical.ts, lib/pim/formats/vcard/canonical.ts',
     reason: OLD,
   },
-  { rule: 'four parameters at most', subject: 'lib/app/exchange.ts: commit', reason: OLD },
-  { rule: 'four parameters at most', subject: 'lib/app/serve.ts: logExchange', reason: OLD },
   { rule: 'four parameters at most', subject: 'lib/codec/xml/reader.ts: unfold', reason: OLD },
   { rule: 'four parameters at most', subject: 'lib/engine/changes/change-set.ts: putContent', reason: OLD },
   { rule: 'four parameters at most', subject: 'lib/engine/changes/change-set.ts: keepSent', reason: OLD },

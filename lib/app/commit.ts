@@ -1,0 +1,38 @@
+/** The one loop that writes what a step decided: its transactions in order, until one loses its race. */
+
+import type { Put } from '../engine/io/writes.ts';
+import { isBulky } from '../engine/step.ts';
+import type { Store, Write } from '../store/port/port.ts';
+import { type Scope, toWrites } from '../store/step-io/writer.ts';
+
+export interface Transactions {
+  readonly scope: Scope;
+  readonly transactions: readonly (readonly Put[])[];
+  /** A row that goes with the last transaction: the stored reply. */
+  readonly last?: Write;
+  /** Asked before each transaction after the first one that holds items: true ends the writing. */
+  readonly isLate?: () => boolean;
+}
+
+/**
+ * - `committed`: all of them are written.
+ * - `lost`: a transaction lost its race; `written` went before it.
+ * - `late`: there is no time for the rest.
+ */
+export type Committed =
+  | { readonly kind: 'committed' | 'late' }
+  | { readonly kind: 'lost'; readonly written: number };
+
+/** Throws StoreErrors as they come. */
+export async function commitInOrder(store: Store, work: Transactions): Promise<Committed> {
+  const { scope, transactions, last, isLate = () => false } = work;
+  // One with items is always written, so that a message comes to its end however often there is no time.
+  const firstWithItems = transactions.findIndex((puts) => !puts.every(isBulky));
+  for (const [at, puts] of transactions.entries()) {
+    if (at > firstWithItems && isLate()) return { kind: 'late' };
+    const writes = toWrites(scope, puts);
+    if (last !== undefined && at === transactions.length - 1) writes.push(last);
+    if ((await store.transact(writes)) === 'conflict') return { kind: 'lost', written: at };
+  }
+  return { kind: 'committed' };
+}
