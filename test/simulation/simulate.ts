@@ -1,96 +1,43 @@
 /**
- * `npm run simulate -- --seeds N --from SEED --steps N --jobs N --store sqlite|dynamodb`: as many stories as one likes,
- * with progress. Prints each failing seed with the end of its story; exit code 1 when there is one.
+ * `npm run simulate -- --seeds 0..20000`: as many stories as one likes, with progress. The results add up in a file, the
+ * ledger: a run that was stopped, or that is asked for more seeds, goes on with what is missing. Prints each failing seed
+ * with the end of its story; exit code 1 when one of the seeds asked for has failed, or has no result.
  */
-import { fork } from 'node:child_process';
-import { parseArgs } from 'node:util';
-import { STORES, type StoreName, storyStores } from './stores.ts';
-import { runStory } from './story.ts';
+import { join } from 'node:path';
+import { runCommand } from '../../functions/cli/options.ts';
+import { codeOf } from './runs/code.ts';
+import { doneSeeds, failuresIn, type Kind } from './runs/ledger.ts';
+import { readLedger } from './runs/ledger-file.ts';
+import { HELP, parseOptions, type SimulateOptions } from './runs/options.ts';
+import { run } from './runs/run.ts';
+import { common, countOf, without } from './runs/seeds.ts';
+import { kindText, summaryText } from './runs/summary.ts';
+import { whyNot } from './stores.ts';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '1000' },
-    from: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '40' },
-    jobs: { type: 'string', default: '1' },
-    store: { type: 'string', default: 'sqlite' },
-  },
+await runCommand(async () => {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) console.log(HELP);
+  else await simulate(options);
 });
-const [seeds = 0, from = 1, steps = 40, jobs = 1] = [
-  values.seeds,
-  values.from,
-  values.steps,
-  values.jobs,
-].map(Number);
-const store = STORES.find((name) => name === values.store);
-if (![seeds, from, steps, jobs].every((n) => Number.isInteger(n) && n > 0) || store === undefined) {
-  console.error(
-    '--seeds, --from, --steps and --jobs are whole numbers above 0, --store is sqlite or dynamodb.',
-  );
-  process.exit(2);
-}
-if (process.send !== undefined) await runAll(seeds, from, store, (outcome) => process.send?.(outcome));
-else await simulate(store);
 
-interface Outcome {
-  readonly seed: number;
-  readonly failure?: string;
-}
+async function simulate(options: SimulateOptions): Promise<void> {
+  const { steps, store, seeds, ledger: file, again, anyCommit } = options;
+  const missing = whyNot(store);
+  if (missing !== undefined) throw new Error(`--store ${store} cannot run here: ${missing}`);
+  const kind: Kind = { ...codeOf(join(import.meta.dirname, '..', '..')), steps, store };
+  if (kind.commit === 'unknown')
+    console.error('git does not name the commit: seeds of other code count as done. --again runs them too.');
+  const before = readLedger(file);
+  const done = again ? [] : common(seeds, doneSeeds(before, kind, anyCommit));
+  const left = without(seeds, done);
+  console.log(`${kindText(kind)}: ${countOf(left)} of ${countOf(seeds)} seeds to do, results in ${file}`);
+  const task = { options, kind, left, done: countOf(done), failed: failuresIn(before, kind, done).length };
+  const complaints = countOf(left) === 0 ? [] : await run(task);
 
-async function runAll(count: number, first: number, name: StoreName, tell: (outcome: Outcome) => void) {
-  const stores = await storyStores(name);
-  for (let seed = first; seed < first + count; seed += 1) {
-    try {
-      await runStory(seed, { steps, store: await stores.open() });
-      tell({ seed });
-    } catch (error) {
-      tell({ seed, failure: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  await stores.close();
-}
-
-async function simulate(name: StoreName): Promise<void> {
-  const failed: number[] = [];
-  const started = Date.now();
-  let done = 0;
-  const take = ({ seed, failure }: Outcome): void => {
-    done += 1;
-    if (failure !== undefined) {
-      failed.push(seed);
-      console.log(`\n${failure}`);
-    }
-    if (done % 20 === 0 || done === seeds) progress(done, failed.length, started);
-  };
-  if (jobs === 1) await runAll(seeds, from, name, take);
-  else await Promise.all(shares().map((share) => runShare(share, name, take)));
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(
-    `\n${done} stories of ${steps} steps on ${name} in ${seconds} s, ${failed.length} failed ${failed.join(' ')}`,
-  );
-  process.exitCode = failed.length > 0 || done < seeds ? 1 : 0;
-}
-
-function shares(): { first: number; count: number }[] {
-  const all = Array.from({ length: jobs }, (_, n) => {
-    const [start, end] = [Math.floor((n * seeds) / jobs), Math.floor(((n + 1) * seeds) / jobs)];
-    return { first: from + start, count: end - start };
-  });
-  return all.filter(({ count }) => count > 0);
-}
-
-function runShare(
-  { first, count }: { first: number; count: number },
-  name: StoreName,
-  take: (outcome: Outcome) => void,
-): Promise<void> {
-  const options = ['--seeds', count, '--from', first, '--steps', steps, '--store', name].map(String);
-  const child = fork(import.meta.filename, options);
-  child.on('message', (outcome) => take(outcome as Outcome));
-  return new Promise((resolve) => child.on('exit', () => resolve()));
-}
-
-function progress(done: number, failed: number, started: number): void {
-  const left = Math.round(((Date.now() - started) / done) * (seeds - done) * 0.001);
-  process.stderr.write(`\r${done} of ${seeds}, ${failed} failed, ${left} s left   `);
+  const ledger = readLedger(file);
+  console.log(summaryText(file, ledger, kind));
+  for (const complaint of complaints) console.error(complaint);
+  const lost = countOf(without(seeds, doneSeeds(ledger, kind, anyCommit)));
+  if (lost > 0) console.error(`${lost} seeds have no result. The same command goes on with them.`);
+  if (lost > 0 || failuresIn(ledger, kind, seeds).length > 0) process.exitCode = 1;
 }

@@ -1,0 +1,37 @@
+/** A process that tells stories for crew.ts: takes orders, reports each seed. */
+import { setImmediate as breath } from 'node:timers/promises';
+import { type StoryStores, storyStores } from '../stores.ts';
+import { runStory } from '../story.ts';
+import type { Order, Outcome } from './crew.ts';
+
+let stores: StoryStores | undefined;
+let working = Promise.resolve();
+
+async function work({ seeds, steps, store }: Order): Promise<void> {
+  stores ??= storyStores(store);
+  for (let seed = seeds.from; seed < seeds.to && process.connected; seed += 1) {
+    const outcome = await tell(seed, steps, stores);
+    // A story on SQLite never waits for anything: the end of the main process would go unheard.
+    await breath();
+    if (process.connected) process.send?.(outcome, undefined, undefined, () => {});
+  }
+}
+
+async function tell(seed: number, steps: number, { open }: StoryStores): Promise<Outcome> {
+  try {
+    await runStory(seed, { steps, store: await open() });
+    return { seed };
+  } catch (error) {
+    return { seed, failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+process.on('message', (order) => {
+  working = work(order as Order);
+});
+process.once('disconnect', async () => {
+  await working;
+  await stores?.close();
+});
+// The main process hears it too, keeps what is done, and leaves; then so does this one.
+process.on('SIGINT', () => {});
