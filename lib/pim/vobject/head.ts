@@ -70,6 +70,29 @@ export function nameOfBare(word: string): string {
   return PLACES.has(upper) ? 'VALUE' : 'TYPE';
 }
 
+/** Parameters as a reader finds them where a writer put these; the same list where nothing is another. */
+export function paramsAsRead(params: readonly Param[]): readonly Param[] {
+  return params.every(isReadAsWritten) && params.filter(({ name }) => name === 'TYPE').length < 2
+    ? params
+    : merged(params.map(({ name, values }) => readParam(`${name}=${values.map(paramText).join(',')}`)));
+}
+
+/** Neither quotes nor line ends, no blanks at the ends, no types that are one another's. */
+function isReadAsWritten({ name, values }: Param): boolean {
+  if (values.length === 0 || values.some((value) => /["\r\n]|^\s|\s$/.test(value))) return false;
+  if (name !== 'TYPE') return name !== '';
+  return (
+    !values.some((value) => value === '' || value.includes(',')) && new Set(values).size === values.length
+  );
+}
+
+/** In quotes where it would end otherwise, in dialects without a word for quotes, too: no program reads less of it then. */
+export function paramText(value: string): string {
+  // A quote has no word: where it stands alone all behind it would be quoted.
+  const line = value.replace(/[\r\n]+/g, ' ').replace(/"/g, "'");
+  return /[:;,]/.test(line) ? `"${line}"` : line;
+}
+
 /** One TYPE with all its values, in order. */
 function merged(params: readonly Param[]): Param[] {
   const types = params.flatMap(({ name, values }) => (name === 'TYPE' ? values : []));

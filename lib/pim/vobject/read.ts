@@ -2,13 +2,13 @@
  * Reads vCard 2.1, 3.0 and 4.0, vCalendar 1.0, iCalendar 2.0 and VNOTE 1.1 into trees, and survives what devices write.
  * Transfer encodings and charsets are undone; values have the escapes of vCard 3.0 and iCalendar 2.0 afterwards.
  */
-import { kindOf } from '../properties/table.ts';
-import { decodeBytes, markedText, quotedPrintable, textInBase64 } from './charset.ts';
+import { decodeBytes, markedText, quotedPrintable } from './charset.ts';
 import { dialectOf } from './dialect.ts';
 import { type LineHead, readHead } from './head.ts';
 import { base64Value, Lines, logicalLine, plainValue, quotedValue, strayBase64 } from './lines.ts';
 import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
-import { escapeText, fromOld } from './text.ts';
+import { fromOld } from './text.ts';
+import { keptParams, textFromBase64, valueFrom } from './values.ts';
 
 /** The text is not what its type says; the message is for people and quotes nothing of it. */
 export class FormatError extends Error {
@@ -120,26 +120,18 @@ class Reader {
     const encoding = wordOf('ENCODING')?.toUpperCase();
     const charset = wordOf('CHARSET');
     const named = { ...(group !== undefined && { group }), name };
-    const kept = this.decoded(params.filter((one) => one.name !== 'ENCODING' && one.name !== 'CHARSET'));
+    const kept = (binary: boolean) => this.decoded(keptParams(params, binary));
     if (encoding === 'BASE64' || encoding === 'B') {
       const value = base64Value(this.lines, start);
-      const text = isOfWords(name) ? textInBase64(value, charset, this.charset) : undefined;
-      if (text !== undefined) return { ...named, params: kept, value: this.fromBase64(name, text) };
-      return { ...named, params: this.decoded(params.flatMap(inBase64)), value };
+      const text = textFromBase64(name, value, this.dialect, [charset, this.charset]);
+      return { ...named, params: kept(text === undefined), value: text ?? value };
     }
     const isEncoded = encoding === 'QUOTED-PRINTABLE';
     const text = isEncoded
       ? this.unquoted(quotedValue(this.lines, start, this.old), charset)
       : this.text(plainValue(this.lines, start, this.old), charset);
-    // A path may be C:\new.
-    const isLiteral = isEncoded || (this.dialect === 'vcard-2.1' && isAddress(name, wordOf('VALUE')));
-    return { ...named, params: kept, value: this.old ? fromOld(text, isLiteral) : withoutLineEnds(text) };
-  }
-
-  /** Line ends and backslashes are real ones in it. */
-  private fromBase64(name: string, text: string): string {
-    if (this.old) return fromOld(text, true);
-    return kindOf(name) === 'text' ? escapeText(text) : withoutLineEnds(text);
+    const spelled = { name, text, isEncoded, form: wordOf('VALUE') };
+    return { ...named, params: kept(false), value: valueFrom(spelled, this.dialect) };
   }
 
   private decoded(params: readonly Param[]): readonly Param[] {
@@ -166,13 +158,3 @@ class Reader {
     properties[properties.length - 1] = { ...last, value: `${last.value}${text}` };
   }
 }
-
-/** Encoded ones, in a value that has the escapes of the second generation already. */
-const withoutLineEnds = (text: string): string => text.replace(/\r\n?|\n/g, '\\n');
-const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(kindOf(name));
-const isAddress = (name: string, value: string | undefined): boolean =>
-  kindOf(name) === 'uri' || /^ur[il]$/i.test(value ?? '');
-
-/** One spelling of the encoding; a charset is none of bytes. */
-const inBase64 = (param: Param): readonly Param[] =>
-  param.name === 'ENCODING' ? [{ name: 'ENCODING', values: ['b'] }] : param.name === 'CHARSET' ? [] : [param];

@@ -1,16 +1,15 @@
 /** Writes trees in their dialect: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
 
-import { encodeLatin1 } from './charset.ts';
-import { nameOfBare } from './head.ts';
-import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
-import { toOld } from './text.ts';
+import { nameOfBare, paramText } from './head.ts';
+import { type Component, type Dialect, isOld, type Param, type Property } from './model.ts';
+import { encoded, isBinary, type OldCharset, spelledValue } from './values.ts';
 
 /** Octets of a line without its line end. */
 const LINE_OCTETS = 75;
 
 export interface WriteOptions {
   /** Charset of texts in dialects of the first generation. */
-  readonly charset?: 'utf-8' | 'iso-8859-1';
+  readonly charset?: OldCharset;
   /** Lines as long as they are, in dialects of the second generation. */
   readonly unfolded?: boolean;
 }
@@ -41,23 +40,16 @@ function linesOf(
 const nameOf = ({ group, name }: Property): string => (group === undefined ? name : `${group}.${name}`);
 
 function writeNew(property: Property, dialect: Dialect, { unfolded = false }: WriteOptions): string[] {
-  const isBinary = paramOf(property, 'ENCODING') === 'b' && dialect === 'icalendar-2.0';
+  const isNamed = dialect === 'icalendar-2.0' && isBinary(property);
   const params = property.params.map((param) =>
-    isBinary && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
+    isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
   );
-  const value = property.value.replace(/\r\n?|\n/g, '\\n');
-  const line = `${nameOf(property)}${params.map(paramText).join('')}:${value}`;
+  const value = spelledValue(property.value, dialect);
+  const line = `${nameOf(property)}${params.map(newParam).join('')}:${value}`;
   return unfolded ? [line] : fold(line);
 }
 
-const paramText = ({ name, values }: Param): string => `;${name}=${values.map(paramValue).join(',')}`;
-
-/** In quotes where it would end otherwise, in dialects without a word for quotes, too: no program reads less of it then. */
-function paramValue(value: string): string {
-  // A quote has no word: where it stands alone all behind it would be quoted.
-  const line = value.replace(/[\r\n]+/g, ' ').replace(/"/g, "'");
-  return /[:;,]/.test(line) ? `"${line}"` : line;
-}
+const newParam = ({ name, values }: Param): string => `;${name}=${values.map(paramText).join(',')}`;
 
 /** Never inside a character. */
 function fold(line: string): string[] {
@@ -82,26 +74,25 @@ function fold(line: string): string[] {
 const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
 
 function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: WriteOptions): string[] {
-  const isBinary = paramOf(property, 'ENCODING') === 'b';
+  const inBase64 = isBinary(property);
   const params = property.params.flatMap((param) =>
-    param.name !== 'ENCODING' ? [param] : isBinary ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
+    param.name !== 'ENCODING' ? [param] : inBase64 ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
   );
   // The kind of a picture is said in full: clients do not know it when it stands bare.
-  const typed = isBinary ? 'vcalendar-1.0' : dialect;
+  const typed = inBase64 ? 'vcalendar-1.0' : dialect;
   const head = `${nameOf(property)}${params.map((param) => oldParam(param, typed)).join('')}`;
   if (isNested(property)) return [`${head}:`, ...property.value.trimEnd().split('\n')];
-  if (isBinary) {
+  if (inBase64) {
     const lines = property.value.match(/.{1,72}/g) ?? [];
     return [`${head}:`, ...lines.map((line) => ` ${line}`), ''];
   }
-  const text = toOld(property.value);
+  const text = spelledValue(property.value, dialect);
   const isPlain = /^[ -~\t]*$/.test(text) && !/\\(?!;)/.test(text) && !/^\s/.test(text);
   const line = `${head}:${text}`;
   if (isPlain && line.length <= LINE_OCTETS) return [line];
-  const isAscii = /^[\u0020-\u007e\t\r\n]*$/.test(text);
-  const latin = charset === 'iso-8859-1' ? encodeLatin1(text) : undefined;
-  const label = isAscii ? '' : `;CHARSET=${latin === undefined ? 'UTF-8' : 'ISO-8859-1'}`;
-  return quotedLines(`${head}${label};ENCODING=QUOTED-PRINTABLE:`, latin ?? Buffer.from(text, 'utf8'));
+  const { bytes, label } = encoded(text, charset);
+  const named = label === undefined ? '' : `;CHARSET=${label}`;
+  return quotedLines(`${head}${named};ENCODING=QUOTED-PRINTABLE:`, bytes);
 }
 
 /** Types stand bare, as the oldest devices read them. */
@@ -110,7 +101,7 @@ function oldParam({ name, values }: Param, dialect: Dialect): string {
     name === 'TYPE' &&
     dialect === 'vcard-2.1' &&
     values.every((type) => !/[:;,=]/.test(type) && nameOfBare(type) === 'TYPE');
-  return isBare ? values.map((type) => `;${paramValue(type)}`).join('') : paramText({ name, values });
+  return isBare ? values.map((type) => `;${paramText(type)}`).join('') : newParam({ name, values });
 }
 
 /** Soft line breaks stand between escapes, and between characters of UTF-8. */
