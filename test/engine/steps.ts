@@ -89,25 +89,28 @@ export const codesByLuid = (reply: Message): { [luid: string]: number } =>
     ),
   );
 
-/** A server whose writes are seen. */
-export async function watchedServer(options: { users?: readonly string[] } = {}) {
+/** A server whose writes are seen, one after the other and as the transactions that they were. */
+export async function watchedServer(options: Omit<Parameters<typeof startServer>[0], 'store'> = {}) {
   let clock = (): number => Date.UTC(2030, 0, 1);
   const store = sqliteStore({ file: ':memory:', now: () => clock() });
   const writes: Write[] = [];
+  const transactions: (readonly Write[])[] = [];
   const watched: Store = {
     get: (keys) => store.get(keys),
     query: (range) => store.query(range),
     transact: async (batch) => {
       const done = await store.transact(batch);
-      if (done === 'committed') writes.push(...batch);
+      if (done !== 'committed') return done;
+      writes.push(...batch);
+      transactions.push(batch);
       return done;
     },
     close: () => store.close(),
   };
   const server: TestServer = await startServer({ store: watched, ...options });
   clock = () => server.time;
-  writes.length = 0;
-  return { server, writes };
+  writes.length = transactions.length = 0;
+  return { server, writes, transactions };
 }
 export const tablesOf = (writes: readonly Write[]): string[] =>
   [...new Set(writes.map((write) => ('row' in write ? write.row.table : write.key.table)))].sort();
