@@ -1,6 +1,6 @@
 /** What must not be written by halves is one transaction, and what is undone leaves nothing behind. */
 import { describe, expect, it } from 'vitest';
-import { readVersions } from '../../lib/app/changes.ts';
+import { readReviews, readVersions } from '../../lib/app/changes.ts';
 import type { Write } from '../../lib/store/port/port.ts';
 import { Device } from '../kit/device.ts';
 import { add, map, remove, replace, sync, vcard } from '../kit/drafts.ts';
@@ -122,5 +122,22 @@ describe('an Atomic that is undone', () => {
     const { session } = await begin(server, { next: 'n1' });
     await upload(session, [atomic(add('1', vcard('Ada')), PICTURE), add('1', vcard('Ada'))]);
     expect(await bodiesOf(server)).toEqual([vcard('Ada')]);
+  });
+
+  it('leaves no reviews of what it added, also where something was before', async () => {
+    const server = await startServer();
+    await wholeSync(server, { device: 'laptop', next: 'l1' }, [
+      add('a', vcard('Hans Müller', 'TEL;TYPE=CELL:0171 1111111', 'EMAIL:a@a.example')),
+      add('b', vcard('Hans Müller', 'TEL;TYPE=CELL:0172 2222222', 'EMAIL:b@b.example')),
+    ]);
+    const either = add('1', vcard('Hans Müller'));
+    for (const commands of [[either], [add('1', vcard('Ada')), remove('1'), either]]) {
+      const { session } = await begin(server, { next: 'n1' });
+      await upload(session, [...commands.slice(0, -1), atomic(...commands.slice(-1), PICTURE)]);
+      expect(await readReviews(server.store, USER, 'contacts')).toEqual([]);
+    }
+    const { session } = await begin(server, { sessionId: '2', next: 'n2' });
+    await upload(session, [atomic(either)]);
+    expect(await readReviews(server.store, USER, 'contacts')).not.toEqual([]);
   });
 });

@@ -34,6 +34,7 @@ export function savepoint(work: Work): Savepoint {
 const copyOf = (unit: Unit): Unit => ({
   ...unit,
   versions: [...unit.versions],
+  reviews: [...unit.reviews],
   mappings: unit.mappings.map((mapping) => ({ ...mapping })),
 });
 

@@ -82,6 +82,7 @@ const isTouched = (unit: Unit, before: Unit | undefined): boolean =>
   before === undefined ||
   unit.item !== before.item ||
   unit.versions.length !== before.versions.length ||
+  unit.reviews.length !== before.reviews.length ||
   unit.mappings.length !== before.mappings.length;
 
 /** What was done is undone (216), what failed keeps its Status, what was not tried is 215. */
