@@ -8,6 +8,7 @@
 import { assertNever } from '../message/assert-never.ts';
 import { isVFormat } from '../pim/content.ts';
 import { noteOf } from '../pim/formats/registry.ts';
+import { valueTypeOf } from '../pim/properties/table.ts';
 import type { Expression, Keyword, Operator, Term } from './ast.ts';
 import { type Moment, parseDate } from './dates.ts';
 import { isOwn, type Line, readLines, textOf } from './lines.ts';
@@ -86,17 +87,17 @@ function inWindow(term: Term, view: View, lies: (span: Occupied, bound: Moment) 
   return moment === undefined || lies({ start: moment, end: moment }, bound);
 }
 
-/** Properties whose value is a list: one of its members is a value too. */
-const LISTS = new Set(['CATEGORIES', 'NICKNAME', 'RESOURCES']);
-
-/** All values of a property. Every note has two: SUMMARY, its title or its first line, and BODY. */
+/**
+ * All values of a property, the members of a list among them. Every note has two properties: SUMMARY, its title or its
+ * first line, and BODY.
+ */
 function valuesOf({ lines, text }: View, name: string): string[] {
   if (text !== undefined && name === 'BODY') return [text.trim()];
   if (text !== undefined && name === 'SUMMARY' && lines.every((line) => line.name !== name))
     return [text.trim().split('\n')[0]?.trim() ?? ''];
   return lines
     .filter((line) => line.name === name)
-    .flatMap((line) => (LISTS.has(name) ? [textOf(line), ...membersOf(line)] : [textOf(line)]));
+    .flatMap((line) => (valueTypeOf(name) === 'list' ? [textOf(line), ...membersOf(line)] : [textOf(line)]));
 }
 
 function membersOf(line: Line): string[] {

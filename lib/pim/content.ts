@@ -4,21 +4,8 @@
  * Owns: the view of a payload that needs no understanding of its fields. Must not know: SyncML, devices, stores.
  */
 import { createHash } from 'node:crypto';
+import { isOutsideKey } from './properties/table.ts';
 import { escapeText, unescapeText } from './vobject/text.ts';
-
-/** Properties that a client rewrites at every rendering; they never make two items different. */
-const VOLATILE = new Set([
-  'PRODID',
-  'REV',
-  'UID',
-  'VERSION',
-  'DTSTAMP',
-  'LAST-MODIFIED',
-  'CREATED',
-  'DCREATED',
-]);
-
-export const isVolatile = (name: string): boolean => VOLATILE.has(name);
 
 export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
 
@@ -38,14 +25,14 @@ export const digest = (text: string): string =>
 /** Hash of the exact canonical body: equal means the same bytes. */
 export const contentHash = (type: string, body: string): string => digest(`${type.toLowerCase()}\n${body}`);
 
-/** Logical lines of a vFormat: unfolded, without the volatile and the empty ones, names in upper case. */
+/** Logical lines of a vFormat: unfolded, without the empty ones and those outside the key, names in upper case. */
 export function significantLines(body: string): string[] {
   const lines: string[] = [];
   for (const line of body.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
     const end = line.search(/[;:]/);
     const name = (end < 0 ? line : line.slice(0, end)).toUpperCase();
     const rest = end < 0 ? '' : line.slice(end);
-    if (isVolatile(name) || /^[^:]*:[;\s]*$/.test(rest) || line.trim() === '') continue;
+    if (isOutsideKey(name) || /^[^:]*:[;\s]*$/.test(rest) || line.trim() === '') continue;
     lines.push(`${name}${sortedParameters(rest)}`);
   }
   return lines;

@@ -12,6 +12,7 @@ import {
   writeItem,
   writtenAs,
 } from '../../pim/formats/registry.ts';
+import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { Ground } from '../changes/peer-context.ts';
 import { datastoreNamed } from '../model/datastores.ts';
 import type { DatastoreState } from '../model/session-state.ts';
@@ -93,9 +94,6 @@ export const viewOfItems = (work: Work, datastore: DatastoreState): NonNullable<
   changed: isAnother(work, datastore),
 });
 
-/** Told in other names than they are stored by: what they add is not told by the name alone. */
-const OTHER_NAMES = new Set(['AALARM', 'DALARM', 'MALARM', 'PALARM', 'BEGIN', 'DCREATED', 'ANNIVERSARY']);
-
 /**
  * Does the device get its items in another form than when it was last told of them: another content type, other limits?
  * Properties that are only new in its list are no part of this (listed.ts).
@@ -103,7 +101,10 @@ const OTHER_NAMES = new Set(['AALARM', 'DALARM', 'MALARM', 'PALARM', 'BEGIN', 'D
 export function isAnother(work: Work, datastore: DatastoreState): boolean {
   const { caps, listed } = anchorOf(work, datastore.name) ?? {};
   if (caps === undefined) return false;
-  const isTold = [...newlyListed(work, datastore)].some((name) => OTHER_NAMES.has(name));
+  // What BEGIN lists are parts of items; other names may be those of the device's format.
+  const isTold = [...newlyListed(work, datastore)].some(
+    (name) => name === 'BEGIN' || isStoredOtherwise(name),
+  );
   return isTold || caps !== capsOf(work, datastore, listed);
 }
 

@@ -4,6 +4,7 @@ import { comparedLines, isVFormat } from '../../pim/content.ts';
 import type { StoredItem } from '../../pim/formats/registry.ts';
 import { type Merged, mergeEdit, toldAlike } from '../../pim/merge/merge-item.ts';
 import { isHeld, type Winner } from '../../pim/merge/sides.ts';
+import { isDispensable } from '../../pim/properties/table.ts';
 import { bodyOf, contentOf, keepSent, type Ledger, putContent, unitAt } from '../changes/change-set.ts';
 import { type Ground, isConflict } from '../changes/peer-context.ts';
 import { mentions } from '../device/listed.ts';
@@ -73,8 +74,6 @@ function outcomeOf(
 const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
   item.body === current.body && item.type === current.type ? content : contentOf(item.type, item.body);
 
-/** Of a property that few devices know, or that says again what another one says: who does not send it may just not have it. */
-const isOdd = (line: string): boolean => /^(X-|FN[;:])/.test(line);
 const nameIn = (line: string): string => /^[\w-]*/.exec(line)?.[0] ?? '';
 
 /**
@@ -95,13 +94,17 @@ function shownOf(
   const lines = (item: StoredItem) =>
     new Set(comparedLines(item.type, item.body).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
   const [has, sees, holds] = [lines(told), lines(saw), lines({ type, body })];
-  const knew = new Set([...(view.held === 'all' || before === undefined ? [] : lines(before))].filter(isOdd));
+  const knew = new Set(
+    [...(view.held === 'all' || before === undefined ? [] : lines(before))].filter((line) =>
+      isDispensable(nameIn(line)),
+    ),
+  );
   const shown =
     [...has].every((line) => sees.has(line) || holds.has(line)) &&
     [...sees].every((line) => has.has(line) || knew.has(line));
   const names = new Set([...has].map(nameIn));
   const lacks = [...sees].some(
-    (line) => !names.has(nameIn(line)) && !isOdd(line) && !isHeld(view.held, nameIn(line)),
+    (line) => !names.has(nameIn(line)) && !isDispensable(nameIn(line)) && !isHeld(view.held, nameIn(line)),
   );
   return { shown, lacks };
 }

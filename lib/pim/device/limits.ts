@@ -1,21 +1,19 @@
 /** An item within what a device can hold: only its properties, so many of each, so long (D14-D16, D19). */
 
-import { kindOf } from '../properties/table.ts';
-import { type Component, isEmpty, type Property, paramOf } from '../vobject/model.ts';
+import { isEmpty } from '../properties/parameters.ts';
+import { hasFreeParts, isNeeded, valueTypeOf } from '../properties/table.ts';
+import { type Component, type Property, paramOf } from '../vobject/model.ts';
 import type { Abilities, PropertyLimits } from './capabilities.ts';
-
-/** Without them the object is none, or another one, whatever the device lists. */
-const NEEDED = new Set(['VERSION', 'N', 'DTSTART', 'SUMMARY', 'BODY', 'TZ', 'DAYLIGHT', 'RECURRENCE-ID']);
 
 /** Empty properties are left out: some devices crash on them. */
 export function withinAbilities(tree: Component, abilities: Abilities): Component {
   const { properties: limits } = abilities;
   const counts = new Map<string, number>();
   const fits = (one: Property): Property[] => {
-    if (isEmpty(one) && !NEEDED.has(one.name)) return [];
+    if (isEmpty(one) && !isNeeded(one.name)) return [];
     if (limits === undefined) return [one];
     const limit = limits.get(one.name);
-    if (limit === undefined) return NEEDED.has(one.name) ? [one] : [];
+    if (limit === undefined) return isNeeded(one.name) ? [one] : [];
     const count = (counts.get(one.name) ?? 0) + 1;
     counts.set(one.name, count);
     if (limit.maxOccur !== undefined && count > limit.maxOccur) return [];
@@ -49,11 +47,9 @@ export function takesPart(name: string, limits: Abilities['properties']): boolea
  */
 function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
-  const kind = kindOf(one.name);
-  const isText =
-    kind === 'text' ||
-    (kind === 'parts' && one.name !== 'GEO') ||
-    (kind === 'other' && !one.value.includes(';'));
+  const type = valueTypeOf(one.name);
+  const isOther = type === 'other' || type === 'duration' || type === 'rule' || type === 'number';
+  const isText = type === 'text' || hasFreeParts(one.name) || (isOther && !one.value.includes(';'));
   if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || !isText) return [];
   const marks: string[] = [];
   let size = 0;

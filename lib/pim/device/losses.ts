@@ -1,10 +1,11 @@
 /** What a device would not have of an item: the item is written for it, read back, and compared with what is stored. */
 
-import { isVolatile } from '../content.ts';
 import { journalOf } from '../formats/note.ts';
 import { type Format, noteOf, readItem, type StoredItem, treeOf, writeItem } from '../formats/registry.ts';
 import { keyOf, without } from '../merge/pairing.ts';
-import { type Component, isEmpty, type Property } from '../vobject/model.ts';
+import { isEmpty } from '../properties/parameters.ts';
+import { isOutsideKey } from '../properties/table.ts';
+import type { Component, Property } from '../vobject/model.ts';
 import type { Abilities } from './capabilities.ts';
 
 /** The format has no word for it; the device does not list it; more than it takes; cut at its size; of no value it takes. */
@@ -22,7 +23,7 @@ export interface Loss {
 function fieldsOf(component: Component, inside = ''): Map<string, Property[]> {
   const found = new Map<string, Property[]>();
   for (const property of component.properties) {
-    if (isVolatile(property.name) || isEmpty(property)) continue;
+    if (isOutsideKey(property.name) || isEmpty(property)) continue;
     const name = `${inside}${property.name}`;
     found.set(name, [...(found.get(name) ?? []), property]);
   }

@@ -4,6 +4,7 @@ import { calendarFromSif } from '../formats/sif/calendar.ts';
 import { contactFromSif } from '../formats/sif/contact.ts';
 import { isSif } from '../formats/sif/items.ts';
 import { parseSif, type SifField } from '../formats/sif/xml.ts';
+import { storedNameOf } from '../properties/table.ts';
 import type { Component } from '../vobject/model.ts';
 
 /** SIF says by a flag that there is nothing to say. */
@@ -14,11 +15,6 @@ const FLAGS: { readonly [field: string]: readonly string[] } = {
   Sensitivity: ['CLASS'],
   Importance: ['PRIORITY'],
   Complete: ['COMPLETED', 'PERCENT-COMPLETE', 'STATUS'],
-};
-/** What properties without a value are called here. */
-const NAMES: { readonly [name: string]: string } = {
-  ...{ DCREATED: 'CREATED', ANNIVERSARY: 'X-ANNIVERSARY', BODY: 'DESCRIPTION' },
-  ...{ AALARM: 'VALARM', DALARM: 'VALARM', MALARM: 'VALARM', PALARM: 'VALARM' },
 };
 
 /** A word of devices that send a series and its exceptions in one item. */
@@ -47,7 +43,7 @@ const namesIn = ({ name, properties, components }: Component): string[] => [
 
 function emptyNames(text: string): string[] {
   const names = text.match(/^[\w.-]+(?=(?:;[^:\r\n]*)?:[;, ]*$)/gm) ?? [];
-  return names.map((name) => name.toUpperCase().replace(/^.*\./, '')).map((name) => NAMES[name] ?? name);
+  return names.map((name) => name.toUpperCase().replace(/^.*\./, '')).map(storedNameOf);
 }
 
 /** With something in each field, what it would be. */

@@ -3,7 +3,8 @@
  * with more it is the note of iCalendar, a VJOURNAL.
  */
 
-import { type Component, firstOf, isEmpty, type Property, property, valueIn } from '../vobject/model.ts';
+import { isEmpty } from '../properties/parameters.ts';
+import { type Component, firstOf, type Property, property, valueIn } from '../vobject/model.ts';
 import { escapeText, looseText, unescapeText } from '../vobject/text.ts';
 import { toCanonical } from './icalendar/canonical.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './sif/shared.ts';

@@ -2,15 +2,12 @@
 
 import { isSmallerCopy } from '../formats/vcard/picture.ts';
 import { isAlike, meaningOf } from '../properties/alike.ts';
-import { kindOf } from '../properties/table.ts';
+import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
 import type { Property } from '../vobject/model.ts';
 import { textParts } from '../vobject/text.ts';
-import { isSingle, mergeField } from './fields.ts';
+import { mergeField } from './fields.ts';
 import { keyOf } from './pairing.ts';
 import type { Merging } from './sides.ts';
-
-/** Pictures are replaced as a whole, as rules are: one that the device could not see is another one now. */
-const PICTURES = new Set(['PHOTO', 'LOGO']);
 
 interface Additions {
   /** What there is, with the other changes of the device done. */
@@ -49,18 +46,21 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
   return merged;
 }
 
-/** `hidden`: what there is and the device did not see. */
+/**
+ * Pictures are replaced as a whole, as rules are: one that the device could not see is another one now. `hidden`: what
+ * there is and the device did not see.
+ */
 function addTo(merged: Property[], one: Property, hidden: readonly Property[], merging: Merging): void {
-  const isPicture = PICTURES.has(one.name);
+  const isImage = isPicture(one.name);
   const isRule = one.name === 'RRULE';
-  const at = isPicture
+  const at = isImage
     ? merged.findIndex((other) => other.name === one.name)
     : isSingle(one.name) || isRule
       ? merged.findIndex((other) => hidden.includes(other))
       : -1;
   const old = merged[at];
   if (old === undefined) merged.push(one);
-  else if (!isPicture && !isRule)
+  else if (!isImage && !isRule)
     merged.splice(at, 1, ...mergeField({ base: undefined, theirs: old, ours: one, many: false }, merging));
   else if (!isSmallerCopy(one, old)) merged.splice(at, 1, one);
 }
@@ -68,7 +68,7 @@ function addTo(merged: Property[], one: Property, hidden: readonly Property[], m
 /** Is it the same thing in other words, or the only one of its name on both sides? */
 function isCounterpart(other: Property, one: Property, many: boolean): boolean {
   if (isAlike(other, one) || !many) return true;
-  return kindOf(one.name) === 'parts' && arePartsOfOne(other, one);
+  return valueTypeOf(one.name) === 'parts' && arePartsOfOne(other, one);
 }
 
 /** They differ only in parts that one of them leaves open. */

@@ -4,6 +4,7 @@
  * another action) by when it goes off.
  */
 import { duration, type Times, triggerTime } from '../formats/vcalendar/alarms.ts';
+import { isOfRinging, PART_NAMES } from '../properties/table.ts';
 import { instantIn, timesOf } from '../time/times.ts';
 import { localOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, paramOf, property, valueIn } from '../vobject/model.ts';
@@ -68,11 +69,10 @@ const asTheySay = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly P
   return { now: named(now), was: named(was), seen: named(seen), sent: named(sent) };
 };
 
-const NAMES = ['TZID', 'ACTION', 'TRIGGER'];
 export function partName(part: Component): string {
   const exception = firstOf(part, 'RECURRENCE-ID');
   const instant = exception && (instantIn(exception) ?? exception.value);
-  return [part.name, instant ?? '', ...NAMES.map((name) => valueIn(part, name) ?? '')].join('\n');
+  return [part.name, instant ?? '', ...PART_NAMES.map((name) => valueIn(part, name) ?? '')].join('\n');
 }
 
 const isAlarm = ({ name }: Component): boolean => name === 'VALARM';
@@ -126,9 +126,8 @@ function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times
   return { ...part, properties: part.properties.map((one) => (one.name === 'TRIGGER' ? trigger : one)) };
 }
 
-const WHEN = new Set(['TRIGGER', 'REPEAT', 'DURATION']);
 /** Does an alarm go off as another does? Its words are what a device makes of the event's. */
 export function sameAlarm(one: Component, other: Component): boolean {
-  const when = ({ properties }: Component) => properties.filter(({ name }) => WHEN.has(name));
+  const when = ({ properties }: Component) => properties.filter(({ name }) => isOfRinging(name));
   return sameList(when(one), when(other));
 }

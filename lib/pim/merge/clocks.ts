@@ -3,7 +3,8 @@
  * like the item's, or by a clock that they do not name, and days as midnights: none of this changes when something is.
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
-import { instantIn, isDate, startOf, TIME_NAMES } from '../time/times.ts';
+import { isBound, isTime } from '../properties/table.ts';
+import { instantIn, isDate, startOf } from '../time/times.ts';
 import { DAY, dayAfter, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../time/zones/zones.ts';
 import {
   type Component,
@@ -18,8 +19,6 @@ import type { Sides } from './sides.ts';
 
 /** What a time is told by: a zone that is known, UTC, a day; `own` a zone that the item defines; `none`: any clock. */
 type Clock = { readonly zone: string } | 'utc' | 'day' | 'own' | 'none';
-
-const START = ['DTSTART', 'DTEND', 'DUE'];
 
 /** `seen` and `sent` of a calendar; what is no calendar, or tells no time, stays as it is. */
 export function inItsClocks(sides: Sides<Component>): Sides<Component> {
@@ -48,7 +47,7 @@ interface Frame {
 function inClocks(part: Component, frame: Frame): Component {
   if (clockOf(startOf(frame.own)) === 'day') return inDays(part);
   const properties = part.properties.map((one) => {
-    if (TIME_NAMES.has(one.name)) return retold(one, frame);
+    if (isTime(one.name)) return retold(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
   });
   return { ...part, properties };
@@ -124,7 +123,7 @@ function withInstant(rule: string, { own }: Frame): string {
 
 /** Midnights are days, where all of its times are; so are times in UTC that are whole days apart: midnights elsewhere. */
 function inDays(part: Component): Component {
-  const times = part.properties.filter((one) => START.includes(one.name) && !isDate(one));
+  const times = part.properties.filter((one) => isBound(one.name) && !isDate(one));
   if (times.length === 0 || !(times.every(isMidnight) || areMidnightsElsewhere(times))) return part;
   const start = dayIn(firstOf(part, 'DTSTART')?.value ?? '');
   const dayOf = (one: Property): Property => {
@@ -132,9 +131,8 @@ function inDays(part: Component): Component {
     const isEmpty = one.name === 'DTEND' && day <= start;
     return property(one.name, isEmpty ? dayAfter(start, 1) : day, { VALUE: 'DATE' });
   };
-  const isTime = (one: Property) =>
-    TIME_NAMES.has(one.name) && !isDate(one) && utcOf(one.value) !== undefined;
-  return { ...part, properties: part.properties.map((one) => (isTime(one) ? dayOf(one) : one)) };
+  const hasClock = (one: Property) => isTime(one.name) && !isDate(one) && utcOf(one.value) !== undefined;
+  return { ...part, properties: part.properties.map((one) => (hasClock(one) ? dayOf(one) : one)) };
 }
 
 const isMidnight = ({ value }: Property): boolean => /^\d{8}T0000(00)?Z?$/.test(value);

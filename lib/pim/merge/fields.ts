@@ -1,27 +1,9 @@
 /** One field that both sides changed, or that both have where nothing is known of the past. */
-import { kindOf } from '../properties/table.ts';
+import { hasFreeParts, hasLines, valueTypeOf } from '../properties/table.ts';
 import { type Param, type Property, paramOf, paramValues } from '../vobject/model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { mergedLines, unitedLines } from './lines.ts';
 import type { Merging } from './sides.ts';
-
-/** Of these an item may have any number. */
-const MANY = new Set([
-  ...['TEL', 'EMAIL', 'ADR', 'LABEL', 'URL', 'IMPP', 'X-SOCIALPROFILE', 'RELATED', 'MEMBER'],
-  ...['ATTENDEE', 'ATTACH', 'EXDATE', 'RDATE', 'COMMENT', 'CONTACT', 'X-ABDATE', 'X-ABLABEL', 'X-ABADR'],
-]);
-export const isMany = (name: string): boolean => MANY.has(name);
-
-/** Of these an item has one: what the device could not see of it, and says itself, does not stand beside it. */
-const SINGLE = new Set([
-  ...['N', 'FN', 'BDAY', 'X-ANNIVERSARY', 'CLASS', 'TITLE', 'ROLE', 'NOTE', 'SORT-STRING', 'GEO', 'TZ'],
-  ...['SUMMARY', 'DESCRIPTION', 'LOCATION', 'STATUS', 'TRANSP', 'PRIORITY', 'PERCENT-COMPLETE', 'COMPLETED'],
-  ...['X-SPOUSE', 'X-MANAGER', 'X-ASSISTANT', 'X-MICROSOFT-CDO-BUSYSTATUS'],
-]);
-export const isSingle = (name: string): boolean => SINGLE.has(name);
-
-/** Texts of several lines. */
-const LINES = new Set(['NOTE', 'DESCRIPTION']);
 
 /** A field on both sides; `base` undefined: each side added its own. */
 interface Field {
@@ -70,10 +52,9 @@ function mergedValue(field: Field, merging: Merging): string | undefined {
   if (theirs.value === ours.value || ours.value === base?.value) return theirs.value;
   if (theirs.value === base?.value) return ours.value;
   if (paramOf(theirs, 'ENCODING') === 'b' || paramOf(ours, 'ENCODING') === 'b') return undefined;
-  const kind = kindOf(theirs.name);
-  if (kind === 'parts' && theirs.name !== 'GEO') return mergedParts(field, merging);
-  if (kind === 'list') return mergedList(field);
-  if (!LINES.has(theirs.name)) return undefined;
+  if (hasFreeParts(theirs.name)) return mergedParts(field, merging);
+  if (valueTypeOf(theirs.name) === 'list') return mergedList(field);
+  if (!hasLines(theirs.name)) return undefined;
   const [a, b] = [unescapeText(theirs.value), unescapeText(ours.value)];
   const text = base === undefined ? unitedLines(a, b) : mergedLines(unescapeText(base.value), a, b);
   return text === undefined ? undefined : escapeText(text);

@@ -1,21 +1,20 @@
 /** Which property of one list is which of another: the same, its changed form, the longer one of which it is a part. */
 
-import { kindOf } from '../properties/table.ts';
+import { isBound, isDateOfSet, valueTypeOf } from '../properties/table.ts';
 import { instantIn } from '../time/times.ts';
 import { type Param, type Property, paramOf, typesOf } from '../vobject/model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
-import { isMany } from './fields.ts';
 import { uncut } from './lines.ts';
 
-/** A series that goes by another zone's clocks is another one. */
-const BY_CLOCK = new Set(['DTSTART', 'DTEND', 'DUE']);
-
-/** What makes two properties the same; of most times it is the instant, whatever clock they are told by. */
+/**
+ * What makes two properties the same; of most times it is the instant, whatever clock they are told by. A series that goes
+ * by another zone's clocks is another one.
+ */
 export function keyOf(of: Property): string {
   const { group = '', name, params, value } = of;
   const zone = paramOf(of, 'TZID');
-  const isInstant = kindOf(name) === 'date' && (value.endsWith('Z') || zone !== undefined);
-  if (isInstant) return JSON.stringify([name, instantIn(of) ?? value, ...(BY_CLOCK.has(name) ? [zone] : [])]);
+  const isInstant = valueTypeOf(name) === 'time' && (value.endsWith('Z') || zone !== undefined);
+  if (isInstant) return JSON.stringify([name, instantIn(of) ?? value, ...(isBound(name) ? [zone] : [])]);
   return JSON.stringify([group, name, params.map((param) => [param.name, param.values]), value]);
 }
 
@@ -39,14 +38,14 @@ export function counterpart(list: readonly Property[], seen: Property): number |
     (one) => keyOf(one) === keyOf(seen),
     (one) => one.value === seen.value,
     (one) => one.value.startsWith(seen.value),
-    (one) => kindOf(one.name) === 'parts' && seenParts(one, seen),
+    (one) => valueTypeOf(one.name) === 'parts' && seenParts(one, seen),
   ];
   for (const test of tests) {
     const at = list.findIndex(test);
     if (at >= 0) return at;
   }
   // A date that the device saw may be none of the item's: that of an exception.
-  const isOne = list.length === 1 && !(isMany(seen.name) && kindOf(seen.name) === 'date');
+  const isOne = list.length === 1 && !isDateOfSet(seen.name);
   return isOne ? 0 : undefined;
 }
 
@@ -71,7 +70,7 @@ export function lifted(full: Property, seen: Property, fresh: Property): Propert
   // A time, from the start, or from the end: its parameters say what the value is.
   if (full.name === 'TRIGGER') return fresh;
   // Times are told by the item's clocks already.
-  if (kindOf(full.name) === 'date') return fresh;
+  if (valueTypeOf(full.name) === 'time') return fresh;
   const known = new Set(seen.params.map(({ name }) => name));
   const hidden = full.params.filter(
     ({ name }) => !known.has(name) && !fresh.params.some((param) => param.name === name),
@@ -92,12 +91,12 @@ function withHidden(param: Param, full: Property, seen: Property): Param {
 
 function liftedValue(full: Property, seen: Property, fresh: Property): string {
   if (full.value === seen.value) return fresh.value;
-  if (kindOf(full.name) === 'parts') {
+  if (valueTypeOf(full.name) === 'parts') {
     const [all, saw, now] = [textParts(full.value), textParts(seen.value), textParts(fresh.value)];
     return joinParts(all.map((text, n) => ((saw[n] ?? '') === (now[n] ?? '') ? text : (now[n] ?? ''))));
   }
-  if (kindOf(full.name) === 'list') return liftedList(full, seen, fresh);
-  const isCut = kindOf(full.name) === 'text' && full.value.startsWith(seen.value);
+  if (valueTypeOf(full.name) === 'list') return liftedList(full, seen, fresh);
+  const isCut = valueTypeOf(full.name) === 'text' && full.value.startsWith(seen.value);
   if (!isCut) return fresh.value;
   const [whole, shown, changed] = [full, seen, fresh].map(({ value }) => unescapeText(value));
   return escapeText(uncut(whole ?? '', shown ?? '', changed ?? ''));

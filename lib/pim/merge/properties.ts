@@ -2,20 +2,15 @@
 
 import { isSmallerCopy } from '../formats/vcard/picture.ts';
 import { isRespelt, isSameValue } from '../properties/respelt.ts';
-import { kindOf } from '../properties/table.ts';
+import { isIdentity, isMany, isOfProgram, isOfSchedule, SCHEDULE, valueTypeOf } from '../properties/table.ts';
 import type { Property } from '../vobject/model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
-import { isMany, mergedList, mergeField } from './fields.ts';
+import { mergedList, mergeField } from './fields.ts';
 import { counterpart, keyOf, lifted, sameList, take, without } from './pairing.ts';
-import { SCHEDULE, scheduleMeaning, withOneEnd } from './schedule.ts';
+import { scheduleMeaning, withOneEnd } from './schedule.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
 
 type Lists = Sides<readonly Property[]>;
-
-/** Every program writes its own; none of it was changed by a user. */
-const OWN = new Set(['VERSION', 'PRODID', 'REV', 'DTSTAMP', 'LAST-MODIFIED', 'CREATED', 'SEQUENCE']);
-/** What names the item stays what it was. */
-const KEPT = new Set(['UID', 'RECURRENCE-ID']);
 
 export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
   const held = heldSchedule(sides, merging);
@@ -26,7 +21,7 @@ export function mergeProperties(sides: Lists, merging: Merging): readonly Proper
   for (const name of new Set([...now.keys(), ...sent.keys()])) {
     const of = (list: Named) => list.get(name) ?? [];
     const group = { now: of(now), was: of(was), seen: of(seen), sent: of(sent) };
-    const isHeld = SCHEDULE.includes(name) && held !== undefined;
+    const isHeld = isOfSchedule(name) && held !== undefined;
     merged.set(name, isHeld ? of(byName(held)) : mergeGroup(name, group, merging));
   }
   const kept = sides.now.flatMap((one) => placed(one, now.get(one.name) ?? [], merged.get(one.name) ?? []));
@@ -46,7 +41,7 @@ function placed(one: Property, own: readonly Property[], result: readonly Proper
 /** The whole schedule where both sides changed it; undefined where at most one did. */
 function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   if (merging.union) return undefined;
-  const of = (list: readonly Property[]) => list.filter(({ name }) => SCHEDULE.includes(name));
+  const of = (list: readonly Property[]) => list.filter(({ name }) => isOfSchedule(name));
   if (sameList(of(was), of(now)) || sameList(of(seen), of(sent))) return undefined;
   if (scheduleMeaning(seen) === scheduleMeaning(sent)) return of(now);
   const quiet: Merging = { ...merging, clashes: 0 };
@@ -66,8 +61,8 @@ function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readon
 function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Property[] {
   const { now, was, sent } = sides;
   const seen = merging.unseen.has(name) ? [] : sides.seen;
-  if (OWN.has(name)) return name === 'VERSION' || isTheirs(sides, merging) ? now : sent;
-  if (KEPT.has(name) && now.length > 0) return now;
+  if (isOfProgram(name)) return name === 'VERSION' || isTheirs(sides, merging) ? now : sent;
+  if (isIdentity(name) && now.length > 0) return now;
   if (sent.length === 0 && !isHeld(merging.held, name)) return now;
   const [removed, added] = [without(seen, sent), without(sent, seen)];
   if (removed.length === 0 && added.length === 0) return now;
@@ -112,7 +107,7 @@ interface Changed {
 /** A change weighs more than a deletion, whoever made it. */
 function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
   const { base, old, fresh, theirs, many } = changed;
-  if (theirs !== undefined && kindOf(base.name) === 'list') return mergeEntries(result, changed, theirs);
+  if (theirs !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, theirs);
   // What others changed, or took away, is not put back by who only wrote it in another way.
   if (theirs !== undefined && fresh !== undefined && isRespelt(old, fresh)) return;
   const isNewKind = theirs !== undefined && fresh !== undefined && isSameValue(old, fresh);

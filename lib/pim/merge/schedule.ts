@@ -4,8 +4,6 @@ import { ruleMeaning } from '../time/same-rule.ts';
 import { instantIn, timesOf } from '../time/times.ts';
 import { type Component, firstOf, type Property, paramOf } from '../vobject/model.ts';
 
-export const SCHEDULE = ['DTSTART', 'DTEND', 'DUE', 'DURATION', 'RRULE'];
-
 /** Equal for properties that mean the same times: an end or a length, a rule in more words or in fewer. */
 export function scheduleMeaning(properties: readonly Property[]): string {
   const part: Component = { name: 'VEVENT', properties, components: [] };

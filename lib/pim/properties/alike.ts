@@ -3,14 +3,12 @@
 import type { Property } from '../vobject/model.ts';
 import { textParts, unescapeText } from '../vobject/text.ts';
 import { phoneOf, samePhone } from './phone.ts';
-import { kindOf } from './table.ts';
-
-const OF_GROUP = new Set(['X-ABLABEL', 'X-ABADR']);
+import { isLabel, valueTypeOf } from './table.ts';
 
 /** Do two properties of one name mean the same? */
 export function isAlike(one: Property, other: Property): boolean {
   // What says something of the rest of its group is of that group alone.
-  if (OF_GROUP.has(one.name) && one.group !== other.group) return false;
+  if (isLabel(one.name) && one.group !== other.group) return false;
   if (one.name !== 'TEL') return meaningOf(one) === meaningOf(other);
   const [a, b] = [one, other].map(({ value }) => phoneOf(unescapeText(value)));
   return a === undefined || b === undefined ? plain(one.value) === plain(other.value) : samePhone(a, b);
@@ -23,7 +21,7 @@ export function meaningOf({ name, value }: Property): string {
       .replace(/^https?:\/\//i, '')
       .replace(/^[^/]*/, (host) => host.toLowerCase())
       .replace(/\/$/, '');
-  return kindOf(name) === 'parts' || name === 'LABEL'
+  return valueTypeOf(name) === 'parts' || name === 'LABEL'
     ? textParts(value).map(plain).join(';').replace(/;+$/, '')
     : plain(unescapeText(value));
 }

@@ -5,12 +5,8 @@
 import { isSmallerCopy } from '../formats/vcard/picture.ts';
 import { type Param, type Property, paramOf, typesOf } from '../vobject/model.ts';
 import { textList, textParts, unescapeText } from '../vobject/text.ts';
-import { kindOf } from './table.ts';
-
-/** They say nothing of their own, or what every line of the kind is. */
-const QUIET_TYPES = new Set(['VOICE', 'MSG', 'INTERNET', 'TEXT', 'VIDEO']);
-/** Programs add them as they like. */
-const QUIET_PARAMS = /^(TYPE|LANGUAGE|CHARSET|VALUE|ENCODING|CUTYPE|SCHEDULE-\w+|X-[\w-]+)$/;
+import { isHabit, isHabitType, isPreference } from './parameters.ts';
+import { valueTypeOf } from './table.ts';
 
 export const isRespelt = (seen: Property, sent: Property): boolean =>
   isSameValue(seen, sent) && isSameKind(seen, sent);
@@ -35,8 +31,8 @@ function plainOf({ name, value }: Property): string {
     default:
       break;
   }
-  if (kindOf(name) === 'list') return textList(value).sort().join('\n');
-  if (kindOf(name) === 'parts') return textParts(value).map(spaced).join(';').replace(/;+$/, '');
+  if (valueTypeOf(name) === 'list') return textList(value).sort().join('\n');
+  if (valueTypeOf(name) === 'parts') return textParts(value).map(spaced).join(';').replace(/;+$/, '');
   return text.split('\n').map(spaced).join('\n');
 }
 
@@ -44,12 +40,12 @@ const spaced = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 /** Of a picture the kind is in its bytes. A preference that is gone may be one that the device does not know. */
 function isSameKind(seen: Property, sent: Property): boolean {
-  const types = (of: Property) => typesOf(of).filter((type) => !QUIET_TYPES.has(type));
+  const types = (of: Property) => typesOf(of).filter((type) => !isHabitType(type));
   const [was, now] = [types(seen), types(sent)];
   const isSameType =
-    was.every((type) => type === 'PREF' || now.includes(type)) && now.every((type) => was.includes(type));
+    was.every((type) => isPreference(type) || now.includes(type)) && now.every((type) => was.includes(type));
   if (!isSameType && paramOf(seen, 'ENCODING') !== 'b') return false;
-  return sent.params.every((param) => QUIET_PARAMS.test(param.name) || isIn(seen, param));
+  return sent.params.every((param) => isHabit(param.name) || isIn(seen, param));
 }
 
 const isIn = (of: Property, { name, values }: Param): boolean =>

@@ -1,6 +1,7 @@
 /** Events of iCalendar 2.0 that are of days by a flag alone: servers and clients of Exchange and Funambol write times. */
 
 import { duration, milliseconds } from '../formats/vcalendar/alarms.ts';
+import { isTime } from '../properties/table.ts';
 import {
   type Component,
   firstOf,
@@ -13,8 +14,6 @@ import {
 import { type Clock, clockOf, dayOf, flagOf, isMidnight, isNearly } from './days.ts';
 import { isDate, startOfPeriod, timesOf } from './times.ts';
 import { DAY, inZone, isZone, localOf, utcOf } from './zones/zones.ts';
-
-const TIMES = new Set(['DTSTART', 'DTEND', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
 
 /**
  * What tells the days of a flagged event, whose properties are as they are stored; undefined for one that is not. Where
@@ -48,7 +47,7 @@ export function onDay(source: Property, clock: Clock): Property {
   const lasts = source.name === 'DURATION' ? milliseconds(source.value) : undefined;
   if (lasts !== undefined) return { ...source, value: duration(Math.round(lasts / DAY) * DAY) };
   const { name, value, ...rest } = startOfPeriod(source);
-  if (!TIMES.has(name) || utcOf(value) === undefined) return source;
+  if (!isTime(name) || name === 'DUE' || utcOf(value) === undefined) return source;
   const day = value.length === 8 ? value : dayOf(name, clock(value));
   return withParam(withoutParams({ ...rest, name, value: day }, 'TZID'), 'VALUE', 'DATE');
 }

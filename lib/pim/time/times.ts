@@ -4,9 +4,6 @@ import { milliseconds, type Times } from '../formats/vcalendar/alarms.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn, withoutParams } from '../vobject/model.ts';
 import { instantOf, isZone, localOf, utcOf } from './zones/zones.ts';
 
-/** Properties that say when something is. */
-export const TIME_NAMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'EXDATE', 'RDATE']);
-
 /** A task may have no more than the time at which it is due. */
 export const startOf = (part: Component): Property | undefined =>
   firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');

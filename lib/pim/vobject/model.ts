@@ -71,11 +71,3 @@ export const propertiesOf = (of: Component, name: string): Property[] =>
 export const firstOf = (of: Component, name: string): Property | undefined =>
   of.properties.find((candidate) => candidate.name === name);
 export const valueIn = (of: Component, name: string): string | undefined => firstOf(of, name)?.value;
-
-/** Parameters that say something where the value does not: a room without a mailbox, an address on a label. */
-const SAYING = new Set(['CN', 'LABEL']);
-
-/** Nothing but separators, and nothing said beside them. */
-export const isEmpty = ({ value, params }: Property): boolean =>
-  /^[;,\s]*$/.test(value) &&
-  !params.some(({ name, values }) => SAYING.has(name) && values.join('').trim() !== '');

@@ -2,7 +2,7 @@
  * The value of a property between the tree and the bytes: in the spelling of its dialect, without transfer encoding. The
  * tree has the escapes of vCard 3.0 and iCalendar 2.0 whatever the dialect is.
  */
-import { kindOf } from '../properties/table.ts';
+import { valueTypeOf } from '../properties/table.ts';
 import { decodeBytes, encodeLatin1, textInBase64 } from './charset.ts';
 import { type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
 import { escapeText, fromOld, toOld } from './text.ts';
@@ -31,7 +31,7 @@ export function valueFrom({ name, text, isEncoded, form }: Spelled, dialect: Dia
 }
 
 const isAddress = (name: string, form: string | undefined): boolean =>
-  kindOf(name) === 'uri' || /^ur[il]$/i.test(form ?? '');
+  valueTypeOf(name) === 'uri' || /^ur[il]$/i.test(form ?? '');
 
 /** Encoded line ends, in a value that has the escapes of the second generation already. */
 const withoutLineEnds = (text: string): string =>
@@ -48,10 +48,10 @@ export function textFromBase64(
   if (text === undefined) return undefined;
   // Line ends and backslashes are real ones in it.
   if (isOld(dialect)) return fromOld(text, true);
-  return kindOf(name) === 'text' ? escapeText(text) : withoutLineEnds(text);
+  return valueTypeOf(name) === 'text' ? escapeText(text) : withoutLineEnds(text);
 }
 
-const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(kindOf(name));
+const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(valueTypeOf(name));
 
 /** Charset of texts in dialects of the first generation. */
 export type OldCharset = 'utf-8' | 'iso-8859-1';

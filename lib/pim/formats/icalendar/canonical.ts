@@ -1,6 +1,7 @@
 /** Calendars as they are stored: iCalendar 2.0 with one spelling for each thing, zones by their IANA names. */
 
-import { kindOf } from '../../properties/table.ts';
+import { isEmpty } from '../../properties/parameters.ts';
+import { isDateOfSet, isOfObject, valueTypeOf } from '../../properties/table.ts';
 import { type Clock, withTrueFlags } from '../../time/days.ts';
 import { clockOfFlagged, onDay } from '../../time/flagged-days.ts';
 import { ruleIn, withUntil } from '../../time/recurrence.ts';
@@ -9,7 +10,6 @@ import { ianaOf } from '../../time/zones/names.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
 import {
   type Component,
-  isEmpty,
   type Property,
   paramOf,
   sorted,
@@ -29,7 +29,7 @@ export function toCanonical(source: Component): Component {
     .filter((one) => one.name !== OWN_ZONES)
     .map((one) => canonicalPart(one, calendar));
   const zones = calendar.components.filter((one) => one.name === OWN_ZONES && isOwnZone(one, calendar));
-  const kept = calendar.properties.filter(({ name }) => !['VERSION', 'METHOD', 'CALSCALE'].includes(name));
+  const kept = calendar.properties.filter(({ name }) => !isOfObject(name));
   const properties = kept.flatMap((one) => canonicalProperty(one, calendar)).filter((one) => !isEmpty(one));
   return {
     name: 'VCALENDAR',
@@ -51,7 +51,7 @@ function canonicalPart(part: Component, calendar: Component): Component {
   const dated = clock === undefined ? own : own.map((one) => onDay(one, clock));
   const start = dated.find((one) => one.name === 'DTSTART' || one.name === 'DUE');
   const properties = dated
-    .map((one) => (one.name === 'RRULE' || one.name === 'EXRULE' ? canonicalRule(one, start, clock) : one))
+    .map((one) => (valueTypeOf(one.name) === 'rule' ? canonicalRule(one, start, clock) : one))
     .filter((one) => !isEmpty(one))
     .map(sorted);
   return {
@@ -98,17 +98,17 @@ function canonicalRule(source: Property, start: Property | undefined, clock?: Cl
 function canonicalProperty(source: Property, calendar: Component): Property[] {
   const { name, value } = source;
   if (paramOf(source, 'ENCODING') === 'b') return [source];
-  if (name === 'EXDATE' || name === 'RDATE')
+  if (isDateOfSet(name))
     return splitParts(value, ',').map((one) => canonicalTime({ ...source, value: one.trim() }, calendar));
   if (name === 'TRIGGER') return [canonicalTrigger(source)];
-  switch (kindOf(name)) {
+  switch (valueTypeOf(name)) {
     case 'text':
       return [{ ...source, value: textOf(name, value) }];
     case 'list':
       return [{ ...source, value: joinList(textList(value)) }];
     case 'uri':
       return [{ ...source, value: value.trim().replace(/^mailto:/i, 'mailto:') }];
-    case 'date':
+    case 'time':
       return [canonicalTime({ ...source, value: value.trim() }, calendar)];
     default:
       return [source];

@@ -1,6 +1,6 @@
 /** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
 
-import { TIME_NAMES } from '../../time/times.ts';
+import { isTime } from '../../properties/table.ts';
 import { withZones } from '../../time/zones/definition.ts';
 import { instantOf, inZone, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
@@ -35,7 +35,7 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
         ? (one: Property) => byTheClock(one, own)
         : inUtc;
     const rule = (one: Property) => (byClock ? endByTheClock(one, own) : one);
-    return (one: Property) => (TIME_NAMES.has(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one);
+    return (one: Property) => (isTime(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one);
   };
   const components = calendar.components.map((part) => ({
     ...part,
@@ -45,7 +45,7 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
 }
 
 const zoneIn = (of: Property): string[] => {
-  const zone = TIME_NAMES.has(of.name) ? paramOf(of, 'TZID') : undefined;
+  const zone = isTime(of.name) ? paramOf(of, 'TZID') : undefined;
   return zone !== undefined && isZone(zone) ? [zone] : [];
 };
 

@@ -1,5 +1,6 @@
 /** SIF-C, the contacts of Outlook's clients, as vCard 3.0 and back; one table for both ways. */
-import { kindOf } from '../../properties/table.ts';
+import { isHabitType, isPreference } from '../../properties/parameters.ts';
+import { isDay, valueTypeOf } from '../../properties/table.ts';
 import {
   type Component,
   firstOf,
@@ -78,7 +79,7 @@ const SLOTS: readonly (readonly [property: string, field: string, ...types: stri
   ['IMPP', 'IMAddress'],
 ];
 /** They say how a line is used, not whose it is. */
-const QUIET = new Set(['VOICE', 'MSG', 'PREF', 'INTERNET', 'TEXT', 'VIDEO']);
+const isQuiet = (type: string): boolean => isHabitType(type) || isPreference(type);
 
 /** Said by other fields, or by the place of a value. */
 const KNOWN = new Set([
@@ -109,10 +110,9 @@ export function contactFromSif(fields: readonly SifField[]): Component {
 
 /** Something else than a day says that it does. */
 function textFromSif(name: string, text: string): Property {
-  const isDay = (name === 'BDAY' || name === 'X-ANNIVERSARY') && /^[-\d:.TZ+]+$/.test(text);
-  if (isDay) return property(name, text);
+  if (isDay(name) && /^[-\d:.TZ+]+$/.test(text)) return property(name, text);
   const plain = property(name, escapeText(text));
-  return kindOf(name) === 'date' ? withParam(plain, 'VALUE', 'text') : plain;
+  return valueTypeOf(name) === 'time' ? withParam(plain, 'VALUE', 'text') : plain;
 }
 
 /** Of a mailbox that is none of the internet (`EX`), which would be one otherwise: it goes where its address goes. */
@@ -159,7 +159,7 @@ export function contactToSif(card: Component): SifField[] {
 /** Days and links have no escapes. */
 const textOf = (of: Property): string => {
   const isText = paramOf(of, 'VALUE')?.toLowerCase() === 'text';
-  return !isText && (kindOf(of.name) === 'date' || kindOf(of.name) === 'uri')
+  return !isText && (valueTypeOf(of.name) === 'time' || valueTypeOf(of.name) === 'uri')
     ? of.value
     : unescapeText(of.value);
 };
@@ -185,8 +185,8 @@ function slotsOf(card: Component): SifField[] {
 function fits(one: Property, types: readonly string[]): boolean {
   if (one.name === 'EMAIL' || one.name === 'IMPP') return true;
   const own = typesOf(one);
-  if (types.join() === 'PREF') return own.includes('PREF') && own.every((type) => QUIET.has(type));
-  const telling = own.filter((type) => !QUIET.has(type));
+  if (types.join() === 'PREF') return own.includes('PREF') && own.every(isQuiet);
+  const telling = own.filter((type) => !isQuiet(type));
   return telling.length === types.length
     ? types.every((type) => telling.includes(type))
     : types.length === 1 && (types[0] === 'CELL' || types[0] === 'PAGER') && telling.includes(types[0]);

@@ -1,10 +1,11 @@
 /** The alarms of an item of vCalendar 1.0: which of them are alarms of their own, and what they are measured against. */
 
+import { isEmpty } from '../../properties/parameters.ts';
 import type { Clock } from '../../time/days.ts';
 import { plainTime } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
 import { instantOf, utcOf } from '../../time/zones/zones.ts';
-import { type Component, isEmpty, type Property, paramOf, valueIn } from '../../vobject/model.ts';
+import { type Component, type Property, paramOf, valueIn } from '../../vobject/model.ts';
 import { textParts } from '../../vobject/text.ts';
 import { alarmFromOld, isOldAlarm, keptAlarm, type Times } from './alarms.ts';
 

@@ -1,5 +1,7 @@
 /** vCalendar 1.0 as iCalendar 2.0. What has no counterpart keeps its name. */
 
+import { isEmpty } from '../../properties/parameters.ts';
+import { isDateOfSet, isOfObject, isStamp, isTime, valueTypeOf } from '../../properties/table.ts';
 import { clockOf, dayOf, flagOf, isOfDays, isTaskOfDays, type Span } from '../../time/days.ts';
 import { ruleIn, withUntil } from '../../time/recurrence.ts';
 import { atStart, isDate, plainTime, throughDay } from '../../time/times.ts';
@@ -7,7 +9,6 @@ import { instantOf, inZone, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
-  isEmpty,
   type Property,
   propertiesOf,
   property,
@@ -22,21 +23,11 @@ import { type AlarmFrame, alarmsFromOld, timeIn, zoneOfTime } from './device-ala
 import { valueFromOld } from './values.ts';
 import { zoneOf } from './zones.ts';
 
-const TIMES = new Set([
-  'DTSTART',
-  'DTEND',
-  'DUE',
-  'COMPLETED',
-  'CREATED',
-  'LAST-MODIFIED',
-  'RECURRENCE-ID',
-  'EXDATE',
-  'RDATE',
-]);
-/** Those that say when something was done, not when it is: in UTC, whatever the event's zone. */
-const STAMPS = new Set(['COMPLETED', 'CREATED', 'LAST-MODIFIED']);
+/** DTSTAMP and REV are no properties of vCalendar 1.0. */
+const isOldStamp = (name: string): boolean => isStamp(name) && name !== 'DTSTAMP' && name !== 'REV';
 
-const LISTS = new Set(['EXDATE', 'RDATE']);
+/** The zone of the object, which its times are told by. */
+const isOldZone = (name: string): boolean => name === 'TZ' || name === 'DAYLIGHT';
 
 /** How the times of one item are to be read. */
 interface Frame extends AlarmFrame {
@@ -53,7 +44,7 @@ interface Read extends Frame {
 
 export function fromOldCalendar(calendar: Component): Component {
   const zone = zoneOf(calendar);
-  const own = calendar.properties.filter(({ name }) => !['TZ', 'DAYLIGHT', 'VERSION'].includes(name));
+  const own = calendar.properties.filter(({ name }) => !isOldZone(name) && !isOfObject(name));
   return {
     name: 'VCALENDAR',
     properties: [property('VERSION', '2.0'), ...own.map(valueFromOld)],
@@ -68,8 +59,7 @@ function partFromOld(part: Component, itemZone: string | undefined, calendar: Co
   const span: Span = { start: timeIn(part, 'DTSTART'), end: timeIn(part, 'DTEND'), zone };
   const repeats = propertiesOf(part, 'RRULE').some((one) => !isEmpty(one));
   const frame: Frame = { zone, clock: isAllDay(part, span) ? clockOf(span) : undefined, repeats, calendar };
-  const left = new Set(['TZ', 'DAYLIGHT']);
-  const own = part.properties.filter((one) => !isEmpty(one) && !isOldAlarm(one.name) && !left.has(one.name));
+  const own = part.properties.filter((one) => !isEmpty(one) && !isOldAlarm(one.name) && !isOldZone(one.name));
   const start = first && timeFromOld(first, plainTime(first.value) ?? first.value.trim(), frame);
   const properties = own.flatMap((one) => propertyFromOld(one, { ...frame, kind: part.name, start }));
   const { alarms, kept } = alarmsFromOld(part, frame);
@@ -98,8 +88,8 @@ function isAllDay(part: Component, span: Span): boolean {
 
 function propertyFromOld(source: Property, frame: Read): Property[] {
   const name = source.name === 'DCREATED' ? 'CREATED' : source.name;
-  if (TIMES.has(name)) return timesFromOld({ ...source, name }, frame);
-  if (name === 'RRULE' || name === 'EXRULE') return rulesFromOld(source, frame);
+  if (isTime(name) || isOldStamp(name)) return timesFromOld({ ...source, name }, frame);
+  if (valueTypeOf(name) === 'rule') return rulesFromOld(source, frame);
   const value = source.value.trim();
   switch (name) {
     case 'CATEGORIES':
@@ -145,7 +135,7 @@ function timesFromOld(source: Property, frame: Read): Property[] {
     .filter(Boolean);
   return values
     .map((value) => timeFromOld(source, plainTime(value) ?? value, frame))
-    .map((one) => (LISTS.has(one.name) ? atStart(one, frame.start) : one));
+    .map((one) => (isDateOfSet(one.name) ? atStart(one, frame.start) : one));
 }
 
 function timeFromOld(source: Property, value: string, frame: Frame): Property {
@@ -153,16 +143,16 @@ function timeFromOld(source: Property, value: string, frame: Frame): Property {
   const zone = zoneOfTime(source, frame);
   const plain = withoutParams(source, 'VALUE');
   if (!/^\d{8}(T\d{6}Z?)?$/.test(value)) return { ...plain, value };
-  if (clock !== undefined && !STAMPS.has(source.name))
+  if (clock !== undefined && !isStamp(source.name))
     return withParam({ ...plain, value: dayOf(source.name, clock(value)) }, 'VALUE', 'DATE');
   if (value.endsWith('Z')) {
     const at = utcOf(value);
-    if (!repeats || zone === undefined || at === undefined || STAMPS.has(source.name))
+    if (!repeats || zone === undefined || at === undefined || isStamp(source.name))
       return { ...plain, value };
     return withParam({ ...plain, value: inZone(at, zone) }, 'TZID', zone);
   }
   if (zone === undefined || value.length === 8) return { ...plain, value };
-  const at = STAMPS.has(source.name) ? instantOf(value, zone) : undefined;
+  const at = isStamp(source.name) ? instantOf(value, zone) : undefined;
   return at === undefined
     ? withParam({ ...plain, value }, 'TZID', zone)
     : { ...plain, value: `${localOf(at)}Z` };

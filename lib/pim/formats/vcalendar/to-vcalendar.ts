@@ -1,5 +1,6 @@
 /** iCalendar 2.0 as vCalendar 1.0: what that cannot say is left out; the server keeps it. */
 
+import { isDateOfSet, isOfObject, isTime } from '../../properties/table.ts';
 import { withTrueFlags } from '../../time/days.ts';
 import { ruleToOld } from '../../time/recurrence.ts';
 import { atStart, instantIn, isDate, startOf, startOfPeriod, timesOf } from '../../time/times.ts';
@@ -31,7 +32,7 @@ export interface OldOptions {
 export function toOldCalendar(calendar: Component, options: OldOptions): Component {
   const shown = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
   const zone = shown.map(zoneOfSeries).find((found) => found !== undefined);
-  const own = calendar.properties.filter(({ name }) => !['VERSION', 'CALSCALE', 'METHOD'].includes(name));
+  const own = calendar.properties.filter(({ name }) => !isOfObject(name));
   return {
     name: 'VCALENDAR',
     properties: [property('VERSION', '1.0'), ...own, ...zoneProperties(zone)],
@@ -129,11 +130,10 @@ function isFixedAlarm(alarm: Component, part: Component): boolean {
   return isOfEnd && end !== undefined && !isFloatingTime(end);
 }
 
-const TIMES = new Set(['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID']);
-
 function propertyToOld(source: Property, frame: Frame): Property[] {
   const { name, value } = source;
-  if (TIMES.has(name)) return [{ ...withoutParams(source, 'TZID', 'VALUE'), value: timeOf(source, frame) }];
+  if (isTime(name) && !isDateOfSet(name))
+    return [{ ...withoutParams(source, 'TZID', 'VALUE'), value: timeOf(source, frame) }];
   switch (name) {
     case 'CREATED':
       return [{ ...source, name: 'DCREATED' }];

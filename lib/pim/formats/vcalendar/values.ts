@@ -2,14 +2,14 @@
  * Values that no rule of their own brings from vCalendar 1.0 to iCalendar 2.0 and back, by what they are. A reader of the
  * old version escapes them all as texts.
  */
-import { kindOf } from '../../properties/table.ts';
+import { valueTypeOf } from '../../properties/table.ts';
 import type { Property } from '../../vobject/model.ts';
 import { escapeText, looseText, unescapeText } from '../../vobject/text.ts';
 
-const isAddress = (name: string): boolean => name === 'ATTACH' || kindOf(name) === 'uri';
+const isAddress = (name: string): boolean => name === 'ATTACH' || valueTypeOf(name) === 'uri';
 /** `X-SIF-`: lib/pim/formats/sif/unknown.ts. */
 const isText = (name: string): boolean =>
-  name === 'RELATED-TO' || name.startsWith('X-SIF-') || kindOf(name) === 'text';
+  name === 'RELATED-TO' || name.startsWith('X-SIF-') || valueTypeOf(name) === 'text';
 
 /**
  * Addresses have no escapes, one text has all. In what nobody knows commas are what they were: it may be a list, or an

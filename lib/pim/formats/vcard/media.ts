@@ -1,21 +1,13 @@
 /** Pictures, sounds and keys of contacts: as bytes, or where they are. One form for the ways in which the versions say it. */
-import { kindOf } from '../../properties/table.ts';
+import { isOwnerType, isPreference } from '../../properties/parameters.ts';
+import { mediaOf, valueTypeOf } from '../../properties/table.ts';
 import { type Property, paramOf, typesOf, withoutParams, withParam } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import { withTypes } from './types.ts';
 
-/** What they are, by their names. */
-const MAIN: { readonly [name: string]: string } = {
-  PHOTO: 'image',
-  LOGO: 'image',
-  SOUND: 'audio',
-  KEY: 'application',
-};
-const isMedia = (name: string): boolean => name in MAIN;
+const isMedia = (name: string): boolean => mediaOf(name) !== undefined;
 
 const IMAGES = new Set(['JPEG', 'PNG', 'GIF', 'BMP', 'TIFF', 'WEBP', 'SVG+XML']);
-/** Types that say whose something is; any other says what it is. */
-const OWNERS = new Set(['HOME', 'WORK', 'PREF']);
 
 /** Needs no word to be known for one. */
 const BARE_LINK = /^[a-z][a-z\d+.-]+:\S+$/i;
@@ -23,7 +15,7 @@ const BARE_LINK = /^[a-z][a-z\d+.-]+:\S+$/i;
 export const isEmbedded = (of: Property): boolean => paramOf(of, 'ENCODING') === 'b';
 /** Says where the thing is, with no escapes in it. */
 export const isLink = (of: Property): boolean =>
-  !isEmbedded(of) && (paramOf(of, 'VALUE') === 'uri' || (kindOf(of.name) === 'uri' && !isText(of)));
+  !isEmbedded(of) && (paramOf(of, 'VALUE') === 'uri' || (valueTypeOf(of.name) === 'uri' && !isText(of)));
 const isText = (of: Property): boolean => paramOf(of, 'VALUE')?.toLowerCase() === 'text';
 
 /** As it is stored: bytes as base64, VALUE where it says more than the name does, the format as TYPE. */
@@ -42,11 +34,11 @@ export function storedMedia(source: Property): Property {
     return isUri || isBare ? withFormats(withMediaType(withParam(source, 'VALUE', 'uri'))) : source;
   }
   if (isUri) {
-    const isSaid = kindOf(name) === 'uri' && !name.startsWith('X-');
+    const isSaid = valueTypeOf(name) === 'uri' && !name.startsWith('X-');
     return isSaid ? withoutParams(source, 'VALUE') : withParam(source, 'VALUE', 'uri');
   }
   // Where a text is nothing else than what the name says.
-  const isSaid = isText(source) && kindOf(name) !== 'uri' && kindOf(name) !== 'date';
+  const isSaid = isText(source) && valueTypeOf(name) !== 'uri' && valueTypeOf(name) !== 'time';
   return isSaid ? withoutParams(source, 'VALUE') : source;
 }
 
@@ -78,7 +70,9 @@ function withMediaType(source: Property): Property {
   return withTypes(withoutParams(source, 'MEDIATYPE'), [...typesOf(source), format]);
 }
 
-const formatOf = (of: Property): string | undefined => typesOf(of).find((type) => !OWNERS.has(type));
+/** The type that says what something is. */
+const formatOf = (of: Property): string | undefined =>
+  typesOf(of).find((type) => !isOwnerType(type) && !isPreference(type));
 
 /** Of a picture, by its first bytes. */
 const formatOfBytes = (base64: string): string | undefined =>
@@ -87,7 +81,7 @@ const formatOfBytes = (base64: string): string | undefined =>
   )?.[1];
 
 const mediaType = (name: string, format: string): string =>
-  `${MAIN[name] ?? (IMAGES.has(format) ? 'image' : 'application')}/${format.toLowerCase()}`;
+  `${mediaOf(name) ?? (IMAGES.has(format) ? 'image' : 'application')}/${format.toLowerCase()}`;
 
 /** As vCard 4.0 has it; undefined for what is neither bytes nor the link of a picture. */
 export function mediaToFour(source: Property): Property | undefined {

@@ -1,5 +1,6 @@
 /** What vCard 2.1 says in another way than 3.0, in which contacts are stored. */
-import { kindOf } from '../../properties/table.ts';
+import { ONLY_VCARD_4 } from '../../properties/parameters.ts';
+import { valueTypeOf } from '../../properties/table.ts';
 import { type Property, paramOf, typesOf, withoutParams, withParam } from '../../vobject/model.ts';
 import { escapeText, looseText, textList, unescapeText } from '../../vobject/text.ts';
 import { isEmbedded, isLink } from './media.ts';
@@ -7,7 +8,7 @@ import { withTypes } from './types.ts';
 
 export function toOldCard(source: Property): Property {
   const internet = source.name === 'EMAIL' ? withTypes(source, ['INTERNET', ...typesOf(source)]) : source;
-  const plain = withoutParams(internet, 'PREF', 'ALTID', 'PID', 'SORT-AS', 'MEDIATYPE');
+  const plain = withoutParams(internet, ...ONLY_VCARD_4);
   // Old devices look for the encoding behind the kind.
   if (isEmbedded(plain)) return withParam(plain, 'ENCODING', 'b');
   const named = paramOf(plain, 'VALUE') === 'uri' ? withParam(plain, 'VALUE', 'URL') : plain;
@@ -18,7 +19,7 @@ function oldValue(source: Property): string {
   const { name, value } = source;
   if (isLink(source)) return looseText(escapeText(value));
   if (name === 'GEO') return value.replace(/^([-+\d.]+);([-+\d.]+)$/, '$1,$2');
-  const kind = paramOf(source, 'VALUE') === 'text' ? 'text' : kindOf(name);
+  const kind = paramOf(source, 'VALUE') === 'text' ? 'text' : valueTypeOf(name);
   if (kind === 'text') return looseText(escapeText(unescapeText(value)));
   if (kind === 'list') return oldList(name, value);
   return name === 'BDAY' ? value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') : value;

@@ -1,5 +1,5 @@
 /** What vCard 4.0 says in another way than 3.0, in which contacts are stored. */
-import { kindOf } from '../../properties/table.ts';
+import { STORED_CONTACT_NAMES, valueTypeOf } from '../../properties/table.ts';
 import {
   type Property,
   paramOf,
@@ -13,7 +13,7 @@ import { mediaToFour } from './media.ts';
 import { withTypes } from './types.ts';
 
 /** Names of vCard 4.0, and what they are here; it has none for an agent. */
-const FROM_FOUR: { readonly [name: string]: string } = { ANNIVERSARY: 'X-ANNIVERSARY', 'X-AGENT': 'AGENT' };
+const FROM_FOUR = STORED_CONTACT_NAMES;
 const TO_FOUR: { readonly [name: string]: string } = Object.fromEntries(
   Object.entries(FROM_FOUR).map(([there, here]) => [here, there]),
 );
@@ -49,7 +49,7 @@ const withLowerTypes = (source: Property): Property =>
   );
 
 function withValue(plain: Property, { name, value }: Property): Property {
-  if (kindOf(name) === 'date' && paramOf(plain, 'VALUE') !== 'text')
+  if (valueTypeOf(name) === 'time' && paramOf(plain, 'VALUE') !== 'text')
     return { ...plain, value: value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') };
   if (name !== 'GEO') return plain;
   const place = /^([-+\d.]+);([-+\d.]+)$/.exec(value);

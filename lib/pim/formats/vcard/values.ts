@@ -1,5 +1,5 @@
 /** The values of stored contacts: one spelling for each. */
-import { kindOf, PARTS } from '../../properties/table.ts';
+import { hasListsInParts, isDay, partCountOf, valueTypeOf } from '../../properties/table.ts';
 import { type Property, paramOf, withoutParams, withParam } from '../../vobject/model.ts';
 import {
   escapeText,
@@ -12,38 +12,36 @@ import {
 } from '../../vobject/text.ts';
 import { canonicalLink, isEmbedded, isLink } from './media.ts';
 
-/** Other dates say when something was done: midnight is a time there. */
-const DAYS = new Set(['BDAY', 'ANNIVERSARY', 'X-ANNIVERSARY', 'DEATHDATE']);
-
 /** `old`: of vCard 2.1. */
 export function withCanonicalValue(source: Property, old: boolean): Property {
   const { name, value } = source;
   if (isEmbedded(source)) return source;
   if (isLink(source)) return { ...source, value: canonicalLink(value, old) };
   if (name === 'GEO') return { ...withoutParams(source, 'VALUE'), value: canonicalPlace(value) };
-  const kind = kindOf(name);
-  if (DAYS.has(name)) return withCanonicalDate(source);
-  return { ...source, value: kind === 'list' ? canonicalList(name, value, old) : canonicalText(source) };
+  // Other dates say when something was done: midnight is a time there.
+  if (isDay(name)) return withCanonicalDate(source);
+  return {
+    ...source,
+    value: valueTypeOf(name) === 'list' ? canonicalList(name, value, old) : canonicalText(source),
+  };
 }
 
 function canonicalText({ name, value }: Property): string {
-  switch (kindOf(name)) {
+  switch (valueTypeOf(name)) {
     case 'text':
     case 'uri': // one that says that it is a text
       return escapeText(unescapeText(value).trim());
     case 'parts':
-      return padded(splitParts(value, ';').map(LISTED.has(name) ? listIn : textIn), PARTS[name] ?? 0).join(
-        ';',
-      );
-    case 'date': // of a stamp; vCard 4.0 has no marks in it
+      return padded(
+        splitParts(value, ';').map(hasListsInParts(name) ? listIn : textIn),
+        partCountOf(name),
+      ).join(';');
+    case 'time': // of a stamp; vCard 4.0 has no marks in it
       return value.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
     default:
       return value.replace(/\\([\s\S])/g, (escaped, mark: string) => (/[,:]/.test(mark) ? mark : escaped));
   }
 }
-
-/** Each of their parts may be a list: commas without an escape are its separators, with one they are text. */
-const LISTED = new Set(['N', 'ADR']);
 
 const trimmed = (text: string): string => text.trim();
 const textIn = (part: string): string => escapeText(unescapeText(part).trim());

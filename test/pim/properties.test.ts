@@ -1,0 +1,39 @@
+/** The table of properties: what a row says agrees with itself. */
+import { describe, expect, it } from 'vitest';
+import { PROPERTIES } from '../../lib/pim/properties/rows.ts';
+import {
+  isBound,
+  isDateOfSet,
+  isDay,
+  isStamp,
+  isTime,
+  storedNameOf,
+  valueTypeOf,
+} from '../../lib/pim/properties/table.ts';
+
+const ROWS = Object.values(PROPERTIES).flatMap((rows) => Object.entries(rows));
+
+describe('the table of properties', () => {
+  it('has one row a name, in upper case', () => {
+    const names = ROWS.map(([name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[A-Z\d-]+$/.test(name))).toEqual([]);
+  });
+
+  it.each(ROWS)('%s: its columns fit its value', (name, row) => {
+    expect(row.time !== undefined).toBe(row.value === 'time');
+    if (row.parts !== undefined || row.listsInParts || row.whole) expect(row.value).toBe('parts');
+    if (row.lines) expect(row).toMatchObject({ value: 'text', occurs: 'one' });
+    expect([isTime, isStamp, isDay].filter((holds) => holds(name))).toHaveLength(
+      row.time === undefined ? 0 : 1,
+    );
+    if (isBound(name) || isDateOfSet(name)) expect(isTime(name)).toBe(true);
+    expect(storedNameOf(storedNameOf(name))).toBe(storedNameOf(name));
+  });
+
+  it('knows nothing of other names', () => {
+    expect(valueTypeOf('X-UNKNOWN')).toBe('other');
+    expect(storedNameOf('X-UNKNOWN')).toBe('X-UNKNOWN');
+    expect([isTime, isStamp, isDay].some((holds) => holds('X-UNKNOWN'))).toBe(false);
+  });
+});
