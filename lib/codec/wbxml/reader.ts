@@ -110,7 +110,7 @@ function close(walk: Walk): void {
     return;
   }
   const depth = walk.outer + walk.open.length + 1;
-  const children = unfold(name, space, settle(frame.nodes), walk.budget, depth);
+  const children = unfold({ name, space }, settle(frame.nodes), walk.budget, depth);
   if (parent === undefined) walk.root = { name, space, children };
   else parent.nodes.push({ name, space, children });
 }

@@ -110,7 +110,7 @@ function build(item: Ordered, place: Place, budget: Budget): Element {
   const space = spaceOf(name, scope.get(colon < 0 ? '' : tag.slice(0, colon)), place.parent);
   const inside: Place = { parent: space, scope, depth: place.depth + 1 };
   const nodes = (item[tag] as readonly Ordered[]).map((inner) => nodeOf(inner, inside, budget));
-  return { name, space, children: unfold(name, space, settle(nodes), budget, place.depth) };
+  return { name, space, children: unfold({ name, space }, settle(nodes), budget, place.depth) };
 }
 
 function nodeOf(item: Ordered, place: Place, budget: Budget): Node {
@@ -151,7 +151,12 @@ function spaceOf(name: string, declared: Namespace | undefined, parent: Namespac
 }
 
 /** DevInf that was escaped or put into CDATA becomes the element that it is (Q05, W07). */
-export function unfold(name: string, space: Namespace, nodes: Node[], budget: Budget, depth: number): Node[] {
+export function unfold(
+  { name, space }: Pick<Element, 'name' | 'space'>,
+  nodes: Node[],
+  budget: Budget,
+  depth: number,
+): Node[] {
   const [text] = nodes;
   if (name !== 'Data' || space !== 'syncml' || nodes.length !== 1 || typeof text !== 'string') return nodes;
   if (!/^\s*<DevInf[\s/>]/.test(text)) return nodes;
