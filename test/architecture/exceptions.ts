@@ -318,7 +318,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     subject: 'toCanonical: lib/pim/formats/icalendar/canonical.ts, lib/pim/formats/vcard/canonical.ts',
     reason: OLD,
   },
-  { rule: 'four parameters at most', subject: 'lib/codec/xml/reader.ts: unfold', reason: OLD },
   { rule: 'four parameters at most', subject: 'lib/engine/changes/change-set.ts: putContent', reason: OLD },
   { rule: 'four parameters at most', subject: 'lib/engine/changes/change-set.ts: keepSent', reason: OLD },
   { rule: 'four parameters at most', subject: 'lib/engine/commands/containers.ts: outcome', reason: OLD },

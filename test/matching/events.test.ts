@@ -7,25 +7,25 @@ describe('an appointment', () => {
   it.each([
     ['in another zone', ['SUMMARY:planning  meeting', 'DTSTART;TZID=Europe/Berlin:20300115T100000'], 'same'],
     ["at any zone's nine", ['SUMMARY:Planning meeting', 'DTSTART:20300115T090000'], 'same'],
-    ['at another time of the day', ['SUMMARY:Planning meeting', 'DTSTART:20300115T110000Z'], 'likely'],
-    ['every week', [...meeting, 'RRULE:FREQ=WEEKLY'], 'likely'],
+    ['at another time of the day', ['SUMMARY:Planning meeting', 'DTSTART:20300115T110000Z'], 'possible'],
+    ['every week', [...meeting, 'RRULE:FREQ=WEEKLY'], 'possible'],
     ['in another place', [...meeting, 'LOCATION:Rome'], 'same'],
     ['on another day', ['SUMMARY:Planning meeting', 'DTSTART:20300116T090000Z'], 'different'],
     ['of another name', ['SUMMARY:Dentist', 'DTSTART:20300115T090000Z'], 'different'],
-  ])('%s', (_, lines, verdict) => {
-    expect(between(part('VEVENT', ...meeting), part('VEVENT', ...lines))).toBe(verdict);
+  ])('%s', (_, lines, matchClass) => {
+    expect(between(part('VEVENT', ...meeting), part('VEVENT', ...lines))).toBe(matchClass);
   });
 
   it.each([
     ['20300115T000000', 'same'],
     ['20300115T000000Z', 'same'],
-    ['20300114T230000Z', 'likely'],
-    ['20300115T030000Z', 'likely'],
+    ['20300114T230000Z', 'possible'],
+    ['20300115T030000Z', 'possible'],
     ['20300114T080000Z', 'different'],
     ['20300116T000000', 'different'],
-  ])('of a whole day, written as the instant %s', (start, verdict) => {
+  ])('of a whole day, written as the instant %s', (start, matchClass) => {
     const day = part('VEVENT', 'SUMMARY:Fair', 'DTSTART;VALUE=DATE:20300115');
-    expect(between(day, part('VEVENT', 'SUMMARY:Fair', `DTSTART:${start}`))).toBe(verdict);
+    expect(between(day, part('VEVENT', 'SUMMARY:Fair', `DTSTART:${start}`))).toBe(matchClass);
   });
 
   it('of a whole day is the same at midnight of a zone', () => {
@@ -46,7 +46,7 @@ describe('an appointment', () => {
     const day = ['SUMMARY:Fair', 'DTSTART;VALUE=DATE:20300115'];
     expect(between(part('VEVENT', ...day, 'LOCATION:Rome'), part('VEVENT', ...day))).toBe('same');
     expect(between(part('VEVENT', ...day, 'LOCATION:Rome'), part('VEVENT', ...day, 'LOCATION:Oslo'))).toBe(
-      'likely',
+      'possible',
     );
   });
 
@@ -61,15 +61,15 @@ describe('a series', () => {
   const weekly = ['SUMMARY:Yoga', 'DTSTART;TZID=Europe/Berlin:20300115T100000'];
   it.each([
     ['FREQ=WEEKLY', 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;WKST=MO', 'same'],
-    ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=TU,WE', 'likely'],
+    ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=TU,WE', 'possible'],
     ['FREQ=MONTHLY', 'FREQ=MONTHLY;BYMONTHDAY=15', 'same'],
     ['FREQ=YEARLY', 'FREQ=YEARLY;BYMONTH=1', 'same'],
     ['FREQ=YEARLY', 'FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=1', 'same'],
     ['FREQ=WEEKLY;UNTIL=20300301T090000Z', 'FREQ=WEEKLY;UNTIL=20300301', 'same'],
-    ['FREQ=WEEKLY;UNTIL=20300301T090000Z', 'FREQ=WEEKLY;UNTIL=20300308', 'likely'],
-  ])('%s and %s', (one, other, verdict) => {
+    ['FREQ=WEEKLY;UNTIL=20300301T090000Z', 'FREQ=WEEKLY;UNTIL=20300308', 'possible'],
+  ])('%s and %s', (one, other, matchClass) => {
     const of = (rule: string) => part('VEVENT', ...weekly, `RRULE:${rule}`);
-    expect(between(of(one), of(other))).toBe(verdict);
+    expect(between(of(one), of(other))).toBe(matchClass);
   });
 });
 
@@ -91,8 +91,8 @@ describe('one occurrence of a series, as an item of its own', () => {
       'same',
     ],
     ['itself, of a device that cannot say so', moved, 'same'],
-  ])('beside %s', (_, lines, verdict) => {
-    expect(between(first, part('VEVENT', ...lines))).toBe(verdict);
+  ])('beside %s', (_, lines, matchClass) => {
+    expect(between(first, part('VEVENT', ...lines))).toBe(matchClass);
   });
 });
 
@@ -101,11 +101,11 @@ describe('a task', () => {
     ['due that day', ['SUMMARY:Call the bank', 'DUE;VALUE=DATE:20300115'], 'same'],
     ['without a day', ['SUMMARY:call the BANK'], 'same'],
     ['due another day', ['SUMMARY:Call the bank', 'DUE;VALUE=DATE:20300116'], 'different'],
-    ['that is longer', ['SUMMARY:Call the bank about the loan', 'DUE;VALUE=DATE:20300115'], 'likely'],
-    ['done, without a day', ['SUMMARY:Call the bank', 'STATUS:COMPLETED'], 'likely'],
-  ])('%s', (_, lines, verdict) => {
+    ['that is longer', ['SUMMARY:Call the bank about the loan', 'DUE;VALUE=DATE:20300115'], 'possible'],
+    ['done, without a day', ['SUMMARY:Call the bank', 'STATUS:COMPLETED'], 'possible'],
+  ])('%s', (_, lines, matchClass) => {
     const task = part('VTODO', 'SUMMARY:Call the bank', 'DUE:20300115T160000Z');
-    expect(between(task, part('VTODO', ...lines))).toBe(verdict);
+    expect(between(task, part('VTODO', ...lines))).toBe(matchClass);
   });
 });
 
@@ -114,15 +114,15 @@ describe('a note', () => {
     const list = note('Shopping\nmilk\n\nbread\neggs');
     expect(between(list, note('Shopping\n milk \nbread\neggs\n'))).toBe('same');
     expect(between(list, note('Shopping\nmilk\nbread\neggs\nsalt'))).toBe('same');
-    expect(between(list, note('Shopping\nbeer'))).toBe('likely');
+    expect(between(list, note('Shopping\nbeer'))).toBe('possible');
     expect(between(list, note('milk\nbread'))).toBe('different');
   });
 
   it('may be the same where case or accents differ: it could be a password', () => {
     const key = note('WLAN\nSchlüssel: AbCd12\nGast: x');
-    expect(between(key, note('WLAN\nSchlüssel: abCD12\nGast: x'))).toBe('likely');
-    expect(between(key, note('WLAN\nSchluessel: AbCd12\nGast: x'))).toBe('likely');
+    expect(between(key, note('WLAN\nSchlüssel: abCD12\nGast: x'))).toBe('possible');
+    expect(between(key, note('WLAN\nSchluessel: AbCd12\nGast: x'))).toBe('possible');
     expect(between(key, note('WLAN \nSchlüssel:  AbCd12\n\nGast: x'))).toBe('same');
-    expect(between(note('Code ae'), note('Code a'))).toBe('likely');
+    expect(between(note('Code ae'), note('Code a'))).toBe('possible');
   });
 });

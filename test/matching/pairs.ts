@@ -17,13 +17,13 @@ export const part = (name: 'VEVENT' | 'VTODO', ...lines: string[]): StoredItem =
 export const note = (body: string): StoredItem => ({ type: 'text/plain', body });
 export const ready = (item: StoredItem): Prepared => prepare(item) as Prepared;
 
-/** The verdict, and whether one would be found for the other at all. */
+/** The matchClass, and whether one would be found for the other at all. */
 export function between(a: StoredItem, b: StoredItem): string {
-  const { verdict } = compare(ready(a), ready(b));
-  const turned = compare(ready(b), ready(a)).verdict;
-  if (turned !== verdict) return `${verdict}, the other way ${turned}`;
+  const { matchClass } = compare(ready(a), ready(b));
+  const turned = compare(ready(b), ready(a)).matchClass;
+  if (turned !== matchClass) return `${matchClass}, the other way ${turned}`;
   const found = new Candidates([marksOf(a)]).of(marksOf(b), () => true).length === 1;
-  return verdict !== 'different' && !found ? `${verdict} but not found` : verdict;
+  return matchClass !== 'different' && !found ? `${matchClass} but not found` : matchClass;
 }
 
 export const MOBILE = 'TEL;TYPE=CELL:+49 170 1234567';

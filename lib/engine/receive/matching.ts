@@ -37,7 +37,7 @@ export function mayBeOne(ledger: Ledger, ground: Ground, guid: Guid, content: Co
     content.body === undefined ? undefined : preparedOf(content, content.body),
   ];
   if (ours === undefined || sent === undefined) return false;
-  return compare(ours, sent).verdict !== 'different' || isAtSameTime(ours, sent);
+  return compare(ours, sent).matchClass !== 'different' || isAtSameTime(ours, sent);
 }
 
 /** An appointment of another name. */

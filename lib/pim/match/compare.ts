@@ -1,15 +1,15 @@
 /** Are two items one, written differently? */
 import { compareContacts } from './contact/compare-contacts.ts';
-import type { Shared } from './contact/evidence.ts';
+import type { Shared } from './contact/comparison-vector.ts';
 import { compareEvents } from './event/event.ts';
 import { compareNotes } from './note/note.ts';
 import type { Prepared } from './prepare.ts';
-import { DIFFERENT, type MatchClass } from './verdict.ts';
+import { DIFFERENT, type MatchResult } from './result.ts';
 
 const NONE: Shared = new Set();
 
 /** `shared`: e-mail addresses and numbers that are known to be several people's. */
-export function compare(a: Prepared, b: Prepared, shared: Shared = NONE): MatchClass {
+export function compare(a: Prepared, b: Prepared, shared: Shared = NONE): MatchResult {
   if (a.kind === 'contact') return b.kind === 'contact' ? compareContacts(a, b, shared) : DIFFERENT;
   if (a.kind === 'note') return b.kind === 'note' ? compareNotes(a, b) : DIFFERENT;
   return b.kind === 'event' || b.kind === 'task' ? compareEvents(a, b) : DIFFERENT;

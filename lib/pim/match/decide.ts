@@ -4,7 +4,7 @@ import { samePhone } from '../properties/phone.ts';
 import { compare } from './compare.ts';
 import { relationOf } from './names/name-relation.ts';
 import type { Prepared } from './prepare.ts';
-import type { Reason } from './verdict.ts';
+import type { Reason } from './result.ts';
 
 export interface MatchCandidate {
   readonly at: number;
@@ -30,15 +30,15 @@ export function decideMatch(sent: Prepared, candidates: readonly MatchCandidate[
   const shared = sharedAmong([sent, ...candidates.map(({ prepared }) => prepared)]);
   const compared = candidates
     .map(({ at, prepared }) => ({ at, prepared, ...compare(sent, prepared, shared) }))
-    .filter(({ verdict }) => verdict !== 'different')
+    .filter(({ matchClass }) => matchClass !== 'different')
     .sort((a, b) => b.score - a.score || a.at - b.at);
-  const [best, next] = compared.filter(({ verdict }) => verdict === 'same');
+  const [best, next] = compared.filter(({ matchClass }) => matchClass === 'same');
   const isBest =
     best !== undefined &&
     (next === undefined ||
       best.score >= next.score + MARGIN ||
       // Two of ours that are one themselves: it is either.
-      compare(best.prepared, next.prepared, shared).verdict === 'same');
+      compare(best.prepared, next.prepared, shared).matchClass === 'same');
   const likeness = ({ at, score, reasons }: ScoredMatch): ScoredMatch => ({ at, score, reasons });
   return isBest ? { link: likeness(best), review: [] } : { review: compared.map(likeness) };
 }

@@ -8,7 +8,7 @@ import { utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import { isTelling, wordsOf } from '../names/fold.ts';
-import { DIFFERENT, type MatchClass, type Reason } from '../verdict.ts';
+import { DIFFERENT, type MatchResult, type Reason } from '../result.ts';
 
 export interface PreparedEvent {
   readonly kind: 'event' | 'task';
@@ -107,7 +107,7 @@ export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
   return marks;
 }
 
-export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchClass {
+export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchResult {
   if (a.kind !== b.kind || areTwoOccurrences(a, b)) return DIFFERENT;
   const reasons: Reason[] = [];
   const summary = summaries(a.summary, b.summary);
@@ -116,8 +116,8 @@ export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchClass {
   // A series and each of its occurrences have one UID.
   const isOne = (a.occurrence === undefined) === (b.occurrence === undefined);
   if (a.uid !== undefined && a.uid === b.uid && isOne) {
-    const verdict = summary !== 'other' || sameStart(a, b) ? 'same' : 'likely';
-    return { verdict, score: score + 8, reasons: ['same-uid', ...reasons] };
+    const matchClass = summary !== 'other' || sameStart(a, b) ? 'same' : 'possible';
+    return { matchClass, score: score + 8, reasons: ['same-uid', ...reasons] };
   }
   const weighed = a.kind === 'task' ? compareTasks(a, b, summary) : compareStarts(a, b, summary);
   return { ...weighed, score: score + weighed.score, reasons: [...reasons, ...weighed.reasons] };
@@ -141,26 +141,28 @@ function summaries(a: string, b: string): Summaries {
     : 'other';
 }
 
-function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): MatchClass {
+function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): MatchResult {
   const sameDay =
     a.start && b.start && (dayOf(a.start) === dayOf(b.start) || mayBeMidnight(a.start, b.start));
   if (summary === 'other') return DIFFERENT;
   if (!sameStart(a, b))
-    return { verdict: sameDay ? 'likely' : 'different', score: -1, reasons: ['other-start'] };
+    return { matchClass: sameDay ? 'possible' : 'different', score: -1, reasons: ['other-start'] };
   const elsewhere = a.location !== '' && b.location !== '' && summaries(a.location, b.location) === 'other';
-  if (a.rule !== b.rule) return { verdict: 'likely', score: 3, reasons: ['same-start', 'other-recurrence'] };
+  if (a.rule !== b.rule)
+    return { matchClass: 'possible', score: 3, reasons: ['same-start', 'other-recurrence'] };
   const sure = summary === 'same' ? !elsewhere : a.location !== '' && a.location === b.location;
-  return { verdict: sure ? 'same' : 'likely', score: 5, reasons: ['same-start'] };
+  return { matchClass: sure ? 'same' : 'possible', score: 5, reasons: ['same-start'] };
 }
 
-function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): MatchClass {
+function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): MatchResult {
   if (summary === 'other') return DIFFERENT;
   const dated = a.start !== undefined && b.start !== undefined;
-  if (dated && !sameDue(a.start, b.start)) return { verdict: 'different', score: -3, reasons: ['other-due'] };
+  if (dated && !sameDue(a.start, b.start))
+    return { matchClass: 'different', score: -3, reasons: ['other-due'] };
   const due: Reason[] = dated ? ['same-due'] : [];
-  if (a.isDone !== b.isDone && !dated) return { verdict: 'likely', score: 0, reasons: ['other-status'] };
+  if (a.isDone !== b.isDone && !dated) return { matchClass: 'possible', score: 0, reasons: ['other-status'] };
   const sure = summary === 'same' && a.rule === b.rule;
-  return { verdict: sure ? 'same' : 'likely', score: dated ? 3 : 1, reasons: due };
+  return { matchClass: sure ? 'same' : 'possible', score: dated ? 3 : 1, reasons: due };
 }
 
 /** Many a device keeps the day only. */

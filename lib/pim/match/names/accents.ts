@@ -8,9 +8,9 @@ const VIETNAMESE =
 const FAMILIES = new Set('lê hoàng đinh đoàn đào hà'.split(' '));
 
 /** `left-out`: one side has no accents at all, as devices of old had none. */
-export type Tones = 'same' | 'left-out' | 'other';
+export type Accents = 'same' | 'left-out' | 'other';
 
-export function tones(a: Name, b: Name): Tones {
+export function accents(a: Name, b: Name): Accents {
   const [one, two] = [wordsOf(a), wordsOf(b)];
   if (!isVietnamese(one) && !isVietnamese(two)) return 'same';
   if (!differs(one, two) && !differs(two, one)) return 'same';

@@ -1,6 +1,6 @@
 /** What two names are to each other, whatever their order, spelling and completeness; the same from either side. */
 import { distance } from 'fastest-levenshtein';
-import { tones } from './accents.ts';
+import { accents } from './accents.ts';
 import { isOneSpelling, soundOf } from './fold.ts';
 import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
 import type { Name } from './names.ts';
@@ -21,7 +21,7 @@ const RELATIONS = [
   /** An initial, a familiar form, another spelling. */
   'given-alike',
   /** But for accents that are letters: another name, or one that was written in haste. */
-  'given-tones',
+  'given-accents',
   /** Two letters changed places, or accents that are none: a slip, seldom another name. */
   'given-slip',
   /** A letter more, less or another one: a slip, or a twin. */
@@ -81,10 +81,10 @@ function picked(name: Name, is: (of: Word) => boolean, order?: (a: Word, b: Word
 }
 
 function ofPersons(a: Name, b: Name): NameRelation {
-  const [found, spoken] = [laidOver(a, b), tones(a, b)];
+  const [found, spoken] = [laidOver(a, b), accents(a, b)];
   if (spoken === 'same') return found;
   if (found.relation === 'given') return { ...found, relation: 'given-hint' };
-  const alike = { ...found, relation: spoken === 'other' ? 'given-tones' : 'given-shorter' } as const;
+  const alike = { ...found, relation: spoken === 'other' ? 'given-accents' : 'given-shorter' } as const;
   return rank(found) < rank(alike) ? alike : found;
 }
 

@@ -1,6 +1,6 @@
 /** A note as it is compared: by its lines. */
 import { fold } from '../names/fold.ts';
-import { DIFFERENT, type MatchClass } from '../verdict.ts';
+import { DIFFERENT, type MatchResult } from '../result.ts';
 
 export interface PreparedNote {
   readonly kind: 'note';
@@ -24,13 +24,13 @@ export const noteMarks = ({ folded }: PreparedNote): string[] => [`x ${folded.jo
  * The same lines; one of the two goes on where the other ends; or they only begin alike. Lines that differ in case or
  * accents are alike and no more: one of them may be a password.
  */
-export function compareNotes(a: PreparedNote, b: PreparedNote): MatchClass {
+export function compareNotes(a: PreparedNote, b: PreparedNote): MatchResult {
   if (a.folded[0] !== b.folded[0]) return DIFFERENT;
   const length = Math.min(a.lines.length, b.lines.length);
   const begins = (of: 'lines' | 'folded') => a[of].slice(0, length).every((line, n) => line === b[of][n]);
-  if (!begins('folded')) return { verdict: 'likely', score: 2, reasons: ['same-first-line'] };
+  if (!begins('folded')) return { matchClass: 'possible', score: 2, reasons: ['same-first-line'] };
   const whole = a.lines.length === b.lines.length || length > 2;
   if (begins('lines'))
-    return { verdict: whole ? 'same' : 'likely', score: 4 + length, reasons: ['same-text'] };
-  return { verdict: 'likely', score: 3 + length, reasons: ['text-alike'] };
+    return { matchClass: whole ? 'same' : 'possible', score: 4 + length, reasons: ['same-text'] };
+  return { matchClass: 'possible', score: 3 + length, reasons: ['text-alike'] };
 }

@@ -1,12 +1,12 @@
 /** What two contacts have in common beside their names, and what speaks against their being one. */
 
 import { samePhone } from '../../properties/phone.ts';
-import type { Reason } from '../verdict.ts';
+import type { Reason } from '../result.ts';
 import { type Birthdays, birthdays } from './birthday.ts';
 import type { ContactPhone, PreparedContact } from './contact.ts';
 import { isEverybodys, isNamedAfter, isRole } from './mailboxes.ts';
 
-export interface Evidence {
+export interface ComparisonVector {
   /** By which only one person can be reached: a mobile number, a mailbox. */
   readonly own: number;
   /** Of that what nobody else can have: a mobile number by its plan, a mailbox by its name. */
@@ -46,7 +46,7 @@ const BORN: { readonly [born in Birthdays]: readonly [weight: number, ...reasons
   unknown: [0],
 };
 
-export function evidenceOf(a: PreparedContact, b: PreparedContact, shared: Shared): Evidence {
+export function comparisonVectorOf(a: PreparedContact, b: PreparedContact, shared: Shared): ComparisonVector {
   const birthday = birthdays(a.birthday, b.birthday);
   const [weight, ...born] = BORN[birthday];
   const firms = firmFinding(a, b);

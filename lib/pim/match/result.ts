@@ -1,4 +1,4 @@
-/** What two items are to each other, and why: words for whoever has to decide in the end. */
+/** The result of comparing two items: their match class, a score, and reasons for whoever has to decide in the end. */
 
 /** Codes, no data of anybody. */
 export const REASONS = [
@@ -44,12 +44,14 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-export interface MatchClass {
-  /** `same` is certain enough to be linked without asking, `likely` is not. */
-  readonly verdict: 'same' | 'likely' | 'different';
+/** `same` is certain enough to be linked without asking; `possible` is for somebody to look at. */
+export type MatchClass = 'same' | 'possible' | 'different';
+
+export interface MatchResult {
+  readonly matchClass: MatchClass;
   /** Sum of the weights of what agrees, less what disagrees (natural logarithms of odds, about). Orders candidates. */
   readonly score: number;
   readonly reasons: readonly Reason[];
 }
 
-export const DIFFERENT: MatchClass = { verdict: 'different', score: 0, reasons: [] };
+export const DIFFERENT: MatchResult = { matchClass: 'different', score: 0, reasons: [] };
