@@ -141,7 +141,9 @@ describe('the rules', () => {
     ['lib/app/a.ts', "import middy from '@middy/core';"],
     ['lib/pim/a.ts', "const b = await import('../codec/b.ts');"],
     ['functions/a/b.ts', "import { step } from '../../lib/engine/step.ts';"],
-    ['functions/a/b.ts', "import '../c/main.ts';"],
+    ['functions/lambda/b.ts', "import './c/main.ts';"],
+    ['functions/cli/a.ts', "import { startServer } from '../../infra/local/server.ts';"],
+    ['functions/cli/a.ts', "import middy from '@middy/core';"],
     ['infra/aws/a.ts', "import { b } from '../../lib/app/b.ts';"],
     ['infra/local/a.ts', "import {\n  b,\n} from '../aws/b.ts';"],
     ['tools/a.ts', ''],
@@ -155,7 +157,7 @@ describe('the rules', () => {
     ['lib/engine/a.ts', "// import { b } from '../store/b.ts';"],
     ['lib/store/dynamodb/stream.ts', "import { c } from '@aws-sdk/client-dynamodb';\nimport './port.ts';"],
     ['lib/store/sqlite/store.ts', "import { DatabaseSync } from 'node:sqlite';"],
-    ['functions/cli/a.ts', "import { startServer } from '../../infra/local/server.ts';"],
+    ['functions/cli/a.ts', "import { openStore } from '../open-store.ts';"],
     ['infra/aws/a.ts', "import { App } from 'aws-cdk-lib/core';"],
   ])('allow in %s: %s', (file, source) => {
     expect(importComplaints(file, source)).toEqual([]);

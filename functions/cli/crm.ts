@@ -1,11 +1,11 @@
 /** `npm run crm`: the CRM's side by hand. Works beside a running server, whose poller feeds in what is put here. */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { openStore } from '../../infra/local/open-store.ts';
 import { readChanges } from '../../lib/app/changes.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
 import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/model/datastores.ts';
 import type { Store } from '../../lib/store/port/port.ts';
+import { openStore } from '../open-store.ts';
 import { changeTable } from './change-table.ts';
 import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 

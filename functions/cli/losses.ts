@@ -1,6 +1,7 @@
 /** `npm run losses`: which fields of a user's items a device does not hold. Works beside a running server. */
-import { openStore } from '../../infra/local/open-store.ts';
+
 import { deviceLosses } from '../../lib/app/losses.ts';
+import { openStore } from '../open-store.ts';
 import { lossesText } from './losses-text.ts';
 import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 

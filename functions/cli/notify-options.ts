@@ -1,6 +1,7 @@
 /** The options of `npm run notify`. */
-import type { StorePlace } from '../../infra/local/open-store.ts';
+
 import type { NotifyOptions } from '../../lib/app/notify.ts';
+import type { StorePlace } from '../open-store.ts';
 import { parse, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 
 export const NOTIFY_HELP = `npm run notify -- USER DEVICE [options]    prints the bytes that ask a device to synchronise

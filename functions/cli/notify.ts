@@ -1,6 +1,7 @@
 /** `npm run notify`: the bytes that ask a device to begin a session. Works beside a running server; sends nothing. */
-import { openStore } from '../../infra/local/open-store.ts';
+
 import { notify } from '../../lib/app/notify.ts';
+import { openStore } from '../open-store.ts';
 import { NOTIFY_HELP, notifyOptions } from './notify-options.ts';
 import { notificationText } from './notify-text.ts';
 import { runCommand } from './options.ts';

@@ -1,6 +1,6 @@
 /** Command-line options that both commands share, and how a mistake in them is answered: with a sentence. */
 import { parseArgs } from 'node:util';
-import { STORES, type StoreKind, type StorePlace } from '../../infra/local/open-store.ts';
+import { STORES, type StoreKind, type StorePlace } from '../open-store.ts';
 
 /** A mistake of the person at the keyboard; the message is the whole answer. */
 export class UsageError extends Error {}

@@ -1,10 +1,10 @@
 /**
  * The CDK app: what must not be lost in one stack, everything that can be made anew in another.
  * Context: `prefix` names stacks and tables, `alarmEmail` gets the alarms; `answerSeconds` and `hmac` as in
- * functions/environment.ts.
+ * functions/lambda/environment.ts.
  */
 import { App } from 'aws-cdk-lib';
-import { ENVIRONMENT, readSettings } from '../../functions/environment.ts';
+import { ENVIRONMENT, readSettings } from '../../functions/lambda/environment.ts';
 import { DEFAULT_TABLE_PREFIX } from '../../lib/store/rows/schema.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';

@@ -5,7 +5,7 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { ENVIRONMENT } from '../../functions/environment.ts';
+import { ENVIRONMENT } from '../../functions/lambda/environment.ts';
 import { TABLES } from '../../lib/store/rows/schema.ts';
 import type { Tables } from './data-stack.ts';
 import { type FunctionName, GRANTS } from './grants.ts';
@@ -39,7 +39,7 @@ export function lambdaFunction(
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const made = new NodejsFunction(scope, name, {
-    entry: join(ROOT, 'functions', name, 'main.ts'),
+    entry: join(ROOT, 'functions', 'lambda', name, 'main.ts'),
     projectRoot: ROOT,
     depsLockFilePath: join(ROOT, 'package-lock.json'),
     runtime: Runtime.NODEJS_24_X,

@@ -4,7 +4,7 @@ import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type HttpFunction, ROUTES, SYNC_PATH } from '../../functions/routes.ts';
+import { type HttpFunction, ROUTES, SYNC_PATH } from '../../functions/lambda/routes.ts';
 import { createAlarms } from './alarms.ts';
 import { createCrmFeed } from './crm-feed.ts';
 import type { Tables } from './data-stack.ts';
@@ -15,7 +15,7 @@ export interface ServiceProps {
   readonly tables: Tables;
   /** Gets the alarms; without one they only show in the console. */
   readonly alarmEmail?: string;
-  /** Environment variables of the sync function (functions/environment.ts). */
+  /** Environment variables of the sync function (functions/lambda/environment.ts). */
   readonly settings?: { readonly [name: string]: string };
 }
 

@@ -4,10 +4,10 @@
  * Must not know: SyncML. Compressed bodies pass as they are.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Handlers } from '../../functions/handlers.ts';
-import type { HttpResult } from '../../functions/http-event.ts';
-import type { LambdaContext } from '../../functions/http-handler.ts';
-import { ROUTES } from '../../functions/routes.ts';
+import type { Handlers } from '../../functions/lambda/handlers.ts';
+import type { HttpResult } from '../../functions/lambda/http-event.ts';
+import type { LambdaContext } from '../../functions/lambda/http-handler.ts';
+import { ROUTES } from '../../functions/lambda/routes.ts';
 import { sendResult, splitTarget, toEvent } from './http-event.ts';
 
 /** The payload quota of an HTTP API, in bytes. */

@@ -1,6 +1,6 @@
 /** A request to Node's http server as the event of an HTTP API (payload 2.0), and its result as an answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpEvent, HttpResult } from '../../functions/http-event.ts';
+import type { HttpEvent, HttpResult } from '../../functions/lambda/http-event.ts';
 
 export function toEvent(request: IncomingMessage, body: Buffer, now: number): HttpEvent {
   const { method = 'GET', headers, socket } = request;

@@ -3,18 +3,18 @@
  * Owns: the order of starting and stopping.
  */
 import { randomBytes } from 'node:crypto';
-import type { Settings } from '../../functions/environment.ts';
+import type { Settings } from '../../functions/lambda/environment.ts';
 import {
   createHandlers,
   type HandlerDeps,
   type Handlers,
   putUsers,
   type User,
-} from '../../functions/handlers.ts';
-import { SYNC_PATH } from '../../functions/routes.ts';
+} from '../../functions/lambda/handlers.ts';
+import { SYNC_PATH } from '../../functions/lambda/routes.ts';
+import { MEMORY, type OpenStore, openStore, type StorePlace } from '../../functions/open-store.ts';
 import { appendDeadLetter, positionFile, positionInMemory } from './feed-files.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import { MEMORY, type OpenStore, openStore, type StorePlace } from './open-store.ts';
 import { type Poller, startPoller } from './poller.ts';
 
 export interface ServerOptions extends StorePlace {

@@ -45,23 +45,29 @@ export const LAYERS: readonly Layer[] = [
   {
     at: 'functions/',
     ours: ['lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts'],
+    packages: [NODE],
+  },
+  {
+    at: 'functions/lambda/',
+    ours: ['lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts'],
     packages: [NODE, '@middy/', 'aws-lambda'],
   },
   {
     at: 'functions/cli/',
-    ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts', 'infra/local/'],
+    ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts'],
     packages: [NODE],
   },
   { at: 'infra/local/', ours: ['functions/', 'lib/store/'], packages: [NODE, 'aws-lambda'] },
   {
     at: 'infra/aws/',
-    ours: ['lib/store/rows/schema.ts', 'functions/environment.ts', 'functions/routes.ts'],
+    ours: ['lib/store/rows/schema.ts', 'functions/lambda/environment.ts', 'functions/lambda/routes.ts'],
     packages: [NODE, 'aws-cdk-lib', 'constructs'],
   },
 ];
 
 /** Files of these layers are entry points or hosts: nobody imports a Lambda's or a command's root. */
-const ROOTS = /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(start|crm|notify)\.ts$|^infra\/aws\/app\.ts$/;
+const ROOTS =
+  /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(crm|losses|notify)\.ts$|^infra\/aws\/app\.ts$|^infra\/local\/start\.ts$/;
 
 export const MOST_LINES = 250;
 

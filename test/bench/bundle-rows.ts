@@ -3,13 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { ENVIRONMENT } from '../../functions/environment.ts';
+import { ENVIRONMENT } from '../../functions/lambda/environment.ts';
 import { standIns } from '../../infra/aws/stand-ins.ts';
 import { figure, limited, type Row } from './table.ts';
 
 const GOAL_KB = 500;
 const ROOT = join(import.meta.dirname, '..', '..');
-const ENTRY = join(ROOT, 'functions', 'syncml', 'main.ts');
+const ENTRY = join(ROOT, 'functions', 'lambda', 'syncml', 'main.ts');
 const LOADS = 7;
 
 export async function bundleRows(): Promise<Row[]> {

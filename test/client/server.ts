@@ -38,7 +38,7 @@ export async function createServerProcess(options: ServerOptions): Promise<Serve
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    const args = ['functions/cli/start.ts', '--port', String(port), ...storeArgs];
+    const args = ['infra/local/start.ts', '--port', String(port), ...storeArgs];
     args.push('--user', `${options.user}:${options.password}`);
     const started = spawn(NODE, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = started;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { changeTable } from '../../functions/cli/change-table.ts';
 import { UsageError } from '../../functions/cli/options.ts';
 import { readableLog } from '../../functions/cli/readable-log.ts';
-import { startOptions } from '../../functions/cli/start-options.ts';
+import { startOptions } from '../../infra/local/start-options.ts';
 
 describe('the options of start', () => {
   it('have defaults', () => {

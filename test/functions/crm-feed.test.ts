@@ -1,6 +1,6 @@
 /** The stream of crm-changes: in order per user, what failed comes again, what was applied is not applied twice. */
 import { describe, expect, it } from 'vitest';
-import { createCrmFeedHandler } from '../../functions/crm-feed/handler.ts';
+import { createCrmFeedHandler } from '../../functions/lambda/crm-feed/handler.ts';
 import { toStreamEvent } from '../../infra/local/stream-event.ts';
 import { readChanges } from '../../lib/app/changes.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';

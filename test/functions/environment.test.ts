@@ -1,6 +1,6 @@
 /** What the functions need from their environment. */
 import { expect, it } from 'vitest';
-import { readEnvironment, readSettings } from '../../functions/environment.ts';
+import { readEnvironment, readSettings } from '../../functions/lambda/environment.ts';
 
 it('is read', () => {
   expect(readEnvironment({ SYNCML_TABLE_PREFIX: 'team-a' })).toEqual({ tablePrefix: 'team-a', settings: {} });

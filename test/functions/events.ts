@@ -1,6 +1,6 @@
 /** Events as API Gateway and the stream of crm-changes deliver them, for the handlers' tests. */
 import { randomBytes } from 'node:crypto';
-import type { HttpEvent } from '../../functions/http-event.ts';
+import type { HttpEvent } from '../../functions/lambda/http-event.ts';
 import type { Log } from '../../lib/app/http/http.ts';
 import type { CrmChange } from '../../lib/app/ingest.ts';
 import type { ServeDeps } from '../../lib/app/serve.ts';

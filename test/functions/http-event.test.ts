@@ -1,8 +1,8 @@
 /** API Gateway's shapes to ours and back. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toRequest, toResult } from '../../functions/http-event.ts';
-import { httpHandler } from '../../functions/http-handler.ts';
+import { toRequest, toResult } from '../../functions/lambda/http-event.ts';
+import { httpHandler } from '../../functions/lambda/http-handler.ts';
 import { CONTEXT, httpEvent } from './events.ts';
 
 describe('a request', () => {

@@ -1,8 +1,8 @@
 /** The page and the health check. */
 import { expect, it } from 'vitest';
-import { configureCommand } from '../../functions/site/client-setup.ts';
-import { createSiteHandler } from '../../functions/site/handler.ts';
-import { page } from '../../functions/site/page.ts';
+import { configureCommand } from '../../functions/lambda/site/client-setup.ts';
+import { createSiteHandler } from '../../functions/lambda/site/handler.ts';
+import { page } from '../../functions/lambda/site/page.ts';
 import { DATASTORES } from '../../lib/engine/model/datastores.ts';
 import { CONTEXT, httpEvent } from './events.ts';
 

@@ -1,6 +1,6 @@
 /** POST /syncml through the handler: that both wires pass it unharmed; what SyncML says is tested below it. */
 import { describe, expect, it } from 'vitest';
-import { createSyncmlHandler } from '../../functions/syncml/handler.ts';
+import { createSyncmlHandler } from '../../functions/lambda/syncml/handler.ts';
 import { putAccount } from '../../lib/app/accounts.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import { CONTEXT, httpEvent, memoryDeps } from './events.ts';

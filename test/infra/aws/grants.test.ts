@@ -1,7 +1,7 @@
 /** Rights by pairs: what the code does is allowed, what it does not is refused. */
 import { describe, expect, it } from 'vitest';
-import { createCrmFeedHandler } from '../../../functions/crm-feed/handler.ts';
-import { createSyncmlHandler } from '../../../functions/syncml/handler.ts';
+import { createCrmFeedHandler } from '../../../functions/lambda/crm-feed/handler.ts';
+import { createSyncmlHandler } from '../../../functions/lambda/syncml/handler.ts';
 import { GRANTS } from '../../../infra/aws/grants.ts';
 import { toStreamEvent } from '../../../infra/local/stream-event.ts';
 import { putAccount } from '../../../lib/app/accounts.ts';

@@ -1,7 +1,7 @@
 /** The API, the functions and the CRM feed: limits, dead letters, alarms. */
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { ROUTES } from '../../../functions/routes.ts';
+import { ROUTES } from '../../../functions/lambda/routes.ts';
 import { resources, synthesize } from './stacks.ts';
 
 const { service } = synthesize('someone@example.com');

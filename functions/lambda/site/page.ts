@@ -1,5 +1,5 @@
 /** The page at `/`: what this is and how to point a client at it. One file, no script, nothing loaded from elsewhere. */
-import { DATASTORES } from '../../lib/engine/model/datastores.ts';
+import { DATASTORES } from '../../../lib/engine/model/datastores.ts';
 import { configureCommand, syncCommand } from './client-setup.ts';
 
 const STYLE = `

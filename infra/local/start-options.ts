@@ -1,7 +1,8 @@
 /** The options of `npm start`. */
-import type { StorePlace } from '../../infra/local/open-store.ts';
-import type { User } from '../handlers.ts';
-import { parse, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
+
+import { parse, STORE_OPTIONS, storePlace, UsageError } from '../../functions/cli/options.ts';
+import type { User } from '../../functions/lambda/handlers.ts';
+import type { StorePlace } from '../../functions/open-store.ts';
 
 export const START_HELP = `npm start -- [options]
   --port N                  port to listen on (8080, or the next free one)

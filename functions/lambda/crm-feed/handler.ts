@@ -5,9 +5,9 @@
  */
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { createIngest } from '../../lib/app/ingest.ts';
-import type { ServeDeps } from '../../lib/app/serve.ts';
-import { type Image, keyOfImage, rowOfImage } from '../../lib/store/dynamodb/row.ts';
+import { createIngest } from '../../../lib/app/ingest.ts';
+import type { ServeDeps } from '../../../lib/app/serve.ts';
+import { type Image, keyOfImage, rowOfImage } from '../../../lib/store/dynamodb/row.ts';
 import type { LambdaContext } from '../http-handler.ts';
 
 const TABLE = 'crm-changes';

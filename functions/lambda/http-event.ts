@@ -3,7 +3,7 @@
  * Bodies are bytes both ways, always base64 on the way out: the gateway must not take WBXML for text.
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { HttpAnswer, HttpRequest } from '../lib/app/http/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 
 export type HttpEvent = APIGatewayProxyEventV2;
 export type HttpResult = APIGatewayProxyStructuredResultV2;

@@ -1,14 +1,14 @@
 /** The store that `--store`, `--data` and `--endpoint` name, with the stream of its changes. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
-import { dynamodbStream } from '../../lib/store/dynamodb/stream.ts';
-import { createTables } from '../../lib/store/dynamodb/tables.ts';
-import type { Store } from '../../lib/store/port/port.ts';
-import type { StreamSource } from '../../lib/store/port/stream-source.ts';
-import { DEFAULT_TABLE_PREFIX, type TableName } from '../../lib/store/rows/schema.ts';
-import { sqliteStore } from '../../lib/store/sqlite/store.ts';
-import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
+import { dynamodbStore } from '../lib/store/dynamodb/store.ts';
+import { dynamodbStream } from '../lib/store/dynamodb/stream.ts';
+import { createTables } from '../lib/store/dynamodb/tables.ts';
+import type { Store } from '../lib/store/port/port.ts';
+import type { StreamSource } from '../lib/store/port/stream-source.ts';
+import { DEFAULT_TABLE_PREFIX, type TableName } from '../lib/store/rows/schema.ts';
+import { sqliteStore } from '../lib/store/sqlite/store.ts';
+import { sqliteStream } from '../lib/store/sqlite/stream.ts';
 
 export const STORES = ['sqlite', 'dynamodb'] as const;
 export type StoreKind = (typeof STORES)[number];

@@ -1,9 +1,10 @@
 /** `npm start`: the whole server on this machine, until SIGINT or SIGTERM. */
-import { type LocalServer, startServer } from '../../infra/local/server.ts';
-import { readSettings, type Settings } from '../environment.ts';
-import { configureCommand, syncCommand } from '../site/client-setup.ts';
-import { runCommand, UsageError } from './options.ts';
-import { readableLog } from './readable-log.ts';
+
+import { runCommand, UsageError } from '../../functions/cli/options.ts';
+import { readableLog } from '../../functions/cli/readable-log.ts';
+import { readSettings, type Settings } from '../../functions/lambda/environment.ts';
+import { configureCommand, syncCommand } from '../../functions/lambda/site/client-setup.ts';
+import { type LocalServer, startServer } from './server.ts';
 import { DEFAULT_PORT, START_HELP, type StartOptions, startOptions } from './start-options.ts';
 
 /** How many ports after the default one are tried. */

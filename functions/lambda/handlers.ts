@@ -1,6 +1,6 @@
 /** All entry points over one set of dependencies, for a host that runs them in one process. */
-import { putAccount } from '../lib/app/accounts.ts';
-import type { ServeDeps } from '../lib/app/serve.ts';
+import { putAccount } from '../../lib/app/accounts.ts';
+import type { ServeDeps } from '../../lib/app/serve.ts';
 import { type CrmFeedHandler, createCrmFeedHandler } from './crm-feed/handler.ts';
 import type { HttpHandler } from './http-handler.ts';
 import type { HttpFunction } from './routes.ts';

@@ -1,6 +1,6 @@
 /** What every function behind HTTP shares: events to requests and back, and no unknown error's text to a client. */
 import middy from '@middy/core';
-import type { HttpAnswer, HttpRequest, Log } from '../lib/app/http/http.ts';
+import type { HttpAnswer, HttpRequest, Log } from '../../lib/app/http/http.ts';
 import { type HttpEvent, type HttpResult, toRequest, toResult } from './http-event.ts';
 
 export type HttpHandler = (event: HttpEvent, context: LambdaContext) => Promise<HttpResult>;

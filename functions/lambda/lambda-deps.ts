@@ -1,7 +1,7 @@
 /** What the Lambda functions work with: DynamoDB, the clock, the system's randomness, JSON lines for CloudWatch. */
 import { randomBytes } from 'node:crypto';
-import type { ServeDeps } from '../lib/app/serve.ts';
-import { dynamodbStore } from '../lib/store/dynamodb/store.ts';
+import type { ServeDeps } from '../../lib/app/serve.ts';
+import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
 import { readEnvironment } from './environment.ts';
 import { jsonLog } from './json-log.ts';
 

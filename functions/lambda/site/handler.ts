@@ -1,6 +1,6 @@
 /** `GET /` for people, `GET /health` for machines. Reaches no store: its function has no right to. */
-import type { HttpAnswer, HttpRequest, Log } from '../../lib/app/http/http.ts';
-import { DATASTORES } from '../../lib/engine/model/datastores.ts';
+import type { HttpAnswer, HttpRequest, Log } from '../../../lib/app/http/http.ts';
+import { DATASTORES } from '../../../lib/engine/model/datastores.ts';
 import { type HttpHandler, httpHandler } from '../http-handler.ts';
 import { SYNC_PATH } from '../routes.ts';
 import { page } from './page.ts';
