@@ -112,7 +112,7 @@ async function commit(
   decided: Decided,
   { request, now, isLate }: Answering & { readonly isLate: () => boolean },
 ): Promise<Answered | number | 'late'> {
-  const { message, version, user, chunks, keepReply, events, opened } = decided;
+  const { message, version, user, transactions, keepReply, events, opened } = decided;
   const bytes = encode(serializeMessage(message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
   const answer: Answered = { contentType, bytes, repeated: false, events };
@@ -120,7 +120,7 @@ async function commit(
   const scope = scopeOf(request, user, now);
   const done = await commitInOrder(store, {
     scope,
-    transactions: chunks,
+    transactions,
     ...(keepReply && { last: replyWrite(scope, msgIdOf(request), contentType, bytes) }),
     // Without a session the message cannot be kept for later.
     ...(opened !== undefined && { isLate }),
@@ -148,7 +148,7 @@ async function hold(
   const bytes = encode(serializeMessage(busy.message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
   const last = replyWrite(scope, msgIdOf(request), contentType, bytes);
-  const done = await commitInOrder(store, { scope, transactions: busy.chunks, last });
+  const done = await commitInOrder(store, { scope, transactions: busy.transactions, last });
   if (done.kind !== 'committed') throw new BusyError('the session was written to meanwhile');
   return { contentType, bytes, user, repeated: false, events: [{ event: 'busy' }] };
 }

@@ -89,6 +89,6 @@ type Final = Exclude<Ingested, { kind: 'needs' }>;
 
 async function commit(deps: ServeDeps, change: CrmChange, ingested: Final): Promise<boolean> {
   const scope = { user: change.user, peer: CRM, sessionId: change.eventId, now: deps.now() };
-  const done = await commitInOrder(deps.store, { scope, transactions: ingested.chunks });
+  const done = await commitInOrder(deps.store, { scope, transactions: ingested.transactions });
   return done.kind === 'committed';
 }

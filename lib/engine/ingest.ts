@@ -6,14 +6,15 @@
 
 import { plainType } from '../pim/formats/content-types.ts';
 import { readItem } from '../pim/formats/registry.ts';
-import { contentOf, createLedger, keepSent, type Ledger, unitAt, wasSent } from './changes/change-set.ts';
+import { ChangeSet, wasSent } from './changes/change-set.ts';
+import { contentOf } from './changes/content.ts';
 import { resolve, setLuid } from './changes/mapping.ts';
-import type { Ground } from './changes/peer-context.ts';
-import { seal } from './changes/transactions.ts';
+import type { PeerContext } from './changes/peer-context.ts';
+import { planTransactions } from './changes/transactions.ts';
 import { Facts, type Read } from './io/facts.ts';
 import type { Put } from './io/writes.ts';
 import { datastoreNamed, takesType } from './model/datastores.ts';
-import { CRM, luid } from './model/ids.ts';
+import { CRM, type Luid, luid } from './model/ids.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
 import { type Content, isNewsTo } from './model/records.ts';
 import { applyContent, applyDelete } from './receive/apply.ts';
@@ -37,8 +38,8 @@ const GENERATION = 1;
 
 export type Ingested =
   | { readonly kind: 'needs'; readonly reads: readonly Read[] }
-  | { readonly kind: 'refused'; readonly reason: string; readonly chunks: readonly (readonly Put[])[] }
-  | { readonly kind: 'applied' | 'unchanged'; readonly chunks: readonly (readonly Put[])[] };
+  | { readonly kind: 'refused'; readonly reason: string; readonly transactions: readonly (readonly Put[])[] }
+  | { readonly kind: 'applied' | 'unchanged'; readonly transactions: readonly (readonly Put[])[] };
 
 /** `version` is that of the change record's row: it is marked as applied in the same transaction. */
 export function ingest(
@@ -48,21 +49,21 @@ export function ingest(
   now: number,
 ): Ingested {
   const facts = new Facts(known);
-  const ledger = createLedger(facts, { user: change.user, peer: CRM, session: change.eventId, now });
+  const changes = new ChangeSet(facts, { user: change.user, peer: CRM, session: change.eventId, now });
   const { eventId } = change;
   const applied = (sequence: number): Put => ({ put: 'applied', eventId, sequence, version });
   const reason = refusalOf(change);
-  if (reason !== undefined) return { kind: 'refused', reason, chunks: [[applied(0)]] };
-  apply(ledger, change);
+  if (reason !== undefined) return { kind: 'refused', reason, transactions: [[applied(0)]] };
+  apply(crmContext(changes, change.datastore), change);
   // Asked for beside the items: whether there will be a commit is not known yet.
-  facts.need({ read: 'head', user: change.user, datastore: change.datastore });
-  const { chunks, heads } = seal(ledger);
+  changes.headOf(change.datastore);
+  const { transactions, heads } = planTransactions(changes);
   if (facts.missing.size > 0) return { kind: 'needs', reads: [...facts.missing.values()] };
   const sequence = heads.get(change.datastore)?.sequence ?? 0;
-  const last = [...(chunks.at(-1) ?? []), applied(sequence)];
+  const last = [...(transactions.at(-1) ?? []), applied(sequence)];
   return {
     kind: sequence > 0 ? 'applied' : 'unchanged',
-    chunks: [...chunks.slice(0, -1), last],
+    transactions: [...transactions.slice(0, -1), last],
   };
 }
 
@@ -78,42 +79,46 @@ export function refusalOf(change: CrmChange): string | undefined {
   return undefined;
 }
 
-function apply(ledger: Ledger, change: CrmChange): void {
-  const { datastore, record } = change;
-  const offered = datastoreNamed(datastore);
-  const ground: Ground = {
-    datastore,
-    generation: GENERATION,
-    settled: GENERATION,
-    earlier: [],
-    due: () => false,
-    // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).
-    since: 0,
-    policy: 'client-wins',
-    contested: true,
-    view: { seen: (item) => item, held: 'all', changed: false },
-  };
+/** What is known of the CRM in a datastore. */
+const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
+  changes,
+  datastore,
+  generation: GENERATION,
+  settled: GENERATION,
+  earlier: [],
+  due: () => false,
+  // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).
+  since: 0,
+  policy: 'client-wins',
+  contested: true,
+  view: { seen: (item) => item, held: 'all', changed: false },
+});
+
+function apply(crm: PeerContext, change: CrmChange): void {
+  const record = luid(change.record);
   if (change.op === 'delete') {
-    const item = resolve(ledger, ground, record);
+    const item = resolve(crm, record);
     // Deleted already, or never known: nothing to log.
     if (item?.content === undefined) return;
     // It deletes what it has, whatever others made of it.
-    applyDelete(ledger, { ...ground, since: Number.MAX_SAFE_INTEGER }, record);
+    applyDelete({ ...crm, since: Number.MAX_SAFE_INTEGER }, record);
     // Record ids are never given anew: should the record come back, it is this item.
-    setLuid(ledger, ground, item.guid, luid(record));
+    setLuid(crm, item.guid, record);
     return;
   }
+  const offered = datastoreNamed(change.datastore);
   const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');
   const stored = readItem(type, change.body ?? '');
   const content = contentOf(stored.type, stored.body);
-  applyContent(ledger, ground, 'Replace', luid(record), content);
-  noteSaved(ledger, ground, record, content);
+  applyContent(crm, { name: 'Replace', luid: record, content });
+  noteSaved(crm, record, content);
 }
 
 /** What it saved is what its next record is compared with, also where others had made just that of the item. */
-function noteSaved(ledger: Ledger, ground: Ground, record: string, content: Content): void {
-  const item = resolve(ledger, ground, record);
-  if (item?.content === undefined || unitAt(ledger, ground.datastore, item.guid)?.changed === true) return;
+function noteSaved(crm: PeerContext, record: Luid, content: Content): void {
+  const { changes, datastore } = crm;
+  const item = resolve(crm, record);
+  if (item?.content === undefined || changes.changeAt(datastore, item.guid)?.changed === true) return;
   if (isNewsTo(item, CRM) && !wasSent(item, CRM, content))
-    keepSent(ledger, ground, item.guid, content, 'sent');
+    changes.keepSent(datastore, item.guid, content, 'sent');
 }

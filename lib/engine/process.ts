@@ -14,7 +14,7 @@ import { type DatastoreState, isOneWayFromClient } from './model/session-state.t
 import { dropIncomplete } from './receive/large-object.ts';
 import { deleteUnmatched } from './receive/slow-sync.ts';
 import { nextPhase, type Trigger } from './state/package-phase.ts';
-import { answer, answerFault, groundOf, indexOf, refuseNested, type Work } from './work.ts';
+import { answer, answerFault, indexOf, peerContextOf, refuseNested, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
   for (const command of work.request.message.commands) applyCommand(work, command);
@@ -107,7 +107,7 @@ function receiveEnds(work: Work): void {
     // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own.
     const isList = datastore.code === 203 && datastore.syncSeen === true && datastore.doubtful !== true;
     const index = isList && datastore.received !== true ? indexOf(work, datastore) : undefined;
-    if (index !== undefined) deleteUnmatched(work.ledger, groundOf(work, datastore), index);
+    if (index !== undefined) deleteUnmatched(peerContextOf(work, datastore), index);
     if (datastore.syncSeen === true) datastore.received = true; // never again, also when resumed (S11)
   }
   const seen = work.state.datastores.filter((datastore) => datastore.syncSeen === true);

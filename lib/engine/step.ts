@@ -7,8 +7,8 @@
 
 import type { Message, Version } from '../message/model.ts';
 import { readMessage } from '../message/read-message.ts';
-import { createLedger } from './changes/change-set.ts';
-import { seal } from './changes/transactions.ts';
+import { ChangeSet } from './changes/change-set.ts';
+import { planTransactions } from './changes/transactions.ts';
 import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Put } from './io/writes.ts';
 import { peerOfDevice } from './model/ids.ts';
@@ -34,7 +34,7 @@ export interface Decided {
   /** Absent when nobody is authenticated and no login is known: then there are no writes either. */
   readonly user?: string;
   /** Transactions in order; the last one holds the session, to which the shell adds the encoded reply. */
-  readonly chunks: readonly (readonly Put[])[];
+  readonly transactions: readonly (readonly Put[])[];
   /** False for a refusal: there is no session to keep the reply for. */
   readonly keepReply: boolean;
   readonly events: readonly EngineEvent[];
@@ -63,20 +63,17 @@ function decide(request: Request, facts: Facts, fresh: Fresh): Decision {
   const work = begin(request, facts, fresh, opened);
   carryOut(work);
   advancePhase(work);
-  const sealed = seal(work.ledger);
-  const message = buildReply(work, sealed, opened);
+  const planned = planTransactions(work.changes);
+  const message = buildReply(work, planned, opened);
   if (work.device !== opened.device || opened.chal !== undefined) keepDevice(work, opened);
   const { state } = work;
-  const chunks = transactions(sealed.chunks, [
-    ...work.puts,
-    { put: 'session', state, version: opened.version },
-  ]);
+  const rest: Put[] = [...work.puts, { put: 'session', state, version: opened.version }];
   return {
     kind: 'decided',
     message,
     version: state.version,
     user: state.user,
-    chunks,
+    transactions: withRest(planned.transactions, rest),
     keepReply: true,
     events: work.events,
     opened,
@@ -86,13 +83,12 @@ function decide(request: Request, facts: Facts, fresh: Fresh): Decision {
 function refused(request: Request, { code, version, chal, items, user, puts = [] }: Refused): Decided {
   const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
   const events: EngineEvent[] = [{ event: 'auth-failed', code }];
-  const chunks = puts.length > 0 ? [puts] : [];
   return {
     kind: 'decided',
     message,
     version,
     ...(user !== undefined && { user }),
-    chunks,
+    transactions: puts.length > 0 ? [puts] : [],
     keepReply: false,
     events,
   };
@@ -114,7 +110,7 @@ function begin(
     fresh,
     state,
     peer,
-    ledger: createLedger(facts, origin),
+    changes: new ChangeSet(facts, origin),
     device: opened.device,
     out: [],
     puts: [],
@@ -160,8 +156,11 @@ function keepDevice(work: Work, opened: Extract<Opened, { kind: 'open' }>): void
 /** A row that means nothing before the session names it. */
 export const isBulky = (put: Put): boolean => put.put === 'index' || put.put === 'chunk';
 
-/** Rows that may be written early and twice go first, in transactions of their own when they are many. */
-function transactions(items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] {
+/**
+ * The transactions of the items, and in the last one the other rows. Rows that may be written early and twice go before
+ * them all, in transactions of their own.
+ */
+function withRest(items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] {
   const bulky = rest.filter(isBulky);
   const others = rest.filter((put) => !isBulky(put));
   const early: Put[][] = [];

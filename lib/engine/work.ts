@@ -2,8 +2,8 @@
 
 import { Status, type StatusCode } from '../message/codes.ts';
 import type { Command, Fault, Message, MessageItem, Wire } from '../message/model.ts';
-import type { Ledger } from './changes/change-set.ts';
-import type { Ground } from './changes/peer-context.ts';
+import type { ChangeSet } from './changes/change-set.ts';
+import type { PeerContext } from './changes/peer-context.ts';
 import { viewOfItems } from './device/formats.ts';
 import { optionsOf } from './device/rules.ts';
 import type { Facts } from './io/facts.ts';
@@ -77,7 +77,7 @@ export interface Work {
   readonly fresh: Fresh;
   readonly state: SessionState;
   readonly peer: Peer;
-  readonly ledger: Ledger;
+  readonly changes: ChangeSet;
   device: Device | undefined;
   /** Answers to this message in order; the CmdID is given when the reply is put together. */
   readonly out: Command[];
@@ -180,10 +180,11 @@ function isContested(work: Work, { name, ownRun }: DatastoreState, since: number
   return (headOf(work, name)?.sequence ?? 0) > Math.max(own, since);
 }
 
-/** The device's side of a datastore. */
-export function groundOf(work: Work, datastore: DatastoreState): Ground {
+/** What is known of the device in the datastore, as this step leaves it so far. */
+export function peerContextOf(work: Work, datastore: DatastoreState): PeerContext {
   const since = Math.max(datastore.since, datastore.told ?? 0);
   return {
+    changes: work.changes,
     contested: isContested(work, datastore, since),
     datastore: datastore.name,
     generation: datastore.generation,

@@ -1,12 +1,19 @@
-/** A peer's side of a datastore, with what decides a conflict. */
+/** What is known of a peer in one datastore while a step works on the user's items. */
 import type { StoredItem } from '../../pim/formats/registry.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
-import { type Item, isNewsTo } from '../model/records.ts';
-import type { Ledger, Side } from './change-set.ts';
+import { type Generations, type Item, isNewsTo } from '../model/records.ts';
+import type { ChangeSet } from './change-set.ts';
 
-export interface Ground extends Side {
+/**
+ * A context holds for one command. It is made anew for the next one: a first Sync raises the generation of the mapping,
+ * a switch to a slow sync moves `since`.
+ */
+export interface PeerContext extends Generations {
+  /** What the step decides of the user's items; `changes.peer` is this peer. */
+  readonly changes: ChangeSet;
+  readonly datastore: string;
   /** Log position that the peer has seen; a change after it by somebody else is a conflict. */
   readonly since: number;
   readonly policy: Policy;
@@ -14,20 +21,22 @@ export interface Ground extends Side {
   readonly contested: boolean;
   /** Generations before a complete sync: their LUIDs are hints. */
   readonly earlier: readonly number[];
-  /** Items that the peer was told of and refused: what it has of them is old. */
+  /** Was the peer told of the item, and refused it? Then what it has of the item is old. */
   readonly due: (guid: Guid) => boolean;
-  /** What the peer sees of an item; undefined for one that holds everything. */
-  readonly view?: {
-    readonly seen: (item: StoredItem) => StoredItem;
-    /** Of which properties an absence is a deletion. */
-    readonly held: Held;
-    /** Properties that it holds since a short time and never got. */
-    readonly unseen?: ReadonlySet<string>;
-    /** It gets items in another form than those that it has: nobody knows what it saw of them. */
-    readonly changed: boolean;
-  };
+  /** What the peer sees of an item; undefined for a peer that holds everything. */
+  readonly view?: ItemView;
+}
+
+export interface ItemView {
+  readonly seen: (item: StoredItem) => StoredItem;
+  /** Of which properties an absence is a deletion. */
+  readonly held: Held;
+  /** Properties that the peer holds since a short time and never got. */
+  readonly unseen?: ReadonlySet<string>;
+  /** The peer gets items in another form than those that it has: nobody knows what it saw of them. */
+  readonly changed: boolean;
 }
 
 /** Was the item changed by somebody else since the peer saw it? */
-export const isConflict = (ledger: Ledger, ground: Ground, item: Item): boolean =>
-  isNewsTo(item, ledger.peer) && (item.sequence > ground.since || ground.due(item.guid));
+export const isConflict = ({ changes, since, due }: PeerContext, item: Item): boolean =>
+  isNewsTo(item, changes.peer) && (item.sequence > since || due(item.guid));

@@ -1,155 +1,151 @@
 /**
- * Units -> transactions. A chunk holds whole units, one commit per datastore it changes, and is consistent in
- * itself: a crash between two chunks leaves a prefix of the message applied, which the resend completes.
+ * Item changes -> transactions. A transaction holds whole item changes and, for each datastore that they change, one
+ * commit. It is consistent in itself: a crash between two transactions leaves the beginning of the message applied, and
+ * the resend completes it.
  */
 
-import type { Put, Unit } from '../io/writes.ts';
+import type { Put } from '../io/writes.ts';
 import type { Guid } from '../model/ids.ts';
-import { BODY_PART, CHUNK_BYTES, CHUNK_ROWS } from '../model/limits.ts';
+import { BODY_PART, TRANSACTION_BYTES, TRANSACTION_ROWS } from '../model/limits.ts';
 import type { Change, Commit, Content, Head } from '../model/records.ts';
-import { type Ledger, unitAt } from './change-set.ts';
+import type { ChangeSet } from './change-set.ts';
+import { hasWrites, type ItemChange, peersChanged } from './item-change.ts';
 
-export interface Sealed {
-  readonly chunks: readonly (readonly Put[])[];
-  /** The log's head after them, for each datastore that changed. */
+export interface PlannedTransactions {
+  readonly transactions: readonly (readonly Put[])[];
+  /** The head of the log after them, for each datastore that changed. */
   readonly heads: ReadonlyMap<string, Head>;
   readonly commits: ReadonlyMap<string, readonly Commit[]>;
 }
 
-export function seal(ledger: Ledger): Sealed {
-  const chunks: Put[][] = [];
+/** Gives the changed items the sequences of their commits. */
+export function planTransactions(changes: ChangeSet): PlannedTransactions {
   const heads = new Map<string, Head>();
   const commits = new Map<string, Commit[]>();
-  for (const units of split([...ledger.units.values()].filter(hasWrites))) {
+  const transactions = split(changes.all.filter(hasWrites)).map((together) => {
     const puts: Put[] = [];
-    for (const datastore of new Set(units.map((unit) => unit.datastore))) {
-      const own = units.filter((unit) => unit.datastore === datastore);
-      const changed = own.filter((unit) => unit.changed);
+    for (const datastore of new Set(together.map((change) => change.datastore))) {
+      const own = together.filter((change) => change.datastore === datastore);
+      const changed = own.filter((change) => change.changed);
       if (changed.length > 0) {
-        const head = heads.get(datastore) ?? headBefore(ledger, datastore);
-        const commit = commitOf(ledger, head.sequence + 1, changed);
+        const head = heads.get(datastore) ?? changes.headOf(datastore) ?? { sequence: 0, version: 0 };
+        const commit = commitOf(changes, head.sequence + 1, changed);
         const { sequence } = commit;
         commits.set(datastore, [...(commits.get(datastore) ?? []), commit]);
         puts.push({ put: 'commit', datastore, commit });
         puts.push({ put: 'head', datastore, head: { sequence, version: head.version } });
         heads.set(datastore, { sequence, version: head.version + 1 });
       }
-      for (const unit of own) puts.push(...unitPuts(ledger, unit));
+      for (const { item } of own) puts.push(...itemPuts(changes, datastore, item.guid));
     }
-    chunks.push(puts);
-  }
-  return { chunks, heads, commits };
+    return puts;
+  });
+  return { transactions, heads, commits };
 }
 
-const hasWrites = (unit: Unit): boolean =>
-  unit.changed ||
-  isMarked(unit) ||
-  [unit.versions, unit.mappings, unit.reviews].some(({ length }) => length > 0);
-
-/** Its LUIDs changed, or what peers sent of it. */
-const isMarked = ({ item, before }: Unit): boolean =>
-  item.luids !== before?.luids || item.sent !== before?.sent;
-
-const headBefore = ({ facts, user }: Ledger, datastore: string): Head =>
-  facts.need({ read: 'head', user, datastore }) ?? { sequence: 0, version: 0 };
-
-/** The commit of one datastore's changed units in a chunk; they learn its sequence. */
-function commitOf(ledger: Ledger, sequence: number, changed: readonly Unit[]): Commit {
-  for (const unit of changed) unit.item = { ...unit.item, sequence };
-  const { peer: origin, session, now: at } = ledger;
-  return { sequence, origin, session, at, changes: changed.map(changeOf) };
+/** The commit of one datastore in a transaction; its items learn the sequence. */
+function commitOf(changes: ChangeSet, sequence: number, changed: readonly ItemChange[]): Commit {
+  const { peer: origin, session, now: at } = changes;
+  for (const { datastore, item } of changed) changes.putSequence(datastore, item.guid, sequence);
+  return { sequence, origin, session, at, changes: changed.map(loggedChange) };
 }
 
-function changeOf(unit: Unit): Change {
-  const { item, before } = unit;
+function loggedChange({ item, before }: ItemChange): Change {
   const op = item.content === undefined ? 'delete' : before?.content === undefined ? 'add' : 'replace';
   const mark = item.differs && { differs: item.differs };
   return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...mark };
 }
 
-function unitPuts(ledger: Ledger, unit: Unit): Put[] {
-  const { datastore, item } = unit;
-  const puts: Put[] = unit.versions.map((version) => ({ put: 'version', datastore, version }));
-  if (unit.changed) puts.push({ put: 'item', datastore, item });
-  else if (isMarked(unit)) {
-    const { guid, luids, sent, version } = item;
+function itemPuts(changes: ChangeSet, datastore: string, guid: Guid): Put[] {
+  const change = changes.changeAt(datastore, guid);
+  if (change === undefined) return [];
+  const { peer } = changes;
+  const { item } = change;
+  const puts: Put[] = change.versions.map((version) => ({ put: 'version', datastore, version }));
+  if (change.changed) puts.push({ put: 'item', datastore, item });
+  else if (peersChanged(change)) {
+    const { luids, sent, version } = item;
     puts.push({ put: 'luids', datastore, guid, luids, version, ...(sent && { sent }) });
   }
-  for (const review of unit.reviews) puts.push({ put: 'review', datastore, review });
-  for (const { generation, luid } of unit.mappings)
-    puts.push({ put: 'mapping', datastore, peer: ledger.peer, generation, luid, guid: item.guid });
+  for (const review of change.reviews) puts.push({ put: 'review', datastore, review });
+  for (const { generation, luid } of change.mappings)
+    puts.push({ put: 'mapping', datastore, peer, generation, luid, guid });
   return puts;
+}
+
+interface Weight {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
 const partRows = (content: Content | undefined): number =>
   content?.body !== undefined && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) + 1 : 0;
 
-/** Rows and bytes that a unit takes, never too few. */
-function weigh(unit: Unit): { rows: number; bytes: number } {
-  let rows = 1 + unit.mappings.length + unit.reviews.length + partRows(unit.item.content);
-  let bytes = 500 * (1 + unit.reviews.length) + (unit.item.content?.size ?? 0);
-  for (const { content } of unit.versions) {
+/** Rows and bytes that an item change takes, never too few. */
+function weigh({ item, versions, mappings, reviews }: ItemChange): Weight {
+  let rows = 1 + mappings.length + reviews.length + partRows(item.content);
+  let bytes = 500 * (1 + reviews.length) + (item.content?.size ?? 0);
+  for (const { content } of versions) {
     rows += 1 + partRows(content) + (content.parts ?? 0);
     bytes += 500 + (content.body === undefined ? 0 : content.size);
   }
   return { rows, bytes };
 }
 
-/** Units that must be written together, in the order of their first. */
-function bundles(units: readonly Unit[]): Unit[][] {
-  const found = new Map<string, Unit[]>();
-  for (const unit of units) {
-    const name = `${unit.datastore}/${unit.group ?? unit.item.guid}`;
+const sum = (one: Weight, other: Weight): Weight => ({
+  rows: one.rows + other.rows,
+  bytes: one.bytes + other.bytes,
+});
+
+const NOTHING: Weight = { rows: 0, bytes: 0 };
+
+const weighAll = (changes: readonly ItemChange[]): Weight => changes.map(weigh).reduce(sum, NOTHING);
+
+const fits = ({ rows, bytes }: Weight): boolean => rows <= TRANSACTION_ROWS && bytes <= TRANSACTION_BYTES;
+
+export const fitsOneTransaction = (changes: readonly ItemChange[]): boolean => fits(weighAll(changes));
+
+/** Rows that one more change of an item may add, with those of its twin in a conflict. */
+const CHANGE_ROWS = 8;
+
+/**
+ * Can this message change the item once more, by so many bytes? What must be written together has to fit one
+ * transaction.
+ */
+export function hasRoomFor(changes: ChangeSet, datastore: string, guid: Guid, bytes: number): boolean {
+  const change = changes.changeAt(datastore, guid);
+  if (change === undefined || (change.group === undefined && change.versions.length < CHANGE_ROWS))
+    return true;
+  return fits(sum(weighAll(changes.tiedTo(datastore, guid)), { rows: CHANGE_ROWS, bytes }));
+}
+
+/** Changes that must be written together, in the order of their first. */
+function bundles(changes: readonly ItemChange[]): ItemChange[][] {
+  const found = new Map<string, ItemChange[]>();
+  for (const change of changes) {
+    const name = `${change.datastore}/${change.group ?? change.item.guid}`;
     const bundle = found.get(name);
-    if (bundle === undefined) found.set(name, [unit]);
-    else bundle.push(unit);
+    if (bundle === undefined) found.set(name, [change]);
+    else bundle.push(change);
   }
   return [...found.values()];
 }
 
-function weighAll(units: readonly Unit[]): { rows: number; bytes: number } {
-  const weights = units.map(weigh);
-  return {
-    rows: weights.reduce((n, w) => n + w.rows, 0),
-    bytes: weights.reduce((n, w) => n + w.bytes, 0),
-  };
-}
-
-export function fitsOneTransaction(units: readonly Unit[]): boolean {
-  const { rows, bytes } = weighAll(units);
-  return rows <= CHUNK_ROWS && bytes <= CHUNK_BYTES;
-}
-
-/** Rows that one more change of an item may add, its twin's in a conflict included. */
-const CHANGE_ROWS = 8;
-
-/** Can this message change the item once more? What must be written together has to fit one transaction. */
-export function hasRoomFor(ledger: Ledger, datastore: string, guid: Guid, bytes: number): boolean {
-  const unit = unitAt(ledger, datastore, guid);
-  if (unit === undefined || (unit.group === undefined && unit.versions.length < CHANGE_ROWS)) return true;
-  const isTied = (other: Unit) =>
-    other === unit ||
-    (unit.group !== undefined && other.group === unit.group && other.datastore === datastore);
-  const weight = weighAll([...ledger.units.values()].filter(isTied));
-  return weight.rows + CHANGE_ROWS <= CHUNK_ROWS && weight.bytes + bytes <= CHUNK_BYTES;
-}
-
-function split(units: readonly Unit[]): Unit[][] {
-  const chunks: Unit[][] = [];
-  let current: Unit[] = [];
-  let rows = 0;
-  let bytes = 0;
-  for (const bundle of bundles(units)) {
-    const weight = weighAll(bundle);
-    if (current.length > 0 && (rows + weight.rows > CHUNK_ROWS || bytes + weight.bytes > CHUNK_BYTES)) {
-      chunks.push(current);
+/** The changes in as few transactions as hold them in their order. */
+function split(changes: readonly ItemChange[]): ItemChange[][] {
+  const transactions: ItemChange[][] = [];
+  let current: ItemChange[] = [];
+  let weight = NOTHING;
+  for (const bundle of bundles(changes)) {
+    const added = weighAll(bundle);
+    if (current.length > 0 && !fits(sum(weight, added))) {
+      transactions.push(current);
       current = [];
-      rows = bytes = 0;
+      weight = NOTHING;
     }
     current.push(...bundle);
-    rows += weight.rows;
-    bytes += weight.bytes;
+    weight = sum(weight, added);
   }
-  if (current.length > 0) chunks.push(current);
-  return chunks;
+  if (current.length > 0) transactions.push(current);
+  return transactions;
 }

@@ -2,13 +2,11 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Container } from '../../message/model.ts';
 import { commandSize } from '../../message/serialize/measure.ts';
-import { tie } from '../changes/change-set.ts';
-import { type Savepoint, savepoint } from '../changes/savepoint.ts';
 import { fitsOneTransaction } from '../changes/transactions.ts';
-import type { Unit } from '../io/writes.ts';
 import { ATOMIC_MARGIN, MAX_ATOMICS, messageLimit } from '../model/limits.ts';
 import { type DatastoreState, isCompared } from '../model/session-state.ts';
 import { answer, refuseNested, type Work } from '../work.ts';
+import { type Savepoint, savepoint } from './savepoint.ts';
 
 /** C11: one after the other; one that fails does not keep the next from its turn. */
 export function handleSequence(work: Work, sequence: Container, run: (command: Command) => void): void {
@@ -23,9 +21,10 @@ export function handleAtomic(
   atomic: Container,
   run: (command: Command) => void,
 ): void {
-  if (atomic.commands.some(isNotForAtomic)) return fail(work, datastore, atomic, Status.notSupported, []);
+  const refuse = (code: StatusCode): void => fail(work, datastore, atomic, { code, statuses: [], tried: 0 });
+  if (atomic.commands.some(isNotForAtomic)) return refuse(Status.notSupported);
   work.atomics += 1;
-  if (work.atomics > MAX_ATOMICS) return fail(work, datastore, atomic, Status.atomicFailed, []);
+  if (work.atomics > MAX_ATOMICS) return refuse(Status.atomicFailed);
   const saved = savepoint(work);
   const at = work.out.length;
   const before = work.refusals;
@@ -36,14 +35,14 @@ export function handleAtomic(
     if (work.refusals > before) break;
   }
   const statuses = work.out.splice(at);
-  const code = outcome(work, datastore, saved, statuses, work.refusals > before);
+  const code = work.refusals > before ? Status.atomicFailed : join(work, datastore, saved, statuses);
   if (code === Status.ok) {
     answer(work, atomic, code);
     work.out.push(...statuses);
     return;
   }
   saved.rollback();
-  fail(work, datastore, atomic, code, statuses, tried);
+  fail(work, datastore, atomic, { code, statuses, tried });
 }
 
 /** C13, L23: a transaction in a transaction, or an object that this message does not bring as a whole. */
@@ -53,14 +52,13 @@ const isNotForAtomic = (command: Command): boolean =>
     (command.items ?? []).some((item) => 'moreData' in item && item.moreData === true)) ||
   ('commands' in command && command.commands.some(isNotForAtomic));
 
-function outcome(
+/** Ties all that the Atomic changed. A Status other than 200 says why that cannot be done as a whole. */
+function join(
   work: Work,
   datastore: DatastoreState,
   saved: Savepoint,
   statuses: readonly Command[],
-  refused: boolean,
 ): StatusCode {
-  if (refused) return Status.atomicFailed;
   const { wire, message } = work.request;
   const limit = messageLimit(work.state.maxMsgSize);
   const size = statuses.reduce(
@@ -68,31 +66,27 @@ function outcome(
     0,
   );
   if (message.header.noResp !== true && size > limit - ATOMIC_MARGIN) return Status.atomicResponseTooLarge;
-  const touched = [...work.ledger.units].flatMap(([key, unit]) =>
-    isTouched(unit, saved.units.get(key)) ? [unit] : [],
-  );
-  if (touched.length === 0) return Status.ok;
-  tie(work.ledger, datastore.name, ...touched.map((unit) => unit.item.guid));
-  const { group } = touched[0] ?? {};
-  const bundle = [...work.ledger.units.values()].filter((unit) => unit.group === group);
-  return fitsOneTransaction(bundle) ? Status.ok : Status.atomicFailed;
+  const guids = saved.touched().map(({ item }) => item.guid);
+  const [first] = guids;
+  if (first === undefined) return Status.ok;
+  work.changes.tie(datastore.name, ...guids);
+  return fitsOneTransaction(work.changes.tiedTo(datastore.name, first)) ? Status.ok : Status.atomicFailed;
 }
 
-const isTouched = (unit: Unit, before: Unit | undefined): boolean =>
-  before === undefined ||
-  unit.item !== before.item ||
-  unit.versions.length !== before.versions.length ||
-  unit.reviews.length !== before.reviews.length ||
-  unit.mappings.length !== before.mappings.length;
+interface Failure {
+  readonly code: StatusCode;
+  /** Of the commands that were tried. */
+  readonly statuses: readonly Command[];
+  /** How many were tried. */
+  readonly tried: number;
+}
 
 /** What was done is undone (216), what failed keeps its Status, what was not tried is 215. */
 function fail(
   work: Work,
   datastore: DatastoreState,
   atomic: Container,
-  code: StatusCode,
-  statuses: readonly Command[],
-  tried = 0,
+  { code, statuses, tried }: Failure,
 ): void {
   answer(work, atomic, code);
   for (const status of statuses) {

@@ -1,18 +1,19 @@
 /** Copy [RP12 6.5.5, C10]: a second item with the content of a first. */
 import { Status } from '../../message/codes.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
-import { bodyOf, contentOf } from '../changes/change-set.ts';
+import { contentOf } from '../changes/content.ts';
 import { resolve } from '../changes/mapping.ts';
+import { luid as asLuid } from '../model/ids.ts';
 import { MAX_LUID } from '../model/limits.ts';
 import type { DatastoreState } from '../model/session-state.ts';
 import { noteApplied, receiveItem, takeContent } from '../receive/item.ts';
-import { answer, groundOf, itemRefs, type Work } from '../work.ts';
+import { answer, itemRefs, peerContextOf, type Work } from '../work.ts';
 
 export function handleCopy(work: Work, datastore: DatastoreState, command: ItemCommand): void {
   if (command.items.length === 0) return answer(work, command, Status.incomplete);
   for (const item of command.items)
     if (item.data === undefined) copyItem(work, datastore, command, item);
-    else receiveItem(work, datastore, command, 'Add', item); // some bring the content along
+    else receiveItem(work, datastore, command, item); // some bring the content along
 }
 
 function copyItem(work: Work, datastore: DatastoreState, command: ItemCommand, item: MessageItem): void {
@@ -21,11 +22,12 @@ function copyItem(work: Work, datastore: DatastoreState, command: ItemCommand, i
   const { source, target } = refs;
   if (!source || !target) return answer(work, command, Status.incomplete, refs);
   if (Buffer.byteLength(target) > MAX_LUID) return answer(work, command, Status.uriTooLong, refs);
-  const original = resolve(work.ledger, groundOf(work, datastore), source);
+  const original = resolve(peerContextOf(work, datastore), source);
   if (original?.content === undefined) return answer(work, command, Status.notFound, refs);
-  const body = bodyOf(work.ledger, datastore.name, original.guid, original.content);
+  const body = work.changes.bodyOf(datastore.name, original.guid, original.content);
   if (body === undefined) return; // the run is repeated with the body
-  const applied = takeContent(work, datastore, 'Add', target, contentOf(original.content.type, body));
+  const content = contentOf(original.content.type, body);
+  const applied = takeContent(work, datastore, { name: 'Add', luid: asLuid(target), content });
   noteApplied(work, datastore, applied);
   answer(work, command, applied.code, refs);
 }

@@ -1,15 +1,13 @@
 /** Map: the client tells under which LUIDs it stored what we added [SP11 2.3, A.8]. */
 import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
-import { itemAt, tie } from '../changes/change-set.ts';
-import { resolve, setLuid } from '../changes/mapping.ts';
+import { heldLuid, resolve, setLuid } from '../changes/mapping.ts';
 import { meantGuid } from '../device/temporary-guid.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID } from '../model/limits.ts';
-import { luidOf } from '../model/records.ts';
 import type { DatastoreState } from '../model/session-state.ts';
-import { answer, groundOf, type Work } from '../work.ts';
+import { answer, peerContextOf, type Work } from '../work.ts';
 
 export function handleMap(work: Work, map: MapCommand): void {
   work.substance = true;
@@ -31,17 +29,18 @@ export function handleMap(work: Work, map: MapCommand): void {
 /** The GUID that is mapped now, or undefined when there is no such item. */
 function mapItem(work: Work, datastore: DatastoreState, target: string, source: string): Guid | undefined {
   if (source === '' || Buffer.byteLength(source) > MAX_LUID) return undefined;
-  const ground = groundOf(work, datastore);
+  const { changes } = work;
+  const peer = peerContextOf(work, datastore);
   const luid = asLuid(source);
-  const before = resolve(work.ledger, ground, luid);
+  const before = resolve(peer, luid);
   const guid = meantGuid(work, datastore, target, before?.guid);
-  if (guid === undefined || itemAt(work.ledger, datastore.name, guid) === undefined) return undefined;
-  if (before !== undefined && before.guid !== guid && luidOf(before, work.peer, ground) === luid) {
+  if (guid === undefined || changes.itemAt(datastore.name, guid) === undefined) return undefined;
+  if (before !== undefined && before.guid !== guid && heldLuid(peer, before) === luid) {
     // The client gave this LUID to something else: it no longer holds what we thought, so that is sent again.
-    setLuid(work.ledger, ground, before.guid, undefined);
-    tie(work.ledger, datastore.name, guid, before.guid);
+    setLuid(peer, before.guid, undefined);
+    changes.tie(datastore.name, guid, before.guid);
     if (before.content !== undefined) datastore.failed.push({ guid: before.guid, why: 'error' });
   }
-  setLuid(work.ledger, ground, guid, luid); // M10
+  setLuid(peer, guid, luid); // M10
   return guid;
 }

@@ -14,7 +14,7 @@ import { dropIncomplete } from '../receive/large-object.ts';
 import { noteMemory } from '../send/memory.ts';
 import { nextPhase } from '../state/package-phase.ts';
 import { reserveGeneration } from '../sync/begin.ts';
-import { answer, answerFault, groundOf, itemRefs, type Refs, refuseNested, type Work } from '../work.ts';
+import { answer, answerFault, itemRefs, peerContextOf, type Refs, refuseNested, type Work } from '../work.ts';
 import { handleAtomic, handleSequence } from './containers.ts';
 import { handleCopy } from './copy.ts';
 
@@ -65,7 +65,7 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
   switch (command.name) {
     case 'Add':
     case 'Replace':
-      return handleItems(work, datastore, command, command.name);
+      return handleItems(work, datastore, command);
     case 'Delete':
       return handleDelete(work, datastore, command);
     case 'Copy':
@@ -94,16 +94,11 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
   }
 }
 
-function handleItems(
-  work: Work,
-  datastore: DatastoreState,
-  command: ItemCommand,
-  name: 'Add' | 'Replace',
-): void {
+function handleItems(work: Work, datastore: DatastoreState, command: ItemCommand): void {
   if (command.items.length === 0) return answer(work, command, Status.incomplete);
   const open = command.items.findIndex((item) => item.moreData === true);
   const end = open < 0 ? command.items.length : open + 1;
-  for (const item of command.items.slice(0, end)) receiveItem(work, datastore, command, name, item);
+  for (const item of command.items.slice(0, end)) receiveItem(work, datastore, command, item);
   // L23: nothing stands behind a chunk in its command.
   for (const item of command.items.slice(end)) {
     refuseContent(work, datastore, item.source?.uri ?? '');
@@ -123,15 +118,15 @@ function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item
   if (Buffer.byteLength(luid) > MAX_LUID) return answer(work, command, Status.itemNotDeleted);
   const refs = itemRefs(item);
   if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs);
-  const ground = groundOf(work, datastore);
+  const peer = peerContextOf(work, datastore);
   if (command.sftDel === true) {
     // C07, C08: the client would have to be kept from getting it again for good.
-    const known = resolve(work.ledger, ground, luid);
+    const known = resolve(peer, luid);
     const deleted = known !== undefined && known.content === undefined;
     return answer(work, command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);
   }
   if (!hasRoom(work, datastore, luid, 0)) return answer(work, command, Status.commandFailed, refs);
-  const applied = applyDelete(work.ledger, ground, luid);
+  const applied = applyDelete(peer, luid);
   noteApplied(work, datastore, applied);
   const archived = command.archive === true && applied.code === Status.ok;
   answer(work, command, archived ? Status.deletedNotArchived : applied.code, refs); // C06

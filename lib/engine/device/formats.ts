@@ -13,7 +13,7 @@ import {
   writtenAs,
 } from '../../pim/formats/registry.ts';
 import { isStoredOtherwise } from '../../pim/properties/table.ts';
-import type { Ground } from '../changes/peer-context.ts';
+import type { ItemView } from '../changes/peer-context.ts';
 import { datastoreNamed } from '../model/datastores.ts';
 import type { DatastoreState } from '../model/session-state.ts';
 import { anchorOf, putAnchor, type Work } from '../work.ts';
@@ -84,7 +84,7 @@ export function noteWords(
 }
 
 /** What the device sees of items. */
-export const viewOfItems = (work: Work, datastore: DatastoreState): NonNullable<Ground['view']> => ({
+export const viewOfItems = (work: Work, datastore: DatastoreState): ItemView => ({
   seen: (item) => {
     const { type, body } = writtenFor(work, datastore, item);
     return readItem(type, body);

@@ -6,7 +6,6 @@ import { printFilter } from '../../filter/print.ts';
 import type { DevInf, DevInfDataStore } from '../../message/devinf-model.ts';
 import { modifiedAt } from '../../pim/content.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
-import { bodyOf } from '../changes/change-set.ts';
 import { localName } from '../model/datastores.ts';
 import { type Item, luidOf } from '../model/records.ts';
 import type { DatastoreState } from '../model/session-state.ts';
@@ -63,7 +62,7 @@ export function isVisible(work: Work, datastore: DatastoreState, item: Item): bo
   if (filter === undefined || item.content === undefined) return true;
   const luid = luidOf(item, work.peer, datastore);
   if (filter.inclusive && luid !== undefined) return true; // F09
-  const body = bodyOf(work.ledger, datastore.name, item.guid, item.content);
+  const body = work.changes.bodyOf(datastore.name, item.guid, item.content);
   if (body === undefined) return true;
   const changed = modifiedAt(body) ?? new Date(item.at).toISOString();
   return matches(filter.record, {

@@ -57,24 +57,3 @@ export type Put =
       readonly sequence: number;
       readonly version: number;
     };
-
-/** One item's part of a message: what happens to it happens in one transaction. */
-export interface Unit {
-  readonly datastore: string;
-  /** The item after the step; its sequence is assigned when the unit is sealed in a chunk. */
-  item: Item;
-  /** The item as read. */
-  readonly before: Item | undefined;
-  /** Content changed: the log must say so. */
-  changed: boolean;
-  /** Units of one group are written together. */
-  group?: Guid;
-  readonly versions: ItemVersion[];
-  readonly reviews: Review[];
-  readonly mappings: { generation: number; luid: Luid }[];
-}
-
-/** A transaction: consistent in itself, applied in order. */
-export interface Chunk {
-  readonly writes: readonly Put[];
-}

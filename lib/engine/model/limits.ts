@@ -25,9 +25,9 @@ export const MAX_READ_AHEADS = 3;
 export const MIN_CHUNK = 1_000;
 /** A body above this is split into part rows. */
 export const BODY_PART = 250_000;
-/** Rows and bytes of one chunk (= one transaction); the rest up to 100 is for commit, head, session, reply, anchors. */
-export const CHUNK_ROWS = 84;
-export const CHUNK_BYTES = 3_200_000;
+/** Rows and bytes of the items of one transaction; the rest up to 100 is for commit, head, session, reply, anchors. */
+export const TRANSACTION_ROWS = 84;
+export const TRANSACTION_BYTES = 3_200_000;
 /** Large rows (index, chunks) in one transaction. */
 export const BULKY_ROWS = 8;
 /** Atomics of one message that are carried out: each keeps a copy of all that was decided before it. */

@@ -2,21 +2,19 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { modifiedAt } from '../../pim/content.ts';
-import {
-  bodyOf,
-  itemAt,
-  keepSent,
-  type Ledger,
-  putContent,
-  type Side,
-  tie,
-  wasSent,
-} from '../changes/change-set.ts';
-import { birthGuid, resolve, setLuid } from '../changes/mapping.ts';
-import { type Ground, isConflict } from '../changes/peer-context.ts';
-import { luid as asLuid, type Guid, type Luid } from '../model/ids.ts';
-import { type Content, type Item, luidOf } from '../model/records.ts';
-import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome } from './merge.ts';
+import { wasSent } from '../changes/change-set.ts';
+import { birthGuid, heldLuid, resolve, setLuid } from '../changes/mapping.ts';
+import { isConflict, type PeerContext } from '../changes/peer-context.ts';
+import type { Guid, Luid } from '../model/ids.ts';
+import type { Content, Item } from '../model/records.ts';
+import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome, putMerged } from './merge.ts';
+
+/** An item that a peer sent: both commands mean "this is now the item's content" (C02, C03). */
+export interface ReceivedItem {
+  readonly name: 'Add' | 'Replace';
+  readonly luid: Luid;
+  readonly content: Content;
+}
 
 export interface Applied {
   readonly code: StatusCode;
@@ -32,70 +30,58 @@ const REPLACED = { reason: 'replaced' } as const;
 export const sameContent = (item: Item, content: Content): boolean =>
   item.content?.hash === content.hash || item.content?.key === content.key;
 
-/** Add or Replace: both mean "this is now the item's content" (C02, C03). `code` is for the plain case. */
-export function applyContent(
-  ledger: Ledger,
-  ground: Ground,
-  name: 'Add' | 'Replace',
-  text: string,
-  content: Content,
-): Applied {
-  const luid = asLuid(text);
-  const { facts, user } = ledger;
+/** Status of a command that did what it says. */
+export const plainCode = ({ name }: Pick<ReceivedItem, 'name'>): StatusCode =>
+  name === 'Add' ? Status.itemAdded : Status.ok;
+
+export function applyContent(peer: PeerContext, received: ReceivedItem): Applied {
+  const { changes, datastore } = peer;
+  const { name, luid, content } = received;
   // A merge needs what the item was; asked for beside the item it costs no round of its own.
-  const item = resolve(ledger, ground, text, (guid) => {
-    if (name === 'Replace' && ground.contested)
-      facts.need({ read: 'versions', user, datastore: ground.datastore, guid });
+  const item = resolve(peer, luid, (guid) => {
+    if (name === 'Replace' && peer.contested) changes.versionsOf(datastore, guid);
   });
-  if (item === undefined) return { code: addItem(ledger, ground, luid, content) };
-  const code = name === 'Add' ? Status.itemAdded : Status.ok;
-  if (item.content === undefined) return revive(ledger, ground, item, luid, content, code);
+  if (item === undefined) return { code: addItem(peer, luid, content) };
+  const code = plainCode(received);
+  if (item.content === undefined) return revive(peer, item, received);
   if (sameContent(item, content)) {
-    setLuid(ledger, ground, item.guid, luid);
+    setLuid(peer, item.guid, luid);
     return { code };
   }
-  const { content: result, shown } = mergeSeen(ledger, ground, item, content);
-  if (result.key === item.content.key) {
-    setLuid(ledger, ground, item.guid, luid);
-    return { code, ...(!shown && { send: item.guid }) };
+  const outcome = mergeSeen(peer, item, content);
+  if (outcome.content.key === item.content.key) {
+    setLuid(peer, item.guid, luid);
+    return { code, ...(!outcome.shown && { send: item.guid }) };
   }
-  if (isConflict(ledger, ground, item)) return resolveConflict(ledger, ground, item, luid, content);
-  const differs = !shown;
-  putContent(ledger, ground, item.guid, result, { reason: 'replaced', sentHash: content.hash, differs });
-  // It is to be told of the rest; until it was, what it sends is compared with this.
-  if (differs) keepSent(ledger, ground, item.guid, content, 'sent');
-  setLuid(ledger, ground, item.guid, luid);
+  if (isConflict(peer, item)) return resolveConflict(peer, item, received);
+  putMerged(peer, item, content, outcome);
+  setLuid(peer, item.guid, luid);
   return { code };
 }
 
 /** Deleted here, changed there: the change wins (X07); the peer's own deleted LUID may also come back (M10). */
-function revive(
-  ledger: Ledger,
-  ground: Ground,
-  item: Item,
-  luid: Luid,
-  content: Content,
-  code: StatusCode,
-): Applied {
+function revive(peer: PeerContext, item: Item, received: ReceivedItem): Applied {
   const { guid, sequence } = item;
-  const { content: result, shown } = mergeDeleted(ledger, ground, item, content);
-  putContent(ledger, ground, guid, result, { reason: 'replaced', sentHash: content.hash, differs: !shown });
-  setLuid(ledger, ground, guid, luid);
-  if (shown) return { code, overtakes: { guid, sequence } };
-  keepSent(ledger, ground, guid, content, 'sent');
-  return { code: Status.conflictMerged };
+  const { luid, content } = received;
+  const outcome = mergeDeleted(peer, item, content);
+  putMerged(peer, item, content, outcome);
+  setLuid(peer, guid, luid);
+  return outcome.shown
+    ? { code: plainCode(received), overtakes: { guid, sequence } }
+    : { code: Status.conflictMerged };
 }
 
 /** A new item of the peer's; its GUID follows from the LUID, so the same Add again meets it. */
-export function addItem(ledger: Ledger, side: Side, luid: Luid, content: Content): StatusCode {
-  const born = birthGuid(ledger, side, luid);
-  const taken = itemAt(ledger, side.datastore, born);
-  const held = taken && luidOf(taken, ledger.peer, side);
+export function addItem(peer: PeerContext, luid: Luid, content: Content): StatusCode {
+  const { changes, datastore } = peer;
+  const born = birthGuid(peer, luid);
+  const taken = changes.itemAt(datastore, born);
+  const held = taken && heldLuid(peer, taken);
   const free = held === luid || (held === undefined && taken?.content === undefined);
-  const guid = free ? born : birthGuid(ledger, side, luid, content.hash);
-  const existing = free ? taken : itemAt(ledger, side.datastore, guid);
-  if (existing?.content?.hash !== content.hash) putContent(ledger, side, guid, content, REPLACED);
-  setLuid(ledger, side, guid, luid);
+  const guid = free ? born : birthGuid(peer, luid, content.hash);
+  const existing = free ? taken : changes.itemAt(datastore, guid);
+  if (existing?.content?.hash !== content.hash) changes.putContent(datastore, guid, content, REPLACED);
+  setLuid(peer, guid, luid);
   return Status.itemAdded;
 }
 
@@ -104,22 +90,18 @@ export function addItem(ledger: Ledger, side: Side, luid: Luid, content: Content
  * a field stays as a version.
  */
 export function resolveConflict(
-  ledger: Ledger,
-  ground: Ground,
+  peer: PeerContext,
   item: Item,
-  luid: Luid,
-  content: Content,
+  { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
 ): Applied {
-  if (wasSent(item, ledger.peer, content)) {
+  if (wasSent(item, peer.changes.peer, content)) {
     // It was answered before, and somebody changed the item since: that stands.
-    setLuid(ledger, ground, item.guid, luid);
+    setLuid(peer, item.guid, luid);
     return { code: Status.ok, send: item.guid };
   }
-  const wins = winner(ledger, ground, item, content);
-  const outcome = mergeChanges(ledger, ground, item, content, wins === 'server' ? 'server' : 'client');
-  if (outcome.clashes > 0 && wins === 'both') return keepBoth(ledger, ground, item, luid, content);
-  const applied = putOutcome(ledger, ground, item, content, outcome, wins === 'client');
-  setLuid(ledger, ground, item.guid, luid);
+  const applied = applyMerge(peer, item, content, mergeChanges);
+  if (applied === undefined) return keepBoth(peer, item, luid, content);
+  setLuid(peer, item.guid, luid);
   return applied;
 }
 
@@ -127,39 +109,47 @@ export function resolveConflict(
  * Two that never met are one item: what either has stays, the policy decides of a field that both have. Undefined where
  * it says that both stay. The peer sees a merge (X02) whichever side a field was taken from: nothing of it is refused.
  */
-export function unite(ledger: Ledger, ground: Ground, item: Item, content: Content): Applied | undefined {
-  const wins = winner(ledger, ground, item, content);
-  const outcome = mergeUnion(ledger, ground, item, content, wins === 'server' ? 'server' : 'client');
+export function unite(peer: PeerContext, item: Item, content: Content): Applied | undefined {
+  const applied = applyMerge(peer, item, content, mergeUnion);
+  return applied?.code === Status.serverWins ? { ...applied, code: Status.conflictMerged } : applied;
+}
+
+/** Merges as the policy says; undefined where a field clashes and the policy says that both items stay. */
+function applyMerge(
+  peer: PeerContext,
+  item: Item,
+  content: Content,
+  merge: typeof mergeChanges,
+): Applied | undefined {
+  const wins = winner(peer, item, content);
+  const outcome = merge(peer, item, content, wins === 'server' ? 'server' : 'client');
   if (outcome.clashes > 0 && wins === 'both') return undefined;
-  const { code, ...applied } = putOutcome(ledger, ground, item, content, outcome, wins === 'client');
-  return { ...applied, code: code === Status.serverWins ? Status.conflictMerged : code };
+  return putOutcome(peer, item, content, { ...outcome, clientWins: wins === 'client' });
 }
 
 /** Statuses and what is sent as X02, X03 and X05 say. */
 function putOutcome(
-  ledger: Ledger,
-  ground: Ground,
+  { changes, datastore }: PeerContext,
   item: Item,
   content: Content,
-  { content: result, clashes, shown }: Outcome,
-  clientWins: boolean,
+  { content: result, clashes, shown, clientWins }: Outcome & { readonly clientWins: boolean },
 ): Applied {
   const { guid, sequence } = item;
   if (result.hash === item.content?.hash) {
-    if (clashes > 0) keepSent(ledger, ground, guid, content, 'refused');
+    if (clashes > 0) changes.keepSent(datastore, guid, content, 'refused');
     if (shown) return { code: Status.ok };
     return { code: clashes > 0 ? Status.serverWins : Status.conflictMerged, send: guid };
   }
   const reason = clashes > 0 && clientWins ? 'lost-conflict' : 'merged';
-  putContent(ledger, ground, guid, result, { reason, sentHash: content.hash, differs: !shown });
+  changes.putContent(datastore, guid, result, { reason, sentHash: content.hash, differs: !shown });
   if (shown)
     return { code: clashes > 0 ? Status.conflictClientWins : Status.ok, overtakes: { guid, sequence } };
-  keepSent(ledger, ground, guid, content, clashes > 0 && !clientWins ? 'refused' : 'sent');
+  changes.keepSent(datastore, guid, content, clashes > 0 && !clientWins ? 'refused' : 'sent');
   return { code: Status.conflictMerged };
 }
 
-function winner(ledger: Ledger, ground: Ground, item: Item, content: Content): 'client' | 'server' | 'both' {
-  switch (ground.policy) {
+function winner(peer: PeerContext, item: Item, content: Content): 'client' | 'server' | 'both' {
+  switch (peer.policy) {
     case 'client-wins':
       return 'client';
     case 'server-wins':
@@ -167,38 +157,41 @@ function winner(ledger: Ledger, ground: Ground, item: Item, content: Content): '
     case 'keep-both':
       return 'both';
     case 'newest-wins': {
-      const current = item.content && bodyOf(ledger, ground.datastore, item.guid, item.content);
-      const ours = current === undefined ? undefined : modifiedAt(current);
-      const theirs = content.body === undefined ? undefined : modifiedAt(content.body);
-      return ours !== undefined && theirs !== undefined && ours > theirs ? 'server' : 'client';
+      const body = item.content && peer.changes.bodyOf(peer.datastore, item.guid, item.content);
+      const itemTime = body === undefined ? undefined : modifiedAt(body);
+      const deviceTime = content.body === undefined ? undefined : modifiedAt(content.body);
+      const isNewer = itemTime !== undefined && deviceTime !== undefined && itemTime > deviceTime;
+      return isNewer ? 'server' : 'client';
     }
   }
 }
 
 /** The peer's copy becomes an item of its own under its LUID; ours is sent to it by Add (X04, X09). */
-function keepBoth(ledger: Ledger, ground: Ground, item: Item, luid: Luid, content: Content): Applied {
-  const twin = birthGuid(ledger, ground, luid, content.hash);
-  putContent(ledger, ground, twin, content, REPLACED);
-  setLuid(ledger, ground, item.guid, undefined);
-  setLuid(ledger, ground, twin, luid);
-  tie(ledger, ground.datastore, twin, item.guid);
+function keepBoth(peer: PeerContext, item: Item, luid: Luid, content: Content): Applied {
+  const { changes, datastore } = peer;
+  const twin = birthGuid(peer, luid, content.hash);
+  changes.putContent(datastore, twin, content, REPLACED);
+  setLuid(peer, item.guid, undefined);
+  setLuid(peer, twin, luid);
+  changes.tie(datastore, twin, item.guid);
   return { code: Status.conflictDuplicated, send: item.guid };
 }
 
 /** Delete by a peer [C04, C05, X07, X08]. */
-export function applyDelete(ledger: Ledger, ground: Ground, text: string): Applied {
-  const item = resolve(ledger, ground, text);
+export function applyDelete(peer: PeerContext, luid: string): Applied {
+  const { changes, datastore } = peer;
+  const item = resolve(peer, luid);
   if (item === undefined) return { code: Status.itemNotDeleted };
   if (item.content === undefined) {
-    const own = item.origin === ledger.peer;
-    setLuid(ledger, ground, item.guid, undefined);
+    const own = item.origin === changes.peer;
+    setLuid(peer, item.guid, undefined);
     return { code: own ? Status.ok : Status.itemNotDeleted };
   }
-  if (isConflict(ledger, ground, item)) {
-    setLuid(ledger, ground, item.guid, undefined);
+  if (isConflict(peer, item)) {
+    setLuid(peer, item.guid, undefined);
     return { code: Status.serverWins, send: item.guid };
   }
-  putContent(ledger, ground, item.guid, undefined, { reason: 'deleted' });
-  setLuid(ledger, ground, item.guid, undefined);
+  changes.putContent(datastore, item.guid, undefined, { reason: 'deleted' });
+  setLuid(peer, item.guid, undefined);
   return { code: Status.ok };
 }

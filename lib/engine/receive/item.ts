@@ -5,7 +5,7 @@ import { itemData } from '../../message/data.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { readItem, type StoredItem } from '../../pim/formats/registry.ts';
-import { contentOf } from '../changes/change-set.ts';
+import { contentOf } from '../changes/content.ts';
 import { resolve } from '../changes/mapping.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
 import { noteSpoken, noteWords } from '../device/formats.ts';
@@ -16,8 +16,8 @@ import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import type { Content } from '../model/records.ts';
 import { type DatastoreState, isCompared } from '../model/session-state.ts';
-import { answer, groundOf, indexOf, itemRefs, type Work } from '../work.ts';
-import { type Applied, applyContent } from './apply.ts';
+import { answer, indexOf, itemRefs, peerContextOf, type Work } from '../work.ts';
+import { type Applied, applyContent, type ReceivedItem } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
 import { applySlow, linkUnread } from './slow-sync.ts';
 
@@ -25,9 +25,9 @@ export function receiveItem(
   work: Work,
   datastore: DatastoreState,
   command: ItemCommand,
-  name: 'Add' | 'Replace',
   item: MessageItem,
 ): void {
+  const name = command.name === 'Replace' ? 'Replace' : 'Add'; // a Copy may bring the content along
   const refs = itemRefs(item);
   const luid = item.source?.uri ?? item.target?.uri;
   if (luid === undefined || luid === '') {
@@ -51,7 +51,7 @@ export function receiveItem(
   }
   if (chunk.kind === 'whole') dropIncomplete(work);
   const complete = chunk.kind === 'object' ? chunk.item : item;
-  const { code, items } = storeItem(work, datastore, name, luid, complete);
+  const { code, items } = storeItem(work, datastore, { name, luid: asLuid(luid) }, complete);
   if (chunk.kind === 'object') noteEnded(work, datastore, asLuid(luid), item, code);
   if (code >= 400 && code !== Status.serverWins) refuseContent(work, datastore, luid);
   answer(work, command, code, { ...refs, ...(items && { items }) });
@@ -61,14 +61,13 @@ export function receiveItem(
 export function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
   datastore.doubtful = true;
   const index = isCompared(datastore) ? indexOf(work, datastore) : undefined;
-  if (index !== undefined) linkUnread(work.ledger, groundOf(work, datastore), index, luid);
+  if (index !== undefined) linkUnread(peerContextOf(work, datastore), index, luid);
 }
 
 function storeItem(
   work: Work,
   datastore: DatastoreState,
-  name: 'Add' | 'Replace',
-  luid: string,
+  { name, luid }: Pick<ReceivedItem, 'name' | 'luid'>,
   item: MessageItem,
 ): { code: StatusCode; items?: readonly MessageItem[] } {
   const known = datastoreNamed(datastore.name);
@@ -88,11 +87,11 @@ function storeItem(
   const { stored, content } = readOnce(item, type, data, optionsOf(work).charset);
   noteWords(work, datastore, type, data, stored);
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
-  const applied = takeContent(work, datastore, name, luid, content);
+  const applied = takeContent(work, datastore, { name, luid, content });
   noteApplied(work, datastore, applied);
   noteHidden(work, datastore, luid);
   if (applied.code !== Status.conflictMerged) return { code: applied.code };
-  const guid = resolve(work.ledger, groundOf(work, datastore), luid)?.guid ?? '';
+  const guid = resolve(peerContextOf(work, datastore), luid)?.guid ?? '';
   return { code: applied.code, items: [{ source: { uri: luid }, target: { uri: guid } }] }; // X02
 }
 
@@ -118,25 +117,19 @@ const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.
 
 /** Too many changes of one item in one message: the client tells what did not fit again next time. */
 export function hasRoom(work: Work, datastore: DatastoreState, luid: string, bytes: number): boolean {
-  const item = resolve(work.ledger, groundOf(work, datastore), luid);
-  return item === undefined || hasRoomFor(work.ledger, datastore.name, item.guid, bytes);
+  const item = resolve(peerContextOf(work, datastore), luid);
+  return item === undefined || hasRoomFor(work.changes, datastore.name, item.guid, bytes);
 }
 
 /** The content as the datastore's sync type takes it. */
-export function takeContent(
-  work: Work,
-  datastore: DatastoreState,
-  name: 'Add' | 'Replace',
-  luid: string,
-  content: ReturnType<typeof contentOf>,
-): Applied {
-  const ground = groundOf(work, datastore);
-  if (!hasRoom(work, datastore, luid, content.size)) return { code: Status.commandFailed };
-  if (!isCompared(datastore)) return applyContent(work.ledger, ground, name, luid, content);
+export function takeContent(work: Work, datastore: DatastoreState, received: ReceivedItem): Applied {
+  const peer = peerContextOf(work, datastore);
+  if (!hasRoom(work, datastore, received.luid, received.content.size)) return { code: Status.commandFailed };
+  if (!isCompared(datastore)) return applyContent(peer, received);
   const index = indexOf(work, datastore);
   if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory
   const mode = datastore.code === 203 ? 'client-is-right' : 'union';
-  return applySlow(work.ledger, ground, index, name, luid, content, mode);
+  return applySlow(peer, { ...received, index, mode });
 }
 
 /** Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62). */
@@ -159,7 +152,7 @@ export function noteApplied(work: Work, datastore: DatastoreState, applied: Appl
 /** F15: what the client stored outside its own filter is taken from it again; here it stays (F10). */
 function noteHidden(work: Work, datastore: DatastoreState, luid: string): void {
   if (datastore.filter === undefined) return;
-  const item = resolve(work.ledger, groundOf(work, datastore), luid);
+  const item = resolve(peerContextOf(work, datastore), luid);
   if (item !== undefined && !isVisible(work, datastore, item)) addDue(datastore, item.guid);
 }
 

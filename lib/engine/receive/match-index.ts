@@ -3,15 +3,11 @@
  * beside the session; which entries the client has is a bitmap in the session.
  */
 
-import type { StoredItem } from '../../pim/formats/registry.ts';
-import { marksOf } from '../../pim/match/blocking.ts';
 import { Candidates } from '../../pim/match/candidates.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { INDEX_BYTES } from '../model/limits.ts';
+import { marksIn, marksOfContent } from '../model/marks.ts';
 import type { Content, IndexEntry, Item } from '../model/records.ts';
-
-/** Characters of a mark in the index: what they find is looked at, so a wrong one in a thousand costs little. */
-const MARK = 4;
 
 /** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
 export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry[] {
@@ -21,18 +17,6 @@ export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry
       : [[content.key, item.guid, newestLuid(item, peer), content.about, marksOfContent(content)]],
   );
 }
-
-/** Marks of an item in one text. */
-export const marksText = (item: StoredItem): string =>
-  marksOf(item)
-    .map((mark) => mark.slice(0, MARK))
-    .join('');
-
-const marksOfContent = ({ type, body, marks }: Content): string =>
-  marks ?? (body === undefined ? '' : marksText({ type, body }));
-
-const marksIn = (text: string): string[] =>
-  Array.from({ length: text.length / MARK }, (_, n) => text.slice(n * MARK, (n + 1) * MARK));
 
 function newestLuid(item: Pick<Item, 'luids'>, peer: Peer): Luid | '' {
   const own = item.luids[peer];

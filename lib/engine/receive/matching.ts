@@ -2,8 +2,8 @@
 import { compare } from '../../pim/match/compare.ts';
 import { decideMatch, type MatchDecision } from '../../pim/match/decide.ts';
 import { type Prepared, prepare } from '../../pim/match/prepare.ts';
-import { bodyOf, itemAt, type Ledger, type Likeness } from '../changes/change-set.ts';
-import type { Ground } from '../changes/peer-context.ts';
+import type { PossibleMatch } from '../changes/item-change.ts';
+import type { PeerContext } from '../changes/peer-context.ts';
 import type { Guid } from '../model/ids.ts';
 import type { Content } from '../model/records.ts';
 import type { MatchIndex } from './match-index.ts';
@@ -12,32 +12,30 @@ export interface Matched {
   /** Position in the index of the item that it is. */
   readonly link?: number;
   /** Items that it may be. */
-  readonly review: readonly Likeness[];
+  readonly review: readonly PossibleMatch[];
 }
 
 const NONE: Matched = { review: [] };
 
 /** None of what is linked already, or deleted since the index was made. */
-export function matchOf(ledger: Ledger, ground: Ground, index: MatchIndex, content: Content): Matched {
+export function matchOf(peer: PeerContext, index: MatchIndex, content: Content): Matched {
   const positions = index.alike(content);
   if (positions.length === 0) return NONE;
   const sent = content.body === undefined ? undefined : preparedOf(content, content.body);
   if (sent === undefined) return NONE;
   const candidates = positions.flatMap((at) => {
-    const prepared = preparedAt(ledger, ground, index.guidAt(at));
+    const prepared = preparedAt(peer, index.guidAt(at));
     return prepared === undefined || index.isMatched(at) ? [] : [{ at, prepared }];
   });
   return named(decideMatch(sent, candidates), index);
 }
 
 /** Beside a LUID of before: is it the item in other words, as far as anybody can tell? */
-export function mayBeOne(ledger: Ledger, ground: Ground, guid: Guid, content: Content): boolean {
-  const [ours, sent] = [
-    preparedAt(ledger, ground, guid),
-    content.body === undefined ? undefined : preparedOf(content, content.body),
-  ];
-  if (ours === undefined || sent === undefined) return false;
-  return compare(ours, sent).matchClass !== 'different' || isAtSameTime(ours, sent);
+export function mayBeOne(peer: PeerContext, guid: Guid, content: Content): boolean {
+  const item = preparedAt(peer, guid);
+  const sent = content.body === undefined ? undefined : preparedOf(content, content.body);
+  if (item === undefined || sent === undefined) return false;
+  return compare(item, sent).matchClass !== 'different' || isAtSameTime(item, sent);
 }
 
 /** An appointment of another name. */
@@ -48,16 +46,16 @@ const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
   one.start.at === other.start?.at;
 
 function named({ link, review }: MatchDecision, index: MatchIndex): Matched {
-  const likes = review.flatMap(({ at, score, reasons }): Likeness[] => {
+  const possible = review.flatMap(({ at, score, reasons }): PossibleMatch[] => {
     const other = index.guidAt(at);
     return other === undefined ? [] : [{ other, score, reasons }];
   });
-  return { review: likes, ...(link && { link: link.at }) };
+  return { review: possible, ...(link && { link: link.at }) };
 }
 
-function preparedAt(ledger: Ledger, { datastore }: Ground, guid: Guid | undefined): Prepared | undefined {
-  const content = guid && itemAt(ledger, datastore, guid)?.content;
-  const body = content && guid && bodyOf(ledger, datastore, guid, content);
+function preparedAt({ changes, datastore }: PeerContext, guid: Guid | undefined): Prepared | undefined {
+  const content = guid && changes.itemAt(datastore, guid)?.content;
+  const body = content && guid && changes.bodyOf(datastore, guid, content);
   return content === undefined || body === undefined ? undefined : preparedOf(content, body);
 }
 

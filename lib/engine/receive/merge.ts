@@ -5,8 +5,8 @@ import type { StoredItem } from '../../pim/formats/registry.ts';
 import { type Merged, mergeEdit, toldAlike } from '../../pim/merge/merge-item.ts';
 import { isHeld, type Winner } from '../../pim/merge/sides.ts';
 import { isDispensable } from '../../pim/properties/table.ts';
-import { bodyOf, contentOf, keepSent, type Ledger, putContent, unitAt } from '../changes/change-set.ts';
-import { type Ground, isConflict } from '../changes/peer-context.ts';
+import { contentOf } from '../changes/content.ts';
+import { type ItemView, isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/listed.ts';
 import { type Content, type Item, type ItemVersion, isRev } from '../model/records.ts';
 
@@ -22,42 +22,36 @@ export interface Outcome {
 }
 
 /** What a change makes of an item that the peer saw as it is. */
-export const mergeSeen = (ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome =>
-  outcomeOf(ledger, ground, item, content, item.content, 'client');
+export const mergeSeen = (peer: PeerContext, item: Item, content: Content): Outcome =>
+  outcomeOf(peer, item, content, { base: item.content, winner: 'client' });
 
 /** As `mergeSeen`, where others changed the item since the peer saw it. */
-export const mergeChanges = (
-  ledger: Ledger,
-  ground: Ground,
-  item: Item,
-  content: Content,
-  winner: Winner,
-): Outcome => outcomeOf(ledger, ground, item, content, baseOf(ledger, ground, item), winner);
+export const mergeChanges = (peer: PeerContext, item: Item, content: Content, winner: Winner): Outcome =>
+  outcomeOf(peer, item, content, { base: baseOf(peer, item), winner });
 
 /** What two have in common that never met is not known: what either has stays. */
-export const mergeUnion = (
-  ledger: Ledger,
-  ground: Ground,
-  item: Item,
-  content: Content,
-  winner: Winner,
-): Outcome => outcomeOf(ledger, ground, item, content, undefined, winner);
+export const mergeUnion = (peer: PeerContext, item: Item, content: Content, winner: Winner): Outcome =>
+  outcomeOf(peer, item, content, { base: undefined, winner });
+
+interface MergeBy {
+  /** What the peer changed the item from; undefined: nobody knows. */
+  readonly base: Content | undefined;
+  /** Of a field that both changed. */
+  readonly winner: Winner;
+  /** The merge goes by `base`, but the peer is not known to have seen it. */
+  readonly outdated?: boolean;
+}
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** `outdated`: what the peer saw of the item is not known to be `base`, although the merge goes by that. */
 function outcomeOf(
-  ledger: Ledger,
-  ground: Ground,
+  { changes, datastore, view }: PeerContext,
   item: Item,
   content: Content,
-  base: Content | undefined,
-  winner: Winner,
-  outdated = false,
+  { base, winner, outdated = false }: MergeBy,
 ): Outcome {
-  const { view, datastore } = ground;
   const stored = (one: Content | undefined): StoredItem | undefined => {
-    const body = one && bodyOf(ledger, datastore, item.guid, one);
+    const body = one && changes.bodyOf(datastore, item.guid, one);
     return one === undefined || body === undefined ? undefined : { type: one.type, body };
   };
   const [current, sent, was] = [stored(item.content), stored(content), stored(base)];
@@ -81,7 +75,7 @@ const nameIn = (line: string): string => /^[\w-]*/.exec(line)?.[0] ?? '';
  * before, is no news to it; nor is what we keep of it and would not show.
  */
 function shownOf(
-  view: NonNullable<Ground['view']>,
+  view: ItemView,
   sent: StoredItem,
   { type, body = '' }: Content,
   before: StoredItem | undefined,
@@ -113,10 +107,10 @@ function shownOf(
  * What the peer had when it changed the item: what it last sent of it itself, as long as it was not told what became of
  * that, else the item as it was at the peer's anchor. Undefined when that version is gone, or was refused by the peer.
  */
-function baseOf(ledger: Ledger, { datastore, since, due }: Ground, { guid }: Item): Content | undefined {
-  const { facts, user, peer } = ledger;
-  const stored = facts.need({ read: 'versions', user, datastore, guid }) ?? [];
-  const versions = [...stored, ...(unitAt(ledger, datastore, guid)?.versions ?? [])];
+function baseOf({ changes, datastore, since, due }: PeerContext, { guid }: Item): Content | undefined {
+  const { peer } = changes;
+  const own = changes.changeAt(datastore, guid)?.versions ?? [];
+  const versions = [...changes.versionsOf(datastore, guid), ...own];
   const holds = ({ origin, differs, sequence }: ItemVersion) =>
     (origin === peer && differs !== true) || (sequence <= since && !due(guid));
   const newest = (list: readonly ItemVersion[]) =>
@@ -125,8 +119,8 @@ function baseOf(ledger: Ledger, { datastore, since, due }: Ground, { guid }: Ite
       undefined,
     );
   const told = newest(versions.filter((one) => isRev(one) && holds(one)));
-  const own = newest(versions.filter((one) => !isRev(one) && one.origin === peer));
-  return (own !== undefined && own.rev > (told?.rev ?? 0) ? own : told)?.content;
+  const sent = newest(versions.filter((one) => !isRev(one) && one.origin === peer));
+  return (sent !== undefined && sent.rev > (told?.rev ?? 0) ? sent : told)?.content;
 }
 
 /** Of the item at one rev a peer may have sent several copies; the store gives them in no order of time. */
@@ -134,55 +128,57 @@ const isOlder = (one: ItemVersion, other: ItemVersion): boolean =>
   one.rev === other.rev ? one.at < other.at : one.rev < other.rev;
 
 /** Does the peer have an older copy of the item, or one that was made for what it could hold then? */
-const isOld = (ledger: Ledger, ground: Ground, item: Item): boolean =>
-  isConflict(ledger, ground, item) ||
-  ground.view?.changed === true ||
-  mentions(item, ground.view?.unseen ?? NONE);
+const isOld = (peer: PeerContext, item: Item): boolean =>
+  isConflict(peer, item) || peer.view?.changed === true || mentions(item, peer.view?.unseen ?? NONE);
 
 /** What a copy that the device holds makes of the item, where it is right about all that it sees. */
-function heldOutcome(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
-  const outdated = isOld(ledger, ground, item);
-  const outcome = outcomeOf(ledger, ground, item, content, item.content, 'client', outdated);
+function heldOutcome(peer: PeerContext, item: Item, content: Content): Outcome {
+  const outdated = isOld(peer, item);
+  const outcome = outcomeOf(peer, item, content, { base: item.content, winner: 'client', outdated });
   return { ...outcome, shown: outcome.shown || !(outdated || outcome.lacks) };
 }
 
 /**
- * Does a copy that the device sends change the item? And does the device have less of the item than others made of it
+ * Does a copy that the device sends alter the item? And does the device have less of the item than others made of it
  * since it saw it: what it cannot be known to hold is not deleted, and it is to be told of it.
  */
 export function effectOf(
-  ledger: Ledger,
-  ground: Ground,
+  peer: PeerContext,
   item: Item,
   content: Content,
-): { readonly changes: boolean; readonly lacks: boolean } {
-  const { content: result, shown } = heldOutcome(ledger, ground, item, content);
-  return { changes: result.hash !== item.content?.hash, lacks: !shown };
+): { readonly alters: boolean; readonly lacks: boolean } {
+  const { content: result, shown } = heldOutcome(peer, item, content);
+  return { alters: result.hash !== item.content?.hash, lacks: !shown };
 }
 
-/** Puts the change into the item. */
-export function mergeContent(
-  ledger: Ledger,
-  ground: Ground,
-  item: Item,
-  content: Content,
-  reason: ItemVersion['reason'],
+/** Puts into the item what a copy that the device sends makes of it. */
+export function mergeContent(peer: PeerContext, item: Item, content: Content): void {
+  putMerged(peer, item, content, heldOutcome(peer, item, content));
+}
+
+/** Puts what a change of the peer made of the item, where nothing of the change is lost. */
+export function putMerged(
+  { changes, datastore }: PeerContext,
+  { guid }: Item,
+  sent: Content,
+  { content, shown }: Outcome,
 ): void {
-  const { content: result, shown } = heldOutcome(ledger, ground, item, content);
-  putContent(ledger, ground, item.guid, result, { reason, sentHash: content.hash, differs: !shown });
-  if (!shown) keepSent(ledger, ground, item.guid, content, 'sent');
+  const why = { reason: 'replaced', sentHash: sent.hash, differs: !shown } as const;
+  changes.putContent(datastore, guid, content, why);
+  // The peer is to be told of the rest. Until it was, what it sends next is compared with what it sent now.
+  if (!shown) changes.keepSent(datastore, guid, sent, 'sent');
 }
 
 /**
  * Deleted here by somebody, changed there: what the peer changed, done to what was deleted. A LUID that the peer itself
  * deleted may come back for something else (M10).
  */
-export function mergeDeleted(ledger: Ledger, ground: Ground, item: Item, content: Content): Outcome {
-  const { facts, user, peer } = ledger;
+export function mergeDeleted(peer: PeerContext, item: Item, content: Content): Outcome {
+  const { changes, datastore } = peer;
   const asSent: Outcome = { content, clashes: 0, shown: true, lacks: false };
-  if (item.origin === peer) return asSent;
-  const versions = facts.need({ read: 'versions', user, datastore: ground.datastore, guid: item.guid }) ?? [];
+  if (item.origin === changes.peer) return asSent;
+  const versions = changes.versionsOf(datastore, item.guid);
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
   if (last === undefined) return asSent;
-  return mergeChanges(ledger, ground, { ...item, content: last.content }, content, 'client');
+  return mergeChanges(peer, { ...item, content: last.content }, content, 'client');
 }

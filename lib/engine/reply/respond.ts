@@ -1,7 +1,7 @@
 /** What goes back: Statuses, our Alerts, the changes, Alert 222 and Final where they are due [SP11 2.9, P02-P06]. */
 import { Alert as AlertCodes } from '../../message/codes.ts';
 import type { Command, Cred, Message } from '../../message/model.ts';
-import type { Sealed } from '../changes/transactions.ts';
+import type { PlannedTransactions } from '../changes/transactions.ts';
 import { askDevInf } from '../commands/device-info.ts';
 import { MAX_OBJ_SIZE } from '../model/limits.ts';
 import { isOneWayFromClient } from '../model/session-state.ts';
@@ -15,10 +15,14 @@ import { finishDatastores } from '../sync/finish.ts';
 import type { Work } from '../work.ts';
 import { Reply } from './reply.ts';
 
-export function buildReply(work: Work, sealed: Sealed, opened: Extract<Opened, { kind: 'open' }>): Message {
+export function buildReply(
+  work: Work,
+  planned: PlannedTransactions,
+  opened: Extract<Opened, { kind: 'open' }>,
+): Message {
   const { state, request } = work;
   const before = opened.state.phase;
-  noteOwnRuns(work, sealed);
+  noteOwnRuns(work, planned);
   const respURI = newRespURI(request, state);
   const options = {
     version: state.version,
@@ -29,9 +33,9 @@ export function buildReply(work: Work, sealed: Sealed, opened: Extract<Opened, {
   };
   const reply = new Reply(request, options, state.maxMsgSize);
   const complete = offerAnswers(work, reply);
-  if (state.phase === 'send') takeSnapshot(work, sealed);
+  if (state.phase === 'send') takeSnapshot(work, planned);
   let sent = false;
-  if (complete && state.phase === 'send' && fill(work, sealed, reply)) {
+  if (complete && state.phase === 'send' && fill(work, planned, reply)) {
     state.phase = nextPhase(state.phase, 'sent');
     sent = true;
   }
@@ -50,9 +54,9 @@ function storeBitmap(work: Work, name: string, bitmap: string): void {
 }
 
 /** The log needs no reading where this session wrote what the client sent, as long as nobody else wrote between. */
-function noteOwnRuns(work: Work, sealed: Sealed): void {
+function noteOwnRuns(work: Work, planned: PlannedTransactions): void {
   for (const datastore of work.state.datastores)
-    for (const { sequence, changes } of sealed.commits.get(datastore.name) ?? []) {
+    for (const { sequence, changes } of planned.commits.get(datastore.name) ?? []) {
       if (changes.some(({ differs }) => differs)) continue;
       const run = datastore.ownRun;
       datastore.ownRun =

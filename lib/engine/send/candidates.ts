@@ -4,8 +4,7 @@
  * from the client's position to the snapshot (Y14, Y17, P39). Work follows changes, not the size of the datastore.
  */
 
-import { itemAt } from '../changes/change-set.ts';
-import type { Sealed } from '../changes/transactions.ts';
+import type { PlannedTransactions } from '../changes/transactions.ts';
 import { isAnother } from '../device/formats.ts';
 import { mentions, newlyListed } from '../device/listed.ts';
 import { isVisible } from '../device/visible.ts';
@@ -36,7 +35,7 @@ const logFrom = (datastore: DatastoreState): number =>
 /** The candidate at the cursor, which moves to it; undefined at the end. */
 export function candidateAt(
   work: Work,
-  sealed: Sealed,
+  planned: PlannedTransactions,
   datastore: DatastoreState,
   cursor: Cursor,
 ): Found | undefined {
@@ -55,7 +54,7 @@ export function candidateAt(
         break;
       }
       case 'log': {
-        const found = inLog(work, sealed, datastore, cursor);
+        const found = inLog(work, planned, datastore, cursor);
         if (found !== undefined) return found;
         Object.assign(cursor, { list: 'end', at: 0, sub: 0 });
         break;
@@ -100,7 +99,12 @@ function guidsOf(resend: readonly Resend[]): ReadonlySet<string> {
   return known;
 }
 
-function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cursor): Found | undefined {
+function inLog(
+  work: Work,
+  planned: PlannedTransactions,
+  datastore: DatastoreState,
+  cursor: Cursor,
+): Found | undefined {
   const snapshot = datastore.snapshot ?? 0;
   while (cursor.at <= snapshot) {
     const own = datastore.ownRun;
@@ -108,7 +112,7 @@ function inLog(work: Work, sealed: Sealed, datastore: DatastoreState, cursor: Cu
       Object.assign(cursor, { at: own.to + 1, sub: 0 });
       continue;
     }
-    const commit = commitAt(work, sealed, datastore, cursor.at);
+    const commit = commitAt(work, planned, datastore, cursor.at);
     if (commit === 'pending' || commit === 'later') return commit;
     const change = commit?.changes[cursor.sub];
     const isNews =
@@ -136,11 +140,11 @@ const wentAgain = ({ behind, resend }: DatastoreState, sequence: number, guid: G
 
 function commitAt(
   work: Work,
-  sealed: Sealed,
+  planned: PlannedTransactions,
   datastore: DatastoreState,
   sequence: number,
 ): Commit | 'pending' | 'later' | undefined {
-  const fresh = sealed.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
+  const fresh = planned.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
   if (fresh !== undefined) return fresh;
   const start = logFrom(datastore) + 1;
   const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
@@ -175,7 +179,7 @@ const SKIP: SendDecision = { op: 'skip' };
 
 /** What the client must be told of a candidate, from what the item is now and whether the client holds it. */
 export function decisionFor(work: Work, datastore: DatastoreState, candidate: Candidate): SendDecision {
-  const item = itemAt(work.ledger, datastore.name, candidate.guid);
+  const item = work.changes.itemAt(datastore.name, candidate.guid);
   if (item === undefined) return SKIP;
   const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
   const { behind } = datastore;

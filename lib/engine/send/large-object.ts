@@ -1,6 +1,5 @@
 /** Large objects to the client, one open at a time [SP11 2.10, L12-L14, L17-L20]. */
 import type { Command } from '../../message/model.ts';
-import { bodyOf, itemAt } from '../changes/change-set.ts';
 import { writtenFor } from '../device/formats.ts';
 import { wireGuid } from '../device/temporary-guid.ts';
 import { takesChunks } from '../device/visible.ts';
@@ -72,7 +71,7 @@ export function continueLarge(work: Work, datastore: DatastoreState, reply: Repl
   const { outbound } = work.state;
   if (outbound === undefined) return true;
   if (outbound.accepted !== true) return false; // the client has not answered the last chunk yet
-  const item = itemAt(work.ledger, datastore.name, outbound.guid);
+  const item = work.changes.itemAt(datastore.name, outbound.guid);
   if (item === undefined) throw new Pending();
   if (item.rev !== outbound.rev && item.sequence <= (datastore.snapshot ?? 0)) {
     // Changed before this session resumed it: the log tells what it is now, or that it is gone.
@@ -99,7 +98,7 @@ function sendChunk(
   offer: Offer,
 ): boolean {
   const content = contentAtRev(work, datastore, item, outbound.rev);
-  const body = content && bodyOf(work.ledger, datastore.name, item.guid, content);
+  const body = content && work.changes.bodyOf(datastore.name, item.guid, content);
   if (work.facts.missing.size > 0) throw new Pending();
   if (content === undefined || body === undefined) {
     // The version is gone: the client drops the open object when the next one begins.

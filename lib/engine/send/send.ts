@@ -1,7 +1,6 @@
 /** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
 import type { Command, Sync } from '../../message/model.ts';
-import { itemAt } from '../changes/change-set.ts';
-import type { Sealed } from '../changes/transactions.ts';
+import type { PlannedTransactions } from '../changes/transactions.ts';
 import { formatFor, isAnother, writtenFor } from '../device/formats.ts';
 import { newlyListed } from '../device/listed.ts';
 import { optionsOf } from '../device/rules.ts';
@@ -30,12 +29,12 @@ const sendingDatastores = (work: Work): DatastoreState[] =>
   work.state.datastores.filter((datastore) => !isOneWayFromClient(datastore) && datastore.syncSeen === true);
 
 /** Fixes what this session tells: everything up to here, nothing later (Y17). */
-export function takeSnapshot(work: Work, sealed: Sealed): void {
+export function takeSnapshot(work: Work, planned: PlannedTransactions): void {
   for (const datastore of sendingDatastores(work)) {
     if (datastore.snapshot !== undefined) continue;
     noteView(work, datastore);
     const head = headOf(work, datastore.name);
-    datastore.snapshot = sealed.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
+    datastore.snapshot = planned.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
     if (walksInventory(datastore)) indexOf(work, datastore);
   }
 }
@@ -55,7 +54,7 @@ function noteView(work: Work, datastore: DatastoreState): void {
 }
 
 /** Adds as much of package #4 as fits; true when all of it is sent. */
-export function fill(work: Work, sealed: Sealed, reply: Reply): boolean {
+export function fill(work: Work, planned: PlannedTransactions, reply: Reply): boolean {
   if (work.fresh.hurry === true) return false;
   // A run that lacks facts of the client's items is thrown away: what it does not link, the next one may.
   const further = work.facts.missing.size > 0 ? 3 : 1;
@@ -65,25 +64,25 @@ export function fill(work: Work, sealed: Sealed, reply: Reply): boolean {
     for (const datastore of datastores) if (datastore.cursor.list !== 'end') datastore.truncated = true;
     return true;
   }
-  for (const datastore of datastores) readAhead(work, sealed, datastore, ahead);
+  for (const datastore of datastores) readAhead(work, planned, datastore, ahead);
   if (work.facts.missing.size > 0) throw new Pending();
-  return datastores.every((datastore) => fillDatastore(work, sealed, reply, datastore, ahead));
+  return datastores.every((datastore) => fillDatastore(work, planned, reply, datastore, ahead));
 }
 
 /** Asks for the next items at once; they are decided on when they are known. `all`: there are no more. */
 function readAhead(
   work: Work,
-  sealed: Sealed,
+  planned: PlannedTransactions,
   datastore: DatastoreState,
   count: number,
 ): { found: Candidate[]; all: boolean } {
   const cursor = { ...datastore.cursor };
   const found: Candidate[] = [];
   while (found.length < count) {
-    const candidate = candidateAt(work, sealed, datastore, cursor);
+    const candidate = candidateAt(work, planned, datastore, cursor);
     if (candidate === undefined) return { found, all: true };
     if (candidate === 'pending' || candidate === 'later') break;
-    itemAt(work.ledger, datastore.name, candidate.guid);
+    work.changes.itemAt(datastore.name, candidate.guid);
     found.push(candidate);
     advance(cursor);
   }
@@ -92,13 +91,13 @@ function readAhead(
 
 function fillDatastore(
   work: Work,
-  sealed: Sealed,
+  planned: PlannedTransactions,
   reply: Reply,
   datastore: DatastoreState,
   ahead: number,
 ): boolean {
   if (datastore.cursor.list === 'end' && datastore.syncSent === true) return true;
-  const sync = openSync(work, sealed, datastore, ahead);
+  const sync = openSync(work, planned, datastore, ahead);
   const open = reply.open(sync);
   if (open === undefined) return false;
   datastore.syncSent = true;
@@ -107,13 +106,13 @@ function fillDatastore(
   if (work.state.outbound?.d === d && !continueLarge(work, datastore, reply, offer)) return false;
   // A message looks at a bounded number of items, sent or not; the cursor goes on in the next one.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
-    const candidate = candidateAt(work, sealed, datastore, datastore.cursor);
+    const candidate = candidateAt(work, planned, datastore, datastore.cursor);
     if (candidate === 'pending') throw new Pending();
     if (candidate === 'later') return false;
     if (candidate === undefined) return true;
-    itemAt(work.ledger, datastore.name, candidate.guid);
+    work.changes.itemAt(datastore.name, candidate.guid);
     if (work.facts.missing.size > 0) {
-      readAhead(work, sealed, datastore, ahead);
+      readAhead(work, planned, datastore, ahead);
       throw new Pending();
     }
     const decision = decisionFor(work, datastore, candidate);
@@ -126,14 +125,14 @@ function fillDatastore(
 }
 
 /** The Sync of one datastore, with NumberOfChanges when that is asked for and can be told exactly (D21, E55). */
-function openSync(work: Work, sealed: Sealed, datastore: DatastoreState, ahead: number): Sync {
+function openSync(work: Work, planned: PlannedTransactions, datastore: DatastoreState, ahead: number): Sync {
   const { clientUri, serverUri } = datastore;
   const wanted =
     work.device?.devInf?.supportNumberOfChanges === true &&
     work.state.version !== '1.0' &&
     datastore.memory === undefined;
   const count =
-    wanted && datastore.syncSent !== true ? countChanges(work, sealed, datastore, ahead) : undefined;
+    wanted && datastore.syncSent !== true ? countChanges(work, planned, datastore, ahead) : undefined;
   return {
     name: 'Sync',
     cmdId: '',
@@ -147,11 +146,11 @@ function openSync(work: Work, sealed: Sealed, datastore: DatastoreState, ahead: 
 /** Exact while the changes are few enough to have been read, or are the plain rest of an inventory. */
 function countChanges(
   work: Work,
-  sealed: Sealed,
+  planned: PlannedTransactions,
   datastore: DatastoreState,
   ahead: number,
 ): number | undefined {
-  const { found, all } = readAhead(work, sealed, datastore, ahead);
+  const { found, all } = readAhead(work, planned, datastore, ahead);
   if (work.facts.missing.size > 0) return undefined;
   const told = found.filter((candidate) => {
     const decision = decisionFor(work, datastore, candidate);

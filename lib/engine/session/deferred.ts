@@ -17,7 +17,7 @@ import { newRespURI } from './resp-uri.ts';
 export interface Busy {
   readonly message: Message;
   /** In order; the last one holds the session. */
-  readonly chunks: readonly (readonly Put[])[];
+  readonly transactions: readonly (readonly Put[])[];
 }
 
 /** Undefined when the message cannot be held: another one is, and this one brings more than a question for it. */
@@ -33,9 +33,9 @@ export function busyAnswer(request: Request, opened: Extract<Opened, { kind: 'op
   // The nonce of this login serves no second one (U18).
   if (opened.chal !== undefined)
     last.push({ put: 'device', device: state.device, record: opened.device ?? { version: 0 } });
-  const chunks: Put[][] = [];
-  for (let at = 0; at < rows.length; at += BULKY_ROWS) chunks.push(rows.slice(at, at + BULKY_ROWS));
-  return { message: inProgress(request, state, opened), chunks: [...chunks, last] };
+  const transactions: Put[][] = [];
+  for (let at = 0; at < rows.length; at += BULKY_ROWS) transactions.push(rows.slice(at, at + BULKY_ROWS));
+  return { message: inProgress(request, state, opened), transactions: [...transactions, last] };
 }
 
 const isQuestion = (command: Message['commands'][number]): boolean =>
