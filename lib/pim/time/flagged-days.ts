@@ -47,7 +47,7 @@ export function onDay(source: Property, clock: Clock): Property {
   const lasts = source.name === 'DURATION' ? milliseconds(source.value) : undefined;
   if (lasts !== undefined) return { ...source, value: duration(Math.round(lasts / DAY) * DAY) };
   const { name, value, ...rest } = startOfPeriod(source);
-  if (!isTime(name) || name === 'DUE' || utcOf(value) === undefined) return source;
+  if (!isTime(name) || utcOf(value) === undefined) return source;
   const day = value.length === 8 ? value : dayOf(name, clock(value));
   return withParam(withoutParams({ ...rest, name, value: day }, 'TZID'), 'VALUE', 'DATE');
 }

@@ -23,9 +23,6 @@ import { type AlarmFrame, alarmsFromOld, timeIn, zoneOfTime } from './device-ala
 import { valueFromOld } from './values.ts';
 import { zoneOf } from './zones.ts';
 
-/** DTSTAMP and REV are no properties of vCalendar 1.0. */
-const isOldStamp = (name: string): boolean => isStamp(name) && name !== 'DTSTAMP' && name !== 'REV';
-
 /** The zone of the object, which its times are told by. */
 const isOldZone = (name: string): boolean => name === 'TZ' || name === 'DAYLIGHT';
 
@@ -88,7 +85,7 @@ function isAllDay(part: Component, span: Span): boolean {
 
 function propertyFromOld(source: Property, frame: Read): Property[] {
   const name = source.name === 'DCREATED' ? 'CREATED' : source.name;
-  if (isTime(name) || isOldStamp(name)) return timesFromOld({ ...source, name }, frame);
+  if (isTime(name) || isStamp(name)) return timesFromOld({ ...source, name }, frame);
   if (valueTypeOf(name) === 'rule') return rulesFromOld(source, frame);
   const value = source.value.trim();
   switch (name) {
