@@ -1,6 +1,7 @@
 /** What follows for readers, writers and merges from one table of properties: none has a list of its own that differs. */
 import { describe, expect, it } from 'vitest';
-import { readItem } from '../../lib/pim/formats/registry.ts';
+import { ALL, type PropertyLimits } from '../../lib/pim/device/capabilities.ts';
+import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { event, linesOf } from './merging.ts';
 
 const oldEvent = (...lines: readonly string[]) =>
@@ -32,5 +33,32 @@ describe('times', () => {
       'X-FUNAMBOL-ALLDAY:1',
     ];
     expect(linesOf(event('SUMMARY:s', ...lines))).toContain('DUE;VALUE=DATE:20260303');
+  });
+});
+
+describe('a value that is longer than the device takes', () => {
+  const VCALENDAR = { type: 'text/x-vcalendar', version: '1.0' };
+  const ICALENDAR = { type: 'text/calendar', version: '2.0' };
+  const writtenFor = (format: Format, name: string, line: string): string[] => {
+    const limits = { values: [] };
+    const properties = new Map([
+      ...['SUMMARY', 'DTSTART', 'DTEND'].map((one): [string, PropertyLimits] => [one, limits]),
+      [name, { ...limits, maxSize: 5 }],
+    ]);
+    const item = event('SUMMARY:s', 'DTSTART:20260302T100000Z', 'DTEND:20260302T110000Z', line);
+    return linesOf(writeItem(item, format, { ...ALL, properties }));
+  };
+  it.each<[string, Format, string]>([
+    ['a rule of vCalendar', VCALENDAR, 'RRULE:FREQ=DAILY;COUNT=12'],
+    ['a rule', ICALENDAR, 'RRULE:FREQ=DAILY'],
+    ['a length', ICALENDAR, 'DURATION:PT1H30M'],
+    ['a number', ICALENDAR, 'SEQUENCE:1234567'],
+    ['the address of an attachment', ICALENDAR, 'ATTACH:http://x.example/a'],
+  ])('%s is left out, for half of it is another one', (_, format, line) => {
+    const name = line.replace(/:.*/, '');
+    expect(writtenFor(format, name, line).filter((one) => one.startsWith(name))).toEqual([]);
+  });
+  it('a text is cut', () => {
+    expect(writtenFor(ICALENDAR, 'LOCATION', 'LOCATION:Great Hall')).toContain('LOCATION:Great');
   });
 });

@@ -43,13 +43,12 @@ export function takesPart(name: string, limits: Abilities['properties']): boolea
 
 /**
  * A text is cut between characters, never inside an escape, nor before a space; so is the last part of a structured
- * value that fits. What is neither is left out.
+ * value that fits. What is neither is left out: half of a rule, a length, a number or an address is another one.
  */
 function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
   const type = valueTypeOf(one.name);
-  const isOther = type === 'other' || type === 'duration' || type === 'rule' || type === 'number';
-  const isText = type === 'text' || hasFreeParts(one.name) || (isOther && !one.value.includes(';'));
+  const isText = type === 'text' || hasFreeParts(one.name) || (type === 'other' && !one.value.includes(';'));
   if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || !isText) return [];
   const marks: string[] = [];
   let size = 0;

@@ -158,7 +158,7 @@ const CALENDAR: Rows = {
   RESOURCES: LIST,
   ATTENDEE: MANY_URIS,
   ORGANIZER: URI,
-  ATTACH: { value: 'other', occurs: 'many' },
+  ATTACH: MANY_URIS,
   COMMENT: MANY_TEXTS,
   CONTACT: MANY_TEXTS,
   TZID: { value: 'other', namesPart: true },

@@ -6,7 +6,6 @@ import { valueTypeOf } from '../../properties/table.ts';
 import type { Property } from '../../vobject/model.ts';
 import { escapeText, looseText, unescapeText } from '../../vobject/text.ts';
 
-const isAddress = (name: string): boolean => name === 'ATTACH' || valueTypeOf(name) === 'uri';
 /** `X-SIF-`: lib/pim/formats/sif/unknown.ts. */
 const isText = (name: string): boolean =>
   name === 'RELATED-TO' || name.startsWith('X-SIF-') || valueTypeOf(name) === 'text';
@@ -17,7 +16,7 @@ const isText = (name: string): boolean =>
  */
 export function valueFromOld(source: Property): Property {
   const { name, value } = source;
-  if (isAddress(name)) return { ...source, value: unescapeText(value.trim()) };
+  if (valueTypeOf(name) === 'uri') return { ...source, value: unescapeText(value.trim()) };
   if (isText(name)) return { ...source, value: escapeText(unescapeText(value)) };
   return {
     ...source,
@@ -27,6 +26,6 @@ export function valueFromOld(source: Property): Property {
 
 export function valueToOld(source: Property): Property {
   const { name, value } = source;
-  if (isAddress(name)) return { ...source, value: looseText(escapeText(value)) };
+  if (valueTypeOf(name) === 'uri') return { ...source, value: looseText(escapeText(value)) };
   return name.startsWith('X-') ? source : { ...source, value: looseText(value) };
 }
