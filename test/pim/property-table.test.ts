@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALL, type PropertyLimits } from '../../lib/pim/device/capabilities.ts';
 import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
-import { event, linesOf } from './merging.ts';
+import { card, event, linesOf, merge } from './merging.ts';
 
 const oldEvent = (...lines: readonly string[]) =>
   readItem(
@@ -60,5 +60,25 @@ describe('a value that is longer than the device takes', () => {
   });
   it('a text is cut', () => {
     expect(writtenFor(ICALENDAR, 'LOCATION', 'LOCATION:Great Hall')).toContain('LOCATION:Great');
+  });
+});
+
+describe('what an item has once', () => {
+  const NAME = ['N:A;B;;;', 'FN:Name'];
+  it.each([
+    ['ORG:Firm;Hall', 'ORG:Other;Hall'],
+    ['KIND:individual', 'KIND:org'],
+    ['GENDER:F', 'GENDER:M'],
+    ['DEATHDATE:1852-11-27', 'DEATHDATE:1852-11-28'],
+  ])('%s does not stand beside what a device says that could not see it', (line, sent) => {
+    const [base, bare] = [card(...NAME, line), card(...NAME)];
+    const { item } = merge(base, base, card(...NAME, sent), { view: () => bare });
+    expect(linesOf(item)).toEqual([...NAME, sent]);
+  });
+  it('ORGANIZER likewise', () => {
+    const [mine, sent] = ['ORGANIZER:mailto:a@x.example', 'ORGANIZER:mailto:b@x.example'];
+    const [base, bare] = [event('SUMMARY:s', mine), event('SUMMARY:s')];
+    const { item } = merge(base, base, event('SUMMARY:s', sent), { view: () => bare });
+    expect(linesOf(item)).toEqual(['SUMMARY:s', sent]);
   });
 });
