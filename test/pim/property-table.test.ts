@@ -82,3 +82,13 @@ describe('what an item has once', () => {
     expect(linesOf(item)).toEqual(['SUMMARY:s', sent]);
   });
 });
+
+describe('rules', () => {
+  it('of what a series leaves out are replaced as those of the series are', () => {
+    const series = (...rules: readonly string[]) => event('DTSTART:20260302T100000Z', ...rules);
+    const base = series('RRULE:FREQ=DAILY', 'EXRULE:FREQ=YEARLY;BYMONTH=3,4');
+    const sent = ['RRULE:FREQ=WEEKLY', 'EXRULE:FREQ=MONTHLY'];
+    const { item } = merge(base, base, series(...sent), { view: () => series() });
+    expect(linesOf(item).filter((line) => line.includes('RULE'))).toEqual(sent);
+  });
+});

@@ -52,7 +52,7 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
  */
 function addTo(merged: Property[], one: Property, hidden: readonly Property[], merging: Merging): void {
   const isImage = isPicture(one.name);
-  const isRule = one.name === 'RRULE';
+  const isRule = valueTypeOf(one.name) === 'rule';
   const at = isImage
     ? merged.findIndex((other) => other.name === one.name)
     : isSingle(one.name) || isRule
