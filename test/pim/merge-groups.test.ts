@@ -82,3 +82,24 @@ it('a label goes with its number where one side deletes both and the other chang
   expect(linesOf(merge(base, none, other).item)).toEqual(['N:A;B;;;']);
   expect(linesOf(merge(base, other, none).item)).toEqual(['N:A;B;;;']);
 });
+
+describe('a date with a label is no label', () => {
+  const date = (group: string, day: string, label: string) => [
+    `${group}.X-ABDATE:${day}`,
+    `${group}.X-ABLABEL:${label}`,
+  ];
+  const base = card(...NAME, ...date('item1', '2001-01-01', 'Boat'));
+  it('a device that knows no groups sends it, and it does not stand twice', () => {
+    expect(merge(base, base, card(...NAME, 'X-ABDATE:2001-01-01')).item).toEqual(base);
+  });
+  it('such a device deletes it, and its label goes with it', () => {
+    expect(linesOf(merge(base, base, card(...NAME)).item)).toEqual(NAME);
+  });
+  it('it tells its group from others where a program numbers them anew', () => {
+    const two = [...date('item1', '2001-01-01', 'Boat'), ...date('item2', '2002-02-02', 'Car')];
+    const current = card(...NAME, ...two, 'item2.X-OWN:1');
+    const sent = card(...NAME, ...date('item1', '2002-02-02', 'Bus'));
+    const { item } = merge(card(...NAME, ...two), current, sent);
+    expect(linesOf(item)).toEqual([...NAME, ...date('item2', '2002-02-02', 'Bus'), 'item2.X-OWN:1']);
+  });
+});

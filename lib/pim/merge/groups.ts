@@ -4,6 +4,7 @@
  */
 
 import { isSameValue } from '../properties/respelt.ts';
+import { isLabel } from '../properties/table.ts';
 import type { Property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
@@ -41,17 +42,15 @@ export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[
 function regrouped(seen: readonly Property[], sent: readonly Property[]): readonly Property[] {
   const grouped = seen.filter(({ group }) => group !== undefined);
   if (grouped.length === 0 || grouped.length > MANY_GROUPS) return sent;
-  const free = new Set(grouped.filter((one) => !isLabel(one)));
+  const free = new Set(grouped.filter(({ name }) => !isLabel(name)));
   const adopted = sent.map((one) => {
     const found = [...free].find((other) => other.name === one.name && isSameValue(other, one));
     if (found?.group === undefined) return one;
     free.delete(found);
     return { ...one, group: found.group };
   });
-  return [...adopted, ...grouped.filter(isLabel)];
+  return [...adopted, ...grouped.filter(({ name }) => isLabel(name))];
 }
-
-const isLabel = ({ name }: Property): boolean => name.startsWith('X-AB');
 
 /** Without the labels of what is gone. */
 export function withoutLoneLabels(
@@ -59,10 +58,10 @@ export function withoutLoneLabels(
   ...sides: readonly (readonly Property[])[]
 ): readonly Property[] {
   const named = (list: readonly Property[]) =>
-    new Set(list.flatMap((one) => (one.group === undefined || isLabel(one) ? [] : [one.group])));
+    new Set(list.flatMap((one) => (one.group === undefined || isLabel(one.name) ? [] : [one.group])));
   const [before, after] = [named(sides.flat()), named(merged)];
   const isLone = (one: Property) =>
-    one.group !== undefined && isLabel(one) && before.has(one.group) && !after.has(one.group);
+    one.group !== undefined && isLabel(one.name) && before.has(one.group) && !after.has(one.group);
   return merged.some(isLone) ? merged.filter((one) => !isLone(one)) : merged;
 }
 
@@ -80,7 +79,7 @@ const areSame = ([, one]: Entry, [, other]: Entry): boolean =>
 /** Labels say nothing: several groups may have the same. */
 const shareValue = ([, one]: Entry, [, other]: Entry): boolean => {
   const known = new Set(values(other));
-  return values(one).some((value) => known.has(value) && !value.startsWith('X-AB'));
+  return values(one.filter(({ name }) => !isLabel(name))).some((value) => known.has(value));
 };
 const sameName = ([name]: Entry, [other]: Entry): boolean => name === other;
 
