@@ -62,6 +62,18 @@ describe('types and parameters', () => {
   });
 });
 
+describe('parameters that programs add as they like', () => {
+  it.each(['SCHEDULE-AGENT=CLIENT', 'SCHEDULE-FORCE-SEND=REQUEST', 'SCHEDULE-STATUS=1.1', 'X-NUM-GUESTS=0'])(
+    '%s is no change',
+    (param) => {
+      const attendee = (params: string) => event('SUMMARY:s', `ATTENDEE;${params}:mailto:bob@example.com`);
+      const accepted = attendee('PARTSTAT=ACCEPTED');
+      const base = attendee('PARTSTAT=NEEDS-ACTION');
+      expect(merge(base, accepted, attendee(`PARTSTAT=NEEDS-ACTION;${param}`)).item).toEqual(accepted);
+    },
+  );
+});
+
 describe('a list', () => {
   const categories = (...names: string[]) =>
     card(...NAME, ...(names.length > 0 ? [`CATEGORIES:${names.join(',')}`] : []));

@@ -20,6 +20,9 @@ const PARAMETERS: { readonly [name: string]: ParameterRow } = {
   VALUE: { habit: true },
   ENCODING: { habit: true },
   CUTYPE: { habit: true },
+  'SCHEDULE-AGENT': { habit: true },
+  'SCHEDULE-FORCE-SEND': { habit: true },
+  'SCHEDULE-STATUS': { habit: true },
   PREF: { only4: true },
   ALTID: { only4: true },
   PID: { only4: true },
@@ -28,8 +31,7 @@ const PARAMETERS: { readonly [name: string]: ParameterRow } = {
 };
 const BY_NAME = new Map(Object.entries(PARAMETERS));
 
-export const isHabit = (name: string): boolean =>
-  BY_NAME.get(name)?.habit === true || /^(SCHEDULE-\w+|X-[\w-]+)$/.test(name);
+export const isHabit = (name: string): boolean => BY_NAME.get(name)?.habit === true || name.startsWith('X-');
 
 /** Parameters that vCard 2.1 has no word for. */
 export const ONLY_VCARD_4: readonly string[] = [...BY_NAME].flatMap(([name, { only4 }]) =>
