@@ -92,3 +92,11 @@ describe('rules', () => {
     expect(linesOf(item).filter((line) => line.includes('RULE'))).toEqual(sent);
   });
 });
+
+it('RELATED-TO is a text in each format, and stored in one spelling', () => {
+  const [old, plain] = [oldEvent('SUMMARY:s', 'RELATED-TO:a,b'), event('SUMMARY:s', 'RELATED-TO:a,b')];
+  expect([old, plain].map((item) => linesOf(item))).toEqual([
+    ['SUMMARY:s', 'RELATED-TO:a\\,b'],
+    ['SUMMARY:s', 'RELATED-TO:a\\,b'],
+  ]);
+});

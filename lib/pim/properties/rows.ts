@@ -161,6 +161,7 @@ const CALENDAR: Rows = {
   ATTACH: MANY_URIS,
   COMMENT: MANY_TEXTS,
   CONTACT: MANY_TEXTS,
+  'RELATED-TO': TEXT,
   TZID: { value: 'other', namesPart: true },
   DAYLIGHT: { value: 'other', needed: true },
   ACTION: { value: 'other', namesPart: true },

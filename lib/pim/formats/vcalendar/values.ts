@@ -7,8 +7,7 @@ import type { Property } from '../../vobject/model.ts';
 import { escapeText, looseText, unescapeText } from '../../vobject/text.ts';
 
 /** `X-SIF-`: lib/pim/formats/sif/unknown.ts. */
-const isText = (name: string): boolean =>
-  name === 'RELATED-TO' || name.startsWith('X-SIF-') || valueTypeOf(name) === 'text';
+const isText = (name: string): boolean => name.startsWith('X-SIF-') || valueTypeOf(name) === 'text';
 
 /**
  * Addresses have no escapes, one text has all. In what nobody knows commas are what they were: it may be a list, or an
