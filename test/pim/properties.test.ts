@@ -6,6 +6,7 @@ import {
   isDateOfSet,
   isDay,
   isStamp,
+  isStoredOtherwise,
   isTime,
   storedNameOf,
   valueTypeOf,
@@ -29,6 +30,11 @@ describe('the table of properties', () => {
     );
     if (isBound(name) || isDateOfSet(name)) expect(isTime(name)).toBe(true);
     expect(storedNameOf(storedNameOf(name))).toBe(storedNameOf(name));
+  });
+
+  it('tells which names in a device’s list do not tell what it lacks', () => {
+    const names = ['AALARM', 'DCREATED', 'ANNIVERSARY', 'X-AGENT', 'BODY', 'TEL', 'X-ANNIVERSARY'];
+    expect(names.filter(isStoredOtherwise)).toEqual(['AALARM', 'DCREATED', 'ANNIVERSARY', 'X-AGENT']);
   });
 
   it('knows nothing of other names', () => {
