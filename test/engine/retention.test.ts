@@ -120,6 +120,31 @@ describe('the part rows of a large body', () => {
       expect(await count(server, 'B#')).toBe(2);
     }
   });
+
+  it('stay when the item was deleted and a device that still has it brings it back', async () => {
+    const server = await phone(OLD);
+    const laptop = new Device(server, { device: 'laptop', wire: 'wbxml' });
+    await laptop.sync();
+    laptop.delete(laptop.find('Ada'));
+    await laptop.sync();
+    await again(server, replace('1', OLD));
+    later(server, VERSION_SECONDS + DAY);
+    expect(await seen(server)).toEqual([inShort(OLD)]);
+  });
+
+  it('stay when the CRM saves what a device made of its record', async () => {
+    const server = await startServer();
+    const save = (body: string) =>
+      server.crm({ user: USER, datastore: 'contacts', record: 'r', op: 'upsert', body });
+    await save(vcard('Ada'));
+    const laptop = new Device(server, { device: 'laptop', wire: 'wbxml' });
+    await laptop.sync();
+    laptop.replace(laptop.find('Ada'), OLD);
+    await laptop.sync();
+    await save(OLD);
+    later(server, VERSION_SECONDS + DAY);
+    expect(await seen(server)).toEqual([inShort(OLD)]);
+  });
 });
 
 describe('rows of a large object that are gone', () => {

@@ -61,7 +61,10 @@ function itemPuts(changes: ChangeSet, datastore: string, guid: Guid): Put[] {
   if (change === undefined) return [];
   const { peer } = changes;
   const { item } = change;
-  const puts: Put[] = change.versions.map((version) => ({ put: 'version', datastore, version }));
+  const puts: Put[] = change.versions.map((version) => {
+    const live = version.content.hash === item.content?.hash;
+    return { put: 'version', datastore, version, ...(live && { live }) };
+  });
   if (change.changed) puts.push({ put: 'item', datastore, item });
   else if (peersChanged(change)) {
     const { luids, sent, version } = item;

@@ -28,7 +28,8 @@ export type Put =
       readonly sent?: Item['sent'];
       readonly version: number;
     })
-  | (InDatastore & { readonly put: 'version'; readonly version: ItemVersion })
+  /** `live`: its body is the item's own too, so the part rows stay as long as the item. */
+  | (InDatastore & { readonly put: 'version'; readonly version: ItemVersion; readonly live?: true })
   | (InDatastore & { readonly put: 'review'; readonly review: Review })
   | (InDatastore & {
       readonly put: 'mapping';

@@ -180,5 +180,8 @@ export function mergeDeleted(peer: PeerContext, item: Item, content: Content): O
   const versions = changes.versionsOf(datastore, item.guid);
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
   if (last === undefined) return asSent;
-  return mergeChanges(peer, { ...item, content: last.content }, content, 'client');
+  // With its text: should it come back as it was, its part rows are to be written anew, or they go with the version.
+  const body = changes.bodyOf(datastore, item.guid, last.content);
+  const deleted: Content = { ...last.content, ...(body !== undefined && { body }) };
+  return mergeChanges(peer, { ...item, content: deleted }, content, 'client');
 }

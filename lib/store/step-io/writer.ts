@@ -9,7 +9,7 @@ import {
   SESSION_SECONDS,
   VERSION_SECONDS,
 } from '../../engine/model/limits.ts';
-import { type Content, type ItemVersion, isRev } from '../../engine/model/records.ts';
+import { type Content, isRev } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
 import type { Condition, Key, Row, Write } from '../port/port.ts';
 import * as keys from '../rows/keys.ts';
@@ -77,7 +77,7 @@ function writesOf(scope: Scope, wanted: Put): Write[] {
       return [{ op: 'set', key, attributes, condition: { version } }];
     }
     case 'version':
-      return versionWrites(scope, wanted.datastore, wanted.version);
+      return versionWrites(scope, wanted);
     case 'review': {
       const { datastore, review } = wanted;
       const key = keys.reviewKey({ ...scope, datastore }, review.guid, review.other);
@@ -186,13 +186,20 @@ function itemWrites(scope: Scope, { datastore, item }: Extract<Put, { put: 'item
   return [row, ...partWrites(at, item.guid, item.content)];
 }
 
-/** A version goes after the retention time, and the part rows that only it still names with it. */
-function versionWrites(scope: Scope, datastore: string, version: ItemVersion): Write[] {
+/**
+ * A version goes after the retention time, and the part rows that only it still names with it. Those that the item
+ * names as well are the item's.
+ */
+function versionWrites(
+  scope: Scope,
+  { datastore, version, live }: Extract<Put, { put: 'version' }>,
+): Write[] {
   const at = { user: scope.user, datastore };
   const expires = after(scope, VERSION_SECONDS);
   const { guid, rev, content } = version;
   const key = keys.versionKey(at, guid, rev, isRev(version) ? undefined : content.hash);
   const row = put(key, 0, 'any', { ...shapes.versionFields(version, partsOf(content)), expires });
+  if (live === true) return [row];
   const old = Array.from({ length: content.body === undefined ? (content.parts ?? 0) : 0 }, (_, n): Write => {
     const part = keys.partKey(at, guid, content.hash, n);
     return { op: 'set', key: part, attributes: {}, expires, condition: 'exists' };
