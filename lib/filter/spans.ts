@@ -4,7 +4,9 @@
  * Owns: which properties bound an item in time. Must not know: filters. In doubt an item lies in the window: to send
  * one too many does less harm than to withhold one.
  */
-import { DAY, HOUR, type Moment, parseDate, parseDuration } from './dates.ts';
+import { parseDuration } from '../pim/time/duration.ts';
+import { DAY } from '../pim/time/zones/zones.ts';
+import { HOUR, type Moment, parseDate } from './dates.ts';
 import { type Line, textOf } from './lines.ts';
 
 /** From `start` to `end`, which does not belong to it unless both are the same. Undefined: open on that side. */
