@@ -125,7 +125,7 @@ function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item
     const deleted = known !== undefined && known.content === undefined;
     return answer(work, command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);
   }
-  if (!hasRoom(work, datastore, luid, 0)) return answer(work, command, Status.commandFailed, refs);
+  if (!hasRoom(peer, luid, 0)) return answer(work, command, Status.commandFailed, refs);
   const applied = applyDelete(peer, luid);
   noteApplied(work, datastore, applied);
   const archived = command.archive === true && applied.code === Status.ok;

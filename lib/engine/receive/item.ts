@@ -7,6 +7,7 @@ import { plainType } from '../../pim/formats/content-types.ts';
 import { readItem, type StoredItem } from '../../pim/formats/registry.ts';
 import { contentOf } from '../changes/content.ts';
 import { resolve } from '../changes/mapping.ts';
+import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
 import { noteSpoken, noteWords } from '../device/formats.ts';
 import { optionsOf } from '../device/rules.ts';
@@ -115,16 +116,16 @@ function readOnce(item: MessageItem, type: string, data: string | Uint8Array, ch
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 
-/** Too many changes of one item in one message: the client tells what did not fit again next time. */
-export function hasRoom(work: Work, datastore: DatastoreState, luid: string, bytes: number): boolean {
-  const item = resolve(peerContextOf(work, datastore), luid);
-  return item === undefined || hasRoomFor(work.changes, datastore.name, item.guid, bytes);
+/** Can this message change the item once more? What does not fit, the client tells again next time. */
+export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean {
+  const item = resolve(peer, luid);
+  return item === undefined || hasRoomFor(peer.changes, peer.datastore, item.guid, bytes);
 }
 
 /** The content as the datastore's sync type takes it. */
 export function takeContent(work: Work, datastore: DatastoreState, received: ReceivedItem): Applied {
   const peer = peerContextOf(work, datastore);
-  if (!hasRoom(work, datastore, received.luid, received.content.size)) return { code: Status.commandFailed };
+  if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
   if (!isCompared(datastore)) return applyContent(peer, received);
   const index = indexOf(work, datastore);
   if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory

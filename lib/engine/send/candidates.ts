@@ -148,20 +148,15 @@ function commitAt(
   if (fresh !== undefined) return fresh;
   const start = logFrom(datastore) + 1;
   const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
-  if (!mayLookInto(work, datastore, from)) return 'later';
+  const name = `${datastore.name}/${from}`;
+  if (!work.windows.has(name) && work.windows.size >= MAX_WINDOWS) return 'later';
+  work.windows.add(name);
   const commits = windowAt(work, datastore, from);
   if (commits !== undefined) return commits.find((commit) => commit.sequence === sequence);
   // The further this message has looked, the more is read at once: few rounds for a long stretch without news.
   for (let n = 1; n < work.windows.size; n += 1)
     if (from + n * WINDOW <= (datastore.snapshot ?? 0)) windowAt(work, datastore, from + n * WINDOW);
   return 'pending';
-}
-
-function mayLookInto(work: Work, datastore: DatastoreState, from: number): boolean {
-  const name = `${datastore.name}/${from}`;
-  if (!work.windows.has(name) && work.windows.size >= MAX_WINDOWS) return false;
-  work.windows.add(name);
-  return true;
 }
 
 /** Not cut at the snapshot, which moves with the decisions of a run: the same read answers every run. */
