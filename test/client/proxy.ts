@@ -19,6 +19,14 @@ export interface Arrival {
   readonly attempt: number;
 }
 
+export interface Exchange {
+  /** Path and query. */
+  readonly url: string;
+  readonly body: Buffer;
+  /** The last answer; undefined when there was none. */
+  readonly answer?: Buffer;
+}
+
 export interface HttpProxy {
   readonly url: string;
   /** Decides about every arrival; may take its time. Counting starts anew. */
@@ -27,9 +35,18 @@ export interface HttpProxy {
   messages(): number;
   /** Their bodies, in order. */
   bodies(): readonly Buffer[];
+  /** The same with what came back, also where the client never got it. */
+  exchanges(): readonly Exchange[];
   /** One line per exchange since the last reset, for failure messages. */
   log(): string;
   close(): Promise<void>;
+}
+
+interface Seen {
+  readonly url: string;
+  readonly body: Buffer;
+  attempts: number;
+  answer?: Buffer;
 }
 
 interface Answer {
@@ -40,13 +57,13 @@ interface Answer {
 
 export async function createProxy(target: { readonly port: number }): Promise<HttpProxy> {
   let decide: (arrival: Arrival) => Promise<Treatment> | Treatment = () => 'pass';
-  let seen: { body: Buffer; attempts: number }[] = [];
-  let exchanges: string[] = [];
+  let seen: Seen[] = [];
+  let lines: string[] = [];
   const agent = new Agent({ keepAlive: false });
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await readAll(incoming);
-    const message = { body, attempts: 0 };
+    const message: Seen = { url: incoming.url ?? '/', body, attempts: 0 };
     let index = seen.findIndex((earlier) => earlier.body.equals(body));
     if (index < 0) index = seen.push(message) - 1;
     const entry = seen[index] ?? message;
@@ -54,12 +71,13 @@ export async function createProxy(target: { readonly port: number }): Promise<Ht
     const label = `message ${index + 1}, attempt ${entry.attempts}, ${body.length} bytes`;
     const treatment = await decide({ message: index + 1, attempt: entry.attempts });
     if (treatment === 'refuse') {
-      exchanges.push(`${label}: refused`);
+      lines.push(`${label}: refused`);
       outgoing.destroy();
       return;
     }
     const answer = await forward(incoming, body, target.port, agent);
-    exchanges.push(
+    entry.answer = answer.body;
+    lines.push(
       `${label}: ${answer.status}, ${answer.body.length} bytes${treatment === 'pass' ? '' : ', dropped'}`,
     );
     if (treatment === 'drop-answer') {
@@ -71,7 +89,7 @@ export async function createProxy(target: { readonly port: number }): Promise<Ht
   };
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: unknown) => {
-      exchanges.push(`failed: ${String(error)}`);
+      lines.push(`failed: ${String(error)}`);
       outgoing.destroy();
     });
   });
@@ -82,11 +100,12 @@ export async function createProxy(target: { readonly port: number }): Promise<Ht
     reset: (next = () => 'pass') => {
       decide = next;
       seen = [];
-      exchanges = [];
+      lines = [];
     },
     messages: () => seen.length,
     bodies: () => seen.map(({ body }) => body),
-    log: () => exchanges.join('\n'),
+    exchanges: () => [...seen],
+    log: () => lines.join('\n'),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -4,7 +4,6 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import { run, tail } from './process.ts';
 import { parseReport, type SourceReport } from './report.ts';
 
@@ -40,6 +39,8 @@ export interface DeviceOptions {
   readonly user: string;
   readonly password: string;
   readonly workDir: string;
+  /** Path of the compiled shim.c. */
+  readonly shim: string;
   readonly wbxml?: boolean;
   readonly version?: '1.0' | '1.1' | '1.2';
   readonly auth?: 'md5' | 'basic';
@@ -94,7 +95,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   let kill: (signal: NodeJS.Signals) => void = () => undefined;
   const client = (args: readonly string[]) =>
     run('syncevolution', ['--daemon=no', ...args], {
-      env: environment(root),
+      env: environment(root, options.shim),
       timeout: 120_000,
       onStart: (killer) => {
         kill = killer;
@@ -138,7 +139,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
 const sourceNames = (datastores: readonly Datastore[]): string[] =>
   datastores.map((datastore) => SOURCE[datastore].name);
 
-function environment(root: string): Record<string, string> {
+function environment(root: string, shim: string): Record<string, string> {
   return {
     PATH: '/usr/bin:/bin',
     LANG: 'C.UTF-8',
@@ -147,7 +148,7 @@ function environment(root: string): Record<string, string> {
     XDG_CACHE_HOME: join(root, 'cache'),
     XDG_DATA_HOME: join(root, 'data'),
     XDG_RUNTIME_DIR: join(root, 'run'),
-    LD_PRELOAD: inject('shim'),
+    LD_PRELOAD: shim,
   };
 }
 

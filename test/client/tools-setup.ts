@@ -23,7 +23,8 @@ function isInstalled(program: string): boolean {
   });
 }
 
-export default async function setup(project: TestProject): Promise<() => void> {
+/** Throws a sentence that says what to install. The caller removes the directory of the shim. */
+export async function buildShim(): Promise<{ shim: string; directory: string }> {
   const missing = ['syncevolution', 'gcc'].filter((program) => !isInstalled(program));
   if (missing.length > 0) {
     throw new Error(
@@ -35,11 +36,14 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const shim = join(directory, 'shim.so');
   const source = join(import.meta.dirname, 'shim.c');
   const built = await run('gcc', ['-shared', '-fPIC', '-O2', '-Wall', '-o', shim, source, '-ldl']);
-  if (built.code !== 0) {
-    throw new Error(
-      `gcc could not build test/client/shim.c (are the Debian packages gcc and libc6-dev installed?):\n${built.output}`,
-    );
-  }
+  if (built.code === 0) return { shim, directory };
+  throw new Error(
+    `gcc could not build test/client/shim.c (are the Debian packages gcc and libc6-dev installed?):\n${built.output}`,
+  );
+}
+
+export default async function setup(project: TestProject): Promise<() => void> {
+  const { shim, directory } = await buildShim();
   project.provide('shim', shim);
   return () => rmSync(directory, { recursive: true, force: true });
 }

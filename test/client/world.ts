@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
 import { missingForDynamoDbLocal, startDynamoDbLocal } from '../setup/dynamodb-local-process.ts';
 import { difference, titles } from './compare.ts';
 import { tail } from './process.ts';
@@ -45,9 +45,10 @@ export interface World {
   readonly password: string;
 }
 
-export type WorldOptions = Partial<Omit<DeviceOptions, 'name' | 'url' | 'user' | 'workDir'>> & {
+type Given = 'name' | 'url' | 'user' | 'workDir' | 'shim';
+export type WorldOptions = Partial<Omit<DeviceOptions, Given>> & {
   /** Options of the laptop where they are others than the phone's. */
-  readonly laptop?: Partial<Omit<DeviceOptions, 'name' | 'url' | 'user' | 'workDir'>>;
+  readonly laptop?: Partial<Omit<DeviceOptions, Given>>;
 };
 
 export interface Fixture {
@@ -109,7 +110,7 @@ async function createWorld(kind: StoreKind, endpoint: string | undefined, option
   try {
     await server.start();
     const { laptop: laptopOptions, ...phoneOptions } = options;
-    const common = { url: proxy.url, user, password, workDir, ...phoneOptions };
+    const common = { url: proxy.url, user, password, workDir, shim: inject('shim'), ...phoneOptions };
     const phone = await createDevice({ ...common, name: 'phone' });
     const laptop = await createDevice({ ...common, ...laptopOptions, name: 'laptop' });
     const base = { kind, user, ...place, server, proxy, phone, laptop, workDir, password };
