@@ -10,11 +10,13 @@ export class DeviceLogin {
   private readonly server: TestServer;
   private readonly options: SessionOptions;
   private nonce: Uint8Array | undefined;
-  private sessions = 0;
+  private sessions: number;
 
-  constructor(server: TestServer, options: SessionOptions) {
+  /** `sessions`: how many it had before. */
+  constructor(server: TestServer, options: SessionOptions, sessions = 0) {
     this.server = server;
     this.options = options;
+    this.sessions = sessions;
   }
 
   /** Sends the first message of a new session; throws Refused when the server does not take it. */

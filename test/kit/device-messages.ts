@@ -26,6 +26,13 @@ export function withFilter(
   return { ...draft, items };
 }
 
+/** The Alert, Sync or Map of a database that the device calls so. */
+export function withSource(draft: Draft, uri: string): Draft {
+  if (draft.name === 'Sync' || draft.name === 'Map') return { ...draft, source: { uri } };
+  if (draft.name !== 'Alert') return draft;
+  return { ...draft, items: draft.items.map((item) => ({ ...item, source: { uri } })) };
+}
+
 /** Device information of a device with one database of one content type. */
 export function infoOf(
   datastore: string,

@@ -15,6 +15,7 @@ import {
   isAccepted,
   NOT_TAKEN,
   withFilter,
+  withSource,
 } from './device-messages.ts';
 import { alert, map, nextMessage, putDevInf, suspend, sync } from './drafts.ts';
 import type { TestServer } from './server.ts';
@@ -40,6 +41,22 @@ export interface DeviceOptions extends SessionOptions {
   readonly atomic?: boolean;
   /** Says under which LUIDs it stored our Adds in its next session only. */
   readonly lateMaps?: boolean;
+  /** Its own name of the database; `./` and the name of the datastore when it has none. */
+  readonly database?: string;
+  /** The command that brings its device information; otherwise it says what these options say. */
+  readonly put?: Draft;
+  /** It synchronised before this test began. */
+  readonly past?: Past;
+}
+
+/** What a device keeps of its former sessions, beside its items. */
+export interface Past {
+  /** The number of the last one. */
+  readonly session: number;
+  /** Next of the last one that was completed. */
+  readonly anchor?: string;
+  /** The last one, when it broke. */
+  readonly broken?: Interrupted;
 }
 
 export interface Report {
@@ -75,8 +92,10 @@ export class Device extends DeviceDatabase {
     super();
     this.server = server;
     this.options = options;
-    this.login = new DeviceLogin(server, options);
+    this.login = new DeviceLogin(server, options, options.past?.session);
     this.datastore = options.datastore ?? 'contacts';
+    this.anchor = options.past?.anchor;
+    this.broken = options.past?.broken;
   }
 
   get hasAnchor(): boolean {
@@ -97,12 +116,10 @@ export class Device extends DeviceDatabase {
     const next = `${this.options.device ?? 'phone-1'}-${this.sessions}`;
     const resuming = code === 225 ? this.broken : undefined;
     const last = resuming === undefined ? (code === 201 ? undefined : this.anchor) : resuming.last;
-    const asked = alert(code, this.datastore, { ...(last !== undefined && { last }), next });
+    const asked = this.own(alert(code, this.datastore, { ...(last !== undefined && { last }), next }));
     const filtered = this.filter === undefined ? asked : withFilter(asked, this.filter, this.options.type);
-    const { session, init } = await this.login.begin([
-      putDevInf(infoOf(this.datastore, this.options)),
-      filtered,
-    ]);
+    const put = this.options.put ?? putDevInf(infoOf(this.datastore, this.options));
+    const { session, init } = await this.login.begin([put, filtered]);
     const agreed = agreedCode(init.reply);
     // The server goes on with an older session, whose content a refresh that broke threw away here.
     if (resuming !== undefined && this.anchor === undefined && (agreed === 200 || agreed === 204))
@@ -119,6 +136,15 @@ export class Device extends DeviceDatabase {
       this.breakOff(agreed);
       throw error;
     }
+  }
+
+  /** Goes on in the session that broke: its last answer is in. `next` is the anchor that the device told in it. */
+  async goOn(session: Session, next: string): Promise<Report> {
+    if (this.broken === undefined) throw new Error('no session of the device broke');
+    const report = await this.exchangeChanges(session, this.broken.code, this.broken, true);
+    this.anchor = next;
+    this.broken = undefined;
+    return report;
   }
 
   /** What was acknowledged needs no second sending, whatever session comes next. */
@@ -178,7 +204,8 @@ export class Device extends DeviceDatabase {
       await this.mayStop(session);
       for (const [luid] of letter.changes) this.sentLuids.add(luid);
       const drafts = letter.changes.map(([, change]) => change);
-      const draft = sync(this.options.atomic === true ? atomically(drafts) : drafts, this.datastore);
+      const changed = this.options.atomic === true ? atomically(drafts) : drafts;
+      const draft = this.own(sync(changed, this.datastore));
       const early = at === 0 ? this.mapDrafts() : [];
       const final = at === letters.length - 1;
       result = await untilDone(
@@ -221,6 +248,11 @@ export class Device extends DeviceDatabase {
     this.open = undefined;
   }
 
+  private own(draft: Draft): Draft {
+    const { database } = this.options;
+    return database === undefined ? draft : withSource(draft, database);
+  }
+
   private async mayStop(session: Session): Promise<void> {
     if (this.suspendAt === undefined || session.msgId < this.suspendAt) return;
     this.suspendAt = undefined;
@@ -229,7 +261,7 @@ export class Device extends DeviceDatabase {
   }
 
   private mapDrafts(): Draft[] {
-    return this.unsentMaps.length > 0 ? [map(this.unsentMaps, this.datastore)] : [];
+    return this.unsentMaps.length > 0 ? [this.own(map(this.unsentMaps, this.datastore))] : [];
   }
 
   private takeCodes(
