@@ -1,0 +1,161 @@
+/**
+ * A store that an earlier server left, under the server of today: all that was in it is there, and the devices that
+ * filled it go on as if nothing had happened.
+ */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readChanges } from '../../lib/app/changes.ts';
+import { title } from '../client/compare.ts';
+import type { Datastore } from '../client/syncevolution.ts';
+import type { Device } from '../kit/device.ts';
+import type { TestServer } from '../kit/server.ts';
+import { WHOLE_SERIES } from './calendar.ts';
+import { fixtureNames, readFixture } from './fixture.ts';
+import { another, anything, DATASTORES, itemsOf, known, seen, serverOf } from './known.ts';
+import { newDevice, READERS, readBy } from './readers.ts';
+
+const NOTHING = { Add: 0, Replace: 0, Delete: 0 };
+const SETTLED = ['phone', 'laptop'] as const;
+
+/** A word of an item in each datastore, and what a user makes of it. */
+const WORD: { readonly [datastore in Datastore]: readonly [find: string, change: string] } = {
+  contacts: ['Head of assembly', 'Head of everything'],
+  calendar: ['Zahnarzt', 'Zahnarzt (verlegt)'],
+  tasks: ['Call the printer', 'Call the printer again'],
+  notes: ['120 x 80 cm', '120 x 90 cm'],
+};
+
+describe.each(fixtureNames())('the store of %s', (name) => {
+  const fixture = readFixture(name);
+  const open = () => serverOf(fixture);
+  const logOf = (server: TestServer) => readChanges(server.store, fixture.login);
+  /** GUIDs of all items that there ever were. */
+  const guidsOf = async (server: TestServer) => new Set((await logOf(server)).map(({ guid }) => guid));
+
+  describe.each(DATASTORES)('%s', (datastore) => {
+    const [find, change] = WORD[datastore];
+    const settled = (server: TestServer) =>
+      SETTLED.map((who) => known(server, fixture, who, datastore)) as [Device, Device];
+
+    it.each(READERS.filter((reader) => readBy(reader).includes(datastore)))(
+      'come to a new device as they came then: %s',
+      async (reader) => {
+        const recorded = itemsOf(fixture, reader, datastore).map(({ text }) => text);
+        const device = newDevice(await open(), fixture, reader, datastore);
+        expect((await device.sync()).received).toEqual({ ...NOTHING, Add: recorded.length });
+        expect(shortened(seen(device.contents, datastore))).toEqual(shortened(seen(recorded, datastore)));
+      },
+    );
+
+    it.each(SETTLED)('are two-way and unchanged for the %s', async (who) => {
+      const server = await open();
+      const before = await logOf(server);
+      const device = known(server, fixture, who, datastore);
+      expect(device.items.size).toBe(itemsOf(fixture, 'anything', datastore).length);
+      for (let n = 0; n < 2; n += 1)
+        expect(await device.sync()).toMatchObject({ code: 200, received: NOTHING });
+      expect(await logOf(server)).toEqual(before);
+    });
+
+    it.each(SETTLED)('are neither doubled nor lost nor changed by a slow sync of the %s', async (who) => {
+      const server = await open();
+      const before = await logOf(server);
+      const device = known(server, fixture, who, datastore);
+      const titles = titlesOf(device, datastore);
+      // A series with exceptions that the device cannot hold is sent back to it.
+      const received = { Add: 0, Delete: 0, Replace: datastore === 'calendar' ? expect.any(Number) : 0 };
+      expect(await device.sync(201)).toMatchObject({ code: 201, received });
+      expect(titlesOf(device, datastore)).toEqual(titles);
+      expect(await device.sync()).toMatchObject({ code: 200, received: NOTHING });
+      expect(await logOf(server)).toEqual(before);
+    });
+
+    it('that are changed on the phone reach the laptop once', async () => {
+      const [phone, laptop] = settled(await open());
+      const luid = phone.find(find);
+      phone.replace(luid, phone.items.get(luid)?.replaceAll(find, change) ?? '');
+      expect((await phone.sync()).received).toEqual(NOTHING);
+      expect((await laptop.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+      for (const device of [laptop, phone, laptop]) expect((await device.sync()).received).toEqual(NOTHING);
+      expect(laptop.items.size).toBe(phone.items.size);
+      expect(laptop.contents.filter((item) => item.includes(change))).toHaveLength(1);
+    });
+
+    it('that are deleted on the laptop, which has them from elsewhere, are deleted on the phone', async () => {
+      const [phone, laptop] = settled(await open());
+      const left = seen(phone.contents, datastore).filter((item) => !item.includes(find));
+      expect(left).toHaveLength(phone.items.size - 1);
+      laptop.delete(laptop.find(find));
+      expect((await laptop.sync()).received).toEqual(NOTHING);
+      expect((await phone.sync()).received).toEqual({ ...NOTHING, Delete: 1 });
+      expect(seen(phone.contents, datastore)).toEqual(left);
+    });
+
+    it('are known again when a third device brings the same under other LUIDs', async () => {
+      const server = await open();
+      const before = await guidsOf(server);
+      const [phone, laptop] = settled(server);
+      const third = another(server, fixture, 'phone', datastore);
+      for (const text of phone.items.values()) third.add(text);
+      expect((await third.sync()).received).toMatchObject({ Add: 0, Delete: 0 });
+      expect(await guidsOf(server)).toEqual(before);
+      for (const device of [phone, laptop])
+        expect((await device.sync()).received).toMatchObject({ Add: 0, Delete: 0 });
+      third.delete(third.find(find));
+      await third.sync();
+      for (const device of [phone, laptop])
+        expect((await device.sync()).received).toEqual({ ...NOTHING, Delete: 1 });
+      expect(titlesOf(phone, datastore)).toEqual(titlesOf(third, datastore));
+    });
+  });
+
+  it.each([
+    ['contacts', 'Zoë'],
+    ['calendar', 'Trip to Oslo'],
+    ['notes', 'Only on the laptop'],
+  ] as const)(
+    'lets the laptop change and delete what it brought itself to the %s',
+    async (datastore, text) => {
+      const server = await open();
+      const [phone, laptop] = SETTLED.map((who) => known(server, fixture, who, datastore)) as [
+        Device,
+        Device,
+      ];
+      const luid = laptop.find(text);
+      laptop.replace(luid, laptop.items.get(luid)?.replaceAll(text, 'Otherwise') ?? '');
+      await laptop.sync();
+      expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+      laptop.delete(luid);
+      await laptop.sync();
+      expect((await phone.sync()).received).toEqual({ ...NOTHING, Delete: 1 });
+      expect(phone.contents.filter((item) => item.includes('Otherwise'))).toEqual([]);
+    },
+  );
+
+  it('holds what it was given, down to what no device of its time could say', async () => {
+    const server = await open();
+    const contacts = anything(server, fixture, 'contacts');
+    await contacts.sync();
+    expect(contacts.items.get(contacts.find('FN:Clara Nowak'))).toContain('X-CUSTOMER:4711');
+    expect(contacts.contents.filter((text) => text.includes('FN:Petra Wagner'))).toHaveLength(2);
+    expect(contacts.find('FN:Ελένη Παπαδοπούλου')).toBeDefined();
+    const unfolded = contacts.contents.map((text) => text.replace(/\r\n /g, ''));
+    const sizes = unfolded.flatMap((text) => /^PHOTO[^:]*:(.*)$/m.exec(text)?.[1]?.length ?? []);
+    expect(sizes.sort((a, b) => a - b)).toEqual([800, 6668, 21336, 253336]);
+  });
+
+  it('holds a series with its exceptions for a device that can say them', async () => {
+    const calendar = anything(await open(), fixture, 'calendar');
+    const own = calendar.add(WHOLE_SERIES.replaceAll('board@', 'other@').replaceAll('Board', 'Council'));
+    for (let n = 0; n < 2; n += 1) await calendar.sync();
+    calendar.delete(own);
+    expect(calendar.items.get(calendar.find('SUMMARY:Board'))).toContain('SUMMARY:Board in the afternoon');
+  });
+});
+
+/** Long texts as their hashes, so that a difference can be read. */
+const shortened = (texts: readonly string[]): string[] =>
+  texts.map((text) => text.replace(/.{1000,}/g, (long) => createHash('md5').update(long).digest('hex')));
+
+const titlesOf = (device: Device, datastore: Datastore): string[] =>
+  device.contents.map((text) => title(datastore, text)).sort();
