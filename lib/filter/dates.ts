@@ -1,5 +1,5 @@
 /**
- * Dates and durations as device data spell them, as numbers.
+ * Dates as filters and device data spell them, as numbers.
  *
  * Owns: arithmetic on the calendar. Must not know: the clock, time zones by name, properties.
  */
@@ -13,7 +13,6 @@ export interface Moment {
 }
 
 export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 
 const DATE = String.raw`(\d{4})-?(\d\d)-?(\d\d)`;
 const TIME = String.raw`(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?`;
@@ -43,15 +42,4 @@ function offsetOf(offset: string | undefined): number {
   if (offset === undefined || offset.length === 1) return 0;
   const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))];
   return (offset.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * 60_000);
-}
-
-const DURATION = /^([+-])?P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i;
-const UNITS = [7 * DAY, DAY, HOUR, 60_000, 1000];
-
-/** Milliseconds of `P1DT2H`; undefined when it is none. */
-export function parseDuration(text: string): number | undefined {
-  const found = DURATION.exec(text.trim());
-  if (found === null) return undefined;
-  const length = UNITS.reduce((sum, unit, i) => sum + unit * Number(found[i + 2] ?? 0), 0);
-  return found[1] === '-' ? -length : length;
 }

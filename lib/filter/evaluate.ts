@@ -9,10 +9,11 @@ import { assertNever } from '../message/assert-never.ts';
 import { isVFormat } from '../pim/content.ts';
 import { noteOf } from '../pim/formats/registry.ts';
 import { valueTypeOf } from '../pim/properties/table.ts';
+import type { Component } from '../pim/vobject/model.ts';
 import type { Expression, Keyword, Operator, Term } from './ast.ts';
 import { type Moment, parseDate } from './dates.ts';
-import { isOwn, type Line, readLines, textOf } from './lines.ts';
-import { beginsBefore, type Occupied, reaches, spansOf } from './spans.ts';
+import { isOwn, type Line, linesOf, readTrees, textOf } from './lines.ts';
+import { beginsBefore, datedParts, liesIn, reaches, type TimeWindow } from './spans.ts';
 
 export interface FilterItem {
   readonly type: string;
@@ -28,17 +29,20 @@ interface View {
   /** Of a note. */
   readonly text: string | undefined;
   readonly lines: readonly Line[];
+  /** Events, tasks and dated notes. */
+  readonly parts: readonly Component[];
 }
 
 export function matches(filter: Expression, item: FilterItem): boolean {
-  const lines = isVFormat(item.type) ? readLines(item.body).filter(isOwn) : [];
-  return holds(filter, { item, lines, text: noteOf(item)?.text });
+  const trees = isVFormat(item.type) ? readTrees(item.body) : [];
+  const lines = linesOf(trees).filter(isOwn);
+  return holds(filter, { item, lines, parts: datedParts(trees), text: noteOf(item)?.text });
 }
 
 function holds(filter: Expression, view: View): boolean {
   switch (filter.kind) {
     case 'and':
-      return filter.parts.every((part) => holds(part, view));
+      return allHold(filter.parts, view);
     case 'or':
       return filter.parts.some((part) => holds(part, view));
     case 'term':
@@ -46,6 +50,17 @@ function holds(filter: Expression, view: View): boolean {
     default:
       return assertNever(filter);
   }
+}
+
+/** SINCE and BEFORE beside each other are one window, in which one occurrence has to lie. */
+function allHold(parts: readonly Expression[], view: View): boolean {
+  const [since, before] = (['SINCE', 'BEFORE'] as const).map((name) =>
+    parts.find((part) => part.kind === 'term' && part.of === 'keyword' && part.name === name),
+  );
+  if (since?.kind !== 'term' || before?.kind !== 'term') return parts.every((part) => holds(part, view));
+  const others = parts.filter((part) => part !== since && part !== before);
+  const window = { since: boundOf(since), before: boundOf(before) };
+  return inWindow(window, view) && others.every((part) => holds(part, view));
 }
 
 function termHolds(term: Term, view: View): boolean {
@@ -69,22 +84,28 @@ function keywordHolds(keyword: Keyword, term: Term, view: View): boolean {
       // Nothing here is read or unread.
       return true;
     case 'SINCE':
-      return inWindow(term, view, reaches);
+      return inWindow({ since: boundOf(term) }, view);
     case 'BEFORE':
-      return inWindow(term, view, beginsBefore);
+      return inWindow({ before: boundOf(term) }, view);
     default:
       return assertNever(keyword);
   }
 }
 
-function inWindow(term: Term, view: View, lies: (span: Occupied, bound: Moment) => boolean): boolean {
-  const bound = parseDate(term.value ?? '');
-  if (bound === undefined) return true;
-  const spans = spansOf(view.lines);
-  if (spans.length > 0) return spans.some((span) => lies(span, bound));
-  const [changed = view.item.modifiedAt] = [...valuesOf(view, 'REV'), ...valuesOf(view, 'LAST-MODIFIED')];
+/** A bound that is no date bounds nothing. */
+const boundOf = ({ value }: Term): Moment | undefined => parseDate(value ?? '');
+
+/** What takes place at no time counts by its last change. */
+function inWindow({ since, before }: TimeWindow, view: View): boolean {
+  const { parts, item } = view;
+  if (parts.length > 0) return parts.some((part) => liesIn(part, parts, { since, before }));
+  const [changed = item.modifiedAt] = [...valuesOf(view, 'REV'), ...valuesOf(view, 'LAST-MODIFIED')];
   const moment = parseDate(changed ?? '');
-  return moment === undefined || lies({ start: moment, end: moment }, bound);
+  const span = { start: moment, end: moment };
+  if (moment === undefined) return true;
+  return (
+    (since === undefined || reaches(span, since)) && (before === undefined || beginsBefore(span, before))
+  );
 }
 
 /**

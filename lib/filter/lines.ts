@@ -11,14 +11,17 @@ export interface Line {
   readonly path: readonly string[];
 }
 
-export function readLines(body: string): Line[] {
+/** The objects of an item; none of one that cannot be read. */
+export function readTrees(body: string): Component[] {
   try {
-    return readObjects(body).flatMap(({ component }) => linesIn(component, []));
+    return readObjects(body).map(({ component }) => component);
   } catch (error) {
     if (error instanceof FormatError) return [];
     throw error;
   }
 }
+
+export const linesOf = (trees: readonly Component[]): Line[] => trees.flatMap((one) => linesIn(one, []));
 
 function linesIn({ name, properties, components }: Component, outer: readonly string[]): Line[] {
   const path = [...outer, name];

@@ -1,11 +1,26 @@
 /**
- * When an item takes place, as far as SINCE and BEFORE ask (F13).
+ * When an event, a task or a dated note takes place, as far as SINCE and BEFORE ask (F13).
  *
- * Owns: which properties bound an item in time. Must not know: filters. In doubt an item lies in the window: to send
- * one too many does less harm than to withhold one.
+ * Each occurrence of a series counts: those of its rule and its RDATEs, without its EXDATEs and the occurrences that stand
+ * beside it as exceptions. Times with a zone are the instants that the zone's clocks show. What cannot be counted, such as
+ * a rule by hours, lies in any window that begins behind its start: to send one item too many does less harm than to
+ * withhold one.
  */
-import { DAY, HOUR, type Moment, parseDate, parseDuration } from './dates.ts';
-import { type Line, textOf } from './lines.ts';
+import { ruleFromVcalendar } from '../pim/formats/vcalendar/rules.ts';
+import { parseDuration } from '../pim/time/duration.ts';
+import { daysOfRule, isCounted } from '../pim/time/occurrences.ts';
+import { parseRule, type Rule } from '../pim/time/rule.ts';
+import { isDate } from '../pim/time/times.ts';
+import { DAY, instantOf, inZone, isZone, localOf, utcOf } from '../pim/time/zones/zones.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  propertiesOf,
+  valueIn,
+} from '../pim/vobject/model.ts';
+import { HOUR, type Moment, parseDate } from './dates.ts';
 
 /** From `start` to `end`, which does not belong to it unless both are the same. Undefined: open on that side. */
 export interface Occupied {
@@ -13,54 +28,170 @@ export interface Occupied {
   readonly end: Moment | undefined;
 }
 
-const ALWAYS: Occupied = { start: undefined, end: undefined };
-const DATED = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
-
-/** One span for each event, task or dated journal entry; none when the lines have no such component. */
-export function spansOf(lines: readonly Line[]): Occupied[] {
-  const components = new Map<readonly string[], Line[]>();
-  for (const line of lines) {
-    if (!DATED.has(line.path.at(-1) ?? '')) continue;
-    const own = components.get(line.path);
-    if (own === undefined) components.set(line.path, [line]);
-    else own.push(line);
-  }
-  return [...components.values()].filter(isDated).map(spanOf);
+/** What a filter asks for: from `since` on, and before `before`; undefined: no bound. */
+export interface TimeWindow {
+  readonly since?: Moment | undefined;
+  readonly before?: Moment | undefined;
 }
 
-/** A note is no appointment, unless it says of which day it is. */
-const isDated = (lines: readonly Line[]): boolean =>
-  lines[0]?.path.at(-1) !== 'VJOURNAL' || lines.some(({ name }) => name === 'DTSTART');
+const DATED = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
 
-function spanOf(lines: readonly Line[]): Occupied {
-  const valuesOf = (wanted: string) =>
-    lines.filter(({ name }) => name === wanted).map((line) => textOf(line));
-  const dateOf = (name: string) => parseDate(valuesOf(name)[0] ?? '');
-  const due = dateOf('DUE');
-  const start = dateOf('DTSTART') ?? due ?? dateOf('DTEND');
-  if (start === undefined || valuesOf('RDATE').length > 0) return ALWAYS;
-  const stop = dateOf('DTEND') ?? (due === undefined ? undefined : dayEnd(due));
-  const duration = parseDuration(valuesOf('DURATION')[0] ?? '');
-  const end = latest(dayEnd(start), stop ?? (duration === undefined ? start : later(start, duration)));
-  const rules = [...valuesOf('RRULE'), ...valuesOf('X-RRULE')].filter((rule) => rule !== '');
-  return { start, end: rules.reduce<Moment | undefined>((last, rule) => seriesEnd(start, last, rule), end) };
+/** The parts of an item that take place at some time; a note is none, unless it says of which day it is. */
+export const datedParts = (item: readonly Component[]): Component[] =>
+  item.flatMap((one) =>
+    DATED.has(one.name)
+      ? one.name !== 'VJOURNAL' || firstOf(one, 'DTSTART') !== undefined
+        ? [one]
+        : []
+      : datedParts(one.components),
+  );
+
+/** Occurrences that are looked at: more than a daily series has in fifty years. */
+const MOST = 20_000;
+/** No two clocks differ by more. */
+const FAR = 2 * DAY;
+
+/** Does any occurrence of the part lie in the window? `all`: the dated parts of its item, exceptions among them. */
+export function liesIn(part: Component, all: readonly Component[], { since, before }: TimeWindow): boolean {
+  const series = seriesOf(part, all);
+  if (series === undefined) return true;
+  for (const starts of series.starts) {
+    let looked = 0;
+    for (const local of starts) {
+      looked += 1;
+      if (local === 'any' || looked > MOST) return before === undefined || beginsBefore(series.first, before);
+      // Far before the window no clock has to be asked.
+      if (since !== undefined && local + series.lasts < since.ms - FAR) continue;
+      const start = series.at(local);
+      const occupied = { start, end: { ...later(start, series.lasts), zone: series.endZone } };
+      if (before !== undefined && !beginsBefore(occupied, before)) break;
+      if (!series.isLeftOut(start) && (since === undefined || reaches(occupied, since))) return true;
+    }
+  }
+  return false;
+}
+
+interface Series {
+  readonly first: Occupied;
+  /** How long each occurrence lasts, milliseconds. */
+  readonly lasts: number;
+  /** Of the ends: a task may be due on a day, whoever's it is, and start at an instant. */
+  readonly endZone: Moment['zone'];
+  /** Starts on the clocks of the series, each list in its order; `any`: there may be one at any time from now on. */
+  readonly starts: readonly Iterable<number | 'any'>[];
+  readonly at: (local: number) => Moment;
+  readonly isLeftOut: (start: Moment) => boolean;
+}
+
+/** Undefined when nobody knows when it takes place. */
+function seriesOf(part: Component, all: readonly Component[]): Series | undefined {
+  const own = ['DTSTART', 'DUE', 'DTEND'].flatMap((name) => firstOf(part, name) ?? []);
+  const begin = own.find((one) => momentOf(one) !== undefined);
+  const first = begin && momentOf(begin);
+  if (begin === undefined || first === undefined) return undefined;
+  const stop = endOf(part, first);
+  const lasts = stop.ms - first.ms;
+  const from = localOfMoment(begin, first);
+  const rules = ['RRULE', 'X-RRULE'].flatMap((name) => propertiesOf(part, name));
+  const dates = propertiesOf(part, 'RDATE').flatMap((one) =>
+    one.value.split(',').map((value) => ({ ...one, value })),
+  );
+  return {
+    first: { start: first, end: stop },
+    lasts,
+    endZone: stop.zone,
+    starts: [
+      [from],
+      ...rules.flatMap(({ value }) => (value === '' ? [] : [startsOf(value, begin, from)])),
+      ...dates.map((one) => {
+        const moment = momentOf({ ...one, value: one.value.split('/')[0] ?? '' });
+        return moment === undefined ? (['any'] as const) : [localOfMoment(begin, moment)];
+      }),
+    ],
+    at: (local) => momentAt(begin, first, local),
+    isLeftOut: leftOut(part, all),
+  };
+}
+
+/** Starts that a rule names; one that ends is over then, also where its days cannot be counted. */
+function* startsOf(text: string, begin: Property, from: number): Generator<number | 'any'> {
+  const rule = parseRule(text) ?? ruleFromVcalendar(text, { start: begin.value, until: (end) => end });
+  if (rule === undefined || !isCounted(rule)) return yield 'any';
+  const day = Math.floor(from / DAY) * DAY;
+  const last = lastStart(rule, begin);
+  for (const one of daysOfRule(rule, day)) {
+    const local = one + (from - day);
+    if (local > last) return;
+    yield local;
+  }
+}
+
+/** The last time, on the clocks of the series, at which an occurrence may start. */
+function lastStart(rule: Rule, begin: Property): number {
+  const until = rule.get('UNTIL') ?? '';
+  const moment = parseDate(until);
+  if (moment === undefined) return Number.POSITIVE_INFINITY;
+  if (moment.dateOnly) return moment.ms + DAY - 1;
+  return localOfMoment(begin, moment);
+}
+
+/** Dates that are left out of a series, and those that stand beside it as exceptions. */
+function leftOut(part: Component, all: readonly Component[]): (start: Moment) => boolean {
+  if (firstOf(part, 'RECURRENCE-ID') !== undefined) return () => false;
+  const uid = valueIn(part, 'UID');
+  const exceptions = all.filter((other) => other !== part && valueIn(other, 'UID') === uid);
+  const dates = [
+    ...propertiesOf(part, 'EXDATE'),
+    ...exceptions.flatMap((one) => propertiesOf(one, 'RECURRENCE-ID')),
+  ];
+  const moments = dates.flatMap((one) =>
+    one.value.split(',').flatMap((value) => momentOf({ ...one, value }) ?? []),
+  );
+  const times = new Set(moments.map(({ ms }) => ms));
+  const days = new Set(moments.flatMap(({ ms, dateOnly }) => (dateOnly ? [ms] : [])));
+  return ({ ms }) => times.has(ms) || days.has(Math.floor(ms / DAY) * DAY);
+}
+
+/** Of a time with a zone that is known the instant. */
+function momentOf(of: Property): Moment | undefined {
+  const moment = parseDate(of.value);
+  const zone = zoneOf(of);
+  if (moment?.zone !== 'local' || moment.dateOnly || zone === undefined) return moment;
+  return { ...moment, ms: instantOf(localOf(moment.ms), zone) ?? moment.ms, zone: 'utc' };
+}
+
+function zoneOf(of: Property): string | undefined {
+  const zone = paramOf(of, 'TZID');
+  return zone !== undefined && !isDate(of) && isZone(zone) ? zone : undefined;
+}
+
+/** What the clocks of a series show at a moment, as milliseconds: those of its zone, else the moment as it is told. */
+function localOfMoment(begin: Property, { ms, zone }: Moment): number {
+  const own = zoneOf(begin);
+  return own === undefined || zone !== 'utc' ? ms : (utcOf(inZone(ms, own)) ?? ms);
+}
+
+/** The inverse of `localOfMoment`. */
+function momentAt(begin: Property, { zone, dateOnly }: Moment, local: number): Moment {
+  const own = zoneOf(begin);
+  const ms = own === undefined ? local : (instantOf(localOf(local), own) ?? local);
+  return { ms, zone, dateOnly };
+}
+
+/** A date without a time lasts its whole day; an end before the start, or on the same date, changes nothing. */
+function endOf(part: Component, start: Moment): Moment {
+  const [end, due] = ['DTEND', 'DUE'].map((name) => {
+    const property = firstOf(part, name);
+    return property && momentOf(property);
+  });
+  const lasts = parseDuration(valueIn(part, 'DURATION') ?? '') ?? 0;
+  const stop = end ?? (due && dayEnd(due)) ?? later(start, lasts);
+  const least = dayEnd(start);
+  return stop.ms > least.ms ? stop : least;
 }
 
 const later = (moment: Moment, ms: number): Moment => ({ ...moment, ms: moment.ms + ms, dateOnly: false });
-const latest = (a: Moment, b: Moment): Moment => (b.ms > a.ms ? b : a);
-/** A date without a time lasts its whole day; a DTEND before its DTSTART, or on the same date, changes nothing. */
 const dayEnd = (moment: Moment): Moment => (moment.dateOnly ? later(moment, DAY) : moment);
-
-/** Where a series surely is over. Endless ones, and those that only count, may have an occurrence any time. */
-function seriesEnd(start: Moment, end: Moment | undefined, rule: string): Moment | undefined {
-  const until = parseDate(untilOf(rule));
-  if (end === undefined || until === undefined) return undefined;
-  return latest(end, later(dayEnd(until), end.ms - start.ms));
-}
-
-/** UNTIL of a rule of iCalendar; the date that may end a rule of vCalendar 1.0. '' when there is none. */
-const untilOf = (rule: string): string =>
-  /=/.test(rule) ? (/(?:^|;)UNTIL=([^;]+)/i.exec(rule)?.[1] ?? '') : (/\s(\S+)$/.exec(rule)?.[1] ?? '');
 
 /** Local time is ahead of UTC by 14 hours at most, and behind it by 12. */
 const AHEAD = 14 * HOUR;

@@ -45,21 +45,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     rule: 'imports go down the folders',
-    subject: 'lib/pim/time/flagged-days.ts -> lib/pim/formats/vcalendar/alarms.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
-    subject: 'lib/pim/time/recurrence.ts -> lib/pim/formats/vcalendar/rules.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
-    subject: 'lib/pim/time/times.ts -> lib/pim/formats/vcalendar/alarms.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
     subject: 'lib/pim/vobject/values.ts -> lib/pim/properties/table.ts',
     reason: OLD,
   },
@@ -286,11 +271,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'imports go down the folders',
     subject: 'lib/engine/sync/resume.ts -> lib/engine/work.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'a name is exported once',
-    subject: 'DAY: lib/filter/dates.ts, lib/pim/time/zones/zones.ts',
     reason: OLD,
   },
   {

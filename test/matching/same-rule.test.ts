@@ -1,6 +1,6 @@
 /** Rules of other words and one meaning. */
 import { describe, expect, it } from 'vitest';
-import { ruleMeaning } from '../../lib/pim/time/same-rule.ts';
+import { ruleMeaning } from '../../lib/pim/time/rule-meaning.ts';
 
 /** A Tuesday, the third of its month. */
 const START = '20300115T100000';

@@ -1,7 +1,8 @@
 /** Recurrence rules, as pairs: both ways. */
 import { describe, expect, it } from 'vitest';
 import { ruleToSif } from '../../lib/pim/formats/sif/recurrence.ts';
-import { ruleFromOld, ruleToOld } from '../../lib/pim/time/recurrence.ts';
+import { parseRule } from '../../lib/pim/time/rule.ts';
+import { ruleFromOld, ruleToOld } from './rules.ts';
 
 const same = (text: string): string => text;
 
@@ -36,7 +37,7 @@ describe('recurrence rules of vCalendar 1.0 and iCalendar 2.0', () => {
     [undefined, 'FREQ=MONTHLY;BYMONTHDAY=3;BYSETPOS=2', undefined],
   ])('%s is written of %s, as a pattern %s', (old, rule, type) => {
     expect(ruleToOld(rule, same)).toBe(old);
-    expect(ruleToSif(rule, '20300314T090000')?.[0]?.value).toBe(type);
+    expect(ruleToSif(parseRule(rule) ?? new Map(), '20300314T090000')?.[0]?.value).toBe(type);
   });
   it.each([
     [undefined, 'FREQ=WEEKLY;INTERVAL=4;BYDAY=FR,TH,MO;WKST=FR', '20300314'],
@@ -48,7 +49,7 @@ describe('recurrence rules of vCalendar 1.0 and iCalendar 2.0', () => {
     ['W1 TU SU #0', 'FREQ=WEEKLY;BYDAY=TU,SU;WKST=SU', '19970805'],
   ])('%s is written of %s', (old, rule, start) => {
     expect(ruleToOld(rule, same, start)).toBe(old);
-    expect(ruleToSif(rule, `${start}T090000`)?.[0]?.value).toBe(old && '1');
+    expect(ruleToSif(parseRule(rule) ?? new Map(), `${start}T090000`)?.[0]?.value).toBe(old && '1');
   });
   it.each(['FREQ=HOURLY', 'FREQ=MONTHLY;BYDAY=MO', 'FREQ=DAILY;BYHOUR=9'])('%s cannot be said', (rule) =>
     expect(ruleToOld(rule, same)).toBeUndefined(),

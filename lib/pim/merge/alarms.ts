@@ -3,9 +3,10 @@
  * are known by what they say; an alarm that a device writes in its own way (from the start instead of at a time, as
  * another action) by when it goes off.
  */
-import { duration, type Times, triggerTime } from '../formats/vcalendar/alarms.ts';
+
 import { isOfRinging, PART_NAMES } from '../properties/table.ts';
-import { instantIn, timesOf } from '../time/times.ts';
+import { printDuration } from '../time/duration.ts';
+import { instantIn, type Times, timesOf, triggerTime } from '../time/times.ts';
 import { localOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, paramOf, property, valueIn } from '../vobject/model.ts';
 import { sameList } from './pairing.ts';
@@ -122,7 +123,7 @@ function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times
   if ((isTime && now.value.endsWith('Z')) || (!isTime && base === undefined)) return part;
   const trigger = isTime
     ? property('TRIGGER', `${localOf(at)}Z`, { VALUE: 'DATE-TIME' })
-    : property('TRIGGER', duration(at - (base ?? 0)), related === undefined ? {} : { RELATED: related });
+    : property('TRIGGER', printDuration(at - (base ?? 0)), related === undefined ? {} : { RELATED: related });
   return { ...part, properties: part.properties.map((one) => (one.name === 'TRIGGER' ? trigger : one)) };
 }
 

@@ -4,6 +4,7 @@
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
 import { isBound, isTime } from '../properties/table.ts';
+import { parseRule, printRule, withUntil } from '../time/rule.ts';
 import { instantIn, isDate, startOf } from '../time/times.ts';
 import { DAY, dayAfter, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../time/zones/zones.ts';
 import {
@@ -113,12 +114,15 @@ function sameClocks(one: string, other: string, at: number): boolean {
 }
 
 /** The end of a series by a clock that is not named. */
-function withInstant(rule: string, { own }: Frame): string {
-  const zone = zoneOf(clockIn(own, 'DTSTART'));
-  return rule.replace(/UNTIL=(\d{8}T\d{6})(?!Z)/, (text, until: string) => {
-    const at = zone === undefined ? undefined : instantOf(until, zone);
-    return at === undefined ? text : `UNTIL=${localOf(at)}Z`;
-  });
+function withInstant(text: string, { own }: Frame): string {
+  const [rule, zone] = [parseRule(text), zoneOf(clockIn(own, 'DTSTART'))];
+  if (rule === undefined || zone === undefined) return text;
+  return printRule(
+    withUntil(rule, (until) => {
+      const at = /^\d{8}T\d{6}$/.test(until) ? instantOf(until, zone) : undefined;
+      return at === undefined ? until : `${localOf(at)}Z`;
+    }),
+  );
 }
 
 /** Midnights are days, where all of its times are; so are times in UTC that are whole days apart: midnights elsewhere. */

@@ -1,6 +1,6 @@
 /** When something is, is one thing: half of it from each side would be a third. */
 
-import { ruleMeaning } from '../time/same-rule.ts';
+import { ruleMeaning } from '../time/rule-meaning.ts';
 import { instantIn, timesOf } from '../time/times.ts';
 import { type Component, firstOf, type Property, paramOf } from '../vobject/model.ts';
 

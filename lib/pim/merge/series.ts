@@ -1,5 +1,6 @@
 /** Series and their exceptions, on devices that see the series only. */
 import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
+import { parseRule } from '../time/rule.ts';
 import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
 import { keyOf, sameList } from './pairing.ts';
@@ -65,7 +66,8 @@ function movedBy(before: Component, after: Component): Shift | undefined {
   const [from, to] = [utcOf(was.value), utcOf(is.value)];
   if (from === undefined || to === undefined || from === to) return undefined;
   const isSameRule = valueIn(before, 'RRULE') === valueIn(after, 'RRULE');
-  const period = /FREQ=DAILY/.test(valueIn(after, 'RRULE') ?? '') ? DAY : 7 * DAY;
+  const isDaily = parseRule(valueIn(after, 'RRULE') ?? '')?.get('FREQ') === 'DAILY';
+  const period = isDaily ? DAY : 7 * DAY;
   return isSameRule && (to - from) % period === 0 ? undefined : { ms: to - from, zone: paramOf(was, 'TZID') };
 }
 

@@ -1,6 +1,5 @@
 /** Events of iCalendar 2.0 that are of days by a flag alone: servers and clients of Exchange and Funambol write times. */
 
-import { duration, milliseconds } from '../formats/vcalendar/alarms.ts';
 import { isTime } from '../properties/table.ts';
 import {
   type Component,
@@ -12,6 +11,7 @@ import {
   withParam,
 } from '../vobject/model.ts';
 import { type Clock, clockOf, dayOf, flagOf, isMidnight, isNearly } from './days.ts';
+import { parseDuration, printDuration } from './duration.ts';
 import { isDate, startOfPeriod, timesOf } from './times.ts';
 import { DAY, inZone, isZone, localOf, utcOf } from './zones/zones.ts';
 
@@ -44,8 +44,8 @@ function endOf(part: Component, isFixed: boolean, zone: string | undefined, at: 
 
 /** A property of such an event, of a day. */
 export function onDay(source: Property, clock: Clock): Property {
-  const lasts = source.name === 'DURATION' ? milliseconds(source.value) : undefined;
-  if (lasts !== undefined) return { ...source, value: duration(Math.round(lasts / DAY) * DAY) };
+  const lasts = source.name === 'DURATION' ? parseDuration(source.value) : undefined;
+  if (lasts !== undefined) return { ...source, value: printDuration(Math.round(lasts / DAY) * DAY) };
   const { name, value, ...rest } = startOfPeriod(source);
   if (!isTime(name) || utcOf(value) === undefined) return source;
   const day = value.length === 8 ? value : dayOf(name, clock(value));

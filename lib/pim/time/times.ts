@@ -1,7 +1,7 @@
 /** Times of calendar items: what instant a property means. */
 
-import { milliseconds, type Times } from '../formats/vcalendar/alarms.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn, withoutParams } from '../vobject/model.ts';
+import { parseDuration } from './duration.ts';
 import { instantOf, isZone, localOf, utcOf } from './zones/zones.ts';
 
 /** A task may have no more than the time at which it is due. */
@@ -22,11 +22,17 @@ export function instantIn(of: Property | undefined): number | undefined {
   return instantOf(of.value, zone);
 }
 
+/** Epoch ms of the times of an item, as its alarms are measured against them. */
+export interface Times {
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
 /** Start and end of an event, start and due time of a task. */
 export function timesOf(part: Component): Times {
   const start = instantIn(firstOf(part, 'DTSTART'));
   const end = instantIn(firstOf(part, 'DTEND') ?? firstOf(part, 'DUE'));
-  const lasts = milliseconds(valueIn(part, 'DURATION') ?? '');
+  const lasts = parseDuration(valueIn(part, 'DURATION') ?? '');
   return { start, end: end ?? (start !== undefined && lasts !== undefined ? start + lasts : undefined) };
 }
 
@@ -60,3 +66,11 @@ const inUtc = (local: string, zone: string): string => {
   const at = instantOf(local, zone);
   return at === undefined ? local : `${localOf(at)}Z`;
 };
+
+/** Epoch ms at which an alarm goes off. */
+export function triggerTime(source: Property, { start, end }: Times): number | undefined {
+  const offset = parseDuration(source.value);
+  if (offset === undefined) return utcOf(source.value);
+  const base = paramOf(source, 'RELATED')?.toUpperCase() === 'END' ? (end ?? start) : (start ?? end);
+  return base === undefined ? undefined : base + offset;
+}

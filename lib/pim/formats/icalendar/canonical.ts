@@ -3,8 +3,9 @@
 import { isEmpty } from '../../properties/parameters.ts';
 import { isDateOfSet, isOfObject, valueTypeOf } from '../../properties/table.ts';
 import { type Clock, withTrueFlags } from '../../time/days.ts';
+import { parseDuration, printDuration } from '../../time/duration.ts';
 import { clockOfFlagged, onDay } from '../../time/flagged-days.ts';
-import { ruleIn, withUntil } from '../../time/recurrence.ts';
+import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { isDate, plainTime, throughDay } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
@@ -17,7 +18,7 @@ import {
   withParam,
 } from '../../vobject/model.ts';
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../../vobject/text.ts';
-import { duration, milliseconds } from '../vcalendar/alarms.ts';
+import { ruleFromVcalendar } from '../vcalendar/rules.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
@@ -89,9 +90,14 @@ function canonicalRule(source: Property, start: Property | undefined, clock?: Cl
   const ofDay = (end: string) => (clock === undefined ? end : clock(end)).slice(0, 8);
   const until = (end: string) =>
     start === undefined ? end : isDate(start) ? ofDay(end) : throughDay(end, start);
-  const text = clock === undefined ? source.value : withUntil(source.value, until);
-  const rule = ruleIn(text, until, start?.value);
-  return rule === undefined ? { ...source, name: `X-${source.name}` } : { ...source, value: rule };
+  const known = parseRule(source.value);
+  const rule =
+    known === undefined
+      ? ruleFromVcalendar(source.value, { start: start?.value ?? '', until })
+      : clock === undefined
+        ? known
+        : withUntil(known, until);
+  return rule === undefined ? { ...source, name: `X-${source.name}` } : { ...source, value: printRule(rule) };
 }
 
 /** Several dates of one property are one property each. */
@@ -119,8 +125,8 @@ function canonicalProperty(source: Property, calendar: Component): Property[] {
 function canonicalTrigger(source: Property): Property {
   const plain =
     paramOf(source, 'RELATED')?.toUpperCase() === 'START' ? withoutParams(source, 'RELATED') : source;
-  const offset = milliseconds(source.value);
-  return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: duration(offset) };
+  const offset = parseDuration(source.value);
+  return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: printDuration(offset) };
 }
 
 /** Line ends at the end of a text are what devices add and drop as they like. */

@@ -1,6 +1,7 @@
 /** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
 
 import { isTime } from '../../properties/table.ts';
+import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { withZones } from '../../time/zones/definition.ts';
 import { instantOf, inZone, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
@@ -73,10 +74,12 @@ const byTheClock = (of: Property, zone: string | undefined): Property => {
   return zoneIn(local).length > 0 ? withoutParams(local, 'TZID') : local;
 };
 
-const endByTheClock = (of: Property, zone: string | undefined): Property => ({
-  ...of,
-  value: of.value.replace(/UNTIL=(\d{8}T\d{6}Z)/, (text, until: string) => {
-    const at = utcOf(until);
-    return zone === undefined || at === undefined ? text : `UNTIL=${inZone(at, zone)}`;
-  }),
-});
+function endByTheClock(of: Property, zone: string | undefined): Property {
+  const rule = parseRule(of.value);
+  if (rule === undefined || zone === undefined) return of;
+  const local = (until: string): string => {
+    const at = until.length === 16 ? utcOf(until) : undefined;
+    return at === undefined ? until : inZone(at, zone);
+  };
+  return { ...of, value: printRule(withUntil(rule, local)) };
+}

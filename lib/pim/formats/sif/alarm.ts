@@ -1,9 +1,10 @@
 /** Outlook's one reminder of an item and VALARM: minutes before an appointment, a time for a task. */
 
+import { parseDuration, printDuration } from '../../time/duration.ts';
 import { instantIn, isDate, plainTime, timesOf } from '../../time/times.ts';
 import { instantOf, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, property, valueIn } from '../../vobject/model.ts';
-import { duration, isRealAlarm, milliseconds } from '../vcalendar/alarms.ts';
+import { isRealAlarm } from '../vcalendar/alarms.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 const MINUTE = 60_000;
@@ -34,7 +35,7 @@ function triggerFromSif(fields: readonly SifField[], item: Component): Property 
   const minutes = fieldText(fields, 'ReminderMinutesBeforeStart') ?? '';
   if (/^-?\d{1,8}$/.test(minutes)) {
     const hasStart = firstOf(item, 'DTSTART') !== undefined;
-    return property('TRIGGER', duration(-Number(minutes) * MINUTE), hasStart ? {} : related);
+    return property('TRIGGER', printDuration(-Number(minutes) * MINUTE), hasStart ? {} : related);
   }
   const time = plainTime(fieldText(fields, 'ReminderTime') ?? '');
   if (time === undefined) return undefined;
@@ -43,7 +44,7 @@ function triggerFromSif(fields: readonly SifField[], item: Component): Property 
   const at = isFixed || zone === undefined || !isZone(zone) ? utcOf(time) : instantOf(time, zone);
   if (at === undefined || from === undefined || (isFixed && (due === undefined || isFloating(due))))
     return property('TRIGGER', isFixed ? time : `${time}Z`, { VALUE: 'DATE-TIME' });
-  return property('TRIGGER', duration(at - from), related);
+  return property('TRIGGER', printDuration(at - from), related);
 }
 
 const isFloating = (base: Property): boolean =>
@@ -62,7 +63,7 @@ export function alarmToSif(part: Component): SifField[] {
 function offsetOf(alarm: Component, part: Component): { at?: number; offset?: number } {
   const trigger = firstOf(alarm, 'TRIGGER');
   const { start, end } = timesOf(part);
-  const offset = milliseconds(trigger?.value ?? '');
+  const offset = parseDuration(trigger?.value ?? '');
   const related = trigger && paramOf(trigger, 'RELATED')?.toUpperCase() === 'END';
   const at =
     offset === undefined
@@ -87,6 +88,6 @@ function timeOf(alarm: Component, part: Component): SifField | undefined {
   if (at === undefined) return undefined;
   const base = firstOf(part, 'DUE') ?? firstOf(part, 'DTSTART');
   const isLocal = base !== undefined && isFloating(base);
-  const isRelative = milliseconds(valueIn(alarm, 'TRIGGER') ?? '') !== undefined;
+  const isRelative = parseDuration(valueIn(alarm, 'TRIGGER') ?? '') !== undefined;
   return field('ReminderTime', `${localOf(at)}${isLocal && isRelative ? '' : 'Z'}`);
 }

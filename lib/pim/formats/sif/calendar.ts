@@ -1,5 +1,6 @@
 /** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
 import { clockOf } from '../../time/days.ts';
+import { parseRule, printRule } from '../../time/rule.ts';
 import { atStart, isDate, plainTime, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
 import { dayAfter, isZone, localOf } from '../../time/zones/zones.ts';
 import {
@@ -102,7 +103,7 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
     return fields
       .filter(({ name }) => name === 'Exceptions' || RECURRENCE_FIELDS.includes(name))
       .flatMap(keptField);
-  return [property('RRULE', rule), ...exceptions];
+  return [property('RRULE', printRule(rule)), ...exceptions];
 }
 
 /** UNTIL is a day with a day, else a time. */
@@ -169,13 +170,13 @@ const taskFields = (part: Component, utc: boolean): SifField[] => [
 ];
 
 function seriesFields(part: Component, utc: boolean): SifField[] {
-  const rule = valueIn(part, 'RRULE');
+  const rule = parseRule(valueIn(part, 'RRULE') ?? '');
   const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
   // Outlook leaves out dates, but has no rule for them.
   const isSaid = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
   const pattern = rule === undefined || !isSaid ? undefined : ruleToSif(rule, start?.value ?? '');
   if (pattern === undefined) {
-    const isUnknown = rule === undefined && isKept(part, 'RecurrenceType');
+    const isUnknown = firstOf(part, 'RRULE') === undefined && isKept(part, 'RecurrenceType');
     return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];
   }
   const dates = (name: string, list: readonly Property[]): SifField[] =>

@@ -1,5 +1,5 @@
 /** Outlook's recurrence patterns as RRULE and back. */
-import { isMovedByWeekStart } from '../../time/recurrence.ts';
+import { hasOthersThan, intervalOf, isMovedByWeekStart, listOf, type Rule } from '../../time/rule.ts';
 import { utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
@@ -18,46 +18,54 @@ const maskOf = (days: readonly string[]): number =>
   days.reduce((mask, day) => mask | (1 << WEEKDAYS.indexOf(day)), 0);
 
 /** Undefined for what is no pattern. `until`: the last day, or time, as UNTIL has it. */
-export function ruleFromSif(fields: readonly SifField[], until: (end: string) => string): string | undefined {
+export function ruleFromSif(fields: readonly SifField[], until: (end: string) => string): Rule | undefined {
   const number = (name: string): number => Number(fieldText(fields, name) || 0);
   const kind = fieldText(fields, 'RecurrenceType');
-  const by = kind === undefined || kind === '' ? undefined : byPart(Number(kind), number);
-  if (by === undefined) return undefined;
-  const yearly = by.startsWith('FREQ=YEARLY');
+  const pattern = kind === undefined || kind === '' ? undefined : partsOf(Number(kind), number);
+  if (pattern === undefined) return undefined;
+  const rule = new Map(pattern);
   const every = number('Interval');
   // A year is twelve months to Outlook; some say 1.
-  const interval = yearly && every > 0 && every % 12 === 0 ? every / 12 : every;
+  const isYears = rule.get('FREQ') === 'YEARLY' && every > 0 && every % 12 === 0;
+  const interval = isYears ? every / 12 : every;
+  if (interval > 1) rule.set('INTERVAL', String(interval));
   const end = fieldText(fields, 'PatternEndDate') ?? '';
   const count = number('Occurrences');
-  const endless =
-    fieldText(fields, 'NoEndDate') === '1' || fieldText(fields, 'NoEndDate')?.toLowerCase() === 'true';
-  const last = endless
-    ? ''
-    : count > 0
-      ? `;COUNT=${count}`
-      : /^\d{4}/.test(end)
-        ? `;UNTIL=${until(end)}`
-        : '';
-  return `${by}${interval > 1 ? `;INTERVAL=${interval}` : ''}${last}`;
+  const endless = ['1', 'true'].includes(fieldText(fields, 'NoEndDate')?.toLowerCase() ?? '');
+  if (!endless && count > 0) rule.set('COUNT', String(count));
+  else if (!endless && /^\d{4}/.test(end)) rule.set('UNTIL', until(end));
+  return rule;
 }
 
-function byPart(kind: number, number: (name: string) => number): string | undefined {
+type Parts = readonly (readonly [name: string, value: string])[];
+
+function partsOf(kind: number, number: (name: string) => number): Parts | undefined {
   const [days, date, month] = [daysOf(number('DayOfWeekMask')), number('DayOfMonth'), number('MonthOfYear')];
   const nth = number('Instance') === LAST ? LAST_ORDINAL : number('Instance');
-  const byDay = days.length === 1 ? `BYDAY=${nth}${days[0]}` : `BYDAY=${days.join(',')};BYSETPOS=${nth}`;
+  const isNth = days.length > 0 && nth !== 0;
+  const byDay: Parts =
+    days.length === 1
+      ? [['BYDAY', `${nth}${days[0]}`]]
+      : [
+          ['BYDAY', days.join(',')],
+          ['BYSETPOS', String(nth)],
+        ];
+  const of = (frequency: string, ...parts: Parts): Parts => [['FREQ', frequency], ...parts];
   switch (kind) {
     case TYPES.daily:
-      return 'FREQ=DAILY';
+      return of('DAILY');
     case TYPES.weekly:
-      return days.length > 0 ? `FREQ=WEEKLY;BYDAY=${days.join(',')}` : 'FREQ=WEEKLY';
+      return days.length > 0 ? of('WEEKLY', ['BYDAY', days.join(',')]) : of('WEEKLY');
     case TYPES.monthly:
-      return date > 0 ? `FREQ=MONTHLY;BYMONTHDAY=${date}` : 'FREQ=MONTHLY';
+      return date > 0 ? of('MONTHLY', ['BYMONTHDAY', String(date)]) : of('MONTHLY');
     case TYPES.monthNth:
-      return days.length > 0 && nth !== 0 ? `FREQ=MONTHLY;${byDay}` : undefined;
+      return isNth ? of('MONTHLY', ...byDay) : undefined;
     case TYPES.yearly:
-      return month > 0 && date > 0 ? `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${date}` : 'FREQ=YEARLY';
+      return month > 0 && date > 0
+        ? of('YEARLY', ['BYMONTH', String(month)], ['BYMONTHDAY', String(date)])
+        : of('YEARLY');
     case TYPES.yearNth:
-      return days.length > 0 && nth !== 0 && month > 0 ? `FREQ=YEARLY;BYMONTH=${month};${byDay}` : undefined;
+      return isNth && month > 0 ? of('YEARLY', ['BYMONTH', String(month)], ...byDay) : undefined;
     default:
       return undefined;
   }
@@ -71,19 +79,19 @@ interface Pattern {
   readonly nth?: number;
 }
 
+const KNOWN = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'];
+
 /** The fields of a rule; undefined when Outlook has no such pattern. `start` local, `yyyymmdd...`. */
-export function ruleToSif(rule: string, start: string): SifField[] | undefined {
-  const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]));
-  const known = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'];
-  if ([...parts.keys()].some((name) => !known.includes(name))) return undefined;
-  const pattern = isMovedByWeekStart(parts, start) ? undefined : patternOf(parts, start);
+export function ruleToSif(rule: Rule, start: string): SifField[] | undefined {
+  if (hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start)) return undefined;
+  const pattern = patternOf(rule, start);
   if (pattern === undefined) return undefined;
   const { type, mask = 0, date = 0, month = 0, nth = 0 } = pattern;
-  const [count, until] = [parts.get('COUNT'), parts.get('UNTIL')];
+  const [count, until] = [rule.get('COUNT'), rule.get('UNTIL')];
   const values: readonly (readonly [string, string | number])[] = [
     ...([
       ['RecurrenceType', type],
-      ['Interval', intervalOf(parts)],
+      ['Interval', intervalToSif(rule)],
       ['DayOfWeekMask', mask],
     ] as const),
     ...([
@@ -100,26 +108,25 @@ export function ruleToSif(rule: string, start: string): SifField[] | undefined {
 }
 
 /** Of several years in months, as they are read. */
-function intervalOf(parts: ReadonlyMap<string, string>): number {
-  const every = Number(parts.get('INTERVAL') ?? 1);
-  return parts.get('FREQ') === 'YEARLY' && every > 1 ? every * 12 : every;
+function intervalToSif(rule: Rule): number {
+  const every = intervalOf(rule);
+  return rule.get('FREQ') === 'YEARLY' && every > 1 ? every * 12 : every;
 }
 
-function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern | undefined {
-  const list = (name: string): string[] => parts.get(name)?.split(',') ?? [];
-  const [days, dates, months] = [list('BYDAY'), list('BYMONTHDAY').map(Number), list('BYMONTH').map(Number)];
-  const by = ['BYDAY', 'BYMONTHDAY', 'BYMONTH'].filter((name) => parts.has(name)).join();
+function patternOf(rule: Rule, start: string): Pattern | undefined {
+  const days = listOf(rule, 'BYDAY');
+  const [dates = [], months = []] = ['BYMONTHDAY', 'BYMONTH'].map((name) => listOf(rule, name).map(Number));
+  const by = ['BYDAY', 'BYMONTHDAY', 'BYMONTH'].filter((name) => rule.has(name)).join();
   const one = (numbers: readonly number[]) => (numbers.length === 1 ? numbers[0] : undefined);
   const [date, month] = [one(dates) ?? Number(start.slice(6, 8)), one(months) ?? Number(start.slice(4, 6))];
   const isPlaced =
-    parts.has('BYSETPOS') &&
-    !['MONTHLY BYDAY', 'YEARLY BYDAY,BYMONTH'].includes(`${parts.get('FREQ')} ${by}`);
+    rule.has('BYSETPOS') && !['MONTHLY BYDAY', 'YEARLY BYDAY,BYMONTH'].includes(`${rule.get('FREQ')} ${by}`);
   if (dates.length > 1 || months.length > 1 || date < 1 || isPlaced) return undefined;
-  switch (`${parts.get('FREQ')} ${by}`) {
+  switch (`${rule.get('FREQ')} ${by}`) {
     case 'DAILY ':
       return { type: TYPES.daily };
     case 'DAILY BYDAY': // each week on these days
-      return parts.get('INTERVAL') === undefined ? weekly(days) : undefined;
+      return rule.get('INTERVAL') === undefined ? weekly(days) : undefined;
     case 'WEEKLY ':
       return {
         type: TYPES.weekly,
@@ -131,13 +138,13 @@ function patternOf(parts: ReadonlyMap<string, string>, start: string): Pattern |
     case 'MONTHLY BYMONTHDAY':
       return { type: TYPES.monthly, date };
     case 'MONTHLY BYDAY':
-      return nthOf(TYPES.monthNth, days, parts.get('BYSETPOS'));
+      return nthOf(TYPES.monthNth, days, rule.get('BYSETPOS'));
     case 'YEARLY ':
     case 'YEARLY BYMONTH':
     case 'YEARLY BYMONTHDAY,BYMONTH':
       return { type: TYPES.yearly, date, month };
     case 'YEARLY BYDAY,BYMONTH': {
-      const found = nthOf(TYPES.yearNth, days, parts.get('BYSETPOS'));
+      const found = nthOf(TYPES.yearNth, days, rule.get('BYSETPOS'));
       return found && { ...found, month };
     }
     default:

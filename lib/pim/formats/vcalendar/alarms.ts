@@ -1,14 +1,10 @@
 /** Alarms: the properties of vCalendar 1.0 and the components of iCalendar 2.0. */
 
-import { localOf, utcOf } from '../../time/zones/zones.ts';
-import { type Component, type Property, paramOf, property, valueIn } from '../../vobject/model.ts';
+import { printDuration } from '../../time/duration.ts';
+import { type Times, triggerTime } from '../../time/times.ts';
+import { localOf } from '../../time/zones/zones.ts';
+import { type Component, type Property, property, valueIn } from '../../vobject/model.ts';
 import { escapeText, splitParts, textParts, unescapeText } from '../../vobject/text.ts';
-
-/** Epoch ms of the times of an item, as its alarms are measured against them. */
-export interface Times {
-  readonly start: number | undefined;
-  readonly end: number | undefined;
-}
 
 const ACTIONS: { readonly [name: string]: string } = {
   AALARM: 'AUDIO',
@@ -52,41 +48,14 @@ function content(action: string, text: string, note: string): Property[] {
 }
 
 function trigger(at: number, { start, end }: Times): Property {
-  if (start !== undefined) return property('TRIGGER', duration(at - start));
-  if (end !== undefined) return property('TRIGGER', duration(at - end), { RELATED: 'END' });
+  if (start !== undefined) return property('TRIGGER', printDuration(at - start));
+  if (end !== undefined) return property('TRIGGER', printDuration(at - end), { RELATED: 'END' });
   return property('TRIGGER', `${localOf(at)}Z`, { VALUE: 'DATE-TIME' });
 }
 
 /** Apple's `ACTION:NONE` turns off the alarm that its calendars add by themselves: it is none. */
 export const isRealAlarm = (part: Component): boolean =>
   part.name === 'VALARM' && valueIn(part, 'ACTION')?.trim().toUpperCase() !== 'NONE';
-
-/** `-P1DT2H` of milliseconds. */
-export function duration(milliseconds: number): string {
-  const seconds = Math.round(Math.abs(milliseconds) / 1000);
-  const [days, rest] = [Math.floor(seconds / 86_400), seconds % 86_400];
-  const parts = [`${Math.floor(rest / 3600)}H`, `${Math.floor((rest % 3600) / 60)}M`, `${rest % 60}S`];
-  const time = parts.filter((part) => !part.startsWith('0')).join('');
-  const text = `${days > 0 ? `${days}D` : ''}${time === '' ? '' : `T${time}`}`;
-  return `${milliseconds < 0 ? '-' : ''}P${text === '' ? 'T0S' : text}`;
-}
-
-/** Three thousand years: with more no time can be counted. */
-const LONGEST = 1e14;
-
-/** Milliseconds of `-PT15M`; undefined for what is no duration. */
-export function milliseconds(text: string): number | undefined {
-  const match = /^([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text.trim());
-  if (match === null) return undefined;
-  const [sign, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => part ?? '');
-  const total =
-    Number(weeks) * 604_800 +
-    Number(days) * 86_400 +
-    Number(hours) * 3600 +
-    Number(minutes) * 60 +
-    Number(seconds);
-  return total * 1000 > LONGEST ? undefined : (sign === '-' ? -1000 : 1000) * total;
-}
 
 /** As old devices have it: an absolute time. Undefined when the alarm has none. `taken`: what the device lists of them. */
 export function alarmToOld(
@@ -119,12 +88,4 @@ function textsOf(alarm: Component, name: string, own: string): string[] {
   if (name === 'MALARM') return [(valueIn(alarm, 'ATTENDEE') ?? '').replace(/^mailto:/i, ''), said];
   if (name === 'DALARM') return [said];
   return [name === own ? (valueIn(alarm, 'ATTACH') ?? '') : ''];
-}
-
-/** Epoch ms at which an alarm goes off. */
-export function triggerTime(source: Property, { start, end }: Times): number | undefined {
-  const offset = milliseconds(source.value);
-  if (offset === undefined) return utcOf(source.value);
-  const base = paramOf(source, 'RELATED')?.toUpperCase() === 'END' ? (end ?? start) : (start ?? end);
-  return base === undefined ? undefined : base + offset;
 }

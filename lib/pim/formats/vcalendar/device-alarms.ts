@@ -2,12 +2,12 @@
 
 import { isEmpty } from '../../properties/parameters.ts';
 import type { Clock } from '../../time/days.ts';
-import { plainTime } from '../../time/times.ts';
+import { plainTime, type Times } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
 import { instantOf, utcOf } from '../../time/zones/zones.ts';
 import { type Component, type Property, paramOf, valueIn } from '../../vobject/model.ts';
 import { textParts } from '../../vobject/text.ts';
-import { alarmFromOld, isOldAlarm, keptAlarm, type Times } from './alarms.ts';
+import { alarmFromOld, isOldAlarm, keptAlarm } from './alarms.ts';
 
 /** How the times of an item are to be read. */
 export interface AlarmFrame {

@@ -3,7 +3,7 @@
 import { isEmpty } from '../../properties/parameters.ts';
 import { isDateOfSet, isOfObject, isStamp, isTime, valueTypeOf } from '../../properties/table.ts';
 import { clockOf, dayOf, flagOf, isOfDays, isTaskOfDays, type Span } from '../../time/days.ts';
-import { ruleIn, withUntil } from '../../time/recurrence.ts';
+import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { atStart, isDate, plainTime, throughDay } from '../../time/times.ts';
 import { instantOf, inZone, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
@@ -20,6 +20,7 @@ import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { isOldAlarm } from './alarms.ts';
 import { attendeeFromOld } from './attendees.ts';
 import { type AlarmFrame, alarmsFromOld, timeIn, zoneOfTime } from './device-alarms.ts';
+import { ruleFromVcalendar } from './rules.ts';
 import { valueFromOld } from './values.ts';
 import { zoneOf } from './zones.ts';
 
@@ -159,10 +160,14 @@ function timeFromOld(source: Property, value: string, frame: Frame): Property {
 function rulesFromOld(source: Property, frame: Read): Property[] {
   const text = unescapeText(source.value).trim();
   const until = (end: string) => untilFromOld(end, frame);
-  const rule = ruleIn(withUntil(text, until), until, frame.start?.value);
+  const known = parseRule(text);
+  const rule =
+    known === undefined
+      ? ruleFromVcalendar(text, { start: frame.start?.value ?? '', until })
+      : withUntil(known, until);
   return rule === undefined
     ? [{ ...source, name: `X-${source.name}`, value: text }]
-    : [{ ...source, value: rule }];
+    : [{ ...source, value: printRule(rule) }];
 }
 
 function untilFromOld(end: string, { clock, start }: Read): string {

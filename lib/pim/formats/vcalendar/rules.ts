@@ -1,22 +1,12 @@
 /**
- * The words of the old grammar of recurrence rules, `MP1 2+ TU #5`. What it says besides, and what is no word of it, makes
- * the rule one that is not understood: with less it would be another one.
+ * Recurrence rules in the grammar of vCalendar 1.0, `MP1 2+ TU #5`, read into the rules that are stored and written from
+ * them. What is no word of the grammar makes a rule one that is not understood: with less it would be another one.
  */
+import { hasOthersThan, intervalOf, isMovedByWeekStart, listOf, type Rule } from '../../time/rule.ts';
 import { plainTime } from '../../time/times.ts';
-import { localOf, utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
+import { byPart, type VcalendarFrequency } from './rule-words.ts';
 
-export interface OldRule {
-  readonly frequency: string;
-  readonly interval: number;
-  /** `BYDAY=2TU`, if it is not just the day of the start. */
-  readonly by: string | undefined;
-  /** 0: for ever. */
-  readonly count: number;
-  readonly end: string | undefined;
-}
-
-type Kind = 'D' | 'W' | 'MP' | 'MD' | 'YM' | 'YD';
-const FREQUENCIES: { readonly [kind in Kind]: string } = {
+const FREQUENCIES: { readonly [kind in VcalendarFrequency]: string } = {
   D: 'DAILY',
   W: 'WEEKLY',
   MP: 'MONTHLY',
@@ -25,35 +15,43 @@ const FREQUENCIES: { readonly [kind in Kind]: string } = {
   YD: 'YEARLY',
 };
 
-const isWeekday = (word: string): boolean => WEEKDAYS.includes(word);
-/** Without a count or an end. */
+/** How often a rule without a count or an end takes place. */
 const WITHOUT_END = 2;
 
-/** `start`: that of the series, `yyyymmddThhmmss`. Undefined for what is no rule, or not only a rule of this grammar. */
-export function oldRule(text: string, start: string): OldRule | undefined {
-  const [first = '', ...words] = wordsOf(text);
-  const [, kind, digits] = /^(D|W|MP|MD|YM|YD)(\d+)$/.exec(first) ?? [];
+/** What the rule leaves to its series. */
+export interface SeriesOfRule {
+  /** Start of the series, `yyyymmddThhmmss`; '' when nobody knows it. */
+  readonly start: string;
+  /** Turns the end of a rule of one grammar into that of the other. */
+  readonly until: (end: string) => string;
+}
+
+/** Undefined for what is no rule, or not only a rule of this grammar. */
+export function ruleFromVcalendar(text: string, { start, until }: SeriesOfRule): Rule | undefined {
+  const [first = '', ...words] = wordsIn(text);
+  const [, kind, interval] = /^(D|W|MP|MD|YM|YD)(\d+)$/.exec(first) ?? [];
   const counts = words.filter((word) => /^#\d+$/.test(word)).map((word) => Number(word.slice(1)));
   const ends = words.flatMap((word) => plainTime(word) ?? []);
   const times = words.filter((word) => /^\d{4}$/.test(word));
   const rest = words.filter((word) => !/^(#\d+|\d{4})$/.test(word) && plainTime(word) === undefined);
-  const [count = ends.length > 0 ? 0 : WITHOUT_END] = counts;
-  const by = kind === undefined ? undefined : byPart(kind as Kind, rest, start);
-  const isSimple = counts.length <= 1 && ends.length <= 1 && (count === 0 || ends.length === 0);
+  const [end] = ends;
+  const [count = end === undefined ? WITHOUT_END : 0] = counts;
+  const by = kind === undefined ? undefined : byPart(kind as VcalendarFrequency, rest, start);
+  const isSimple = counts.length <= 1 && ends.length <= 1 && (count === 0 || end === undefined);
   // A time of day is that of the start: iCalendar has no other.
   const isAtStart = times.every((time) => time === start.slice(9, 13));
-  if (by === undefined || !isSimple || !isAtStart || Number(digits) === 0) return undefined;
-  return {
-    frequency: FREQUENCIES[kind as Kind],
-    interval: Number(digits),
-    by: by.values.length === 0 ? undefined : `${by.name}=${by.values.join(',')}`,
-    count,
-    end: ends[0],
-  };
+  if (by === undefined || !isSimple || !isAtStart || Number(interval) === 0) return undefined;
+  return new Map([
+    ['FREQ', FREQUENCIES[kind as VcalendarFrequency]],
+    ['INTERVAL', String(Number(interval))],
+    ...(by.values.length === 0 ? [] : ([[by.name, by.values.join(',')]] as const)),
+    ...(end !== undefined ? ([['UNTIL', until(end)]] as const) : []),
+    ...(end === undefined && count > 0 ? ([['COUNT', String(count)]] as const) : []),
+  ]);
 }
 
 /** Between blanks; some write commas, `1+SU`, and the `$` that ends a week. */
-const wordsOf = (text: string): string[] =>
+const wordsIn = (text: string): string[] =>
   text
     .trim()
     .toUpperCase()
@@ -62,81 +60,72 @@ const wordsOf = (text: string): string[] =>
     .flatMap((word) => /^([+-]?\d+[+-]?)([A-Z]{2})$/.exec(word)?.slice(1) ?? word)
     .filter((word) => word !== '');
 
-interface By {
-  readonly name: string;
-  readonly values: readonly string[];
+const KNOWN = [
+  ...['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST'],
+  ...['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYSETPOS'],
+];
+
+/** Undefined when the grammar cannot say the rule. What the rule leaves out is the day or the month of the start. */
+export function ruleToVcalendar(rule: Rule, { start, until }: SeriesOfRule): string | undefined {
+  if (hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start)) return undefined;
+  const words = wordsOfRule(rule, start);
+  if (words === undefined) return undefined;
+  const end = rule.get('UNTIL');
+  return [...words, end !== undefined ? until(end) : `#${rule.get('COUNT') ?? 0}`].join(' ');
 }
 
-/** Days, dates or months; undefined when one of the words is none. */
-function byPart(kind: Kind, list: readonly string[], start: string): By | undefined {
-  const of = (name: string, values: readonly (string | undefined)[] | undefined): By | undefined => {
-    const known = values?.filter((value) => value !== undefined);
-    return known === undefined || known.length !== values?.length ? undefined : { name, values: known };
-  };
-  const within = (least: number, most: number, words = list) =>
-    words.map((word) => {
-      const number = Number(signed(word));
-      return number !== 0 && number >= least && number <= most ? String(number) : undefined;
-    });
-  switch (kind) {
-    case 'D':
-      return of('', list.length === 0 ? [] : undefined);
-    case 'W':
-      return of('BYDAY', list.every(isWeekday) ? list : undefined);
-    case 'MP':
-      return of('BYDAY', list.some(isWeekday) ? weekdays(list) : weekdayOf(start, list));
-    case 'MD':
-      return of(
-        'BYMONTHDAY',
-        within(
-          -31,
-          31,
-          list.map((word) => (word === 'LD' ? '1-' : word)),
-        ),
-      );
-    case 'YM':
-      return of('BYMONTH', within(1, 12));
-    case 'YD':
-      return of('BYYEARDAY', within(-366, 366));
+function wordsOfRule(rule: Rule, start: string): string[] | undefined {
+  const interval = intervalOf(rule);
+  const [days, dates, months] = ['BYDAY', 'BYMONTHDAY', 'BYMONTH'].map((name) => listOf(rule, name)) as [
+    ...[readonly string[], readonly string[], readonly string[]],
+  ];
+  const limits = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYSETPOS']
+    .filter((name) => rule.has(name))
+    .join();
+  switch (`${rule.get('FREQ')} ${limits}`) {
+    case 'DAILY ':
+      return [`D${interval}`];
+    case 'DAILY BYDAY': // each week on these days
+      return interval === 1 ? ['W1', ...days] : undefined;
+    case 'WEEKLY ':
+    case 'WEEKLY BYDAY':
+      return [`W${interval}`, ...days];
+    case 'MONTHLY ':
+    case 'MONTHLY BYMONTHDAY':
+      return [`MD${interval}`, ...dates.map(ordinalWord)];
+    case 'MONTHLY BYDAY':
+      return monthly(interval, days);
+    case 'MONTHLY BYDAY,BYSETPOS':
+      return days.length === 1 ? monthly(interval, placed(days[0] ?? '', rule.get('BYSETPOS'))) : undefined;
+    case 'YEARLY ':
+    case 'YEARLY BYMONTH':
+      return [`YM${interval}`, ...months];
+    case 'YEARLY BYMONTHDAY,BYMONTH':
+      return isAt(start.slice(6, 8), dates) ? [`YM${interval}`, ...months] : undefined;
+    case 'YEARLY BYDAY,BYMONTH':
+      return isAt(start.slice(4, 6), months) ? monthly(interval * 12, days) : undefined;
+    case 'YEARLY BYYEARDAY':
+      return [`YD${interval}`, ...listOf(rule, 'BYYEARDAY')];
+    default:
+      return undefined;
   }
 }
 
-/** `2+`, `1-`, `13`; some write `+2`, `-1`. */
-const signed = (word: string): string => {
-  const [, before, digits, behind] = /^([+-]?)(\d+)([+-]?)$/.exec(word) ?? [];
-  return digits === undefined ? word : `${before === '-' || behind === '-' ? '-' : ''}${Number(digits)}`;
-};
+/** Is it the only one, counted from the beginning, and that of the start? */
+const isAt = (ofStart: string, numbers: readonly string[]): boolean =>
+  numbers.length === 1 && Number(ofStart || numbers[0]) === Number(numbers[0]) && Number(numbers[0]) > 0;
 
-const ordinalOf = (word: string): string | undefined => /^-?[1-5]$/.exec(signed(word))?.[0];
+const ordinalWord = (number: string): string =>
+  number.startsWith('-') ? `${number.slice(1)}-` : `${number.replace('+', '')}+`;
 
-/** Ordinals are of the days behind them. */
-function weekdays(list: readonly string[]): string[] | undefined {
-  const found: string[] = [];
-  let ordinals: string[] = [];
-  let behind = false;
-  for (const word of list) {
-    const ordinal = ordinalOf(word);
-    if (isWeekday(word)) {
-      found.push(...(ordinals.length === 0 ? [word] : ordinals.map((one) => `${one}${word}`)));
-      behind = true;
-    } else if (ordinal === undefined) return undefined;
-    else {
-      ordinals = behind ? [ordinal] : [...ordinals, ordinal];
-      behind = false;
-    }
-  }
-  return behind ? found : undefined;
+/** The day at a place among those of a month; of one day that is counted already there is no other place. */
+function placed(day: string, position = ''): string[] {
+  if (/^[A-Z]/.test(day)) return [/^[+-]?[1-5]$/.test(position) ? `${position}${day}` : ''];
+  return [/^[+-]?1$/.test(position) ? day : ''];
 }
 
-/** Without a weekday that of the start, without an ordinal its place in the month, too. */
-function weekdayOf(start: string, list: readonly string[]): (string | undefined)[] | undefined {
-  const day = utcOf(start.slice(0, 8));
-  if (day === undefined) return undefined;
-  const weekday = WEEKDAYS[new Date(day).getUTCDay()];
-  const place = Math.ceil(Number(localOf(day).slice(6, 8)) / 7);
-  if (list.length === 0) return [`${place}${weekday}`];
-  return list.map((word) => {
-    const ordinal = ordinalOf(word);
-    return ordinal === undefined ? undefined : `${ordinal}${weekday}`;
-  });
+function monthly(interval: number, days: readonly string[]): string[] | undefined {
+  const found = days.map((day) => /^([+-]?\d+)(SU|MO|TU|WE|TH|FR|SA)$/.exec(day));
+  if (found.some((day) => day === null)) return undefined;
+  return [`MP${interval}`, ...found.flatMap((day) => [ordinalWord(day?.[1] ?? ''), day?.[2] ?? ''])];
 }

@@ -2,8 +2,8 @@
 
 import { isDateOfSet, isOfObject, isTime } from '../../properties/table.ts';
 import { withTrueFlags } from '../../time/days.ts';
-import { ruleToOld } from '../../time/recurrence.ts';
-import { atStart, instantIn, isDate, startOf, startOfPeriod, timesOf } from '../../time/times.ts';
+import { parseRule } from '../../time/rule.ts';
+import { atStart, instantIn, isDate, startOf, startOfPeriod, type Times, timesOf } from '../../time/times.ts';
 import { DAY, instantOf, inZone, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
   type Component,
@@ -16,8 +16,9 @@ import {
 } from '../../vobject/model.ts';
 import { escapeText, splitParts, textList } from '../../vobject/text.ts';
 import { withoutExceptions } from '../icalendar/exceptions.ts';
-import { alarmToOld, isKeptAlarm, isRealAlarm, type Times } from './alarms.ts';
+import { alarmToOld, isKeptAlarm, isRealAlarm } from './alarms.ts';
 import { attendeeToOld } from './attendees.ts';
+import { ruleToVcalendar } from './rules.ts';
 import { valueToOld } from './values.ts';
 import { oldZone } from './zones.ts';
 
@@ -171,8 +172,11 @@ function propertyToOld(source: Property, frame: Frame): Property[] {
   }
 }
 
-const oldRuleOf = ({ value }: Property, frame: Frame): string | undefined =>
-  ruleToOld(value, (until) => untilText(until, frame), frame.start?.value);
+function oldRuleOf({ value }: Property, frame: Frame): string | undefined {
+  const rule = parseRule(value);
+  const until = (end: string) => untilText(end, frame);
+  return rule && ruleToVcalendar(rule, { start: frame.start?.value ?? '', until });
+}
 
 /** A day is its midnight on no clock. */
 function timeOf(source: Property, frame: Frame): string {

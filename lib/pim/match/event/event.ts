@@ -2,7 +2,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import { mainOf } from '../../formats/icalendar/exceptions.ts';
-import { ruleMeaning } from '../../time/same-rule.ts';
+import { ruleMeaning } from '../../time/rule-meaning.ts';
 import { instantIn, isDate } from '../../time/times.ts';
 import { utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn } from '../../vobject/model.ts';

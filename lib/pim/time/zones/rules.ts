@@ -1,5 +1,6 @@
 /** What a VTIMEZONE says of the clocks, as far as it tells one zone from another. */
 import { type Component, valueIn } from '../../vobject/model.ts';
+import { listOf, parseRule, type Rule } from '../rule.ts';
 import { ANY_YEAR, constantZone, minutesOf, type ZoneTransition, zoneChanging } from './search.ts';
 import { DAY, utcOf, WEEKDAYS } from './zones.ts';
 
@@ -11,7 +12,8 @@ const YEARS = [ANY_YEAR, 2000];
 interface Observance {
   /** As it is, local: the clock before. */
   readonly start: string;
-  readonly rule: string;
+  /** Undefined: the clocks changed but once. */
+  readonly rule: Rule | undefined;
   /** Minutes east of UTC. */
   readonly offset: number;
 }
@@ -22,7 +24,7 @@ export function zoneLike(definition: Component): string | undefined {
   if (one === undefined) return undefined;
   if (other === undefined || one.offset === other.offset) return constantZone(one.offset);
   const began = Number(one.start.slice(0, 4));
-  const years = one.rule === '' ? [began] : [...YEARS, ...(began >= 1970 ? [began] : [])];
+  const years = one.rule === undefined ? [began] : [...YEARS, ...(began >= 1970 ? [began] : [])];
   for (const year of years) {
     const changes = [changeOf(one, other, year), changeOf(other, one, year)];
     const known = changes.filter((change) => change !== undefined);
@@ -40,24 +42,27 @@ export const offsetsIn = (definition: Component): number[] =>
 function currentOf(definition: Component): Observance[] {
   const all = ['STANDARD', 'DAYLIGHT'].map((name) => observances(definition, name));
   const latest = all.flatMap((list) => list.at(-1) ?? []);
-  const endless = all.flatMap((list) => list.findLast(({ rule }) => isEndless(rule)) ?? []);
+  const endless = all.flatMap(
+    (list) => list.findLast(({ rule }) => rule !== undefined && isEndless(rule)) ?? [],
+  );
   if (endless.length === 2) return endless;
   const [now, then] = latest.sort((a, b) => (a.start < b.start ? 1 : -1));
   if (now === undefined || then === undefined) return latest;
   // Two dates of one year, said without a rule.
-  const isPair = now.rule === '' && then.rule === '' && timeOf(now) - timeOf(then) < YEAR_MS;
+  const isPair = now.rule === undefined && then.rule === undefined && timeOf(now) - timeOf(then) < YEAR_MS;
   return isPair ? latest : [now];
 }
 
 const timeOf = ({ start }: Observance): number => utcOf(start) ?? 0;
-const isEndless = (rule: string): boolean => rule !== '' && !/UNTIL=|COUNT=/.test(rule);
+const isEndless = (rule: Rule): boolean => !rule.has('UNTIL') && !rule.has('COUNT');
 
 function observances(definition: Component, name: string): Observance[] {
   const found = definition.components.flatMap((one): Observance[] => {
     const offset = minutesOf(valueIn(one, 'TZOFFSETTO') ?? '');
     if (one.name !== name || offset === undefined) return [];
-    const rule = (valueIn(one, 'RRULE') ?? '').toUpperCase();
-    return [{ start: (valueIn(one, 'DTSTART') ?? '').trim(), rule, offset }];
+    return [
+      { start: (valueIn(one, 'DTSTART') ?? '').trim(), rule: parseRule(valueIn(one, 'RRULE') ?? ''), offset },
+    ];
   });
   return found.sort((a, b) => (a.start < b.start ? -1 : 1));
 }
@@ -67,17 +72,17 @@ function changeOf(to: Observance, from: Observance, year: number): ZoneTransitio
   const start = utcOf(to.start);
   if (start === undefined) return undefined;
   const time = start - (utcOf(to.start.slice(0, 8)) ?? 0);
-  const day = to.rule === '' ? utcOf(to.start.slice(0, 8)) : dayIn(year, to);
+  const day = to.rule === undefined ? utcOf(to.start.slice(0, 8)) : dayIn(year, to.rule, to.start);
   if (day === undefined || Number.isNaN(day)) return undefined;
   return { at: day + time - from.offset * 60_000, before: from.offset, after: to.offset };
 }
 
 /** Epoch ms of the day of a yearly rule: `-1SU` of a month, or the Sunday among some dates. */
-function dayIn(year: number, { rule, start }: Observance): number | undefined {
-  const part = (name: string) => new RegExp(`(?:^|;)${name}=([^;]*)`).exec(rule)?.[1] ?? '';
+function dayIn(year: number, rule: Rule, start: string): number | undefined {
+  const part = (name: string) => rule.get(name) ?? '';
   const month = Number(part('BYMONTH') || start.slice(4, 6)) - 1;
   const [, ordinal = '', weekday = ''] = /^([+-]?\d+)?([A-Z]{2})$/.exec(part('BYDAY')) ?? [];
-  const dates = part('BYMONTHDAY').split(',').filter(Boolean).map(Number);
+  const dates = listOf(rule, 'BYMONTHDAY').map(Number);
   const days = Array.from({ length: 31 }, (_, n) => new Date(Date.UTC(year, month, n + 1))).filter(
     (day) => day.getUTCMonth() === month && (weekday === '' || WEEKDAYS[day.getUTCDay()] === weekday),
   );

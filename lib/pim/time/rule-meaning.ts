@@ -1,4 +1,5 @@
 /** Recurrence rules by their meaning: devices write down what the start says already, and leave it out as often. */
+import { parseRule, type Rule } from './rule.ts';
 import { DAY, inZone, isZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
 
 type Parts = Map<string, string>;
@@ -7,9 +8,10 @@ type Parts = Map<string, string>;
  * Equal texts for two rules that mean the same beside their starts; empty for no rule.
  * `start` is the value of DTSTART (`20300115T100000`), `zone` its IANA zone, where it has one.
  */
-export function ruleMeaning(rule: string, start: string, zone?: string): string {
-  const parts = partsOf(rule);
-  if (!parts.has('FREQ')) return '';
+export function ruleMeaning(text: string, start: string, zone?: string): string {
+  const rule = parseRule(text);
+  if (rule === undefined) return '';
+  const parts = plainParts(rule);
   asWeekly(parts);
   asNumbered(parts);
   dropImplied(parts, start);
@@ -21,16 +23,11 @@ export function ruleMeaning(rule: string, start: string, zone?: string): string 
     .join(';');
 }
 
-/** Upper case; lists sorted, without signs and zeros that say nothing. */
-function partsOf(rule: string): Parts {
-  const parts: Parts = new Map();
-  for (const part of rule.toUpperCase().split(';')) {
-    const [name = '', value = ''] = part.split('=').map((text) => text.trim());
-    if (value === '') continue;
-    const list = value.split(',').map((entry) => entry.trim().replace(/^\+?(-?)0*(?=\d)/, '$1'));
-    parts.set(name, name === 'UNTIL' ? value : [...new Set(list)].sort().join());
-  }
-  return parts;
+/** Lists sorted, without signs and zeros that say nothing. */
+function plainParts(rule: Rule): Parts {
+  const plain = (value: string) =>
+    [...new Set(value.split(',').map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1')))].sort().join();
+  return new Map([...rule].map(([name, value]) => [name, name === 'UNTIL' ? value : plain(value)]));
 }
 
 /** Every day that is one of these weekdays is every week on them. */

@@ -1,0 +1,163 @@
+/**
+ * The days on which a recurrence rule falls [RFC 5545 3.3.10].
+ *
+ * Days are counted as milliseconds of their midnight as if it were UTC (`utcOf` of `yyyymmdd`); the time of day and its
+ * zone are the series' own. Rules by hours, minutes, seconds or numbers of weeks are not counted here.
+ */
+import { intervalOf, listOf, type Rule } from './rule.ts';
+import { DAY, WEEKDAYS } from './zones/zones.ts';
+
+const COUNTED = new Set([
+  ...['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST'],
+  ...['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYSETPOS'],
+]);
+const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
+
+/** Weekdays as Sunday 0; `nth` of its month or year, 0 for each. */
+interface Weekday {
+  readonly weekday: number;
+  readonly nth: number;
+}
+
+interface Wanted {
+  readonly months: readonly number[];
+  readonly dates: readonly number[];
+  readonly yearDays: readonly number[];
+  readonly weekdays: readonly Weekday[];
+}
+
+/** Can the days of the rule be counted? */
+export const isCounted = (rule: Rule): boolean =>
+  FREQUENCIES.includes(rule.get('FREQ') ?? '') &&
+  [...rule.keys()].every((name) => COUNTED.has(name)) &&
+  Number.isInteger(intervalOf(rule)) &&
+  intervalOf(rule) > 0 &&
+  listOf(rule, 'BYDAY').every((day) => /^[+-]?\d{0,2}(SU|MO|TU|WE|TH|FR|SA)$/.test(day));
+
+/** Periods without any day after which a rule is taken to have no further ones: 29 February falls every eighth year. */
+const MOST_EMPTY = 400;
+
+/**
+ * The days of a rule that can be counted, from the day of the start on, which is always the first; COUNT is obeyed, UNTIL
+ * is left to the caller, who knows the time of day.
+ */
+export function* daysOfRule(rule: Rule, start: number): Generator<number> {
+  const most = Number(rule.get('COUNT') ?? Number.POSITIVE_INFINITY);
+  const wanted = wantedBy(rule);
+  const positions = listOf(rule, 'BYSETPOS').map(Number);
+  yield start;
+  let found = 1;
+  let empty = 0;
+  for (let period = 0; found < most && empty < MOST_EMPTY; period += 1) {
+    const days = atPositions(daysOfPeriod(rule, wanted, start, period), positions);
+    empty = days.length === 0 ? empty + 1 : 0;
+    for (const day of days) {
+      if (day <= start || found >= most) continue;
+      found += 1;
+      yield day;
+    }
+  }
+}
+
+function wantedBy(rule: Rule): Wanted {
+  const numbers = (name: string) => listOf(rule, name).map(Number);
+  return {
+    months: numbers('BYMONTH'),
+    dates: numbers('BYMONTHDAY'),
+    yearDays: numbers('BYYEARDAY'),
+    weekdays: listOf(rule, 'BYDAY').map((day) => ({
+      weekday: WEEKDAYS.indexOf(day.slice(-2)),
+      nth: Number(day.slice(0, -2)),
+    })),
+  };
+}
+
+function atPositions(days: readonly number[], positions: readonly number[]): readonly number[] {
+  if (positions.length === 0) return days;
+  const chosen = positions.flatMap((at) => days.at(at > 0 ? at - 1 : at) ?? []);
+  return [...new Set(chosen)].sort((a, b) => a - b);
+}
+
+/** In their order. */
+function daysOfPeriod(rule: Rule, wanted: Wanted, start: number, period: number): number[] {
+  const steps = period * intervalOf(rule);
+  const first = new Date(start);
+  const [year, month] = [first.getUTCFullYear(), first.getUTCMonth()];
+  switch (rule.get('FREQ')) {
+    case 'DAILY':
+      return [start + steps * DAY].filter((day) => fits(day, wanted));
+    case 'WEEKLY': {
+      const begin = WEEKDAYS.indexOf(rule.get('WKST') ?? 'MO');
+      const week = start - ((first.getUTCDay() - begin + 7) % 7) * DAY + steps * 7 * DAY;
+      const days = wanted.weekdays.length > 0 ? wanted.weekdays : [{ weekday: first.getUTCDay(), nth: 0 }];
+      const own = { ...wanted, weekdays: days };
+      return spanOf(week, 7).filter((day) => fits(day, own));
+    }
+    case 'MONTHLY':
+      return daysOfMonth(year, month + steps, withDate(wanted, first)).filter((day) =>
+        isInMonths(day, wanted),
+      );
+    default:
+      return daysOfYear(year + steps, wanted, first);
+  }
+}
+
+const spanOf = (from: number, days: number): number[] =>
+  Array.from({ length: days }, (_, n) => from + n * DAY);
+const daysBetween = (from: number, to: number): number[] => spanOf(from, Math.round((to - from) / DAY));
+
+const isInMonths = (day: number, { months }: Wanted): boolean =>
+  months.length === 0 || months.includes(new Date(day).getUTCMonth() + 1);
+
+/** Of a rule that says no day the date of the start. */
+const withDate = (wanted: Wanted, first: Date): Wanted =>
+  wanted.dates.length + wanted.weekdays.length > 0 ? wanted : { ...wanted, dates: [first.getUTCDate()] };
+
+/** Is the day of a wanted month, date and weekday, as far as the rule says any? Places of weekdays do not count here. */
+function fits(day: number, wanted: Wanted): boolean {
+  const date = new Date(day);
+  const ends = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+  const fromEnd = -Math.round((ends - day) / DAY);
+  return (
+    isInMonths(day, wanted) &&
+    (wanted.dates.length === 0 ||
+      wanted.dates.includes(date.getUTCDate()) ||
+      wanted.dates.includes(fromEnd)) &&
+    (wanted.weekdays.length === 0 || wanted.weekdays.some(({ weekday }) => weekday === date.getUTCDay()))
+  );
+}
+
+/** Dates and weekdays of one month; where both are said, the dates that are such a weekday. */
+function daysOfMonth(year: number, month: number, wanted: Wanted): number[] {
+  const all = daysBetween(Date.UTC(year, month, 1), Date.UTC(year, month + 1, 1));
+  return placed(all, wanted.weekdays).filter((day) => fits(day, { ...wanted, months: [], weekdays: [] }));
+}
+
+/** The days among these that are one of the weekdays, at its place among them; all of them where none is named. */
+function placed(days: readonly number[], weekdays: readonly Weekday[]): number[] {
+  if (weekdays.length === 0) return [...days];
+  const found = weekdays.flatMap(({ weekday, nth }) => {
+    const own = days.filter((day) => new Date(day).getUTCDay() === weekday);
+    return nth === 0 ? own : (own.at(nth > 0 ? nth - 1 : nth) ?? []);
+  });
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+function daysOfYear(year: number, wanted: Wanted, first: Date): number[] {
+  const { months, dates, yearDays, weekdays } = wanted;
+  const all = daysBetween(Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
+  if (yearDays.length > 0) {
+    const own = yearDays.flatMap((nth) => all.at(nth > 0 ? nth - 1 : nth) ?? []);
+    return [...new Set(own)].sort((a, b) => a - b).filter((day) => fits(day, wanted));
+  }
+  if (dates.length + weekdays.length === 0) {
+    const own = months.length > 0 ? months : [first.getUTCMonth() + 1];
+    return ofMonths(year, own, { ...wanted, dates: [first.getUTCDate()] });
+  }
+  // A place is one among the days of the months that are named, else among those of the year.
+  if (dates.length === 0 && months.length === 0) return placed(all, weekdays);
+  return ofMonths(year, months.length > 0 ? months : Array.from({ length: 12 }, (_, n) => n + 1), wanted);
+}
+
+const ofMonths = (year: number, months: readonly number[], wanted: Wanted): number[] =>
+  [...new Set(months)].sort((a, b) => a - b).flatMap((month) => daysOfMonth(year, month - 1, wanted));
