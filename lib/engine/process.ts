@@ -9,11 +9,10 @@ import { handleGet, handlePut, handleResults } from './commands/device-info.ts';
 import { handleMap } from './commands/map.ts';
 import { handleStatus } from './commands/status.ts';
 import { handleSync } from './commands/sync.ts';
-import { MAX_EMPTY_REQUESTS } from './model/limits.ts';
-import { type DatastoreState, isOneWayFromClient } from './model/session-state.ts';
+import type { DatastoreState } from './model/session-state.ts';
 import { dropIncomplete } from './receive/large-object.ts';
 import { deleteUnmatched } from './receive/slow-sync.ts';
-import { nextPhase, type Trigger } from './state/package-phase.ts';
+import { closePackage, noteMessageEnd, type PackageEnd } from './state/package-phase.ts';
 import { answer, answerFault, indexOf, peerContextOf, refuseNested, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
@@ -61,26 +60,15 @@ function applyCommand(work: Work, command: Command): void {
   }
 }
 
-/** Final, and requests for more that bring nothing (P37), move the session on. */
+/** A package of the client that is complete moves the session on. */
 export function advancePhase(work: Work): void {
-  const { state } = work;
-  const { final } = work.request.message;
   if (work.suspended) return; // what is open stays open for a resume
-  state.empty = asksForMore(work) && !work.substance && !final ? state.empty + 1 : 0;
-  const loop = state.empty > MAX_EMPTY_REQUESTS;
-  if (loop) state.empty = 0;
-  if (state.phase === 'init') {
-    if (loop) state.owesFinal = true; // P36
-    if (final || loop) move(work, 'initialised');
-    return;
-  }
-  // A Final that only asks for the rest of our package #2 ends nothing yet.
-  const asksForRest = state.owesFinal === true && !state.datastores.some((d) => d.syncSeen === true);
-  if (state.phase === 'sync' && (loop || (final && !asksForRest))) {
-    // S20: a client that only asks for more has no changes.
-    if (loop) for (const datastore of state.datastores) assumeEmptySync(datastore);
-    receiveEnds(work);
-  } else if (state.phase === 'map' && (final || loop)) move(work, 'confirmed');
+  const { final, commands } = work.request.message;
+  const asksForMore = commands.some((c) => c.name === 'Alert' && c.code === Alert.nextMessage);
+  const end = noteMessageEnd(work.state, { final, asksForMore, hasSubstance: work.substance });
+  if (end === undefined) return;
+  if (end.package === 3) receiveEnds(work, end);
+  closePackage(work.state, end);
 }
 
 function assumeEmptySync(datastore: DatastoreState): void {
@@ -88,9 +76,6 @@ function assumeEmptySync(datastore: DatastoreState): void {
   datastore.syncSeen = true;
   datastore.doubtful = true;
 }
-
-const asksForMore = (work: Work): boolean =>
-  work.request.message.commands.some((c) => c.name === 'Alert' && c.code === Alert.nextMessage);
 
 /** A large object that was never completed: what the client has is not known in full. */
 function noteIncomplete(work: Work): void {
@@ -101,7 +86,9 @@ function noteIncomplete(work: Work): void {
 }
 
 /** Package #3 is complete. */
-function receiveEnds(work: Work): void {
+function receiveEnds(work: Work, { by }: PackageEnd): void {
+  // S20: a client that only asks for more has no changes.
+  if (by === 'requests') for (const datastore of work.state.datastores) assumeEmptySync(datastore);
   noteIncomplete(work);
   for (const datastore of work.state.datastores) {
     // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own.
@@ -110,10 +97,4 @@ function receiveEnds(work: Work): void {
     if (index !== undefined) deleteUnmatched(peerContextOf(work, datastore), index);
     if (datastore.syncSeen === true) datastore.received = true; // never again, also when resumed (S11)
   }
-  const seen = work.state.datastores.filter((datastore) => datastore.syncSeen === true);
-  move(work, seen.every(isOneWayFromClient) ? 'nothingToSend' : 'received');
 }
-
-const move = (work: Work, trigger: Trigger): void => {
-  work.state.phase = nextPhase(work.state.phase, trigger);
-};

@@ -34,6 +34,13 @@ export interface Junction {
 
 export type Expression = Term | Junction;
 
+/** What the record filter of an Alert asks for (F08, F09). */
+export interface RecordFilter {
+  readonly record: Expression;
+  /** INCLUSIVE: what is outside the filter stays where it is, and nothing new of it comes. */
+  readonly inclusive: boolean;
+}
+
 export interface FilterError {
   readonly error: 'syntax' | 'unknown-grammar';
   /** Index into the query where it stopped making sense. */

@@ -1,13 +1,13 @@
 /** Alert: begins the sync of a datastore, asks for the next message, suspends [SP11 4.1, B.7]. */
 
+import type { RecordFilter } from '../../filter/ast.ts';
 import { type RefusedFilter, readCgi, readFilter } from '../../filter/request.ts';
 import { Alert, Status } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand, MessageItem } from '../../message/model.ts';
-import type { RecordFilter } from '../device/visible.ts';
 import { type Datastore, datastoreOf } from '../model/datastores.ts';
 import { MAX_ANCHOR } from '../model/limits.ts';
-import { nextPhase } from '../state/package-phase.ts';
+import { move, phaseRefusal } from '../state/package-phase.ts';
 import { beginDatastore, syncCode } from '../sync/begin.ts';
 import { answer, type Work } from '../work.ts';
 
@@ -44,7 +44,7 @@ export function handleAlert(work: Work, alert: AlertCommand): void {
 function suspend(work: Work, alert: AlertCommand): void {
   if (work.state.version !== '1.2') return answer(work, alert, Status.notSupported);
   work.suspended = true;
-  work.state.phase = nextPhase(work.state.phase, 'stopped');
+  move(work.state, 'suspended');
   answer(work, alert, Status.ok);
 }
 
@@ -54,7 +54,8 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: MessageItem): vo
   const serverUri = refs.target === '' ? refs.source : refs.target;
   const known = datastoreOf(serverUri);
   if (known === undefined) return answer(work, alert, Status.notFound, refs); // H21
-  if (work.state.phase !== 'init') return answer(work, alert, Status.forbidden, refs); // P35
+  const refusal = phaseRefusal(work.state, 'syncAlert');
+  if (refusal !== undefined) return answer(work, alert, refusal, refs); // P35
   if (alert.code === Alert.resume && work.state.version !== '1.2')
     return answer(work, alert, Status.notSupported, refs); // S09
   const { last = '', next = '' } = alertAnchor(item) ?? {};

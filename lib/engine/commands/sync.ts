@@ -12,7 +12,7 @@ import { applyDelete } from '../receive/apply.ts';
 import { hasRoom, noteApplied, receiveItem, refuseContent } from '../receive/item.ts';
 import { dropIncomplete } from '../receive/large-object.ts';
 import { noteMemory } from '../send/memory.ts';
-import { nextPhase } from '../state/package-phase.ts';
+import { move, phaseRefusal } from '../state/package-phase.ts';
 import { reserveGeneration } from '../sync/begin.ts';
 import { answer, answerFault, itemRefs, peerContextOf, type Refs, refuseNested, type Work } from '../work.ts';
 import { handleAtomic, handleSequence } from './containers.ts';
@@ -30,7 +30,7 @@ export function handleSync(work: Work, sync: Sync): void {
   const refusal = refusalOf(work, known !== undefined, datastore);
   if (datastore === undefined || refusal !== undefined)
     return refuseAll(work, sync, refusal ?? Status.notFound, refs);
-  work.state.phase = nextPhase(work.state.phase, 'sync');
+  move(work.state, 'synced');
   reserveGeneration(work, datastore);
   datastore.syncSeen = true;
   const description = descriptionOf(work, datastore);
@@ -50,8 +50,7 @@ function refusalOf(
   if (datastore === undefined) return Status.incomplete; // a Sync without the Alert that begins it
   // Without separate initialisation the first batch is not taken when another sync type is needed (P34).
   if (datastore.refusedIn === work.request.message.header.msgId) return Status.refreshRequired;
-  if (work.state.phase !== 'init' && work.state.phase !== 'sync') return Status.commandNotAllowed;
-  return undefined;
+  return phaseRefusal(work.state, 'sync');
 }
 
 function refuseAll(work: Work, sync: Sync, code: StatusCode, refs: Refs): void {

@@ -1,6 +1,5 @@
 /** What a client sees of a datastore: everything, or what its filter of this session lets through (F08-F11, F14). */
 
-import type { Expression } from '../../filter/ast.ts';
 import { matches } from '../../filter/evaluate.ts';
 import { printFilter } from '../../filter/print.ts';
 import type { DevInf, DevInfDataStore } from '../../message/devinf-model.ts';
@@ -10,12 +9,6 @@ import { localName } from '../model/datastores.ts';
 import { type Item, luidOf } from '../model/records.ts';
 import type { DatastoreState } from '../model/session-state.ts';
 import type { Work } from '../work.ts';
-
-export interface RecordFilter {
-  readonly record: Expression;
-  /** INCLUSIVE: what is outside the filter stays where it is, and nothing new of it comes. */
-  readonly inclusive: boolean;
-}
 
 /**
  * What decides which items can be in the client's sync set, as the anchor keeps it: filter, content types, largest

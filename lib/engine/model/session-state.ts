@@ -4,15 +4,19 @@
  * Its shape is pinned by a test: raise SESSION_SHAPE with any change, so that a session written by an older
  * deployment is dropped (its client begins again) instead of being misread.
  */
+
+import type { RecordFilter } from '../../filter/ast.ts';
 import type { StatusCode } from '../../message/codes.ts';
 import type { Command, Message, Version, Wire } from '../../message/model.ts';
-import type { RecordFilter } from '../device/visible.ts';
-import type { Phase } from '../state/package-phase.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 import type { Resend } from './records.ts';
 
 export const SESSION_SHAPE = 9;
+
+/** What a session is waiting for (state/package-phase.ts). */
+export const PHASES = ['init', 'sync', 'send', 'map', 'done'] as const;
+export type Phase = (typeof PHASES)[number];
 
 /** Effective sync types by alert code (200-205). */
 export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;

@@ -4,12 +4,19 @@ import type { Command, Cred, Message } from '../../message/model.ts';
 import type { PlannedTransactions } from '../changes/transactions.ts';
 import { askDevInf } from '../commands/device-info.ts';
 import { MAX_OBJ_SIZE } from '../model/limits.ts';
-import { isOneWayFromClient } from '../model/session-state.ts';
+import { isOneWayFromClient, type Phase } from '../model/session-state.ts';
 import { fill, takeSnapshot } from '../send/send.ts';
 import { md5Digest } from '../session/credentials.ts';
 import type { Opened } from '../session/open-session.ts';
 import { newRespURI } from '../session/resp-uri.ts';
-import { nextPhase, type Phase } from '../state/package-phase.ts';
+import {
+  finishesWith,
+  move,
+  mustAskForMore,
+  sendsAlerts,
+  sendsChanges,
+  takeFinal,
+} from '../state/package-phase.ts';
 import { serverAlert } from '../sync/begin.ts';
 import { finishDatastores } from '../sync/finish.ts';
 import type { Work } from '../work.ts';
@@ -33,15 +40,13 @@ export function buildReply(
   };
   const reply = new Reply(request, options, state.maxMsgSize);
   const complete = offerAnswers(work, reply);
-  if (state.phase === 'send') takeSnapshot(work, planned);
-  let sent = false;
-  if (complete && state.phase === 'send' && fill(work, planned, reply)) {
-    state.phase = nextPhase(state.phase, 'sent');
-    sent = true;
-  }
+  if (sendsChanges(state)) takeSnapshot(work, planned);
+  const sent = complete && sendsChanges(state) && fill(work, planned, reply);
+  if (sent) move(state, 'sent');
   finishPhase(work, before);
-  const final = isFinal(work, complete, sent);
-  if (!final && mustAskForMore(work, complete)) reply.offer(nextMessage(work));
+  const answered = { final: request.message.final, complete, sent };
+  const final = takeFinal(state, answered);
+  if (!final && mustAskForMore(state, answered)) reply.offer(nextMessage(work));
   const finished = reply.finish(final);
   for (const [index, bitmap] of work.indexes) storeBitmap(work, index, bitmap.bitmap);
   Object.assign(state.sent, finished.sent);
@@ -77,7 +82,7 @@ function ownCredentials({ state, facts, challenge }: Work): { cred?: Cred } {
 function offerAnswers(work: Work, reply: Reply): boolean {
   const { state } = work;
   const waiting: Command[] = [...state.pending, ...work.out];
-  const alertsDue = state.phase !== 'init' && !work.suspended;
+  const alertsDue = sendsAlerts(state) && !work.suspended;
   if (alertsDue && state.datastores.some((datastore) => datastore.alerted !== true)) {
     work.out.length = 0;
     askDevInf(work);
@@ -101,42 +106,15 @@ function offerAnswers(work: Work, reply: Reply): boolean {
 
 /** Anchors become valid with the answer to the last package; 202 and 203 end with package #3 (Y15, N12). */
 function finishPhase(work: Work, before: Phase): void {
-  const { phase } = work.state;
-  if (phase === 'done' && before !== 'done' && !work.suspended) finishDatastores(work, () => true);
-  else if (phase === 'send' || phase === 'map') finishDatastores(work, isOneWayFromClient);
-}
-
-function isFinal(work: Work, complete: boolean, sent: boolean): boolean {
-  const { state } = work;
-  const { final } = work.request.message;
-  if (!complete) {
-    state.owesFinal = state.owesFinal === true || final || state.phase === 'done';
-    return false;
+  if (work.suspended) return;
+  switch (finishesWith(work.state, before)) {
+    case 'all':
+      return finishDatastores(work, () => true);
+    case 'one-way from the client':
+      return finishDatastores(work, isOneWayFromClient);
+    case 'none':
+      return;
   }
-  const owed = state.owesFinal === true;
-  delete state.owesFinal;
-  switch (state.phase) {
-    case 'init':
-      return false;
-    case 'sync':
-      return owed || isInitialisation(work);
-    case 'send':
-      return false;
-    case 'map':
-      return sent || owed;
-    case 'done':
-      return true;
-  }
-}
-
-/** The client's message ended its package #1: ours ends #2. */
-const isInitialisation = (work: Work): boolean =>
-  work.request.message.final && work.state.datastores.every((datastore) => datastore.syncSeen !== true);
-
-/** P04, P05: ask while the client's package is open; while ours is open the client asks. */
-function mustAskForMore(work: Work, complete: boolean): boolean {
-  const { phase } = work.state;
-  return complete && !work.request.message.final && phase !== 'send' && phase !== 'done';
 }
 
 /** P07: some clients want an Item in it. */

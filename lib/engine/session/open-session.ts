@@ -20,6 +20,7 @@ import { CHALLENGE_SECONDS, MAX_DUE, SESSION_SECONDS } from '../model/limits.ts'
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { unmappedOf } from '../send/due.ts';
+import { FIRST_PHASE, isOver } from '../state/package-phase.ts';
 import type { Fresh, Request } from '../work.ts';
 import { challenge, claimedLogin, sameText, type Verdict, verify } from './credentials.ts';
 
@@ -63,7 +64,7 @@ export function openSession(request: Request, facts: Facts, fresh: Fresh): Opene
   if (stored !== undefined && header.msgId === stored.state.msgId)
     if (known || request.digest === stored.state.digest) return { kind: 'repeated', user };
   // Who knows the secret goes on; credentials beside it count only where a session begins anew.
-  const running = known && stored.state.phase !== 'done' && header.msgId > stored.state.msgId;
+  const running = known && !isOver(stored.state) && header.msgId > stored.state.msgId;
   if (known && (running || header.cred === undefined) && !isResting(stored, fresh))
     return goOn(request, version, stored, device, facts);
   return authenticate(request, version, account, stored, device, facts, fresh);
@@ -147,7 +148,7 @@ function authenticate(
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
   const goesOn =
     stored !== undefined &&
-    stored.state.phase !== 'done' &&
+    !isOver(stored.state) &&
     (header.msgId ?? 0) > stored.state.msgId &&
     !isResting(stored, fresh) &&
     !isSuperseded(stored.state, facts);
@@ -222,7 +223,7 @@ const newSession = (request: Request, version: Version, account: Account, fresh:
   sessionId: request.message.header.sessionId,
   version,
   secret: fresh.secret,
-  phase: 'init',
+  phase: FIRST_PHASE,
   msgId: 0,
   digest: '',
   at: fresh.now,

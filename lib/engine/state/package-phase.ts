@@ -1,5 +1,9 @@
 /**
- * Phases of a session by package, and what ends each [SP11 4, 5]. An absent cell: the trigger changes nothing.
+ * Phases of a session by package [SP11 2.9, 4, 5].
+ *
+ * Rule 1: everything that affects the phase, and everything that follows from the phase alone, stands in this file. Other
+ * files ask its functions by name; none of them compares a phase.
+ * Rule 2: this file is the only writer of the session's members `phase`, `empty` and `owesFinal`.
  *
  * | phase | the client is sending | we answer with |
  * |---|---|---|
@@ -9,33 +13,212 @@
  * | map | package #5: Statuses and Maps | package #6 |
  * | done | nothing more is expected; a late Map is still taken (E39) | Statuses |
  */
-export const PHASES = ['init', 'sync', 'send', 'map', 'done'] as const;
-export type Phase = (typeof PHASES)[number];
+import { Status, type StatusCode } from '../../message/codes.ts';
+import { MAX_EMPTY_REQUESTS } from '../model/limits.ts';
+import { isOneWayFromClient, type Phase, type SessionState } from '../model/session-state.ts';
+
+export const FIRST_PHASE: Phase = 'init';
 
 /**
- * - `initialised`: Final of a message that only initialised.
- * - `sync`: a Sync command arrived (without separate initialisation when still in init, P33).
- * - `received`: Final of package #3.
- * - `nothingToSend`: package #3 is complete and every datastore is one-way from the client (Y15).
+ * What moves a session on:
+ * - `initialised`: the client's package #1 is complete, and it was there to initialise only.
+ * - `synced`: a Sync command was taken; without separate initialisation it comes in package #1 (P33).
+ * - `received`: the client's package #3 is complete.
+ * - `nothingToSend`: as `received`, and no datastore sends changes to the client (Y15).
  * - `sent`: our package #4 is complete.
- * - `confirmed`: Final of package #5.
- * - `stopped`: the client suspended the session, or the session failed.
+ * - `confirmed`: the client's package #5 is complete.
+ * - `suspended`: the client suspended the session (S04).
  */
 export type Trigger =
   | 'initialised'
-  | 'sync'
+  | 'synced'
   | 'received'
   | 'nothingToSend'
   | 'sent'
   | 'confirmed'
-  | 'stopped';
+  | 'suspended';
 
-const TABLE: { readonly [phase in Phase]: { readonly [trigger in Trigger]?: Phase } } = {
-  init: { initialised: 'sync', sync: 'sync', stopped: 'done' },
-  sync: { received: 'send', nothingToSend: 'done', stopped: 'done' },
-  send: { sent: 'map', stopped: 'done' },
-  map: { confirmed: 'done', stopped: 'done' },
-  done: {},
+/** The phase after a trigger. An absent cell: the trigger cannot happen in that phase, the caller is wrong. */
+const TRANSITIONS: { readonly [phase in Phase]: { readonly [trigger in Trigger]?: Phase | 'stays' } } = {
+  init: { initialised: 'sync', synced: 'sync', suspended: 'done' },
+  sync: { synced: 'stays', received: 'send', nothingToSend: 'done', suspended: 'done' },
+  send: { sent: 'map', suspended: 'done' },
+  map: { confirmed: 'done', suspended: 'done' },
+  done: { suspended: 'stays' },
 };
 
-export const nextPhase = (phase: Phase, trigger: Trigger): Phase => TABLE[phase][trigger] ?? phase;
+interface Rules {
+  /** The Status of an Alert that begins a sync (P35), and of a Sync. All other commands are taken in every phase. */
+  readonly syncAlert: 'taken' | StatusCode;
+  readonly sync: 'taken' | StatusCode;
+  /** The package of the client that is open: its Final ends it. In the other phases a Final ends nothing. */
+  readonly open?: ClientPackage;
+  /** As long as that package is open, we ask for the rest of it (P04, P05); of our own package the client asks. */
+  readonly asksForMore: boolean;
+  /** Our Alerts go out as soon as there is room for them. */
+  readonly sendsAlerts: boolean;
+  /** The changes of package #4 go out. */
+  readonly sendsChanges: boolean;
+  /** What our Final ends: see `isFinalDue`. */
+  readonly ourFinal: 'never' | 'package #2' | 'package #4' | 'every message';
+  /** Which datastores get their anchors with our answer (Y15, N12). */
+  readonly finishes: Finishes;
+}
+
+type ClientPackage = 1 | 3 | 5;
+type Finishes = 'none' | 'one-way from the client' | 'all';
+
+const { forbidden, commandNotAllowed } = Status;
+
+const RULES: { readonly [phase in Phase]: Rules } = {
+  init: {
+    ...{ syncAlert: 'taken', sync: 'taken', open: 1, asksForMore: true },
+    ...{ sendsAlerts: false, sendsChanges: false, ourFinal: 'never', finishes: 'none' },
+  },
+  sync: {
+    ...{ syncAlert: forbidden, sync: 'taken', open: 3, asksForMore: true },
+    ...{ sendsAlerts: true, sendsChanges: false, ourFinal: 'package #2', finishes: 'none' },
+  },
+  send: {
+    ...{ syncAlert: forbidden, sync: commandNotAllowed, asksForMore: false },
+    ...{ sendsAlerts: true, sendsChanges: true, ourFinal: 'never', finishes: 'one-way from the client' },
+  },
+  map: {
+    ...{ syncAlert: forbidden, sync: commandNotAllowed, open: 5, asksForMore: true },
+    ...{
+      sendsAlerts: true,
+      sendsChanges: false,
+      ourFinal: 'package #4',
+      finishes: 'one-way from the client',
+    },
+  },
+  done: {
+    ...{ syncAlert: forbidden, sync: commandNotAllowed, asksForMore: false },
+    ...{ sendsAlerts: true, sendsChanges: false, ourFinal: 'every message', finishes: 'all' },
+  },
+};
+
+type InPhase = Pick<SessionState, 'phase'>;
+
+/** Moves the session on. */
+export function move(state: InPhase, trigger: Trigger): void {
+  const next = TRANSITIONS[state.phase][trigger];
+  if (next === undefined) throw new Error(`${trigger} cannot happen in phase ${state.phase}`);
+  if (next !== 'stays') state.phase = next;
+}
+
+/** The session came to its end: only what comes late is still taken. */
+export const isOver = ({ phase }: InPhase): boolean => phase === 'done';
+
+/** The Status of a command that the phase does not allow; undefined: it is allowed. */
+export function phaseRefusal({ phase }: InPhase, command: 'syncAlert' | 'sync'): StatusCode | undefined {
+  const allowed = RULES[phase][command];
+  return allowed === 'taken' ? undefined : allowed;
+}
+
+/** What a message of the client says of the package that it belongs to. */
+export interface MessageEnd {
+  readonly final: boolean;
+  /** Alert 222. */
+  readonly asksForMore: boolean;
+  /** Something besides Statuses and Alert 222. */
+  readonly hasSubstance: boolean;
+}
+
+/** A package of the client is complete: by its Final, or because it only goes on asking for more. */
+export interface PackageEnd {
+  readonly package: ClientPackage;
+  readonly by: 'final' | 'requests';
+}
+
+/** Notes the end of a message; says which package of the client is complete with it. */
+export function noteMessageEnd(state: SessionState, message: MessageEnd): PackageEnd | undefined {
+  const asksInVain = countRequest(state, message);
+  const { open } = RULES[state.phase];
+  if (open === undefined) return undefined;
+  if (asksInVain) {
+    // P36: the client asks for what comes after its package #1, so ours ends with this answer.
+    if (open === 1) state.owesFinal = true;
+    return { package: open, by: 'requests' };
+  }
+  if (!message.final || (open === 3 && asksForRestOfOurs(state))) return undefined;
+  return { package: open, by: 'final' };
+}
+
+/** Guard (P37): has the client asked too often for more, with nothing else in its messages? Counts this one. */
+function countRequest(state: SessionState, { final, asksForMore, hasSubstance }: MessageEnd): boolean {
+  const empty = asksForMore && !hasSubstance && !final ? state.empty + 1 : 0;
+  const isLoop = empty > MAX_EMPTY_REQUESTS;
+  state.empty = isLoop ? 0 : empty;
+  return isLoop;
+}
+
+const isNoSyncSeen = ({ datastores }: SessionState): boolean =>
+  datastores.every((datastore) => datastore.syncSeen !== true);
+
+/** Guard: the client's Final ends nothing yet while it only asks for the rest of our package #2. */
+const asksForRestOfOurs = (state: SessionState): boolean => state.owesFinal === true && isNoSyncSeen(state);
+
+/** The client's package is complete, and all that follows from it for the datastores is done. */
+export function closePackage(state: SessionState, { package: which }: PackageEnd): void {
+  switch (which) {
+    case 1:
+      return move(state, 'initialised');
+    case 3:
+      return move(state, sendsNothing(state) ? 'nothingToSend' : 'received');
+    case 5:
+      return move(state, 'confirmed');
+  }
+}
+
+/** Guard (Y15): all datastores that the client synchronised are one-way from the client. */
+const sendsNothing = ({ datastores }: SessionState): boolean =>
+  datastores.filter((datastore) => datastore.syncSeen === true).every(isOneWayFromClient);
+
+/** Do our Alerts go out in this phase? */
+export const sendsAlerts = ({ phase }: InPhase): boolean => RULES[phase].sendsAlerts;
+/** Do the changes of package #4 go out in this phase? */
+export const sendsChanges = ({ phase }: InPhase): boolean => RULES[phase].sendsChanges;
+
+/** Which datastores get their anchors with the answer to a message that found the session in phase `before`. */
+export const finishesWith = ({ phase }: InPhase, before: Phase): Finishes =>
+  before === 'done' ? 'none' : RULES[phase].finishes;
+
+/** How far an answer of ours has come. */
+export interface Answered {
+  /** The client's message had a Final. */
+  readonly final: boolean;
+  /** All Statuses and Alerts found room. */
+  readonly complete: boolean;
+  /** Package #4 is complete with this answer. */
+  readonly sent: boolean;
+}
+
+/** Does our answer end with Final [P02, P06]? A Final that is due while commands still wait is owed (P23). */
+export function takeFinal(state: SessionState, answered: Answered): boolean {
+  if (!answered.complete) {
+    state.owesFinal = state.owesFinal === true || answered.final || isOver(state);
+    return false;
+  }
+  const isDue = isFinalDue(state, answered);
+  delete state.owesFinal;
+  return isDue;
+}
+
+function isFinalDue(state: SessionState, { final, sent }: Answered): boolean {
+  const isOwed = state.owesFinal === true;
+  switch (RULES[state.phase].ourFinal) {
+    case 'never':
+      return false;
+    case 'package #2': // the client's message ended its package #1
+      return isOwed || (final && isNoSyncSeen(state));
+    case 'package #4':
+      return isOwed || sent;
+    case 'every message':
+      return true;
+  }
+}
+
+/** Has an answer without Final to ask for the rest of the client's package [P04, P05]? */
+export const mustAskForMore = ({ phase }: InPhase, { final, complete }: Answered): boolean =>
+  complete && !final && RULES[phase].asksForMore;

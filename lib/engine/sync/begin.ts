@@ -1,8 +1,9 @@
 /** Agreeing on the sync of one datastore: which type, from where in the log, on which mapping [SP11 2.2, C.8]. */
+
+import type { RecordFilter } from '../../filter/ast.ts';
 import { Alert, alertCode, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand, MessageItem } from '../../message/model.ts';
-import type { RecordFilter } from '../device/visible.ts';
 import type { Anchor } from '../model/records.ts';
 import { type DatastoreState, isComplete, type SyncCode } from '../model/session-state.ts';
 import { anchorOf, headOf, putAnchor, type Work } from '../work.ts';

@@ -6,10 +6,10 @@
  * the first attempt did is found done.
  */
 
+import type { RecordFilter } from '../../filter/ast.ts';
 import { printFilter } from '../../filter/print.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { MessageItem } from '../../message/model.ts';
-import type { RecordFilter } from '../device/visible.ts';
 import type { Resend } from '../model/records.ts';
 import {
   type Cursor,
