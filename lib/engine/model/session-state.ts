@@ -204,9 +204,9 @@ export interface SessionState {
   empty: number;
 }
 
-/** A session as the store gives it back. */
+/** A session's row as the store gives it back; without `state` when it is of another shape than SESSION_SHAPE. */
 export interface StoredSession {
-  readonly state: SessionState;
+  readonly state?: SessionState;
   readonly version: number;
 }
 

@@ -59,14 +59,15 @@ export function openSession(request: Request, facts: Facts, fresh: Fresh): Opene
   if (user === undefined)
     return authenticate(request, version, undefined, undefined, undefined, facts, fresh);
   const stored = readSession(request, facts, user);
+  const state = stored?.state;
   const device = facts.must({ read: 'device', user, device: header.source.uri });
-  const known = stored !== undefined && knowsSecret(request, stored);
-  if (stored !== undefined && header.msgId === stored.state.msgId)
-    if (known || request.digest === stored.state.digest) return { kind: 'repeated', user };
+  const known = state !== undefined && knowsSecret(request, state);
+  if (state !== undefined && header.msgId === state.msgId)
+    if (known || request.digest === state.digest) return { kind: 'repeated', user };
   // Who knows the secret goes on; credentials beside it count only where a session begins anew.
-  const running = known && !isOver(stored.state) && header.msgId > stored.state.msgId;
-  if (known && (running || header.cred === undefined) && !isResting(stored, fresh))
-    return goOn(request, version, stored, device, facts);
+  const running = known && !isOver(state) && header.msgId > state.msgId;
+  if (known && (running || header.cred === undefined) && !isResting(state, fresh))
+    return goOn(request, version, { state, version: stored?.version ?? 0 }, device, facts);
   return authenticate(request, version, account, stored, device, facts, fresh);
 }
 
@@ -99,14 +100,11 @@ function readSession(request: Request, facts: Facts, user: string): StoredSessio
   return facts.must({ read: 'session', user, device, sessionId: header.sessionId });
 }
 
-const knowsSecret = (request: Request, stored: StoredSession): boolean =>
-  request.token !== undefined &&
-  request.token.user === stored.state.user &&
-  sameText(request.token.secret, stored.state.secret);
+const knowsSecret = ({ token }: Request, { user, secret }: SessionState): boolean =>
+  token !== undefined && token.user === user && sameText(token.secret, secret);
 
 /** P43: too long without a message; its record only serves a resume. */
-const isResting = ({ state }: StoredSession, fresh: Fresh): boolean =>
-  fresh.now - state.at > SESSION_SECONDS * 1000;
+const isResting = ({ at }: SessionState, fresh: Fresh): boolean => fresh.now - at > SESSION_SECONDS * 1000;
 
 /** The device began another session with one of its datastores: what comes late must not undo what that one did. */
 function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
@@ -120,7 +118,7 @@ function isSuperseded({ user, device, sessionId, datastores }: SessionState, fac
 function goOn(
   request: Request,
   version: Version,
-  stored: StoredSession,
+  stored: Required<StoredSession>,
   device: Device | undefined,
   facts: Facts,
 ): Opened {
@@ -146,19 +144,18 @@ function authenticate(
   const digest = verdict.scheme !== 'basic';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
+  const before = stored?.state;
   const goesOn =
-    stored !== undefined &&
-    !isOver(stored.state) &&
-    (header.msgId ?? 0) > stored.state.msgId &&
-    !isResting(stored, fresh) &&
-    !isSuperseded(stored.state, facts);
+    before !== undefined &&
+    !isOver(before) &&
+    (header.msgId ?? 0) > before.msgId &&
+    !isResting(before, fresh) &&
+    !isSuperseded(before, facts);
   const { challenge: _, ...kept } = device ?? { version: 0 };
   const nonce = Buffer.from(fresh.nonce).toString('base64');
   return {
     kind: 'open',
-    state: goesOn
-      ? stored.state
-      : { ...newSession(request, version, verdict.account, fresh), ...leftOver(stored) },
+    state: goesOn ? before : { ...newSession(request, version, verdict.account, fresh), ...leftOver(before) },
     version: stored?.version ?? 0,
     code: Status.authenticated, // U08
     ...(digest && { chal: challenge(verdict.scheme, fresh) }), // U11
@@ -195,20 +192,20 @@ function refuse(
  * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should its
  * first message only have come again late, it knows nothing of the new beginning.
  */
-function leftOver(stored: StoredSession | undefined): Partial<SessionState> {
-  if (stored === undefined) return {};
-  const { inbound, outbound, ended, cutOff } = stored.state;
+function leftOver(before: SessionState | undefined): Partial<SessionState> {
+  if (before === undefined) return {};
+  const { inbound, outbound, ended, cutOff } = before;
   const isOpen = cutOff ?? [inbound, outbound, ended].some((object) => object !== undefined);
-  const unmapped = { ...stored.state.unmapped };
-  for (const [d, { name }] of stored.state.datastores.entries()) {
-    const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(stored.state, d)]);
+  const unmapped = { ...before.unmapped };
+  for (const [d, { name }] of before.datastores.entries()) {
+    const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(before, d)]);
     if (known.size > 0) unmapped[name] = [...known].slice(-MAX_DUE);
   }
   return {
     ...(Object.keys(unmapped).length > 0 && { unmapped }),
     ...(isOpen && { cutOff: true }),
     // The rows of the old one stay as they are: should this message not come to its end, it is resumed with them.
-    nextChunk: stored.state.nextChunk + NEW_ROWS,
+    nextChunk: before.nextChunk + NEW_ROWS,
   };
 }
 

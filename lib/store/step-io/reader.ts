@@ -101,10 +101,9 @@ function inventoryOf(rows: readonly Row[]): Item[] {
   return items.filter((item) => item.content !== undefined).sort((a, b) => (a.guid < b.guid ? -1 : 1));
 }
 
-/** A session of another shape counts as none: its client begins again. */
-function sessionOf(row: Row): StoredSession | undefined {
-  if (row.attributes.f !== SESSION_SHAPE) return undefined;
-  return { state: unpackJson(row.blob) as SessionState, version: row.version };
+/** A session of another shape cannot be read: its client begins again, and the new session takes the place of its row. */
+function sessionOf({ attributes, blob, version }: Row): StoredSession {
+  return attributes.f === SESSION_SHAPE ? { state: unpackJson(blob) as SessionState, version } : { version };
 }
 
 const nameOf = (key: Key): string => JSON.stringify([key.table, key.pk, key.sk]);
