@@ -13,6 +13,7 @@ import type { DatastoreState } from './model/session-state.ts';
 import { dropIncomplete } from './receive/large-object.ts';
 import { deleteUnmatched } from './receive/slow-sync.ts';
 import { closePackage, noteMessageEnd, type PackageEnd } from './state/package-phase.ts';
+import { traitsOf } from './state/sync-kind.ts';
 import { answer, answerFault, indexOf, peerContextOf, refuseNested, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
@@ -92,7 +93,8 @@ function receiveEnds(work: Work, { by }: PackageEnd): void {
   noteIncomplete(work);
   for (const datastore of work.state.datastores) {
     // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own.
-    const isList = datastore.code === 203 && datastore.syncSeen === true && datastore.doubtful !== true;
+    const isList =
+      traitsOf(datastore).right === 'client' && datastore.syncSeen === true && datastore.doubtful !== true;
     const index = isList && datastore.received !== true ? indexOf(work, datastore) : undefined;
     if (index !== undefined) deleteUnmatched(peerContextOf(work, datastore), index);
     if (datastore.syncSeen === true) datastore.received = true; // never again, also when resumed (S11)

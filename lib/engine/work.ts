@@ -11,9 +11,10 @@ import type { Put } from './io/writes.ts';
 import { datastoreNamed, type Policy } from './model/datastores.ts';
 import type { Peer } from './model/ids.ts';
 import type { Anchor, Device, Head } from './model/records.ts';
-import { type DatastoreState, isCompared, type SessionState } from './model/session-state.ts';
+import type { DatastoreState, SessionState } from './model/session-state.ts';
 import { indexEntries, indexParts, MatchIndex } from './receive/match-index.ts';
 import { type Answerable, statusFor } from './reply/status-for.ts';
+import { traitsOf } from './state/sync-kind.ts';
 
 /** A message as the shell hands it over. */
 export interface Request {
@@ -132,7 +133,8 @@ const LISTS: readonly string[] = ['Sync', 'Add', 'Replace', 'Copy', 'Move', 'Ato
 function noteRefusal(work: Work, name: string): void {
   work.refusals += 1;
   if (!LISTS.includes(name)) return;
-  for (const datastore of work.state.datastores) if (isCompared(datastore)) datastore.doubtful = true;
+  for (const datastore of work.state.datastores)
+    if (traitsOf(datastore).isCompared) datastore.doubtful = true;
 }
 
 const CHANGES: readonly string[] = ['Add', 'Replace', 'Delete', 'Copy'];

@@ -42,8 +42,8 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId torn unmapped unmapped{} user version',
   ),
   'datastores[]': words(
-    'alerted before begun behind clientLast clientNext clientUri code cursor described deviceFull doubtful earlier failed ' +
-      'finished generation index matched maxObjSize memory name overtaken ownRun received refusedIn resend reserved resumed ' +
+    'alerted before begun behind clientLast clientNext clientUri cursor described deviceFull doubtful earlier failed ' +
+      'finished generation index kind matched maxObjSize memory name overtaken ownRun received refusedIn resend reserved resumed ' +
       'serverNext serverUri settled since snapshot spoken starved syncSeen syncSent told view walk',
   ),
   'datastores[].behind': words('at list sub'),
@@ -167,7 +167,7 @@ describe('the session', () => {
     const sentence =
       'The session state changed: raise SESSION_SHAPE in lib/engine/model/session-state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
-      version: 9,
+      version: 10,
       members: MEMBERS,
     });
   });

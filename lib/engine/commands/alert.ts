@@ -8,13 +8,14 @@ import type { AlertCommand, MessageItem } from '../../message/model.ts';
 import { type Datastore, datastoreOf } from '../model/datastores.ts';
 import { MAX_ANCHOR } from '../model/limits.ts';
 import { move, phaseRefusal } from '../state/package-phase.ts';
-import { beginDatastore, syncCode } from '../sync/begin.ts';
+import { kindOfAlert } from '../state/sync-kind.ts';
+import { beginDatastore } from '../sync/begin.ts';
 import { answer, type Work } from '../work.ts';
 
 export function handleAlert(work: Work, alert: AlertCommand): void {
   const { code } = alert;
   if (code === undefined) return answer(work, alert, Status.incomplete);
-  if (syncCode(code) !== undefined || code === Alert.resume) {
+  if (kindOfAlert(code) !== undefined || code === Alert.resume) {
     for (const item of alert.items) handleSyncAlert(work, alert, item);
     if (alert.items.length === 0) answer(work, alert, Status.incomplete);
     work.substance = true;

@@ -4,7 +4,8 @@ import type { Command, Container } from '../../message/model.ts';
 import { commandSize } from '../../message/serialize/measure.ts';
 import { fitsOneTransaction } from '../changes/transactions.ts';
 import { ATOMIC_MARGIN, MAX_ATOMICS, messageLimit } from '../model/limits.ts';
-import { type DatastoreState, isCompared } from '../model/session-state.ts';
+import type { DatastoreState } from '../model/session-state.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { answer, refuseNested, type Work } from '../work.ts';
 import { type Savepoint, savepoint } from './savepoint.ts';
 
@@ -96,7 +97,7 @@ function fail(
   }
   const untried = code === Status.notSupported ? code : Status.notExecuted;
   for (const command of atomic.commands.slice(tried)) refuseNested(work, command, untried);
-  if (!isCompared(datastore)) return;
+  if (!traitsOf(datastore).isCompared) return;
   // Not all that the client holds was compared: nothing may be sent as new to it, and the next session compares again.
   Object.assign(datastore, { doubtful: true, truncated: true, cursor: { list: 'end', at: 0, sub: 0 } });
 }

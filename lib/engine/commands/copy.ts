@@ -7,6 +7,7 @@ import { luid as asLuid } from '../model/ids.ts';
 import { MAX_LUID } from '../model/limits.ts';
 import type { DatastoreState } from '../model/session-state.ts';
 import { noteApplied, receiveItem, takeContent } from '../receive/item.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { answer, itemRefs, peerContextOf, type Work } from '../work.ts';
 
 export function handleCopy(work: Work, datastore: DatastoreState, command: ItemCommand): void {
@@ -18,7 +19,7 @@ export function handleCopy(work: Work, datastore: DatastoreState, command: ItemC
 
 function copyItem(work: Work, datastore: DatastoreState, command: ItemCommand, item: MessageItem): void {
   const refs = itemRefs(item);
-  if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs);
+  if (!traitsOf(datastore).clientSends) return answer(work, command, Status.commandNotAllowed, refs);
   const { source, target } = refs;
   if (!source || !target) return answer(work, command, Status.incomplete, refs);
   if (Buffer.byteLength(target) > MAX_LUID) return answer(work, command, Status.uriTooLong, refs);

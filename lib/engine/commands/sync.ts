@@ -13,6 +13,7 @@ import { hasRoom, noteApplied, receiveItem, refuseContent } from '../receive/ite
 import { dropIncomplete } from '../receive/large-object.ts';
 import { noteMemory } from '../send/memory.ts';
 import { move, phaseRefusal } from '../state/package-phase.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { reserveGeneration } from '../sync/begin.ts';
 import { answer, answerFault, itemRefs, peerContextOf, type Refs, refuseNested, type Work } from '../work.ts';
 import { handleAtomic, handleSequence } from './containers.ts';
@@ -116,7 +117,7 @@ function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item
   if (luid === undefined || luid === '') return answer(work, command, Status.incomplete);
   if (Buffer.byteLength(luid) > MAX_LUID) return answer(work, command, Status.itemNotDeleted);
   const refs = itemRefs(item);
-  if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs);
+  if (!traitsOf(datastore).clientSends) return answer(work, command, Status.commandNotAllowed, refs);
   const peer = peerContextOf(work, datastore);
   if (command.sftDel === true) {
     // C07, C08: the client would have to be kept from getting it again for good.

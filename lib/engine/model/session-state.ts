@@ -12,14 +12,22 @@ import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 import type { Resend } from './records.ts';
 
-export const SESSION_SHAPE = 9;
+export const SESSION_SHAPE = 10;
 
 /** What a session is waiting for (state/package-phase.ts). */
 export const PHASES = ['init', 'sync', 'send', 'map', 'done'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Effective sync types by alert code (200-205). */
-export type SyncCode = 200 | 201 | 202 | 203 | 204 | 205;
+/** How a datastore is synchronised (state/sync-kind.ts). */
+export const SYNC_KINDS = [
+  'two-way',
+  'slow',
+  'one-way-from-client',
+  'refresh-from-client',
+  'one-way-from-server',
+  'refresh-from-server',
+] as const;
+export type SyncKind = (typeof SYNC_KINDS)[number];
 
 /** Where the sending of changes to the client stands: list by list, then the position in the list. */
 export interface Cursor {
@@ -36,7 +44,7 @@ export interface DatastoreState {
   /** Server database and client database as the client named them. */
   serverUri: string;
   clientUri: string;
-  code: SyncCode;
+  kind: SyncKind;
   /** 508 was answered in the message numbered here: a Sync in that same message is refused (P34). */
   refusedIn?: number;
   /** The pair that the client named: its Last is what a session that resumes this one must name again (S10). */
@@ -215,11 +223,3 @@ export function takeLimits(state: SessionState, { header: { meta } }: Message): 
   if (meta?.maxMsgSize !== undefined) state.maxMsgSize = meta.maxMsgSize;
   if (meta?.maxObjSize !== undefined) state.maxObjSize = meta.maxObjSize;
 }
-
-export const isOneWayFromClient = (datastore: DatastoreState): boolean =>
-  datastore.code === 202 || datastore.code === 203;
-/** The client's items are compared with ours, one by one. */
-export const isCompared = (datastore: DatastoreState): boolean =>
-  datastore.code === 201 || datastore.code === 203;
-/** Types in which the whole content of both (201), of the client (203) or of the server (205) is compared. */
-export const isComplete = (code: SyncCode): boolean => code === 201 || code === 203 || code === 205;

@@ -16,7 +16,8 @@ import { datastoreNamed, takesType } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import type { Content } from '../model/records.ts';
-import { type DatastoreState, isCompared } from '../model/session-state.ts';
+import type { DatastoreState } from '../model/session-state.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { answer, indexOf, itemRefs, peerContextOf, type Work } from '../work.ts';
 import { type Applied, applyContent, type ReceivedItem } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
@@ -39,7 +40,7 @@ export function receiveItem(
     datastore.doubtful = true;
     return answer(work, command, Status.uriTooLong);
   }
-  if (datastore.code >= 204) return answer(work, command, Status.commandNotAllowed, refs); // nothing is taken in 204/205
+  if (!traitsOf(datastore).clientSends) return answer(work, command, Status.commandNotAllowed, refs);
   if (item.meta?.fieldLevel === true) {
     // C36: it names some fields only, the others would be lost.
     refuseContent(work, datastore, luid);
@@ -61,7 +62,7 @@ export function receiveItem(
 /** The client has an item here that we do not know in full. */
 export function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
   datastore.doubtful = true;
-  const index = isCompared(datastore) ? indexOf(work, datastore) : undefined;
+  const index = traitsOf(datastore).isCompared ? indexOf(work, datastore) : undefined;
   if (index !== undefined) linkUnread(peerContextOf(work, datastore), index, luid);
 }
 
@@ -126,10 +127,11 @@ export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean
 export function takeContent(work: Work, datastore: DatastoreState, received: ReceivedItem): Applied {
   const peer = peerContextOf(work, datastore);
   if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
-  if (!isCompared(datastore)) return applyContent(peer, received);
+  const { isCompared, right } = traitsOf(datastore);
+  if (!isCompared) return applyContent(peer, received);
   const index = indexOf(work, datastore);
   if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory
-  const mode = datastore.code === 203 ? 'client-is-right' : 'union';
+  const mode = right === 'client' ? 'client-is-right' : 'union';
   return applySlow(peer, { ...received, index, mode });
 }
 

@@ -4,7 +4,7 @@ import type { Command, Cred, Message } from '../../message/model.ts';
 import type { PlannedTransactions } from '../changes/transactions.ts';
 import { askDevInf } from '../commands/device-info.ts';
 import { MAX_OBJ_SIZE } from '../model/limits.ts';
-import { isOneWayFromClient, type Phase } from '../model/session-state.ts';
+import type { Phase } from '../model/session-state.ts';
 import { fill, takeSnapshot } from '../send/send.ts';
 import { md5Digest } from '../session/credentials.ts';
 import type { Opened } from '../session/open-session.ts';
@@ -17,6 +17,7 @@ import {
   sendsChanges,
   takeFinal,
 } from '../state/package-phase.ts';
+import { isOneWayFromClient } from '../state/sync-kind.ts';
 import { serverAlert } from '../sync/begin.ts';
 import { finishDatastores } from '../sync/finish.ts';
 import type { Work } from '../work.ts';

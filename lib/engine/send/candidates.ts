@@ -11,7 +11,8 @@ import { isVisible } from '../device/visible.ts';
 import type { Guid } from '../model/ids.ts';
 import { MAX_WINDOWS } from '../model/limits.ts';
 import { type Commit, type Item, isNewsTo, luidOf, type Resend } from '../model/records.ts';
-import { type Cursor, type DatastoreState, isComplete } from '../model/session-state.ts';
+import type { Cursor, DatastoreState } from '../model/session-state.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { indexOf, type Work } from '../work.ts';
 
 /** Commits that one read brings. */
@@ -30,7 +31,7 @@ export type Found = Candidate | 'pending' | 'later';
 
 /** Where the log begins to be news for this client. */
 const logFrom = (datastore: DatastoreState): number =>
-  isComplete(datastore.code) ? (datastore.index?.sequence ?? datastore.since) : datastore.since;
+  traitsOf(datastore).isComplete ? (datastore.index?.sequence ?? datastore.since) : datastore.since;
 
 /** The candidate at the cursor, which moves to it; undefined at the end. */
 export function candidateAt(
@@ -72,8 +73,10 @@ export function advance(cursor: Cursor): void {
 }
 
 /** Lists the whole datastore: to compare it, or because the client's filter is another one (F14). */
-export const walksInventory = (datastore: DatastoreState): boolean =>
-  datastore.code === 201 || datastore.code === 205 || datastore.walk === true;
+export function walksInventory(datastore: DatastoreState): boolean {
+  const { isComplete, serverSends } = traitsOf(datastore);
+  return (isComplete && serverSends) || datastore.walk === true;
+}
 
 function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Found | undefined {
   if (!walksInventory(datastore)) return undefined;
@@ -190,7 +193,7 @@ export function decisionFor(work: Work, datastore: DatastoreState, candidate: Ca
   // Looked at for the view alone, or mapped since: it has not changed, and it is the same to the client as it was.
   const isOwn = isIn(datastore.ownRun, item.sequence);
   const isNew = !isOwn && (mentions(item, newlyListed(work, datastore)) || isAnother(work, datastore));
-  const walked = candidate.list === 'inventory' && !isComplete(datastore.code);
+  const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   // In a comparison it was mapped, but the client did not name it.
   const known = (walked || candidate.why === 'map') && !isNew;
   return known ? SKIP : { op: 'replace', item, luid };

@@ -10,8 +10,9 @@ import { Pending } from '../io/facts.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from '../model/limits.ts';
 import type { Item } from '../model/records.ts';
-import { type DatastoreState, isComplete, isOneWayFromClient, type Sent } from '../model/session-state.ts';
+import type { DatastoreState, Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
+import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, headOf, indexOf, type Work } from '../work.ts';
 import {
   advance,
@@ -158,7 +159,7 @@ function countChanges(
   });
   if (all) return told.length;
   const { index, snapshot, ownRun } = datastore;
-  if (datastore.filter !== undefined || datastore.behind !== undefined || !isComplete(datastore.code))
+  if (datastore.filter !== undefined || datastore.behind !== undefined || !traitsOf(datastore).isComplete)
     return undefined;
   const quiet =
     index !== undefined &&
@@ -188,7 +189,7 @@ function sendItem(
     keepBack(work, datastore, item, op, why);
     return true;
   }
-  if (op === 'replace' && isComplete(datastore.code) && optionsOf(work).noReplaceInSlowSync === true)
+  if (op === 'replace' && traitsOf(datastore).isComplete && optionsOf(work).noReplaceInSlowSync === true)
     return sendAnew(work, datastore, reply, item, luid, offer);
   const done = sendContent(work, datastore, reply, item, op, luid, offer);
   if (op === 'add' && done !== 'later') takeMemory(work, datastore, item.content?.size ?? 0);

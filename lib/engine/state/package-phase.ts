@@ -15,7 +15,8 @@
  */
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { MAX_EMPTY_REQUESTS } from '../model/limits.ts';
-import { isOneWayFromClient, type Phase, type SessionState } from '../model/session-state.ts';
+import type { Phase, SessionState } from '../model/session-state.ts';
+import { isOneWayFromClient } from './sync-kind.ts';
 
 export const FIRST_PHASE: Phase = 'init';
 

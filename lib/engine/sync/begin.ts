@@ -1,22 +1,14 @@
 /** Agreeing on the sync of one datastore: which type, from where in the log, on which mapping [SP11 2.2, C.8]. */
 
 import type { RecordFilter } from '../../filter/ast.ts';
-import { Alert, alertCode, Status, type StatusCode } from '../../message/codes.ts';
+import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand, MessageItem } from '../../message/model.ts';
 import type { Anchor } from '../model/records.ts';
-import { type DatastoreState, isComplete, type SyncCode } from '../model/session-state.ts';
+import type { DatastoreState, SyncKind } from '../model/session-state.ts';
+import { kindOfAlert, traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, headOf, putAnchor, type Work } from '../work.ts';
 import { resumeDatastore } from './resume.ts';
-
-/** Sync types by alert code; the server-alerted ones (206-210) run as their base type (A09). */
-export function syncCode(code: number): SyncCode | undefined {
-  if (code >= Alert.twoWay && code <= Alert.refreshFromServer) return code as SyncCode;
-  if (code === Alert.twoWayByServer) return 200;
-  if (code >= Alert.oneWayFromClientByServer && code <= Alert.refreshFromServerByServer)
-    return (code - 5) as SyncCode;
-  return undefined;
-}
 
 /** Begins the sync that the client asks for, or the one that is safe. */
 export function beginDatastore(
@@ -40,8 +32,8 @@ export function beginDatastore(
     ...(agreed.forced && { refusedIn: work.request.message.header.msgId ?? 0 }),
     ...(last !== undefined && { clientLast: last }),
     serverNext: timestamp(work.fresh.now),
-    ...mappingFor(agreed.code, anchor),
-    code: agreed.code,
+    ...mappingFor(agreed.kind, anchor),
+    kind: agreed.kind,
     since: agreed.since ?? anchor?.sequence ?? 0,
     ...(filter && { filter }),
     overtaken: {},
@@ -89,23 +81,23 @@ function agreeOn(
   name: string,
   requested: number,
   last: string | undefined,
-): { code: SyncCode; forced: boolean; since: number | undefined } {
-  const wanted = syncCode(requested);
-  if (wanted === undefined) return { code: 201, forced: true, since: undefined };
-  if (isComplete(wanted)) return { code: wanted, forced: false, since: undefined };
+): { kind: SyncKind; forced: boolean; since: number | undefined } {
+  const kind = kindOfAlert(requested);
+  if (kind === undefined) return { kind: 'slow', forced: true, since: undefined };
+  const { isComplete, complete } = traitsOf({ kind });
+  if (isComplete) return { kind, forced: false, since: undefined };
   const since = knownSince(work, name, last);
-  if (since !== undefined) return { code: wanted, forced: false, since };
-  return { code: (wanted + 1) as SyncCode, forced: true, since };
+  return since === undefined ? { kind: complete, forced: true, since } : { kind, forced: false, since };
 }
 
 /** The mapping to work on: a complete comparison begins a new generation and believes none of the earlier ones. */
 function mappingFor(
-  code: SyncCode,
+  kind: SyncKind,
   anchor: Anchor | undefined,
 ): Pick<DatastoreState, 'generation' | 'settled' | 'earlier' | 'resend'> {
   const settled = anchor?.generation ?? 1;
   const used = anchor?.used ?? 0;
-  if (!isComplete(code))
+  if (!traitsOf({ kind }).isComplete)
     return {
       generation: settled,
       settled,
@@ -157,7 +149,7 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
  * never used again, even if this sync fails.
  */
 export function reserveGeneration(work: Work, datastore: DatastoreState): void {
-  if (!isComplete(datastore.code) || datastore.reserved === true) return;
+  if (!traitsOf(datastore).isComplete || datastore.reserved === true) return;
   const { name } = datastore;
   const anchor = anchorOf(work, name) ?? NO_ANCHOR;
   const generation = Math.max(datastore.generation, anchor.used + 1);
@@ -173,7 +165,7 @@ export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: n
   return {
     name: 'Alert',
     cmdId: '',
-    code: alertCode(datastore.code),
+    code: traitsOf(datastore).alert,
     items: [
       {
         target: { uri: datastore.clientUri },
@@ -189,12 +181,12 @@ export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: n
 
 /** The client answered our Alert by 508: this datastore is compared completely, in this very message (N10). */
 export function switchToSlow(work: Work, datastore: DatastoreState): void {
-  if (isComplete(datastore.code)) return;
+  const { isComplete, complete } = traitsOf(datastore);
+  if (isComplete) return;
   const anchor = anchorOf(work, datastore.name);
-  const code = (datastore.code + 1) as SyncCode;
   for (const member of ['behind', 'told', 'received', 'matched', 'index'] as const) delete datastore[member];
   const cursor = { list: 'resend', at: 0, sub: 0 } as const;
-  Object.assign(datastore, { code, cursor, ...mappingFor(code, anchor) });
+  Object.assign(datastore, { kind: complete, cursor, ...mappingFor(complete, anchor) });
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
 }
 

@@ -1,13 +1,13 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
-import { alertCode } from '../../message/codes.ts';
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { capsOf, descriptionOf } from '../device/formats.ts';
 import { listedBy } from '../device/listed.ts';
 import { viewOf } from '../device/visible.ts';
 import { MAX_DUE } from '../model/limits.ts';
 import type { Anchor, Resend } from '../model/records.ts';
-import { type DatastoreState, isComplete, isOneWayFromClient } from '../model/session-state.ts';
+import type { DatastoreState } from '../model/session-state.ts';
 import { dueOf } from '../send/due.ts';
+import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, putAnchor, type Work } from '../work.ts';
 
 /** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
@@ -23,7 +23,7 @@ function finish(work: Work, datastore: DatastoreState): void {
   const old = anchorOf(work, name);
   const resend = stillDue(work, datastore);
   // A refresh from the client that was not taken in full deleted nothing, so the two still differ (Y20).
-  const differs = datastore.code === 203 && datastore.doubtful === true;
+  const differs = traitsOf(datastore).right === 'client' && datastore.doubtful === true;
   if (differs || datastore.truncated === true || resend.length > MAX_DUE) {
     // Too much is open to be listed: the anchors stay, the next session compares, or goes on from what is mapped.
     work.events.push({ event: 'session-truncated', datastore: name, due: resend.length });
@@ -50,7 +50,7 @@ function finish(work: Work, datastore: DatastoreState): void {
   work.events.push({
     event: 'session-complete',
     datastore: name,
-    code: alertCode(datastore.code),
+    code: traitsOf(datastore).alert,
     due: anchor.resend.length,
   });
 }
@@ -58,14 +58,14 @@ function finish(work: Work, datastore: DatastoreState): void {
 /** The pair that the client still has if it never learns of this end (N12). */
 function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'previous'> {
   const { clientLast: last, since: sequence } = datastore;
-  if (!isComplete(datastore.code) && last !== undefined) return { previous: { last, sequence } };
+  if (!traitsOf(datastore).isComplete && last !== undefined) return { previous: { last, sequence } };
   return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
 
 /** Another one than any real view: the next session looks at the whole datastore. */
 const STARVED = 'starved';
 
-/** 202 and 203 send nothing, so they change nothing in what the client holds of ours. */
+/** A sync that sends nothing to the client changes nothing in what the client holds of ours. */
 function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined): { view?: string } {
   if (datastore.starved === true) return { view: STARVED };
   const view = isOneWayFromClient(datastore) ? old?.view : viewOf(work, datastore);
@@ -93,10 +93,10 @@ function newList(
 
 /** Up to where the client now knows the log. */
 function seenSequence(datastore: DatastoreState): number {
-  // Nothing was told to it: what the others did is still news.
-  if (datastore.code === 202) return datastore.since;
-  if (datastore.code === 203) return datastore.index?.sequence ?? datastore.since;
-  return datastore.snapshot ?? datastore.since;
+  const { since, snapshot, index } = datastore;
+  // Nothing was told to it: what the others did is still news, in a refresh what they did after the comparison began.
+  if (isOneWayFromClient(datastore)) return index?.sequence ?? since;
+  return snapshot ?? since;
 }
 
 /** What must be sent again: refused items (C42), and commands whose Status or Map never came (M09, Q12). */

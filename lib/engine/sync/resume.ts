@@ -11,15 +11,9 @@ import { printFilter } from '../../filter/print.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { MessageItem } from '../../message/model.ts';
 import type { Resend } from '../model/records.ts';
-import {
-  type Cursor,
-  type DatastoreState,
-  type Inbound,
-  isComplete,
-  type Outbound,
-  type SessionState,
-} from '../model/session-state.ts';
+import type { Cursor, DatastoreState, Inbound, Outbound, SessionState } from '../model/session-state.ts';
 import { dueOf } from '../send/due.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, type Work } from '../work.ts';
 
 /** The unfinished sync of a datastore, and the session that it belongs to. */
@@ -59,9 +53,9 @@ function unfinished(work: Work, name: string): Unfinished | undefined {
   const datastore = session?.datastores[d];
   if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
   // It was ended early, so that not all was compared or told: only a new comparison is right.
-  if (isComplete(datastore.code) && datastore.truncated === true) return undefined;
+  if (traitsOf(datastore).isComplete && datastore.truncated === true) return undefined;
   // Its comparison never began. Should the client not know of it, it means the comparison before (S10).
-  if (isComplete(datastore.code) && datastore.syncSeen !== true && datastore.resumed !== true)
+  if (traitsOf(datastore).isComplete && datastore.syncSeen !== true && datastore.resumed !== true)
     return undefined;
   return { session, d, datastore };
 }

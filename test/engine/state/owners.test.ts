@@ -19,4 +19,8 @@ describe('nobody else', () => {
   ])('knows %s', (_, pattern, owner) => {
     expect(filesWith(pattern)).toEqual([`engine/state/${owner}`]);
   });
+
+  it('compares kinds of sync: they have traits', () => {
+    expect(filesWith(/[!=]== '(?:two-way|slow|one-way-from-|refresh-from-)/)).toEqual([]);
+  });
 });

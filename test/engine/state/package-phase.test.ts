@@ -6,6 +6,7 @@ import {
   PHASES,
   type Phase,
   type SessionState,
+  type SyncKind,
 } from '../../../lib/engine/model/session-state.ts';
 import {
   type Answered,
@@ -103,8 +104,8 @@ describe('what follows from a phase', () => {
 
 const session = (phase: Phase, more: Partial<SessionState> = {}): SessionState =>
   ({ phase, empty: 0, datastores: [], ...more }) as unknown as SessionState;
-const seen = (code: number, syncSeen = true): DatastoreState =>
-  ({ code, syncSeen }) as unknown as DatastoreState;
+const seen = (kind: SyncKind, syncSeen = true): DatastoreState =>
+  ({ kind, syncSeen }) as unknown as DatastoreState;
 
 const FINAL: MessageEnd = { final: true, asksForMore: false, hasSubstance: false };
 const OPEN: MessageEnd = { ...FINAL, final: false };
@@ -147,10 +148,10 @@ describe("the end of the client's message", () => {
   });
 
   it('a Final that asks for the rest of our package #2 ends nothing, requests without end do', () => {
-    const state = session('sync', { owesFinal: true, datastores: [seen(200, false)] });
+    const state = session('sync', { owesFinal: true, datastores: [seen('two-way', false)] });
     expect(noteMessageEnd(state, FINAL)).toBeUndefined();
     expect(
-      noteMessageEnd(session('sync', { owesFinal: true, datastores: [seen(200)] }), FINAL),
+      noteMessageEnd(session('sync', { owesFinal: true, datastores: [seen('two-way')] }), FINAL),
     ).toBeDefined();
     state.empty = MAX_EMPTY_REQUESTS;
     expect(noteMessageEnd(state, EMPTY)).toEqual({ package: 3, by: 'requests' });
@@ -158,10 +159,10 @@ describe("the end of the client's message", () => {
 
   it.each([
     ['init', 1, [], 'sync'],
-    ['sync', 3, [seen(200)], 'send'],
-    ['sync', 3, [seen(202), seen(204)], 'send'],
-    ['sync', 3, [seen(202), seen(203)], 'done'],
-    ['sync', 3, [seen(202), seen(200, false)], 'done'],
+    ['sync', 3, [seen('two-way')], 'send'],
+    ['sync', 3, [seen('one-way-from-client'), seen('one-way-from-server')], 'send'],
+    ['sync', 3, [seen('one-way-from-client'), seen('refresh-from-client')], 'done'],
+    ['sync', 3, [seen('one-way-from-client'), seen('two-way', false)], 'done'],
     ['map', 5, [], 'done'],
   ] as const)('in %s package #%s of %j leads to %s', (phase, which, datastores, next) => {
     const state = session(phase, { datastores: [...datastores] });
@@ -178,8 +179,8 @@ describe('our Final', () => {
     ['init', { owesFinal: true }, { final: true }, false],
     ['sync', {}, {}, false],
     ['sync', {}, { final: true }, true],
-    ['sync', { datastores: [seen(200)] }, { final: true }, false],
-    ['sync', { owesFinal: true, datastores: [seen(200)] }, {}, true],
+    ['sync', { datastores: [seen('two-way')] }, { final: true }, false],
+    ['sync', { owesFinal: true, datastores: [seen('two-way')] }, {}, true],
     ['send', { owesFinal: true }, { final: true }, false],
     ['map', {}, { final: true }, false],
     ['map', {}, { sent: true }, true],

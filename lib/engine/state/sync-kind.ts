@@ -1,0 +1,81 @@
+/**
+ * Kinds of sync as a table of traits [SP11 2.2, 5]. The rest of the engine asks for a trait; nobody else compares kinds or
+ * calculates with alert codes.
+ *
+ * | kind | Alert | by server | sends | all of it | compared | right is |
+ * |---|---|---|---|---|---|---|
+ * | two-way | 200 | 206 | both | no | no | who the policy says |
+ * | slow | 201 | - | both | yes | yes | both: what either has stays |
+ * | one-way-from-client | 202 | 207 | client | no | no | who the policy says |
+ * | refresh-from-client | 203 | 208 | client | yes | yes | the client |
+ * | one-way-from-server | 204 | 209 | server | no | no | the server |
+ * | refresh-from-server | 205 | 210 | server | yes | no | the server |
+ */
+import { Alert, type AlertCode } from '../../message/codes.ts';
+import { SYNC_KINDS, type SyncKind } from '../model/session-state.ts';
+
+export interface SyncTraits {
+  /** The code of the Alert by which a client begins it, and of ours that answers. */
+  readonly alert: AlertCode;
+  /** The code by which a client begins it on behalf of a server (A09). */
+  readonly byServer?: AlertCode;
+  readonly clientSends: boolean;
+  readonly serverSends: boolean;
+  /** Who sends names all that it has, not only what changed. */
+  readonly isComplete: boolean;
+  /** The client's items are compared with the server's, one by one. */
+  readonly isCompared: boolean;
+  /** Who is right where the two sides differ. */
+  readonly right: 'policy' | 'both' | 'client' | 'server';
+  /** The kind of the same direction in which all is named; its own for one that is complete (Y18). */
+  readonly complete: SyncKind;
+}
+
+const both = { clientSends: true, serverSends: true };
+const client = { clientSends: true, serverSends: false };
+const server = { clientSends: false, serverSends: true };
+const changes = { isComplete: false, isCompared: false };
+
+const TRAITS: { readonly [kind in SyncKind]: SyncTraits } = {
+  'two-way': {
+    ...{ alert: Alert.twoWay, byServer: Alert.twoWayByServer },
+    ...{ ...both, ...changes, right: 'policy', complete: 'slow' },
+  },
+  slow: {
+    alert: Alert.slowSync,
+    ...{ ...both, isComplete: true, isCompared: true, right: 'both', complete: 'slow' },
+  },
+  'one-way-from-client': {
+    ...{ alert: Alert.oneWayFromClient, byServer: Alert.oneWayFromClientByServer },
+    ...{ ...client, ...changes, right: 'policy', complete: 'refresh-from-client' },
+  },
+  'refresh-from-client': {
+    ...{ alert: Alert.refreshFromClient, byServer: Alert.refreshFromClientByServer },
+    ...{ ...client, isComplete: true, isCompared: true, right: 'client', complete: 'refresh-from-client' },
+  },
+  'one-way-from-server': {
+    ...{ alert: Alert.oneWayFromServer, byServer: Alert.oneWayFromServerByServer },
+    ...{ ...server, ...changes, right: 'server', complete: 'refresh-from-server' },
+  },
+  'refresh-from-server': {
+    ...{ alert: Alert.refreshFromServer, byServer: Alert.refreshFromServerByServer },
+    ...{ ...server, isComplete: true, isCompared: false, right: 'server', complete: 'refresh-from-server' },
+  },
+};
+
+/** Of something that has a kind: a datastore of the session. */
+export const traitsOf = ({ kind }: { readonly kind: SyncKind }): SyncTraits => TRAITS[kind];
+
+/** The datastore gets nothing from us in this session. */
+export const isOneWayFromClient = (datastore: { readonly kind: SyncKind }): boolean =>
+  !traitsOf(datastore).serverSends;
+
+const BY_ALERT: ReadonlyMap<number, SyncKind> = new Map(
+  SYNC_KINDS.flatMap((kind) => {
+    const { alert, byServer } = TRAITS[kind];
+    return [alert, ...(byServer === undefined ? [] : [byServer])].map((code) => [code, kind] as const);
+  }),
+);
+
+/** The kind of sync that an Alert of this code begins; undefined: it begins none. */
+export const kindOfAlert = (code: number): SyncKind | undefined => BY_ALERT.get(code);
