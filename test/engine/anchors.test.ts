@@ -1,7 +1,7 @@
 /** Anchors: which sync follows from which pair [C.8, N01-N11]. */
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../lib/message/model.ts';
-import { add, putDevInf, replace, sync, vcard } from '../kit/drafts.ts';
+import { add, alert, putDevInf, replace, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/session.ts';
 import { crm, DAY, known, told } from './news.ts';
@@ -99,6 +99,27 @@ describe('the decision of C.8 (P27)', () => {
     const again = await wholeSync(server, { sessionId: '3', code: 200, last: 'n2', next: 'n3' });
     expect(alertsOf(again.init)).toEqual([200]);
     expect(changesOf(again.reply)).toEqual([]);
+  });
+
+  it('N10: the 508 of a client whose Sync came already is too late: the next session compares', async () => {
+    const server = await known([add('1', vcard('Ada'))]);
+    const session = new Session(server, { sessionId: '2' });
+    const first = [
+      alert(200, 'contacts', { last: 'n1', next: 'n2' }),
+      sync([replace('1', vcard('Ada', 'NOTE:a'))]),
+    ];
+    expect(alertsOf((await session.send([putDevInf(), ...first])).reply)).toEqual([200]);
+    expect((await session.send(session.statuses({ Alert: 508 }))).reply.final).toBe(true);
+    const again = await wholeSync(server, { sessionId: '3', code: 200, last: 'n2', next: 'n3' }, [
+      replace('1', vcard('Ada', 'NOTE:b')),
+    ]);
+    expect(alertsOf(again.init)).toEqual([201]);
+    expect(await bodiesOf(server)).toEqual([vcard('Ada', 'NOTE:b')]);
+    const quiet = await wholeSync(server, { sessionId: '4', code: 200, last: 'n3', next: 'n4' }, [
+      replace('1', vcard('Ada', 'NOTE:c')),
+    ]);
+    expect([alertsOf(quiet.init), changesOf(quiet.reply)]).toEqual([[200], []]);
+    expect(await bodiesOf(server)).toEqual([vcard('Ada', 'NOTE:c')]);
   });
 });
 

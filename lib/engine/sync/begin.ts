@@ -179,15 +179,26 @@ export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: n
   };
 }
 
-/** The client answered our Alert by 508: this datastore is compared completely, in this very message (N10). */
+/**
+ * The client answered our Alert by 508: this datastore is compared completely, by the Sync of this very message (N10). When
+ * its Sync came before, without separate initialisation, it is too late for that: the next session compares.
+ */
 export function switchToSlow(work: Work, datastore: DatastoreState): void {
   const { isComplete, complete } = traitsOf(datastore);
   if (isComplete) return;
-  const anchor = anchorOf(work, datastore.name);
+  work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
+  if (datastore.syncSeen === true) return compareNextTime(work, datastore);
   for (const member of ['behind', 'told', 'received', 'matched', 'index'] as const) delete datastore[member];
   const cursor = { list: 'resend', at: 0, sub: 0 } as const;
-  Object.assign(datastore, { kind: complete, cursor, ...mappingFor(complete, anchor) });
-  work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
+  const mapping = mappingFor(complete, anchorOf(work, datastore.name));
+  Object.assign(datastore, { kind: complete, cursor, ...mapping });
+}
+
+/** No Last fits from now on: the mapping stays, and this session does not move the anchors. */
+function compareNextTime(work: Work, datastore: DatastoreState): void {
+  datastore.truncated = true;
+  const { last: _, previous: __, ...anchor } = anchorOf(work, datastore.name) ?? NO_ANCHOR;
+  putAnchor(work, datastore.name, anchor);
 }
 
 /** ISO 8601 basic UTC of epoch milliseconds, the usual form of an anchor (N07). */
