@@ -14,6 +14,7 @@ import { dropIncomplete } from './receive/large-object.ts';
 import { deleteUnmatched } from './receive/slow-sync.ts';
 import { closePackage, noteMessageEnd, type PackageEnd } from './state/package-phase.ts';
 import { traitsOf } from './state/sync-kind.ts';
+import { reserveGeneration } from './sync/begin.ts';
 import { answer, answerFault, indexOf, peerContextOf, refuseNested, type Work } from './work.ts';
 
 export function applyCommands(work: Work): void {
@@ -72,8 +73,9 @@ export function advancePhase(work: Work): void {
   closePackage(work.state, end);
 }
 
-function assumeEmptySync(datastore: DatastoreState): void {
+function assumeEmptySync(work: Work, datastore: DatastoreState): void {
   if (datastore.syncSeen === true) return;
+  reserveGeneration(work, datastore);
   datastore.syncSeen = true;
   datastore.doubtful = true;
 }
@@ -89,7 +91,7 @@ function noteIncomplete(work: Work): void {
 /** Package #3 is complete. */
 function receiveEnds(work: Work, { by }: PackageEnd): void {
   // S20: a client that only asks for more has no changes.
-  if (by === 'requests') for (const datastore of work.state.datastores) assumeEmptySync(datastore);
+  if (by === 'requests') for (const datastore of work.state.datastores) assumeEmptySync(work, datastore);
   noteIncomplete(work);
   for (const datastore of work.state.datastores) {
     // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own.

@@ -3,8 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { add, alert, map, nextMessage, putDevInf, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, Session } from '../kit/session.ts';
+import { withNews } from './news.ts';
 import { holding, receiveAll } from './receiving.ts';
-import { addedGuids, begin, bodiesOf, codeOf, confirm, statusesOf, syncsOf, upload } from './steps.ts';
+import {
+  addedGuids,
+  begin,
+  bodiesOf,
+  codeOf,
+  confirm,
+  statusesOf,
+  syncsOf,
+  upload,
+  wholeSync,
+} from './steps.ts';
 
 describe('a package of the client in several messages', () => {
   it('P01 P03 P04 P07 P09 C.4: is answered with its Statuses and Alert 222, without Final, until its own', async () => {
@@ -169,6 +180,27 @@ describe('loops of requests that bring nothing', () => {
     expect(replies.at(-1)?.final).toBe(true);
     expect(replies.length).toBeLessThan(7);
     expect(replies.flatMap(addedGuids)).toHaveLength(3);
+  });
+
+  it('what such a client mapped in a slow sync that broke means nothing in the next one', async () => {
+    const server = await withNews('Ada');
+    const { session } = await begin(server, { device: 'other' });
+    let reply = await ask(session);
+    for (let n = 0; addedGuids(reply).length === 0 && n < 10; n += 1) reply = await ask(session);
+    await session.send([...session.statuses(), map([[addedGuids(reply)[0] ?? '', '1']])], { final: false });
+    // The device is set up anew: its first item has the LUID that Ada had.
+    await wholeSync(server, { device: 'other', sessionId: '2' }, [add('1', vcard('Berta'))]);
+    expect(await bodiesOf(server)).toEqual([vcard('Ada'), vcard('Berta')]);
+  });
+
+  it('nor does an early Map of a slow sync that broke before its Sync', async () => {
+    const server = await withNews('Ada');
+    const first = await begin(server, { device: 'other' });
+    const [guid = ''] = addedGuids(await upload(first.session));
+    const second = new Session(server, { device: 'other', sessionId: '2' });
+    await second.send([alert(201), map([[guid, '1']])]);
+    await wholeSync(server, { device: 'other', sessionId: '3' }, [add('1', vcard('Berta'))]);
+    expect(await bodiesOf(server)).toEqual([vcard('Ada'), vcard('Berta')]);
   });
 
   it('P37: and in package #5', async () => {

@@ -7,6 +7,7 @@ import { datastoreOf } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID } from '../model/limits.ts';
 import type { DatastoreState } from '../model/session-state.ts';
+import { reserveGeneration } from '../sync/begin.ts';
 import { answer, peerContextOf, type Work } from '../work.ts';
 
 export function handleMap(work: Work, map: MapCommand): void {
@@ -18,6 +19,7 @@ export function handleMap(work: Work, map: MapCommand): void {
   const name = datastoreOf(refs.target || refs.source || '')?.name;
   const datastore = work.state.datastores.find((candidate) => candidate.name === name);
   if (datastore === undefined) return answer(work, map, Status.notFound, refs);
+  reserveGeneration(work, datastore);
   const known = map.items.map((item) => mapItem(work, datastore, item.target, item.source));
   const mapped = new Set<string | undefined>(known);
   for (const [key, sent] of Object.entries(work.state.sent))

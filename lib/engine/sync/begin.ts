@@ -145,8 +145,8 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
 }
 
 /**
- * The first Sync of a complete comparison: its generation of the mapping begins, beside the settled one. The number is
- * never used again, even if this sync fails.
+ * Before anything is mapped in a complete sync, its generation of the mapping begins beside the settled one: with its first
+ * Sync, or a Map that comes earlier. The number is never used again, even if this sync fails.
  */
 export function reserveGeneration(work: Work, datastore: DatastoreState): void {
   if (!traitsOf(datastore).isComplete || datastore.reserved === true) return;
