@@ -40,33 +40,33 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
   });
 }
 
-/** Each with the seed that found it last. */
-const BUGS: { readonly [name: string]: readonly [seed: number, spoil: Spoil] } = {
+/** Each with seeds that found it. */
+const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    112,
+    [77, 135, 130],
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
     },
   ],
-  'a reply that is not stored': [1, (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
+  'a reply that is not stored': [[1], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
-    5,
+    [5],
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a change that forgets where it came from': [
-    90,
+    [328],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       return row === undefined ? write : changed(write, row, { origin: 'nobody' });
     },
   ],
   'an item that is written without condition': [
-    178,
+    [49, 178],
     (write) => (puts(write, /^I#/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a merge that its author is not told of': [
-    10,
+    [148],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       if (row === undefined) return write;
@@ -78,7 +78,7 @@ const BUGS: { readonly [name: string]: readonly [seed: number, spoil: Spoil] } =
     },
   ],
   'a Map that is not kept': [
-    1,
+    [1],
     (write) => (write.op === 'set' && /^I#/.test(write.key.sk) ? undefined : write),
   ],
 };
@@ -104,13 +104,14 @@ const moveAnchors = (all: readonly Write[]): Write[] =>
     .filter(({ key }) => !all.some((write) => isAt(key, write)))
     .map(({ key, attributes }) => ({ op: 'set', key, attributes, condition: 'exists' }));
 
-/** The seed that found it last time comes first; when it tells another story by now, all of them. */
-async function seedThatFinds(open: () => Store, likely: number): Promise<number> {
+/** Seeds that found it once come first. When all of these tell another story by now, the search takes minutes. */
+async function seedThatFinds(open: () => Store, known: readonly number[]): Promise<number> {
   const seeds = Array.from({ length: SEEDS }, (_, n) => n + 1);
-  for (const seed of [likely, ...seeds])
+  for (const [n, seed] of [...known, ...seeds].entries())
     try {
       await runStory(seed, { store: open(), steps: STEPS });
     } catch {
+      if (n >= known.length) console.warn(`Found by seed ${seed}, by none of ${known}: note it here.`);
       return seed;
     }
   return Number.POSITIVE_INFINITY;
@@ -119,17 +120,14 @@ async function seedThatFinds(open: () => Store, likely: number): Promise<number>
 describe('the simulation finds', () => {
   it.each(Object.entries(BUGS))(
     '%s',
-    async (name, [likely, spoil]) => {
-      const seed = await seedThatFinds(() => spoiledStore(spoil), likely);
-      console.log(`${name}: found by seed ${seed}`);
-      expect(seed).toBeLessThanOrEqual(SEEDS);
+    async (_, [known, spoil]) => {
+      expect(await seedThatFinds(() => spoiledStore(spoil), known)).toBeLessThanOrEqual(SEEDS);
     },
     300_000,
   );
 
   it('an anchor that moves before the client has answered', async () => {
-    const seed = await seedThatFinds(() => spoiledStore(anchorEarly, moveAnchors), 192);
-    console.log(`anchor early: found by seed ${seed}`);
-    expect(seed).toBeLessThanOrEqual(SEEDS);
+    const open = () => spoiledStore(anchorEarly, moveAnchors);
+    expect(await seedThatFinds(open, [24])).toBeLessThanOrEqual(SEEDS);
   }, 300_000);
 });
