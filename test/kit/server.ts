@@ -2,7 +2,7 @@
  * A whole server in the test's process, on the real store. Every request gets a new application, so nothing can live
  * between two messages but what the store holds.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { putAccount } from '../../lib/app/accounts.ts';
 import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { type CrmChange, createIngest, putCrmChange } from '../../lib/app/ingest.ts';
@@ -37,7 +37,7 @@ export async function startServer(
   let counter = 0;
   const random = (bytes: number): Uint8Array => {
     counter += 1;
-    return createHash('sha512').update(String(counter)).digest().subarray(0, bytes);
+    return hash('sha512', String(counter), 'buffer').subarray(0, bytes);
   };
   const log: TestServer['log'] = [];
   const server: TestServer = {

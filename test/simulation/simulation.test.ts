@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryStore } from '../kit/memory-store.ts';
 import { runStory } from './story.ts';
 
 /** Seeds that once failed stay here, each with what it found. */
@@ -46,6 +47,11 @@ describe('simulation', () => {
 
   it.each(FOUND_WIDE)('seed %i: %s', async (seed) => {
     expect((await runStory(seed, { steps: 40 })).seed).toBe(seed);
+  });
+
+  it('a seed tells the same story on every store', async () => {
+    for (let seed = 1; seed <= 10; seed += 1)
+      expect(await runStory(seed, { store: memoryStore() })).toEqual(await runStory(seed));
   });
 
   it('150 short stories hold the invariants (P41 P42 T14 T17)', async () => {

@@ -1,19 +1,20 @@
-/** A fresh, empty store for each story. */
+/** A fresh, empty store for each story: on all of them a seed tells the same story. */
 import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
 import { createTables } from '../../lib/store/dynamodb/tables.ts';
 import type { Store } from '../../lib/store/port/port.ts';
+import { sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { memoryStore } from '../kit/memory-store.ts';
 import {
   type DynamoDbLocal,
   missingForDynamoDbLocal,
   startDynamoDbLocal,
 } from '../setup/dynamodb-local-process.ts';
 
-export const STORES = ['sqlite', 'dynamodb'] as const;
+export const STORES = ['memory', 'sqlite', 'dynamodb'] as const;
 export type StoreName = (typeof STORES)[number];
 
 export interface StoryStores {
-  /** Undefined: SQLite in memory. */
-  open(): Promise<Store | undefined>;
+  open(): Promise<Store>;
   close(): Promise<void>;
 }
 
@@ -25,7 +26,9 @@ export const whyNot = (name: StoreName): string | undefined =>
   name === 'dynamodb' ? missingForDynamoDbLocal() : undefined;
 
 export function storyStores(name: StoreName): StoryStores {
-  if (name === 'sqlite') return { open: async () => undefined, close: async () => {} };
+  if (name === 'memory') return { open: async () => memoryStore(), close: async () => {} };
+  if (name === 'sqlite')
+    return { open: async () => sqliteStore({ file: ':memory:' }), close: async () => {} };
   let emulator: DynamoDbLocal | undefined;
   let opened = 0;
   return {

@@ -44,11 +44,16 @@ export interface Bench {
   read(key: Key): Promise<Row | undefined>;
 }
 
-export function storeContract(open: (clock: Clock) => Promise<Subject>): void {
+/** `streams`: false for a store that has none. */
+export function storeContract(
+  open: (clock: Clock) => Promise<Omit<Subject, 'stream'> & Partial<Subject>>,
+  { streams = true }: { readonly streams?: boolean } = {},
+): void {
   const clock = new Clock();
   let opened: Subject | undefined;
   beforeAll(async () => {
-    opened = await open(clock);
+    const noStream = () => Promise.reject(new Error('the store has no streams'));
+    opened = { stream: noStream, ...(await open(clock)) };
   }, 60_000);
   afterAll(async () => {
     await opened?.close();
@@ -71,7 +76,7 @@ export function storeContract(open: (clock: Clock) => Promise<Subject>): void {
   transactionContract(bench);
   rowContract(bench);
   queryContract(bench);
-  streamContract(bench);
+  if (streams) streamContract(bench);
 }
 
 /** What a batch that is wrong in itself is answered with. */

@@ -26,7 +26,7 @@ describe('the options', () => {
     [['--seeds', '1..3', '--from', '5'], '--from goes with a number of seeds'],
     [['--steps', '1.5'], '--steps takes a whole number from 1 on, not "1.5".'],
     [['--jobs', '-1'], "Option '--jobs' argument is ambiguous"],
-    [['--store', 'redis'], '--store takes sqlite or dynamodb, not "redis".'],
+    [['--store', 'redis'], '--store takes memory, sqlite, dynamodb, not "redis".'],
     [['--ledger', ''], '--ledger needs the name of a file.'],
     [['--sedes', '1'], "Unknown option '--sedes'. --help lists the options."],
   ])('%j: %s', (args, message) => {
