@@ -3,7 +3,7 @@
  *
  * Owns: the view of a payload that needs no understanding of its fields. Must not know: SyncML, devices, stores.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isOutsideKey } from './properties/table.ts';
 import { escapeText, unescapeText } from './vobject/text.ts';
 
@@ -19,8 +19,7 @@ export function canonicalBody(type: string, text: string): string {
 }
 
 /** 128 bits of SHA-256 as 22 base64url characters. */
-export const digest = (text: string): string =>
-  createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 22);
+export const digest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
 
 /** Hash of the exact canonical body: equal means the same bytes. */
 export const contentHash = (type: string, body: string): string => digest(`${type.toLowerCase()}\n${body}`);

@@ -2,7 +2,7 @@
  * From an HTTP request to a message and back to an HTTP answer [HB12]: media types, charsets, content encodings.
  * What is wrong with a request as HTTP is an HttpError.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import Negotiator from 'negotiator';
 import { CodecError, type Wire } from '../../codec/tree.ts';
@@ -56,7 +56,7 @@ export function readRequest(http: HttpRequest, hmac: boolean): Request {
     wire,
     arrived: { bytes: body, wire: sent, ...(charset !== undefined && { charset }) },
     ...(hmac && mac !== undefined && { mac: parseMac(mac, body) }),
-    digest: createHash('sha256').update(body).digest('base64url'),
+    digest: hash('sha256', body, 'base64url'),
     endpoint: http.url,
     ...(userAgent !== undefined && { userAgent }),
     ...(token && { token }),

@@ -25,16 +25,21 @@ export interface Appearance {
   readonly devInf?: DevInf | undefined;
 }
 
-export const optionsFor = (device: Appearance, rows: readonly DeviceRule[] = DEVICE_RULES): Options =>
-  Object.assign({}, ...rows.filter((row) => fits(device, row.match)).map((row) => row.options));
+export function optionsFor(device: Appearance, rows: readonly DeviceRule[] = DEVICE_RULES): Options {
+  const known = knownOf(device);
+  return Object.assign({}, ...rows.filter((row) => fits(known, row.match)).map((row) => row.options));
+}
 
-function fits({ devId, userAgent, devInf }: Appearance, match: Match): boolean {
-  const known: { readonly [name in keyof Match]?: string | undefined } = {
-    ...(devInf && { man: devInf.man, mod: devInf.mod, oem: devInf.oem, fwV: devInf.fwV }),
-    ...(devInf && { swV: devInf.swV, devTyp: devInf.devTyp }),
-    devId,
-    userAgent,
-  };
+type Known = { readonly [name in keyof Match]?: string | undefined };
+
+const knownOf = ({ devId, userAgent, devInf }: Appearance): Known => ({
+  ...(devInf && { man: devInf.man, mod: devInf.mod, oem: devInf.oem, fwV: devInf.fwV }),
+  ...(devInf && { swV: devInf.swV, devTyp: devInf.devTyp }),
+  devId,
+  userAgent,
+});
+
+function fits(known: Known, match: Match): boolean {
   const wanted = Object.entries(match) as [keyof Match, RegExp][];
   return wanted.length > 0 && wanted.every(([name, pattern]) => pattern.test(known[name]?.trim() ?? ''));
 }

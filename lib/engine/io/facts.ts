@@ -34,18 +34,19 @@ export class Facts {
 
   /** The fact, or undefined when it is absent or not read yet (then it is noted as missing). */
   need<K extends ReadKind>(read: { readonly read: K } & ReadKinds[K]['ask']): Answer<K> | undefined {
-    const key = readKey(read as unknown as Read);
-    if (!this.known.has(key)) {
-      this.missing.set(key, read as unknown as Read);
-      return undefined;
-    }
-    return this.known.get(key) as Answer<K> | undefined;
+    return this.knownAt(readKey(read as unknown as Read), read as unknown as Read) as Answer<K> | undefined;
   }
 
   /** As `need`, but ends this run when the fact is not read yet. */
   must<K extends ReadKind>(read: { readonly read: K } & ReadKinds[K]['ask']): Answer<K> | undefined {
-    const value = this.need(read);
-    if (!this.known.has(readKey(read as unknown as Read))) throw new Pending();
-    return value;
+    const key = readKey(read as unknown as Read);
+    const value = this.knownAt(key, read as unknown as Read);
+    if (!this.known.has(key)) throw new Pending();
+    return value as Answer<K> | undefined;
+  }
+
+  private knownAt(key: string, read: Read): unknown {
+    if (!this.known.has(key)) this.missing.set(key, read);
+    return this.known.get(key);
   }
 }

@@ -17,7 +17,9 @@ const named = (name: string) => {
 export const elements = (el: Element): Element[] => el.children.filter(isElement);
 
 export function child(el: Element | undefined, name: string): Element | undefined {
-  return el === undefined ? undefined : elements(el).find(named(name));
+  if (el === undefined) return undefined;
+  const isNamed = named(name);
+  return el.children.find((node): node is Element => isElement(node) && isNamed(node));
 }
 
 export const childrenNamed = (el: Element, name: string): Element[] => elements(el).filter(named(name));
@@ -59,7 +61,9 @@ type Fields<T> = { readonly [K in keyof T]: object extends Pick<T, K> ? T[K] | u
 
 /** The record without the fields that are undefined: absent is the only absent. */
 export function defined<T extends object>(fields: Fields<T>): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  const record: { [name: string]: unknown } = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) record[name] = value;
+  return record as T;
 }
 
 export const nonEmpty = <T>(list: readonly T[]): readonly T[] | undefined =>
