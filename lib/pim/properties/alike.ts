@@ -1,14 +1,18 @@
 /** Two ways to write one value: what one side has of the other's in its own spelling is not added to it. */
 
-import type { Property } from '../vobject/model.ts';
-import { textParts, unescapeText } from '../vobject/text.ts';
+import { type Property, paramOf } from '../vobject/model.ts';
+import { textList, textParts, unescapeText } from '../vobject/text.ts';
 import { phoneOf, samePhone } from './phone.ts';
+import { isSameValue } from './respelt.ts';
 import { isLabel, valueTypeOf } from './table.ts';
 
 /** Do two properties of one name mean the same? */
 export function isAlike(one: Property, other: Property): boolean {
   // What says something of the rest of its group is of that group alone.
   if (isLabel(one.name) && one.group !== other.group) return false;
+  // Pictures are compared elsewhere: that takes long.
+  if (paramOf(one, 'ENCODING') === 'b') return one.value === other.value;
+  if (isSameValue(one, other)) return true;
   if (one.name !== 'TEL') return meaningOf(one) === meaningOf(other);
   const [a, b] = [one, other].map(({ value }) => phoneOf(unescapeText(value)));
   return a === undefined || b === undefined ? plain(one.value) === plain(other.value) : samePhone(a, b);
@@ -21,6 +25,7 @@ export function meaningOf({ name, value }: Property): string {
       .replace(/^https?:\/\//i, '')
       .replace(/^[^/]*/, (host) => host.toLowerCase())
       .replace(/\/$/, '');
+  if (valueTypeOf(name) === 'list') return textList(value).map(plain).sort().join('\n');
   return valueTypeOf(name) === 'parts' || name === 'LABEL'
     ? textParts(value).map(plain).join(';').replace(/;+$/, '')
     : plain(unescapeText(value));

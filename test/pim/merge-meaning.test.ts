@@ -1,0 +1,20 @@
+/** Two that never met have one value in two spellings, or two values that only look alike. */
+import { describe, expect, it } from 'vitest';
+import { card, linesOf, merge } from './merging.ts';
+
+const NAME = ['N:A;B;;;', 'FN:Name'];
+/** The lines that are there when two contacts become one, without their name. */
+const united = (item: readonly string[], device: readonly string[]): string[] =>
+  linesOf(merge(undefined, card(...NAME, ...item), card(...NAME, ...device)).item).slice(NAME.length);
+
+describe('one value in two spellings is there once', () => {
+  it.each([
+    ['a mailbox with its scheme', 'EMAIL:ada@example.com', 'EMAIL:mailto:Ada@example.com'],
+    ['a short number', 'TEL:110', 'TEL:1-10'],
+    ['a link of another scheme than the web’s', 'URL:ftp://Files.example/a', 'URL:FTP://files.example/a/'],
+    ['a list in another order', 'CATEGORIES;LANGUAGE=de:a,b', 'CATEGORIES;LANGUAGE=de:B,A'],
+  ])('%s', (_, line, sent) => {
+    const other = line.replace(/:.*/, ':x');
+    expect(united([line, other], [other, sent])).toEqual([line, other]);
+  });
+});
