@@ -1,6 +1,6 @@
 /** Two that never met have one value in two spellings, or two values that only look alike. */
 import { describe, expect, it } from 'vitest';
-import { card, linesOf, merge } from './merging.ts';
+import { card, event, linesOf, merge } from './merging.ts';
 
 const NAME = ['N:A;B;;;', 'FN:Name'];
 /** The lines that are there when two contacts become one, without their name. */
@@ -16,5 +16,15 @@ describe('one value in two spellings is there once', () => {
   ])('%s', (_, line, sent) => {
     const other = line.replace(/:.*/, ':x');
     expect(united([line, other], [other, sent])).toEqual([line, other]);
+  });
+});
+
+describe('two values that only look alike are both there', () => {
+  it('the same time on the clocks of two zones', () => {
+    const series = (...dates: readonly string[]) =>
+      event('SUMMARY:s', 'DTSTART;TZID=Europe/Berlin:20260302T100000', 'RRULE:FREQ=WEEKLY', ...dates);
+    const [berlin, london] = ['Berlin', 'London'].map((city) => `RDATE;TZID=Europe/${city}:20260304T100000`);
+    const { item } = merge(series(), series(berlin ?? ''), series(london ?? ''));
+    expect(linesOf(item).filter((line) => line.startsWith('RDATE'))).toEqual([berlin, london]);
   });
 });

@@ -3,7 +3,7 @@
 import { type Property, paramOf } from '../vobject/model.ts';
 import { textList, textParts, unescapeText } from '../vobject/text.ts';
 import { phoneOf, samePhone } from './phone.ts';
-import { isSameValue } from './respelt.ts';
+import { isSameValue, namesOtherZone } from './respelt.ts';
 import { isLabel, valueTypeOf } from './table.ts';
 
 /** Do two properties of one name mean the same? */
@@ -12,6 +12,7 @@ export function isAlike(one: Property, other: Property): boolean {
   if (isLabel(one.name) && one.group !== other.group) return false;
   // Pictures are compared elsewhere: that takes long.
   if (paramOf(one, 'ENCODING') === 'b') return one.value === other.value;
+  if (namesOtherZone(one, other)) return false;
   if (isSameValue(one, other)) return true;
   if (one.name !== 'TEL') return meaningOf(one) === meaningOf(other);
   const [a, b] = [one, other].map(({ value }) => phoneOf(unescapeText(value)));

@@ -13,9 +13,16 @@ export const isRespelt = (seen: Property, sent: Property): boolean =>
 
 /** The value alone: its parameters may be others. */
 export function isSameValue(seen: Property, sent: Property): boolean {
+  if (namesOtherZone(seen, sent)) return false;
   if (seen.value === sent.value) return true;
   return paramOf(seen, 'ENCODING') === 'b' ? isSmallerCopy(sent, seen) : plainOf(seen) === plainOf(sent);
 }
+
+/** A device may leave out the zone that it was shown. */
+export const namesOtherZone = (seen: Property, sent: Property): boolean => {
+  const zone = paramOf(sent, 'TZID');
+  return zone !== undefined && zone !== paramOf(seen, 'TZID');
+};
 
 function plainOf({ name, value }: Property): string {
   const text = unescapeText(value).trim();
