@@ -27,4 +27,12 @@ describe('two values that only look alike are both there', () => {
     const { item } = merge(series(), series(berlin ?? ''), series(london ?? ''));
     expect(linesOf(item).filter((line) => line.startsWith('RDATE'))).toEqual([berlin, london]);
   });
+  it('a semicolon in a street, and one between street and town', () => {
+    const lines = ['ADR:;;Row\\;End;;;;', 'ADR:;;Row;End;;;'];
+    expect(united([lines[0] ?? ''], [lines[1] ?? ''])).toEqual(lines);
+    const [base, sent] = lines.map((line) => card(...NAME, line));
+    if (base === undefined || sent === undefined) throw new Error('no items');
+    const current = card(...NAME, 'ADR:;;Road;;;;');
+    expect(linesOf(merge(base, current, sent).item)).toContain(lines[1]);
+  });
 });

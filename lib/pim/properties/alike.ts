@@ -1,9 +1,9 @@
 /** Two ways to write one value: what one side has of the other's in its own spelling is not added to it. */
 
 import { type Property, paramOf } from '../vobject/model.ts';
-import { textList, textParts, unescapeText } from '../vobject/text.ts';
+import { joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { phoneOf, samePhone } from './phone.ts';
-import { isSameValue, namesOtherZone } from './respelt.ts';
+import { isSameValue, namesOtherZone, withoutEmptyEnd } from './respelt.ts';
 import { isLabel, valueTypeOf } from './table.ts';
 
 /** Do two properties of one name mean the same? */
@@ -27,9 +27,10 @@ export function meaningOf({ name, value }: Property): string {
       .replace(/^[^/]*/, (host) => host.toLowerCase())
       .replace(/\/$/, '');
   if (valueTypeOf(name) === 'list') return textList(value).map(plain).sort().join('\n');
-  return valueTypeOf(name) === 'parts' || name === 'LABEL'
-    ? textParts(value).map(plain).join(';').replace(/;+$/, '')
-    : plain(unescapeText(value));
+  if (valueTypeOf(name) === 'parts') return joinParts(withoutEmptyEnd(textParts(value).map(plain)));
+  // The text of an address, with the semicolons of its parts or without.
+  if (name === 'LABEL') return withoutEmptyEnd(unescapeText(value).split(';').map(plain)).join(';');
+  return plain(unescapeText(value));
 }
 
 const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -4,7 +4,7 @@
  */
 import { isSmallerCopy } from '../formats/vcard/picture.ts';
 import { type Param, type Property, paramOf, typesOf } from '../vobject/model.ts';
-import { textList, textParts, unescapeText } from '../vobject/text.ts';
+import { joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { isHabit, isHabitType, isPreference } from './parameters.ts';
 import { valueTypeOf } from './table.ts';
 
@@ -39,8 +39,14 @@ function plainOf({ name, value }: Property): string {
       break;
   }
   if (valueTypeOf(name) === 'list') return textList(value).sort().join('\n');
-  if (valueTypeOf(name) === 'parts') return textParts(value).map(spaced).join(';').replace(/;+$/, '');
+  if (valueTypeOf(name) === 'parts') return joinParts(withoutEmptyEnd(textParts(value).map(spaced)));
   return text.split('\n').map(spaced).join('\n');
+}
+
+/** A device that shows fewer parts writes fewer. */
+export function withoutEmptyEnd(parts: readonly string[]): readonly string[] {
+  const last = parts.findLastIndex((part) => part !== '');
+  return parts.slice(0, last + 1);
 }
 
 const spaced = (text: string): string => text.trim().replace(/\s+/g, ' ');
