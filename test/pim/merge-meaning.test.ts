@@ -36,3 +36,11 @@ describe('two values that only look alike are both there', () => {
     expect(linesOf(merge(base, current, sent).item)).toContain(lines[1]);
   });
 });
+
+it('a part of an address that both sides changed to the same in two spellings is one', () => {
+  const [base, current, sent] = ['Old Road', 'New  Road', 'new road'].map((street) =>
+    card(...NAME, `ADR:;;${street};Town;;;`),
+  );
+  if (base === undefined || current === undefined || sent === undefined) throw new Error('no items');
+  expect(merge(base, current, sent)).toEqual({ item: sent, clashes: 0 });
+});

@@ -1,5 +1,6 @@
 /** One field that both sides changed, or that both have where nothing is known of the past. */
 import { hasFreeParts, hasLines, valueTypeOf } from '../properties/table.ts';
+import { foldedText } from '../properties/text.ts';
 import { type Param, type Property, paramOf, paramValues } from '../vobject/model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { mergedLines, unitedLines } from './lines.ts';
@@ -72,7 +73,7 @@ function mergedParts({ base, theirs, ours, many }: Field, merging: Merging): str
   for (let n = 0; n < Math.max(a.length, b.length); n += 1) {
     const [old = '', one = '', other = ''] = [was[n], a[n], b[n]];
     const clash = one !== other && one !== old && other !== old;
-    if (clash && one.toLowerCase() !== other.toLowerCase()) clashes += 1;
+    if (clash && foldedText(one) !== foldedText(other)) clashes += 1;
     merged.push(clash ? (merging.winner === 'client' ? other : one) : one === old ? other : one);
   }
   if (clashes > 0 && many) return undefined;

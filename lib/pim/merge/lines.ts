@@ -1,5 +1,6 @@
 /** Texts that were changed on two sides, merged by lines. */
 import { diff3Merge } from 'node-diff3';
+import { spacedText } from '../properties/text.ts';
 
 /** A text of more lines is not merged: the comparison may take quadratic time. */
 const MAX_LINES = 1_000;
@@ -16,8 +17,10 @@ export function mergedLines(base: string, ours: string, theirs: string): string 
 
 /** The lines of both, where neither is known to come from the other: the first text, and what it lacks of the second. */
 export function unitedLines(first: string, second: string): string {
-  const known = new Set(first.split('\n').map(plain));
-  const missing = second.split('\n').filter((line) => plain(line) !== '' && !known.has(plain(line)));
+  const known = new Set(first.split('\n').map(spacedText));
+  const missing = second
+    .split('\n')
+    .filter((line) => spacedText(line) !== '' && !known.has(spacedText(line)));
   return missing.length === 0 ? first : [first, ...missing].join('\n');
 }
 
@@ -49,5 +52,3 @@ function withRest(line: string, cut: string, rest: string): string {
   const lastWord = (text: string) => /\S*$/.exec(text)?.[0].toLowerCase();
   return line + (lastWord(line) === lastWord(cut) ? rest : rest.replace(/^\S+/, ''));
 }
-
-const plain = (line: string): string => line.trim().replace(/\s+/g, ' ');

@@ -5,6 +5,7 @@ import { joinParts, textList, textParts, unescapeText } from '../vobject/text.ts
 import { phoneOf, samePhone } from './phone.ts';
 import { isSameValue, namesOtherZone, withoutEmptyEnd } from './respelt.ts';
 import { isLabel, valueTypeOf } from './table.ts';
+import { foldedText } from './text.ts';
 
 /** Do two properties of one name mean the same? */
 export function isAlike(one: Property, other: Property): boolean {
@@ -16,7 +17,9 @@ export function isAlike(one: Property, other: Property): boolean {
   if (isSameValue(one, other)) return true;
   if (one.name !== 'TEL') return meaningOf(one) === meaningOf(other);
   const [a, b] = [one, other].map(({ value }) => phoneOf(unescapeText(value)));
-  return a === undefined || b === undefined ? plain(one.value) === plain(other.value) : samePhone(a, b);
+  return a === undefined || b === undefined
+    ? foldedText(one.value) === foldedText(other.value)
+    : samePhone(a, b);
 }
 
 /** Equal for values that mean the same. */
@@ -26,11 +29,9 @@ export function meaningOf({ name, value }: Property): string {
       .replace(/^https?:\/\//i, '')
       .replace(/^[^/]*/, (host) => host.toLowerCase())
       .replace(/\/$/, '');
-  if (valueTypeOf(name) === 'list') return textList(value).map(plain).sort().join('\n');
-  if (valueTypeOf(name) === 'parts') return joinParts(withoutEmptyEnd(textParts(value).map(plain)));
+  if (valueTypeOf(name) === 'list') return textList(value).map(foldedText).sort().join('\n');
+  if (valueTypeOf(name) === 'parts') return joinParts(withoutEmptyEnd(textParts(value).map(foldedText)));
   // The text of an address, with the semicolons of its parts or without.
-  if (name === 'LABEL') return withoutEmptyEnd(unescapeText(value).split(';').map(plain)).join(';');
-  return plain(unescapeText(value));
+  if (name === 'LABEL') return withoutEmptyEnd(unescapeText(value).split(';').map(foldedText)).join(';');
+  return foldedText(unescapeText(value));
 }
-
-const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();

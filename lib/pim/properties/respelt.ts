@@ -7,6 +7,7 @@ import { type Param, type Property, paramOf, typesOf } from '../vobject/model.ts
 import { joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { isHabit, isHabitType, isPreference } from './parameters.ts';
 import { valueTypeOf } from './table.ts';
+import { spacedText } from './text.ts';
 
 export const isRespelt = (seen: Property, sent: Property): boolean =>
   isSameValue(seen, sent) && isSameKind(seen, sent);
@@ -39,8 +40,8 @@ function plainOf({ name, value }: Property): string {
       break;
   }
   if (valueTypeOf(name) === 'list') return textList(value).sort().join('\n');
-  if (valueTypeOf(name) === 'parts') return joinParts(withoutEmptyEnd(textParts(value).map(spaced)));
-  return text.split('\n').map(spaced).join('\n');
+  if (valueTypeOf(name) === 'parts') return joinParts(withoutEmptyEnd(textParts(value).map(spacedText)));
+  return text.split('\n').map(spacedText).join('\n');
 }
 
 /** A device that shows fewer parts writes fewer. */
@@ -48,8 +49,6 @@ export function withoutEmptyEnd(parts: readonly string[]): readonly string[] {
   const last = parts.findLastIndex((part) => part !== '');
   return parts.slice(0, last + 1);
 }
-
-const spaced = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 /** Of a picture the kind is in its bytes. A preference that is gone may be one that the device does not know. */
 function isSameKind(seen: Property, sent: Property): boolean {

@@ -1,4 +1,5 @@
 /** A note as it is compared: by its lines. */
+import { spacedText } from '../../properties/text.ts';
 import { fold } from '../names/fold.ts';
 import { DIFFERENT, type MatchResult } from '../result.ts';
 
@@ -13,7 +14,7 @@ export function prepareNote(text: string): PreparedNote | undefined {
   const lines = text
     .normalize('NFC')
     .split('\n')
-    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .map(spacedText)
     .filter((line) => line !== '');
   return lines.length === 0 ? undefined : { kind: 'note', lines, folded: lines.map(fold) };
 }
