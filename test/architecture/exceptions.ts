@@ -20,11 +20,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   { rule: 'no cycle of files', subject: 'lib/pim/merge/merge-item.ts + lib/pim/merge/note.ts', reason: OLD },
   {
     rule: 'imports go down the folders',
-    subject: 'lib/pim/device/losses.ts -> lib/pim/merge/pairing.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
     subject: 'lib/pim/formats/registry.ts -> lib/pim/content.ts',
     reason: OLD,
   },
@@ -36,11 +31,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'imports go down the folders',
     subject: 'lib/pim/formats/registry.ts -> lib/pim/device/limits.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
-    subject: 'lib/pim/properties/respelt.ts -> lib/pim/formats/vcard/picture.ts',
     reason: OLD,
   },
   {

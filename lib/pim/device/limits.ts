@@ -2,7 +2,7 @@
 
 import { isEmpty } from '../properties/parameters.ts';
 import { hasFreeParts, isNeeded, valueTypeOf } from '../properties/table.ts';
-import { type Component, type Property, paramOf } from '../vobject/model.ts';
+import { type Component, isEmbedded, type Property } from '../vobject/model.ts';
 import type { Abilities, PropertyLimits } from './capabilities.ts';
 
 /** Empty properties are left out: some devices crash on them. */
@@ -49,7 +49,7 @@ function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Pro
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
   const type = valueTypeOf(one.name);
   const isText = type === 'text' || hasFreeParts(one.name) || (type === 'other' && !one.value.includes(';'));
-  if (noTruncate === true || paramOf(one, 'ENCODING') === 'b' || !isText) return [];
+  if (noTruncate === true || isEmbedded(one) || !isText) return [];
   const marks: string[] = [];
   let size = 0;
   for (const mark of one.value.match(/\\.|[^\\]/gsu) ?? []) {

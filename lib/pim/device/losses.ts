@@ -2,9 +2,9 @@
 
 import { journalOf } from '../formats/note.ts';
 import { type Format, noteOf, readItem, type StoredItem, treeOf, writeItem } from '../formats/registry.ts';
-import { keyOf, without } from '../merge/pairing.ts';
 import { isEmpty } from '../properties/parameters.ts';
 import { isOutsideKey } from '../properties/table.ts';
+import { identityOf, without } from '../same.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import type { Abilities } from './capabilities.ts';
 
@@ -70,8 +70,8 @@ function treeIn(item: StoredItem): Component | undefined {
 function missing(list: readonly Property[], others: readonly Property[]): Property[] {
   const plain = ({ name, value }: Property): Property => ({ name, value, params: [] });
   const lost = new Set(without(list, others));
-  const left = new Set(without(list.map(plain), others.map(plain)).map(keyOf));
-  return [...lost].filter((one) => left.has(keyOf(plain(one))));
+  const left = new Set(without(list.map(plain), others.map(plain)).map(identityOf));
+  return [...lost].filter((one) => left.has(identityOf(plain(one))));
 }
 
 const lossOf = (field: string, reason: LossReason, lost: readonly Property[]): Loss[] =>

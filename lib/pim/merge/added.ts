@@ -1,12 +1,10 @@
 /** Properties that the device has and did not get from us. */
 
-import { isSmallerCopy } from '../formats/vcard/picture.ts';
-import { isAlike, meaningOf } from '../properties/alike.ts';
+import { isSmallerCopy } from '../properties/picture.ts';
 import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
+import { fillsParts, identityOf, sameMeaning } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
-import { textParts } from '../vobject/text.ts';
 import { mergeField } from './fields.ts';
-import { keyOf } from './pairing.ts';
 import type { Merging } from './sides.ts';
 
 interface Additions {
@@ -28,10 +26,10 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
   const { result, added, news, many, blind } = additions;
   const hidden = blind ? result : [];
   const merged = [...result];
-  const keys = new Set(merged.map(keyOf));
+  const keys = new Set(merged.map(identityOf));
   const fresh = new Set(news.slice(0, MANY_VALUES));
   for (const [n, one] of added.entries()) {
-    const key = keyOf(one);
+    const key = identityOf(one);
     if (keys.has(key)) continue;
     keys.add(key);
     const isCompared = n < MANY_VALUES && fresh.size > 0;
@@ -40,7 +38,7 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
       : -1;
     const other = merged[at];
     if (other === undefined) addTo(merged, one, hidden, merging);
-    else if (isSmallerCopy(one, other) || (many && isAlike(other, one))) continue;
+    else if (isSmallerCopy(one, other) || (many && sameMeaning(other, one))) continue;
     else merged.splice(at, 1, ...mergeField({ base: undefined, theirs: other, ours: one, many }, merging));
   }
   return merged;
@@ -67,13 +65,6 @@ function addTo(merged: Property[], one: Property, hidden: readonly Property[], m
 
 /** Is it the same thing in other words, or the only one of its name on both sides? */
 function isCounterpart(other: Property, one: Property, many: boolean): boolean {
-  if (isAlike(other, one) || !many) return true;
-  return valueTypeOf(one.name) === 'parts' && arePartsOfOne(other, one);
-}
-
-/** They differ only in parts that one of them leaves open. */
-function arePartsOfOne(one: Property, other: Property): boolean {
-  const [a, b] = [textParts(meaningOf(one)), textParts(meaningOf(other))];
-  const both = a.filter((text, n) => text !== '' && b[n] !== undefined && b[n] !== '');
-  return both.length > 0 && a.every((text, n) => text === '' || (b[n] ?? '') === '' || text === b[n]);
+  if (sameMeaning(other, one) || !many) return true;
+  return valueTypeOf(one.name) === 'parts' && fillsParts(other, one);
 }

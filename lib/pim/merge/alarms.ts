@@ -5,11 +5,11 @@
  */
 
 import { isOfRinging, PART_NAMES } from '../properties/table.ts';
+import { sameProperties } from '../same.ts';
 import { printDuration } from '../time/duration.ts';
 import { instantIn, type Times, timesOf, triggerTime } from '../time/times.ts';
 import { localOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, paramOf, property, valueIn } from '../vobject/model.ts';
-import { sameList } from './pairing.ts';
 import type { Sides } from './sides.ts';
 
 export interface Part {
@@ -130,5 +130,5 @@ function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times
 /** Does an alarm go off as another does? Its words are what a device makes of the event's. */
 export function sameAlarm(one: Component, other: Component): boolean {
   const when = ({ properties }: Component) => properties.filter(({ name }) => isOfRinging(name));
-  return sameList(when(one), when(other));
+  return sameProperties(when(one), when(other));
 }

@@ -1,7 +1,8 @@
 /** One field that both sides changed, or that both have where nothing is known of the past. */
 import { hasFreeParts, hasLines, valueTypeOf } from '../properties/table.ts';
 import { foldedText } from '../properties/text.ts';
-import { type Param, type Property, paramOf, paramValues } from '../vobject/model.ts';
+import { identicalInAnyGroup } from '../same.ts';
+import { isEmbedded, type Param, type Property, paramValues } from '../vobject/model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { mergedLines, unitedLines } from './lines.ts';
 import type { Merging } from './sides.ts';
@@ -18,7 +19,7 @@ interface Field {
 /** What becomes of it. */
 export function mergeField(field: Field, merging: Merging): Property[] {
   const { base, theirs, ours, many } = field;
-  if (sameField(theirs, ours)) return [theirs];
+  if (identicalInAnyGroup(theirs, ours)) return [theirs];
   const value = mergedValue(field, merging);
   if (value !== undefined)
     return [{ ...theirs, value, params: base ? mergedParams(base, theirs, ours, merging) : theirs.params }];
@@ -26,9 +27,6 @@ export function mergeField(field: Field, merging: Merging): Property[] {
   merging.clashes += 1;
   return [merging.winner === 'client' ? ours : theirs];
 }
-
-const sameField = (one: Property, other: Property): boolean =>
-  one.value === other.value && JSON.stringify(one.params) === JSON.stringify(other.params);
 
 /** Each by itself; types are a set. */
 function mergedParams(base: Property, theirs: Property, ours: Property, merging: Merging): readonly Param[] {
@@ -52,7 +50,7 @@ function mergedValue(field: Field, merging: Merging): string | undefined {
   const { base, theirs, ours } = field;
   if (theirs.value === ours.value || ours.value === base?.value) return theirs.value;
   if (theirs.value === base?.value) return ours.value;
-  if (paramOf(theirs, 'ENCODING') === 'b' || paramOf(ours, 'ENCODING') === 'b') return undefined;
+  if (isEmbedded(theirs) || isEmbedded(ours)) return undefined;
   if (hasFreeParts(theirs.name)) return mergedParts(field, merging);
   if (valueTypeOf(theirs.name) === 'list') return mergedList(field);
   if (!hasLines(theirs.name)) return undefined;

@@ -3,8 +3,8 @@
  * two sides may give a new one the same name, and programs number theirs anew whenever they like.
  */
 
-import { isSameValue } from '../properties/respelt.ts';
 import { isLabel } from '../properties/table.ts';
+import { sameSpelling } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
@@ -44,7 +44,7 @@ function regrouped(seen: readonly Property[], sent: readonly Property[]): readon
   if (grouped.length === 0 || grouped.length > MANY_GROUPS) return sent;
   const free = new Set(grouped.filter(({ name }) => !isLabel(name)));
   const adopted = sent.map((one) => {
-    const found = [...free].find((other) => other.name === one.name && isSameValue(other, one));
+    const found = [...free].find((other) => other.name === one.name && sameSpelling(other, one));
     if (found?.group === undefined) return one;
     free.delete(found);
     return { ...one, group: found.group };

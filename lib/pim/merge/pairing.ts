@@ -1,41 +1,15 @@
 /** Which property of one list is which of another: the same, its changed form, the longer one of which it is a part. */
 
-import { isBound, isDateOfSet, valueTypeOf } from '../properties/table.ts';
-import { instantIn } from '../time/times.ts';
-import { type Param, type Property, paramOf, typesOf } from '../vobject/model.ts';
+import { isDateOfSet, valueTypeOf } from '../properties/table.ts';
+import { identityOf } from '../same.ts';
+import { type Param, type Property, typesOf } from '../vobject/model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { uncut } from './lines.ts';
-
-/**
- * What makes two properties the same; of most times it is the instant, whatever clock they are told by. A series that goes
- * by another zone's clocks is another one.
- */
-export function keyOf(of: Property): string {
-  const { group = '', name, params, value } = of;
-  const zone = paramOf(of, 'TZID');
-  const isInstant = valueTypeOf(name) === 'time' && (value.endsWith('Z') || zone !== undefined);
-  if (isInstant) return JSON.stringify([name, instantIn(of) ?? value, ...(isBound(name) ? [zone] : [])]);
-  return JSON.stringify([group, name, params.map((param) => [param.name, param.values]), value]);
-}
-
-/** Each of the others takes one of its likes away. */
-export function without(list: readonly Property[], others: readonly Property[]): Property[] {
-  const counts = new Map<string, number>();
-  for (const one of others) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-  return list.filter((one) => {
-    const left = counts.get(keyOf(one)) ?? 0;
-    counts.set(keyOf(one), left - 1);
-    return left <= 0;
-  });
-}
-
-export const sameList = (list: readonly Property[], other: readonly Property[]): boolean =>
-  list.length === other.length && without(list, other).length === 0;
 
 /** The property that the device saw as `seen`: the same, the longer one of which it saw a part, the one of its kind. */
 export function counterpart(list: readonly Property[], seen: Property): number | undefined {
   const tests: ((one: Property) => boolean)[] = [
-    (one) => keyOf(one) === keyOf(seen),
+    (one) => identityOf(one) === identityOf(seen),
     (one) => one.value === seen.value,
     (one) => one.value.startsWith(seen.value),
     (one) => valueTypeOf(one.name) === 'parts' && seenParts(one, seen),

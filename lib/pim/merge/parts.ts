@@ -1,11 +1,11 @@
 /** A component with all in it: events of a series, alarms, zones. */
 import { isException } from '../formats/icalendar/exceptions.ts';
+import { sameProperties } from '../same.ts';
 import type { Component } from '../vobject/model.ts';
 import { writeObject } from '../vobject/write.ts';
 import { namedParts, type Part, partName, sameAlarm } from './alarms.ts';
 import { withMadeName } from './derived-name.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
-import { sameList } from './pairing.ts';
 import { mergeProperties } from './properties.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
 
@@ -64,7 +64,7 @@ const byName = (list: readonly Part[]): Named =>
 function sameParts(one: Component, other: Component): boolean {
   if (one.name === 'VALARM') return sameAlarm(one, other);
   return (
-    sameList(one.properties, other.properties) &&
+    sameProperties(one.properties, other.properties) &&
     one.components.map(textOf).join('') === other.components.map(textOf).join('')
   );
 }

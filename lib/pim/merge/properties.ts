@@ -1,12 +1,12 @@
 /** One component's properties: what the device changed of what it saw, done to what there is. */
 
-import { isSmallerCopy } from '../formats/vcard/picture.ts';
-import { isRespelt, isSameValue } from '../properties/respelt.ts';
+import { isSmallerCopy } from '../properties/picture.ts';
 import { isIdentity, isMany, isOfProgram, isOfSchedule, SCHEDULE, valueTypeOf } from '../properties/table.ts';
+import { identityOf, isCosmeticEdit, sameProperties, sameSpelling, without } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { mergedList, mergeField } from './fields.ts';
-import { counterpart, keyOf, lifted, sameList, take, without } from './pairing.ts';
+import { counterpart, lifted, take } from './pairing.ts';
 import { scheduleMeaning, withOneEnd } from './schedule.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
 
@@ -42,7 +42,7 @@ function placed(one: Property, own: readonly Property[], result: readonly Proper
 function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   if (merging.union) return undefined;
   const of = (list: readonly Property[]) => list.filter(({ name }) => isOfSchedule(name));
-  if (sameList(of(was), of(now)) || sameList(of(seen), of(sent))) return undefined;
+  if (sameProperties(of(was), of(now)) || sameProperties(of(seen), of(sent))) return undefined;
   if (scheduleMeaning(seen) === scheduleMeaning(sent)) return of(now);
   const quiet: Merging = { ...merging, clashes: 0 };
   const ours = SCHEDULE.flatMap((name) => {
@@ -53,7 +53,7 @@ function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readon
       quiet,
     );
   });
-  if (sameList(ours, of(now))) return of(now);
+  if (sameProperties(ours, of(now))) return of(now);
   merging.clashes += 1;
   return merging.winner === 'client' ? ours : of(now);
 }
@@ -82,7 +82,7 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
 
 /** A mark of a program, such as when it changed the item: the winner's where both have a new one. */
 const isTheirs = ({ now, was, sent }: Lists, { winner }: Merging): boolean =>
-  sent.length === 0 || (winner === 'server' && now.length > 0 && !sameList(was, now));
+  sent.length === 0 || (winner === 'server' && now.length > 0 && !sameProperties(was, now));
 
 /** What became of properties on our side; those that are as they were are not in it. */
 function theirChanges(
@@ -109,15 +109,22 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
   const { base, old, fresh, theirs, many } = changed;
   if (theirs !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, theirs);
   // What others changed, or took away, is not put back by who only wrote it in another way.
-  if (theirs !== undefined && fresh !== undefined && isRespelt(old, fresh)) return;
-  const isNewKind = theirs !== undefined && fresh !== undefined && isSameValue(old, fresh);
+  if (theirs !== undefined && fresh !== undefined && isCosmeticEdit(old, fresh)) return;
+  const isNewKind = theirs !== undefined && fresh !== undefined && sameSpelling(old, fresh);
   const ours = fresh && lifted(base, old, isNewKind ? { ...fresh, value: old.value } : fresh);
-  if (theirs !== undefined && ours !== undefined && result.some((one) => keyOf(one) === keyOf(ours))) return;
+  if (
+    theirs !== undefined &&
+    ours !== undefined &&
+    result.some((one) => identityOf(one) === identityOf(ours))
+  )
+    return;
   if (theirs === 'gone') {
     if (ours !== undefined) result.push(ours);
     return;
   }
-  const at = result.findIndex((one) => (theirs === undefined ? keyOf(one) === keyOf(base) : one === theirs));
+  const at = result.findIndex((one) =>
+    theirs === undefined ? identityOf(one) === identityOf(base) : one === theirs,
+  );
   const current = result[at];
   if (current === undefined) return;
   if (fresh === undefined || ours === undefined) {

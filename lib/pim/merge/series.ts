@@ -1,9 +1,9 @@
 /** Series and their exceptions, on devices that see the series only. */
 import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
+import { identityOf, sameProperties } from '../same.ts';
 import { parseRule } from '../time/rule.ts';
 import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
-import { keyOf, sameList } from './pairing.ts';
 import type { Sides } from './sides.ts';
 
 /** `merged`: exceptions go with a series that the device moved without seeing them, and are left out of it by nothing else. */
@@ -18,12 +18,14 @@ function withoutStandIns(merged: Component, now: Component): Component {
   const idsOf = (calendar: Component, name: string) =>
     new Set(
       calendar.components.flatMap((part) =>
-        propertiesOf(part, name).map((one) => `${valueIn(part, 'UID')} ${keyOf({ ...one, name: 'EXDATE' })}`),
+        propertiesOf(part, name).map(
+          (one) => `${valueIn(part, 'UID')} ${identityOf({ ...one, name: 'EXDATE' })}`,
+        ),
       ),
     );
   const [exceptions, own] = [idsOf(merged, 'RECURRENCE-ID'), idsOf(now, 'EXDATE')];
   const isStandIn = (part: Component, one: Property) => {
-    const id = `${valueIn(part, 'UID')} ${keyOf(one)}`;
+    const id = `${valueIn(part, 'UID')} ${identityOf(one)}`;
     return one.name === 'EXDATE' && exceptions.has(id) && !own.has(id);
   };
   return {
@@ -44,11 +46,11 @@ function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Comp
     return merged;
   // Whoever moves the dates that it saw has thought of them.
   const dates = [shown, told].map((part) => (part ? propertiesOf(part, 'EXDATE') : []));
-  const isLeft = sameList(dates[0] ?? [], dates[1] ?? []);
-  const own = new Set(propertiesOf(before, 'EXDATE').map(keyOf));
+  const isLeft = sameProperties(dates[0] ?? [], dates[1] ?? []);
+  const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
   const components = merged.components.map((part) =>
     part === after
-      ? withShifted(part, 'EXDATE', moved, (one) => isLeft && own.has(keyOf(one)))
+      ? withShifted(part, 'EXDATE', moved, (one) => isLeft && own.has(identityOf(one)))
       : withShifted(part, 'RECURRENCE-ID', moved, () => true),
   );
   return { ...merged, components };

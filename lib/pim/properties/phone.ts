@@ -13,11 +13,18 @@ const TELLING = 7;
 /** Countries (and the digits behind them) where a call to another area begins with 8. */
 const TRUNK_EIGHT = /^\+(?:7|370|375|993|998)(\d+)$/;
 
+const SCHEME = /^tel:/i;
+export const isTelUri = (value: string): boolean => SCHEME.test(value);
+export const withoutTel = (value: string): string => value.replace(SCHEME, '');
+
+/** The characters that are dialled, or say an extension. */
+export const spelledPhone = (text: string): string => withoutTel(text).replace(/[^\d+*#a-z]/gi, '');
+
 /** Undefined for what is no number: a service code, a text. */
 export function phoneOf(text: string): Phone | undefined {
   const plain = text
     .slice(0, 100)
-    .replace(/^tel:/i, '')
+    .replace(SCHEME, '')
     .replace(/\(0\)/g, '')
     .replace(/(?:;|,|\bx|ext).*$/i, '')
     .trim();

@@ -34,6 +34,8 @@ export interface PropertyRow {
   readonly listsInParts?: true;
   /** The parts are one thing together: they are never cut, nor merged one by one. */
   readonly whole?: true;
+  /** In which way two spellings of the value are told to be one; of others by the type of the value. */
+  readonly form?: 'phone' | 'mailbox' | 'link' | 'address';
   /** A text of several lines, which are merged one by one. */
   readonly lines?: true;
   /**
@@ -100,10 +102,10 @@ const CONTACT: Rows = {
   ORG: { value: 'parts', occurs: 'one' },
   TITLE: ONE_TEXT,
   ROLE: ONE_TEXT,
-  TEL: MANY_TEXTS,
-  EMAIL: MANY_TEXTS,
+  TEL: { ...MANY_TEXTS, form: 'phone' },
+  EMAIL: { ...MANY_TEXTS, form: 'mailbox' },
   ADR: { value: 'parts', parts: 7, listsInParts: true, occurs: 'many' },
-  LABEL: MANY_TEXTS,
+  LABEL: { ...MANY_TEXTS, form: 'address' },
   IMPP: MANY_URIS,
   'X-SOCIALPROFILE': MANY_URIS,
   NOTE: LINES,
@@ -156,8 +158,8 @@ const CALENDAR: Rows = {
   'PERCENT-COMPLETE': NUMBER,
   'X-MICROSOFT-CDO-BUSYSTATUS': { value: 'other', occurs: 'one' },
   RESOURCES: LIST,
-  ATTENDEE: MANY_URIS,
-  ORGANIZER: { value: 'uri', occurs: 'one' },
+  ATTENDEE: { ...MANY_URIS, form: 'mailbox' },
+  ORGANIZER: { value: 'uri', occurs: 'one', form: 'mailbox' },
   ATTACH: MANY_URIS,
   COMMENT: MANY_TEXTS,
   CONTACT: MANY_TEXTS,
@@ -183,7 +185,7 @@ const COMMON: Rows = {
   UID: { value: 'text', identity: true, outsideKey: true },
   CLASS: ONE_TEXT,
   CATEGORIES: LIST,
-  URL: MANY_URIS,
+  URL: { ...MANY_URIS, form: 'link' },
   SOURCE: URI,
   GEO: { value: 'parts', parts: 2, whole: true, occurs: 'one' },
   // Where a contact lives; the zone of a vCalendar.

@@ -17,6 +17,8 @@ const isIn =
   };
 
 export const valueTypeOf = (name: string): ValueType => ROWS.get(name)?.value ?? 'other';
+/** What is compared in a way of its own. */
+export const formOf = (name: string): PropertyRow['form'] => ROWS.get(name)?.form;
 /** Parts that a structured value has, however many of them are written. */
 export const partCountOf = (name: string): number => ROWS.get(name)?.parts ?? 0;
 export const hasListsInParts = (name: string): boolean => ROWS.get(name)?.listsInParts === true;

@@ -49,6 +49,8 @@ export const property = (name: string, value: string, params: { [name: string]: 
 export const paramValues = (of: Property, name: string): readonly string[] =>
   of.params.flatMap((param) => (param.name === name ? param.values : []));
 export const paramOf = (of: Property, name: string): string | undefined => paramValues(of, name)[0];
+/** Is the value bytes, in base64? */
+export const isEmbedded = (of: Property): boolean => paramOf(of, 'ENCODING') === 'b';
 export const withoutParams = (of: Property, ...names: readonly string[]): Property => ({
   ...of,
   params: of.params.filter((param) => !names.includes(param.name)),

@@ -1,5 +1,6 @@
 /** Calendars as they are stored: iCalendar 2.0 with one spelling for each thing, zones by their IANA names. */
 
+import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
 import { isDateOfSet, isOfObject, valueTypeOf } from '../../properties/table.ts';
 import { type Clock, withTrueFlags } from '../../time/days.ts';
@@ -11,6 +12,7 @@ import { ianaOf } from '../../time/zones/names.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
 import {
   type Component,
+  isEmbedded,
   type Property,
   paramOf,
   sorted,
@@ -103,7 +105,7 @@ function canonicalRule(source: Property, start: Property | undefined, clock?: Cl
 /** Several dates of one property are one property each. */
 function canonicalProperty(source: Property, calendar: Component): Property[] {
   const { name, value } = source;
-  if (paramOf(source, 'ENCODING') === 'b') return [source];
+  if (isEmbedded(source)) return [source];
   if (isDateOfSet(name))
     return splitParts(value, ',').map((one) => canonicalTime({ ...source, value: one.trim() }, calendar));
   if (name === 'TRIGGER') return [canonicalTrigger(source)];
@@ -113,13 +115,15 @@ function canonicalProperty(source: Property, calendar: Component): Property[] {
     case 'list':
       return [{ ...source, value: joinList(textList(value)) }];
     case 'uri':
-      return [{ ...source, value: value.trim().replace(/^mailto:/i, 'mailto:') }];
+      return [{ ...source, value: withPlainScheme(value.trim()) }];
     case 'time':
       return [canonicalTime({ ...source, value: value.trim() }, calendar)];
     default:
       return [source];
   }
 }
+
+const withPlainScheme = (value: string): string => (isMailto(value) ? mailtoOf(withoutMailto(value)) : value);
 
 /** Relative to the start, unless it says something else. */
 function canonicalTrigger(source: Property): Property {

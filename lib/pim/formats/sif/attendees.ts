@@ -1,4 +1,5 @@
 /** Who takes part in an appointment: kept and given back, nobody is invited. */
+import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import {
   type Component,
   type Property,
@@ -25,19 +26,19 @@ export function attendeesFromSif(fields: readonly SifField[]): Property[] {
       ['ROLE', ROLES[Number(text('AttendeeType') || Number.NaN)]],
       ['PARTSTAT', ANSWERS[Number(text('AttendeeStatus') || Number.NaN)]],
     ];
-    const plain = property('ATTENDEE', address === '' ? name : `mailto:${address}`);
+    const plain = property('ATTENDEE', address === '' ? name : mailtoOf(address));
     return [params.reduce((one, [param, value]) => (value ? withParam(one, param, value) : one), plain)];
   });
 }
 
 export function attendeesToSif(part: Component): SifField[] {
   const attendees = propertiesOf(part, 'ATTENDEE').map((one) => {
-    const isMail = /^mailto:/i.test(one.value);
+    const isMail = isMailto(one.value);
     const role = ROLES.indexOf(paramOf(one, 'ROLE') ?? '');
     const answer = ANSWERS.indexOf(paramOf(one, 'PARTSTAT') ?? '');
     return field('Attendee', '', [
       field('AttendeeName', paramOf(one, 'CN') ?? (isMail ? '' : one.value)),
-      field('AttendeeEmail', isMail ? one.value.replace(/^mailto:/i, '') : ''),
+      field('AttendeeEmail', isMail ? withoutMailto(one.value) : ''),
       field('AttendeeStatus', answer < 1 ? '' : String(answer)),
       field('AttendeeType', role < 0 ? '' : String(role)),
     ]);

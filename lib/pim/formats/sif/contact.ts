@@ -4,6 +4,7 @@ import { isDay, valueTypeOf } from '../../properties/table.ts';
 import {
   type Component,
   firstOf,
+  isEmbedded,
   type Property,
   paramOf,
   propertiesOf,
@@ -193,7 +194,7 @@ function fits(one: Property, types: readonly string[]): boolean {
 }
 
 function photoToSif(card: Component): SifField[] {
-  const photo = propertiesOf(card, 'PHOTO').find((one) => paramOf(one, 'ENCODING') === 'b');
+  const photo = propertiesOf(card, 'PHOTO').find(isEmbedded);
   if (photo === undefined) return [];
   const type = typesOf(photo)[0];
   return [{ ...field('Photo', photo.value), attributes: type === undefined ? {} : { type } }];

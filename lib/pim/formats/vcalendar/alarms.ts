@@ -1,5 +1,6 @@
 /** Alarms: the properties of vCalendar 1.0 and the components of iCalendar 2.0. */
 
+import { mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { printDuration } from '../../time/duration.ts';
 import { type Times, triggerTime } from '../../time/times.ts';
 import { localOf } from '../../time/zones/zones.ts';
@@ -43,7 +44,7 @@ export function alarmFromOld(
 function content(action: string, text: string, note: string): Property[] {
   if (action === 'AUDIO' || action === 'PROCEDURE') return text === '' ? [] : [property('ATTACH', text)];
   if (action === 'EMAIL')
-    return [property('ATTENDEE', `mailto:${text}`), property('DESCRIPTION', escapeText(note))];
+    return [property('ATTENDEE', mailtoOf(text)), property('DESCRIPTION', escapeText(note))];
   return [property('DESCRIPTION', escapeText(text))];
 }
 
@@ -85,7 +86,7 @@ const takenAs = (name: string, taken: readonly string[] = [name]): string =>
 
 function textsOf(alarm: Component, name: string, own: string): string[] {
   const said = unescapeText(valueIn(alarm, 'DESCRIPTION') ?? '');
-  if (name === 'MALARM') return [(valueIn(alarm, 'ATTENDEE') ?? '').replace(/^mailto:/i, ''), said];
+  if (name === 'MALARM') return [withoutMailto(valueIn(alarm, 'ATTENDEE') ?? ''), said];
   if (name === 'DALARM') return [said];
   return [name === own ? (valueIn(alarm, 'ATTACH') ?? '') : ''];
 }

@@ -1,4 +1,5 @@
 /** Who takes part: `Name <address>` of vCalendar 1.0 and the parameters of iCalendar 2.0. Nobody is invited. */
+import { mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { type Property, paramOf, withoutParams } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 
@@ -24,7 +25,7 @@ export function attendeeFromOld(source: Property): Property {
     ...(status === undefined ? [] : [{ name: 'PARTSTAT', values: [PARTSTATS[status] ?? status] }]),
     ...(rsvp === undefined ? [] : [{ name: 'RSVP', values: [rsvp === 'YES' ? 'TRUE' : 'FALSE'] }]),
   ];
-  return { ...plain, params, value: isMailbox(address) ? `mailto:${address}` : address };
+  return { ...plain, params, value: isMailbox(address) ? mailtoOf(address) : address };
 }
 
 /** Devices send whatever length: no pattern that looks back. */
@@ -34,10 +35,7 @@ function inBrackets(text: string): { readonly named: string; readonly address: s
   if (open < 0 || !text.endsWith('>') || address === '' || address.includes('>'))
     return { named: '', address: text };
   return {
-    named: text
-      .slice(0, open)
-      .replace(/^mailto:/i, '')
-      .trim(),
+    named: withoutMailto(text.slice(0, open)).trim(),
     address,
   };
 }
@@ -48,7 +46,7 @@ const isMailbox = (text: string): boolean => {
 };
 
 export function attendeeToOld(source: Property): Property {
-  const address = source.value.replace(/^mailto:/i, '');
+  const address = withoutMailto(source.value);
   const [cn, role, status, rsvp] = ['CN', 'ROLE', 'PARTSTAT', 'RSVP'].map((name) => paramOf(source, name));
   const back = (table: { readonly [name: string]: string }, value: string) =>
     Object.keys(table).find((key) => table[key] === value) ?? value;

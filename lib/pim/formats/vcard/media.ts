@@ -1,7 +1,14 @@
 /** Pictures, sounds and keys of contacts: as bytes, or where they are. One form for the ways in which the versions say it. */
 import { isOwnerType, isPreference } from '../../properties/parameters.ts';
 import { mediaOf, valueTypeOf } from '../../properties/table.ts';
-import { type Property, paramOf, typesOf, withoutParams, withParam } from '../../vobject/model.ts';
+import {
+  isEmbedded,
+  type Property,
+  paramOf,
+  typesOf,
+  withoutParams,
+  withParam,
+} from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import { withTypes } from './types.ts';
 
@@ -12,7 +19,6 @@ const IMAGES = new Set(['JPEG', 'PNG', 'GIF', 'BMP', 'TIFF', 'WEBP', 'SVG+XML'])
 /** Needs no word to be known for one. */
 const BARE_LINK = /^[a-z][a-z\d+.-]+:\S+$/i;
 
-export const isEmbedded = (of: Property): boolean => paramOf(of, 'ENCODING') === 'b';
 /** Says where the thing is, with no escapes in it. */
 export const isLink = (of: Property): boolean =>
   !isEmbedded(of) && (paramOf(of, 'VALUE') === 'uri' || (valueTypeOf(of.name) === 'uri' && !isText(of)));

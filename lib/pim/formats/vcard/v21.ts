@@ -1,9 +1,16 @@
 /** What vCard 2.1 says in another way than 3.0, in which contacts are stored. */
 import { ONLY_VCARD_4 } from '../../properties/parameters.ts';
 import { valueTypeOf } from '../../properties/table.ts';
-import { type Property, paramOf, typesOf, withoutParams, withParam } from '../../vobject/model.ts';
+import {
+  isEmbedded,
+  type Property,
+  paramOf,
+  typesOf,
+  withoutParams,
+  withParam,
+} from '../../vobject/model.ts';
 import { escapeText, looseText, textList, unescapeText } from '../../vobject/text.ts';
-import { isEmbedded, isLink } from './media.ts';
+import { isLink } from './media.ts';
 import { withTypes } from './types.ts';
 
 export function toOldCard(source: Property): Property {

@@ -1,4 +1,5 @@
 /** What vCard 4.0 says in another way than 3.0, in which contacts are stored. */
+import { isTelUri, withoutTel } from '../../properties/phone.ts';
 import { STORED_CONTACT_NAMES, valueTypeOf } from '../../properties/table.ts';
 import {
   type Property,
@@ -29,8 +30,8 @@ export function fromFour(source: Property): Property {
     paramOf(named, 'PREF') === '1'
       ? withTypes(withoutParams(named, 'PREF'), [...paramValues(named, 'TYPE'), 'PREF'])
       : named;
-  if (named.name !== 'TEL' || !/^tel:/i.test(named.value)) return typed;
-  return { ...withoutParams(typed, 'VALUE'), value: unescapeText(named.value).slice(4) };
+  if (named.name !== 'TEL' || !isTelUri(named.value)) return typed;
+  return { ...withoutParams(typed, 'VALUE'), value: withoutTel(unescapeText(named.value)) };
 }
 
 export function toFour(source: Property): Property {

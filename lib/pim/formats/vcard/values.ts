@@ -1,6 +1,6 @@
 /** The values of stored contacts: one spelling for each. */
 import { hasListsInParts, isDay, partCountOf, valueTypeOf } from '../../properties/table.ts';
-import { type Property, paramOf, withoutParams, withParam } from '../../vobject/model.ts';
+import { isEmbedded, type Property, paramOf, withoutParams, withParam } from '../../vobject/model.ts';
 import {
   escapeText,
   joinList,
@@ -10,7 +10,7 @@ import {
   textParts,
   unescapeText,
 } from '../../vobject/text.ts';
-import { canonicalLink, isEmbedded, isLink } from './media.ts';
+import { canonicalLink, isLink } from './media.ts';
 
 /** `old`: of vCard 2.1. */
 export function withCanonicalValue(source: Property, old: boolean): Property {

@@ -1,5 +1,6 @@
 /** A contact as it is compared: names, addresses and numbers in one spelling, and the marks under which it is found. */
 
+import { mailboxOf } from '../../properties/email.ts';
 import { type Phone, phoneOf, planOf, tailOf } from '../../properties/phone.ts';
 import {
   type Component,
@@ -86,11 +87,7 @@ function firmOf(text: string): string[] {
 export const isNamed = ({ given, family }: Name, organisation: readonly string[]): boolean =>
   [...new Set([...given, ...family])].sort().join() === [...organisation].sort().join();
 
-const emailOf = (of: Property): string =>
-  unescapeText(of.value)
-    .replace(/^mailto:/i, '')
-    .trim()
-    .toLowerCase();
+const emailOf = ({ value }: Property): string => mailboxOf(unescapeText(value));
 
 function phoneIn(of: Property): ContactPhone[] {
   const phone = phoneOf(unescapeText(of.value));

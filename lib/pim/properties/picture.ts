@@ -2,7 +2,7 @@
 /// <reference path="./decoders.d.ts" />
 import decodeJpeg from 'jpeg-js/lib/decoder.js';
 import parsePng from 'pngjs/lib/parser-sync.js';
-import { type Property, paramOf } from '../../vobject/model.ts';
+import { isEmbedded, type Property } from '../vobject/model.ts';
 
 interface Pixels {
   readonly width: number;
@@ -22,8 +22,7 @@ const TOLERANCE = 10;
 
 /** Is `copy` the picture of `original` again, with fewer bytes? Undecodable ones (GIF, links) are no copies. */
 export function isSmallerCopy(copy: Property, original: Property): boolean {
-  const embedded = [copy, original].every((one) => paramOf(one, 'ENCODING') === 'b');
-  if (!embedded || copy.value.length >= original.value.length) return false;
+  if (!isEmbedded(copy) || !isEmbedded(original) || copy.value.length >= original.value.length) return false;
   const [small, large] = [gridOf(copy.value), gridOf(original.value)];
   if (small === undefined || large === undefined) return false;
   const difference = small.reduce((sum, value, at) => sum + Math.abs(value - (large[at] ?? 0)), 0);
