@@ -1,4 +1,4 @@
-/** Properties that the device has and did not get from us. */
+/** Properties that the device has and did not get from the item. */
 
 import { isSmallerCopy } from '../properties/picture.ts';
 import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
@@ -7,12 +7,15 @@ import type { Property } from '../vobject/model.ts';
 import { mergeField } from './fields.ts';
 import type { Merging } from './sides.ts';
 
+/** Properties of one name. */
 interface Additions {
-  /** What there is, with the other changes of the device done. */
+  /** What the item has, with the other changes of the device done. */
   readonly result: readonly Property[];
+  /** What the device added. */
   readonly added: readonly Property[];
-  /** What came to us since the device saw the item: it is not added again in other words. */
+  /** What the item got since the device saw it. What the device added may be one of these in another spelling. */
   readonly news: readonly Property[];
+  /** The item may have any number of these. */
   readonly many: boolean;
   /** The device saw none of this name. */
   readonly blind: boolean;
@@ -26,45 +29,42 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
   const { result, added, news, many, blind } = additions;
   const hidden = blind ? result : [];
   const merged = [...result];
-  const keys = new Set(merged.map(identityOf));
+  const known = new Set(merged.map(identityOf));
   const fresh = new Set(news.slice(0, MANY_VALUES));
-  for (const [n, one] of added.entries()) {
-    const key = identityOf(one);
-    if (keys.has(key)) continue;
-    keys.add(key);
+  for (const [n, device] of added.entries()) {
+    const identity = identityOf(device);
+    if (known.has(identity)) continue;
+    known.add(identity);
     const isCompared = n < MANY_VALUES && fresh.size > 0;
     const at = isCompared
-      ? merged.findIndex((other) => fresh.has(other) && isCounterpart(other, one, many))
+      ? merged.findIndex((item) => fresh.has(item) && isCounterpart(item, device, many))
       : -1;
-    const other = merged[at];
-    if (other === undefined) addTo(merged, one, hidden, merging);
-    else if (isSmallerCopy(one, other) || (many && sameMeaning(other, one))) continue;
-    else merged.splice(at, 1, ...mergeField({ base: undefined, theirs: other, ours: one, many }, merging));
+    const item = merged[at];
+    if (item === undefined) addTo(merged, device, hidden, merging);
+    else if (isSmallerCopy(device, item) || (many && sameMeaning(item, device))) continue;
+    else merged.splice(at, 1, ...mergeField({ base: undefined, item, device, many }, merging));
   }
   return merged;
 }
 
 /**
- * Pictures are replaced as a whole, as rules are: one that the device could not see is another one now. `hidden`: what
- * there is and the device did not see.
+ * Adds what is new to the item. A picture takes the place of any other one. A rule, and what an item has once, takes the
+ * place of one in `hidden`: what the item has and the device did not see.
  */
-function addTo(merged: Property[], one: Property, hidden: readonly Property[], merging: Merging): void {
-  const isImage = isPicture(one.name);
-  const isRule = valueTypeOf(one.name) === 'rule';
-  const at = isImage
-    ? merged.findIndex((other) => other.name === one.name)
-    : isSingle(one.name) || isRule
-      ? merged.findIndex((other) => hidden.includes(other))
+function addTo(merged: Property[], device: Property, hidden: readonly Property[], merging: Merging): void {
+  const isReplaced = isPicture(device.name) || valueTypeOf(device.name) === 'rule';
+  const at = isPicture(device.name)
+    ? merged.findIndex((one) => one.name === device.name)
+    : isSingle(device.name) || isReplaced
+      ? merged.findIndex((one) => hidden.includes(one))
       : -1;
-  const old = merged[at];
-  if (old === undefined) merged.push(one);
-  else if (!isImage && !isRule)
-    merged.splice(at, 1, ...mergeField({ base: undefined, theirs: old, ours: one, many: false }, merging));
-  else if (!isSmallerCopy(one, old)) merged.splice(at, 1, one);
+  const item = merged[at];
+  if (item === undefined) merged.push(device);
+  else if (!isReplaced)
+    merged.splice(at, 1, ...mergeField({ base: undefined, item, device, many: false }, merging));
+  else if (!isSmallerCopy(device, item)) merged.splice(at, 1, device);
 }
 
-/** Is it the same thing in other words, or the only one of its name on both sides? */
-function isCounterpart(other: Property, one: Property, many: boolean): boolean {
-  if (sameMeaning(other, one) || !many) return true;
-  return valueTypeOf(one.name) === 'parts' && fillsParts(other, one);
-}
+/** Is what the item has another form of what the device added? Of what an item has once, any is. */
+const isCounterpart = (item: Property, device: Property, many: boolean): boolean =>
+  !many || sameMeaning(item, device) || (valueTypeOf(device.name) === 'parts' && fillsParts(item, device));

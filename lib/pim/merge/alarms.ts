@@ -1,7 +1,7 @@
 /**
- * The parts of a component by name: what is one part on one side is one part on the others. Events of a series and zones
- * are known by what they say; an alarm that a device writes in its own way (from the start instead of at a time, as
- * another action) by when it goes off.
+ * The parts of a component, each with a name under which it is found on the other sides. The name of an event of a series,
+ * or of a zone, is made of what it says. A device may write an alarm in its own way (measured from the start instead of set
+ * to a time, with another action): it is found by when it goes off.
  */
 
 import { isOfRinging, PART_NAMES } from '../properties/table.ts';
@@ -23,7 +23,7 @@ interface Alarm extends Part {
   readonly offset: number | undefined;
 }
 
-/** More than people set: they are taken by what they say alone. */
+/** More alarms than people set are compared by what they say alone. */
 const MANY_ALARMS = 100;
 
 export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> {
@@ -34,12 +34,12 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
   const kept = pairs(shown, there, [sameName, sameTime, sameAction, () => true]);
   const isNew = (one: Alarm) => before.every(({ name }) => name !== one.name);
   const left = there.filter((one) => !kept.has(one));
-  const alike = pairs(current.filter(isNew), left, [sameName, sameTime]);
+  const addedTwice = pairs(current.filter(isNew), left, [sameName, sameTime]);
   const renamed =
     (times: Times) =>
     (one: Alarm): Part => {
       const origin = kept.get(one) ?? one;
-      const old = known.get(origin) ?? alike.get(one);
+      const old = known.get(origin) ?? addedTwice.get(one);
       return { name: (old ?? origin).name, part: old === undefined ? one.part : toldAs(old, one, times) };
     };
   const others = namedEvents({ now, was, seen, sent });
@@ -95,7 +95,7 @@ const sameName: Test = (one, other) => one.name === other.name;
 const sameAction: Test = (one, other) => valueIn(one.part, 'ACTION') === valueIn(other.part, 'ACTION');
 const sameTime: Test = (one, other) => one.offset === other.offset && sameAction(one, other);
 
-/** Of each of the `others` the one that it is; the surest first. */
+/** For each of the `others` the one of the `list` that it is. The first test is the surest. */
 function pairs(
   list: readonly Alarm[],
   others: readonly Alarm[],
@@ -113,7 +113,10 @@ function pairs(
   return found;
 }
 
-/** As the item tells it: at a time, from the start, from the end, unless the device has it go off at another time. */
+/**
+ * An alarm of the device, told in the way of the item's: at a time, from the start, or from the end. It still goes off when
+ * the device has it go off.
+ */
 function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times): Component {
   const [was, now] = [firstOf(old, 'TRIGGER'), firstOf(part, 'TRIGGER')];
   if (was === undefined || now === undefined || at === undefined) return part;
@@ -127,7 +130,7 @@ function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times
   return { ...part, properties: part.properties.map((one) => (one.name === 'TRIGGER' ? trigger : one)) };
 }
 
-/** Does an alarm go off as another does? Its words are what a device makes of the event's. */
+/** Does an alarm go off as another does? Its texts do not count: devices make them of the event's. */
 export function sameAlarm(one: Component, other: Component): boolean {
   const when = ({ properties }: Component) => properties.filter(({ name }) => isOfRinging(name));
   return sameProperties(when(one), when(other));

@@ -1,12 +1,12 @@
-/** FN, where it only says again what N says. */
+/** The name in full (FN) of a contact, where it only says again what the parts of the name (N) say. */
 import { formattedName } from '../formats/vcard/canonical.ts';
 import type { Property } from '../vobject/model.ts';
 import { escapeText, textParts, unescapeText } from '../vobject/text.ts';
 import type { Sides } from './sides.ts';
 
 /**
- * A FN that is made of the N wherever there is one is no field of its own: it is made anew of the merged N. Else a device
- * that changes the N without seeing the FN would leave the old name behind.
+ * Merges the properties of a contact by `merge`. Where each side has made its FN of its N, the FN is no field of its own: it
+ * is made anew of the merged N. Else a device that changes the N without seeing the FN would leave the old name behind.
  */
 export function withMadeName(
   sides: Sides<readonly Property[]>,
@@ -43,7 +43,7 @@ function remade(
 
 type Names = readonly [was: readonly string[], is: readonly string[]];
 
-/** In an order and with additions of its own: the parts that are others now, in their places. */
+/** A FN with an order and additions of its own: each part of the N that changed is replaced where it stands. */
 const renamed = (formatted: string, [was, is]: Names): string =>
   escapeText(
     was.reduce((text, part, n) => {
@@ -55,13 +55,13 @@ const renamed = (formatted: string, [was, is]: Names): string =>
 const wordPattern = (part: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u');
 
-/** With the FN of another list; without one where that has none. */
+/** With the FN of the other list, or with none where that has none. */
 const withName = (list: readonly Property[], other: readonly Property[]): readonly Property[] => [
   ...list.filter(({ name }) => name !== 'FN'),
   ...other.filter(({ name }) => name === 'FN'),
 ];
 
-/** The same words in another order. */
+/** Are the two FN the same words in another order? */
 function areSameWords(one: readonly Property[], other: readonly Property[]): boolean {
   const [a, b] = [one, other].map((list) =>
     unescapeText(textIn(list, 'FN'))

@@ -1,4 +1,4 @@
-/** One field that both sides changed, or that both have where nothing is known of the past. */
+/** One field that the item and the device have in two states: both changed it, or nobody knows what it was before. */
 import { hasFreeParts, hasLines, valueTypeOf } from '../properties/table.ts';
 import { foldedText } from '../properties/text.ts';
 import { identicalInAnyGroup } from '../same.ts';
@@ -7,69 +7,76 @@ import { escapeText, joinList, joinParts, textList, textParts, unescapeText } fr
 import { mergedLines, unitedLines } from './lines.ts';
 import type { Merging } from './sides.ts';
 
-/** A field on both sides; `base` undefined: each side added its own. */
 interface Field {
+  /** What both had in common; undefined where each side added its own. */
   readonly base: Property | undefined;
-  readonly theirs: Property;
-  readonly ours: Property;
-  /** The item may have any number of these: where both changed one, both are kept. */
+  /** As it is in the item now, and as it is on the device. */
+  readonly item: Property;
+  readonly device: Property;
+  /** The item may have any number of these: where both sides changed one, both values stay. */
   readonly many: boolean;
 }
 
-/** What becomes of it. */
+/** What stands in the item afterwards. */
 export function mergeField(field: Field, merging: Merging): Property[] {
-  const { base, theirs, ours, many } = field;
-  if (identicalInAnyGroup(theirs, ours)) return [theirs];
+  const { base, item, device, many } = field;
+  if (identicalInAnyGroup(item, device)) return [item];
   const value = mergedValue(field, merging);
   if (value !== undefined)
-    return [{ ...theirs, value, params: base ? mergedParams(base, theirs, ours, merging) : theirs.params }];
-  if (many) return [theirs, ours];
+    return [{ ...item, value, params: base ? mergedParams({ ...field, base }, merging) : item.params }];
+  if (many) return [item, device];
   merging.clashes += 1;
-  return [merging.winner === 'client' ? ours : theirs];
+  return [merging.winner === 'client' ? device : item];
 }
 
-/** Each by itself; types are a set. */
-function mergedParams(base: Property, theirs: Property, ours: Property, merging: Merging): readonly Param[] {
-  const names = new Set([theirs, ours].flatMap(({ params }) => params.map(({ name }) => name)));
+/** Each parameter is merged by itself, and the values of TYPE as a set. */
+function mergedParams(
+  { base, item, device }: Field & { readonly base: Property },
+  merging: Merging,
+): readonly Param[] {
+  const names = new Set([item, device].flatMap(({ params }) => params.map(({ name }) => name)));
   return [...names].sort().flatMap((name): Param[] => {
-    const [was, a, b] = [base, theirs, ours].map((one) => paramValues(one, name)) as [...Values];
+    const [was, now, sent] = [base, item, device].map((one) => paramValues(one, name)) as [...Values];
     const same = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
-    if (name === 'TYPE') return paramOfValues(name, mergedEntries(was, a, b).sort());
-    if (same(a, b) || same(b, was)) return paramOfValues(name, a);
-    if (same(a, was)) return paramOfValues(name, b);
+    if (name === 'TYPE') return paramOfValues(name, mergedEntries(was, now, sent).sort());
+    if (same(now, sent) || same(sent, was)) return paramOfValues(name, now);
+    if (same(now, was)) return paramOfValues(name, sent);
     merging.clashes += 1;
-    return paramOfValues(name, merging.winner === 'client' ? b : a);
+    return paramOfValues(name, merging.winner === 'client' ? sent : now);
   });
 }
-type Values = [readonly string[], readonly string[], readonly string[]];
+type Values = [was: readonly string[], now: readonly string[], sent: readonly string[]];
 const paramOfValues = (name: string, values: readonly string[]): Param[] =>
   values.length === 0 ? [] : [{ name, values }];
 
-/** Undefined where one of the two has to give way, or both have to stay. */
+/** Undefined where the two cannot be put into one: one of them has to give way, or both have to stay. */
 function mergedValue(field: Field, merging: Merging): string | undefined {
-  const { base, theirs, ours } = field;
-  if (theirs.value === ours.value || ours.value === base?.value) return theirs.value;
-  if (theirs.value === base?.value) return ours.value;
-  if (isEmbedded(theirs) || isEmbedded(ours)) return undefined;
-  if (hasFreeParts(theirs.name)) return mergedParts(field, merging);
-  if (valueTypeOf(theirs.name) === 'list') return mergedList(field);
-  if (!hasLines(theirs.name)) return undefined;
-  const [a, b] = [unescapeText(theirs.value), unescapeText(ours.value)];
-  const text = base === undefined ? unitedLines(a, b) : mergedLines(unescapeText(base.value), a, b);
+  const { base, item, device } = field;
+  if (item.value === device.value || device.value === base?.value) return item.value;
+  if (item.value === base?.value) return device.value;
+  if (isEmbedded(item) || isEmbedded(device)) return undefined;
+  if (hasFreeParts(item.name)) return mergedParts(field, merging);
+  if (valueTypeOf(item.name) === 'list') return mergedList(field);
+  if (!hasLines(item.name)) return undefined;
+  const [now, sent] = [unescapeText(item.value), unescapeText(device.value)];
+  const text = base === undefined ? unitedLines(now, sent) : mergedLines(unescapeText(base.value), now, sent);
   return text === undefined ? undefined : escapeText(text);
 }
 
-/** Part by part. Of an address no part is lost: where both changed the same part, both addresses stay. */
-function mergedParts({ base, theirs, ours, many }: Field, merging: Merging): string | undefined {
-  const [was, a, b] = [base?.value ?? '', theirs.value, ours.value].map(textParts) as [
+/**
+ * Part by part. Where both sides changed the same part, the winner's stands; but of a property of which an item has many
+ * nothing is lost, and both addresses stay.
+ */
+function mergedParts({ base, item, device, many }: Field, merging: Merging): string | undefined {
+  const [was, now, sent] = [base?.value ?? '', item.value, device.value].map(textParts) as [
     string[],
     string[],
     string[],
   ];
   const merged: string[] = [];
   let clashes = 0;
-  for (let n = 0; n < Math.max(a.length, b.length); n += 1) {
-    const [old = '', one = '', other = ''] = [was[n], a[n], b[n]];
+  for (let n = 0; n < Math.max(now.length, sent.length); n += 1) {
+    const [old = '', one = '', other = ''] = [was[n], now[n], sent[n]];
     const clash = one !== other && one !== old && other !== old;
     if (clash && foldedText(one) !== foldedText(other)) clashes += 1;
     merged.push(clash ? (merging.winner === 'client' ? other : one) : one === old ? other : one);
@@ -79,12 +86,12 @@ function mergedParts({ base, theirs, ours, many }: Field, merging: Merging): str
   return joinParts(merged);
 }
 
-/** Entries that either side took away are gone, those that it added are there. */
-export function mergedList({ base, theirs, ours }: Pick<Field, 'base' | 'theirs' | 'ours'>): string {
-  return joinList(mergedEntries(textList(base?.value ?? ''), textList(theirs.value), textList(ours.value)));
+/** An entry that either side took away is gone, one that either side added is there. */
+export function mergedList({ base, item, device }: Pick<Field, 'base' | 'item' | 'device'>): string {
+  return joinList(mergedEntries(textList(base?.value ?? ''), textList(item.value), textList(device.value)));
 }
 
-function mergedEntries(...[was, a, b]: Values): string[] {
-  const gone = new Set(was.filter((entry) => !a.includes(entry) || !b.includes(entry)));
-  return [...new Set([...a, ...b])].filter((entry) => !gone.has(entry));
+function mergedEntries(...[was, now, sent]: Values): string[] {
+  const gone = new Set(was.filter((entry) => !now.includes(entry) || !sent.includes(entry)));
+  return [...new Set([...now, ...sent])].filter((entry) => !gone.has(entry));
 }

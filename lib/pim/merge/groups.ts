@@ -1,6 +1,6 @@
 /**
- * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). What a group is called says nothing:
- * two sides may give a new one the same name, and programs number theirs anew whenever they like.
+ * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). The name of a group says nothing: two
+ * sides may give two new groups the same name, and programs number their groups anew whenever they like.
  */
 
 import { isLabel } from '../properties/table.ts';
@@ -8,12 +8,12 @@ import { sameSpelling } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
-/** More than people make: they are taken by their names. */
+/** More groups than people make are taken by their names. */
 const MANY_GROUPS = 200;
 
 type Groups = ReadonlyMap<string, readonly Property[]>;
 
-/** What was sent, its groups called as the item calls them; new ones as no other is called. */
+/** What the device sent, its groups called as the item calls them. A new group gets a name that no other has. */
 export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[]>): readonly Property[] {
   const own = groupsOf(sent);
   if (own.size === 0 && seen.length > 0) return regrouped(seen, sent);
@@ -38,7 +38,7 @@ export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[
   );
 }
 
-/** A device that knows no groups has dropped none, nor what only a group can say. */
+/** For a device that knows no groups: what it sent, in the groups of what it was shown, with the labels of these. */
 function regrouped(seen: readonly Property[], sent: readonly Property[]): readonly Property[] {
   const grouped = seen.filter(({ group }) => group !== undefined);
   if (grouped.length === 0 || grouped.length > MANY_GROUPS) return sent;
@@ -52,7 +52,7 @@ function regrouped(seen: readonly Property[], sent: readonly Property[]): readon
   return [...adopted, ...grouped.filter(({ name }) => isLabel(name))];
 }
 
-/** Without the labels of what is gone. */
+/** Without the labels whose group has nothing else any more. */
 export function withoutLoneLabels(
   merged: readonly Property[],
   ...sides: readonly (readonly Property[])[]

@@ -1,4 +1,4 @@
-/** Texts that were changed on two sides, merged by lines. */
+/** Texts that both sides changed, merged by their lines. */
 import { diff3Merge } from 'node-diff3';
 import { spacedText } from '../properties/text.ts';
 
@@ -6,16 +6,16 @@ import { spacedText } from '../properties/text.ts';
 const MAX_LINES = 1_000;
 
 /** Undefined where both sides changed the same lines. */
-export function mergedLines(base: string, ours: string, theirs: string): string | undefined {
-  const texts = [ours, base, theirs].map((text) => text.split('\n'));
-  const [a = [], o = [], b = []] = texts;
+export function mergedLines(base: string, item: string, device: string): string | undefined {
+  const texts = [item, base, device].map((text) => text.split('\n'));
+  const [now = [], was = [], sent = []] = texts;
   if (texts.some((lines) => lines.length > MAX_LINES)) return undefined;
-  const regions = diff3Merge(a, o, b, { excludeFalseConflicts: true });
+  const regions = diff3Merge(now, was, sent, { excludeFalseConflicts: true });
   if (regions.some(({ conflict }) => conflict !== undefined)) return undefined;
   return regions.flatMap(({ ok = [] }) => ok).join('\n');
 }
 
-/** The lines of both, where neither is known to come from the other: the first text, and what it lacks of the second. */
+/** The lines of two texts of which neither is known to come from the other: the first, and what it lacks of the second. */
 export function unitedLines(first: string, second: string): string {
   const known = new Set(first.split('\n').map(spacedText));
   const missing = second
@@ -25,12 +25,12 @@ export function unitedLines(first: string, second: string): string {
 }
 
 /**
- * A text of which the device saw the beginning, and made another beginning: with its end again. The rest of the line that
- * was cut goes behind what that line became; where it is gone, so is its rest.
+ * A text of which the device saw the beginning (`seen`), and made another beginning of it: `made`, with the end again. The
+ * rest of the line that was cut goes behind what became of that line. Where the line is gone, so is its rest.
  */
-export function uncut(full: string, seen: string, fresh: string): string {
+export function uncut(full: string, seen: string, made: string): string {
   const [rest = '', ...further] = full.slice(seen.length).split('\n');
-  const lines = fresh.split('\n');
+  const lines = made.split('\n');
   const cut = seen.slice(seen.lastIndexOf('\n') + 1);
   const same = lines.lastIndexOf(cut);
   const at = same >= 0 ? same : lines.findLastIndex((line) => isEdited(cut, line));

@@ -1,4 +1,4 @@
-/** Notes: the text by its lines, what else is said of it by its properties. */
+/** Notes: the text is merged by its lines, what else the note says by its properties. */
 import { noteOf, storedNote } from '../formats/registry.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import { mergedLines, uncut, unitedLines } from './lines.ts';
@@ -28,19 +28,22 @@ export function mergeNote({ current, base, sent }: Edit, merging: Merging): Merg
 
 type Texts = Pick<Sides<string>, 'now' | 'sent'> & Partial<Sides<string>>;
 
-/** Where nothing is known of the past, one has to be the beginning of the other: two texts in one are nobody's. */
+/**
+ * Where nobody knows what item and device had in common, one of the two texts has to contain the other: two texts in one
+ * would be a note that nobody wrote.
+ */
 function mergeText({ now, was, seen, sent }: Texts, merging: Merging): string {
   if (was === undefined || seen === undefined) {
     if (unitedLines(now, sent) === now) return now;
-    return unitedLines(sent, now) === sent ? sent : whole(now, sent, merging);
+    return unitedLines(sent, now) === sent ? sent : ofWinner(now, sent, merging);
   }
-  const ours = was === seen ? sent : uncut(was, seen, sent);
-  if (now === was) return ours;
-  if (ours === was || ours === now) return now;
-  return mergedLines(was, now, ours) ?? whole(now, ours, merging);
+  const device = was === seen ? sent : uncut(was, seen, sent);
+  if (now === was) return device;
+  if (device === was || device === now) return now;
+  return mergedLines(was, now, device) ?? ofWinner(now, device, merging);
 }
 
-function whole(now: string, ours: string, merging: Merging): string {
+function ofWinner(item: string, device: string, merging: Merging): string {
   merging.clashes += 1;
-  return merging.winner === 'client' ? ours : now;
+  return merging.winner === 'client' ? device : item;
 }

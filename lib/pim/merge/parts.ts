@@ -1,4 +1,4 @@
-/** A component with all in it: events of a series, alarms, zones. */
+/** A component is merged with all that is in it: events of a series, alarms, zones. */
 import { isException } from '../formats/icalendar/exceptions.ts';
 import { sameProperties } from '../same.ts';
 import type { Component } from '../vobject/model.ts';
@@ -29,7 +29,7 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
   };
 }
 
-/** As with fields, a change weighs more than a deletion. */
+/** As with properties, a change weighs more than a deletion, whoever made it. */
 function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: Merging): Component[] {
   const [known, before, shown, there] = [now, was, seen, sent].map(byName) as [Named, Named, Named, Named];
   const kept = now.flatMap(({ name, part }) => {
@@ -56,11 +56,11 @@ function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: M
 }
 
 type Named = ReadonlyMap<string, Component>;
-/** The first of each name. */
+/** Of several parts of one name the first. */
 const byName = (list: readonly Part[]): Named =>
   new Map([...list].reverse().map(({ name, part }) => [name, part]));
 
-/** Nothing in it was changed. */
+/** Did nothing change in a part? */
 function sameParts(one: Component, other: Component): boolean {
   if (one.name === 'VALARM') return sameAlarm(one, other);
   return (

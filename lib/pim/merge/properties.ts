@@ -1,19 +1,27 @@
-/** One component's properties: what the device changed of what it saw, done to what there is. */
+/** The properties of one component: what the device changed of what it saw is done to what the item has now. */
 
 import { isSmallerCopy } from '../properties/picture.ts';
-import { isIdentity, isMany, isOfProgram, isOfSchedule, SCHEDULE, valueTypeOf } from '../properties/table.ts';
+import {
+  isIdentity,
+  isMany,
+  isOfObject,
+  isOfProgram,
+  isOfSchedule,
+  SCHEDULE,
+  valueTypeOf,
+} from '../properties/table.ts';
 import { identityOf, isCosmeticEdit, sameProperties, sameSpelling, without } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { mergedList, mergeField } from './fields.ts';
-import { counterpart, lifted, take } from './pairing.ts';
+import { completed, counterpart, takeNewForm } from './pairing.ts';
 import { scheduleMeaning, withOneEnd } from './schedule.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
 
 type Lists = Sides<readonly Property[]>;
 
 export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
-  const held = heldSchedule(sides, merging);
+  const schedule = wholeSchedule(sides, merging);
   const [now, was, seen, sent] = [sides.now, sides.was, sides.seen, sides.sent].map(byName) as [
     ...[Named, Named, Named, Named],
   ];
@@ -21,8 +29,8 @@ export function mergeProperties(sides: Lists, merging: Merging): readonly Proper
   for (const name of new Set([...now.keys(), ...sent.keys()])) {
     const of = (list: Named) => list.get(name) ?? [];
     const group = { now: of(now), was: of(was), seen: of(seen), sent: of(sent) };
-    const isHeld = isOfSchedule(name) && held !== undefined;
-    merged.set(name, isHeld ? of(byName(held)) : mergeGroup(name, group, merging));
+    const isWhole = isOfSchedule(name) && schedule !== undefined;
+    merged.set(name, isWhole ? of(byName(schedule)) : mergeGroup(name, group, merging));
   }
   const kept = sides.now.flatMap((one) => placed(one, now.get(one.name) ?? [], merged.get(one.name) ?? []));
   const added = [...merged].flatMap(([name, result]) => (now.has(name) ? [] : result));
@@ -32,20 +40,24 @@ export function mergeProperties(sides: Lists, merging: Merging): readonly Proper
 type Named = ReadonlyMap<string, readonly Property[]>;
 const byName = (list: readonly Property[]): Named => Map.groupBy(list, ({ name }) => name);
 
-/** What is as it was stays where it is; what is not, is where the first of its name was. */
-function placed(one: Property, own: readonly Property[], result: readonly Property[]): readonly Property[] {
-  if (result === own) return [one];
-  return one === own[0] ? result : [];
+/** Properties of a name that did not change keep their places; else all of the name stand where the first one stood. */
+function placed(one: Property, before: readonly Property[], after: readonly Property[]): readonly Property[] {
+  if (after === before) return [one];
+  return one === before[0] ? after : [];
 }
 
-/** The whole schedule where both sides changed it; undefined where at most one did. */
-function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
+/**
+ * The schedule, which is taken from one side as a whole where both sides changed it. Undefined where at most one side did:
+ * its properties are merged by their names then.
+ */
+function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   if (merging.union) return undefined;
   const of = (list: readonly Property[]) => list.filter(({ name }) => isOfSchedule(name));
   if (sameProperties(of(was), of(now)) || sameProperties(of(seen), of(sent))) return undefined;
   if (scheduleMeaning(seen) === scheduleMeaning(sent)) return of(now);
   const quiet: Merging = { ...merging, clashes: 0 };
-  const ours = SCHEDULE.flatMap((name) => {
+  // What the device would have made of the item if nobody else had changed it.
+  const device = SCHEDULE.flatMap((name) => {
     const named = (list: readonly Property[]) => list.filter((one) => one.name === name);
     return mergeGroup(
       name,
@@ -53,97 +65,98 @@ function heldSchedule({ now, was, seen, sent }: Lists, merging: Merging): readon
       quiet,
     );
   });
-  if (sameProperties(ours, of(now))) return of(now);
+  if (sameProperties(device, of(now))) return of(now);
   merging.clashes += 1;
-  return merging.winner === 'client' ? ours : of(now);
+  return merging.winner === 'client' ? device : of(now);
 }
 
+/** All properties of one name. */
 function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Property[] {
   const { now, was, sent } = sides;
   const seen = merging.unseen.has(name) ? [] : sides.seen;
-  if (isOfProgram(name)) return name === 'VERSION' || isTheirs(sides, merging) ? now : sent;
+  if (isOfProgram(name)) return isOfObject(name) || isItems(sides, merging) ? now : sent;
   if (isIdentity(name) && now.length > 0) return now;
   if (sent.length === 0 && !isHeld(merging.held, name)) return now;
   const [removed, added] = [without(seen, sent), without(sent, seen)];
   if (removed.length === 0 && added.length === 0) return now;
   const result = removed.length > MANY_VALUES ? without(now, removed) : [...now];
   const many = isMany(name) || [now, was, sent].some(({ length }) => length > 1);
-  const changes = theirChanges(was, now);
+  const changes = changesOfItem(was, now);
   const left = [...was];
-  for (const old of removed.length > MANY_VALUES ? [] : removed) {
-    const at = counterpart(left, old);
+  for (const saw of removed.length > MANY_VALUES ? [] : removed) {
+    const at = counterpart(left, saw);
     if (at === undefined) continue;
     const [base] = left.splice(at, 1) as [Property];
-    mergeChange(result, { base, old, fresh: take(added, old), theirs: changes.get(base), many }, merging);
+    const change = { base, saw, made: takeNewForm(added, saw), item: changes.get(base), many };
+    mergeChange(result, change, merging);
   }
   const news = without(now, was);
   return mergeAdded({ result, added, news, many, blind: seen.length === 0 }, merging);
 }
 
-/** A mark of a program, such as when it changed the item: the winner's where both have a new one. */
-const isTheirs = ({ now, was, sent }: Lists, { winner }: Merging): boolean =>
+/** Of what programs write, the item's stands where the device sent none, and where both are new and the item wins. */
+const isItems = ({ now, was, sent }: Lists, { winner }: Merging): boolean =>
   sent.length === 0 || (winner === 'server' && now.length > 0 && !sameProperties(was, now));
 
-/** What became of properties on our side; those that are as they were are not in it. */
-function theirChanges(
+/** What became of properties in the item since the device got them. Those that are as they were are not in it. */
+function changesOfItem(
   was: readonly Property[],
   now: readonly Property[],
 ): ReadonlyMap<Property, Property | 'gone'> {
   const [fresh, changed] = [without(now, was), without(was, now)];
   const isPaired = changed.length <= MANY_VALUES;
-  return new Map(changed.map((old) => [old, (isPaired ? take(fresh, old) : undefined) ?? 'gone']));
+  return new Map(changed.map((old) => [old, (isPaired ? takeNewForm(fresh, old) : undefined) ?? 'gone']));
 }
 
+/** One property that the device changed or deleted. */
 interface Changed {
+  /** As the item had it when the device got it. */
   readonly base: Property;
-  /** What the device saw of it, and what it made of that (nothing: it deleted it). */
-  readonly old: Property;
-  readonly fresh: Property | undefined;
-  readonly theirs: Property | 'gone' | undefined;
+  /** What the device saw of it, and what it made of that; undefined: it deleted it. */
+  readonly saw: Property;
+  readonly made: Property | undefined;
+  /** What became of it in the item since; undefined: it is as it was. */
+  readonly item: Property | 'gone' | undefined;
   /** The item may have any number of these. */
   readonly many: boolean;
 }
 
 /** A change weighs more than a deletion, whoever made it. */
 function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
-  const { base, old, fresh, theirs, many } = changed;
-  if (theirs !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, theirs);
-  // What others changed, or took away, is not put back by who only wrote it in another way.
-  if (theirs !== undefined && fresh !== undefined && isCosmeticEdit(old, fresh)) return;
-  const isNewKind = theirs !== undefined && fresh !== undefined && sameSpelling(old, fresh);
-  const ours = fresh && lifted(base, old, isNewKind ? { ...fresh, value: old.value } : fresh);
-  if (
-    theirs !== undefined &&
-    ours !== undefined &&
-    result.some((one) => identityOf(one) === identityOf(ours))
-  )
-    return;
-  if (theirs === 'gone') {
-    if (ours !== undefined) result.push(ours);
+  const { base, saw, made, item, many } = changed;
+  if (item !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, item);
+  // What others changed or deleted does not come back because the device wrote it in another way.
+  if (item !== undefined && made !== undefined && isCosmeticEdit(saw, made)) return;
+  const isNewKind = item !== undefined && made !== undefined && sameSpelling(saw, made);
+  const device = made && completed(base, saw, isNewKind ? { ...made, value: saw.value } : made);
+  if (item !== undefined && device !== undefined && has(result, device)) return;
+  if (item === 'gone') {
+    if (device !== undefined) result.push(device);
     return;
   }
   const at = result.findIndex((one) =>
-    theirs === undefined ? identityOf(one) === identityOf(base) : one === theirs,
+    item === undefined ? identityOf(one) === identityOf(base) : one === item,
   );
   const current = result[at];
   if (current === undefined) return;
-  if (fresh === undefined || ours === undefined) {
-    if (theirs === undefined) result.splice(at, 1);
+  if (made === undefined || device === undefined) {
+    if (item === undefined) result.splice(at, 1);
     return;
   }
-  if (isSmallerCopy(fresh, current)) return;
-  result.splice(
-    at,
-    1,
-    ...(theirs === undefined ? [ours] : mergeField({ base, theirs, ours, many }, merging)),
-  );
+  if (isSmallerCopy(made, current)) return;
+  const merged = item === undefined ? [device] : mergeField({ base, item, device, many }, merging);
+  result.splice(at, 1, ...merged);
 }
 
-/** A list that is gone has no entries: those that the other side added stay. */
-function mergeEntries(result: Property[], { base, old, fresh }: Changed, theirs: Property | 'gone'): void {
+const has = (list: readonly Property[], wanted: Property): boolean =>
+  list.some((one) => identityOf(one) === identityOf(wanted));
+
+/** A list that one side deleted has no entries: those that the other side added stay. */
+function mergeEntries(result: Property[], { base, saw, made }: Changed, item: Property | 'gone'): void {
   const none: Property = { ...base, value: '' };
-  const [list, ours] = [theirs === 'gone' ? none : theirs, fresh ? lifted(base, old, fresh) : none];
-  const merged = { ...(theirs === 'gone' ? ours : list), value: mergedList({ base, theirs: list, ours }) };
-  const at = theirs === 'gone' ? result.length : result.indexOf(theirs);
-  result.splice(at, 1, ...(merged.value === '' ? [] : [merged]));
+  const [now, device] = [item === 'gone' ? none : item, made ? completed(base, saw, made) : none];
+  const value = mergedList({ base, item: now, device });
+  const merged = { ...(item === 'gone' ? device : now), value };
+  const at = item === 'gone' ? result.length : result.indexOf(item);
+  result.splice(at, 1, ...(value === '' ? [] : [merged]));
 }

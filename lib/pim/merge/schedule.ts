@@ -1,10 +1,13 @@
-/** When something is, is one thing: half of it from each side would be a third. */
+/** When an item takes place is one thing: half of it from each side would be a third time that nobody chose. */
 
 import { ruleMeaning } from '../time/rule-meaning.ts';
 import { instantIn, timesOf } from '../time/times.ts';
 import { type Component, firstOf, type Property, paramOf } from '../vobject/model.ts';
 
-/** Equal for properties that mean the same times: an end or a length, a rule in more words or in fewer. */
+/**
+ * Equal texts for schedules of the same meaning, the third rung for them (same.ts): one says an end and the other a length,
+ * one says in the rule what the other leaves to the start.
+ */
 export function scheduleMeaning(properties: readonly Property[]): string {
   const part: Component = { name: 'VEVENT', properties, components: [] };
   const start = firstOf(part, 'DTSTART');
@@ -16,7 +19,7 @@ export function scheduleMeaning(properties: readonly Property[]): string {
   return JSON.stringify([start?.value.length, instantIn(start), zone, timesOf(part).end, rules]);
 }
 
-/** An end and a length are never said both [RFC 5545 3.6.1]: the one that is new stands. */
+/** An item has either an end or a length [RFC 5545 3.6.1]. Where a merge leaves both, the one that `now` has not stands. */
 export function withOneEnd(merged: readonly Property[], now: readonly Property[]): readonly Property[] {
   const has = (list: readonly Property[], ...names: string[]) =>
     list.some(({ name }) => names.includes(name));

@@ -1,4 +1,4 @@
-/** Series and their exceptions, on devices that see the series only. */
+/** Series and their exceptions, merged with what a device made of the series when it saw no exceptions. */
 import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
 import { identityOf, sameProperties } from '../same.ts';
 import { parseRule } from '../time/rule.ts';
@@ -6,14 +6,17 @@ import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
-/** `merged`: exceptions go with a series that the device moved without seeing them, and are left out of it by nothing else. */
+/**
+ * `merged`, whose exceptions go with a series that the device moved without seeing them. The dates of exceptions, which a
+ * device sees as left out of the series, are not left out of it.
+ */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))
     return merged;
   return withoutStandIns(shifted(merged, sides), sides.now);
 }
 
-/** Whoever does not see an exception sees a date that is left out of the series: that is no date of the item's. */
+/** Without the EXDATEs that stand for exceptions: the device was shown them in place of those, and the item has none. */
 function withoutStandIns(merged: Component, now: Component): Component {
   const idsOf = (calendar: Component, name: string) =>
     new Set(
@@ -37,14 +40,14 @@ function withoutStandIns(merged: Component, now: Component): Component {
   };
 }
 
-/** Of a calendar with one series. */
+/** With exceptions and left-out dates moved as far as the series. Only for a calendar of one series. */
 function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Component {
   const series = merged.components.filter((part) => firstOf(part, 'RRULE') !== undefined);
   const [before, after, shown, told] = [now, merged, seen, sent].map(mainOf);
   const moved = before && after && movedBy(before, after);
   if (before === undefined || moved === undefined || series.length !== 1 || seen.components.some(isException))
     return merged;
-  // Whoever moves the dates that it saw has thought of them.
+  // A device that changed the dates which it saw has moved them itself.
   const dates = [shown, told].map((part) => (part ? propertiesOf(part, 'EXDATE') : []));
   const isLeft = sameProperties(dates[0] ?? [], dates[1] ?? []);
   const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
@@ -61,7 +64,10 @@ interface Shift {
   readonly zone: string | undefined;
 }
 
-/** By the clock that both go by; undefined for a series that stays, goes by another one now, or only begins later. */
+/**
+ * How far the series moved, by the clock that it goes by before and after. Undefined where it did not move, goes by another
+ * clock now, or only begins some periods later.
+ */
 function movedBy(before: Component, after: Component): Shift | undefined {
   const [was, is] = [before, after].map((part) => firstOf(part, 'DTSTART'));
   if (was === undefined || is === undefined || formOf(was) !== formOf(is)) return undefined;

@@ -1,6 +1,12 @@
-/** What a merge looks at, and what it has found out. */
+/**
+ * What a merge looks at, and what it has found out. The item is the one of the server. The device has a copy of the item and
+ * changed the copy.
+ */
 
-/** One thing on all sides: as it is, as it was (all of it, and what the device saw of it), as the device sent it. */
+/**
+ * One thing (an item, a component, a list of properties) in its four states. `now` and `was` are states of the item: as it
+ * is, and as it was when the device got it. `seen` and `sent` are what the device saw of that, and what it made of it.
+ */
 export interface Sides<T> {
   readonly now: T;
   readonly was: T;
@@ -8,21 +14,23 @@ export interface Sides<T> {
   readonly sent: T;
 }
 
-/** All that it sees, for a device that told which properties it holds; else those that it has sent before, by name. */
+/**
+ * Of which properties an absence is a deletion (D19): of all that the device sees, where it told which properties it holds;
+ * else of those that it has sent before, by name.
+ */
 export type Held = 'all' | ReadonlySet<string>;
 export const isHeld = (held: Held, name: string): boolean => held === 'all' || held.has(name);
 
-/** Whose word counts where both changed the same field. */
+/** Which side's change stands where both changed the same field: the device's (`client`) or the item's (`server`). */
 export type Winner = 'client' | 'server';
 
 export interface Merging {
   readonly winner: Winner;
-  /** Of which properties an absence is a deletion (D19). */
   readonly held: Held;
-  /** Properties that the device tells to hold since a short time: it never got them, its copies lack them. */
+  /** Properties that the device began to list a short time ago: it never got them, so that its copies lack them. */
   readonly unseen: ReadonlySet<string>;
-  /** Nobody knows what the two had in common: what either has stays. */
+  /** Nobody knows what item and device had in common: whatever either of them has stays. */
   readonly union: boolean;
-  /** Fields that both changed so that one side's change is lost. */
+  /** Fields that both sides changed so that the change of one is lost. */
   clashes: number;
 }
