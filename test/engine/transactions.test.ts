@@ -1,6 +1,7 @@
 /** What must not be written by halves is one transaction, and what is undone leaves nothing behind. */
 import { describe, expect, it } from 'vitest';
 import { readReviews, readVersions } from '../../lib/app/changes.ts';
+import type { Message } from '../../lib/message/model.ts';
 import type { Write } from '../../lib/store/port/port.ts';
 import { Device } from '../kit/device.ts';
 import { add, map, remove, replace, sync, vcard } from '../kit/drafts.ts';
@@ -77,6 +78,78 @@ describe('written in one transaction', () => {
     expect(written.length).toBeGreaterThan(1);
     const [both] = written.filter((some) => some.includes(guids[0] ?? ''));
     expect(both).toContain(guids[99]);
+  });
+});
+
+describe('a message of a hundred changes fits the transactions of the store', () => {
+  const hundred = (change: (n: number) => Draft) => Array.from({ length: 100 }, (_, n) => change(n));
+  const codes = (reply: Message) => [...new Set(Object.values(codesByLuid(reply)))];
+  const ada = (n: number, ...lines: string[]) => vcard(`Ada-${n}`, ...lines);
+
+  it('when each links an item', async () => {
+    const server = await startServer();
+    await wholeSync(
+      server,
+      { device: 'laptop', next: 'l1' },
+      hundred((n) => add(`a${n}`, ada(n))),
+    );
+    const { session } = await begin(server, { next: 'n1' });
+    expect(
+      codes(
+        await upload(
+          session,
+          hundred((n) => add(`${n}`, ada(n))),
+        ),
+      ),
+    ).toEqual([201]);
+    expect(await liveItems(server)).toHaveLength(100);
+  });
+
+  it('when each leaves a version, and when each leaves two', async () => {
+    const server = await startServer();
+    await wholeSync(
+      server,
+      { next: 'n1' },
+      hundred((n) => add(`${n}`, ada(n))),
+    );
+    const { session } = await begin(server, next);
+    const twice = ['TEL:1', 'TEL:2'].flatMap((line) => hundred((n) => replace(`${n}`, ada(n, line))));
+    expect(codes(await upload(session, twice))).toEqual([200]);
+    expect((await bodiesOf(server)).every((body) => body.includes('TEL:2'))).toBe(true);
+  });
+
+  it('when each is noted for a review', async () => {
+    const server = await startServer();
+    const hans = (...lines: string[]) => vcard('Hans Müller', ...lines);
+    await wholeSync(server, { device: 'laptop', next: 'l1' }, [
+      add('a', hans('TEL;TYPE=CELL:0171 1111111', 'EMAIL:a@a.example')),
+      add('b', hans('TEL;TYPE=CELL:0172 2222222', 'EMAIL:b@b.example')),
+    ]);
+    const { session } = await begin(server, { next: 'n1' });
+    expect(
+      codes(
+        await upload(
+          session,
+          hundred((n) => add(`${n}`, hans(`NOTE:${n}`))),
+        ),
+      ),
+    ).toEqual([201]);
+    expect((await readReviews(server.store, USER, 'contacts')).length).toBeGreaterThan(100);
+  });
+
+  it('when all are of one item: what has no room is refused, and may come again', async () => {
+    const server = await startServer();
+    await wholeSync(server, { next: 'n1' }, [add('1', ada(0))]);
+    const { session } = await begin(server, next);
+    const reply = await upload(
+      session,
+      hundred((n) => replace('1', ada(0, `TEL:${n}`))),
+    );
+    const told = statusesOf(reply).flatMap(({ cmd, code }) => (cmd === 'Replace' ? [code] : []));
+    expect(new Set(told)).toEqual(new Set([200, 500]));
+    expect(await bodiesOf(server)).toEqual([
+      ada(0, `TEL:${told.findLastIndex((code) => Number(code) === 200)}`),
+    ]);
   });
 });
 
