@@ -9,9 +9,10 @@ import { handleGet, handlePut, handleResults } from './commands/device-info.ts';
 import { handleMap } from './commands/map.ts';
 import { handleStatus } from './commands/status.ts';
 import { handleSync } from './commands/sync.ts';
-import type { DatastoreState } from './model/session-state.ts';
+import type { DatastoreState } from './model/datastore-state.ts';
 import { dropIncomplete } from './receive/large-object.ts';
 import { deleteUnmatched } from './receive/slow-sync.ts';
+import { hasSync, note, wasReceived } from './state/datastore-progress.ts';
 import { closePackage, noteMessageEnd, type PackageEnd } from './state/package-phase.ts';
 import { traitsOf } from './state/sync-kind.ts';
 import { reserveGeneration } from './sync/begin.ts';
@@ -74,17 +75,17 @@ export function advancePhase(work: Work): void {
 }
 
 function assumeEmptySync(work: Work, datastore: DatastoreState): void {
-  if (datastore.syncSeen === true) return;
+  if (hasSync(datastore)) return;
   reserveGeneration(work, datastore);
-  datastore.syncSeen = true;
-  datastore.doubtful = true;
+  note(datastore, 'synced');
+  datastore.incoming.hasGaps = true;
 }
 
 /** A large object that was never completed: what the client has is not known in full. */
 function noteIncomplete(work: Work): void {
   const { inbound, datastores } = work.state;
   const datastore = inbound && datastores[inbound.d];
-  if (datastore !== undefined) datastore.doubtful = true;
+  if (datastore !== undefined) datastore.incoming.hasGaps = true;
   dropIncomplete(work);
 }
 
@@ -94,11 +95,11 @@ function receiveEnds(work: Work, { by }: PackageEnd): void {
   if (by === 'requests') for (const datastore of work.state.datastores) assumeEmptySync(work, datastore);
   noteIncomplete(work);
   for (const datastore of work.state.datastores) {
-    // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own.
+    // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own. Once (S11).
     const isList =
-      traitsOf(datastore).right === 'client' && datastore.syncSeen === true && datastore.doubtful !== true;
-    const index = isList && datastore.received !== true ? indexOf(work, datastore) : undefined;
+      traitsOf(datastore).right === 'client' && hasSync(datastore) && datastore.incoming.hasGaps !== true;
+    const index = isList && !wasReceived(datastore) ? indexOf(work, datastore) : undefined;
     if (index !== undefined) deleteUnmatched(peerContextOf(work, datastore), index);
-    if (datastore.syncSeen === true) datastore.received = true; // never again, also when resumed (S11)
+    note(datastore, 'packageEnded');
   }
 }

@@ -8,10 +8,11 @@ import { viewOfItems } from './device/formats.ts';
 import { optionsOf } from './device/rules.ts';
 import type { Facts } from './io/facts.ts';
 import type { Put } from './io/writes.ts';
+import type { DatastoreState } from './model/datastore-state.ts';
 import { datastoreNamed, type Policy } from './model/datastores.ts';
 import type { Peer } from './model/ids.ts';
 import type { Anchor, Device, Head } from './model/records.ts';
-import type { DatastoreState, SessionState } from './model/session-state.ts';
+import type { SessionState } from './model/session-state.ts';
 import { indexEntries, indexParts, MatchIndex } from './receive/match-index.ts';
 import { type Answerable, statusFor } from './reply/status-for.ts';
 import { traitsOf } from './state/sync-kind.ts';
@@ -134,7 +135,7 @@ function noteRefusal(work: Work, name: string): void {
   work.refusals += 1;
   if (!LISTS.includes(name)) return;
   for (const datastore of work.state.datastores)
-    if (traitsOf(datastore).isCompared) datastore.doubtful = true;
+    if (traitsOf(datastore).isCompared) datastore.incoming.hasGaps = true;
 }
 
 const CHANGES: readonly string[] = ['Add', 'Replace', 'Delete', 'Copy'];
@@ -177,22 +178,23 @@ const policyOf = (work: Work, name: string): Policy =>
   work.state.policies?.[name] ?? datastoreNamed(name)?.policy ?? 'newest-wins';
 
 /** Has anybody written besides this session since then? */
-function isContested(work: Work, { name, ownRun }: DatastoreState, since: number): boolean {
-  const own = ownRun !== undefined && ownRun.from <= since + 1 ? ownRun.to : since;
+function isContested(work: Work, { name, own: { run } }: DatastoreState, since: number): boolean {
+  const own = run !== undefined && run.from <= since + 1 ? run.to : since;
   return (headOf(work, name)?.sequence ?? 0) > Math.max(own, since);
 }
 
 /** What is known of the device in the datastore, as this step leaves it so far. */
 export function peerContextOf(work: Work, datastore: DatastoreState): PeerContext {
-  const since = Math.max(datastore.since, datastore.told ?? 0);
+  const { mapping, outgoing } = datastore;
+  const since = Math.max(datastore.anchors.since, datastore.resume?.told ?? 0);
   return {
     changes: work.changes,
     contested: isContested(work, datastore, since),
     datastore: datastore.name,
-    generation: datastore.generation,
-    settled: datastore.settled,
-    earlier: datastore.earlier,
-    due: (guid) => datastore.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
+    generation: mapping.generation,
+    settled: mapping.settled,
+    earlier: mapping.earlier,
+    due: (guid) => outgoing.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
     since,
     policy: policyOf(work, datastore.name),
     view: viewOfItems(work, datastore),
@@ -205,7 +207,7 @@ export function indexOf(work: Work, datastore: DatastoreState): MatchIndex | und
   if (ready !== undefined) return ready;
   const entries = datastore.index === undefined ? takeInventory(work, datastore) : readIndex(work, datastore);
   if (entries === undefined) return undefined;
-  const index = new MatchIndex(entries, datastore.matched);
+  const index = new MatchIndex(entries, datastore.index?.matched);
   work.indexes.set(datastore.name, index);
   return index;
 }

@@ -288,7 +288,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: OLD,
   },
   { rule: 'four parameters at most', subject: 'lib/engine/session/open-session.ts: refuse', reason: OLD },
-  { rule: 'four parameters at most', subject: 'lib/engine/sync/begin.ts: beginDatastore', reason: OLD },
   { rule: 'four parameters at most', subject: 'lib/pim/time/zones/transitions.ts: holds', reason: OLD },
   { rule: 'forty lines at most', subject: 'lib/store/step-io/reader.ts: planOf', reason: OLD },
   { rule: 'forty lines at most', subject: 'lib/store/step-io/writer.ts: writesOf', reason: OLD },

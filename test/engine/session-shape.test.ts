@@ -10,7 +10,7 @@ import { add, alert, nextMessage, suspend, sync, vcard } from '../kit/drafts.ts'
 import type { TestServer } from '../kit/server.ts';
 import { type Draft, Session } from '../kit/session.ts';
 import { chunks } from './large.ts';
-import { begin, upload, watchedServer } from './steps.ts';
+import { begin, upload, watchedServer, wholeSync } from './steps.ts';
 
 /** Names of all members, lists and dictionaries merged: `datastores[].cursor.at`, `sent{}.op`. */
 function membersOf(value: unknown, path = ''): string[] {
@@ -42,17 +42,27 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId torn unmapped unmapped{} user version',
   ),
   'datastores[]': words(
-    'alerted before begun behind clientLast clientNext clientUri cursor described deviceFull doubtful earlier failed ' +
-      'finished generation index kind matched maxObjSize memory name overtaken ownRun received refusedIn resend reserved resumed ' +
-      'serverNext serverUri settled since snapshot spoken starved syncSeen syncSent told view walk',
+    'anchors before client incoming index kind mapping name outgoing own progress resume uris',
   ),
-  'datastores[].behind': words('at list sub'),
-  'datastores[].cursor': words('at list sub'),
-  'datastores[].failed[]': words('guid why'),
-  'datastores[].index': words('parts sequence session tag'),
-  'datastores[].memory': words('bytes ids shared'),
-  'datastores[].ownRun': words('from to'),
-  'datastores[].resend[]': words('guid why'),
+  'datastores[].anchors': words('clientLast clientNext serverNext since stay'),
+  'datastores[].client': words('described filter maxObjSize memory spoken'),
+  'datastores[].client.filter': words('inclusive record'),
+  'datastores[].client.filter.record': words('ignoreCase kind name of op value'),
+  'datastores[].client.memory': words('bytes ids shared'),
+  'datastores[].incoming': words('hasGaps refusedIn'),
+  'datastores[].index': words('matched parts sequence session tag'),
+  'datastores[].mapping': words('earlier generation reserved settled'),
+  'datastores[].outgoing': words(
+    'begun cursor deviceFull failed keptBack progress resend snapshot view walks',
+  ),
+  'datastores[].outgoing.cursor': words('at list sub'),
+  'datastores[].outgoing.failed[]': words('guid why'),
+  'datastores[].outgoing.resend[]': words('guid why'),
+  'datastores[].own': words('overtaken run'),
+  'datastores[].own.run': words('from to'),
+  'datastores[].resume': words('behind received told'),
+  'datastores[].resume.behind': words('at list sub'),
+  'datastores[].uris': words('client server'),
   held: words('rows tag wire'),
   inbound: words('command d earlier format from last luid received resumed rows size type'),
   'inbound.earlier[]': words('bytes from rows session'),
@@ -82,6 +92,9 @@ describe('the session', () => {
       await device.sync(200);
     }
     await laptop.sync(200);
+    laptop.filter = { query: 'N&CON;1' };
+    await laptop.sync(200);
+    await lateForSlow(server);
     await chunksOf(server);
     await refusing(server);
     await resuming(server);
@@ -89,6 +102,14 @@ describe('the session', () => {
     // Its first session again, in which Adds wait for their Map.
     await begin(server, { device: 'fourth', datastore: 'notes', maxMsgSize: 3_000, info: false });
     return writes;
+  }
+
+  /** A device that wants a slow sync when its Sync is there already. */
+  async function lateForSlow(server: TestServer) {
+    await wholeSync(server, { device: 'eighth', datastore: 'notes', info: false });
+    const session = new Session(server, { device: 'eighth', sessionId: '2' });
+    await session.send([alert(200, 'notes', { last: 'n1' }), sync([], 'notes')], { final: false });
+    await session.send(session.statuses({ Alert: 508 }), { final: false });
   }
 
   /** A device that begins a large object, asks for more, and comes with limits for one datastore. */
@@ -167,7 +188,7 @@ describe('the session', () => {
     const sentence =
       'The session state changed: raise SESSION_SHAPE in lib/engine/model/session-state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
-      version: 10,
+      version: 11,
       members: MEMBERS,
     });
   });

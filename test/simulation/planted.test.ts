@@ -32,8 +32,8 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
     const row = puts(write, /^S$/);
     if (row === undefined) return [];
     const { user, device, datastores } = unpackJson(row.blob) as SessionState;
-    return datastores.flatMap(({ name, snapshot, finished }) => {
-      if (snapshot === undefined || finished === true) return [];
+    return datastores.flatMap(({ name, outgoing: { snapshot }, progress }) => {
+      if (snapshot === undefined || progress === 'finished') return [];
       const key = anchorKey({ user, datastore: name }, peerOfDevice(device));
       return [{ key, attributes: { sequence: snapshot } }];
     });

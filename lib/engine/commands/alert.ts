@@ -64,8 +64,9 @@ function handleSyncAlert(work: Work, alert: AlertCommand, item: MessageItem): vo
   const filter = filterOf(item, work.state.version === '1.2' ? '' : serverUri, known);
   if (filter?.kind === 'refused')
     return answer(work, alert, filter.status, { ...refs, items: [{ data: filter.item }] }); // F12
-  const begun = beginDatastore(work, known.name, alert.code ?? Alert.twoWay, item, serverUri, filter?.filter);
-  const { clientNext } = begun.datastore;
+  const { code = Alert.twoWay } = alert;
+  const begun = beginDatastore(work, { name: known.name, serverUri, code, item, filter: filter?.filter });
+  const { clientNext } = begun.datastore.anchors;
   answer(work, alert, begun.code, {
     ...refs,
     ...(clientNext !== undefined && { items: [{ data: { anchor: { next: clientNext } } }] }), // P26

@@ -3,8 +3,8 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Container } from '../../message/model.ts';
 import { commandSize } from '../../message/serialize/measure.ts';
 import { fitsOneTransaction } from '../changes/transactions.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { ATOMIC_MARGIN, MAX_ATOMICS, messageLimit } from '../model/limits.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { answer, refuseNested, type Work } from '../work.ts';
 import { type Savepoint, savepoint } from './savepoint.ts';
@@ -99,5 +99,7 @@ function fail(
   for (const command of atomic.commands.slice(tried)) refuseNested(work, command, untried);
   if (!traitsOf(datastore).isCompared) return;
   // Not all that the client holds was compared: nothing may be sent as new to it, and the next session compares again.
-  Object.assign(datastore, { doubtful: true, truncated: true, cursor: { list: 'end', at: 0, sub: 0 } });
+  datastore.incoming.hasGaps = true;
+  datastore.anchors.stay = true;
+  datastore.outgoing.cursor = { list: 'end', at: 0, sub: 0 };
 }

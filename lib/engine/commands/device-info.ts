@@ -36,7 +36,7 @@ function alertedPaths(work: Work): Map<string, string> {
   const alerts = work.request.message.commands.flatMap((command) =>
     command.name === 'Alert' ? command.items.map((item) => item.target?.uri ?? '') : [],
   );
-  const uris = [...work.state.datastores.map(({ serverUri }) => serverUri), ...alerts];
+  const uris = [...work.state.datastores.map(({ uris }) => uris.server), ...alerts];
   const named = uris.map((uri): [string | undefined, string] => [datastoreOf(uri)?.name, uri]);
   return new Map(named.filter((entry): entry is [string, string] => entry[0] !== undefined));
 }

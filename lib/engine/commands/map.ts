@@ -3,10 +3,10 @@ import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
 import { heldLuid, resolve, setLuid } from '../changes/mapping.ts';
 import { meantGuid } from '../device/temporary-guid.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID } from '../model/limits.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import { reserveGeneration } from '../sync/begin.ts';
 import { answer, peerContextOf, type Work } from '../work.ts';
 
@@ -41,7 +41,7 @@ function mapItem(work: Work, datastore: DatastoreState, target: string, source: 
     // The client gave this LUID to something else: it no longer holds what we thought, so that is sent again.
     setLuid(peer, before.guid, undefined);
     changes.tie(datastore.name, guid, before.guid);
-    if (before.content !== undefined) datastore.failed.push({ guid: before.guid, why: 'error' });
+    if (before.content !== undefined) datastore.outgoing.failed.push({ guid: before.guid, why: 'error' });
   }
   setLuid(peer, guid, luid); // M10
   return guid;

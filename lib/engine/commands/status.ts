@@ -2,7 +2,8 @@
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { StatusCommand } from '../../message/model.ts';
 import { heldLuid, setLuid } from '../changes/mapping.ts';
-import type { DatastoreState, Sent } from '../model/session-state.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
+import type { Sent } from '../model/session-state.ts';
 import { switchToSlow } from '../sync/begin.ts';
 import { peerContextOf, type Work } from '../work.ts';
 
@@ -56,9 +57,9 @@ function challenged(work: Work, { code, chal }: StatusCommand): void {
 function refused(work: Work, datastore: DatastoreState, { key, sent, code }: Answered): void {
   delete work.state.sent[key];
   if (sent.guid === undefined) return;
-  datastore.failed.push({ guid: sent.guid, why: 'error' });
+  datastore.outgoing.failed.push({ guid: sent.guid, why: 'error' });
   work.events.push({ event: 'client-error', datastore: datastore.name, op: sent.op, code });
-  if (code === Status.deviceFull) datastore.deviceFull = true;
+  if (code === Status.deviceFull) datastore.outgoing.deviceFull = true;
   if (sent.op === 'replace' && (code === Status.notFound || code === Status.gone))
     setLuid(peerContextOf(work, datastore), sent.guid, undefined);
 }
@@ -85,7 +86,7 @@ function chunkAnswered(work: Work, datastore: DatastoreState, code: StatusCode):
     outbound.accepted = true; // L18
     return;
   }
-  datastore.failed.push({ guid: outbound.guid, why: 'error' });
+  datastore.outgoing.failed.push({ guid: outbound.guid, why: 'error' });
   delete work.state.outbound;
   work.events.push({ event: 'client-error', datastore: datastore.name, op: 'chunk', code });
 }

@@ -5,13 +5,14 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Delete, ItemCommand, MessageItem, Sync } from '../../message/model.ts';
 import { resolve } from '../changes/mapping.ts';
 import { descriptionOf } from '../device/formats.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { MAX_LUID } from '../model/limits.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import { applyDelete } from '../receive/apply.ts';
 import { hasRoom, noteApplied, receiveItem, refuseContent } from '../receive/item.ts';
 import { dropIncomplete } from '../receive/large-object.ts';
 import { noteMemory } from '../send/memory.ts';
+import { note } from '../state/datastore-progress.ts';
 import { move, phaseRefusal } from '../state/package-phase.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { reserveGeneration } from '../sync/begin.ts';
@@ -33,10 +34,10 @@ export function handleSync(work: Work, sync: Sync): void {
     return refuseAll(work, sync, refusal ?? Status.notFound, refs);
   move(work.state, 'synced');
   reserveGeneration(work, datastore);
-  datastore.syncSeen = true;
+  note(datastore, 'synced');
   const description = descriptionOf(work, datastore);
-  if (description !== undefined) datastore.described ??= description;
-  if (sync.meta?.maxObjSize !== undefined) datastore.maxObjSize = sync.meta.maxObjSize; // L02
+  if (description !== undefined) datastore.client.described ??= description;
+  if (sync.meta?.maxObjSize !== undefined) datastore.client.maxObjSize = sync.meta.maxObjSize; // L02
   noteMemory(datastore, sync.meta?.mem);
   answer(work, sync, Status.ok, refs);
   for (const command of sync.commands) handleChange(work, datastore, command);
@@ -50,7 +51,7 @@ function refusalOf(
   if (!known) return Status.notFound;
   if (datastore === undefined) return Status.incomplete; // a Sync without the Alert that begins it
   // Without separate initialisation the first batch is not taken when another sync type is needed (P34).
-  if (datastore.refusedIn === work.request.message.header.msgId) return Status.refreshRequired;
+  if (datastore.incoming.refusedIn === work.request.message.header.msgId) return Status.refreshRequired;
   return phaseRefusal(work.state, 'sync');
 }
 

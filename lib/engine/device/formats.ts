@@ -14,8 +14,8 @@ import {
 } from '../../pim/formats/registry.ts';
 import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import { anchorOf, putAnchor, type Work } from '../work.ts';
 import { abilitiesOf } from './capabilities.ts';
 import { listedBy, newlyListed } from './listed.ts';
@@ -24,7 +24,7 @@ import { ownDataStore } from './visible.ts';
 
 /** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
 export function formatFor(work: Work, datastore: DatastoreState, stored: string): Format | undefined {
-  const spoken = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
+  const spoken = datastore.client.spoken ?? anchorOf(work, datastore.name)?.spoken;
   return formatTaken(datastore.name, ownDataStore(work, datastore), spoken, stored);
 }
 
@@ -49,11 +49,11 @@ export function noteSpoken(
   type: string,
   data: string | Uint8Array,
 ): void {
-  const known = datastore.spoken ?? anchorOf(work, datastore.name)?.spoken;
+  const known = datastore.client.spoken ?? anchorOf(work, datastore.name)?.spoken;
   if (known?.split(' ')[0] === type) return;
   const version = versionIn(data);
   const isUsual = writtenAs({ type, version }) === writtenAs({ type });
-  datastore.spoken = isUsual ? type : `${type} ${version}`;
+  datastore.client.spoken = isUsual ? type : `${type} ${version}`;
 }
 
 /** A device has no more words than a row has room for. */

@@ -3,8 +3,8 @@
  * is no deletion (D19), and they go to it again.
  */
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import type { Item } from '../model/records.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import { anchorOf, type Work } from '../work.ts';
 import { optionsOf } from './rules.ts';
 import { ownDataStore } from './visible.ts';

@@ -3,8 +3,9 @@
  * stored for them: what waits for a Map is known from the sessions and from the anchor (M08).
  */
 
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { guid as asGuid, type Guid, isGuid } from '../model/ids.ts';
-import type { DatastoreState, SessionState } from '../model/session-state.ts';
+import type { SessionState } from '../model/session-state.ts';
 import { unmappedOf } from '../send/due.ts';
 import { anchorOf, type Work } from '../work.ts';
 import { ownDataStore } from './visible.ts';
@@ -25,7 +26,7 @@ export function meantGuid(
   if (isGuid(text)) return asGuid(text);
   if (text === '') return undefined;
   const old = anchorOf(work, datastore.name)?.resend ?? []; // a complete sync begins without it
-  const due = [...datastore.resend, ...datastore.failed, ...old].map(({ guid }) => guid);
+  const due = [...datastore.outgoing.resend, ...datastore.outgoing.failed, ...old].map(({ guid }) => guid);
   const waiting = [
     ...waitingIn(work.state, datastore.name),
     ...due,

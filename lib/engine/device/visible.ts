@@ -5,9 +5,9 @@ import { printFilter } from '../../filter/print.ts';
 import type { DevInf, DevInfDataStore } from '../../message/devinf-model.ts';
 import { modifiedAt } from '../../pim/content.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { localName } from '../model/datastores.ts';
 import { type Item, luidOf } from '../model/records.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import type { Work } from '../work.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { Work } from '../work.ts';
  * object. When it is another than last time the whole datastore is looked at, so nothing has to be listed as waiting.
  */
 export function viewOf(work: Work, datastore: DatastoreState): string {
-  const { filter } = datastore;
+  const { filter } = datastore.client;
   const asked = filter && `${filter.inclusive ? 'I' : 'E'} ${printFilter(filter.record)}`;
   const types = acceptedTypes(work, datastore).join(',');
   const largest = maxObjSize(work, datastore) ?? '';
@@ -26,7 +26,7 @@ export function viewOf(work: Work, datastore: DatastoreState): string {
 
 /** What the device information says of the client's own database (D02). */
 export const ownDataStore = (work: Work, datastore: DatastoreState): DevInfDataStore | undefined =>
-  databaseNamed(work.device?.devInf, datastore.clientUri);
+  databaseNamed(work.device?.devInf, datastore.uris.client);
 
 /** As the client names it. */
 export const databaseNamed = (devInf: DevInf | undefined, uri: string): DevInfDataStore | undefined =>
@@ -41,7 +41,7 @@ function acceptedTypes(work: Work, datastore: DatastoreState): string[] {
 
 /** MaxObjSize of the client for the datastore (L02, L13), bytes. */
 export const maxObjSize = (work: Work, datastore: DatastoreState): number | undefined =>
-  datastore.maxObjSize ?? work.state.maxObjSize;
+  datastore.client.maxObjSize ?? work.state.maxObjSize;
 
 /** May this client get chunks? Without device information 1.1 and later are taken at their word (L14). */
 export function takesChunks(work: Work): boolean {
@@ -51,9 +51,9 @@ export function takesChunks(work: Work): boolean {
 
 /** Is the item in the client's sync set? True while a body is due to be read: that run does not count. */
 export function isVisible(work: Work, datastore: DatastoreState, item: Item): boolean {
-  const { filter } = datastore;
+  const { filter } = datastore.client;
   if (filter === undefined || item.content === undefined) return true;
-  const luid = luidOf(item, work.peer, datastore);
+  const luid = luidOf(item, work.peer, datastore.mapping);
   if (filter.inclusive && luid !== undefined) return true; // F09
   const body = work.changes.bodyOf(datastore.name, item.guid, item.content);
   if (body === undefined) return true;

@@ -5,111 +5,17 @@
  * deployment is dropped (its client begins again) instead of being misread.
  */
 
-import type { RecordFilter } from '../../filter/ast.ts';
 import type { StatusCode } from '../../message/codes.ts';
 import type { Command, Message, Version, Wire } from '../../message/model.ts';
+import type { DatastoreState } from './datastore-state.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
-import type { Resend } from './records.ts';
 
-export const SESSION_SHAPE = 10;
+export const SESSION_SHAPE = 11;
 
 /** What a session is waiting for (state/package-phase.ts). */
 export const PHASES = ['init', 'sync', 'send', 'map', 'done'] as const;
 export type Phase = (typeof PHASES)[number];
-
-/** How a datastore is synchronised (state/sync-kind.ts). */
-export const SYNC_KINDS = [
-  'two-way',
-  'slow',
-  'one-way-from-client',
-  'refresh-from-client',
-  'one-way-from-server',
-  'refresh-from-server',
-] as const;
-export type SyncKind = (typeof SYNC_KINDS)[number];
-
-/** Where the sending of changes to the client stands: list by list, then the position in the list. */
-export interface Cursor {
-  list: 'resend' | 'inventory' | 'log' | 'end';
-  /** Index in `resend` or the inventory; commit sequence in the log. */
-  at: number;
-  /** Index in the commit's changes. */
-  sub: number;
-}
-
-/** One datastore of the session. URIs are kept exactly as the client wrote them (P28). */
-export interface DatastoreState {
-  name: string;
-  /** Server database and client database as the client named them. */
-  serverUri: string;
-  clientUri: string;
-  kind: SyncKind;
-  /** 508 was answered in the message numbered here: a Sync in that same message is refused (P34). */
-  refusedIn?: number;
-  /** The pair that the client named: its Last is what a session that resumes this one must name again (S10). */
-  clientLast?: string;
-  clientNext?: string;
-  serverNext: string;
-  /** Position in the log that the client has seen; changes after it are new to it. */
-  since: number;
-  generation: number;
-  settled: number;
-  /** In a complete sync: the earlier generations, whose LUIDs are hints, newest first. */
-  earlier: number[];
-  /** A complete sync has its generation: its first Sync came. */
-  reserved?: true;
-  /** Set at the beginning of package #4: what comes later waits for the next session (Y17). */
-  snapshot?: number;
-  /** The match index of a slow or refresh sync: rows in the store (of which session), and its log position. */
-  index?: { tag: string; parts: number; sequence: number; session?: string };
-  /** Entries of the index that the client has: bitmap, base64. */
-  matched?: string;
-  /** Unbroken run of commits that this session made itself: the log needs no reading there. */
-  ownRun?: { from: number; to: number };
-  /** Changes of others that this session's own took the place of: GUID and their sequence. */
-  overtaken: { [guid: string]: number };
-  cursor: Cursor;
-  /** The session of the device that had the datastore before this one. */
-  before?: string;
-  /** It goes on with the sync of an earlier session. */
-  resumed?: true;
-  /** After a resume: where the cursor goes on behind `resend`, and the log position that the client knows by now. */
-  behind?: Cursor;
-  told?: number;
-  /** After a resume: an object of which the client may hold a part, so that a new beginning must be seen as one. */
-  begun?: Guid;
-  /** The view that the changes of package #4 are chosen by. */
-  view?: string;
-  resend: Resend[];
-  /** What the next session must send again. */
-  failed: Resend[];
-  deviceFull?: boolean;
-  /** Not everything that the client holds is known: an item was refused, or no Sync came. */
-  doubtful?: boolean;
-  /** More is open than can be kept: package #4 was ended early. */
-  truncated?: boolean;
-  /** Hash of what the client said of its database when its first Sync came, in this session or one that it resumes. */
-  described?: string;
-  /** Content type of what the client sent last, with its version where that is not the usual one. */
-  spoken?: string;
-  /** New items were kept back: its memory is full. */
-  starved?: true;
-  /** What the client's memory still takes (B08): new items, and their bytes. */
-  memory?: { ids?: number; bytes?: number; shared?: true };
-  /** MaxObjSize that the client names for this datastore (L02), bytes. */
-  maxObjSize?: number;
-  /** The client's filter; and whether its sync set is made with another view than last time. */
-  filter?: RecordFilter;
-  walk?: true;
-  /** Our Alert for it is sent; the client's Sync arrived; our Sync is sent. */
-  alerted?: boolean;
-  syncSeen?: boolean;
-  /** Package #3 is complete, in this session or in the one that it resumes. */
-  received?: boolean;
-  syncSent?: boolean;
-  finished?: boolean;
-}
 
 /** A command of ours that waits for its Status, by `MsgID.CmdID`. */
 export interface Sent {

@@ -12,11 +12,11 @@ import { hasRoomFor } from '../changes/transactions.ts';
 import { noteSpoken, noteWords } from '../device/formats.ts';
 import { optionsOf } from '../device/rules.ts';
 import { isVisible, ownDataStore } from '../device/visible.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, takesType } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import type { Content } from '../model/records.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { answer, indexOf, itemRefs, peerContextOf, type Work } from '../work.ts';
 import { type Applied, applyContent, type ReceivedItem } from './apply.ts';
@@ -33,11 +33,11 @@ export function receiveItem(
   const refs = itemRefs(item);
   const luid = item.source?.uri ?? item.target?.uri;
   if (luid === undefined || luid === '') {
-    datastore.doubtful = true;
+    datastore.incoming.hasGaps = true;
     return answer(work, command, Status.incomplete, refs);
   }
   if (Buffer.byteLength(luid) > MAX_LUID) {
-    datastore.doubtful = true;
+    datastore.incoming.hasGaps = true;
     return answer(work, command, Status.uriTooLong);
   }
   if (!traitsOf(datastore).clientSends) return answer(work, command, Status.commandNotAllowed, refs);
@@ -61,7 +61,7 @@ export function receiveItem(
 
 /** The client has an item here that we do not know in full. */
 export function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
-  datastore.doubtful = true;
+  datastore.incoming.hasGaps = true;
   const index = traitsOf(datastore).isCompared ? indexOf(work, datastore) : undefined;
   if (index !== undefined) linkUnread(peerContextOf(work, datastore), index, luid);
 }
@@ -146,25 +146,25 @@ function typeOf(work: Work, datastore: DatastoreState, named: string | undefined
 export function noteApplied(work: Work, datastore: DatastoreState, applied: Applied): void {
   if (applied.code === Status.serverWins || (applied.code >= 207 && applied.code <= 209))
     work.events.push({ event: 'conflict', datastore: datastore.name, code: applied.code });
-  if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.since)
-    datastore.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
+  if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.anchors.since)
+    datastore.own.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
   if (applied.overtakes !== undefined) dropDue(datastore, applied.overtakes.guid);
   if (applied.send !== undefined) addDue(datastore, applied.send);
 }
 
 /** F15: what the client stored outside its own filter is taken from it again; here it stays (F10). */
 function noteHidden(work: Work, datastore: DatastoreState, luid: string): void {
-  if (datastore.filter === undefined) return;
+  if (datastore.client.filter === undefined) return;
   const item = resolve(peerContextOf(work, datastore), luid);
   if (item !== undefined && !isVisible(work, datastore, item)) addDue(datastore, item.guid);
 }
 
 function addDue(datastore: DatastoreState, guid: Guid): void {
   dropDue(datastore, guid);
-  datastore.resend.push({ guid, why: 'error' });
+  datastore.outgoing.resend.push({ guid, why: 'error' });
 }
 
 /** What the client's own change took the place of is no longer due for it. */
 function dropDue(datastore: DatastoreState, guid: Guid): void {
-  datastore.resend = datastore.resend.filter((entry) => entry.guid !== guid);
+  datastore.outgoing.resend = datastore.outgoing.resend.filter((entry) => entry.guid !== guid);
 }

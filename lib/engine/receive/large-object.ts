@@ -2,9 +2,10 @@
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import type { Data, MessageItem } from '../../message/model.ts';
 import { digest } from '../../pim/content.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import type { Luid } from '../model/ids.ts';
 import { BODY_PART, MAX_OBJ_SIZE } from '../model/limits.ts';
-import type { DatastoreState, Inbound } from '../model/session-state.ts';
+import type { Inbound } from '../model/session-state.ts';
 import type { Work } from '../work.ts';
 
 export type Chunk =
@@ -212,6 +213,6 @@ export function dropIncomplete(work: Work): void {
     name: 'Alert',
     cmdId: '',
     code: Alert.noEndOfData,
-    items: [{ target: { uri: datastore?.serverUri ?? '' }, source: { uri: inbound.luid } }],
+    items: [{ target: { uri: datastore?.uris.server ?? '' }, source: { uri: inbound.luid } }],
   });
 }

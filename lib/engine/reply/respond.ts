@@ -1,4 +1,5 @@
 /** What goes back: Statuses, our Alerts, the changes, Alert 222 and Final where they are due [SP11 2.9, P02-P06]. */
+
 import { Alert as AlertCodes } from '../../message/codes.ts';
 import type { Command, Cred, Message } from '../../message/model.ts';
 import type { PlannedTransactions } from '../changes/transactions.ts';
@@ -9,6 +10,7 @@ import { fill, takeSnapshot } from '../send/send.ts';
 import { md5Digest } from '../session/credentials.ts';
 import type { Opened } from '../session/open-session.ts';
 import { newRespURI } from '../session/resp-uri.ts';
+import { isAnnounced, note } from '../state/datastore-progress.ts';
 import {
   finishesWith,
   move,
@@ -56,7 +58,7 @@ export function buildReply(
 
 function storeBitmap(work: Work, name: string, bitmap: string): void {
   const datastore = work.state.datastores.find((candidate) => candidate.name === name);
-  if (datastore !== undefined) datastore.matched = bitmap;
+  if (datastore?.index !== undefined) datastore.index.matched = bitmap;
 }
 
 /** The log needs no reading where this session wrote what the client sent, as long as nobody else wrote between. */
@@ -64,9 +66,9 @@ function noteOwnRuns(work: Work, planned: PlannedTransactions): void {
   for (const datastore of work.state.datastores)
     for (const { sequence, changes } of planned.commits.get(datastore.name) ?? []) {
       if (changes.some(({ differs }) => differs)) continue;
-      const run = datastore.ownRun;
-      datastore.ownRun =
-        run?.to === sequence - 1 ? { ...run, to: sequence } : { from: sequence, to: sequence };
+      const { own } = datastore;
+      own.run =
+        own.run?.to === sequence - 1 ? { ...own.run, to: sequence } : { from: sequence, to: sequence };
     }
 }
 
@@ -84,7 +86,7 @@ function offerAnswers(work: Work, reply: Reply): boolean {
   const { state } = work;
   const waiting: Command[] = [...state.pending, ...work.out];
   const alertsDue = sendsAlerts(state) && !work.suspended;
-  if (alertsDue && state.datastores.some((datastore) => datastore.alerted !== true)) {
+  if (alertsDue && !state.datastores.every(isAnnounced)) {
     work.out.length = 0;
     askDevInf(work);
     waiting.push(...work.out);
@@ -98,9 +100,9 @@ function offerAnswers(work: Work, reply: Reply): boolean {
   if (waiting.length > 0) return false;
   if (!alertsDue) return true;
   for (const [d, datastore] of state.datastores.entries()) {
-    if (datastore.alerted === true) continue;
+    if (isAnnounced(datastore)) continue;
     if (!reply.offer(serverAlert(work, datastore, MAX_OBJ_SIZE), { d, op: 'alert' })) return false;
-    datastore.alerted = true;
+    note(datastore, 'announced');
   }
   return true;
 }

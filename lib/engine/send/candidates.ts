@@ -8,10 +8,10 @@ import type { PlannedTransactions } from '../changes/transactions.ts';
 import { isAnother } from '../device/formats.ts';
 import { mentions, newlyListed } from '../device/listed.ts';
 import { isVisible } from '../device/visible.ts';
+import type { Cursor, DatastoreState } from '../model/datastore-state.ts';
 import type { Guid } from '../model/ids.ts';
 import { MAX_WINDOWS } from '../model/limits.ts';
 import { type Commit, type Item, isNewsTo, luidOf, type Resend } from '../model/records.ts';
-import type { Cursor, DatastoreState } from '../model/session-state.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { indexOf, type Work } from '../work.ts';
 
@@ -30,8 +30,10 @@ export interface Candidate {
 export type Found = Candidate | 'pending' | 'later';
 
 /** Where the log begins to be news for this client. */
-const logFrom = (datastore: DatastoreState): number =>
-  traitsOf(datastore).isComplete ? (datastore.index?.sequence ?? datastore.since) : datastore.since;
+function logFrom(datastore: DatastoreState): number {
+  const { index, anchors } = datastore;
+  return (traitsOf(datastore).isComplete ? index?.sequence : undefined) ?? anchors.since;
+}
 
 /** The candidate at the cursor, which moves to it; undefined at the end. */
 export function candidateAt(
@@ -43,9 +45,9 @@ export function candidateAt(
   for (;;) {
     switch (cursor.list) {
       case 'resend': {
-        const entry = datastore.resend[cursor.at];
+        const entry = datastore.outgoing.resend[cursor.at];
         if (entry !== undefined) return { guid: entry.guid, why: entry.why, list: 'resend' };
-        Object.assign(cursor, datastore.behind ?? { list: 'inventory', at: 0, sub: 0 });
+        Object.assign(cursor, datastore.resume?.behind ?? { list: 'inventory', at: 0, sub: 0 });
         break;
       }
       case 'inventory': {
@@ -75,7 +77,7 @@ export function advance(cursor: Cursor): void {
 /** Lists the whole datastore: to compare it, or because the client's filter is another one (F14). */
 export function walksInventory(datastore: DatastoreState): boolean {
   const { isComplete, serverSends } = traitsOf(datastore);
-  return (isComplete && serverSends) || datastore.walk === true;
+  return (isComplete && serverSends) || datastore.outgoing.walks === true;
 }
 
 function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Found | undefined {
@@ -83,10 +85,11 @@ function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Fou
   const index = indexOf(work, datastore);
   if (index === undefined) {
     // Where the list ends the log goes on: read beside the index it costs no round of its own.
-    if ((datastore.snapshot ?? 0) > logFrom(datastore)) windowAt(work, datastore, logFrom(datastore) + 1);
+    if ((datastore.outgoing.snapshot ?? 0) > logFrom(datastore))
+      windowAt(work, datastore, logFrom(datastore) + 1);
     return 'pending';
   }
-  const went = guidsOf(datastore.resend);
+  const went = guidsOf(datastore.outgoing.resend);
   const isDone = (at: number): boolean => index.isMatched(at) || went.has(index.guidAt(at) ?? '');
   while (cursor.at < index.entries.length && isDone(cursor.at)) cursor.at += 1;
   const guid = index.guidAt(cursor.at);
@@ -108,9 +111,9 @@ function inLog(
   datastore: DatastoreState,
   cursor: Cursor,
 ): Found | undefined {
-  const snapshot = datastore.snapshot ?? 0;
+  const snapshot = datastore.outgoing.snapshot ?? 0;
   while (cursor.at <= snapshot) {
-    const own = datastore.ownRun;
+    const own = datastore.own.run;
     if (own !== undefined && isIn(own, cursor.at)) {
       Object.assign(cursor, { at: own.to + 1, sub: 0 });
       continue;
@@ -122,7 +125,7 @@ function inLog(
       commit !== undefined &&
       change !== undefined &&
       isNewsTo({ origin: commit.origin, ...change }, work.peer) &&
-      commit.sequence > (datastore.overtaken[change.guid] ?? 0) &&
+      commit.sequence > (datastore.own.overtaken[change.guid] ?? 0) &&
       !wentAgain(datastore, commit.sequence, change.guid);
     if (isNews) return { guid: change.guid, list: 'log', sequence: commit.sequence };
     if (change === undefined) Object.assign(cursor, { at: cursor.at + 1, sub: 0 });
@@ -131,15 +134,15 @@ function inLog(
   return undefined;
 }
 
-const isIn = (run: DatastoreState['ownRun'], sequence: number): boolean =>
+const isIn = (run: DatastoreState['own']['run'], sequence: number): boolean =>
   run !== undefined && sequence >= run.from && sequence <= run.to;
 
 /** A resume goes on inside this commit, and the item went with those that go again. */
-const wentAgain = ({ behind, resend }: DatastoreState, sequence: number, guid: Guid): boolean =>
-  behind?.list === 'log' &&
-  behind.at === sequence &&
-  behind.sub > 0 &&
-  resend.some((entry) => entry.guid === guid);
+const wentAgain = ({ resume, outgoing }: DatastoreState, sequence: number, guid: Guid): boolean =>
+  resume?.behind?.list === 'log' &&
+  resume.behind.at === sequence &&
+  resume.behind.sub > 0 &&
+  outgoing.resend.some((entry) => entry.guid === guid);
 
 function commitAt(
   work: Work,
@@ -158,7 +161,7 @@ function commitAt(
   if (commits !== undefined) return commits.find((commit) => commit.sequence === sequence);
   // The further this message has looked, the more is read at once: few rounds for a long stretch without news.
   for (let n = 1; n < work.windows.size; n += 1)
-    if (from + n * WINDOW <= (datastore.snapshot ?? 0)) windowAt(work, datastore, from + n * WINDOW);
+    if (from + n * WINDOW <= (datastore.outgoing.snapshot ?? 0)) windowAt(work, datastore, from + n * WINDOW);
   return 'pending';
 }
 
@@ -179,19 +182,19 @@ const SKIP: SendDecision = { op: 'skip' };
 export function decisionFor(work: Work, datastore: DatastoreState, candidate: Candidate): SendDecision {
   const item = work.changes.itemAt(datastore.name, candidate.guid);
   if (item === undefined) return SKIP;
-  const later = item.sequence > (datastore.snapshot ?? 0); // the next session tells it (Y17)
-  const { behind } = datastore;
+  const later = item.sequence > (datastore.outgoing.snapshot ?? 0); // the next session tells it (Y17)
+  const behind = datastore.resume?.behind;
   const from = behind?.list === 'log' ? behind.at - (behind.sub > 0 ? 0 : 1) : logFrom(datastore);
   const news = item.sequence > from && isNewsTo(item, work.peer); // the log tells it
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
-  const luid = luidOf(item, work.peer, datastore);
+  const luid = luidOf(item, work.peer, datastore.mapping);
   const gone = item.content !== undefined && !isVisible(work, datastore, item);
   if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
   // Looked at for the view alone, or mapped since: it has not changed, and it is the same to the client as it was.
-  const isOwn = isIn(datastore.ownRun, item.sequence);
+  const isOwn = isIn(datastore.own.run, item.sequence);
   const isNew = !isOwn && (mentions(item, newlyListed(work, datastore)) || isAnother(work, datastore));
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   // In a comparison it was mapped, but the client did not name it.

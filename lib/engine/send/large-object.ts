@@ -4,10 +4,11 @@ import { writtenFor } from '../device/formats.ts';
 import { wireGuid } from '../device/temporary-guid.ts';
 import { takesChunks } from '../device/visible.ts';
 import { Pending } from '../io/facts.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import type { Luid } from '../model/ids.ts';
 import { MIN_CHUNK } from '../model/limits.ts';
 import type { Content, Item } from '../model/records.ts';
-import type { DatastoreState, Outbound } from '../model/session-state.ts';
+import type { Outbound } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import type { Work } from '../work.ts';
 import { dataOf, itemCommand, type Offer } from './outgoing.ts';
@@ -32,8 +33,8 @@ export function keepBack(
   op: 'add' | 'replace',
   why: RefusedToSend,
 ): void {
-  if (op === 'add' && (why === 'client-error' || why === 'no-memory')) datastore.starved = true;
-  if (op === 'replace') datastore.failed.push({ guid: item.guid, why: 'error' });
+  if (op === 'add' && (why === 'client-error' || why === 'no-memory')) datastore.outgoing.keptBack = true;
+  if (op === 'replace') datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
   const told = work.events.find((event) => event.event === why && event.datastore === datastore.name);
   if (told?.items !== undefined) told.items += 1;
   else work.events.push({ event: why, datastore: datastore.name, items: 1 });
@@ -73,7 +74,7 @@ export function continueLarge(work: Work, datastore: DatastoreState, reply: Repl
   if (outbound.accepted !== true) return false; // the client has not answered the last chunk yet
   const item = work.changes.itemAt(datastore.name, outbound.guid);
   if (item === undefined) throw new Pending();
-  if (item.rev !== outbound.rev && item.sequence <= (datastore.snapshot ?? 0)) {
+  if (item.rev !== outbound.rev && item.sequence <= (datastore.outgoing.snapshot ?? 0)) {
     // Changed before this session resumed it: the log tells what it is now, or that it is gone.
     delete work.state.outbound;
     return true;
@@ -103,7 +104,7 @@ function sendChunk(
   if (content === undefined || body === undefined) {
     // The version is gone: the client drops the open object when the next one begins.
     delete work.state.outbound;
-    datastore.failed.push({ guid: item.guid, why: 'error' });
+    datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
     return true;
   }
   const written = writtenFor(work, datastore, { type: content.type, body });

@@ -1,13 +1,13 @@
 /** The client's memory [SP11 2.8, B08, B09]: what its Sync says is free is not exceeded by what we add. */
 import type { Mem } from '../../message/model.ts';
-import type { DatastoreState } from '../model/session-state.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import type { Work } from '../work.ts';
 
 /** Mem of a Sync of the client is about the database that the Sync names as Source. */
 export function noteMemory(datastore: DatastoreState, mem: Mem | undefined): void {
   if (mem === undefined) return;
   const { freeId: ids, freeMem: bytes, sharedMem } = mem;
-  datastore.memory = {
+  datastore.client.memory = {
     ...(ids !== undefined && { ids }),
     ...(bytes !== undefined && { bytes }),
     ...(sharedMem === true && { shared: true }),
@@ -15,16 +15,17 @@ export function noteMemory(datastore: DatastoreState, mem: Mem | undefined): voi
 }
 
 /** Is there room for one more item of this size? */
-export const hasMemory = ({ memory }: DatastoreState, size: number): boolean =>
+export const hasMemory = ({ client: { memory } }: DatastoreState, size: number): boolean =>
   (memory?.ids ?? 1) >= 1 && (memory?.bytes ?? size) >= size;
 
 /** An item went to the client; databases that share memory have less of it together. */
 export function takeMemory(work: Work, datastore: DatastoreState, size: number): void {
-  const { memory } = datastore;
+  const { memory } = datastore.client;
   if (memory === undefined) return;
   if (memory.ids !== undefined) memory.ids -= 1;
   for (const other of work.state.datastores) {
-    const together = other === datastore || (memory.shared === true && other.memory?.shared === true);
-    if (together && other.memory?.bytes !== undefined) other.memory.bytes -= size;
+    const others = other.client.memory;
+    const together = other === datastore || (memory.shared === true && others?.shared === true);
+    if (together && others?.bytes !== undefined) others.bytes -= size;
   }
 }

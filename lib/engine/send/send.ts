@@ -1,4 +1,5 @@
 /** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
+
 import type { Command, Sync } from '../../message/model.ts';
 import type { PlannedTransactions } from '../changes/transactions.ts';
 import { formatFor, isAnother, writtenFor } from '../device/formats.ts';
@@ -7,12 +8,14 @@ import { optionsOf } from '../device/rules.ts';
 import { wireGuid } from '../device/temporary-guid.ts';
 import { maxObjSize, viewOf } from '../device/visible.ts';
 import { Pending } from '../io/facts.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from '../model/limits.ts';
 import type { Item } from '../model/records.ts';
-import type { DatastoreState, Sent } from '../model/session-state.ts';
+import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
-import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
+import { getsChanges, isBegun, note } from '../state/datastore-progress.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, headOf, indexOf, type Work } from '../work.ts';
 import {
   advance,
@@ -26,16 +29,15 @@ import { continueLarge, isLarge, keepBack, type RefusedToSend, startLarge } from
 import { hasMemory, takeMemory } from './memory.ts';
 import { dataOf, itemCommand, type Offer } from './outgoing.ts';
 
-const sendingDatastores = (work: Work): DatastoreState[] =>
-  work.state.datastores.filter((datastore) => !isOneWayFromClient(datastore) && datastore.syncSeen === true);
+const sendingDatastores = (work: Work): DatastoreState[] => work.state.datastores.filter(getsChanges);
 
 /** Fixes what this session tells: everything up to here, nothing later (Y17). */
 export function takeSnapshot(work: Work, planned: PlannedTransactions): void {
   for (const datastore of sendingDatastores(work)) {
-    if (datastore.snapshot !== undefined) continue;
+    if (datastore.outgoing.snapshot !== undefined) continue;
     noteView(work, datastore);
     const head = headOf(work, datastore.name);
-    datastore.snapshot = planned.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
+    datastore.outgoing.snapshot = planned.heads.get(datastore.name)?.sequence ?? head?.sequence ?? 0;
     if (walksInventory(datastore)) indexOf(work, datastore);
   }
 }
@@ -46,12 +48,12 @@ export function takeSnapshot(work: Work, planned: PlannedTransactions): void {
  */
 function noteView(work: Work, datastore: DatastoreState): void {
   const view = viewOf(work, datastore);
-  const seen = datastore.view ?? anchorOf(work, datastore.name)?.view;
+  const seen = datastore.outgoing.view ?? anchorOf(work, datastore.name)?.view;
   if (view !== seen || newlyListed(work, datastore).size > 0 || isAnother(work, datastore)) {
-    datastore.walk = true;
-    delete datastore.behind;
+    datastore.outgoing.walks = true;
+    delete datastore.resume?.behind;
   }
-  datastore.view = view;
+  datastore.outgoing.view = view;
 }
 
 /** Adds as much of package #4 as fits; true when all of it is sent. */
@@ -62,7 +64,8 @@ export function fill(work: Work, planned: PlannedTransactions, reply: Reply): bo
   const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES)) * further;
   const datastores = sendingDatastores(work);
   if (Object.keys(work.state.sent).length > MAX_OUTSTANDING) {
-    for (const datastore of datastores) if (datastore.cursor.list !== 'end') datastore.truncated = true;
+    for (const datastore of datastores)
+      if (datastore.outgoing.cursor.list !== 'end') datastore.anchors.stay = true;
     return true;
   }
   for (const datastore of datastores) readAhead(work, planned, datastore, ahead);
@@ -77,7 +80,7 @@ function readAhead(
   datastore: DatastoreState,
   count: number,
 ): { found: Candidate[]; all: boolean } {
-  const cursor = { ...datastore.cursor };
+  const cursor = { ...datastore.outgoing.cursor };
   const found: Candidate[] = [];
   while (found.length < count) {
     const candidate = candidateAt(work, planned, datastore, cursor);
@@ -97,17 +100,17 @@ function fillDatastore(
   datastore: DatastoreState,
   ahead: number,
 ): boolean {
-  if (datastore.cursor.list === 'end' && datastore.syncSent === true) return true;
+  if (datastore.outgoing.cursor.list === 'end' && isBegun(datastore)) return true;
   const sync = openSync(work, planned, datastore, ahead);
   const open = reply.open(sync);
   if (open === undefined) return false;
-  datastore.syncSent = true;
+  note(datastore, 'opened');
   const d = work.state.datastores.indexOf(datastore);
   const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
   if (work.state.outbound?.d === d && !continueLarge(work, datastore, reply, offer)) return false;
   // A message looks at a bounded number of items, sent or not; the cursor goes on in the next one.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
-    const candidate = candidateAt(work, planned, datastore, datastore.cursor);
+    const candidate = candidateAt(work, planned, datastore, datastore.outgoing.cursor);
     if (candidate === 'pending') throw new Pending();
     if (candidate === 'later') return false;
     if (candidate === undefined) return true;
@@ -119,7 +122,7 @@ function fillDatastore(
     const decision = decisionFor(work, datastore, candidate);
     if (work.facts.missing.size > 0) throw new Pending();
     const done = decision.op === 'skip' || sendItem(work, datastore, reply, decision, offer);
-    if (done !== 'later') advance(datastore.cursor);
+    if (done !== 'later') advance(datastore.outgoing.cursor);
     if (done === 'later' || done === 'full') return false;
   }
   return false;
@@ -127,18 +130,17 @@ function fillDatastore(
 
 /** The Sync of one datastore, with NumberOfChanges when that is asked for and can be told exactly (D21, E55). */
 function openSync(work: Work, planned: PlannedTransactions, datastore: DatastoreState, ahead: number): Sync {
-  const { clientUri, serverUri } = datastore;
+  const { uris } = datastore;
   const wanted =
     work.device?.devInf?.supportNumberOfChanges === true &&
     work.state.version !== '1.0' &&
-    datastore.memory === undefined;
-  const count =
-    wanted && datastore.syncSent !== true ? countChanges(work, planned, datastore, ahead) : undefined;
+    datastore.client.memory === undefined;
+  const count = wanted && !isBegun(datastore) ? countChanges(work, planned, datastore, ahead) : undefined;
   return {
     name: 'Sync',
     cmdId: '',
-    target: { uri: clientUri },
-    source: { uri: serverUri },
+    target: { uri: uris.client },
+    source: { uri: uris.server },
     ...(count !== undefined && { numberOfChanges: count }),
     commands: [],
   };
@@ -158,13 +160,14 @@ function countChanges(
     return decision.op !== 'skip' && refusal(work, datastore, decision) === undefined;
   });
   if (all) return told.length;
-  const { index, snapshot, ownRun } = datastore;
-  if (datastore.filter !== undefined || datastore.behind !== undefined || !traitsOf(datastore).isComplete)
+  const { index, client, resume, outgoing, own } = datastore;
+  const { snapshot, resend } = outgoing;
+  if (client.filter !== undefined || resume?.behind !== undefined || !traitsOf(datastore).isComplete)
     return undefined;
   const quiet =
     index !== undefined &&
-    (snapshot === index.sequence || (ownRun?.from === index.sequence + 1 && ownRun.to === snapshot));
-  if (!quiet || datastore.resend.length > 0 || told.length !== found.length) return undefined;
+    (snapshot === index.sequence || (own.run?.from === index.sequence + 1 && own.run.to === snapshot));
+  if (!quiet || resend.length > 0 || told.length !== found.length) return undefined;
   const matches = indexOf(work, datastore);
   return matches?.entries.reduce((n, _, at) => (matches.isMatched(at) ? n : n + 1), 0);
 }
@@ -225,7 +228,7 @@ function sendContent(
   const written = writtenFor(work, datastore, { type: item.content.type, body: item.content.body });
   const data = dataOf(written);
   // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
-  const size = datastore.begun === item.guid ? Buffer.byteLength(data) : undefined;
+  const size = datastore.outgoing.begun === item.guid ? Buffer.byteLength(data) : undefined;
   const command = itemCommand(op, written.type, name, data, size);
   if (offer(command, sent)) return true;
   return isLarge(work, reply, command) ? startLarge(work, datastore, reply, item, op, luid, offer) : 'later';
@@ -238,7 +241,7 @@ function refusal(
   { op, item }: Exclude<SendDecision, { op: 'skip' }>,
 ): RefusedToSend | undefined {
   if (item.content === undefined) return undefined;
-  if (op === 'add' && datastore.deviceFull === true) return 'client-error';
+  if (op === 'add' && datastore.outgoing.deviceFull === true) return 'client-error';
   if (op === 'add' && !hasMemory(datastore, item.content.size)) return 'no-memory';
   if (formatFor(work, datastore, item.content.type) === undefined) return 'type-not-accepted';
   const largest = maxObjSize(work, datastore);

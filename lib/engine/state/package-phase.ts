@@ -13,9 +13,11 @@
  * | map | package #5: Statuses and Maps | package #6 |
  * | done | nothing more is expected; a late Map is still taken (E39) | Statuses |
  */
+
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { MAX_EMPTY_REQUESTS } from '../model/limits.ts';
 import type { Phase, SessionState } from '../model/session-state.ts';
+import { hasSync } from './datastore-progress.ts';
 import { isOneWayFromClient } from './sync-kind.ts';
 
 export const FIRST_PHASE: Phase = 'init';
@@ -154,8 +156,7 @@ function countRequest(state: SessionState, { final, asksForMore, hasSubstance }:
   return isLoop;
 }
 
-const isNoSyncSeen = ({ datastores }: SessionState): boolean =>
-  datastores.every((datastore) => datastore.syncSeen !== true);
+const isNoSyncSeen = ({ datastores }: SessionState): boolean => !datastores.some(hasSync);
 
 /** Guard: the client's Final ends nothing yet while it only asks for the rest of our package #2. */
 const asksForRestOfOurs = (state: SessionState): boolean => state.owesFinal === true && isNoSyncSeen(state);
@@ -174,7 +175,7 @@ export function closePackage(state: SessionState, { package: which }: PackageEnd
 
 /** Guard (Y15): all datastores that the client synchronised are one-way from the client. */
 const sendsNothing = ({ datastores }: SessionState): boolean =>
-  datastores.filter((datastore) => datastore.syncSeen === true).every(isOneWayFromClient);
+  datastores.filter(hasSync).every(isOneWayFromClient);
 
 /** Do our Alerts go out in this phase? */
 export const sendsAlerts = ({ phase }: InPhase): boolean => RULES[phase].sendsAlerts;

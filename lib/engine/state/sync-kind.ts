@@ -12,7 +12,7 @@
  * | refresh-from-server | 205 | 210 | server | yes | no | the server |
  */
 import { Alert, type AlertCode } from '../../message/codes.ts';
-import { SYNC_KINDS, type SyncKind } from '../model/session-state.ts';
+import { SYNC_KINDS, type SyncKind } from '../model/datastore-state.ts';
 
 export interface SyncTraits {
   /** The code of the Alert by which a client begins it, and of ours that answers. */

@@ -1,58 +1,74 @@
 /** Agreeing on the sync of one datastore: which type, from where in the log, on which mapping [SP11 2.2, C.8]. */
 
-import type { RecordFilter } from '../../filter/ast.ts';
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
-import type { AlertCommand, MessageItem } from '../../message/model.ts';
-import type { Anchor } from '../model/records.ts';
-import type { DatastoreState, SyncKind } from '../model/session-state.ts';
+import type { AlertCommand } from '../../message/model.ts';
+import {
+  type ClientDatabase,
+  type DatastoreState,
+  FIRST_CURSOR,
+  type MappingGenerations,
+  type StagedAnchors,
+  type SyncKind,
+} from '../model/datastore-state.ts';
+import type { Anchor, Resend } from '../model/records.ts';
+import { FIRST_OUTGOING_PROGRESS, FIRST_PROGRESS, hasSync } from '../state/datastore-progress.ts';
 import { kindOfAlert, traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, headOf, putAnchor, type Work } from '../work.ts';
+import type { SyncRequest } from './request.ts';
 import { resumeDatastore } from './resume.ts';
 
 /** Begins the sync that the client asks for, or the one that is safe. */
 export function beginDatastore(
   work: Work,
-  name: string,
-  requested: number,
-  item: MessageItem,
-  serverUri: string,
-  filter: RecordFilter | undefined,
+  request: SyncRequest,
 ): { code: StatusCode; datastore: DatastoreState } {
-  const resumed = requested === Alert.resume ? resumeDatastore(work, name, item, filter) : undefined;
-  const named = namedIn(item, name, serverUri);
+  const resumed = request.code === Alert.resume ? resumeDatastore(work, request) : undefined;
   if (resumed !== undefined)
-    return accept(work, Status.ok, { ...resumed, ...named, serverNext: timestamp(work.fresh.now) });
+    return accept(work, Status.ok, { ...resumed, ...saidIn(work, request, resumed) });
+  const { name, item, filter } = request;
   const anchor = anchorOf(work, name);
   const { last } = alertAnchor(item) ?? {};
-  const agreed = agreeOn(work, name, requested, last);
-  const datastore: DatastoreState = {
-    ...named,
-    name,
-    ...(agreed.forced && { refusedIn: work.request.message.header.msgId ?? 0 }),
-    ...(last !== undefined && { clientLast: last }),
-    serverNext: timestamp(work.fresh.now),
-    ...mappingFor(agreed.kind, anchor),
-    kind: agreed.kind,
-    since: agreed.since ?? anchor?.sequence ?? 0,
-    ...(filter && { filter }),
-    overtaken: {},
-    cursor: { list: 'resend', at: 0, sub: 0 },
-    failed: [],
+  const { kind, forced, since } = agreeOn(work, request, last);
+  const { mapping, resend } = mappingFor(kind, anchor);
+  const blank = {
+    anchors: {
+      ...(last !== undefined && { clientLast: last }),
+      since: since ?? anchor?.sequence ?? 0,
+    },
+    client: { ...(filter && { filter }) },
   };
-  if (agreed.forced)
+  const datastore: DatastoreState = {
+    name,
+    kind,
+    progress: FIRST_PROGRESS,
+    ...saidIn(work, request, blank),
+    mapping,
+    incoming: forced ? { refusedIn: work.request.message.header.msgId ?? 0 } : {},
+    outgoing: { progress: FIRST_OUTGOING_PROGRESS, cursor: { ...FIRST_CURSOR }, resend, failed: [] },
+    own: { overtaken: {} },
+  };
+  if (forced)
     work.events.push({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
-  return accept(work, agreed.forced ? Status.refreshRequired : Status.ok, datastore);
+  return accept(work, forced ? Status.refreshRequired : Status.ok, datastore);
 }
 
 /** What this Alert says of the datastore, whatever session it goes on with. */
-function namedIn(item: MessageItem, name: string, serverUri: string) {
+function saidIn(
+  work: Work,
+  { name, serverUri, item }: SyncRequest,
+  before: { anchors: Omit<StagedAnchors, 'serverNext'>; client: ClientDatabase },
+): Pick<DatastoreState, 'uris' | 'anchors' | 'client'> {
   const { next } = alertAnchor(item) ?? {};
+  const maxObjSize = item.meta?.maxObjSize;
   return {
-    serverUri,
-    clientUri: item.source?.uri ?? name,
-    ...(next !== undefined && { clientNext: next }),
-    ...(item.meta?.maxObjSize !== undefined && { maxObjSize: item.meta.maxObjSize }),
+    uris: { server: serverUri, client: item.source?.uri ?? name },
+    anchors: {
+      ...before.anchors,
+      ...(next !== undefined && { clientNext: next }),
+      serverNext: timestamp(work.fresh.now),
+    },
+    client: { ...before.client, ...(maxObjSize !== undefined && { maxObjSize }) },
   };
 }
 
@@ -78,11 +94,10 @@ const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], ver
 /** 508 answers with the complete form of the same direction (Y18); an unresumable 225 with a slow sync (S08). */
 function agreeOn(
   work: Work,
-  name: string,
-  requested: number,
+  { name, code }: SyncRequest,
   last: string | undefined,
 ): { kind: SyncKind; forced: boolean; since: number | undefined } {
-  const kind = kindOfAlert(requested);
+  const kind = kindOfAlert(code);
   if (kind === undefined) return { kind: 'slow', forced: true, since: undefined };
   const { isComplete, complete } = traitsOf({ kind });
   if (isComplete) return { kind, forced: false, since: undefined };
@@ -94,23 +109,14 @@ function agreeOn(
 function mappingFor(
   kind: SyncKind,
   anchor: Anchor | undefined,
-): Pick<DatastoreState, 'generation' | 'settled' | 'earlier' | 'resend'> {
+): { mapping: MappingGenerations; resend: Resend[] } {
   const settled = anchor?.generation ?? 1;
   const used = anchor?.used ?? 0;
   if (!traitsOf({ kind }).isComplete)
-    return {
-      generation: settled,
-      settled,
-      earlier: [],
-      resend: [...(anchor?.resend ?? [])],
-    };
+    return { mapping: { generation: settled, settled, earlier: [] }, resend: [...(anchor?.resend ?? [])] };
   const generation = used + 1;
-  return {
-    generation,
-    settled: anchor?.generation ?? generation,
-    earlier: between(settled - 1, used).slice(0, MAX_EARLIER),
-    resend: [],
-  };
+  const earlier = between(settled - 1, used).slice(0, MAX_EARLIER);
+  return { mapping: { generation, settled: anchor?.generation ?? generation, earlier }, resend: [] };
 }
 
 /** How many earlier generations give hints: each costs reads for every item that nothing else matches. */
@@ -149,12 +155,11 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
  * Sync, or a Map that comes earlier. The number is never used again, even if this sync fails.
  */
 export function reserveGeneration(work: Work, datastore: DatastoreState): void {
-  if (!traitsOf(datastore).isComplete || datastore.reserved === true) return;
-  const { name } = datastore;
+  if (!traitsOf(datastore).isComplete || datastore.mapping.reserved === true) return;
+  const { name, mapping } = datastore;
   const anchor = anchorOf(work, name) ?? NO_ANCHOR;
-  const generation = Math.max(datastore.generation, anchor.used + 1);
-  datastore.generation = generation;
-  datastore.reserved = true;
+  const generation = Math.max(mapping.generation, anchor.used + 1);
+  Object.assign(mapping, { generation, reserved: true });
   putAnchor(work, name, { ...anchor, used: generation });
 }
 
@@ -168,10 +173,10 @@ export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: n
     code: traitsOf(datastore).alert,
     items: [
       {
-        target: { uri: datastore.clientUri },
-        source: { uri: datastore.serverUri },
+        target: { uri: datastore.uris.client },
+        source: { uri: datastore.uris.server },
         meta: {
-          anchor: { ...(last !== undefined && { last }), next: datastore.serverNext },
+          anchor: { ...(last !== undefined && { last }), next: datastore.anchors.serverNext },
           ...(version !== '1.0' && { maxObjSize }), // L02
         },
       },
@@ -187,16 +192,18 @@ export function switchToSlow(work: Work, datastore: DatastoreState): void {
   const { isComplete, complete } = traitsOf(datastore);
   if (isComplete) return;
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
-  if (datastore.syncSeen === true) return compareNextTime(work, datastore);
-  for (const member of ['behind', 'told', 'received', 'matched', 'index'] as const) delete datastore[member];
-  const cursor = { list: 'resend', at: 0, sub: 0 } as const;
-  const mapping = mappingFor(complete, anchorOf(work, datastore.name));
-  Object.assign(datastore, { kind: complete, cursor, ...mapping });
+  if (hasSync(datastore)) return compareNextTime(work, datastore);
+  // What an earlier session did that this one resumes is worth nothing any more.
+  delete datastore.resume;
+  delete datastore.index;
+  const { mapping, resend } = mappingFor(complete, anchorOf(work, datastore.name));
+  Object.assign(datastore, { kind: complete, mapping });
+  Object.assign(datastore.outgoing, { cursor: { ...FIRST_CURSOR }, resend });
 }
 
 /** No Last fits from now on: the mapping stays, and this session does not move the anchors. */
 function compareNextTime(work: Work, datastore: DatastoreState): void {
-  datastore.truncated = true;
+  datastore.anchors.stay = true;
   const { last: _, previous: __, ...anchor } = anchorOf(work, datastore.name) ?? NO_ANCHOR;
   putAnchor(work, datastore.name, anchor);
 }

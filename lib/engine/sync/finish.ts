@@ -1,45 +1,47 @@
 /** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
+
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { capsOf, descriptionOf } from '../device/formats.ts';
 import { listedBy } from '../device/listed.ts';
 import { viewOf } from '../device/visible.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { MAX_DUE } from '../model/limits.ts';
 import type { Anchor, Resend } from '../model/records.ts';
-import type { DatastoreState } from '../model/session-state.ts';
 import { dueOf } from '../send/due.ts';
+import { isFinishable, note } from '../state/datastore-progress.ts';
 import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, putAnchor, type Work } from '../work.ts';
 
 /** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
 export function finishDatastores(work: Work, which: (datastore: DatastoreState) => boolean): void {
   for (const datastore of work.state.datastores)
-    if (datastore.syncSeen === true && datastore.finished !== true && which(datastore))
-      finish(work, datastore);
+    if (isFinishable(datastore) && which(datastore)) finish(work, datastore);
 }
 
 function finish(work: Work, datastore: DatastoreState): void {
-  datastore.finished = true;
-  const { name, clientNext, serverNext, generation } = datastore;
+  note(datastore, 'closed');
+  const { name, anchors, mapping } = datastore;
+  const { clientNext, serverNext } = anchors;
   const old = anchorOf(work, name);
   const resend = stillDue(work, datastore);
   // A refresh from the client that was not taken in full deleted nothing, so the two still differ (Y20).
-  const differs = traitsOf(datastore).right === 'client' && datastore.doubtful === true;
-  if (differs || datastore.truncated === true || resend.length > MAX_DUE) {
+  const differs = traitsOf(datastore).right === 'client' && datastore.incoming.hasGaps === true;
+  if (differs || anchors.stay === true || resend.length > MAX_DUE) {
     // Too much is open to be listed: the anchors stay, the next session compares, or goes on from what is mapped.
     work.events.push({ event: 'session-truncated', datastore: name, due: resend.length });
     return;
   }
-  const spoken = datastore.spoken ?? old?.spoken;
+  const spoken = datastore.client.spoken ?? old?.spoken;
   const anchor: Anchor = {
     ...(clientNext !== undefined && { last: clientNext }),
     next: serverNext,
     sequence: seenSequence(datastore),
-    generation,
-    used: Math.max(generation, old?.used ?? 0),
+    generation: mapping.generation,
+    used: Math.max(mapping.generation, old?.used ?? 0),
     resend,
     ...newView(work, datastore, old),
     ...newList(work, datastore, old),
-    database: datastore.clientUri,
+    database: datastore.uris.client,
     ...(spoken !== undefined && { spoken }),
     ...(old?.words && { words: old.words }),
     ...previousPair(datastore, old),
@@ -57,7 +59,7 @@ function finish(work: Work, datastore: DatastoreState): void {
 
 /** The pair that the client still has if it never learns of this end (N12). */
 function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'previous'> {
-  const { clientLast: last, since: sequence } = datastore;
+  const { clientLast: last, since: sequence } = datastore.anchors;
   if (!traitsOf(datastore).isComplete && last !== undefined) return { previous: { last, sequence } };
   return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
@@ -67,7 +69,7 @@ const STARVED = 'starved';
 
 /** A sync that sends nothing to the client changes nothing in what the client holds of ours. */
 function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined): { view?: string } {
-  if (datastore.starved === true) return { view: STARVED };
+  if (datastore.outgoing.keptBack === true) return { view: STARVED };
   const view = isOneWayFromClient(datastore) ? old?.view : viewOf(work, datastore);
   return view === undefined ? {} : { view };
 }
@@ -81,10 +83,10 @@ function newList(
   datastore: DatastoreState,
   old: Anchor | undefined,
 ): Pick<Anchor, 'listed' | 'caps' | 'whole'> {
-  const unsent = datastore.starved === true || isOneWayFromClient(datastore);
+  const unsent = datastore.outgoing.keptBack === true || isOneWayFromClient(datastore);
   const isOld = unsent && old?.last !== undefined;
   const listed = isOld ? old.listed : listedBy(work, datastore);
-  const { described } = datastore;
+  const { described } = datastore.client;
   const isOther = described !== undefined && described !== descriptionOf(work, datastore);
   const caps = isOld ? old.caps : isOther ? RESUMED : capsOf(work, datastore, listed);
   const whole = isOld ? old.whole === true : old?.words?.includes(SEVERAL_EVENTS) === true;
@@ -93,16 +95,16 @@ function newList(
 
 /** Up to where the client now knows the log. */
 function seenSequence(datastore: DatastoreState): number {
-  const { since, snapshot, index } = datastore;
+  const { anchors, outgoing, index } = datastore;
   // Nothing was told to it: what the others did is still news, in a refresh what they did after the comparison began.
-  if (isOneWayFromClient(datastore)) return index?.sequence ?? since;
-  return snapshot ?? since;
+  if (isOneWayFromClient(datastore)) return index?.sequence ?? anchors.since;
+  return outgoing.snapshot ?? anchors.since;
 }
 
 /** What must be sent again: refused items (C42), and commands whose Status or Map never came (M09, Q12). */
 function stillDue(work: Work, datastore: DatastoreState): Resend[] {
   const d = work.state.datastores.indexOf(datastore);
-  const { resend, failed } = datastore;
+  const { resend, failed } = datastore.outgoing;
   const due = new Map<string, Resend>();
   const untold = isOneWayFromClient(datastore) ? resend : [];
   // A copy that was to be deleted and added anew: of the two the older question stays (E16).

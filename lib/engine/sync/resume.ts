@@ -9,12 +9,25 @@
 import type { RecordFilter } from '../../filter/ast.ts';
 import { printFilter } from '../../filter/print.ts';
 import { alertAnchor } from '../../message/data.ts';
-import type { MessageItem } from '../../message/model.ts';
+import {
+  type Cursor,
+  type DatastoreState,
+  FIRST_CURSOR,
+  type ResumedSync,
+} from '../model/datastore-state.ts';
 import type { Resend } from '../model/records.ts';
-import type { Cursor, DatastoreState, Inbound, Outbound, SessionState } from '../model/session-state.ts';
+import type { Inbound, Outbound, SessionState } from '../model/session-state.ts';
 import { dueOf } from '../send/due.ts';
+import {
+  FIRST_OUTGOING_PROGRESS,
+  FIRST_PROGRESS,
+  hasSync,
+  isFinished,
+  wasReceived,
+} from '../state/datastore-progress.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, type Work } from '../work.ts';
+import type { SyncRequest } from './request.ts';
 
 /** The unfinished sync of a datastore, and the session that it belongs to. */
 interface Unfinished {
@@ -24,20 +37,15 @@ interface Unfinished {
 }
 
 /** The datastore's state in the new session; undefined when there is nothing that could be resumed (S08). */
-export function resumeDatastore(
-  work: Work,
-  name: string,
-  item: MessageItem,
-  filter: RecordFilter | undefined,
-): DatastoreState | undefined {
+export function resumeDatastore(work: Work, { name, item, filter }: SyncRequest): DatastoreState | undefined {
   const found = unfinished(work, name);
   if (found === undefined) return undefined;
   const { last } = alertAnchor(item) ?? {};
   const { datastore } = found;
   // S10; a session that ended on our side is resumed only by a client that demonstrably missed the end (S19).
-  if (last === undefined ? datastore.finished === true : last !== (datastore.clientLast ?? ''))
+  if (last === undefined ? isFinished(datastore) : last !== (datastore.anchors.clientLast ?? ''))
     return undefined;
-  if (filter !== undefined && textOf(filter) !== textOf(datastore.filter)) return undefined; // F17
+  if (filter !== undefined && textOf(filter) !== textOf(datastore.client.filter)) return undefined; // F17
   return takeOver(work, found);
 }
 
@@ -52,43 +60,60 @@ function unfinished(work: Work, name: string): Unfinished | undefined {
   const d = session?.datastores.findIndex((candidate) => candidate.name === name) ?? -1;
   const datastore = session?.datastores[d];
   if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
+  const { isComplete } = traitsOf(datastore);
   // It was ended early, so that not all was compared or told: only a new comparison is right.
-  if (traitsOf(datastore).isComplete && datastore.truncated === true) return undefined;
+  if (isComplete && datastore.anchors.stay === true) return undefined;
   // Its comparison never began. Should the client not know of it, it means the comparison before (S10).
-  if (traitsOf(datastore).isComplete && datastore.syncSeen !== true && datastore.resumed !== true)
-    return undefined;
+  if (isComplete && !hasSync(datastore) && datastore.resume === undefined) return undefined;
   return { session, d, datastore };
 }
 
+/** Nothing of the earlier session's state is changed: what goes on is a copy. */
 function takeOver(work: Work, found: Unfinished): DatastoreState {
   const { session, d } = found;
-  const { refusedIn, alerted, syncSeen, syncSent, finished, snapshot, deviceFull, behind, told, ...kept } =
-    structuredClone(found.datastore);
-  const next = whereToGoOn(found.datastore);
-  const known = next?.list === 'log' ? next.at - 1 : told;
+  const { incoming, outgoing, index, resume: _, ...kept } = structuredClone(found.datastore);
   const at = work.state.datastores.findIndex((other) => other.name === kept.name);
-  const index = at < 0 ? work.state.datastores.length : at;
-  const open = takeOutbound(work, session, d, index);
-  const resend = unconfirmed(found, open);
-  takeInbound(work, session, d, index);
+  const place = at < 0 ? work.state.datastores.length : at;
+  const open = takeOutbound(work, session, d, place);
+  takeInbound(work, session, d, place);
+  const { view, walks, keptBack } = outgoing;
+  const begun = session.outbound?.d === d ? session.outbound.guid : outgoing.begun;
   return {
     ...kept,
-    ...(kept.index && { index: { session: session.sessionId, ...kept.index } }),
-    resumed: true,
-    cursor: { list: 'resend', at: 0, sub: 0 },
-    ...(next !== undefined && { behind: next }),
-    ...(known !== undefined && { told: known }),
-    ...(session.outbound?.d === d && { begun: session.outbound.guid }),
-    resend,
-    failed: [],
+    progress: FIRST_PROGRESS,
+    incoming: incoming.hasGaps === true ? { hasGaps: true } : {},
+    outgoing: {
+      progress: FIRST_OUTGOING_PROGRESS,
+      cursor: { ...FIRST_CURSOR },
+      ...(view !== undefined && { view }),
+      ...(walks === true && { walks }),
+      resend: unconfirmed(found, open),
+      failed: [],
+      ...(begun !== undefined && { begun }),
+      ...(keptBack === true && { keptBack }),
+    },
+    ...(index && { index: { session: session.sessionId, ...index } }),
+    resume: resumed(found.datastore),
+  };
+}
+
+/** What is known from the earlier session, and the ones that it resumed. */
+function resumed(datastore: DatastoreState): ResumedSync {
+  const behind = whereToGoOn(datastore);
+  const told = behind?.list === 'log' ? behind.at - 1 : datastore.resume?.told;
+  return {
+    ...(wasReceived(datastore) && { received: true }),
+    ...(behind !== undefined && { behind }),
+    ...(told !== undefined && { told }),
   };
 }
 
 /** Behind the items that go again. */
-function whereToGoOn({ cursor, behind, snapshot = 0 }: DatastoreState): Cursor | undefined {
+function whereToGoOn({ outgoing, resume }: DatastoreState): Cursor | undefined {
+  const { cursor, snapshot = 0 } = outgoing;
   switch (cursor.list) {
     case 'resend':
-      return behind;
+      return resume?.behind;
     case 'inventory':
     case 'log':
       return { ...cursor };
@@ -99,7 +124,7 @@ function whereToGoOn({ cursor, behind, snapshot = 0 }: DatastoreState): Cursor |
 
 /** What the client was told and has not confirmed, what it refused, and what was not told yet of the list (S13). */
 function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | undefined): Resend[] {
-  const { cursor, resend, failed } = datastore;
+  const { cursor, resend, failed } = datastore.outgoing;
   const due = new Map<string, Resend>();
   const rest = cursor.list === 'resend' ? resend.slice(cursor.at) : [];
   const chunked = session.outbound?.d === d && open === undefined ? [session.outbound] : [];

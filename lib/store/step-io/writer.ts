@@ -11,6 +11,7 @@ import {
 } from '../../engine/model/limits.ts';
 import { type Content, isRev } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
+import { isFinished } from '../../engine/state/datastore-progress.ts';
 import type { Condition, Key, Row, Write } from '../port/port.ts';
 import * as keys from '../rows/keys.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
@@ -151,7 +152,7 @@ function sessionWrites(
 
 /** What may be resumed is kept longer than what is over. */
 function sessionEnd(scope: Scope, { version, datastores }: SessionState): number {
-  const isOpen = version === '1.2' && datastores.some((datastore) => datastore.finished !== true);
+  const isOpen = version === '1.2' && !datastores.every(isFinished);
   return after(scope, isOpen ? RESUME_SECONDS : SESSION_SECONDS);
 }
 

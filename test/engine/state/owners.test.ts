@@ -16,6 +16,7 @@ describe('nobody else', () => {
   it.each([
     ['how often the client asks', /\.empty\b/, 'package-phase.ts'],
     ['the Final that we owe', /\bowesFinal\b(?!\?:)/, 'package-phase.ts'],
+    ['how far a datastore has come', /\bprogress (?:[!=]==|=) /, 'datastore-progress.ts'],
   ])('knows %s', (_, pattern, owner) => {
     expect(filesWith(pattern)).toEqual([`engine/state/${owner}`]);
   });

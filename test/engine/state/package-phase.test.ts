@@ -1,13 +1,8 @@
 /** The tables of phases, cell by cell, and the guards beside them. */
 import { describe, expect, it } from 'vitest';
+import type { DatastoreState, SyncKind } from '../../../lib/engine/model/datastore-state.ts';
 import { MAX_EMPTY_REQUESTS } from '../../../lib/engine/model/limits.ts';
-import {
-  type DatastoreState,
-  PHASES,
-  type Phase,
-  type SessionState,
-  type SyncKind,
-} from '../../../lib/engine/model/session-state.ts';
+import { PHASES, type Phase, type SessionState } from '../../../lib/engine/model/session-state.ts';
 import {
   type Answered,
   closePackage,
@@ -104,8 +99,8 @@ describe('what follows from a phase', () => {
 
 const session = (phase: Phase, more: Partial<SessionState> = {}): SessionState =>
   ({ phase, empty: 0, datastores: [], ...more }) as unknown as SessionState;
-const seen = (kind: SyncKind, syncSeen = true): DatastoreState =>
-  ({ kind, syncSeen }) as unknown as DatastoreState;
+const seen = (kind: SyncKind, isSeen = true): DatastoreState =>
+  ({ kind, progress: isSeen ? 'receiving' : 'agreed' }) as DatastoreState;
 
 const FINAL: MessageEnd = { final: true, asksForMore: false, hasSubstance: false };
 const OPEN: MessageEnd = { ...FINAL, final: false };

@@ -1,6 +1,6 @@
 /** The table of kinds of sync: each trait of each kind, and what holds for all of them. */
 import { describe, expect, it } from 'vitest';
-import { SYNC_KINDS, type SyncKind } from '../../../lib/engine/model/session-state.ts';
+import { SYNC_KINDS, type SyncKind } from '../../../lib/engine/model/datastore-state.ts';
 import { isOneWayFromClient, kindOfAlert, traitsOf } from '../../../lib/engine/state/sync-kind.ts';
 import { Alert } from '../../../lib/message/codes.ts';
 

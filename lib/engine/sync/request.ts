@@ -1,0 +1,12 @@
+import type { RecordFilter } from '../../filter/ast.ts';
+import type { MessageItem } from '../../message/model.ts';
+
+/** What an Alert of the client asks for, of one datastore. */
+export interface SyncRequest {
+  /** Name of the datastore, and the URI that the client named it by. */
+  readonly name: string;
+  readonly serverUri: string;
+  readonly code: number;
+  readonly item: MessageItem;
+  readonly filter: RecordFilter | undefined;
+}
