@@ -12,9 +12,8 @@ import { handleSync } from './commands/sync.ts';
 import type { DatastoreState } from './model/datastore-state.ts';
 import { dropIncomplete } from './receive/large-object.ts';
 import { deleteUnmatched } from './receive/slow-sync.ts';
-import { hasSync, note, wasReceived } from './state/datastore-progress.ts';
+import { hasSync, isWholeList, note } from './state/datastore-progress.ts';
 import { closePackage, noteMessageEnd, type PackageEnd } from './state/package-phase.ts';
-import { traitsOf } from './state/sync-kind.ts';
 import { reserveGeneration } from './sync/begin.ts';
 import { answer, answerFault, indexOf, peerContextOf, refuseNested, type Work } from './work.ts';
 
@@ -74,6 +73,7 @@ export function advancePhase(work: Work): void {
   closePackage(work.state, end);
 }
 
+/** S20: a client that only asks for more has no changes; what it holds is not known. */
 function assumeEmptySync(work: Work, datastore: DatastoreState): void {
   if (hasSync(datastore)) return;
   reserveGeneration(work, datastore);
@@ -81,7 +81,7 @@ function assumeEmptySync(work: Work, datastore: DatastoreState): void {
   datastore.incoming.hasGaps = true;
 }
 
-/** A large object that was never completed: what the client has is not known in full. */
+/** A large object of the client was never completed, so that not all that the client has is known. */
 function noteIncomplete(work: Work): void {
   const { inbound, datastores } = work.state;
   const datastore = inbound && datastores[inbound.d];
@@ -91,14 +91,10 @@ function noteIncomplete(work: Work): void {
 
 /** Package #3 is complete. */
 function receiveEnds(work: Work, { by }: PackageEnd): void {
-  // S20: a client that only asks for more has no changes.
   if (by === 'requests') for (const datastore of work.state.datastores) assumeEmptySync(work, datastore);
   noteIncomplete(work);
   for (const datastore of work.state.datastores) {
-    // Only a complete list of the client's says what it has not (Y20): nothing refused, a Final of its own. Once (S11).
-    const isList =
-      traitsOf(datastore).right === 'client' && hasSync(datastore) && datastore.incoming.hasGaps !== true;
-    const index = isList && !wasReceived(datastore) ? indexOf(work, datastore) : undefined;
+    const index = isWholeList(datastore) ? indexOf(work, datastore) : undefined;
     if (index !== undefined) deleteUnmatched(peerContextOf(work, datastore), index);
     note(datastore, 'packageEnded');
   }

@@ -13,10 +13,10 @@ import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Put } from './io/writes.ts';
 import { peerOfDevice } from './model/ids.ts';
 import { BULKY_ROWS } from './model/limits.ts';
-import { takeLimits } from './model/session-state.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './reply/respond.ts';
+import { takeLimits } from './session/client-limits.ts';
 import { type Opened, openSession, type Refused } from './session/open-session.ts';
 import type { EngineEvent, Fresh, Request, Work } from './work.ts';
 

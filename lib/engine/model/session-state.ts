@@ -1,12 +1,12 @@
 /**
- * The session between two messages (P41): plain data, persisted as one row, reloaded at each round trip.
+ * The session between two messages (P41): plain data, written to one row after each message and read back for the next.
  *
- * Its shape is pinned by a test: raise SESSION_SHAPE with any change, so that a session written by an older
- * deployment is dropped (its client begins again) instead of being misread.
+ * A test pins its members. Raise SESSION_SHAPE with any change of them: a session that an older deployment wrote is then
+ * dropped, and its client begins again, instead of being misread.
  */
 
 import type { StatusCode } from '../../message/codes.ts';
-import type { Command, Message, Version, Wire } from '../../message/model.ts';
+import type { Command, Version, Wire } from '../../message/model.ts';
 import type { DatastoreState } from './datastore-state.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
@@ -68,8 +68,9 @@ export interface Outbound {
   accepted?: boolean;
 }
 
+/** A message of the client that waits to be carried out. */
 export interface DeferredMessage {
-  /** Of the keys of its rows. */
+  /** Part of the keys of its rows. */
   readonly tag: string;
   readonly rows: number;
   readonly wire: Wire;
@@ -90,7 +91,7 @@ export interface SessionState {
   digest: string;
   /** When that was, epoch milliseconds: a session that rests for too long ends, and can only be resumed (P43). */
   at: number;
-  /** A message that there was no time for: its bytes lie in chunk rows (B01). */
+  /** A message that there was no time to carry out: its bytes lie in chunk rows (B01). */
   held?: DeferredMessage;
   /** The client's limits, bytes; absent when it named none. */
   maxMsgSize?: number;
@@ -99,16 +100,19 @@ export interface SessionState {
   policies?: { readonly [datastore: string]: Policy };
   askedDevInf?: boolean;
   datastores: DatastoreState[];
-  /** Commands that did not fit the last message (P23), and the Final that has to wait for them. */
+  /** Commands of ours that found no room in the last message (P23), and the Final that has to wait for them. */
   pending: Command[];
   owesFinal?: boolean;
   sent: { [key: string]: Sent };
-  /** It took the place of one that had an object open, and the client may not know: there is nothing to resume (T19). */
+  /**
+   * It took the place of a session of the same id that had a large object open. As long as the client may not know of
+   * that, it cannot be resumed (T19).
+   */
   cutOff?: true;
   /** Adds without a Map in a session of the same id that this one took the place of, by datastore. */
   unmapped?: { [datastore: string]: Guid[] };
   inbound?: Inbound;
-  /** An object of which a part was refused, or never came: what is left of it is no object of its own. */
+  /** A large object of which a chunk was refused or never came: the rest of it is not taken for an item (L09). */
   torn?: { d: number; luid: Luid };
   ended?: Ended;
   outbound?: Outbound;
@@ -122,10 +126,4 @@ export interface SessionState {
 export interface StoredSession {
   readonly state?: SessionState;
   readonly version: number;
-}
-
-/** H18: what a message of the client says of its limits, in bytes. */
-export function takeLimits(state: SessionState, { header: { meta } }: Message): void {
-  if (meta?.maxMsgSize !== undefined) state.maxMsgSize = meta.maxMsgSize;
-  if (meta?.maxObjSize !== undefined) state.maxObjSize = meta.maxObjSize;
 }

@@ -127,11 +127,11 @@ export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean
 export function takeContent(work: Work, datastore: DatastoreState, received: ReceivedItem): Applied {
   const peer = peerContextOf(work, datastore);
   if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
-  const { isCompared, right } = traitsOf(datastore);
+  const { isCompared, wins } = traitsOf(datastore);
   if (!isCompared) return applyContent(peer, received);
   const index = indexOf(work, datastore);
   if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory
-  const mode = right === 'client' ? 'client-is-right' : 'union';
+  const mode = wins === 'client' ? 'client-is-right' : 'union';
   return applySlow(peer, { ...received, index, mode });
 }
 

@@ -61,7 +61,7 @@ function storeBitmap(work: Work, name: string, bitmap: string): void {
   if (datastore?.index !== undefined) datastore.index.matched = bitmap;
 }
 
-/** The log needs no reading where this session wrote what the client sent, as long as nobody else wrote between. */
+/** Commits of this session that hold only what the client sent are no news to it: the log need not be read there. */
 function noteOwnRuns(work: Work, planned: PlannedTransactions): void {
   for (const datastore of work.state.datastores)
     for (const { sequence, changes } of planned.commits.get(datastore.name) ?? []) {
@@ -81,7 +81,7 @@ function ownCredentials({ state, facts, challenge }: Work): { cred?: Cred } {
   return { cred: { meta: { type: 'syncml:auth-md5', format: 'b64' }, data } };
 }
 
-/** Statuses, Results and Alerts in order; what does not fit waits, and all behind it (P13, P23). */
+/** Statuses, Results and Alerts in order. The first one that does not fit waits, and all behind it (P13, P23). */
 function offerAnswers(work: Work, reply: Reply): boolean {
   const { state } = work;
   const waiting: Command[] = [...state.pending, ...work.out];
@@ -107,7 +107,7 @@ function offerAnswers(work: Work, reply: Reply): boolean {
   return true;
 }
 
-/** Anchors become valid with the answer to the last package; 202 and 203 end with package #3 (Y15, N12). */
+/** Anchors become valid with the answer to the last package of a datastore, which may be package #3 (Y15, N12). */
 function finishPhase(work: Work, before: Phase): void {
   if (work.suspended) return;
   switch (finishesWith(work.state, before)) {

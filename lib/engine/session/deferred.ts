@@ -7,10 +7,11 @@ import { Alert, Status } from '../../message/codes.ts';
 import type { Message } from '../../message/model.ts';
 import type { Put } from '../io/writes.ts';
 import { BODY_PART, BULKY_ROWS } from '../model/limits.ts';
-import { type SessionState, takeLimits } from '../model/session-state.ts';
+import type { SessionState } from '../model/session-state.ts';
 import { Reply } from '../reply/reply.ts';
 import { statusFor } from '../reply/status-for.ts';
 import { type Request, rowTag } from '../work.ts';
+import { takeLimits } from './client-limits.ts';
 import type { Opened } from './open-session.ts';
 import { newRespURI } from './resp-uri.ts';
 

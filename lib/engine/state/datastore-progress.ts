@@ -29,7 +29,7 @@
  * comes before our Alert (P33), and a sync that sends nothing may be finished while our Alert still waits for room.
  */
 import type { DatastoreState, OutgoingProgress, Progress } from '../model/datastore-state.ts';
-import { isOneWayFromClient } from './sync-kind.ts';
+import { isOneWayFromClient, traitsOf } from './sync-kind.ts';
 
 export const FIRST_PROGRESS: Progress = 'agreed';
 export const FIRST_OUTGOING_PROGRESS: OutgoingProgress = 'unannounced';
@@ -74,7 +74,7 @@ export function note(datastore: InProgress, event: DatastoreEvent): void {
   if (ours !== 'stays') outgoing.progress = ours;
 }
 
-/** Did a Sync of the client come in this session, or was an empty one assumed? */
+/** Did a Sync of the client come in this session? An empty one may have been assumed. */
 export const hasSync = ({ progress }: Pick<DatastoreState, 'progress'>): boolean => progress !== 'agreed';
 
 /** Are its anchors settled? */
@@ -85,9 +85,19 @@ export const isFinished = ({ progress }: Pick<DatastoreState, 'progress'>): bool
 export const isFinishable = ({ progress }: Pick<DatastoreState, 'progress'>): boolean =>
   progress === 'received';
 
-/** Package #3 came to its end, in this session or in one that it resumes: what it brought is settled (S11). */
+/** Did package #3 come to its end, in this session or in one that it resumes (S11)? */
 export const wasReceived = ({ progress, resume }: Pick<DatastoreState, 'progress' | 'resume'>): boolean =>
   progress === 'received' || progress === 'finished' || resume?.received === true;
+
+/**
+ * Guard: does the client's package #3 list all that it has, so that it does not have what it does not name (Y20)? A Sync
+ * came and nothing in it was refused. The question is asked when package #3 ends, once for a sync that is resumed (S11).
+ */
+export const isWholeList = (datastore: DatastoreState): boolean =>
+  traitsOf(datastore).wins === 'client' &&
+  datastore.progress === 'receiving' &&
+  datastore.incoming.hasGaps !== true &&
+  datastore.resume?.received !== true;
 
 /** Does the client get the changes of it in package #4? */
 export const getsChanges = (datastore: Pick<DatastoreState, 'progress' | 'kind'>): boolean =>

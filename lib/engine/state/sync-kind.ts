@@ -2,14 +2,14 @@
  * Kinds of sync as a table of traits [SP11 2.2, 5]. The rest of the engine asks for a trait; nobody else compares kinds or
  * calculates with alert codes.
  *
- * | kind | Alert | by server | sends | all of it | compared | right is |
+ * | kind | Alert | by server | sends | all of it | compared | wins |
  * |---|---|---|---|---|---|---|
- * | two-way | 200 | 206 | both | no | no | who the policy says |
- * | slow | 201 | - | both | yes | yes | both: what either has stays |
- * | one-way-from-client | 202 | 207 | client | no | no | who the policy says |
- * | refresh-from-client | 203 | 208 | client | yes | yes | the client |
- * | one-way-from-server | 204 | 209 | server | no | no | the server |
- * | refresh-from-server | 205 | 210 | server | yes | no | the server |
+ * | two-way | 200 | 206 | both | no | no | by the policy |
+ * | slow | 201 | - | both | yes | yes | neither: what either has stays |
+ * | one-way-from-client | 202 | 207 | client | no | no | by the policy |
+ * | refresh-from-client | 203 | 208 | client | yes | yes | client |
+ * | one-way-from-server | 204 | 209 | server | no | no | server |
+ * | refresh-from-server | 205 | 210 | server | yes | no | server |
  */
 import { Alert, type AlertCode } from '../../message/codes.ts';
 import { SYNC_KINDS, type SyncKind } from '../model/datastore-state.ts';
@@ -25,8 +25,8 @@ export interface SyncTraits {
   readonly isComplete: boolean;
   /** The client's items are compared with the server's, one by one. */
   readonly isCompared: boolean;
-  /** Who is right where the two sides differ. */
-  readonly right: 'policy' | 'both' | 'client' | 'server';
+  /** Whose content stands where the two sides differ. */
+  readonly wins: 'policy' | 'neither' | 'client' | 'server';
   /** The kind of the same direction in which all is named; its own for one that is complete (Y18). */
   readonly complete: SyncKind;
 }
@@ -39,27 +39,27 @@ const changes = { isComplete: false, isCompared: false };
 const TRAITS: { readonly [kind in SyncKind]: SyncTraits } = {
   'two-way': {
     ...{ alert: Alert.twoWay, byServer: Alert.twoWayByServer },
-    ...{ ...both, ...changes, right: 'policy', complete: 'slow' },
+    ...{ ...both, ...changes, wins: 'policy', complete: 'slow' },
   },
   slow: {
     alert: Alert.slowSync,
-    ...{ ...both, isComplete: true, isCompared: true, right: 'both', complete: 'slow' },
+    ...{ ...both, isComplete: true, isCompared: true, wins: 'neither', complete: 'slow' },
   },
   'one-way-from-client': {
     ...{ alert: Alert.oneWayFromClient, byServer: Alert.oneWayFromClientByServer },
-    ...{ ...client, ...changes, right: 'policy', complete: 'refresh-from-client' },
+    ...{ ...client, ...changes, wins: 'policy', complete: 'refresh-from-client' },
   },
   'refresh-from-client': {
     ...{ alert: Alert.refreshFromClient, byServer: Alert.refreshFromClientByServer },
-    ...{ ...client, isComplete: true, isCompared: true, right: 'client', complete: 'refresh-from-client' },
+    ...{ ...client, isComplete: true, isCompared: true, wins: 'client', complete: 'refresh-from-client' },
   },
   'one-way-from-server': {
     ...{ alert: Alert.oneWayFromServer, byServer: Alert.oneWayFromServerByServer },
-    ...{ ...server, ...changes, right: 'server', complete: 'refresh-from-server' },
+    ...{ ...server, ...changes, wins: 'server', complete: 'refresh-from-server' },
   },
   'refresh-from-server': {
     ...{ alert: Alert.refreshFromServer, byServer: Alert.refreshFromServerByServer },
-    ...{ ...server, isComplete: true, isCompared: false, right: 'server', complete: 'refresh-from-server' },
+    ...{ ...server, isComplete: true, isCompared: false, wins: 'server', complete: 'refresh-from-server' },
   },
 };
 

@@ -53,7 +53,7 @@ export function beginDatastore(
   return accept(work, forced ? Status.refreshRequired : Status.ok, datastore);
 }
 
-/** What this Alert says of the datastore, whatever session it goes on with. */
+/** What the Alert says of the datastore itself; it also holds for one that is resumed. */
 function saidIn(
   work: Work,
   { name, serverUri, item }: SyncRequest,
@@ -72,7 +72,7 @@ function saidIn(
   };
 }
 
-/** The datastore belongs to this session from now on: an earlier one of the device may not go on with it. */
+/** Puts the datastore into the session. From now on the anchor names this session, and no earlier one may go on. */
 function accept(work: Work, code: StatusCode, datastore: DatastoreState) {
   const { name } = datastore;
   const { datastores, sessionId: session } = work.state;
@@ -91,7 +91,10 @@ function accept(work: Work, code: StatusCode, datastore: DatastoreState) {
 
 const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
 
-/** 508 answers with the complete form of the same direction (Y18); an unresumable 225 with a slow sync (S08). */
+/**
+ * What is asked for, where the anchors fit; else the complete form of the same direction (Y18), for a 225 that cannot be
+ * resumed a slow sync (S08).
+ */
 function agreeOn(
   work: Work,
   { name, code }: SyncRequest,
@@ -119,7 +122,7 @@ function mappingFor(
   return { mapping: { generation, settled: anchor?.generation ?? generation, earlier }, resend: [] };
 }
 
-/** How many earlier generations give hints: each costs reads for every item that nothing else matches. */
+/** How many earlier generations give hints: each of them costs reads for every item that nothing else matches. */
 const MAX_EARLIER = 3;
 
 /** Generations after one up to another, newest first. */
@@ -193,7 +196,7 @@ export function switchToSlow(work: Work, datastore: DatastoreState): void {
   if (isComplete) return;
   work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
   if (hasSync(datastore)) return compareNextTime(work, datastore);
-  // What an earlier session did that this one resumes is worth nothing any more.
+  // Nothing of a session that this one resumes holds in the comparison.
   delete datastore.resume;
   delete datastore.index;
   const { mapping, resend } = mappingFor(complete, anchorOf(work, datastore.name));

@@ -1,4 +1,4 @@
-/** Closing a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
+/** The end of a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { capsOf, descriptionOf } from '../device/formats.ts';
@@ -12,7 +12,7 @@ import { isFinishable, note } from '../state/datastore-progress.ts';
 import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
 import { anchorOf, putAnchor, type Work } from '../work.ts';
 
-/** Every datastore that was really synchronised; a failed or untouched one keeps its anchors and starts over. */
+/** Finishes the datastores that were synchronised, as far as `which` says so. All others keep their anchors. */
 export function finishDatastores(work: Work, which: (datastore: DatastoreState) => boolean): void {
   for (const datastore of work.state.datastores)
     if (isFinishable(datastore) && which(datastore)) finish(work, datastore);
@@ -25,9 +25,9 @@ function finish(work: Work, datastore: DatastoreState): void {
   const old = anchorOf(work, name);
   const resend = stillDue(work, datastore);
   // A refresh from the client that was not taken in full deleted nothing, so the two still differ (Y20).
-  const differs = traitsOf(datastore).right === 'client' && datastore.incoming.hasGaps === true;
+  const differs = traitsOf(datastore).wins === 'client' && datastore.incoming.hasGaps === true;
   if (differs || anchors.stay === true || resend.length > MAX_DUE) {
-    // Too much is open to be listed: the anchors stay, the next session compares, or goes on from what is mapped.
+    // The anchors stay: the next session begins where this one began, or compares.
     work.events.push({ event: 'session-truncated', datastore: name, due: resend.length });
     return;
   }
@@ -64,7 +64,7 @@ function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<
   return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
 
-/** Another one than any real view: the next session looks at the whole datastore. */
+/** Is no real view, so the next session finds another one and looks at the whole datastore. */
 const STARVED = 'starved';
 
 /** A sync that sends nothing to the client changes nothing in what the client holds of ours. */
@@ -74,10 +74,10 @@ function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined)
   return view === undefined ? {} : { view };
 }
 
-/** Not the form of any: part of the items went before the device became another. */
+/** Is no real hash: part of the items went to the device before it described itself in another way. */
 const RESUMED = 'resumed';
 
-/** As the view: what is listed anew and was not sent is still unseen. */
+/** What the device listed when it was last told of items; where nothing was sent, that is what stood there before. */
 function newList(
   work: Work,
   datastore: DatastoreState,
@@ -93,10 +93,10 @@ function newList(
   return { ...(listed && { listed }), ...(caps !== undefined && { caps }), ...(whole && { whole }) };
 }
 
-/** Up to where the client now knows the log. */
+/** The log position up to which the client now knows all. */
 function seenSequence(datastore: DatastoreState): number {
   const { anchors, outgoing, index } = datastore;
-  // Nothing was told to it: what the others did is still news, in a refresh what they did after the comparison began.
+  // The client was told nothing. What others did is still news to it; in a refresh, what they did since it was compared.
   if (isOneWayFromClient(datastore)) return index?.sequence ?? anchors.since;
   return outgoing.snapshot ?? anchors.since;
 }

@@ -1,9 +1,9 @@
 /**
  * Resume (Alert 225): a new session goes on where an unfinished one stopped, wherever that was [S06-S19].
  *
- * The record of the unfinished session is its own row, which every message leaves complete (S12); the anchor names the
- * session. Nothing of the old row is changed: a session that is resumed twice is resumed from the same place, and what
- * the first attempt did is found done.
+ * What is needed for that is the unfinished session's own row: each message leaves it complete (S12), and the anchor names
+ * the session. Its row is only read. A session that is resumed twice is therefore resumed from the same place both times;
+ * what the first attempt did meets the second one as done.
  */
 
 import type { RecordFilter } from '../../filter/ast.ts';
@@ -42,7 +42,8 @@ export function resumeDatastore(work: Work, { name, item, filter }: SyncRequest)
   if (found === undefined) return undefined;
   const { last } = alertAnchor(item) ?? {};
   const { datastore } = found;
-  // S10; a session that ended on our side is resumed only by a client that demonstrably missed the end (S19).
+  // The client names the Last that it named then (S10). A session that ended on our side is resumed only by a client whose
+  // Last shows that it missed the end (S19).
   if (last === undefined ? isFinished(datastore) : last !== (datastore.anchors.clientLast ?? ''))
     return undefined;
   if (filter !== undefined && textOf(filter) !== textOf(datastore.client.filter)) return undefined; // F17
@@ -61,14 +62,14 @@ function unfinished(work: Work, name: string): Unfinished | undefined {
   const datastore = session?.datastores[d];
   if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
   const { isComplete } = traitsOf(datastore);
-  // It was ended early, so that not all was compared or told: only a new comparison is right.
+  // Not all was compared or told: only a new comparison is right.
   if (isComplete && datastore.anchors.stay === true) return undefined;
-  // Its comparison never began. Should the client not know of it, it means the comparison before (S10).
+  // The comparison never began. A client that does not know of it means the one before (S10).
   if (isComplete && !hasSync(datastore) && datastore.resume === undefined) return undefined;
   return { session, d, datastore };
 }
 
-/** Nothing of the earlier session's state is changed: what goes on is a copy. */
+/** The datastore goes on in this session: its mapping, its index and what is open are taken over as a copy. */
 function takeOver(work: Work, found: Unfinished): DatastoreState {
   const { session, d } = found;
   const { incoming, outgoing, index, resume: _, ...kept } = structuredClone(found.datastore);
@@ -108,7 +109,7 @@ function resumed(datastore: DatastoreState): ResumedSync {
   };
 }
 
-/** Behind the items that go again. */
+/** Where the cursor stood in the earlier session: the place to go on at behind the items that go again. */
 function whereToGoOn({ outgoing, resume }: DatastoreState): Cursor | undefined {
   const { cursor, snapshot = 0 } = outgoing;
   switch (cursor.list) {

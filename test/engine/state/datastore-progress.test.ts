@@ -18,6 +18,7 @@ import {
   isBegun,
   isFinishable,
   isFinished,
+  isWholeList,
   note,
   wasReceived,
 } from '../../../lib/engine/state/datastore-progress.ts';
@@ -133,6 +134,20 @@ describe('what is asked of it', () => {
   ] as const)('%s: our Alert is sent %s, our first Sync %s', (ours, ...answers) => {
     const one = datastore(['received', ours]);
     expect([isAnnounced(one), isBegun(one)]).toEqual(answers);
+  });
+
+  it.each([
+    ['refresh-from-client', 'receiving', {}, true],
+    ['refresh-from-client', 'agreed', {}, false],
+    ['refresh-from-client', 'receiving', { incoming: { hasGaps: true } }, false],
+    ['refresh-from-client', 'receiving', { resume: { received: true } }, false],
+    ['refresh-from-client', 'receiving', { resume: {} }, true],
+    ['slow', 'receiving', {}, false],
+    ['one-way-from-client', 'receiving', {}, false],
+    ['two-way', 'receiving', {}, false],
+  ] as const)('%s, %s, %j: the list of the client is whole %s', (kind, progress, more, isWhole) => {
+    const one = { ...datastore([progress, 'announced'], { kind }), incoming: {}, ...more };
+    expect(isWholeList(one)).toBe(isWhole);
   });
 
   it.each([

@@ -7,10 +7,10 @@ import { Alert } from '../../../lib/message/codes.ts';
 /** Typed a second time on purpose: the test is the other opinion. */
 const ROWS: readonly (readonly [
   ...[kind: SyncKind, codes: readonly number[], client: boolean, server: boolean],
-  ...[complete: boolean, compared: boolean, right: string, form: SyncKind],
+  ...[complete: boolean, compared: boolean, wins: string, form: SyncKind],
 ])[] = [
   ['two-way', [200, 206], true, true, false, false, 'policy', 'slow'],
-  ['slow', [201], true, true, true, true, 'both', 'slow'],
+  ['slow', [201], true, true, true, true, 'neither', 'slow'],
   ['one-way-from-client', [202, 207], true, false, false, false, 'policy', 'refresh-from-client'],
   ['refresh-from-client', [203, 208], true, false, true, true, 'client', 'refresh-from-client'],
   ['one-way-from-server', [204, 209], false, true, false, false, 'server', 'refresh-from-server'],
@@ -22,12 +22,12 @@ describe('kinds of sync', () => {
     expect(ROWS.map(([kind]) => kind)).toEqual([...SYNC_KINDS]);
   });
 
-  it.each(ROWS)('%s by %j', (kind, codes, client, server, complete, compared, right, form) => {
+  it.each(ROWS)('%s by %j', (kind, codes, client, server, complete, compared, wins, form) => {
     const traits = traitsOf({ kind });
     expect([traits.alert, ...(traits.byServer === undefined ? [] : [traits.byServer])]).toEqual(codes);
     expect(codes.map(kindOfAlert)).toEqual(codes.map(() => kind));
     expect([traits.clientSends, traits.serverSends]).toEqual([client, server]);
-    expect([traits.isComplete, traits.isCompared, traits.right]).toEqual([complete, compared, right]);
+    expect([traits.isComplete, traits.isCompared, traits.wins]).toEqual([complete, compared, wins]);
     expect(traits.complete).toBe(form);
     expect(isOneWayFromClient({ kind })).toBe(!server);
   });
