@@ -117,11 +117,14 @@ const resolved = (text: string): string =>
   });
 
 /** Without the characters that XML 1.0 does not have. */
+const withoutControls = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of these
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 const escaped = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of these
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[<>&"]/g, (mark) => `&${Object.keys(ENTITIES).find((name) => ENTITIES[name] === mark)};`);
+  withoutControls(text).replace(
+    /[<>&"]/g,
+    (mark) => `&${Object.keys(ENTITIES).find((name) => ENTITIES[name] === mark)};`,
+  );
 
 /** A name that a client may send back: anything else would not be XML. */
 const isName = (name: string): boolean => /^[A-Za-z_][\w.-]*$/.test(name);
@@ -129,6 +132,30 @@ const isName = (name: string): boolean => /^[A-Za-z_][\w.-]*$/.test(name);
 export function writeSif({ root, fields }: SifDocument): string {
   const inner = fields.map((one) => written(one, '\n')).join('');
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n${inner}</${root}>\n`;
+}
+
+/** What a reader has of a document that was written, told without its XML; undefined where that decides. */
+export function documentAsRead({ root, fields }: SifDocument): SifDocument | undefined {
+  return fields.every((one) => isPlain(one, 0))
+    ? { root, fields: fields.filter(({ name }) => isName(name)).map(fieldAsRead) }
+    : undefined;
+}
+
+/** Parsers resolve no entities of attributes, keep some names for themselves, and go no deeper. */
+const isPlain = ({ name, attributes, fields }: SifField, depth: number): boolean =>
+  depth < MAX_DEPTH - 3 &&
+  !isReserved(name) &&
+  Object.entries(attributes).every(
+    ([key, text]) => isName(key) && !isReserved(key) && /^[\w ./+-]*$/.test(text),
+  ) &&
+  fields.every((one) => isPlain(one, depth + 1));
+const isReserved = (name: string): boolean => name in Object.prototype || name === 'prototype';
+
+function fieldAsRead(source: SifField): SifField {
+  const { value, fields } = source;
+  if (fields.length > 0)
+    return { ...source, value: '', fields: fields.filter(({ name }) => isName(name)).map(fieldAsRead) };
+  return { ...source, value: withoutControls(value).replace(/\r\n?/g, '\n').trim() };
 }
 
 /** One element with all in it, on one line but for line ends of texts. */
