@@ -7,10 +7,11 @@ import { databaseNamed } from '../engine/device/visible.ts';
 import { type Read, readKey } from '../engine/io/facts.ts';
 import { DATASTORES } from '../engine/model/datastores.ts';
 import { type Guid, peerOfDevice } from '../engine/model/ids.ts';
-import type { Anchor, Content, Item } from '../engine/model/records.ts';
+import type { Anchor, Item } from '../engine/model/records.ts';
 import type { DevInf } from '../message/devinf-model.ts';
+import type { Content } from '../pim/content.ts';
 import { type LossReason, losses } from '../pim/device/losses.ts';
-import type { Format, StoredItem } from '../pim/formats/registry.ts';
+import type { Format } from '../pim/formats/registry.ts';
 import type { Store } from '../store/port/port.ts';
 import { anchorKey, deviceKey } from '../store/rows/keys.ts';
 import { anchorFromRow, deviceFromRow } from '../store/rows/shapes.ts';
@@ -101,27 +102,28 @@ async function lossesIn(
 
 const nameOf = ({ type, version }: Format): string => (version === undefined ? type : `${type} ${version}`);
 
-/** Every live item of the datastore, with its body. */
+/** The content of every live item of the datastore, with its text. */
 async function storedItems(
   store: Store,
   at: { readonly user: string; readonly datastore: string },
-): Promise<StoredItem[]> {
+): Promise<Content[]> {
   const known = new Map<string, unknown>();
   const inventory: Read = { read: 'inventory', ...at };
   await answerReads(store, [inventory], known);
   const items = known.get(readKey(inventory)) as readonly Item[];
   const large = items.flatMap(({ guid, content }): Read[] =>
-    content === undefined || content.body !== undefined ? [] : [bodyRead(at, guid, content)],
+    content === undefined || content.isWhole ? [] : [bodyRead(at, guid, content)],
   );
   await answerReads(store, large, known);
   return items.flatMap(({ guid, content }) => {
-    const body = content && (content.body ?? known.get(readKey(bodyRead(at, guid, content))));
-    return content !== undefined && typeof body === 'string' ? [{ type: content.type, body }] : [];
+    if (content === undefined || content.isWhole) return content ?? [];
+    const text = known.get(readKey(bodyRead(at, guid, content)));
+    return typeof text === 'string' ? [content.withText(text)] : [];
   });
 }
 
 const bodyRead = (
   at: { readonly user: string; readonly datastore: string },
   guid: Guid,
-  { hash, parts = 0 }: Content,
+  { hash, parts }: Content,
 ): Read => ({ read: 'body', ...at, guid, hash, parts });

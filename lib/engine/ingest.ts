@@ -4,10 +4,10 @@
  * them meanwhile; what others made of the rest stays. It asks for no answer.
  */
 
+import type { Content } from '../pim/content.ts';
 import { plainType } from '../pim/formats/content-types.ts';
-import { readItem } from '../pim/formats/registry.ts';
+import { readItem } from '../pim/read-item.ts';
 import { ChangeSet, wasSent } from './changes/change-set.ts';
-import { contentOf } from './changes/content.ts';
 import { resolve, setLuid } from './changes/mapping.ts';
 import type { PeerContext } from './changes/peer-context.ts';
 import { planTransactions } from './changes/transactions.ts';
@@ -16,7 +16,7 @@ import type { Put } from './io/writes.ts';
 import { datastoreNamed, takesType } from './model/datastores.ts';
 import { CRM, type Luid, luid } from './model/ids.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
-import { type Content, isNewsTo } from './model/records.ts';
+import { isNewsTo } from './model/records.ts';
 import { applyContent, applyDelete } from './receive/apply.ts';
 
 /** A change record; `at` is when the CRM saved it, epoch ms. */
@@ -91,7 +91,7 @@ const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
   since: 0,
   policy: 'client-wins',
   contested: true,
-  view: { seen: (item) => item, held: 'all', changed: false },
+  view: { seen: (content) => content, held: 'all', changed: false },
 });
 
 function apply(crm: PeerContext, change: CrmChange): void {
@@ -108,8 +108,7 @@ function apply(crm: PeerContext, change: CrmChange): void {
   }
   const offered = datastoreNamed(change.datastore);
   const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');
-  const stored = readItem(type, change.body ?? '');
-  const content = contentOf(stored.type, stored.body);
+  const { content } = readItem(type, change.body ?? '');
   applyContent(crm, { name: 'Replace', luid: record, content });
   noteSaved(crm, record, content);
 }

@@ -6,18 +6,16 @@
  */
 
 import { assertNever } from '../message/assert-never.ts';
-import { isVFormat } from '../pim/content.ts';
-import { noteOf } from '../pim/formats/registry.ts';
+import type { Content } from '../pim/content.ts';
 import { valueTypeOf } from '../pim/properties/table.ts';
 import type { Component } from '../pim/vobject/model.ts';
 import type { Expression, Keyword, Operator, Term } from './ast.ts';
 import { type Moment, parseDate } from './dates.ts';
-import { isOwn, type Line, linesOf, readTrees, textOf } from './lines.ts';
+import { isOwn, type Line, linesOf, textOf } from './lines.ts';
 import { beginsBefore, datedParts, liesIn, reaches, type TimeWindow } from './spans.ts';
 
 export interface FilterItem {
-  readonly type: string;
-  readonly body: string;
+  readonly content: Content;
   /** The client's id of the item, absent while it has none. */
   readonly luid?: string;
   /** Date of the last change in any ISO form, for items whose body does not say. */
@@ -34,9 +32,13 @@ interface View {
 }
 
 export function matches(filter: Expression, item: FilterItem): boolean {
-  const trees = isVFormat(item.type) ? readTrees(item.body) : [];
-  const lines = linesOf(trees).filter(isOwn);
-  return holds(filter, { item, lines, parts: datedParts(trees), text: noteOf(item)?.text });
+  const { objects, note } = item.content;
+  return holds(filter, {
+    item,
+    lines: linesOf(objects).filter(isOwn),
+    parts: datedParts(objects),
+    text: note?.text,
+  });
 }
 
 function holds(filter: Expression, view: View): boolean {

@@ -1,6 +1,5 @@
 /** The properties of an item, each with the components that it stands in; an item that cannot be read has none. */
 import type { Component } from '../pim/vobject/model.ts';
-import { FormatError, readObjects } from '../pim/vobject/read.ts';
 import { unescapeText } from '../pim/vobject/text.ts';
 
 export interface Line {
@@ -9,16 +8,6 @@ export interface Line {
   readonly value: string;
   /** Components around the line, outermost first; the same array for all lines of one component. */
   readonly path: readonly string[];
-}
-
-/** The objects of an item; none of one that cannot be read. */
-export function readTrees(body: string): Component[] {
-  try {
-    return readObjects(body).map(({ component }) => component);
-  } catch (error) {
-    if (error instanceof FormatError) return [];
-    throw error;
-  }
 }
 
 export const linesOf = (trees: readonly Component[]): Line[] => trees.flatMap((one) => linesIn(one, []));

@@ -1,103 +1,212 @@
 /**
- * Item payloads as text: their canonical line ends, what slow-sync matching must ignore, when they were changed.
+ * The content of an item as a value: its tree, its text, its hash and its keys, each made when it is first asked for, and
+ * once. Inside the server an item is this value. Its text is opened by readers and writers of formats and by rows alone.
  *
- * Owns: the view of a payload that needs no understanding of its fields. Must not know: SyncML, devices, stores.
+ * Must not know: SyncML, devices, stores.
  */
-import { hash } from 'node:crypto';
-import { isOutsideKey } from './properties/table.ts';
-import { escapeText, unescapeText } from './vobject/text.ts';
+import { type ContentKeys, keysOf, linesInText, linesOfNote, significantLines } from './content-keys.ts';
+import { digest } from './digest.ts';
+import { isNote, journalOf, type Note, noteIn } from './formats/note.ts';
+import { type ItemTree, type ParsedItem, STORED } from './formats/registry.ts';
+import { asRead } from './vobject/as-read.ts';
+import { type Component, type Dialect, sameComponent } from './vobject/model.ts';
+import { FormatError, readObjects } from './vobject/read.ts';
+import { unfoldedLines, writeObject } from './vobject/write.ts';
+
+declare const canonical: unique symbol;
+/** The text of an item as it is stored. */
+export type ItemText = string & { readonly [canonical]: true };
+
+/** A content as a row holds it. */
+export interface StoredContent extends ContentKeys {
+  readonly type: string;
+  /** Hash of the exact text; names the part rows of a large one. */
+  readonly hash: string;
+  /** Bytes of the text. */
+  readonly size: number;
+  /** Absent while it lies in part rows that were not read. */
+  readonly text?: string;
+  /** How many part rows hold it. */
+  readonly parts?: number;
+  /** What a text in part rows is found by in a comparison. */
+  readonly marks?: string;
+}
 
 export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
 
-/** UTF-8 text as it is stored: CRLF for vCard and iCalendar (XML turned it into LF), LF for plain text. */
-export function canonicalBody(type: string, text: string): string {
+/** As it is stored: CRLF for vCard and iCalendar (XML turned it into LF), LF for plain text. */
+function canonicalText(type: string, text: string): ItemText {
   const lines = text.replace(/\r\n?/g, '\n');
-  if (!isVFormat(type)) return lines;
+  if (!isVFormat(type)) return lines as ItemText;
   let end = lines.length;
   while (lines.charAt(end - 1) === '\n') end -= 1;
-  return `${lines.slice(0, end)}\n`.replace(/\n/g, '\r\n');
+  return `${lines.slice(0, end)}\n`.replace(/\n/g, '\r\n') as ItemText;
 }
 
-/** 128 bits of SHA-256 as 22 base64url characters. */
-export const digest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
+const dialectOf = ({ name }: Component): Dialect => (name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0');
 
-/** Hash of the exact canonical body: equal means the same bytes. */
-export const contentHash = (type: string, body: string): string => digest(`${type.toLowerCase()}\n${body}`);
+export class Content {
+  readonly type: string;
+  /** What a row says; undefined for a content that no row holds yet. */
+  readonly #row: StoredContent | undefined;
+  /** The tree that the text is written of; undefined for a content that is made of its text. */
+  readonly #origin: Component | undefined;
+  #text: ItemText | undefined;
+  #objects: readonly Component[] | undefined;
+  #note: { readonly is: Note | undefined } | undefined;
+  #keys: ContentKeys | undefined;
+  #hash: string | undefined;
+  #size: number | undefined;
+  #whole: Content | undefined;
 
-/** Logical lines of a vFormat: unfolded, without the empty ones and those outside the key, names in upper case. */
-export function significantLines(body: string): string[] {
-  const lines: string[] = [];
-  for (const line of body.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
-    const end = line.search(/[;:]/);
-    const name = (end < 0 ? line : line.slice(0, end)).toUpperCase();
-    const rest = end < 0 ? '' : line.slice(end);
-    if (isOutsideKey(name) || /^[^:]*:[;\s]*$/.test(rest) || line.trim() === '') continue;
-    lines.push(`${name}${sortedParameters(rest)}`);
+  private constructor(type: string, origin: Component | undefined, text?: string, row?: StoredContent) {
+    this.type = type;
+    this.#row = row;
+    this.#origin = origin;
+    this.#text = text as ItemText | undefined;
   }
-  return lines;
-}
 
-function sortedParameters(rest: string): string {
-  const colon = rest.indexOf(':');
-  if (!rest.startsWith(';') || colon < 0) return rest;
-  const parameters = rest.slice(1, colon).toUpperCase().split(';').sort();
-  return `;${parameters.join(';')}${rest.slice(colon)}`;
-}
-
-/** As `significantLines`; a plain text as the note that it is (lib/pim/formats/note.ts). */
-export const comparedLines = (type: string, body: string): string[] =>
-  isVFormat(type)
-    ? significantLines(body)
-    : [
-        'BEGIN:VCALENDAR',
-        'BEGIN:VJOURNAL',
-        `DESCRIPTION:${escapeText(body)}`,
-        'END:VJOURNAL',
-        'END:VCALENDAR',
-      ];
-
-export interface ContentKeys {
-  /**
-   * Under which two renderings of the same item meet in a slow sync: independent of line ends, folding, PRODID, REV,
-   * UID, time stamps and the order of properties. 11 characters (66 bits): a user's items do not collide.
-   */
-  readonly key: string;
-  /**
-   * What an item is about: name of a contact, summary and start of an event, first line of a note. It guards a link
-   * that the mapping of an earlier session suggests; alone it is never reason to link. 6 characters, '' when unknown.
-   */
-  readonly about: string;
-}
-
-export function keysOf(type: string, body: string): ContentKeys {
-  const lines = comparedLines(type, body);
-  const lineValue = (name: string) => {
-    const line = lines.find((l) => l.startsWith(name) && /^[;:]/.test(l.slice(name.length)));
-    return line === undefined ? '' : line.slice(line.indexOf(':') + 1);
-  };
-  if (lines.includes('BEGIN:VJOURNAL')) {
-    const text = unescapeText(lineValue('DESCRIPTION')).trim();
-    const others = lines.filter((line) => !/^(BEGIN|END|DESCRIPTION):/.test(line)).sort();
-    const key = digest([text, ...others].join('\n')).slice(0, 11);
-    return { key, about: shortKey(text.split('\n')[0] ?? '') };
+  /** `type`: of a tree that is kept under another one than its own. */
+  static ofTree(tree: ItemTree, type?: string): Content {
+    if (!isNote(tree))
+      return new Content(type ?? (tree.name === 'VCARD' ? STORED.contact : STORED.calendar), tree);
+    if (tree.rest.length > 0) return new Content(STORED.calendar, journalOf(tree));
+    return new Content(STORED.note, undefined, canonicalText(STORED.note, tree.text));
   }
-  const about = /vcard/i.test(type)
-    ? lineValue('N') || lineValue('FN')
-    : lineValue('SUMMARY') + lineValue('DTSTART');
-  return { key: digest(lines.sort().join('\n')).slice(0, 11), about: shortKey(about) };
+
+  /** Of a text that is kept as it came, but for its line ends. */
+  static ofText(type: string, text: string): Content {
+    return new Content(type, undefined, canonicalText(type, text));
+  }
+
+  static ofRow(row: StoredContent): Content {
+    return new Content(row.type, undefined, row.text, row);
+  }
+
+  /** Is the text at hand? It may lie in part rows that were not read. */
+  get isWhole(): boolean {
+    return this.#origin !== undefined || this.#text !== undefined;
+  }
+
+  /** How many part rows hold the text; none of a content that was not in rows. */
+  get parts(): number {
+    return this.#row?.parts ?? 0;
+  }
+  /** By what a text in part rows is found in a comparison. */
+  get marks(): string | undefined {
+    return this.#row?.marks;
+  }
+
+  /** With the text of its part rows: the same value each time. */
+  withText(text: string): Content {
+    this.#whole ??= this.#row === undefined ? this : Content.ofRow({ ...this.#row, text });
+    return this.#whole;
+  }
+
+  get text(): ItemText {
+    this.#text ??= this.#origin && (writeObject(this.#origin, dialectOf(this.#origin)) as ItemText);
+    if (this.#text === undefined) throw new Error('the text lies in rows that were not read');
+    return this.#text;
+  }
+
+  get hash(): string {
+    this.#hash ??= this.#row?.hash ?? digest(`${this.type.toLowerCase()}\n${this.text}`);
+    return this.#hash;
+  }
+
+  get size(): number {
+    this.#size ??= this.#row?.size ?? Buffer.byteLength(this.text, 'utf8');
+    return this.#size;
+  }
+
+  get key(): string {
+    return this.keys.key;
+  }
+  get about(): string {
+    return this.keys.about;
+  }
+  private get keys(): ContentKeys {
+    this.#keys ??= this.#row ?? keysOf(this.type, this.#lines());
+    return this.#keys;
+  }
+
+  /** Objects of vCard or iCalendar that are in it; none where it cannot be read. */
+  get objects(): readonly Component[] {
+    this.#objects ??= this.#origin ? readBack(this.#origin) : isVFormat(this.type) ? parsed(this.text) : [];
+    return this.#objects;
+  }
+
+  /** The one object of a content that is stored in a form of ours. */
+  get tree(): Component | undefined {
+    if (this.type !== STORED.contact && this.type !== STORED.calendar) return undefined;
+    const [tree, ...others] = this.objects;
+    return others.length === 0 ? tree : undefined;
+  }
+
+  /** As a reader finds it in its text; undefined where it is in no form of ours. */
+  get parsed(): ParsedItem | undefined {
+    const { tree } = this;
+    if (tree === undefined || asRead(tree, dialectOf(tree)) === undefined) return undefined;
+    return { objects: [{ dialect: dialectOf(tree), component: tree }] };
+  }
+
+  /** Undefined for what is no note. */
+  get note(): Note | undefined {
+    this.#note ??= { is: this.#noteIn() };
+    return this.#note.is;
+  }
+  #noteIn(): Note | undefined {
+    if (this.type === STORED.note) return { text: this.text, rest: [] };
+    const tree = this.type === STORED.calendar ? this.tree : undefined;
+    return tree && noteIn(tree);
+  }
+
+  /** Digits of the time at which it says that it was changed; undefined where it says nothing of that. */
+  get modifiedAt(): string | undefined {
+    const said = this.objects.flatMap(changeIn)[0];
+    return said?.replace(/\D/g, '').padEnd(14, '0');
+  }
+
+  /** Its logical lines, as far as they count in a comparison. */
+  #lines(): readonly string[] {
+    if (this.#origin) return significantLines(unfoldedLines(this.#origin, dialectOf(this.#origin)));
+    return isVFormat(this.type) ? linesInText(this.text) : linesOfNote(this.text);
+  }
+
+  /** Are the two the same to the letter? The texts of two trees are so when the trees are. */
+  isSame(other: Content): boolean {
+    if (this === other || this.type !== other.type) return this === other;
+    if (this.#text !== undefined && other.#text !== undefined) return this.#text === other.#text;
+    return other.tree === undefined ? this.text === other.text : this.isOf(other.tree);
+  }
+
+  /** Is this its tree? */
+  isOf(tree: Component): boolean {
+    const own = this.tree;
+    return own !== undefined && sameComponent(own, tree);
+  }
 }
 
-function shortKey(text: string): string {
-  const plain = text
-    .toLowerCase()
-    .replace(/[;\s]+/g, ' ')
-    .trim();
-  return plain === '' ? '' : digest(plain).slice(0, 6);
+/** Dates of a component and of all in it that are dates of a change. */
+const changeIn = ({ properties, components }: Component): string[] => [
+  ...properties
+    .filter(({ name, group }) => group === undefined && (name === 'REV' || name === 'LAST-MODIFIED'))
+    .flatMap(({ value }) => /^[-0-9T:]{8,}/.exec(value)?.[0] ?? []),
+  ...components.flatMap(changeIn),
+];
+
+/** What a reader makes of the text that is written of a tree. */
+function readBack(tree: Component): readonly Component[] {
+  const dialect = dialectOf(tree);
+  const seen = asRead(tree, dialect);
+  return seen === undefined ? parsed(writeObject(tree, dialect)) : [seen];
 }
 
-/** REV or LAST-MODIFIED as comparable digits, undefined when the item does not say. */
-export function modifiedAt(body: string): string | undefined {
-  const found = /^(?:REV|LAST-MODIFIED)[^:\r\n]*:([-0-9T:]{8,})/im.exec(body);
-  const digits = found?.[1]?.replace(/\D/g, '');
-  return digits?.padEnd(14, '0');
+function parsed(text: string): readonly Component[] {
+  try {
+    return readObjects(text).map(({ component }) => component);
+  } catch (error) {
+    if (error instanceof FormatError) return []; // kept as it came
+    throw error;
+  }
 }

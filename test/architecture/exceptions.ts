@@ -17,22 +17,6 @@ export const EXCEPTIONS: readonly Exception[] = [
       'lib/engine/device/capabilities.ts + lib/engine/device/formats.ts + lib/engine/device/listed.ts + lib/engine/device/rows.ts + lib/engine/device/rules.ts + lib/engine/device/visible.ts + lib/engine/work.ts',
     reason: OLD,
   },
-  { rule: 'no cycle of files', subject: 'lib/pim/merge/merge-item.ts + lib/pim/merge/note.ts', reason: OLD },
-  {
-    rule: 'imports go down the folders',
-    subject: 'lib/pim/formats/registry.ts -> lib/pim/content.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
-    subject: 'lib/pim/formats/registry.ts -> lib/pim/device/capabilities.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
-    subject: 'lib/pim/formats/registry.ts -> lib/pim/device/limits.ts',
-    reason: OLD,
-  },
   {
     rule: 'imports go down the folders',
     subject: 'lib/pim/vobject/values.ts -> lib/pim/properties/table.ts',
@@ -264,7 +248,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: OLD,
   },
   { rule: 'four parameters at most', subject: 'lib/engine/device/capabilities.ts: abilitiesOf', reason: OLD },
-  { rule: 'four parameters at most', subject: 'lib/engine/device/formats.ts: noteWords', reason: OLD },
   {
     rule: 'four parameters at most',
     subject: 'lib/engine/receive/large-object.ts: receiveChunk',

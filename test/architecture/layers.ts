@@ -34,7 +34,11 @@ export const LAYERS: readonly Layer[] = [
   },
   { at: 'lib/filter/', ours: ['lib/message/', 'lib/pim/'], packages: PURE },
   { at: 'lib/engine/', ours: ['lib/message/', 'lib/pim/', 'lib/filter/'], packages: PURE },
-  { at: 'lib/store/', ours: ['lib/engine/', 'lib/message/'], packages: [...PURE, 'node:zlib'] },
+  {
+    at: 'lib/store/',
+    ours: ['lib/engine/', 'lib/message/', 'lib/pim/content.ts'],
+    packages: [...PURE, 'node:zlib'],
+  },
   { at: 'lib/store/dynamodb', ours: ['lib/store/'], packages: [NODE, '@aws-sdk/'] },
   { at: 'lib/store/sqlite', ours: ['lib/store/'], packages: [NODE, 'node:sqlite'] },
   {

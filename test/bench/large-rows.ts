@@ -1,10 +1,9 @@
 /** Items that no usual device sends: what the largest of them cost. Tests hold that it does not grow with their square. */
 
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { oldZone, zoneOf } from '../../lib/pim/formats/vcalendar/zones.ts';
 import { decideMatch } from '../../lib/pim/match/decide.ts';
-import { prepare } from '../../lib/pim/match/prepare.ts';
 import { property } from '../../lib/pim/vobject/model.ts';
+import { prepare, readItem, writeItem } from '../kit/items.ts';
 import { figure, type Row } from './table.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };

@@ -1,6 +1,7 @@
 /** What is measured must be what it says: the script's sessions really move the items. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem } from '../../lib/pim/formats/registry.ts';
+import { readItem } from '../kit/items.ts';
 import { contact } from './contacts.ts';
 import { additions, createWorld, deletions, editions } from './world.ts';
 

@@ -1,17 +1,17 @@
 /** The change set by itself: what it says of an item, what is tied, and that a rollback forgets nothing. */
 import { describe, expect, it } from 'vitest';
 import { ChangeSet } from '../../lib/engine/changes/change-set.ts';
-import { contentOf } from '../../lib/engine/changes/content.ts';
 import { planTransactions } from '../../lib/engine/changes/transactions.ts';
 import { Facts } from '../../lib/engine/io/facts.ts';
 import { guid, luid, peerOfDevice } from '../../lib/engine/model/ids.ts';
+import { Content } from '../../lib/pim/content.ts';
 import { vcard } from '../kit/drafts.ts';
 
 const DATASTORE = 'contacts';
 const [ADA, BERTA, CARL, DORA] = [guid('ada'), guid('berta'), guid('carl'), guid('dora')];
 const MAPPING = { datastore: DATASTORE, generation: 2 };
 const REPLACED = { reason: 'replaced' } as const;
-const card = (name: string) => contentOf('text/vcard', vcard(name));
+const card = (name: string) => Content.ofText('text/vcard', vcard(name));
 const review = { other: BERTA, score: 3, reasons: ['same-name'] };
 
 const changeSet = () =>

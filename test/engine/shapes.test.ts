@@ -5,21 +5,15 @@
 import { describe, expect, it } from 'vitest';
 import { putCrmChange } from '../../lib/app/ingest.ts';
 import { guid, luid, peerOfDevice } from '../../lib/engine/model/ids.ts';
-import type {
-  Account,
-  Anchor,
-  Commit,
-  Content,
-  Item,
-  ItemVersion,
-  Review,
-} from '../../lib/engine/model/records.ts';
+import type { Account, Anchor, Commit, Item, ItemVersion, Review } from '../../lib/engine/model/records.ts';
+import { Content, type StoredContent } from '../../lib/pim/content.ts';
 import * as shapes from '../../lib/store/rows/shapes.ts';
 import { devInf } from '../kit/drafts.ts';
 import { watchedServer } from './steps.ts';
 
 const [G, P] = [guid('a-guid'), peerOfDevice('phone')];
-const content: Content = { type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', body: 'body' };
+const row: StoredContent = { type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' };
+const content = Content.ofRow(row);
 const item: Item = {
   ...{ guid: G, content, rev: 3, sequence: 9, origin: P, differs: true, sent: { 'd:laptop': 'h2' }, at: 1 },
   ...{ luids: { [P]: { 1: luid('7') } }, version: 5 },
@@ -75,7 +69,7 @@ const review: Review = {
 };
 const SAMPLES: { readonly [name: string]: shapes.Fields } = {
   item: shapes.itemFields(item, 0),
-  'item in parts': shapes.itemFields({ ...item, content: { ...content, marks: 'm' } }, 2),
+  'item in parts': shapes.itemFields({ ...item, content: Content.ofRow({ ...row, marks: 'm' }) }, 2),
   version: shapes.versionFields(version, 0),
   commit: shapes.commitFields(commit),
   head: shapes.headFields({ sequence: 9, version: 9 }),

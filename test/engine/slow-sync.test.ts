@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readChanges } from '../../lib/app/changes.ts';
-import { readItem } from '../../lib/pim/formats/registry.ts';
 import { Device } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
+import { readItem } from '../kit/items.ts';
 import { startServer, USER } from '../kit/server.ts';
 import { bodiesOf } from './steps.ts';
 

@@ -126,7 +126,9 @@ export async function liveItems(
   return items.filter((item) => item.content !== undefined);
 }
 export const bodiesOf = async (server: TestServer, datastore = 'contacts', user = USER): Promise<string[]> =>
-  (await liveItems(server, datastore, user)).map((item) => item.content?.body ?? '').sort();
+  (await liveItems(server, datastore, user))
+    .map((item) => (item.content?.isWhole ? item.content.text : ''))
+    .sort();
 
 export interface Start extends SessionOptions {
   readonly code?: number;

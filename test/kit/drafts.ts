@@ -3,7 +3,7 @@
 import type { AlertCode } from '../../lib/message/codes.ts';
 import type { DevInf } from '../../lib/message/devinf-model.ts';
 import type { MessageItem } from '../../lib/message/model.ts';
-import { readItem } from '../../lib/pim/formats/registry.ts';
+import { readItem } from './items.ts';
 import type { Draft } from './session.ts';
 
 export function alert(

@@ -1,9 +1,10 @@
 /** Two whole address books of an invented town. */
+
 import { describe, expect, it } from 'vitest';
-import { marksOf } from '../../lib/pim/match/blocking.ts';
 import { Candidates } from '../../lib/pim/match/candidates.ts';
 import { compare } from '../../lib/pim/match/compare.ts';
 import type { Prepared } from '../../lib/pim/match/prepare.ts';
+import { marksOf } from '../kit/items.ts';
 import { books } from './books.ts';
 import { byNameThenMail, byScore, judged, precision, recall } from './judge.ts';
 import { ready } from './pairs.ts';

@@ -1,6 +1,7 @@
 /** Two address books of people of whom some are in both, written differently; who is who is known. */
-import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
+
 import { joinParts } from '../../lib/pim/vobject/text.ts';
+import { readItem, type TextItem } from '../kit/items.ts';
 import { createRandom, type Random } from '../simulation/random.ts';
 import { type Person, town } from './people.ts';
 import { type Entry, rewritten } from './written.ts';
@@ -8,7 +9,7 @@ import { type Entry, rewritten } from './written.ts';
 export interface BookItem {
   /** The person; equal in both books. */
   readonly id: number;
-  readonly item: StoredItem;
+  readonly item: TextItem;
   /** As it is sent. */
   readonly vcard: string;
 }

@@ -1,15 +1,15 @@
 /** One of several: which are looked at, and which of them it is. */
+
 import { describe, expect, it } from 'vitest';
-import type { StoredItem } from '../../lib/pim/formats/registry.ts';
-import { marksOf } from '../../lib/pim/match/blocking.ts';
 import { Candidates } from '../../lib/pim/match/candidates.ts';
 import { decideMatch } from '../../lib/pim/match/decide.ts';
 import type { Prepared } from '../../lib/pim/match/prepare.ts';
+import { marksOf, type TextItem } from '../kit/items.ts';
 import { growth } from '../kit/work.ts';
 import { card, HOME, hans, MAIL, MOBILE, part, ready, WORK } from './pairs.ts';
 
 describe('of several', () => {
-  const candidates = (...items: StoredItem[]) => items.map((item, at) => ({ at, prepared: ready(item) }));
+  const candidates = (...items: TextItem[]) => items.map((item, at) => ({ at, prepared: ready(item) }));
 
   it('the one that is clearly the best is linked', () => {
     const others = [card('N:Müller;Hans;;;', 'NOTE:x'), hans];
@@ -79,7 +79,7 @@ describe('items of any size', () => {
     ]).flat();
   const long = (size: number) => 'x'.repeat(size);
 
-  it.each<[string, number, (size: number) => readonly [StoredItem, StoredItem]]>([
+  it.each<[string, number, (size: number) => readonly [TextItem, TextItem]]>([
     ['names', 25_000, (size) => [card(`N:${long(size)};Hans;;;`), card(`N:${long(size)}y;Hans;;;`)]],
     ['words', 12_500, (size) => [card(`FN:${'a '.repeat(size)}`), card(`FN:${'b '.repeat(size)}`)]],
     [

@@ -1,10 +1,10 @@
 /** How well a rule finds who is who in two address books. */
 
-import { marksOf } from '../../lib/pim/match/blocking.ts';
 import { Candidates } from '../../lib/pim/match/candidates.ts';
 import { decideMatch } from '../../lib/pim/match/decide.ts';
-import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
+import type { Prepared } from '../../lib/pim/match/prepare.ts';
 import { textParts } from '../../lib/pim/vobject/text.ts';
+import { marksOf, prepare } from '../kit/items.ts';
 import type { BookItem, Books } from './books.ts';
 
 export interface Judged {

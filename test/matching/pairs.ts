@@ -1,24 +1,24 @@
 /** Two items, and what they are to each other. */
-import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
-import { marksOf } from '../../lib/pim/match/blocking.ts';
+
 import { Candidates } from '../../lib/pim/match/candidates.ts';
 import { compare } from '../../lib/pim/match/compare.ts';
-import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
+import type { Prepared } from '../../lib/pim/match/prepare.ts';
+import { marksOf, prepare, readItem, type TextItem } from '../kit/items.ts';
 
-export const card = (...lines: string[]): StoredItem =>
+export const card = (...lines: string[]): TextItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
-export const part = (name: 'VEVENT' | 'VTODO', ...lines: string[]): StoredItem =>
+export const part = (name: 'VEVENT' | 'VTODO', ...lines: string[]): TextItem =>
   readItem(
     'text/calendar',
     ['BEGIN:VCALENDAR', 'VERSION:2.0', `BEGIN:${name}`, ...lines, `END:${name}`, 'END:VCALENDAR', ''].join(
       '\r\n',
     ),
   );
-export const note = (body: string): StoredItem => ({ type: 'text/plain', body });
-export const ready = (item: StoredItem): Prepared => prepare(item) as Prepared;
+export const note = (body: string): TextItem => ({ type: 'text/plain', body });
+export const ready = (item: TextItem): Prepared => prepare(item) as Prepared;
 
 /** The matchClass, and whether one would be found for the other at all. */
-export function between(a: StoredItem, b: StoredItem): string {
+export function between(a: TextItem, b: TextItem): string {
   const { matchClass } = compare(ready(a), ready(b));
   const turned = compare(ready(b), ready(a)).matchClass;
   if (turned !== matchClass) return `${matchClass}, the other way ${turned}`;

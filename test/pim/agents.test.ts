@@ -1,6 +1,8 @@
 /** What lies in a card, or over several of its lines: the card of an agent, as each version has it; categories. */
+
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { card, FORMATS, FOUR, linesOf, OLD, read, THREE } from './vcards.ts';
 
 const stored = (format: Format, ...lines: readonly string[]) => linesOf(read(format, ...lines));

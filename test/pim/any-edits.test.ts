@@ -1,9 +1,11 @@
 /** Random items, devices and edits on both sides: no value that one side added is lost, nothing else changes. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
 import type { Winner } from '../../lib/pim/merge/sides.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { card, linesOf, merge } from './merging.ts';
 
 describe('whatever both sides do', () => {
@@ -49,7 +51,7 @@ describe('whatever both sides do', () => {
       fc.property(world, ({ many, ones, server, device, holds, format, winner }) => {
         const limits = new Map([...holds, 'N', 'FN'].map((name) => [name, { values: [] }]));
         const abilities: Abilities = { ...ALL, properties: limits };
-        const view = (item: StoredItem) => readItem(format.type, writeItem(item, format, abilities).body);
+        const view = (item: TextItem) => readItem(format.type, writeItem(item, format, abilities).body);
         const base = card(
           'N:A;B;;;',
           'FN:Name',

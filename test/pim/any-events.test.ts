@@ -1,8 +1,10 @@
 /** Random appointments on random devices: an edit of the title changes the title, whatever else others did meanwhile. */
+
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { event, linesOf, merge } from './merging.ts';
 
 /** A start, an end an hour or a day later, a later occurrence. */
@@ -108,7 +110,7 @@ it('no field that nobody changed changes; sent back it is no change; twice is on
         utc,
         ...(names && { properties: new Map(names.map((name) => [name, { values: [] }])) }),
       };
-      const view = (item: StoredItem) => readItem(format.type, writeItem(item, format, device).body);
+      const view = (item: TextItem) => readItem(format.type, writeItem(item, format, device).body);
       const shown = writeItem(base, format, device).body;
       const renamed = readItem(format.type, shown.replace(/(SUMMARY:|<Subject>)s/, '$1t'));
 

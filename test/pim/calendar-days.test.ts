@@ -1,8 +1,9 @@
 /** Events and tasks of days, as devices without dates write them, and the flags by which they say so. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, treeOf, writeItem } from '../../lib/pim/formats/registry.ts';
 import { withTrueFlagsIn } from '../../lib/pim/time/days.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
+import { readItem, treeOf, writeItem } from '../kit/items.ts';
 import { E, event, linesOf, stored } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };

@@ -1,9 +1,10 @@
 /** What calendars of different age and make spell in different ways: alarms, places, lists, states. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, treeOf, writeItem } from '../../lib/pim/formats/registry.ts';
 import { toOldCalendar } from '../../lib/pim/formats/vcalendar/to-vcalendar.ts';
 import { property } from '../../lib/pim/vobject/model.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
+import { readItem, treeOf, writeItem } from '../kit/items.ts';
 import { C, E, event, linesOf, stored, T, written } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };

@@ -1,6 +1,7 @@
 /** Flags of whole days: in iCalendar 2.0 beside times, and on their way through vCalendar 1.0. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { event, linesOf } from './sif.ts';
 
 const NEW = { type: 'text/calendar', version: '2.0' };

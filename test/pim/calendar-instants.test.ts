@@ -1,6 +1,7 @@
 /** What vCalendar 1.0 and SIF get of alarms that are none, of left-out days, and of instants beside days. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { E, event, linesOf, written } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };

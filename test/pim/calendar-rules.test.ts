@@ -1,6 +1,7 @@
 /** Rules of series and their exceptions through the older grammars: what is written happens when it should, or is not. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { ruleFromOld, ruleToOld } from './rules.ts';
 import { E, event, linesOf, stored, written } from './sif.ts';
 

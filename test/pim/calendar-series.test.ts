@@ -1,7 +1,8 @@
 /** Series with exceptions and periods for devices that have neither, and what old devices say of one zone by name. */
+
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../lib/pim/device/capabilities.ts';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { growth } from '../kit/work.ts';
 import { E, event, linesOf } from './sif.ts';
 

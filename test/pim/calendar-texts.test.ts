@@ -1,6 +1,7 @@
 /** Texts, addresses and what nobody knows, between the escapes of vCalendar 1.0 and those of iCalendar 2.0. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { growth } from '../kit/work.ts';
 import { E, event, linesOf, written } from './sif.ts';
 

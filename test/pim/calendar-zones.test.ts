@@ -1,10 +1,11 @@
 /** Time zones that devices describe or name in their own way. */
+
 import { describe, expect, it, vi } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { oldZone, zoneOf } from '../../lib/pim/formats/vcalendar/zones.ts';
 import { ianaOf } from '../../lib/pim/time/zones/names.ts';
 import { instantOf, localOf, offsetAt } from '../../lib/pim/time/zones/zones.ts';
 import { property } from '../../lib/pim/vobject/model.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 
 const lines = (...all: readonly string[]) => [...all, ''].join('\r\n');
 const startIn = (body: string): string => /DTSTART[^\r]*/.exec(body.replace(/\r\n /g, ''))?.[0] ?? '';

@@ -1,6 +1,7 @@
 /** When a card was made and changed: no days, and the same behind every version. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { linesOf } from './sif.ts';
 
 const format = (version: string) => ({ type: version === '2.1' ? 'text/x-vcard' : 'text/vcard', version });

@@ -1,7 +1,9 @@
 /** What the versions of vCard say each in its own way: one stored form of it, and every way back. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { FORMATS, FOUR, linesOf, OLD, read, THREE } from './vcards.ts';
 
 /** By format what is read, what is stored, what is written. */

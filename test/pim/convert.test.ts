@@ -1,7 +1,9 @@
 /** Conversions, as pairs: both ways. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 
 const calendar = (...lines: readonly string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join(

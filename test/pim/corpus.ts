@@ -3,14 +3,16 @@
  * own format and read again, and taken through the stored form into the other formats of its kind and back.
  * Prints what is not the same afterwards, and a table; exit code 1 when something could not be read, or not kept.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
 import { parseSif } from '../../lib/pim/formats/sif/xml.ts';
 import type { Dialect } from '../../lib/pim/vobject/model.ts';
 import { readObjects, type VObject } from '../../lib/pim/vobject/read.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 
 const FORMATS: { readonly [dialect in Dialect]: Format } = {
   'vcard-2.1': { type: 'text/x-vcard', version: '2.1' },

@@ -1,7 +1,9 @@
 /** Times of iCalendar 2.0 for devices of UTC and of local times, with and without zones. */
+
 import { describe, expect, it } from 'vitest';
 import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { event, linesOf, merge } from './merging.ts';
 
 const NEW: Format = { type: 'text/calendar', version: '2.0' };
@@ -59,7 +61,7 @@ describe('times of an item with a zone', () => {
     ['UTC, without zones', without(true)],
     ['local times, without zones', without(false)],
   ])('stay what they are when a device of %s changes something else', (_, abilities) => {
-    const view = (one: StoredItem) => readItem(NEW.type, writeItem(one, NEW, abilities).body);
+    const view = (one: TextItem) => readItem(NEW.type, writeItem(one, NEW, abilities).body);
     const sent = readItem(NEW.type, writeItem(series, NEW, abilities).body.replace('SUMMARY:s', 'SUMMARY:t'));
     const merged = linesOf(merge(series, series, sent, { view }).item);
     expect(merged).toEqual(linesOf(series).map((line) => line.replace('SUMMARY:s', 'SUMMARY:t')));

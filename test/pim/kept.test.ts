@@ -1,7 +1,8 @@
 /** Items of which not all can be understood: nothing of them is dropped. */
+
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
-import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { mergeEdit, readItem, writeItem } from '../kit/items.ts';
 
 const text = (...lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 const card = (name: string): string => text('BEGIN:VCARD', 'VERSION:2.1', `N:${name}`, 'END:VCARD');

@@ -1,8 +1,9 @@
 /** What a device would not have of an item, and why. */
+
 import { describe, expect, it } from 'vitest';
 import { type Abilities, ALL, type PropertyLimits } from '../../lib/pim/device/capabilities.ts';
-import { losses } from '../../lib/pim/device/losses.ts';
-import { type Format, readItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { losses, readItem } from '../kit/items.ts';
 
 const card = readItem(
   'text/vcard',

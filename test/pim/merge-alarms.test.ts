@@ -1,6 +1,8 @@
 /** Alarms of devices that write them in their own way: moved, deleted and left alone as what they are. */
+
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { event, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
@@ -21,8 +23,8 @@ const withAlarms = (...triggers: string[]) =>
   );
 
 /** Lines of the alarms after an edit of the item as a device of this format sees it. */
-function edited(format: Format, item: StoredItem, edit: (text: string) => string, now = item): string[] {
-  const seenAs = (one: StoredItem) => readItem(format.type, writeItem(one, format).body);
+function edited(format: Format, item: TextItem, edit: (text: string) => string, now = item): string[] {
+  const seenAs = (one: TextItem) => readItem(format.type, writeItem(one, format).body);
   const text = writeItem(item, format).body;
   if (edit(text) === text) throw new Error(`nothing is edited in\n${text}`);
   const { item: merged } = merge(item, now, readItem(format.type, edit(text)), { view: seenAs });

@@ -1,13 +1,15 @@
 /** Merges that once lost something, or made what no standard has. */
+
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../lib/pim/device/capabilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { card, event, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
-const seenAs = (format: Format) => (item: StoredItem) => readItem(format.type, writeItem(item, format).body);
+const seenAs = (format: Format) => (item: TextItem) => readItem(format.type, writeItem(item, format).body);
 /** An edit by a device of vCalendar 1.0 of what it sees. */
-function editedOld(item: StoredItem, from: RegExp, to: string): string[] {
+function editedOld(item: TextItem, from: RegExp, to: string): string[] {
   const text = writeItem(item, OLD).body;
   if (!from.test(text)) throw new Error(`it does not say ${from}:\n${text}`);
   const sent = readItem(OLD.type, text.replace(from, to));
@@ -43,7 +45,7 @@ describe('an appointment that a device of instants moves', () => {
 });
 
 describe('a field of which there is one', () => {
-  const without = (name: string) => (item: StoredItem) => ({
+  const without = (name: string) => (item: TextItem) => ({
     ...item,
     body: item.body.replace(new RegExp(`^${name}[:;].*\r\n`, 'gm'), ''),
   });
@@ -122,7 +124,7 @@ it('D15: a name that is longer than the device takes is cut, and stays whole her
       ['TEL', { values: [] }],
     ]),
   };
-  const view = (one: StoredItem) =>
+  const view = (one: TextItem) =>
     readItem('text/vcard', writeItem(one, { type: 'text/vcard' }, abilities).body);
   expect(linesOf(view(item))).toContain('N:Oberhuber-Kleinschmi;;;;');
   const sent = readItem('text/vcard', view(item).body.replace('TEL:1', 'TEL:2'));

@@ -1,6 +1,7 @@
 /** Groups of properties, as Apple's address book writes them: what belongs together stays together. */
+
 import { describe, expect, it } from 'vitest';
-import type { StoredItem } from '../../lib/pim/formats/registry.ts';
+import type { TextItem } from '../kit/items.ts';
 import { card, linesOf, merge } from './merging.ts';
 
 const NAME = ['N:Byron;Ada;;;', 'FN:Ada Byron'];
@@ -10,7 +11,7 @@ const labelled = (...numbers: readonly (readonly [group: string, number: string,
     ...numbers.flatMap(([group, number, label]) => [`${group}.TEL:${number}`, `${group}.X-ABLABEL:${label}`]),
   );
 /** `number label`, by the groups that the item says. */
-function labelsOf(item: StoredItem): string[] {
+function labelsOf(item: TextItem): string[] {
   const lines = linesOf(item);
   const numbers = lines.map((line) => /^(\w+)\.TEL:(.*)/.exec(line)).filter((match) => match !== null);
   return numbers.map(([, group, number]) => `${number} ${labelIn(lines, group)}`).sort();
@@ -77,7 +78,7 @@ describe('a device that knows no groups', () => {
 it('a label goes with its number where one side deletes both and the other changes the label', () => {
   const [base, other] = ['L', 'M'].map((label) =>
     card('N:A;B;;;', 'item1.TEL:1', `item1.X-ABLABEL:${label}`),
-  ) as [StoredItem, StoredItem];
+  ) as [TextItem, TextItem];
   const none = card('N:A;B;;;');
   expect(linesOf(merge(base, none, other).item)).toEqual(['N:A;B;;;']);
   expect(linesOf(merge(base, other, none).item)).toEqual(['N:A;B;;;']);

@@ -1,7 +1,9 @@
 /** Series with exceptions, on devices that see the series only, or one of the exceptions. */
+
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../lib/pim/device/capabilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { calendar, linesOf, merge } from './merging.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
@@ -22,8 +24,8 @@ const exception = [
   'SUMMARY:later',
 ];
 
-function edited(item: StoredItem, format: Format, edit: (text: string) => string): string[] {
-  const view = (one: StoredItem) => readItem(format.type, writeItem(one, format).body);
+function edited(item: TextItem, format: Format, edit: (text: string) => string): string[] {
+  const view = (one: TextItem) => readItem(format.type, writeItem(one, format).body);
   const text = writeItem(item, format).body;
   if (edit(text) === text) throw new Error(`nothing is edited in\n${text}`);
   return linesOf(merge(item, item, readItem(format.type, edit(text)), { view }).item);

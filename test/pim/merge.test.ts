@@ -1,28 +1,29 @@
 /** A change of a device does only what the device changed of what it sees. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
-import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
 import type { Held } from '../../lib/pim/merge/sides.ts';
+import { mergeEdit, readItem, type TextItem, writeItem } from '../kit/items.ts';
 
-const card = (...lines: readonly string[]): StoredItem =>
+const card = (...lines: readonly string[]): TextItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
-const linesOf = ({ body }: StoredItem): string[] => body.replace(/\r\n /g, '').split('\r\n').slice(2, -2);
+const linesOf = ({ body }: TextItem): string[] => body.replace(/\r\n /g, '').split('\r\n').slice(2, -2);
 const limits = (...names: readonly (readonly [string, object])[]): Abilities => ({
   ...{ utc: true, charset: 'utf-8' },
   properties: new Map(names.map(([name, more]) => [name, { values: [], ...more }])),
 });
 /** The device saw the item as it is. */
-const mergeInView = (current: StoredItem, seen: StoredItem, sent: StoredItem, held: Held): StoredItem =>
+const mergeInView = (current: TextItem, seen: TextItem, sent: TextItem, held: Held): TextItem =>
   mergeEdit({ current, base: { item: current, seen }, sent, held, unseen: new Set(), winner: 'client' }).item;
 const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
 const NEW: Format = { type: 'text/vcard', version: '3.0' };
 
 /** A device of these abilities, and what becomes of an item when it edits its copy. */
 function device(format: Format, abilities: Abilities) {
-  const view = (item: StoredItem) => readItem(format.type, writeItem(item, format, abilities).body);
-  const edit = (current: StoredItem, change: (copy: string) => string, held: Held = 'all') =>
+  const view = (item: TextItem) => readItem(format.type, writeItem(item, format, abilities).body);
+  const edit = (current: TextItem, change: (copy: string) => string, held: Held = 'all') =>
     mergeInView(current, view(current), readItem('text/vcard', change(view(current).body)), held);
   return { view, edit };
 }
@@ -194,7 +195,7 @@ describe('whatever a device holds and does', () => {
         const sent = card(...new Set([...own, ...linesOf(card('N:A;;;;', 'FN:A', ...added)).slice(2)]));
         const merged = mergeInView(current, view(current), sent, 'all');
         expect(linesOf(view(merged)).sort()).toEqual(linesOf(sent).sort());
-        const hidden = (item: StoredItem) =>
+        const hidden = (item: TextItem) =>
           linesOf(item).filter((one) => ![...holds, 'N', 'FN'].includes(one.split(/[;:]/)[0] ?? ''));
         expect(hidden(merged)).toEqual(hidden(current));
         expect(mergeInView(merged, view(merged), sent, 'all')).toEqual(merged);

@@ -1,12 +1,12 @@
 /** Items and merges in tests. */
-import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
-import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
-import type { Winner } from '../../lib/pim/merge/sides.ts';
 
-export const card = (...lines: readonly string[]): StoredItem =>
+import type { Winner } from '../../lib/pim/merge/sides.ts';
+import { mergeEdit, readItem, type TextItem } from '../kit/items.ts';
+
+export const card = (...lines: readonly string[]): TextItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
 /** Several events in one item. */
-export const calendar = (...events: (readonly string[])[]): StoredItem =>
+export const calendar = (...events: (readonly string[])[]): TextItem =>
   readItem(
     'text/calendar',
     [
@@ -15,9 +15,9 @@ export const calendar = (...events: (readonly string[])[]): StoredItem =>
       ...['END:VCALENDAR', ''],
     ].join('\r\n'),
   );
-export const event = (...lines: readonly string[]): StoredItem => calendar(lines);
-export const note = (body: string): StoredItem => ({ type: 'text/plain', body });
-export const linesOf = ({ body }: StoredItem): string[] =>
+export const event = (...lines: readonly string[]): TextItem => calendar(lines);
+export const note = (body: string): TextItem => ({ type: 'text/plain', body });
+export const linesOf = ({ body }: TextItem): string[] =>
   body
     .replace(/\r\n /g, '')
     .split('\r\n')
@@ -25,13 +25,13 @@ export const linesOf = ({ body }: StoredItem): string[] =>
 
 interface Past {
   readonly winner?: Winner;
-  readonly view?: (item: StoredItem) => StoredItem;
+  readonly view?: (item: TextItem) => TextItem;
   readonly unseen?: readonly string[];
 }
 export function merge(
-  base: StoredItem | undefined,
-  current: StoredItem,
-  sent: StoredItem,
+  base: TextItem | undefined,
+  current: TextItem,
+  sent: TextItem,
   { winner = 'client', view = (item) => item, unseen = [] }: Past = {},
 ) {
   const known = base && { item: base, seen: view(base) };

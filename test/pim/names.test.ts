@@ -1,6 +1,7 @@
 /** Lists in the parts of names and addresses, which vCard 2.1 has not. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { merge } from './merging.ts';
 import { linesOf } from './sif.ts';
 
@@ -35,7 +36,7 @@ describe('commas in a name and an address', () => {
       'ADR:;;Ring 1\\,Hof;Rom;;;',
     ]));
   it('stay when a device of vCard 2.1 changes something else', () => {
-    const view = (of: StoredItem) => readItem(FORMATS['2.1'].type, writeItem(of, FORMATS['2.1']).body);
+    const view = (of: TextItem) => readItem(FORMATS['2.1'].type, writeItem(of, FORMATS['2.1']).body);
     const item = read('3.0', NAME, 'FN:John', ADR, 'TITLE:Dean');
     const seen = view(item);
     const sent = { ...seen, body: seen.body.replace('Dean', 'Rector') };

@@ -1,11 +1,10 @@
 /** Notes of which devices say more than a text: nothing of it is lost on those that know the text only. */
+
 import { describe, expect, it } from 'vitest';
-import { keysOf } from '../../lib/pim/content.ts';
-import { losses } from '../../lib/pim/device/losses.ts';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
 import { decideMatch } from '../../lib/pim/match/decide.ts';
-import { type Prepared, prepare } from '../../lib/pim/match/prepare.ts';
-import { mergeEdit } from '../../lib/pim/merge/merge-item.ts';
+import type { Prepared } from '../../lib/pim/match/prepare.ts';
+import { contentOf, losses, mergeEdit, prepare, readItem, type TextItem, writeItem } from '../kit/items.ts';
 
 const PLAIN: Format = { type: 'text/plain', version: '1.0' };
 const VNOTE: Format = { type: 'text/x-vnote', version: '1.1' };
@@ -31,7 +30,7 @@ const outlooks = readItem(
   ),
 );
 
-function edited(item: StoredItem, format: Format, edit: (text: string) => string, now = item) {
+function edited(item: TextItem, format: Format, edit: (text: string) => string, now = item) {
   const written = writeItem(item, format);
   const seen = readItem(format.type, written.body);
   const sent = readItem(format.type, edit(written.body));
@@ -104,12 +103,12 @@ describe('an edit of its text', () => {
   it('on a device that shows the beginning leaves the end', () => {
     const body = { values: [], maxSize: 7 };
     const abilities = { utc: true, charset: 'utf-8', properties: new Map([['BODY', body]]) } as const;
-    const item: StoredItem = { type: 'text/plain', body: 'one two three' };
+    const item: TextItem = { type: 'text/plain', body: 'one two three' };
     const written = writeItem(item, VNOTE, abilities).body;
     expect(written).toContain('BODY:one two\r\n');
     const [seen, sent] = [written, written.replace('one', 'ONE')].map((text) =>
       readItem(VNOTE.type, text),
-    ) as [StoredItem, StoredItem];
+    ) as [TextItem, TextItem];
     const edit = {
       current: item,
       base: { item, seen },
@@ -123,7 +122,10 @@ describe('an edit of its text', () => {
 });
 
 describe('a first sync', () => {
-  const keyOf = ({ type, body }: StoredItem) => keysOf(type, body);
+  const keyOf = (item: TextItem) => {
+    const { key, about } = contentOf(item);
+    return { key, about };
+  };
   it('takes a dated text and the text alone as one', () => {
     const dated = readItem(VNOTE.type, vnote('BODY:Milk', 'DCREATED:20300101T080000Z'));
     expect(keyOf(dated)).toEqual(keyOf({ type: 'text/plain', body: 'Milk' }));

@@ -1,8 +1,9 @@
 /** What vCard 2.1 must not lose on its way through a writer. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { readObjects } from '../../lib/pim/vobject/read.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 
 describe('vCard 2.1', () => {
   const card = (...lines: string[]) => ['BEGIN:VCARD', 'VERSION:2.1', ...lines, 'END:VCARD', ''].join('\r\n');

@@ -2,19 +2,21 @@
  * What we write means what we say it means, to a library that reads and expands it by itself (ical.js): series after a
  * way through the older grammars, time zone definitions, items of every kind.
  */
+
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type Format, readItem, type StoredItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
 import { withZones } from '../../lib/pim/time/zones/definition.ts';
 import { offsetAt } from '../../lib/pim/time/zones/zones.ts';
+import { readItem, type TextItem, writeItem } from '../kit/items.ts';
 import { books } from '../matching/books.ts';
 
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
 const NEW: Format = { type: 'text/calendar', version: '2.0' };
 const SIF: Format = { type: 'text/x-s4j-sife' };
 
-const event = (...lines: string[]): StoredItem =>
+const event = (...lines: string[]): TextItem =>
   readItem(
     'text/calendar',
     [
@@ -41,8 +43,8 @@ function occurrences(body: string, count = 30): string[] {
     found.push(next.isDate ? next.toString() : next.toJSDate().toISOString());
   return found;
 }
-const asWritten = (item: StoredItem): string => writeItem(item, NEW).body;
-const through = (item: StoredItem, format: Format): StoredItem =>
+const asWritten = (item: TextItem): string => writeItem(item, NEW).body;
+const through = (item: TextItem, format: Format): TextItem =>
   readItem(format.type, writeItem(item, format).body);
 
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];

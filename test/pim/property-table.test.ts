@@ -1,7 +1,9 @@
 /** What follows for readers, writers and merges from one table of properties: none has a list of its own that differs. */
+
 import { describe, expect, it } from 'vitest';
 import { ALL, type PropertyLimits } from '../../lib/pim/device/capabilities.ts';
-import { type Format, readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import type { Format } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { card, event, linesOf, merge } from './merging.ts';
 
 const oldEvent = (...lines: readonly string[]) =>

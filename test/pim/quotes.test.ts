@@ -1,8 +1,9 @@
 /** Quotes in parameters: none of them swallows what stands behind it. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { readObjects } from '../../lib/pim/vobject/read.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { event, linesOf } from './sif.ts';
 
 const attendee = (cn: string) => ({

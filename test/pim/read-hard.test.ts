@@ -1,9 +1,10 @@
 /** What is hard to read: encodings where nobody expects them, folds that few write, cards in cards. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import { type Component, firstOf, paramValues, propertiesOf } from '../../lib/pim/vobject/model.ts';
 import { readObjects } from '../../lib/pim/vobject/read.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 
 const card = (version: string, ...lines: readonly string[]): string =>
   ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n');

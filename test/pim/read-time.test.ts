@@ -2,8 +2,9 @@
  * Objects of a megabyte and more that are slow to read where a reader looks at anything twice. No time is asserted: it
  * is the limit of a test that ends one.
  */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 
 const MEGABYTE = 1_000_000;
 const OLD = { type: 'text/x-vcard', version: '2.1' } as const;

@@ -1,6 +1,7 @@
 /** Items in UTF-16, which desktops write, with the mark of its byte order. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem } from '../../lib/pim/formats/registry.ts';
+import { readItem } from '../kit/items.ts';
 import { C, xml } from './sif.ts';
 
 const wide = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');

@@ -1,6 +1,7 @@
 /** SIF-E and SIF-T, the appointments and tasks of Outlook's clients, each way by pairs. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { E, event, linesOf, stored, T, written } from './sif.ts';
 
 describe('an appointment', () => {

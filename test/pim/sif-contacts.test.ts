@@ -1,7 +1,8 @@
 /** SIF-C and SIF-N, the contacts and notes of Outlook's clients, each way by pairs; and what comes in any shape. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { C, linesOf, N, stored, written, xml } from './sif.ts';
 
 describe('a contact', () => {

@@ -1,6 +1,7 @@
 /** What SIF says that nobody else has a word for: kept, and given back as it was. */
+
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import { C, E, N, stored, T, written, xml } from './sif.ts';
 
 const OLD = { type: 'text/x-vcard', version: '2.1' } as const;

@@ -1,6 +1,7 @@
 /** SIF in tests: documents, and items as lines. */
+
 import { ALL } from '../../lib/pim/device/capabilities.ts';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 
 export const [C, E, T, N] = ['c', 'e', 't', 'n'].map((letter) => `text/x-s4j-sif${letter}`) as [
   string,

@@ -1,7 +1,8 @@
 /** Both sides changed an item: field by field, value by value, line by line; nothing that one side added is lost. */
+
 import jpeg from 'jpeg-js';
 import { describe, expect, it } from 'vitest';
-import { readItem, type StoredItem } from '../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem } from '../kit/items.ts';
 import { card, event, linesOf, merge, note } from './merging.ts';
 
 describe('both changed a contact', () => {
@@ -176,7 +177,7 @@ describe('a picture', () => {
   const photo = (data: string) => card('N:A;;;;', 'FN:A', `PHOTO;ENCODING=b;TYPE=JPEG:${data}`);
   const [large, small, other] = [picture(96, 95, 120), picture(48, 40, 120), picture(48, 40, -50)].map(
     photo,
-  ) as [StoredItem, StoredItem, StoredItem];
+  ) as [TextItem, TextItem, TextItem];
 
   it('that comes back smaller is no change', () => expect(merge(large, large, small).item).toEqual(large));
   it('that is another one is', () => expect(merge(large, large, other).item).toEqual(other));

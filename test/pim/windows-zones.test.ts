@@ -1,9 +1,10 @@
 /** Outlook's names of time zones, against a library that is too large for a Lambda function. */
+
 import { expect, it } from 'vitest';
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
-import { readItem } from '../../lib/pim/formats/registry.ts';
 import { WINDOWS_ZONES } from '../../lib/pim/time/zones/windows.ts';
 import { isZone } from '../../lib/pim/time/zones/zones.ts';
+import { readItem } from '../kit/items.ts';
 
 it('every name that Windows has is a zone that the runtime knows', () => {
   const names = WINDOWS_TO_IANA_MAP.filter(({ territory }) => territory === '001');

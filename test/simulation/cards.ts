@@ -1,7 +1,8 @@
 /** Contacts of a rich story: fields of one value and of many, edited as each device sees them. */
+
 import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
-import { readItem, writeItem } from '../../lib/pim/formats/registry.ts';
 import type { DeviceOptions } from '../kit/device.ts';
+import { readItem, writeItem } from '../kit/items.ts';
 import type { Random } from './random.ts';
 
 /** What devices of a rich story speak and hold. */

@@ -14,7 +14,7 @@ export async function checkInvariants(world: World): Promise<void> {
   const at = { user: USER, datastore: 'contacts' };
   const rows = (await Promise.all(inventoryRanges(at).map((range) => queryAll(store, range)))).flat();
   const items = rows.map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
-  const bodies = await Promise.all(items.map((item) => item.content?.body));
+  const bodies = await Promise.all(items.map(({ content }) => (content?.isWhole ? content.text : undefined)));
   const server = bodies.filter((body) => body !== undefined).sort();
   for (const device of devices) {
     const { options, contents } = device;
@@ -78,7 +78,10 @@ async function checkVersions(
   current: readonly string[],
 ): Promise<void> {
   const versions = await Promise.all(guids.map((guid) => readVersions(world.store, USER, 'contacts', guid)));
-  const kept = new Set([...current, ...versions.flat().map((version) => version.content.body ?? '')]);
+  const kept = new Set([
+    ...current,
+    ...versions.flat().map(({ content }) => (content.isWhole ? content.text : '')),
+  ]);
   if (world.rich !== undefined) return checkValues(world, new Set([...kept].flatMap(valuesOf)));
   for (const value of world.devices.flatMap((device) => [...device.acknowledged]))
     if (!kept.has(value))

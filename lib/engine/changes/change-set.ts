@@ -4,9 +4,10 @@
  * Each item is read from the facts once it is asked for; what the step decides lies over it, one `ItemChange` an item.
  * Nothing is written here: `planTransactions` turns the changes into transactions. Only the change set writes its state.
  */
+import type { Content } from '../../pim/content.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
-import type { Content, Head, Item, ItemVersion, Luids } from '../model/records.ts';
+import type { Head, Item, ItemVersion, Luids } from '../model/records.ts';
 import {
   type ItemChange,
   inGroup,
@@ -77,9 +78,12 @@ export class ChangeSet {
       : change.item;
   }
 
-  /** The text of a content, also when it lies in part rows (undefined until they are read). */
-  bodyOf(datastore: string, guid: Guid, { body, hash, parts = 0 }: Content): string | undefined {
-    return body ?? this.facts.need({ read: 'body', user: this.user, datastore, guid, hash, parts });
+  /** A content with its text, also when that lies in part rows (undefined until they are read). */
+  wholeOf(datastore: string, guid: Guid, content: Content): Content | undefined {
+    if (content.isWhole) return content;
+    const { hash, parts } = content;
+    const text = this.facts.need({ read: 'body', user: this.user, datastore, guid, hash, parts });
+    return text === undefined ? undefined : content.withText(text);
   }
 
   /** What the item was before this step, oldest first. */

@@ -4,8 +4,9 @@
  * An item change is a value: every function here returns a new one. So a savepoint keeps the changes themselves, and
  * a change was touched since then exactly when another object stands in its place.
  */
+import type { Content } from '../../pim/content.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
-import type { Content, Item, ItemVersion, Luids, Review } from '../model/records.ts';
+import type { Item, ItemVersion, Luids, Review } from '../model/records.ts';
 
 export interface ItemChange {
   readonly datastore: string;

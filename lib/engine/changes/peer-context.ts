@@ -1,5 +1,5 @@
 /** What is known of a peer in one datastore while a step works on the user's items. */
-import type { StoredItem } from '../../pim/formats/registry.ts';
+import type { Content } from '../../pim/content.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
@@ -28,7 +28,7 @@ export interface PeerContext extends Generations {
 }
 
 export interface ItemView {
-  readonly seen: (item: StoredItem) => StoredItem;
+  readonly seen: (content: Content) => Content;
   /** Of which properties an absence is a deletion. */
   readonly held: Held;
   /** Properties that the peer holds since a short time and never got. */

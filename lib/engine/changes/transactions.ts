@@ -4,10 +4,11 @@
  * the resend completes it.
  */
 
+import type { Content } from '../../pim/content.ts';
 import type { Put } from '../io/writes.ts';
 import type { Guid } from '../model/ids.ts';
 import { BODY_PART, TRANSACTION_BYTES, TRANSACTION_ROWS } from '../model/limits.ts';
-import type { Change, Commit, Content, Head } from '../model/records.ts';
+import type { Change, Commit, Head } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 import { hasWrites, type ItemChange, peersChanged } from './item-change.ts';
 
@@ -82,15 +83,15 @@ interface Weight {
 }
 
 const partRows = (content: Content | undefined): number =>
-  content?.body !== undefined && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) + 1 : 0;
+  content?.isWhole && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) + 1 : 0;
 
 /** Rows and bytes that an item change takes, never too few. */
 function weigh({ item, versions, mappings, reviews }: ItemChange): Weight {
   let rows = 1 + mappings.length + reviews.length + partRows(item.content);
   let bytes = 500 * (1 + reviews.length) + (item.content?.size ?? 0);
   for (const { content } of versions) {
-    rows += 1 + partRows(content) + (content.parts ?? 0);
-    bytes += 500 + (content.body === undefined ? 0 : content.size);
+    rows += 1 + partRows(content) + content.parts;
+    bytes += 500 + (content.isWhole ? content.size : 0);
   }
   return { rows, bytes };
 }

@@ -1,7 +1,6 @@
 /** Copy [RP12 6.5.5, C10]: a second item with the content of a first. */
 import { Status } from '../../message/codes.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
-import { contentOf } from '../changes/content.ts';
 import { resolve } from '../changes/mapping.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { luid as asLuid } from '../model/ids.ts';
@@ -25,9 +24,8 @@ function copyItem(work: Work, datastore: DatastoreState, command: ItemCommand, i
   if (Buffer.byteLength(target) > MAX_LUID) return answer(work, command, Status.uriTooLong, refs);
   const original = resolve(peerContextOf(work, datastore), source);
   if (original?.content === undefined) return answer(work, command, Status.notFound, refs);
-  const body = work.changes.bodyOf(datastore.name, original.guid, original.content);
-  if (body === undefined) return; // the run is repeated with the body
-  const content = contentOf(original.content.type, body);
+  const content = work.changes.wholeOf(datastore.name, original.guid, original.content);
+  if (content === undefined) return; // the run is repeated with the text
   const applied = takeContent(work, datastore, { name: 'Add', luid: asLuid(target), content });
   noteApplied(work, datastore, applied);
   answer(work, command, applied.code, refs);

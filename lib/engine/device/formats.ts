@@ -1,18 +1,13 @@
 /** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
 import type { DevInfDataStore } from '../../message/devinf-model.ts';
-import { digest } from '../../pim/content.ts';
-import { hasSeveralEvents, namesSaid, SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
+import type { Content } from '../../pim/content.ts';
+import { type FormattedItem, seenOf, writeItem } from '../../pim/device/format-item.ts';
+import { hasSeveralEvents, SEVERAL_EVENTS, sentProperties } from '../../pim/device/sent-properties.ts';
+import { digest } from '../../pim/digest.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
-import {
-  canWrite,
-  type Format,
-  readItem,
-  type StoredItem,
-  versionIn,
-  writeItem,
-  writtenAs,
-} from '../../pim/formats/registry.ts';
+import { canWrite, type Format, versionIn, writtenAs } from '../../pim/formats/registry.ts';
 import { isStoredOtherwise } from '../../pim/properties/table.ts';
+import type { ReadItem } from '../../pim/read-item.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
@@ -64,19 +59,13 @@ const wordsOf = (work: Work, { name }: DatastoreState): ReadonlySet<string> =>
   new Set(anchorOf(work, name)?.words);
 
 /** Notes them at once: a first sync tells most of them. A device that lists its properties has told the most already. */
-export function noteWords(
-  work: Work,
-  datastore: DatastoreState,
-  type: string,
-  data: string | Uint8Array,
-  stored: StoredItem,
-): void {
+export function noteWords(work: Work, datastore: DatastoreState, { parsed, content }: ReadItem): void {
   const anchor = anchorOf(work, datastore.name);
   if (anchor === undefined) return;
   const known = wordsOf(work, datastore);
   const isListed = listedBy(work, datastore) !== undefined;
-  const several = hasSeveralEvents(stored) ? [SEVERAL_EVENTS] : [];
-  const said = isListed ? several : namesSaid(type, data, stored);
+  const several = hasSeveralEvents(content) ? [SEVERAL_EVENTS] : [];
+  const said = isListed ? several : sentProperties(parsed, content);
   const fresh = said.filter((name) => !known.has(name) && name.length <= 40);
   const room = MOST_WORDS - known.size;
   if (fresh.length > 0 && room > 0)
@@ -85,9 +74,9 @@ export function noteWords(
 
 /** What the device sees of items. */
 export const viewOfItems = (work: Work, datastore: DatastoreState): ItemView => ({
-  seen: (item) => {
-    const { type, body } = writtenFor(work, datastore, item);
-    return readItem(type, body);
+  seen: (content) => {
+    const format = formatFor(work, datastore, content.type);
+    return seenOf(content, format, format && abilitiesFor(work, datastore, format));
   },
   held: listedBy(work, datastore) === undefined ? wordsOf(work, datastore) : 'all',
   unseen: newlyListed(work, datastore),
@@ -129,10 +118,9 @@ export function descriptionOf(work: Work, datastore: DatastoreState): string | u
 }
 
 /** The item as the device gets it. */
-export function writtenFor(work: Work, datastore: DatastoreState, item: StoredItem): StoredItem {
-  const format = formatFor(work, datastore, item.type);
-  if (format === undefined) return item;
-  return writeItem(item, format, abilitiesFor(work, datastore, format));
+export function writtenFor(work: Work, datastore: DatastoreState, content: Content): FormattedItem {
+  const format = formatFor(work, datastore, content.type);
+  return writeItem(content, format, format && abilitiesFor(work, datastore, format));
 }
 
 const abilitiesFor = (work: Work, datastore: DatastoreState, { type }: Format) =>

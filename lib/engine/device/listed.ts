@@ -3,6 +3,7 @@
  * is no deletion (D19), and they go to it again.
  */
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
+import type { Component } from '../../pim/vobject/model.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import type { Item } from '../model/records.ts';
 import { anchorOf, type Work } from '../work.ts';
@@ -25,9 +26,14 @@ export function newlyListed(work: Work, datastore: DatastoreState): ReadonlySet<
   return new Set([...(now?.filter((name) => !before?.includes(name)) ?? []), ...exceptions]);
 }
 
-/** Does the item have one of these? A body that lies in part rows counts as if it had. */
+/** Does the item have one of these? A text that lies in part rows counts as if it had. */
 export function mentions({ content }: Item, names: ReadonlySet<string>): boolean {
   if (names.size === 0 || content === undefined) return false;
-  const nameOf = (line: string): string => /^(?:[\w-]+\.)?([\w-]+)/.exec(line)?.[1] ?? '';
-  return content.body?.split('\r\n').some((line) => names.has(nameOf(line).toUpperCase())) ?? true;
+  return !content.isWhole || content.objects.some((object) => hasOneOf(object, names));
 }
+
+/** Every object has a BEGIN and an END. */
+const hasOneOf = ({ properties, components }: Component, names: ReadonlySet<string>): boolean =>
+  ['BEGIN', 'END'].some((name) => names.has(name)) ||
+  properties.some(({ name }) => names.has(name)) ||
+  components.some((inner) => hasOneOf(inner, names));

@@ -3,7 +3,6 @@
 import { matches } from '../../filter/evaluate.ts';
 import { printFilter } from '../../filter/print.ts';
 import type { DevInf, DevInfDataStore } from '../../message/devinf-model.ts';
-import { modifiedAt } from '../../pim/content.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { localName } from '../model/datastores.ts';
@@ -55,13 +54,8 @@ export function isVisible(work: Work, datastore: DatastoreState, item: Item): bo
   if (filter === undefined || item.content === undefined) return true;
   const luid = luidOf(item, work.peer, datastore.mapping);
   if (filter.inclusive && luid !== undefined) return true; // F09
-  const body = work.changes.bodyOf(datastore.name, item.guid, item.content);
-  if (body === undefined) return true;
-  const changed = modifiedAt(body) ?? new Date(item.at).toISOString();
-  return matches(filter.record, {
-    type: item.content.type,
-    body,
-    modifiedAt: changed,
-    ...(luid !== undefined && { luid }),
-  });
+  const content = work.changes.wholeOf(datastore.name, item.guid, item.content);
+  if (content === undefined) return true;
+  const modifiedAt = content.modifiedAt ?? new Date(item.at).toISOString();
+  return matches(filter.record, { content, modifiedAt, ...(luid !== undefined && { luid }) });
 }

@@ -4,7 +4,7 @@
  * A GUID of an item that a peer adds is a hash of where it comes from, so that a resent Add meets its own item
  * and a Replace or Delete by that peer needs no look-up table.
  */
-import { digest } from '../../pim/content.ts';
+import { digest } from '../../pim/digest.ts';
 
 declare const brand: unique symbol;
 /** Server-wide id of an item, 22 characters; devices that hold no long ids get its beginning (M03). */

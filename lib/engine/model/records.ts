@@ -6,24 +6,12 @@
  */
 
 import type { DevInf } from '../../message/devinf-model.ts';
-import type { ContentKeys } from '../../pim/content.ts';
+import type { Content } from '../../pim/content.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
 
 /** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
 export type Luids = { readonly [peer: string]: { readonly [generation: string]: Luid } };
-
-export interface Content extends ContentKeys {
-  readonly type: string;
-  /** Hash of the canonical body; names the part rows of a large one. */
-  readonly hash: string;
-  readonly size: number;
-  /** Absent when the body lies in part rows that were not read. */
-  readonly body?: string;
-  readonly parts?: number;
-  /** What a body in part rows is found by in a comparison (match-index.ts). */
-  readonly marks?: string;
-}
 
 export interface Item {
   readonly guid: Guid;

@@ -1,12 +1,12 @@
 /** A change of one item by a peer: what becomes of the item, and the Status that the peer gets [SP11 2.4, A.9]. */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
-import { modifiedAt } from '../../pim/content.ts';
+import type { Content } from '../../pim/content.ts';
 import { wasSent } from '../changes/change-set.ts';
 import { birthGuid, heldLuid, resolve, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { Guid, Luid } from '../model/ids.ts';
-import type { Content, Item } from '../model/records.ts';
+import type { Item } from '../model/records.ts';
 import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome, putMerged } from './merge.ts';
 
 /** An item that a peer sent: both commands mean "this is now the item's content" (C02, C03). */
@@ -157,9 +157,8 @@ function winner(peer: PeerContext, item: Item, content: Content): 'client' | 'se
     case 'keep-both':
       return 'both';
     case 'newest-wins': {
-      const body = item.content && peer.changes.bodyOf(peer.datastore, item.guid, item.content);
-      const itemTime = body === undefined ? undefined : modifiedAt(body);
-      const deviceTime = content.body === undefined ? undefined : modifiedAt(content.body);
+      const current = item.content && peer.changes.wholeOf(peer.datastore, item.guid, item.content);
+      const [itemTime, deviceTime] = [current?.modifiedAt, content.modifiedAt];
       const isNewer = itemTime !== undefined && deviceTime !== undefined && itemTime > deviceTime;
       return isNewer ? 'server' : 'client';
     }

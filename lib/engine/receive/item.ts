@@ -4,8 +4,7 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import { itemData } from '../../message/data.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
-import { readItem, type StoredItem } from '../../pim/formats/registry.ts';
-import { contentOf } from '../changes/content.ts';
+import { type ReadItem, readItem } from '../../pim/read-item.ts';
 import { resolve } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
@@ -16,7 +15,6 @@ import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, takesType } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
-import type { Content } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { answer, indexOf, itemRefs, peerContextOf, type Work } from '../work.ts';
 import { type Applied, applyContent, type ReceivedItem } from './apply.ts';
@@ -86,8 +84,9 @@ function storeItem(
     return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
   }
   noteSpoken(work, datastore, type, data);
-  const { stored, content } = readOnce(item, type, data, optionsOf(work).charset);
-  noteWords(work, datastore, type, data, stored);
+  const read = readOnce(item, type, data, optionsOf(work).charset);
+  const { content } = read;
+  noteWords(work, datastore, read);
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const applied = takeContent(work, datastore, { name, luid, content });
   noteApplied(work, datastore, applied);
@@ -97,21 +96,18 @@ function storeItem(
   return { code: applied.code, items: [{ source: { uri: luid }, target: { uri: guid } }] }; // X02
 }
 
-interface ReadItem {
+interface Known extends ReadItem {
   readonly type: string;
   readonly charset: string | undefined;
-  readonly stored: StoredItem;
-  readonly content: Content;
 }
-const read = new WeakMap<MessageItem, ReadItem>();
+const known = new WeakMap<MessageItem, Known>();
 
 /** A step runs several times on the same message: each of its items is read once. */
 function readOnce(item: MessageItem, type: string, data: string | Uint8Array, charset?: string): ReadItem {
-  const known = read.get(item);
-  if (known?.type === type && known.charset === charset) return known;
-  const stored = readItem(type, data, charset);
-  const made = { type, charset, stored, content: contentOf(stored.type, stored.body) };
-  read.set(item, made);
+  const before = known.get(item);
+  if (before?.type === type && before.charset === charset) return before;
+  const made = { type, charset, ...readItem(type, data, charset) };
+  known.set(item, made);
   return made;
 }
 

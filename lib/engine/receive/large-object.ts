@@ -1,7 +1,7 @@
 /** Large objects from the client, chunk by chunk [SP11 2.10, L04-L12]. */
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import type { Data, MessageItem } from '../../message/model.ts';
-import { digest } from '../../pim/content.ts';
+import { digest } from '../../pim/digest.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import type { Luid } from '../model/ids.ts';
 import { BODY_PART, MAX_OBJ_SIZE } from '../model/limits.ts';

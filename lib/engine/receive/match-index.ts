@@ -3,11 +3,12 @@
  * beside the session; which entries the client has is a bitmap in the session.
  */
 
+import type { Content } from '../../pim/content.ts';
 import { Candidates } from '../../pim/match/candidates.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { INDEX_BYTES } from '../model/limits.ts';
 import { marksIn, marksOfContent } from '../model/marks.ts';
-import type { Content, IndexEntry, Item } from '../model/records.ts';
+import type { IndexEntry, Item } from '../model/records.ts';
 
 /** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
 export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry[] {

@@ -1,11 +1,11 @@
 /** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/matching). */
+import type { Content } from '../../pim/content.ts';
 import { compare } from '../../pim/match/compare.ts';
 import { decideMatch, type MatchDecision } from '../../pim/match/decide.ts';
 import { type Prepared, prepare } from '../../pim/match/prepare.ts';
 import type { PossibleMatch } from '../changes/item-change.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import type { Guid } from '../model/ids.ts';
-import type { Content } from '../model/records.ts';
 import type { MatchIndex } from './match-index.ts';
 
 export interface Matched {
@@ -21,7 +21,7 @@ const NONE: Matched = { review: [] };
 export function matchOf(peer: PeerContext, index: MatchIndex, content: Content): Matched {
   const positions = index.alike(content);
   if (positions.length === 0) return NONE;
-  const sent = content.body === undefined ? undefined : preparedOf(content, content.body);
+  const sent = prepare(content);
   if (sent === undefined) return NONE;
   const candidates = positions.flatMap((at) => {
     const prepared = preparedAt(peer, index.guidAt(at));
@@ -33,7 +33,7 @@ export function matchOf(peer: PeerContext, index: MatchIndex, content: Content):
 /** Beside a LUID of before: is it the item in other words, as far as anybody can tell? */
 export function mayBeOne(peer: PeerContext, guid: Guid, content: Content): boolean {
   const item = preparedAt(peer, guid);
-  const sent = content.body === undefined ? undefined : preparedOf(content, content.body);
+  const sent = prepare(content);
   if (item === undefined || sent === undefined) return false;
   return compare(item, sent).matchClass !== 'different' || isAtSameTime(item, sent);
 }
@@ -55,17 +55,6 @@ function named({ link, review }: MatchDecision, index: MatchIndex): Matched {
 
 function preparedAt({ changes, datastore }: PeerContext, guid: Guid | undefined): Prepared | undefined {
   const content = guid && changes.itemAt(datastore, guid)?.content;
-  const body = content && guid && changes.bodyOf(datastore, guid, content);
-  return content === undefined || body === undefined ? undefined : preparedOf(content, body);
-}
-
-/** A step runs several times on the same facts: each content is prepared once. */
-const prepared = new WeakMap<Content, Prepared | 'unreadable'>();
-
-function preparedOf(content: Content, body: string): Prepared | undefined {
-  const known = prepared.get(content);
-  if (known !== undefined) return known === 'unreadable' ? undefined : known;
-  const made = prepare({ type: content.type, body });
-  prepared.set(content, made ?? 'unreadable');
-  return made;
+  const whole = content && guid && changes.wholeOf(datastore, guid, content);
+  return whole && prepare(whole);
 }

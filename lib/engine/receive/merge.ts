@@ -1,24 +1,18 @@
 /** A change of a peer does to an item what the peer changed of what it sees, and nothing else (D19, X02). */
 
-import { comparedLines, isVFormat } from '../../pim/content.ts';
-import type { StoredItem } from '../../pim/formats/registry.ts';
-import { type Merged, mergeEdit, toldAlike } from '../../pim/merge/merge-item.ts';
-import { isHeld, type Winner } from '../../pim/merge/sides.ts';
-import { isDispensable } from '../../pim/properties/table.ts';
-import { contentOf } from '../changes/content.ts';
-import { type ItemView, isConflict, type PeerContext } from '../changes/peer-context.ts';
+import type { Content } from '../../pim/content.ts';
+import { mergeEdit } from '../../pim/merge/merge-item.ts';
+import { type Shown, shownOf } from '../../pim/merge/shown.ts';
+import type { Winner } from '../../pim/merge/sides.ts';
+import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/listed.ts';
-import { type Content, type Item, type ItemVersion, isRev } from '../model/records.ts';
+import { type Item, type ItemVersion, isRev } from '../model/records.ts';
 
 /** What a change makes of the item. */
-export interface Outcome {
+export interface Outcome extends Shown {
   readonly content: Content;
   /** Fields of which one side's change is lost. */
   readonly clashes: number;
-  /** The peer sees of it just what it sent: it needs nothing. */
-  readonly shown: boolean;
-  /** It has none of a property that it sees, and is not known to have a word for. */
-  readonly lacks: boolean;
 }
 
 /** What a change makes of an item that the peer saw as it is. */
@@ -50,57 +44,15 @@ function outcomeOf(
   content: Content,
   { base, winner, outdated = false }: MergeBy,
 ): Outcome {
-  const stored = (one: Content | undefined): StoredItem | undefined => {
-    const body = one && changes.bodyOf(datastore, item.guid, one);
-    return one === undefined || body === undefined ? undefined : { type: one.type, body };
-  };
-  const [current, sent, was] = [stored(item.content), stored(content), stored(base)];
-  if (view === undefined || current === undefined || sent === undefined || item.content === undefined)
-    return { content, clashes: 0, shown: true, lacks: false };
+  const wholeOf = (one: Content | undefined) => one && changes.wholeOf(datastore, item.guid, one);
+  const [current, was] = [wholeOf(item.content), wholeOf(base)];
+  if (view === undefined || current === undefined) return { content, clashes: 0, shown: true, lacks: false };
   const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
   const { held, unseen = NONE } = view;
+  const { item: result, clashes } = mergeEdit({ current, base: known, sent: content, held, unseen, winner });
   const before = outdated ? undefined : known?.seen;
-  const merged = mergeEdit({ current, base: known, sent, held, unseen, winner });
-  const result = resultOf(item.content, current, merged);
-  return { content: result, clashes: merged.clashes, ...shownOf(view, sent, result, before) };
-}
-
-const resultOf = (content: Content, current: StoredItem, { item }: Merged): Content =>
-  item.body === current.body && item.type === current.type ? content : contentOf(item.type, item.body);
-
-const nameIn = (line: string): string => /^[\w-]*/.exec(line)?.[0] ?? '';
-
-/**
- * Does the peer see what it sent, and nothing else? What it may just not know (it lists no properties), and was shown
- * before, is no news to it; nor is what we keep of it and would not show.
- */
-function shownOf(
-  view: ItemView,
-  sent: StoredItem,
-  { type, body = '' }: Content,
-  before: StoredItem | undefined,
-): Pick<Outcome, 'shown' | 'lacks'> {
-  const seen = view.seen({ type, body });
-  if (!isVFormat(seen.type) && !isVFormat(sent.type)) return { shown: seen.body === sent.body, lacks: false };
-  // Nor is a time that is told by another clock.
-  const [saw, told] = toldAlike({ type, body }, seen, sent);
-  // What a group is called says nothing.
-  const lines = (item: StoredItem) =>
-    new Set(comparedLines(item.type, item.body).map((line) => line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, '')));
-  const [has, sees, holds] = [lines(told), lines(saw), lines({ type, body })];
-  const knew = new Set(
-    [...(view.held === 'all' || before === undefined ? [] : lines(before))].filter((line) =>
-      isDispensable(nameIn(line)),
-    ),
-  );
-  const shown =
-    [...has].every((line) => sees.has(line) || holds.has(line)) &&
-    [...sees].every((line) => has.has(line) || knew.has(line));
-  const names = new Set([...has].map(nameIn));
-  const lacks = [...sees].some(
-    (line) => !names.has(nameIn(line)) && !isDispensable(nameIn(line)) && !isHeld(view.held, nameIn(line)),
-  );
-  return { shown, lacks };
+  const sight = { item: result, seen: view.seen(result), sent: content, before, held };
+  return { content: result, clashes, ...shownOf(sight) };
 }
 
 /**
@@ -181,7 +133,6 @@ export function mergeDeleted(peer: PeerContext, item: Item, content: Content): O
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
   if (last === undefined) return asSent;
   // With its text: should it come back as it was, its part rows are to be written anew, or they go with the version.
-  const body = changes.bodyOf(datastore, item.guid, last.content);
-  const deleted: Content = { ...last.content, ...(body !== undefined && { body }) };
+  const deleted = changes.wholeOf(datastore, item.guid, last.content) ?? last.content;
   return mergeChanges(peer, { ...item, content: deleted }, content, 'client');
 }

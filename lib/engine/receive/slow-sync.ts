@@ -4,11 +4,11 @@
  */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
-import { keysOf } from '../../pim/content.ts';
+import type { Content } from '../../pim/content.ts';
 import { heldLuid, resolve, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
-import { type Content, type Item, isNewsTo } from '../model/records.ts';
+import { type Item, isNewsTo } from '../model/records.ts';
 import {
   type Applied,
   addItem,
@@ -137,9 +137,8 @@ function broughtBack(peer: PeerContext, index: MatchIndex, luid: Luid): Item | u
 function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): boolean {
   const { changes, datastore, view } = peer;
   const seenKey = (earlier: Content): string => {
-    const body = changes.bodyOf(datastore, guid, earlier);
-    const seen = body === undefined ? undefined : view?.seen({ type: earlier.type, body });
-    return seen === undefined ? earlier.key : keysOf(seen.type, seen.body).key;
+    const whole = changes.wholeOf(datastore, guid, earlier);
+    return (whole && view?.seen(whole).key) ?? earlier.key;
   };
   return changes
     .versionsOf(datastore, guid)

@@ -1,5 +1,6 @@
 /** Large objects to the client, one open at a time [SP11 2.10, L12-L14, L17-L20]. */
 import type { Command } from '../../message/model.ts';
+import type { Content } from '../../pim/content.ts';
 import { writtenFor } from '../device/formats.ts';
 import { wireGuid } from '../device/temporary-guid.ts';
 import { takesChunks } from '../device/visible.ts';
@@ -7,7 +8,7 @@ import { Pending } from '../io/facts.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import type { Luid } from '../model/ids.ts';
 import { MIN_CHUNK } from '../model/limits.ts';
-import type { Content, Item } from '../model/records.ts';
+import type { Item } from '../model/records.ts';
 import type { Outbound } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import type { Work } from '../work.ts';
@@ -98,16 +99,16 @@ function sendChunk(
   outbound: Outbound,
   offer: Offer,
 ): boolean {
-  const content = contentAtRev(work, datastore, item, outbound.rev);
-  const body = content && work.changes.bodyOf(datastore.name, item.guid, content);
+  const begun = contentAtRev(work, datastore, item, outbound.rev);
+  const content = begun && work.changes.wholeOf(datastore.name, item.guid, begun);
   if (work.facts.missing.size > 0) throw new Pending();
-  if (content === undefined || body === undefined) {
+  if (content === undefined) {
     // The version is gone: the client drops the open object when the next one begins.
     delete work.state.outbound;
     datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
     return true;
   }
-  const written = writtenFor(work, datastore, { type: content.type, body });
+  const written = writtenFor(work, datastore, content);
   const bytes = Buffer.from(dataOf(written), 'utf8');
   const { offset, op, luid, guid } = outbound;
   const piece = (end: number): Command => {

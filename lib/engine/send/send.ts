@@ -222,10 +222,10 @@ function sendContent(
   luid: Luid | undefined,
   offer: Offer,
 ): true | 'full' | 'later' {
-  if (item.content?.body === undefined) return startLarge(work, datastore, reply, item, op, luid, offer);
+  if (item.content?.isWhole !== true) return startLarge(work, datastore, reply, item, op, luid, offer);
   const sent = { op, guid: item.guid, ...(luid !== undefined && { luid }) };
   const name = luid ?? wireGuid(work, datastore, item.guid);
-  const written = writtenFor(work, datastore, { type: item.content.type, body: item.content.body });
+  const written = writtenFor(work, datastore, item.content);
   const data = dataOf(written);
   // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
   const size = datastore.outgoing.begun === item.guid ? Buffer.byteLength(data) : undefined;

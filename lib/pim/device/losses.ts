@@ -1,12 +1,14 @@
 /** What a device would not have of an item: the item is written for it, read back, and compared with what is stored. */
 
+import type { Content } from '../content.ts';
 import { journalOf } from '../formats/note.ts';
-import { type Format, noteOf, readItem, type StoredItem, treeOf, writeItem } from '../formats/registry.ts';
+import type { Format } from '../formats/registry.ts';
 import { isEmpty } from '../properties/parameters.ts';
 import { isOutsideKey } from '../properties/table.ts';
 import { identityOf, without } from '../same.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import type { Abilities } from './capabilities.ts';
+import { seenOf } from './format-item.ts';
 
 /** The format has no word for it; the device does not list it; more than it takes; cut at its size; of no value it takes. */
 export type LossReason = 'format' | 'not-listed' | 'too-many' | 'cut' | 'not-taken';
@@ -38,12 +40,11 @@ const isMain = ({ name }: Component): boolean => name === 'VEVENT' || name === '
  * The fields that a device which takes this format, within its abilities, cannot hold of the item. What cannot be read
  * goes as it came and loses nothing.
  */
-export function losses(item: StoredItem, format: Format, abilities: Abilities): Loss[] {
+export function losses(item: Content, format: Format, abilities: Abilities): Loss[] {
   const stored = treeIn(item);
   if (stored === undefined) return [];
   const bySeen = (limits: Abilities) => {
-    const { type, body } = writeItem(item, format, limits);
-    const tree = treeIn(readItem(type, body));
+    const tree = treeIn(seenOf(item, format, limits));
     return tree === undefined ? new Map<string, Property[]>() : fieldsOf(tree);
   };
   const { properties: _, ...all } = abilities;
@@ -61,10 +62,8 @@ export function losses(item: StoredItem, format: Format, abilities: Abilities): 
   });
 }
 
-function treeIn(item: StoredItem): Component | undefined {
-  const note = noteOf(item);
-  return note === undefined ? treeOf(item) : journalOf(note);
-}
+const treeIn = ({ note, tree }: Content): Component | undefined =>
+  note === undefined ? tree : journalOf(note);
 
 /** A value that is there with fewer words about it, its type or its group, is not lost. */
 function missing(list: readonly Property[], others: readonly Property[]): Property[] {

@@ -1,11 +1,11 @@
 /** Which properties a device has words for, told by what it sends: an empty one is a word, too. */
-import type { StoredItem } from '../formats/registry.ts';
+import type { Content } from '../content.ts';
+import type { ParsedItem } from '../formats/registry.ts';
 import { calendarFromSif } from '../formats/sif/calendar.ts';
 import { contactFromSif } from '../formats/sif/contact.ts';
-import { isSif } from '../formats/sif/items.ts';
-import { parseSif, type SifField } from '../formats/sif/xml.ts';
+import type { SifDocument, SifField } from '../formats/sif/xml.ts';
 import { storedNameOf } from '../properties/table.ts';
-import type { Component } from '../vobject/model.ts';
+import type { Component, Property } from '../vobject/model.ts';
 
 /** SIF says by a flag that there is nothing to say. */
 const FLAGS: { readonly [field: string]: readonly string[] } = {
@@ -20,42 +20,53 @@ const FLAGS: { readonly [field: string]: readonly string[] } = {
 /** A word of devices that send a series and its exceptions in one item. */
 export const SEVERAL_EVENTS = 'VEVENT+';
 
-/** Names as they are stored, VALARM and RECURRENCE-ID for alarms and exceptions; `data` as it came, `stored` as it was read. */
-export function namesSaid(type: string, data: string | Uint8Array, stored: StoredItem): string[] {
-  const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
-  const said = stored.body.match(/^(?:[\w-]+\.)?[\w-]+(?=[;:])/gm) ?? [];
-  const names = said
-    .map((name) => name.replace(/^.*\./, ''))
-    .filter((name) => name !== 'BEGIN' && name !== 'END');
-  const parts = stored.body.includes('BEGIN:VALARM') ? ['VALARM'] : [];
-  const several = hasSeveralEvents(stored) ? [SEVERAL_EVENTS] : [];
-  const others = isSif(type) ? sifNames(text) : emptyNames(text);
-  return [...new Set([...names, ...parts, ...several, ...others])].sort();
+/**
+ * Names as they are stored, VALARM and RECURRENCE-ID for alarms and exceptions. `parsed`: the item as it came, with the
+ * properties that say nothing.
+ */
+export function sentProperties(parsed: ParsedItem | undefined, content: Content): string[] {
+  const names = content.objects.flatMap(namesIn);
+  const several = hasSeveralEvents(content) ? [SEVERAL_EVENTS] : [];
+  return [...new Set([...names, ...several, ...(parsed ? otherNames(parsed) : [])])].sort();
 }
 
-export const hasSeveralEvents = ({ body }: StoredItem): boolean =>
-  (body.match(/^BEGIN:(VEVENT|VTODO)\r?$/gm)?.length ?? 0) > 1;
+const otherNames = ({ objects, sif }: ParsedItem): string[] =>
+  sif === undefined ? objects.flatMap(({ component }) => emptyNames(component)) : sifNames(sif);
 
+export const hasSeveralEvents = ({ objects }: Content): boolean =>
+  objects.flatMap(partNames).filter((name) => name === 'VEVENT' || name === 'VTODO').length > 1;
+
+const partNames = ({ name, components }: Component): string[] => [name, ...components.flatMap(partNames)];
+
+/** The properties of a component and of all in it, and alarms by the name of what they are. */
 const namesIn = ({ name, properties, components }: Component): string[] => [
-  ...(name === 'VALARM' ? [name] : properties.map((one) => one.name)),
+  ...(name === 'VALARM' ? [name] : []),
+  ...properties.map((one) => one.name),
   ...components.flatMap(namesIn),
 ];
 
-function emptyNames(text: string): string[] {
-  const names = text.match(/^[\w.-]+(?=(?:;[^:\r\n]*)?:[;, ]*$)/gm) ?? [];
-  return names.map((name) => name.toUpperCase().replace(/^.*\./, '')).map(storedNameOf);
-}
+const isBlank = ({ value }: Property): boolean => /^[;, ]*$/.test(value);
+const emptyNames = ({ properties, components }: Component): string[] => [
+  ...properties.filter(isBlank).map(({ name }) => storedNameOf(name)),
+  ...components.flatMap(emptyNames),
+];
 
 /** With something in each field, what it would be. */
-function sifNames(text: string): string[] {
+function sifNames(document: SifDocument): string[] {
+  const { root, fields } = document;
+  if (root === 'note') return NOTE_WORDS;
+  const full = fields.map((one): SifField => (one.value === '' ? { ...one, value: '1' } : one));
   try {
-    const { root, fields } = parseSif(text);
-    if (root === 'note') return NOTE_WORDS;
-    const full = fields.map((one): SifField => (one.value === '' ? { ...one, value: '1' } : one));
     const tree = root === 'contact' ? contactFromSif(full) : calendarFromSif({ root, fields: full });
-    return [...namesIn(tree), ...fields.flatMap(({ name }) => FLAGS[name] ?? [])];
-  } catch {
-    return []; // kept as it came
+    return [...namesSaid(tree), ...fields.flatMap(({ name }) => FLAGS[name] ?? [])];
+  } catch (error) {
+    if (error instanceof RangeError) return []; // times that no clock can count
+    throw error;
   }
 }
+/** Of an alarm that the fields say nothing of what is in it. */
+const namesSaid = ({ name, properties, components }: Component): string[] => [
+  ...(name === 'VALARM' ? [name] : properties.map((one) => one.name)),
+  ...components.flatMap(namesSaid),
+];
 const NOTE_WORDS = ['SUMMARY', 'DESCRIPTION', 'CATEGORIES'];

@@ -1,15 +1,22 @@
 /** Items as they are compared; what cannot be read is like nothing. */
-import { noteOf, type StoredItem, treeOf } from '../formats/registry.ts';
+import type { Content } from '../content.ts';
 import { type PreparedContact, prepareContact } from './contact/contact.ts';
 import { type PreparedEvent, prepareEvent } from './event/event.ts';
 import { type PreparedNote, prepareNote } from './note/note.ts';
 
 export type Prepared = PreparedContact | PreparedEvent | PreparedNote;
 
-export function prepare(item: StoredItem): Prepared | undefined {
-  const note = noteOf(item);
+const known = new WeakMap<Content, Prepared | 'unreadable'>();
+
+/** A step runs several times on the same facts: each content is prepared once. */
+export function prepare(content: Content): Prepared | undefined {
+  const prepared = known.get(content) ?? preparedFrom(content) ?? 'unreadable';
+  known.set(content, prepared);
+  return prepared === 'unreadable' ? undefined : prepared;
+}
+
+function preparedFrom({ note, tree }: Content): Prepared | undefined {
   if (note !== undefined) return prepareNote(note.text);
-  const tree = treeOf(item);
   if (tree === undefined) return undefined;
   return tree.name === 'VCARD' ? prepareContact(tree) : prepareEvent(tree);
 }

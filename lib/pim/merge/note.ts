@@ -1,15 +1,14 @@
 /** Notes: the text is merged by its lines, what else the note says by its properties. */
-import { noteOf, storedNote } from '../formats/registry.ts';
+import type { Note } from '../formats/note.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import { mergedLines, uncut, unitedLines } from './lines.ts';
-import type { Edit, Merged } from './merge-item.ts';
 import { mergeComponent } from './parts.ts';
-import type { Merging, Sides } from './sides.ts';
+import type { Edit, Merging, Sides } from './sides.ts';
 
 /** Undefined where one of them is no note. */
-export function mergeNote({ current, base, sent }: Edit, merging: Merging): Merged | undefined {
-  const [now, after] = [noteOf(current), noteOf(sent)];
-  const [was, seen] = [base && noteOf(base.item), base && noteOf(base.seen)];
+export function mergeNote({ current, base, sent }: Edit, merging: Merging): Note | undefined {
+  const [now, after] = [current.note, sent.note];
+  const [was, seen] = [base?.item.note, base?.seen.note];
   if (now === undefined || after === undefined) return undefined;
   if (base !== undefined && (was === undefined || seen === undefined)) return undefined;
   const texts = was && seen && { was: was.text, seen: seen.text };
@@ -23,7 +22,7 @@ export function mergeNote({ current, base, sent }: Edit, merging: Merging): Merg
     { now: journal(now.rest), was: journal(was?.rest), seen: journal(seen?.rest), sent: journal(after.rest) },
     merging,
   );
-  return { item: storedNote({ text, rest: rest.properties }), clashes: merging.clashes };
+  return { text, rest: rest.properties };
 }
 
 type Texts = Pick<Sides<string>, 'now' | 'sent'> & Partial<Sides<string>>;

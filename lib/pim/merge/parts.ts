@@ -1,8 +1,7 @@
 /** A component is merged with all that is in it: events of a series, alarms, zones. */
 import { isException } from '../formats/icalendar/exceptions.ts';
 import { sameProperties } from '../same.ts';
-import type { Component } from '../vobject/model.ts';
-import { writeObject } from '../vobject/write.ts';
+import { type Component, sameComponent } from '../vobject/model.ts';
 import { namedParts, type Part, partName, sameAlarm } from './alarms.ts';
 import { withMadeName } from './derived-name.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
@@ -63,10 +62,10 @@ const byName = (list: readonly Part[]): Named =>
 /** Did nothing change in a part? */
 function sameParts(one: Component, other: Component): boolean {
   if (one.name === 'VALARM') return sameAlarm(one, other);
+  const { components } = other;
   return (
     sameProperties(one.properties, other.properties) &&
-    one.components.map(textOf).join('') === other.components.map(textOf).join('')
+    one.components.length === components.length &&
+    one.components.every((part, at) => sameComponent(part, components[at] ?? one))
   );
 }
-
-const textOf = (part: Component): string => writeObject(part, 'icalendar-2.0');

@@ -3,6 +3,8 @@
  * changed the copy.
  */
 
+import type { Content } from '../content.ts';
+
 /**
  * One thing (an item, a component, a list of properties) in its four states. `now` and `was` are states of the item: as it
  * is, and as it was when the device got it. `seen` and `sent` are what the device saw of that, and what it made of it.
@@ -33,4 +35,22 @@ export interface Merging {
   readonly union: boolean;
   /** Fields that both sides changed so that the change of one is lost. */
   clashes: number;
+}
+
+export interface Edit {
+  /** The item as it is. */
+  readonly current: Content;
+  /** As it was when the device got it, and what it saw of it; undefined when nobody knows: what either has stays. */
+  readonly base: { readonly item: Content; readonly seen: Content } | undefined;
+  readonly sent: Content;
+  readonly held: Held;
+  /** Properties that it holds since a short time and never got. */
+  readonly unseen: ReadonlySet<string>;
+  readonly winner: Winner;
+}
+
+export interface Merged {
+  readonly item: Content;
+  /** Fields that both changed: of these the winner's stands, and the other's is lost from the item. */
+  readonly clashes: number;
 }

@@ -73,3 +73,23 @@ export const propertiesOf = (of: Component, name: string): Property[] =>
 export const firstOf = (of: Component, name: string): Property | undefined =>
   of.properties.find((candidate) => candidate.name === name);
 export const valueIn = (of: Component, name: string): string | undefined => firstOf(of, name)?.value;
+
+/** Are two trees the same, in the same order? */
+export const sameComponent = (one: Component, other: Component): boolean =>
+  one === other ||
+  (one.name === other.name &&
+    sameLists(one.properties, other.properties, sameProperty) &&
+    sameLists(one.components, other.components, sameComponent));
+
+const sameProperty = (one: Property, other: Property): boolean =>
+  one.value === other.value &&
+  one.name === other.name &&
+  one.group === other.group &&
+  sameLists(one.params, other.params, sameParam);
+
+const sameParam = (one: Param, other: Param): boolean =>
+  one.name === other.name && sameLists(one.values, other.values, (a, b) => a === b);
+
+const sameLists = <T>(one: readonly T[], other: readonly T[], isSame: (a: T, b: T) => boolean): boolean =>
+  one === other ||
+  (one.length === other.length && one.every((a, at) => a === other[at] || isSame(a, other[at] as T)));

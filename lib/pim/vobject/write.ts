@@ -19,6 +19,19 @@ export function writeObject(component: Component, dialect: Dialect, options: Wri
   return `${linesOf(component, dialect, options).join('\r\n')}\r\n`;
 }
 
+/** The lines of an object of the second generation before they are folded. */
+export const unfoldedLines = (component: Component, dialect: Dialect): readonly string[] =>
+  linesOf(component, dialect, { unfolded: true });
+
+/** One of them: that of a property. */
+export const unfoldedLine = (property: Property, dialect: Dialect): string => {
+  const isNamed = dialect === 'icalendar-2.0' && isBinary(property);
+  const params = property.params.map((param) =>
+    isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
+  );
+  return `${nameOf(property)}${params.map(newParam).join('')}:${spelledValue(property.value, dialect)}`;
+};
+
 function linesOf(
   { name, properties, components }: Component,
   dialect: Dialect,
@@ -40,12 +53,7 @@ function linesOf(
 const nameOf = ({ group, name }: Property): string => (group === undefined ? name : `${group}.${name}`);
 
 function writeNew(property: Property, dialect: Dialect, { unfolded = false }: WriteOptions): string[] {
-  const isNamed = dialect === 'icalendar-2.0' && isBinary(property);
-  const params = property.params.map((param) =>
-    isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
-  );
-  const value = spelledValue(property.value, dialect);
-  const line = `${nameOf(property)}${params.map(newParam).join('')}:${value}`;
+  const line = unfoldedLine(property, dialect);
   return unfolded ? [line] : fold(line);
 }
 

@@ -2,13 +2,14 @@
  * Domain records <-> row attributes. Every row carries the version of its shape in `f`; raise it in SHAPE with any
  * change here, and let the reader take the older one. A test pins what each shape looks like.
  */
+
 import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
+import { marksOfContent } from '../../engine/model/marks.ts';
 import type {
   Account,
   Anchor,
   Change,
   Commit,
-  Content,
   Device,
   Head,
   Item,
@@ -17,6 +18,7 @@ import type {
   Resend,
   Review,
 } from '../../engine/model/records.ts';
+import { Content, type StoredContent } from '../../pim/content.ts';
 import type { Attribute, Row } from '../port/port.ts';
 import { packJson, packText, unpackJson, unpackText } from './pack.ts';
 
@@ -50,33 +52,29 @@ function defined(values: Loose): { [name: string]: Attribute } {
   };
 }
 
-/** The content's own attributes; the body inline unless it lies in part rows. */
+/** The content's own attributes, and its text unless that lies in part rows. */
 function contentFields(content: Content | undefined, parts: number): Fields {
   if (content === undefined) return { attributes: {} };
-  const { body, ...rest } = content;
-  if (parts > 0 || body === undefined)
-    return { attributes: { ...rest, parts: parts || (content.parts ?? 0) } };
-  const packed = packText(body);
-  return { ...packed, attributes: { ...rest, ...packed.attributes } };
+  const { type, hash, size, key, about } = content;
+  const own = { type, hash, size, key, about };
+  if (parts > 0) return { attributes: { ...own, marks: marksOfContent(content), parts } };
+  if (!content.isWhole)
+    return { attributes: defined({ ...own, marks: content.marks, parts: content.parts }) };
+  const packed = packText(content.text);
+  return { ...packed, attributes: { ...own, ...packed.attributes } };
 }
 
-interface ContentRow {
-  readonly type?: string;
-  readonly hash: string;
-  readonly size: number;
-  readonly key: string;
-  readonly about: string;
-  readonly parts?: number;
-  readonly marks?: string;
-}
-
-function contentOf(row: Row): Content | undefined {
-  const { type, hash, size, key, about, parts, marks } = attributesOf<ContentRow>(row);
+function contentIn(row: Row): Content | undefined {
+  const { type, hash, size, key, about, parts, marks } = attributesOf<Partial<StoredContent>>(row);
   if (type === undefined) return undefined;
-  const content = { type, hash, size, key, about, ...(marks !== undefined && { marks }) };
-  if (parts !== undefined) return { ...content, parts };
-  const body = unpackText(row);
-  return { ...content, ...(body !== undefined && { body }) };
+  const text = parts === undefined ? unpackText(row) : undefined;
+  const own = { type, hash, size, key, about } as StoredContent;
+  return Content.ofRow({
+    ...own,
+    ...(marks !== undefined && { marks }),
+    ...(parts !== undefined && { parts }),
+    ...(text !== undefined && { text }),
+  });
 }
 
 export function itemFields(item: Item, parts: number): Fields {
@@ -96,7 +94,7 @@ export function itemFromRow(guid: Guid, row: Row): Item {
     luids: Luids;
     sent?: Item['sent'];
   }>(row);
-  const content = contentOf(row);
+  const content = contentIn(row);
   return {
     guid,
     rev: a.rev,
@@ -122,7 +120,7 @@ type VersionRow = Omit<ItemVersion, 'content' | 'sequence'> & { readonly seq?: n
 
 export function versionFromRow(row: Row): ItemVersion | undefined {
   const { guid, rev, origin, seq, differs, at, reason, by, byAt } = attributesOf<VersionRow>(row);
-  const content = contentOf(row);
+  const content = contentIn(row);
   // One of the first shape did not say: the peer that it could be the base for may not have seen it.
   const sequence = seq ?? Number.MAX_SAFE_INTEGER;
   const mark = differs && { differs };

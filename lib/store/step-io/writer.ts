@@ -9,9 +9,10 @@ import {
   SESSION_SECONDS,
   VERSION_SECONDS,
 } from '../../engine/model/limits.ts';
-import { type Content, isRev } from '../../engine/model/records.ts';
+import { isRev } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
 import { isFinished } from '../../engine/state/datastore-progress.ts';
+import type { Content } from '../../pim/content.ts';
 import type { Condition, Key, Row, Write } from '../port/port.ts';
 import * as keys from '../rows/keys.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
@@ -158,7 +159,7 @@ function sessionEnd(scope: Scope, { version, datastores }: SessionState): number
 
 /** Part rows of a body that is too large for one row. */
 const partsOf = (content: Content | undefined): number =>
-  content?.body !== undefined && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) : 0;
+  content?.isWhole && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) : 0;
 
 function partWrites(
   at: keys.InDatastore,
@@ -167,8 +168,8 @@ function partWrites(
   expires?: number,
 ): Write[] {
   const parts = partsOf(content);
-  if (content?.body === undefined || parts === 0) return [];
-  const bytes = Buffer.from(content.body, 'utf8');
+  if (content === undefined || parts === 0) return [];
+  const bytes = Buffer.from(content.text, 'utf8');
   return Array.from({ length: parts }, (_, n) => {
     const blob = packBytes(bytes.subarray(n * BODY_PART, (n + 1) * BODY_PART));
     const fields = { attributes: { f: shapes.SHAPE.part }, blob, expires };
@@ -201,7 +202,7 @@ function versionWrites(
   const key = keys.versionKey(at, guid, rev, isRev(version) ? undefined : content.hash);
   const row = put(key, 0, 'any', { ...shapes.versionFields(version, partsOf(content)), expires });
   if (live === true) return [row];
-  const old = Array.from({ length: content.body === undefined ? (content.parts ?? 0) : 0 }, (_, n): Write => {
+  const old = Array.from({ length: content.isWhole ? 0 : content.parts }, (_, n): Write => {
     const part = keys.partKey(at, guid, content.hash, n);
     return { op: 'set', key: part, attributes: {}, expires, condition: 'exists' };
   });

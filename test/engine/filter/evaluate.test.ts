@@ -1,17 +1,26 @@
 /** Which items match which queries, format by format (F13, B.9). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isError } from '../../../lib/filter/ast.ts';
-import { type FilterItem, matches } from '../../../lib/filter/evaluate.ts';
+import { type Expression, isError } from '../../../lib/filter/ast.ts';
+import { matches } from '../../../lib/filter/evaluate.ts';
 import { parseFilter } from '../../../lib/filter/grammar.ts';
+import { contentOf, type TextItem } from '../../kit/items.ts';
 import { anyExpression } from './expressions.ts';
 
 const lines = (...text: string[]): string => text.map((line) => `${line}\r\n`).join('');
 
+interface FilterItem extends TextItem {
+  readonly luid?: string;
+  readonly modifiedAt?: string;
+}
+
+const isMatch = (filter: Expression, { type, body, ...more }: FilterItem): boolean =>
+  matches(filter, { content: contentOf({ type, body }), ...more });
+
 function asks(query: string, item: FilterItem): boolean {
   const filter = parseFilter(query);
   if (isError(filter)) throw new Error(`${query}: ${filter.error} at ${filter.at}`);
-  return matches(filter, item);
+  return isMatch(filter, item);
 }
 
 const JANE: FilterItem = {
@@ -166,10 +175,10 @@ describe('any item', () => {
     fc.assert(
       fc.property(anyExpression, anyExpression, body, type, (left, right, text, ofType) => {
         const item = { type: ofType, body: text };
-        const [l, r] = [matches(left, item), matches(right, item)];
-        expect(matches(left, item)).toBe(l);
-        expect(matches({ kind: 'and', parts: [left, right] }, item)).toBe(l && r);
-        expect(matches({ kind: 'or', parts: [left, right] }, item)).toBe(l || r);
+        const [l, r] = [isMatch(left, item), isMatch(right, item)];
+        expect(isMatch(left, item)).toBe(l);
+        expect(isMatch({ kind: 'and', parts: [left, right] }, item)).toBe(l && r);
+        expect(isMatch({ kind: 'or', parts: [left, right] }, item)).toBe(l || r);
       }),
     );
   });

@@ -7,6 +7,7 @@ import { parseFilter } from '../../../lib/filter/grammar.ts';
 import { readCgi, readFilter } from '../../../lib/filter/request.ts';
 import { textToBytes } from '../../../lib/message/bytes.ts';
 import type { Filter, MessageItem } from '../../../lib/message/model.ts';
+import { Content } from '../../../lib/pim/content.ts';
 
 const meta = { type: 'text/vcard' };
 const grammar = { type: 'syncml:filtertype-cgi' };
@@ -125,7 +126,7 @@ describe('the capabilities of a datastore', () => {
   });
 
   it.each(DATASTORES)('$name offer only what can be asked', (datastore) => {
-    const item = { type: datastore.types[0].type, body: '' };
+    const item = { content: Content.ofText(datastore.types[0].type, '') };
     for (const { keywords, propNames } of filterCapsOf(datastore).filterCaps)
       for (const name of [...keywords, ...propNames]) {
         const query = parseFilter(`${name}&GE;20260101`);

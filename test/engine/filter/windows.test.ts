@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { isError } from '../../../lib/filter/ast.ts';
 import { matches } from '../../../lib/filter/evaluate.ts';
 import { parseFilter } from '../../../lib/filter/grammar.ts';
+import { Content } from '../../../lib/pim/content.ts';
 
 function lies(since: string, before: string, type: string, body: string): boolean {
   const filter = parseFilter(`SINCE&EQ;${since}&AND;BEFORE&EQ;${before}`);
   if (isError(filter)) throw new Error(`no window: ${filter.at}`);
-  return matches(filter, { type, body });
+  return matches(filter, { content: Content.ofText(type, body) });
 }
 
 const component = (name: string, properties: string): string =>
@@ -143,7 +144,7 @@ it('asks for one occurrence between SINCE and BEFORE only where both stand besid
   const holds = (text: string): boolean => {
     const filter = parseFilter(text);
     if (isError(filter)) throw new Error(`no filter: ${filter.at}`);
-    return matches(filter, { type: 'text/calendar', body: yearly });
+    return matches(filter, { content: Content.ofText('text/calendar', yearly) });
   };
   expect(holds('SINCE&EQ;20260601T000000Z')).toBe(true);
   expect(holds('BEFORE&EQ;20260701T000000Z')).toBe(true);

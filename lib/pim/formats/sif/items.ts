@@ -4,7 +4,7 @@ import { FormatError } from '../../vobject/read.ts';
 import { isNote, type Note, noteFromSif, noteToSif } from '../note.ts';
 import { calendarFromSif, calendarToSif } from './calendar.ts';
 import { contactFromSif, contactToSif } from './contact.ts';
-import { parseSif, writeSif } from './xml.ts';
+import type { SifDocument } from './xml.ts';
 
 /** Root elements by the letter at the end of the type: `text/x-s4j-sifc`, `text/x-sifc`. */
 const ROOTS: { readonly [letter: string]: string } = { c: 'contact', e: 'appointment', t: 'task', n: 'note' };
@@ -13,9 +13,8 @@ const rootOf = (type: string): string | undefined =>
   ROOTS[/^text\/x-(?:s4j-)?sif([cetn])$/.exec(type)?.[1] ?? ''];
 export const isSif = (type: string): boolean => rootOf(type) !== undefined;
 
-/** A tree of vCard 3.0 or iCalendar 2.0, or a note. Throws a FormatError for what is none. */
-export function fromSif(type: string, text: string): Component | Note {
-  const document = parseSif(text);
+/** A tree of vCard 3.0 or iCalendar 2.0, or a note. Throws a FormatError for a document of another kind. */
+export function fromSif(type: string, document: SifDocument): Component | Note {
   const { root, fields } = document;
   const wanted = rootOf(type);
   const isCalendar = (name: string | undefined) => name === 'appointment' || name === 'task';
@@ -26,12 +25,8 @@ export function fromSif(type: string, text: string): Component | Note {
 }
 
 /** Undefined when the tree is none of what the format can say. */
-export function toSif(item: Component | Note, options: { readonly utc: boolean }): string | undefined {
-  if (isNote(item)) return writeSif({ root: 'note', fields: noteToSif(item) });
-  if (item.name === 'VCARD')
-    return valueIn(item, 'VERSION') === undefined
-      ? undefined
-      : writeSif({ root: 'contact', fields: contactToSif(item) });
-  const document = calendarToSif(item, options);
-  return document && writeSif(document);
+export function toSif(item: Component | Note, options: { readonly utc: boolean }): SifDocument | undefined {
+  if (isNote(item)) return { root: 'note', fields: noteToSif(item) };
+  if (item.name !== 'VCARD') return calendarToSif(item, options);
+  return valueIn(item, 'VERSION') === undefined ? undefined : { root: 'contact', fields: contactToSif(item) };
 }

@@ -1,0 +1,102 @@
+/** Items in the format of a device, with what it can hold of them: as text that goes to it, and as what it has of them. */
+import { Content } from '../content.ts';
+import { rowOf } from '../formats/content-types.ts';
+import { forDevice } from '../formats/icalendar/for-device.ts';
+import { isNote, noteToVnote } from '../formats/note.ts';
+import { type Format, familyOf, type ItemTree, type ParsedItem } from '../formats/registry.ts';
+import { isSif, toSif } from '../formats/sif/items.ts';
+import { documentAsRead, type SifDocument, writeSif } from '../formats/sif/xml.ts';
+import { toOldCalendar } from '../formats/vcalendar/to-vcalendar.ts';
+import { fromCanonical } from '../formats/vcard/canonical.ts';
+import { contentFrom, readItem } from '../read-item.ts';
+import { asRead } from '../vobject/as-read.ts';
+import { type Component, type Dialect, isOld } from '../vobject/model.ts';
+import { writeObject } from '../vobject/write.ts';
+import { type Abilities, ALL } from './capabilities.ts';
+import { takesPart, withinAbilities } from './limits.ts';
+
+/** An item as it goes to a device: what could not be read goes as it came. */
+type Formatted =
+  | { readonly is: 'object'; readonly type: string; readonly tree: Component; readonly dialect: Dialect }
+  | { readonly is: 'sif'; readonly type: string; readonly document: SifDocument }
+  | { readonly is: 'stored'; readonly type: string; readonly content: Content };
+
+/** The text of an item under the type that it has for the device. */
+export interface FormattedItem {
+  readonly type: string;
+  readonly body: string;
+}
+
+/** `to`: undefined for a device that takes the item in no format. */
+export function writeItem(
+  content: Content,
+  to: Format | undefined,
+  abilities: Abilities = ALL,
+): FormattedItem {
+  const formatted = inFormat(content, to, abilities);
+  return { type: formatted.type, body: textOf(formatted, content, abilities) };
+}
+
+/** What a device that gets the item has of it, in the form that is stored. */
+export function seenOf(content: Content, to: Format | undefined, abilities: Abilities = ALL): Content {
+  const formatted = inFormat(content, to, abilities);
+  const { type } = formatted;
+  const text = () => textOf(formatted, content, abilities);
+  const parsed = parsedOf(formatted, abilities);
+  return parsed === undefined ? readItem(type, text()).content : contentFrom(type, parsed, text);
+}
+
+function textOf(formatted: Formatted, content: Content, { charset }: Abilities): string {
+  if (formatted.is === 'stored') return formatted.content.text;
+  if (formatted.is === 'sif') return writeSif(formatted.document);
+  const { tree, dialect } = formatted;
+  // Where the device takes all of the item as it is, its text is there already.
+  return !isOld(dialect) && content.isOf(tree) ? content.text : writeObject(tree, dialect, { charset });
+}
+
+/** As a reader finds it in that text; undefined where only the text tells. */
+function parsedOf(formatted: Formatted, { charset }: Abilities): ParsedItem | undefined {
+  if (formatted.is === 'stored') return formatted.content.parsed;
+  if (formatted.is === 'sif') {
+    const sif = documentAsRead(formatted.document);
+    return sif && { sif };
+  }
+  const { tree, dialect } = formatted;
+  const component = asRead(tree, dialect, charset);
+  return component && { objects: [{ dialect, component }] };
+}
+
+function inFormat(content: Content, to: Format | undefined, abilities: Abilities): Formatted {
+  const asIs = asStored(content);
+  if (to === undefined) return asIs;
+  const family = familyOf(to.type);
+  const isOfFamily = familyOf(content.type) === family;
+  const tree = family === 'note' ? content.note : isOfFamily ? content.tree : undefined;
+  if (tree === undefined) return asIs;
+  if (isSif(to.type)) {
+    const document = toSif(tree, abilities);
+    return document === undefined ? asIs : { is: 'sif', type: to.type, document };
+  }
+  const dialect = rowOf(to.type, to.version)?.dialect;
+  if (dialect === undefined) return isNote(tree) ? asStored(Content.ofTree({ ...tree, rest: [] })) : asIs;
+  return { is: 'object', type: to.type, dialect, tree: inDialect(tree, dialect, abilities) };
+}
+
+const asStored = (content: Content): Formatted => ({ is: 'stored', type: content.type, content });
+
+function inDialect(tree: ItemTree, dialect: Dialect, abilities: Abilities): Component {
+  const { utc, oneEvent = false, properties } = abilities;
+  if (isNote(tree)) return withinAbilities(noteToVnote(tree), abilities);
+  switch (dialect) {
+    case 'icalendar-2.0': {
+      const zones = takesPart('VTIMEZONE', properties);
+      return withinAbilities(forDevice(tree, { utc, oneEvent, zones }), abilities);
+    }
+    case 'vcalendar-1.0': {
+      const alarms = properties && [...properties.keys()];
+      return withinAbilities(toOldCalendar(tree, { utc, ...(alarms && { alarms }) }), abilities);
+    }
+    default:
+      return withinAbilities(fromCanonical(tree, dialect), abilities);
+  }
+}
