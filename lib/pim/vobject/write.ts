@@ -66,7 +66,7 @@ function fold(line: string): string[] {
   let current = '';
   let octets = 0;
   for (const mark of line) {
-    const size = Buffer.byteLength(mark);
+    const size = octetsOf(mark.codePointAt(0) ?? 0);
     if (octets + size > LINE_OCTETS) {
       lines.push(current);
       current = ' ';
@@ -77,6 +77,9 @@ function fold(line: string): string[] {
   }
   return [...lines, current];
 }
+
+/** Of one character in UTF-8; half of a pair becomes U+FFFD, which takes three. */
+const octetsOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4);
 
 /** The card of an agent as its lines are (lib/pim/formats/vcard/agent.ts): no value of a reader has line ends. */
 const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
