@@ -1,5 +1,6 @@
 /** When an item takes place is one thing: half of it from each side would be a third time that nobody chose. */
 
+import { isEnd } from '../properties/table.ts';
 import { ruleMeaning } from '../time/rule-meaning.ts';
 import { instantIn, timesOf } from '../time/times.ts';
 import { type Component, firstOf, type Property, paramOf } from '../vobject/model.ts';
@@ -21,10 +22,10 @@ export function scheduleMeaning(properties: readonly Property[]): string {
 
 /** An item has either an end or a length [RFC 5545 3.6.1]. Where a merge leaves both, the one that `now` has not stands. */
 export function withOneEnd(merged: readonly Property[], now: readonly Property[]): readonly Property[] {
-  const has = (list: readonly Property[], ...names: string[]) =>
-    list.some(({ name }) => names.includes(name));
-  if (!has(merged, 'DURATION') || !has(merged, 'DTEND', 'DUE')) return merged;
-  const isOld = (name: string) =>
-    has(now, 'DURATION') ? name === 'DURATION' : name === 'DTEND' || name === 'DUE';
-  return merged.filter(({ name }) => !isOld(name));
+  const hasLength = (list: readonly Property[]) => list.some(isLength);
+  if (!hasLength(merged) || !merged.some(({ name }) => isEnd(name))) return merged;
+  const isOld = (one: Property) => (hasLength(now) ? isLength(one) : isEnd(one.name));
+  return merged.filter((one) => !isOld(one));
 }
+
+const isLength = ({ name }: Property): boolean => name === 'DURATION';

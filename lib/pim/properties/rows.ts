@@ -36,6 +36,8 @@ export interface PropertyRow {
   readonly whole?: true;
   /** In which way two spellings of the value are told to be one; of others by the type of the value. */
   readonly form?: 'phone' | 'mailbox' | 'link' | 'address';
+  /** One of a few words, which have no case in iCalendar. */
+  readonly word?: true;
   /** A text of several lines, which are merged one by one. */
   readonly lines?: true;
   /**
@@ -81,6 +83,7 @@ type Rows = { readonly [name: string]: PropertyRow };
 const TEXT: PropertyRow = { value: 'text' };
 const ONE_TEXT: PropertyRow = { value: 'text', occurs: 'one' };
 const MANY_TEXTS: PropertyRow = { value: 'text', occurs: 'many' };
+const WORD: PropertyRow = { value: 'text', occurs: 'one', word: true };
 const LINES: PropertyRow = { value: 'text', occurs: 'one', lines: true };
 const LIST: PropertyRow = { value: 'list' };
 const URI: PropertyRow = { value: 'uri' };
@@ -152,8 +155,8 @@ const CALENDAR: Rows = {
   SUMMARY: { ...ONE_TEXT, needed: true },
   DESCRIPTION: LINES,
   LOCATION: ONE_TEXT,
-  STATUS: ONE_TEXT,
-  TRANSP: ONE_TEXT,
+  STATUS: WORD,
+  TRANSP: WORD,
   PRIORITY: NUMBER,
   'PERCENT-COMPLETE': NUMBER,
   'X-MICROSOFT-CDO-BUSYSTATUS': { value: 'other', occurs: 'one' },
@@ -183,7 +186,7 @@ const COMMON: Rows = {
   METHOD: { value: 'other', object: true },
   CALSCALE: { value: 'other', object: true },
   UID: { value: 'text', identity: true, outsideKey: true },
-  CLASS: ONE_TEXT,
+  CLASS: WORD,
   CATEGORIES: LIST,
   URL: { ...MANY_URIS, form: 'link' },
   SOURCE: URI,

@@ -25,6 +25,8 @@ export const hasListsInParts = (name: string): boolean => ROWS.get(name)?.listsI
 /** Is the value made of texts that can be cut, changed and merged one by one? */
 export const hasFreeParts = (name: string): boolean =>
   valueTypeOf(name) === 'parts' && ROWS.get(name)?.whole !== true;
+/** One of a few words. */
+export const isWord = (name: string): boolean => ROWS.get(name)?.word === true;
 /** A text that is merged by its lines. */
 export const hasLines = (name: string): boolean => ROWS.get(name)?.lines === true;
 
@@ -37,6 +39,8 @@ export const isSingle = (name: string): boolean => ROWS.get(name)?.occurs === 'o
 export const isTime = isIn('start', 'end', 'due', 'occurrence', 'exception', 'extra');
 /** It is where the item begins or ends. A series goes by the clocks of these. */
 export const isBound = isIn('start', 'end', 'due');
+/** It is where the item ends, or is due. */
+export const isEnd = isIn('end', 'due');
 /** It is one date of several, which the formats write as a list. */
 export const isDateOfSet = isIn('exception', 'extra');
 /** It says when something was done to the item, or with it. */

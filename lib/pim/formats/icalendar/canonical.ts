@@ -2,7 +2,7 @@
 
 import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
-import { isDateOfSet, isOfObject, valueTypeOf } from '../../properties/table.ts';
+import { isDateOfSet, isOfObject, isWord, valueTypeOf } from '../../properties/table.ts';
 import { type Clock, withTrueFlags } from '../../time/days.ts';
 import { parseDuration, printDuration } from '../../time/duration.ts';
 import { clockOfFlagged, onDay } from '../../time/flagged-days.ts';
@@ -136,7 +136,7 @@ function canonicalTrigger(source: Property): Property {
 /** Line ends at the end of a text are what devices add and drop as they like. */
 const textOf = (name: string, value: string): string => {
   const text = unescapeText(value).trim();
-  return escapeText(name === 'STATUS' || name === 'CLASS' || name === 'TRANSP' ? text.toUpperCase() : text);
+  return escapeText(isWord(name) ? text.toUpperCase() : text);
 };
 
 function canonicalTime(came: Property, calendar: Component): Property {

@@ -127,7 +127,7 @@ const typed = (of: Property, ...types: readonly string[]): Property =>
 const slotValue = (name: string, text: string): string =>
   name === 'IMPP' && !/^[a-z][a-z+.-]*:/i.test(text)
     ? `im:${text}`
-    : name === 'TEL' || name === 'EMAIL'
+    : valueTypeOf(name) === 'text'
       ? escapeText(text)
       : text;
 
