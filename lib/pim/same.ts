@@ -62,6 +62,13 @@ export function sameSpelling(shown: Property, sent: Property): boolean {
   return isEmbedded(shown) ? isSmallerCopy(sent, shown) : spellingOf(shown) === spellingOf(sent);
 }
 
+/**
+ * Equal texts for properties of one name and one spelling, whatever else their parameters say. A photo and its smaller copy
+ * have two.
+ */
+export const spellingKey = (of: Property): string =>
+  JSON.stringify([of.name, paramOf(of, 'TZID'), isEmbedded(of) ? of.value : spellingOf(of)]);
+
 /** A device may leave out the zone that it was shown. */
 function namesOtherZone(shown: Property, sent: Property): boolean {
   const zone = paramOf(sent, 'TZID');

@@ -104,3 +104,12 @@ describe('a date with a label is no label', () => {
     expect(linesOf(item)).toEqual([...NAME, ...date('item2', '2002-02-02', 'Bus'), 'item2.X-OWN:1']);
   });
 });
+
+it('a program numbers the groups anew and writes the numbers in its own way: they stay what they are', () => {
+  const base = labelled(['item1', '+49 89 111111', 'Boat'], ['item2', '+49 89 222222', 'Car']);
+  const current = card(...linesOf(base), 'item2.X-OWN:1');
+  const { item } = merge(base, current, labelled(['item1', '+4989222222', 'Car']));
+  expect(linesOf(item).slice(NAME.length).sort()).toEqual(
+    ['item2.TEL:+4989222222', 'item2.X-ABLABEL:Car', 'item2.X-OWN:1'].sort(),
+  );
+});

@@ -4,7 +4,7 @@
  */
 
 import { isLabel } from '../properties/table.ts';
-import { sameSpelling } from '../same.ts';
+import { sameSpelling, spellingKey } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
@@ -18,14 +18,15 @@ export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[
   const own = groupsOf(sent);
   if (own.size === 0 && seen.length > 0) return regrouped(seen, sent);
   if (own.size === 0 || own.size > MANY_GROUPS) return sent;
-  const free = new Map(groupsOf(seen.length > 0 ? seen : now));
+  const free = new Set(comparedGroups(groupsOf(seen.length > 0 ? seen : now)));
+  const sentGroups = comparedGroups(own);
   const names = new Map<string, string>();
-  for (const test of seen.length > 0 ? [areSame, shareValue, sameName] : [areSame, shareValue])
-    for (const [name, list] of own) {
-      if (names.has(name)) continue;
-      const found = [...free].find((entry) => test([name, list], entry))?.[0];
+  for (const test of seen.length > 0 ? [...SAME_GROUP, sameName] : SAME_GROUP)
+    for (const one of sentGroups) {
+      if (names.has(one.name)) continue;
+      const found = [...free].find((other) => test(one, other));
       if (found === undefined) continue;
-      names.set(name, found);
+      names.set(one.name, found.name);
       free.delete(found);
     }
   const taken = new Set([now, was, seen].flatMap((list) => [...groupsOf(list).keys()]));
@@ -71,17 +72,28 @@ const groupsOf = (list: readonly Property[]): Groups =>
     ({ group = '' }) => group,
   );
 
-type Entry = readonly [name: string, list: readonly Property[]];
-const values = (list: readonly Property[]): string[] =>
-  list.map(({ name, value }) => `${name}:${value}`).sort();
-const areSame = ([, one]: Entry, [, other]: Entry): boolean =>
-  values(one).join('\n') === values(other).join('\n');
-/** Labels say nothing: several groups may have the same. */
-const shareValue = ([, one]: Entry, [, other]: Entry): boolean => {
-  const known = new Set(values(other));
-  return values(one.filter(({ name }) => !isLabel(name))).some((value) => known.has(value));
-};
-const sameName = ([name]: Entry, [other]: Entry): boolean => name === other;
+/** A group as it is compared with others. */
+interface Compared {
+  readonly name: string;
+  /** All that it says. */
+  readonly text: string;
+  /** Its values without the labels, which several groups may have. */
+  readonly values: ReadonlySet<string>;
+}
+
+const comparedGroups = (groups: Groups): Compared[] =>
+  [...groups].map(([name, list]) => ({
+    name,
+    text: list.map(spellingKey).sort().join('\n'),
+    values: new Set(list.filter((one) => !isLabel(one.name)).map(spellingKey)),
+  }));
+
+/** The surest first. */
+const SAME_GROUP: readonly ((one: Compared, other: Compared) => boolean)[] = [
+  (one, other) => one.text === other.text,
+  (one, other) => [...one.values].some((value) => other.values.has(value)),
+];
+const sameName = (one: Compared, other: Compared): boolean => one.name === other.name;
 
 function freshName(taken: ReadonlySet<string>): string {
   for (let n = 1; ; n += 1) if (!taken.has(`item${n}`)) return `item${n}`;
