@@ -1,4 +1,6 @@
-/** The table of properties: what a row says agrees with itself. */
+/** The table of properties: what a row says agrees with itself, and no other file has a set of properties. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROPERTIES } from '../../lib/pim/properties/rows.ts';
 import {
@@ -41,5 +43,21 @@ describe('the table of properties', () => {
     expect(valueTypeOf('X-UNKNOWN')).toBe('other');
     expect(storedNameOf('X-UNKNOWN')).toBe('X-UNKNOWN');
     expect([isTime, isStamp, isDay].some((holds) => holds('X-UNKNOWN'))).toBe(false);
+  });
+
+  it('is the only one: who wants to know what a property is asks it', () => {
+    const known = new Set(ROWS.map(([name]) => name));
+    const files = ['pim', 'filter', 'engine'].flatMap((folder) => {
+      const root = join(import.meta.dirname, '../../lib', folder);
+      return readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => join(root, file));
+    });
+    const sources = files.filter((file) => file.endsWith('.ts')).map((file) => readFileSync(file, 'utf8'));
+    const sets = sources.flatMap((source) => source.match(/new Set(?:<\w+>)?\(\[[^\]]*\]/g) ?? []);
+    // URL is a place of a value, too.
+    const propertiesIn = (set: string) =>
+      (set.match(/'[A-Z-]+'/g) ?? []).filter((name) => known.has(name.slice(1, -1)) && name !== "'URL'");
+    expect(sources.length).toBeGreaterThan(100);
+    expect(sets.length).toBeGreaterThan(5);
+    expect(sets.filter((set) => propertiesIn(set).length > 0)).toEqual([]);
   });
 });

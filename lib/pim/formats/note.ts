@@ -4,6 +4,7 @@
  */
 
 import { isEmpty } from '../properties/parameters.ts';
+import { isOfObject } from '../properties/table.ts';
 import { type Component, firstOf, type Property, property, valueIn } from '../vobject/model.ts';
 import { escapeText, looseText, unescapeText } from '../vobject/text.ts';
 import { toCanonical } from './icalendar/canonical.ts';
@@ -21,7 +22,8 @@ export interface Note {
 
 export const isNote = (item: Component | Note): item is Note => 'text' in item;
 
-const VNOTE_OWN = new Set(['VERSION', 'BODY', 'PRODID']);
+/** It is of the VNOTE, and not what it says of the note. */
+const isOfVnote = (name: string): boolean => name === 'BODY' || name === 'PRODID' || isOfObject(name);
 const calendarOf = (properties: readonly Property[]): Component => ({
   name: 'VCALENDAR',
   properties: [property('VERSION', '2.0')],
@@ -71,7 +73,7 @@ const SECOND_TEXT = 'X-VNOTE-DESCRIPTION';
 export function noteFromVnote(vnote: Component): Note {
   const name = VNOTE_TEXTS.find((one) => textIn(vnote, one).trim() !== '') ?? 'BODY';
   const text = firstOf(vnote, name);
-  const own = vnote.properties.filter((one) => one !== text && !VNOTE_OWN.has(one.name) && !isEmpty(one));
+  const own = vnote.properties.filter((one) => one !== text && !isOfVnote(one.name) && !isEmpty(one));
   const renamed = own.map((one) => (one.name === 'DESCRIPTION' ? { ...one, name: SECOND_TEXT } : one));
   const { components } = toCanonical(fromOldCalendar(calendarOf(renamed)));
   return noteFrom(text === undefined ? '' : unescapeText(text.value), components[0]?.properties ?? []);

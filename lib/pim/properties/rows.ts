@@ -34,7 +34,7 @@ export interface PropertyRow {
   readonly listsInParts?: true;
   /** The parts are one thing together: they are never cut, nor merged one by one. */
   readonly whole?: true;
-  /** In which way two spellings of the value are told to be one; of others by the type of the value. */
+  /** How two spellings of the value are found to be one (lib/pim/same.ts). Without it the type of the value says how. */
   readonly form?: 'phone' | 'mailbox' | 'link' | 'address';
   /** One of a few words, which have no case in iCalendar. */
   readonly word?: true;

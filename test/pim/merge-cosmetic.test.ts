@@ -1,12 +1,12 @@
-/** Devices that write what they were shown in another way, while somebody else changes it: theirs is no change. */
+/** A device writes what it was shown in its own way, while somebody else changes it: an edit of the device that changes nothing. */
 import { describe, expect, it } from 'vitest';
 import { card, event, linesOf, merge } from './merging.ts';
 
 const NAME = ['N:A;B;;;', 'FN:Name'];
 const TITLE = 'TITLE:edited';
 
-describe('a value that a device respells', () => {
-  const CASES: readonly (readonly [what: string, was: string, respelt: string, changed: string])[] = [
+describe('a value that a device spells in its own way', () => {
+  const CASES: readonly (readonly [what: string, was: string, spelled: string, changed: string])[] = [
     [
       'a number without blanks',
       'TEL;TYPE=HOME:+49 89 1234567',
@@ -21,22 +21,22 @@ describe('a value that a device respells', () => {
     ['a link with a slash', 'URL:http://Example.com', 'URL:http://example.com/', 'URL:http://b.example.com'],
     ['a note with blanks at the ends of lines', 'NOTE:one\\ntwo', 'NOTE:one \\ntwo\\n', 'NOTE:three'],
   ];
-  it.each(CASES)('%s: what others made of it stands', (_, was, respelt, changed) => {
+  it.each(CASES)('%s: what others made of it stands', (_, was, spelled, changed) => {
     const { item, clashes } = merge(
       card(...NAME, was),
       card(...NAME, changed),
-      card(...NAME, respelt, TITLE),
+      card(...NAME, spelled, TITLE),
     );
     expect(linesOf(item)).toEqual(linesOf(card(...NAME, changed, TITLE)));
     expect(clashes).toBe(0);
   });
-  it.each(CASES)('%s: what others deleted stays deleted', (_, was, respelt) => {
-    const { item } = merge(card(...NAME, was), card(...NAME), card(...NAME, respelt, TITLE));
+  it.each(CASES)('%s: what others deleted stays deleted', (_, was, spelled) => {
+    const { item } = merge(card(...NAME, was), card(...NAME), card(...NAME, spelled, TITLE));
     expect(linesOf(item)).toEqual(linesOf(card(...NAME, TITLE)));
   });
-  it.each(CASES)('%s: where nobody else changed it, it is as the device says', (_, was, respelt) => {
+  it.each(CASES)('%s: where nobody else changed it, it is as the device says', (_, was, spelled) => {
     const base = card(...NAME, was);
-    expect(linesOf(merge(base, base, card(...NAME, respelt)).item)).toEqual(linesOf(card(...NAME, respelt)));
+    expect(linesOf(merge(base, base, card(...NAME, spelled)).item)).toEqual(linesOf(card(...NAME, spelled)));
   });
 });
 
@@ -96,7 +96,7 @@ describe('a rule', () => {
   });
 });
 
-describe('a schedule that a device respells while others move it', () => {
+describe('a schedule that a device tells in its own way while others move it', () => {
   const TIMES = ['DTSTART:20260303T100000Z', 'DTEND:20260303T110000Z', 'RRULE:FREQ=WEEKLY'];
   it.each([
     [
@@ -104,12 +104,12 @@ describe('a schedule that a device respells while others move it', () => {
       ['DTSTART:20260303T100000Z', 'DTEND:20260303T110000Z', 'RRULE:FREQ=WEEKLY;BYDAY=TU'],
     ],
     ['a length for its end', ['DTSTART:20260303T100000Z', 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY;INTERVAL=1']],
-  ])('%s: it stays moved', (_, respelt) => {
+  ])('%s: it stays moved', (_, spelled) => {
     const moved = TIMES.map((line) => line.replace('T1', 'T2'));
     const { item, clashes } = merge(
       event(...TIMES, 'LOCATION:here'),
       event(...moved, 'LOCATION:here'),
-      event(...respelt, 'LOCATION:there'),
+      event(...spelled, 'LOCATION:there'),
     );
     expect(linesOf(item)).toEqual(linesOf(event(...moved, 'LOCATION:there')));
     expect(clashes).toBe(0);
