@@ -237,16 +237,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     subject: 'lib/engine/sync/resume.ts -> lib/engine/work.ts',
     reason: OLD,
   },
-  {
-    rule: 'a name is exported once',
-    subject: 'clockOf: lib/pim/time/days.ts, lib/pim/time/zones/transitions.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'a name is exported once',
-    subject: 'toCanonical: lib/pim/formats/icalendar/canonical.ts, lib/pim/formats/vcard/canonical.ts',
-    reason: OLD,
-  },
   { rule: 'four parameters at most', subject: 'lib/engine/device/capabilities.ts: abilitiesOf', reason: OLD },
   {
     rule: 'four parameters at most',
@@ -271,7 +261,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: OLD,
   },
   { rule: 'four parameters at most', subject: 'lib/engine/session/open-session.ts: refuse', reason: OLD },
-  { rule: 'four parameters at most', subject: 'lib/pim/time/zones/transitions.ts: holds', reason: OLD },
   { rule: 'forty lines at most', subject: 'lib/store/step-io/reader.ts: planOf', reason: OLD },
   { rule: 'forty lines at most', subject: 'lib/store/step-io/writer.ts: writesOf', reason: OLD },
 ];

@@ -7,7 +7,7 @@ import { type Format, familyOf, type ItemTree, type ParsedItem } from '../format
 import { isSif, toSif } from '../formats/sif/items.ts';
 import { documentAsRead, type SifDocument, writeSif } from '../formats/sif/xml.ts';
 import { toOldCalendar } from '../formats/vcalendar/to-vcalendar.ts';
-import { fromCanonical } from '../formats/vcard/canonical.ts';
+import { cardInDialect } from '../formats/vcard/canonical.ts';
 import { contentFrom, readItem } from '../read-item.ts';
 import { asRead } from '../vobject/as-read.ts';
 import { type Component, type Dialect, isOld } from '../vobject/model.ts';
@@ -97,6 +97,6 @@ function inDialect(tree: ItemTree, dialect: Dialect, abilities: Abilities): Comp
       return withinAbilities(toOldCalendar(tree, { utc, ...(alarms && { alarms }) }), abilities);
     }
     default:
-      return withinAbilities(fromCanonical(tree, dialect), abilities);
+      return withinAbilities(cardInDialect(tree, dialect), abilities);
   }
 }

@@ -7,7 +7,7 @@ import { isEmpty } from '../properties/parameters.ts';
 import { isOfObject } from '../properties/table.ts';
 import { type Component, firstOf, type Property, property, valueIn } from '../vobject/model.ts';
 import { escapeText, looseText, unescapeText } from '../vobject/text.ts';
-import { toCanonical } from './icalendar/canonical.ts';
+import { canonicalCalendar } from './icalendar/canonical.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './sif/shared.ts';
 import { givenBack, keptField } from './sif/unknown.ts';
 import { field, fieldText, type SifField } from './sif/xml.ts';
@@ -75,7 +75,7 @@ export function noteFromVnote(vnote: Component): Note {
   const text = firstOf(vnote, name);
   const own = vnote.properties.filter((one) => one !== text && !isOfVnote(one.name) && !isEmpty(one));
   const renamed = own.map((one) => (one.name === 'DESCRIPTION' ? { ...one, name: SECOND_TEXT } : one));
-  const { components } = toCanonical(fromOldCalendar(calendarOf(renamed)));
+  const { components } = canonicalCalendar(fromOldCalendar(calendarOf(renamed)));
   return noteFrom(text === undefined ? '' : unescapeText(text.value), components[0]?.properties ?? []);
 }
 

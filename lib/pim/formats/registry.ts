@@ -9,12 +9,12 @@ import { decodeBytes } from '../vobject/charset.ts';
 import type { Component } from '../vobject/model.ts';
 import { readObjects, type VObject } from '../vobject/read.ts';
 import { rowOf } from './content-types.ts';
-import { toCanonical as canonicalCalendar } from './icalendar/canonical.ts';
+import { canonicalCalendar } from './icalendar/canonical.ts';
 import { isNote, type Note, noteFromVnote } from './note.ts';
 import { fromSif, isSif } from './sif/items.ts';
 import { parseSif, type SifDocument, xmlCharset } from './sif/xml.ts';
 import { fromOldCalendar } from './vcalendar/from-vcalendar.ts';
-import { toCanonical as canonicalCard } from './vcard/canonical.ts';
+import { canonicalCard } from './vcard/canonical.ts';
 
 /** A media type without parameters, in lower case, and its version where one type has several. */
 export interface Format {

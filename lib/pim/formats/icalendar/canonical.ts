@@ -25,7 +25,7 @@ import { ruleFromVcalendar } from '../vcalendar/rules.ts';
 const OWN_ZONES = 'VTIMEZONE';
 
 /** From the tree of a reader, or of a converter. An event that stands alone gets a calendar around it. */
-export function toCanonical(source: Component): Component {
+export function canonicalCalendar(source: Component): Component {
   const calendar =
     source.name === 'VCALENDAR' ? source : { name: 'VCALENDAR', properties: [], components: [source] };
   const components = calendar.components

@@ -30,7 +30,7 @@ export const agentOf = (card: Component, source?: Property): Property => ({
 });
 
 /** Its lines as they stand in vCard 2.1. */
-export const oldAgent = (card: Component, source: Property): Property => ({
+export const agentToV21 = (card: Component, source: Property): Property => ({
   ...source,
   value: writeObject(card, 'vcard-2.1').replace(/\r\n/g, '\n'),
 });

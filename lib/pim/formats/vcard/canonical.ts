@@ -10,21 +10,21 @@ import {
 } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
 import { escapeText, joinList, textList, textParts } from '../../vobject/text.ts';
-import { agentIn, agentOf, MAX_AGENTS, oldAgent } from './agent.ts';
+import { agentIn, agentOf, agentToV21, MAX_AGENTS } from './agent.ts';
 import { storedMedia } from './media.ts';
 import { withCanonicalTypes } from './types.ts';
-import { toOldCard } from './v21.ts';
-import { fromFour, toFour } from './v40.ts';
+import { toV21 } from './v21.ts';
+import { fromV40, toV40 } from './v40.ts';
 import { withCanonicalValue } from './values.ts';
 
 /** From the tree of a reader; `depth` of an agent. Throws a FormatError. */
-export function toCanonical(card: Component, dialect: Dialect, depth = 0): Component {
+export function canonicalCard(card: Component, dialect: Dialect, depth = 0): Component {
   if (depth > MAX_AGENTS) throw new FormatError('There are too many agents of agents.');
   // With both names, which the versions need: else it would be another one behind each of them.
   const agentCard = (inner: Component, of: Dialect, source?: Property): Property =>
-    agentOf(fromCanonical(toCanonical(inner, of, depth + 1), 'vcard-3.0'), source);
+    agentOf(cardInDialect(canonicalCard(inner, of, depth + 1), 'vcard-3.0'), source);
   const stored = (source: Property): Property => {
-    const one = dialect === 'vcard-4.0' ? fromFour(source) : source;
+    const one = dialect === 'vcard-4.0' ? fromV40(source) : source;
     const agent = agentIn(one, dialect);
     if (agent === undefined)
       return sorted(withCanonicalValue(withCanonicalTypes(storedMedia(one)), isOld(dialect)));
@@ -57,7 +57,7 @@ function withOneList(properties: readonly Property[]): readonly Property[] {
 }
 
 /** As a dialect has it, from the canonical form. */
-export function fromCanonical(card: Component, dialect: Dialect): Component {
+export function cardInDialect(card: Component, dialect: Dialect): Component {
   const properties = card.properties.map((one) =>
     one.name === 'VERSION' ? { ...one, value: VERSIONS[dialect] ?? '3.0' } : dialectProperty(one, dialect),
   );
@@ -72,12 +72,12 @@ const VERSIONS: { readonly [dialect in Dialect]?: string } = {
 
 /** The form of one property; every dialect has one for each. */
 function dialectProperty(source: Property, dialect: Dialect): Property {
-  if (dialect === 'vcard-4.0') return toFour(source);
+  if (dialect === 'vcard-4.0') return toV40(source);
   if (dialect === 'vcard-3.0') return source;
   const agent = agentIn(source, 'vcard-3.0');
   return agent === undefined
-    ? toOldCard(source)
-    : oldAgent(fromCanonical(agent.component, 'vcard-2.1'), source);
+    ? toV21(source)
+    : agentToV21(cardInDialect(agent.component, 'vcard-2.1'), source);
 }
 
 /** FN and N must be there: from each other, or from what else names the contact. */

@@ -90,7 +90,7 @@ const mediaType = (name: string, format: string): string =>
   `${mediaOf(name) ?? (IMAGES.has(format) ? 'image' : 'application')}/${format.toLowerCase()}`;
 
 /** As vCard 4.0 has it; undefined for what is neither bytes nor the link of a picture. */
-export function mediaToFour(source: Property): Property | undefined {
+export function mediaToV40(source: Property): Property | undefined {
   const { name } = source;
   const format = formatOf(source);
   const others = typesOf(source).filter((type) => type !== format && type !== 'PREF');
@@ -110,8 +110,8 @@ export function mediaToFour(source: Property): Property | undefined {
 }
 
 /** The text of a link, without escapes that somebody took for needed; where it breaks in two it is one again. */
-export const canonicalLink = (value: string, old: boolean): string =>
-  (old ? unescapeText(value) : value)
+export const canonicalLink = (value: string, isV21: boolean): string =>
+  (isV21 ? unescapeText(value) : value)
     .replace(/[\r\n]+/g, '')
     .replace(/(?<!\\)\\+([,;:])/g, '$1')
     .trim();

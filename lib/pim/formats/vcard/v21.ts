@@ -13,27 +13,27 @@ import { escapeText, looseText, textList, unescapeText } from '../../vobject/tex
 import { isLink } from './media.ts';
 import { withTypes } from './types.ts';
 
-export function toOldCard(source: Property): Property {
+export function toV21(source: Property): Property {
   const internet = source.name === 'EMAIL' ? withTypes(source, ['INTERNET', ...typesOf(source)]) : source;
   const plain = withoutParams(internet, ...ONLY_VCARD_4);
   // Old devices look for the encoding behind the kind.
   if (isEmbedded(plain)) return withParam(plain, 'ENCODING', 'b');
   const named = paramOf(plain, 'VALUE') === 'uri' ? withParam(plain, 'VALUE', 'URL') : plain;
-  return { ...named, value: oldValue(source) };
+  return { ...named, value: v21Value(source) };
 }
 
-function oldValue(source: Property): string {
+function v21Value(source: Property): string {
   const { name, value } = source;
   if (isLink(source)) return looseText(escapeText(value));
   if (name === 'GEO') return value.replace(/^([-+\d.]+);([-+\d.]+)$/, '$1,$2');
   const kind = paramOf(source, 'VALUE') === 'text' ? 'text' : valueTypeOf(name);
   if (kind === 'text') return looseText(escapeText(unescapeText(value)));
-  if (kind === 'list') return oldList(name, value);
+  if (kind === 'list') return v21List(name, value);
   return name === 'BDAY' ? value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') : value;
 }
 
 /** A comma in an entry would separate two; in a nickname it stands before a blank. */
-function oldList(name: string, value: string): string {
+function v21List(name: string, value: string): string {
   const shown = (text: string): string =>
     name === 'NICKNAME' ? text.replace(/;/g, ' ').replace(/,\s*/g, ', ').trim() : text.replace(/[,;]/g, ' ');
   return textList(value)

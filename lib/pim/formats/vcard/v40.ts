@@ -10,13 +10,13 @@ import {
   withParam,
 } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
-import { mediaToFour } from './media.ts';
+import { mediaToV40 } from './media.ts';
 import { withTypes } from './types.ts';
 
 /** Names of vCard 4.0, and what they are here; it has none for an agent. */
-const FROM_FOUR = STORED_CONTACT_NAMES;
-const TO_FOUR: { readonly [name: string]: string } = Object.fromEntries(
-  Object.entries(FROM_FOUR).map(([there, here]) => [here, there]),
+const FROM_V40 = STORED_CONTACT_NAMES;
+const TO_V40: { readonly [name: string]: string } = Object.fromEntries(
+  Object.entries(FROM_V40).map(([there, here]) => [here, there]),
 );
 
 const renamed = (source: Property, names: { readonly [name: string]: string }): Property => ({
@@ -24,8 +24,8 @@ const renamed = (source: Property, names: { readonly [name: string]: string }): 
   name: names[source.name] ?? source.name,
 });
 
-export function fromFour(source: Property): Property {
-  const named = renamed(source, FROM_FOUR);
+export function fromV40(source: Property): Property {
+  const named = renamed(source, FROM_V40);
   const typed =
     paramOf(named, 'PREF') === '1'
       ? withTypes(withoutParams(named, 'PREF'), [...paramValues(named, 'TYPE'), 'PREF'])
@@ -34,10 +34,10 @@ export function fromFour(source: Property): Property {
   return { ...withoutParams(typed, 'VALUE'), value: withoutTel(unescapeText(named.value)) };
 }
 
-export function toFour(source: Property): Property {
-  const named = renamed(source, TO_FOUR);
+export function toV40(source: Property): Property {
+  const named = renamed(source, TO_V40);
   const isPreferred = typesOf(source).includes('PREF');
-  const plain = mediaToFour(named) ?? withValue(withLowerTypes(named), source);
+  const plain = mediaToV40(named) ?? withValue(withLowerTypes(named), source);
   return isPreferred ? withParam(plain, 'PREF', '1') : plain;
 }
 

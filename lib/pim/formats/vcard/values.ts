@@ -12,17 +12,17 @@ import {
 } from '../../vobject/text.ts';
 import { canonicalLink, isLink } from './media.ts';
 
-/** `old`: of vCard 2.1. */
-export function withCanonicalValue(source: Property, old: boolean): Property {
+/** `isV21`: of vCard 2.1. */
+export function withCanonicalValue(source: Property, isV21: boolean): Property {
   const { name, value } = source;
   if (isEmbedded(source)) return source;
-  if (isLink(source)) return { ...source, value: canonicalLink(value, old) };
+  if (isLink(source)) return { ...source, value: canonicalLink(value, isV21) };
   if (name === 'GEO') return { ...withoutParams(source, 'VALUE'), value: canonicalPlace(value) };
   // Other dates say when something was done: midnight is a time there.
   if (isDay(name)) return withCanonicalDate(source);
   return {
     ...source,
-    value: valueTypeOf(name) === 'list' ? canonicalList(name, value, old) : canonicalText(source),
+    value: valueTypeOf(name) === 'list' ? canonicalList(name, value, isV21) : canonicalText(source),
   };
 }
 
@@ -55,8 +55,8 @@ function listIn(part: string): string {
 }
 
 /** In vCard 2.1 a comma with a blank behind it is one of a nickname (`Smith, Jr.`). */
-function canonicalList(name: string, value: string, old: boolean): string {
-  if (!old) return joinList(textList(value));
+function canonicalList(name: string, value: string, isV21: boolean): string {
+  if (!isV21) return joinList(textList(value));
   const separator = name === 'NICKNAME' ? /;|,(?!\s)/ : /[,;]/;
   return joinList(unescapeText(value).split(separator).map(trimmed).filter(Boolean));
 }

@@ -2,7 +2,7 @@
 import { type Component, paramValues, property } from '../../vobject/model.ts';
 import { withTrueFlagsIn } from '../days.ts';
 import { offsetText, type ZoneTransition } from './search.ts';
-import { clockOf, clocksOf, type YearlyRule } from './transitions.ts';
+import { clocksOf, localClock, type YearlyRule } from './transitions.ts';
 import { isZone, localOf, WEEKDAYS } from './zones.ts';
 
 /**
@@ -56,7 +56,7 @@ function definition(zone: string): Component {
 
 function changed(change: ZoneTransition, rule?: YearlyRule): Component {
   const name = change.after > change.before ? 'DAYLIGHT' : 'STANDARD';
-  const told = observance(name, localOf(clockOf(change)), change.before, change.after);
+  const told = observance(name, localOf(localClock(change)), change.before, change.after);
   if (rule === undefined) return told;
   const text = `FREQ=YEARLY;BYMONTH=${rule.month + 1};BYDAY=${rule.nth}${WEEKDAYS[rule.weekday]}`;
   return { ...told, properties: [...told.properties, property('RRULE', text)] };

@@ -29,7 +29,7 @@ export interface Clocks {
 export function clocksOf(zone: string): Clocks {
   const now = changesIn(zone, ANY_YEAR);
   const rules = now.flatMap((change, n) => {
-    const found = rulesFor(change).find((rule) => holds(zone, rule, n, ANY_YEAR, ANY_YEAR + YEARS_AHEAD));
+    const found = rulesFor(change).find((rule) => holds(zone, { rule, n }, ANY_YEAR, ANY_YEAR + YEARS_AHEAD));
     return found === undefined ? [] : [{ rule: found, n }];
   });
   const isRuled = rules.length === now.length && rules.length > 0;
@@ -49,17 +49,20 @@ export function clocksOf(zone: string): Clocks {
   return { offset: earliest?.before ?? offsetAt(zone, Date.UTC(ANY_YEAR, 0, 1)), changes, rules: told };
 }
 
-type Ruled = readonly { readonly rule: YearlyRule; readonly n: number }[];
+/** A rule, and the place among the changes of a year of the one that it tells. */
+interface Ruled {
+  readonly rule: YearlyRule;
+  readonly n: number;
+}
 
-function firstYear(zone: string, rules: Ruled): number {
+function firstYear(zone: string, rules: readonly Ruled[]): number {
   let year = ANY_YEAR;
-  while (year > FIRST_YEAR && rules.every(({ rule, n }) => holds(zone, rule, n, year - 1, year - 1)))
-    year -= 1;
+  while (year > FIRST_YEAR && rules.every((one) => holds(zone, one, year - 1, year - 1))) year -= 1;
   return year;
 }
 
 /** Is the `n`th change of each of these years just where the rule says, at the same hour as the others of it? */
-function holds(zone: string, rule: YearlyRule, n: number, from: number, to: number): boolean {
+function holds(zone: string, { rule, n }: Ruled, from: number, to: number): boolean {
   const model = changesIn(zone, ANY_YEAR);
   const wanted = model[n];
   for (let year = from; year <= to; year += 1) {
@@ -71,19 +74,19 @@ function holds(zone: string, rule: YearlyRule, n: number, from: number, to: numb
       changes.length === model.length &&
       change.before === wanted.before &&
       change.after === wanted.after &&
-      clockOf(change) % DAY === clockOf(wanted) % DAY &&
-      dayOf(rule, year) === startOfDay(clockOf(change));
+      localClock(change) % DAY === localClock(wanted) % DAY &&
+      dayOf(rule, year) === startOfDay(localClock(change));
     if (!isSame) return false;
   }
   return true;
 }
 
 /** As the clocks show it that are changed: epoch ms as if that were UTC. */
-export const clockOf = ({ at, before }: ZoneTransition): number => at + before * MINUTE;
+export const localClock = ({ at, before }: ZoneTransition): number => at + before * MINUTE;
 const startOfDay = (at: number): number => at - (((at % DAY) + DAY) % DAY);
 
 function rulesFor(change: ZoneTransition): YearlyRule[] {
-  const day = new Date(clockOf(change));
+  const day = new Date(localClock(change));
   const [month, weekday] = [day.getUTCMonth(), day.getUTCDay()];
   return [Math.ceil(day.getUTCDate() / 7), -1].map((nth) => ({ month, weekday, nth }));
 }
