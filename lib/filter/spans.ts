@@ -8,9 +8,9 @@
  */
 import { ruleFromVcalendar } from '../pim/formats/vcalendar/rules.ts';
 import { parseDuration } from '../pim/time/duration.ts';
+import { isDate } from '../pim/time/item-time.ts';
 import { daysOfRule, isCounted } from '../pim/time/occurrences.ts';
 import { parseRule, type Rule } from '../pim/time/rule.ts';
-import { isDate } from '../pim/time/times.ts';
 import { DAY, instantOf, inZone, isZone, localOf, utcOf } from '../pim/time/zones/zones.ts';
 import {
   type Component,

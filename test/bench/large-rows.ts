@@ -1,6 +1,6 @@
 /** Items that no usual device sends: what the largest of them cost. Tests hold that it does not grow with their square. */
 
-import { oldZone, zoneOf } from '../../lib/pim/formats/vcalendar/zones.ts';
+import { summerTimeOf, zoneFromVcalendar } from '../../lib/pim/formats/vcalendar/zones.ts';
 import { decideMatch } from '../../lib/pim/match/decide.ts';
 import { property } from '../../lib/pim/vobject/model.ts';
 import { prepare, readItem, writeItem } from '../kit/items.ts';
@@ -49,8 +49,8 @@ function manyNumbers(area: number): string {
 
 function allZones(): void {
   for (const zone of Intl.supportedValuesOf('timeZone')) {
-    const { tz, daylight = 'FALSE' } = oldZone(zone, Date.UTC(2025, 2, 1));
+    const { tz, daylight = 'FALSE' } = summerTimeOf(zone, Date.UTC(2025, 2, 1));
     const properties = [property('TZ', tz), property('DAYLIGHT', daylight)];
-    zoneOf({ name: 'VCALENDAR', properties, components: [] });
+    zoneFromVcalendar({ name: 'VCALENDAR', properties, components: [] });
   }
 }

@@ -1,7 +1,7 @@
 /** Events and tasks of days, as devices without dates write them, and the flags by which they say so. */
 
 import { describe, expect, it } from 'vitest';
-import { withTrueFlagsIn } from '../../lib/pim/time/days.ts';
+import { withTrueFlagsIn } from '../../lib/pim/time/all-day-flags.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
 import { readItem, treeOf, writeItem } from '../kit/items.ts';
 import { E, event, linesOf, stored } from './sif.ts';

@@ -1,7 +1,7 @@
 /** What calendars of different age and make spell in different ways: alarms, places, lists, states. */
 
 import { describe, expect, it } from 'vitest';
-import { toOldCalendar } from '../../lib/pim/formats/vcalendar/to-vcalendar.ts';
+import { toVcalendar } from '../../lib/pim/formats/vcalendar/calendar.ts';
 import { property } from '../../lib/pim/vobject/model.ts';
 import { writeObject } from '../../lib/pim/vobject/write.ts';
 import { readItem, treeOf, writeItem } from '../kit/items.ts';
@@ -23,7 +23,7 @@ describe('an alarm', () => {
   const alarmsFor = (alarms: readonly string[] | undefined, ...own: readonly string[]) => {
     const tree = treeOf(item(...event(START, ...own)));
     if (tree === undefined) throw new Error('there is no tree');
-    return linesOf(writeObject(toOldCalendar(tree, { utc: true, alarms }), 'vcalendar-1.0')).filter((line) =>
+    return linesOf(writeObject(toVcalendar(tree, { utc: true, alarms }), 'vcalendar-1.0')).filter((line) =>
       /^.ALARM/.test(line),
     );
   };

@@ -1,7 +1,7 @@
 /** Time zones that devices describe or name in their own way. */
 
 import { describe, expect, it, vi } from 'vitest';
-import { oldZone, zoneOf } from '../../lib/pim/formats/vcalendar/zones.ts';
+import { summerTimeOf, zoneFromVcalendar } from '../../lib/pim/formats/vcalendar/zones.ts';
 import { ianaOf } from '../../lib/pim/time/zones/names.ts';
 import { instantOf, localOf, offsetAt } from '../../lib/pim/time/zones/zones.ts';
 import { property } from '../../lib/pim/vobject/model.ts';
@@ -48,9 +48,9 @@ describe('TZ and DAYLIGHT', () => {
   /** The years in which clocks are put forward for a fast that moves are not told by one rule. */
   const zones = Intl.supportedValuesOf('timeZone').filter((zone) => !/Casablanca|El_Aaiun/.test(zone));
   const toldAndRead = (zone: string): string => {
-    const { tz, daylight = 'FALSE' } = oldZone(zone, Date.UTC(2025, 2, 1));
+    const { tz, daylight = 'FALSE' } = summerTimeOf(zone, Date.UTC(2025, 2, 1));
     const properties = [property('TZ', tz), property('DAYLIGHT', daylight)];
-    const back = zoneOf({ name: 'VCALENDAR', properties, components: [] }) ?? '';
+    const back = zoneFromVcalendar({ name: 'VCALENDAR', properties, components: [] }) ?? '';
     // A constant zone is looked for by the rules of today.
     return daylight === 'FALSE' ? zone : back;
   };

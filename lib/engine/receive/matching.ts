@@ -2,6 +2,7 @@
 import type { Content } from '../../pim/content.ts';
 import { compare } from '../../pim/match/compare.ts';
 import { decideMatch, type MatchDecision } from '../../pim/match/decide.ts';
+import { startsTogether } from '../../pim/match/event/event.ts';
 import { type Prepared, prepare } from '../../pim/match/prepare.ts';
 import type { PossibleMatch } from '../changes/item-change.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
@@ -40,10 +41,7 @@ export function mayBeOne(peer: PeerContext, guid: Guid, content: Content): boole
 
 /** An appointment of another name. */
 const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
-  one.kind === 'event' &&
-  other.kind === 'event' &&
-  one.start !== undefined &&
-  one.start.at === other.start?.at;
+  one.kind === 'event' && other.kind === 'event' && startsTogether(one, other);
 
 function named({ link, review }: MatchDecision, index: MatchIndex): Matched {
   const possible = review.flatMap(({ at, score, reasons }): PossibleMatch[] => {

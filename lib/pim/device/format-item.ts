@@ -6,7 +6,7 @@ import { isNote, noteToVnote } from '../formats/note.ts';
 import { type Format, familyOf, type ItemTree, type ParsedItem } from '../formats/registry.ts';
 import { isSif, toSif } from '../formats/sif/items.ts';
 import { documentAsRead, type SifDocument, writeSif } from '../formats/sif/xml.ts';
-import { toOldCalendar } from '../formats/vcalendar/to-vcalendar.ts';
+import { toVcalendar } from '../formats/vcalendar/calendar.ts';
 import { cardInDialect } from '../formats/vcard/canonical.ts';
 import { contentFrom, readItem } from '../read-item.ts';
 import { asRead } from '../vobject/as-read.ts';
@@ -94,7 +94,7 @@ function inDialect(tree: ItemTree, dialect: Dialect, abilities: Abilities): Comp
     }
     case 'vcalendar-1.0': {
       const alarms = properties && [...properties.keys()];
-      return withinAbilities(toOldCalendar(tree, { utc, ...(alarms && { alarms }) }), abilities);
+      return withinAbilities(toVcalendar(tree, { utc, ...(alarms && { alarms }) }), abilities);
     }
     default:
       return withinAbilities(cardInDialect(tree, dialect), abilities);

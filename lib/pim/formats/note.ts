@@ -11,8 +11,7 @@ import { canonicalCalendar } from './icalendar/canonical.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './sif/shared.ts';
 import { givenBack, keptField } from './sif/unknown.ts';
 import { field, fieldText, type SifField } from './sif/xml.ts';
-import { fromOldCalendar } from './vcalendar/from-vcalendar.ts';
-import { toOldCalendar } from './vcalendar/to-vcalendar.ts';
+import { fromVcalendar, toVcalendar } from './vcalendar/calendar.ts';
 
 export interface Note {
   readonly text: string;
@@ -75,13 +74,13 @@ export function noteFromVnote(vnote: Component): Note {
   const text = firstOf(vnote, name);
   const own = vnote.properties.filter((one) => one !== text && !isOfVnote(one.name) && !isEmpty(one));
   const renamed = own.map((one) => (one.name === 'DESCRIPTION' ? { ...one, name: SECOND_TEXT } : one));
-  const { components } = canonicalCalendar(fromOldCalendar(calendarOf(renamed)));
+  const { components } = canonicalCalendar(fromVcalendar(calendarOf(renamed)));
   return noteFrom(text === undefined ? '' : unescapeText(text.value), components[0]?.properties ?? []);
 }
 
 /** Semicolons of the text stand as they are: a phone shows what is before them. */
 export function noteToVnote({ text, rest }: Note): Component {
-  const { components } = toOldCalendar(calendarOf(rest), { utc: true });
+  const { components } = toVcalendar(calendarOf(rest), { utc: true });
   return {
     name: 'VNOTE',
     properties: [

@@ -13,7 +13,7 @@ import { canonicalCalendar } from './icalendar/canonical.ts';
 import { isNote, type Note, noteFromVnote } from './note.ts';
 import { fromSif, isSif } from './sif/items.ts';
 import { parseSif, type SifDocument, xmlCharset } from './sif/xml.ts';
-import { fromOldCalendar } from './vcalendar/from-vcalendar.ts';
+import { fromVcalendar } from './vcalendar/calendar.ts';
 import { canonicalCard } from './vcard/canonical.ts';
 
 /** A media type without parameters, in lower case, and its version where one type has several. */
@@ -86,7 +86,7 @@ function ofObject(family: Family, { dialect, component }: VObject): ItemTree | u
       return component.name === 'VCARD' ? canonicalCard(component, dialect) : undefined;
     case 'calendar':
       if (component.name === 'VCARD' || component.name === 'VNOTE') return undefined;
-      return canonicalCalendar(dialect === 'vcalendar-1.0' ? fromOldCalendar(component) : component);
+      return canonicalCalendar(dialect === 'vcalendar-1.0' ? fromVcalendar(component) : component);
     case 'note':
       return component.name === 'VNOTE' ? noteFromVnote(component) : undefined;
   }

@@ -8,7 +8,7 @@ import { isOfRinging, PART_NAMES } from '../properties/table.ts';
 import { sameProperties } from '../same.ts';
 import { printDuration } from '../time/duration.ts';
 import { instantIn, type Times, timesOf, triggerTime } from '../time/times.ts';
-import { localOf } from '../time/zones/zones.ts';
+import { utcText } from '../time/zones/zones.ts';
 import { type Component, firstOf, paramOf, property, valueIn } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
@@ -125,7 +125,7 @@ function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times
   const isTime = was.value.endsWith('Z');
   if ((isTime && now.value.endsWith('Z')) || (!isTime && base === undefined)) return part;
   const trigger = isTime
-    ? property('TRIGGER', `${localOf(at)}Z`, { VALUE: 'DATE-TIME' })
+    ? property('TRIGGER', utcText(at), { VALUE: 'DATE-TIME' })
     : property('TRIGGER', printDuration(at - (base ?? 0)), related === undefined ? {} : { RELATED: related });
   return { ...part, properties: part.properties.map((one) => (one.name === 'TRIGGER' ? trigger : one)) };
 }

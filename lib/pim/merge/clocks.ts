@@ -4,22 +4,21 @@
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
 import { isBound, isTime } from '../properties/table.ts';
-import { parseRule, printRule, withUntil } from '../time/rule.ts';
-import { instantIn, isDate, startOf } from '../time/times.ts';
-import { DAY, dayAfter, instantOf, inZone, isZone, localOf, offsetAt, utcOf } from '../time/zones/zones.ts';
 import {
-  type Component,
-  firstOf,
-  type Property,
-  paramOf,
-  property,
-  withoutParams,
-  withParam,
-} from '../vobject/model.ts';
+  type ItemTime,
+  instantOfTime,
+  isDate,
+  itemTime,
+  utcTime,
+  withTime,
+  zonedTime,
+  zoneOfTime,
+} from '../time/item-time.ts';
+import { parseRule, printRule, withUntil } from '../time/rule.ts';
+import { startOf } from '../time/times.ts';
+import { DAY, dayAfter, instantOf, inZone, localOf, offsetAt, utcOf, utcText } from '../time/zones/zones.ts';
+import { type Component, firstOf, type Property, property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
-
-/** What a time is told by: a zone that is known, UTC, a day; `own` a zone that the item defines; `none`: any clock. */
-type Clock = { readonly zone: string } | 'utc' | 'day' | 'own' | 'none';
 
 /** `seen` and `sent` of a calendar; what is no calendar, or tells no time, stays as it is. */
 export function inItsClocks(sides: Sides<Component>): Sides<Component> {
@@ -46,7 +45,8 @@ interface Frame {
 }
 
 function inClocks(part: Component, frame: Frame): Component {
-  if (clockOf(startOf(frame.own)) === 'day') return inDays(part);
+  const start = startOf(frame.own);
+  if (start !== undefined && isDate(start)) return inDays(part);
   const properties = part.properties.map((one) => {
     if (isTime(one.name)) return retold(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
@@ -54,34 +54,29 @@ function inClocks(part: Component, frame: Frame): Component {
   return { ...part, properties };
 }
 
-const clockOf = (of: Property | undefined): Clock => {
-  if (of === undefined) return 'none';
-  if (isDate(of)) return 'day';
-  if (of.value.endsWith('Z')) return 'utc';
-  const zone = paramOf(of, 'TZID');
-  return zone === undefined ? 'none' : isZone(zone) ? { zone } : 'own';
-};
-/** Of the first property of that name, or of the start. */
-const clockIn = (part: Component, name: string): Clock => clockOf(firstOf(part, name) ?? startOf(part));
-const zoneOf = (clock: Clock): string | undefined => (typeof clock === 'object' ? clock.zone : undefined);
+/** The time that the first property of that name says, or the start. */
+function timeIn(part: Component, name: string): ItemTime | undefined {
+  const source = firstOf(part, name) ?? startOf(part);
+  return source && itemTime(source);
+}
+
+/** Does the item have no such time, or one that no clock is named for? */
+const isOnNoClock = (time: ItemTime | undefined): boolean => time === undefined || time.kind === 'floating';
 
 function retold(of: Property, { own, shown, repeats }: Frame): Property {
-  const [target, clock, was] = [clockIn(own, of.name), clockOf(of), clockIn(shown, of.name)];
-  const [zone, other] = [zoneOf(target), zoneOf(clock)];
-  if (clock === 'day' || clock === 'own' || of.value.includes('/')) return of;
+  const [target, time, was] = [timeIn(own, of.name), itemTime(of), timeIn(shown, of.name)];
+  const [zone, other] = [zoneOfTime(target), zoneOfTime(time)];
+  if (time.kind === 'day' || time.kind === 'own-zone' || of.value.includes('/')) return of;
+  const at = instantOfTime(time);
   if (zone === undefined) {
-    const at = other === undefined ? undefined : instantOf(of.value, other);
-    const isSame = target === 'utc' && !repeats && at !== undefined;
-    return isSame ? { ...withoutParams(of, 'TZID'), value: `${localOf(at)}Z` } : of;
+    const isSame = target?.kind === 'utc' && !repeats && other !== undefined && at !== undefined;
+    return isSame ? withTime(of, utcTime(at)) : of;
   }
-  if (clock === 'none' || (was === 'none' && other !== undefined))
-    return withParam({ ...of, value: byItsClock(of, { own, shown }, zone) }, 'TZID', zone);
-  const at = other === undefined ? utcOf(of.value) : instantOf(of.value, other);
+  if (time.kind === 'floating' || (isOnNoClock(was) && other !== undefined))
+    return withTime(of, { kind: 'zoned', local: byItsClock(of, { own, shown }, zone), zone });
   if (at === undefined || other === zone) return of;
-  const isEcho = other === undefined || was === 'utc' || zoneOf(was) === other;
-  return isEcho || sameClocks(other, zone, at)
-    ? withParam({ ...of, value: inZone(at, zone) }, 'TZID', zone)
-    : of;
+  const isEcho = other === undefined || was?.kind === 'utc' || zoneOfTime(was) === other;
+  return isEcho || sameClocks(other, zone, at) ? withTime(of, zonedTime(at, zone)) : of;
 }
 
 /** A time that names no clock is by the one by which the device was shown it: its own, or that of the start. */
@@ -91,8 +86,8 @@ function byItsClock(
   zone: string,
 ): string {
   const [full, saw] = [firstOf(own, name), firstOf(shown, name)];
-  const start = zoneOf(clockIn(own, 'DTSTART'));
-  const at = instantIn(full);
+  const start = zoneOfTime(timeIn(own, 'DTSTART'));
+  const at = full && instantOfTime(itemTime(full));
   if (
     at === undefined ||
     saw === undefined ||
@@ -115,12 +110,12 @@ function sameClocks(one: string, other: string, at: number): boolean {
 
 /** The end of a series by a clock that is not named. */
 function withInstant(text: string, { own }: Frame): string {
-  const [rule, zone] = [parseRule(text), zoneOf(clockIn(own, 'DTSTART'))];
+  const [rule, zone] = [parseRule(text), zoneOfTime(timeIn(own, 'DTSTART'))];
   if (rule === undefined || zone === undefined) return text;
   return printRule(
     withUntil(rule, (until) => {
       const at = /^\d{8}T\d{6}$/.test(until) ? instantOf(until, zone) : undefined;
-      return at === undefined ? until : `${localOf(at)}Z`;
+      return at === undefined ? until : utcText(at);
     }),
   );
 }
@@ -130,13 +125,13 @@ function inDays(part: Component): Component {
   const times = part.properties.filter((one) => isBound(one.name) && !isDate(one));
   if (times.length === 0 || !(times.every(isMidnight) || areMidnightsElsewhere(times))) return part;
   const start = dayIn(firstOf(part, 'DTSTART')?.value ?? '');
-  const dayOf = (one: Property): Property => {
+  const asDay = (one: Property): Property => {
     const day = dayIn(one.value);
     const isEmpty = one.name === 'DTEND' && day <= start;
     return property(one.name, isEmpty ? dayAfter(start, 1) : day, { VALUE: 'DATE' });
   };
   const hasClock = (one: Property) => isTime(one.name) && !isDate(one) && utcOf(one.value) !== undefined;
-  return { ...part, properties: part.properties.map((one) => (hasClock(one) ? dayOf(one) : one)) };
+  return { ...part, properties: part.properties.map((one) => (hasClock(one) ? asDay(one) : one)) };
 }
 
 const isMidnight = ({ value }: Property): boolean => /^\d{8}T0000(00)?Z?$/.test(value);

@@ -6,7 +6,7 @@
 
 import { Content } from '../content.ts';
 import { mainOf } from '../formats/icalendar/exceptions.ts';
-import { withTrueFlagsIn } from '../time/days.ts';
+import { withTrueFlagsIn } from '../time/all-day-flags.ts';
 import type { Component } from '../vobject/model.ts';
 import { inItsClocks } from './clocks.ts';
 import { mergeNote } from './note.ts';

@@ -2,25 +2,19 @@
 
 import { type Component, firstOf, type Property, paramOf, valueIn, withoutParams } from '../vobject/model.ts';
 import { parseDuration } from './duration.ts';
-import { instantOf, isZone, localOf, utcOf } from './zones/zones.ts';
+import { instantOfTime, isDate, itemTime } from './item-time.ts';
+import { instantOf, utcOf, utcText } from './zones/zones.ts';
 
 /** A task may have no more than the time at which it is due. */
 export const startOf = (part: Component): Property | undefined =>
   firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
-
-export const isDate = (of: Property): boolean => /^\d{8}$/.test(of.value);
 
 /** Of a period its start. */
 export const startOfPeriod = (of: Property): Property =>
   of.value.includes('/') ? { ...withoutParams(of, 'VALUE'), value: of.value.split('/')[0] ?? '' } : of;
 
 /** Epoch ms; a floating time as if it were UTC, a zone that nobody knows likewise. */
-export function instantIn(of: Property | undefined): number | undefined {
-  if (of === undefined) return undefined;
-  const zone = paramOf(of, 'TZID');
-  if (of.value.endsWith('Z') || zone === undefined || !isZone(zone)) return utcOf(of.value);
-  return instantOf(of.value, zone);
-}
+export const instantIn = (of: Property | undefined): number | undefined => of && instantOfTime(itemTime(of));
 
 /** Epoch ms of the times of an item, as its alarms are measured against them. */
 export interface Times {
@@ -34,16 +28,6 @@ export function timesOf(part: Component): Times {
   const end = instantIn(firstOf(part, 'DTEND') ?? firstOf(part, 'DUE'));
   const lasts = parseDuration(valueIn(part, 'DURATION') ?? '');
   return { start, end: end ?? (start !== undefined && lasts !== undefined ? start + lasts : undefined) };
-}
-
-/** `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without its marks. Undefined for no time. */
-export function plainTime(text: string): string | undefined {
-  const plain = text
-    .trim()
-    .replace(/(\d)[-:](?=\d)/g, '$1')
-    .replace(/\.\d+(?=Z?$)/, '')
-    .replace(' ', 'T');
-  return /^\d{8}(T\d{6}Z?)?$/.test(plain) && utcOf(plain) !== undefined ? plain : undefined;
 }
 
 /** A day of a series that has a time means its time on that day. */
@@ -64,7 +48,7 @@ export function throughDay(end: string, start: Property): string {
 
 const inUtc = (local: string, zone: string): string => {
   const at = instantOf(local, zone);
-  return at === undefined ? local : `${localOf(at)}Z`;
+  return at === undefined ? local : utcText(at);
 };
 
 /** Epoch ms at which an alarm goes off. */

@@ -3,11 +3,12 @@
 import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
 import { isDateOfSet, isOfObject, isWord, valueTypeOf } from '../../properties/table.ts';
-import { type Clock, withTrueFlags } from '../../time/days.ts';
+import type { DayClock } from '../../time/all-day.ts';
+import { flaggedDayClock, onDay, withTrueFlags } from '../../time/all-day-flags.ts';
 import { parseDuration, printDuration } from '../../time/duration.ts';
-import { clockOfFlagged, onDay } from '../../time/flagged-days.ts';
+import { isDate, isDayText, plainTime, withTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
-import { isDate, plainTime, throughDay } from '../../time/times.ts';
+import { throughDay } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
 import {
@@ -50,7 +51,7 @@ function isOwnZone(zone: Component, calendar: Component): boolean {
 function canonicalPart(part: Component, calendar: Component): Component {
   const { name, components } = part;
   const own = part.properties.flatMap((one) => canonicalProperty(one, calendar));
-  const clock = clockOfFlagged({ ...part, properties: own });
+  const clock = flaggedDayClock({ ...part, properties: own });
   const dated = clock === undefined ? own : own.map((one) => onDay(one, clock));
   const start = dated.find((one) => one.name === 'DTSTART' || one.name === 'DUE');
   const properties = dated
@@ -80,7 +81,7 @@ function withOneList(properties: readonly Property[]): readonly Property[] {
 /** The end of an all-day event is the day after it, also where a device names its last day. */
 function withDayEnd(properties: readonly Property[]): readonly Property[] {
   const start = properties.find(({ name }) => name === 'DTSTART')?.value ?? '';
-  const next = /^\d{8}$/.test(start) ? dayAfter(start, 1) : undefined;
+  const next = isDayText(start) ? dayAfter(start, 1) : undefined;
   if (next === undefined) return properties;
   return properties.map((one) =>
     one.name === 'DTEND' && one.value <= start ? withParam({ ...one, value: next }, 'VALUE', 'DATE') : one,
@@ -88,7 +89,7 @@ function withDayEnd(properties: readonly Property[]): readonly Property[] {
 }
 
 /** Some write the rules of the old grammar in new objects; what is no rule is kept under a name that says so. */
-function canonicalRule(source: Property, start: Property | undefined, clock?: Clock): Property {
+function canonicalRule(source: Property, start: Property | undefined, clock?: DayClock): Property {
   const ofDay = (end: string) => (clock === undefined ? end : clock(end)).slice(0, 8);
   const until = (end: string) =>
     start === undefined ? end : isDate(start) ? ofDay(end) : throughDay(end, start);
@@ -144,8 +145,7 @@ function canonicalTime(came: Property, calendar: Component): Property {
   const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
   const isDay = paramOf(source, 'VALUE')?.toUpperCase() === 'DATE' && /^\d{8}T000000Z?$/.test(source.value);
   if (isDay || isDate(source)) {
-    const day = { ...plain, value: source.value.slice(0, 8) };
-    return withParam(withoutParams(day, 'TZID'), 'VALUE', 'DATE');
+    return withTime(plain, { kind: 'day', local: source.value.slice(0, 8) });
   }
   const isPeriod = source.value.includes('/');
   const typed = isPeriod ? withParam(plain, 'VALUE', 'PERIOD') : plain;

@@ -1,17 +1,11 @@
 /** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
 
 import { isTime } from '../../properties/table.ts';
+import { itemTime, withTime, zonedTime, zoneOfTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { withZones } from '../../time/zones/definition.ts';
-import { instantOf, inZone, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
-import {
-  type Component,
-  firstOf,
-  type Property,
-  paramOf,
-  withoutParams,
-  withParam,
-} from '../../vobject/model.ts';
+import { instantOf, inZone, utcOf, utcText } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, withoutParams } from '../../vobject/model.ts';
 import { withoutExceptions } from './exceptions.ts';
 
 export interface DeviceOfCalendars {
@@ -46,16 +40,14 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
 }
 
 const zoneIn = (of: Property): string[] => {
-  const zone = isTime(of.name) ? paramOf(of, 'TZID') : undefined;
-  return zone !== undefined && isZone(zone) ? [zone] : [];
+  const zone = isTime(of.name) ? zoneOfTime(itemTime(of)) : undefined;
+  return zone === undefined ? [] : [zone];
 };
 
 /** Of an item that names no zone nobody knows how late it is at the device: the time stays in UTC. */
 function inOwnZone(of: Property, zone: string | undefined): Property {
   const at = of.value.endsWith('Z') ? utcOf(of.value) : undefined;
-  return at === undefined || zone === undefined
-    ? of
-    : withParam({ ...of, value: inZone(at, zone) }, 'TZID', zone);
+  return at === undefined || zone === undefined ? of : withTime(of, zonedTime(at, zone));
 }
 
 function inUtc(of: Property): Property {
@@ -64,7 +56,7 @@ function inUtc(of: Property): Property {
   // A period has two times, or one and how long it lasts.
   const value = of.value.replace(/\d{8}T\d{6}(?!Z)/g, (local) => {
     const at = instantOf(local, zone);
-    return at === undefined ? local : `${localOf(at)}Z`;
+    return at === undefined ? local : utcText(at);
   });
   return value === of.value ? of : { ...withoutParams(of, 'TZID'), value };
 }

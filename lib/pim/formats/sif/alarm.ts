@@ -1,10 +1,11 @@
 /** Outlook's one reminder of an item and VALARM: minutes before an appointment, a time for a task. */
 
 import { parseDuration, printDuration } from '../../time/duration.ts';
-import { instantIn, isDate, plainTime, timesOf } from '../../time/times.ts';
-import { instantOf, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
+import { isFloating, itemTime, plainTime, zoneOfTime } from '../../time/item-time.ts';
+import { instantIn, timesOf } from '../../time/times.ts';
+import { instantOf, localOf, utcOf, utcText } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, property, valueIn } from '../../vobject/model.ts';
-import { isRealAlarm } from '../vcalendar/alarms.ts';
+import { isRealAlarm } from '../icalendar/alarms.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 const MINUTE = 60_000;
@@ -39,16 +40,13 @@ function triggerFromSif(fields: readonly SifField[], item: Component): Property 
   }
   const time = plainTime(fieldText(fields, 'ReminderTime') ?? '');
   if (time === undefined) return undefined;
-  const [from, zone] = [instantIn(base), base && paramOf(base, 'TZID')];
+  const [from, zone] = [instantIn(base), zoneOfTime(base && itemTime(base))];
   const isFixed = time.endsWith('Z');
-  const at = isFixed || zone === undefined || !isZone(zone) ? utcOf(time) : instantOf(time, zone);
-  if (at === undefined || from === undefined || (isFixed && (due === undefined || isFloating(due))))
+  const at = isFixed || zone === undefined ? utcOf(time) : instantOf(time, zone);
+  if (at === undefined || from === undefined || (isFixed && (due === undefined || isFloating(itemTime(due)))))
     return property('TRIGGER', isFixed ? time : `${time}Z`, { VALUE: 'DATE-TIME' });
   return property('TRIGGER', printDuration(at - from), related);
 }
-
-const isFloating = (base: Property): boolean =>
-  isDate(base) || (!base.value.endsWith('Z') && paramOf(base, 'TZID') === undefined);
 
 export function alarmToSif(part: Component): SifField[] {
   const alarm = part.components.find((one) => isRealAlarm(one) && firstOf(one, 'TRIGGER') !== undefined);
@@ -87,7 +85,7 @@ function timeOf(alarm: Component, part: Component): SifField | undefined {
   const { at } = offsetOf(alarm, part);
   if (at === undefined) return undefined;
   const base = firstOf(part, 'DUE') ?? firstOf(part, 'DTSTART');
-  const isLocal = base !== undefined && isFloating(base);
+  const isLocal = base !== undefined && isFloating(itemTime(base));
   const isRelative = parseDuration(valueIn(alarm, 'TRIGGER') ?? '') !== undefined;
-  return field('ReminderTime', `${localOf(at)}${isLocal && isRelative ? '' : 'Z'}`);
+  return field('ReminderTime', isLocal && isRelative ? localOf(at) : utcText(at));
 }

@@ -1,13 +1,13 @@
 /** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
-import { clockOf } from '../../time/days.ts';
+import { dayClock } from '../../time/all-day.ts';
+import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { parseRule, printRule } from '../../time/rule.ts';
-import { atStart, isDate, plainTime, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
-import { dayAfter, isZone, localOf } from '../../time/zones/zones.ts';
+import { atStart, startOf, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
+import { dayAfter, localOf, utcText } from '../../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
   type Property,
-  paramOf,
   propertiesOf,
   property,
   valueIn,
@@ -49,7 +49,7 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
   const isAllDay = !isTask && isOn(text('AllDayEvent'));
   const frame: Frame = {
     zone,
-    clock: isAllDay ? clockOf({ start, end, zone }) : undefined,
+    clock: isAllDay ? dayClock({ start, end, zone }) : undefined,
     repeats: isOn(text('IsRecurring')),
   };
   properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
@@ -141,7 +141,7 @@ function eventFields(part: Component, utc: boolean): SifField[] {
   const lasts = timesOf(part).end;
   const last = allDay
     ? dayText(lasts === undefined ? start.value : dayAfter(localOf(lasts).slice(0, 8), -1))
-    : (timeToSif(end, utc) ?? (lasts === undefined ? undefined : `${localOf(lasts)}${endsIn(start)}`));
+    : (timeToSif(end, utc) ?? (lasts === undefined ? undefined : endText(start, lasts)));
   return [
     field('AllDayEvent', allDay ? '1' : '0'),
     ...textField('Start', timeToSif(start, utc)),
@@ -150,8 +150,8 @@ function eventFields(part: Component, utc: boolean): SifField[] {
 }
 
 /** An end that was computed: an instant where the start is one. */
-const endsIn = (start: Property | undefined): string =>
-  start !== undefined && (start.value.endsWith('Z') || isZone(paramOf(start, 'TZID') ?? '')) ? 'Z' : '';
+const endText = (start: Property | undefined, end: number): string =>
+  start !== undefined && isInstant(itemTime(start)) ? utcText(end) : localOf(end);
 
 /** What lasts ends when it is due. */
 function dueOf(part: Component): Property | undefined {
@@ -159,7 +159,7 @@ function dueOf(part: Component): Property | undefined {
   const { end } = timesOf(part);
   if (due !== undefined || start === undefined || end === undefined) return due;
   if (isDate(start)) return property('DUE', localOf(end).slice(0, 8));
-  return property('DUE', `${localOf(end)}${endsIn(start)}`);
+  return property('DUE', endText(start, end));
 }
 
 const taskFields = (part: Component, utc: boolean): SifField[] => [
@@ -171,7 +171,7 @@ const taskFields = (part: Component, utc: boolean): SifField[] => [
 
 function seriesFields(part: Component, utc: boolean): SifField[] {
   const rule = parseRule(valueIn(part, 'RRULE') ?? '');
-  const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+  const start = startOf(part);
   // Outlook leaves out dates, but has no rule for them.
   const isSaid = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
   const pattern = rule === undefined || !isSaid ? undefined : ruleToSif(rule, start?.value ?? '');

@@ -1,18 +1,27 @@
 /** Times and zones of SIF-E and SIF-T as iCalendar has them, and back. */
 
-import type { Clock } from '../../time/days.ts';
-import { instantIn, isDate, plainTime } from '../../time/times.ts';
-import { instantOf, inZone, isZone, localOf, utcOf } from '../../time/zones/zones.ts';
-import { type Component, firstOf, type Property, paramOf, property } from '../../vobject/model.ts';
-import { oldZone, zoneOf } from '../vcalendar/zones.ts';
+import type { DayClock } from '../../time/all-day.ts';
+import {
+  instantOfTime,
+  isDate,
+  itemTime,
+  plainTime,
+  timeText,
+  utcTime,
+  zoneOfTime,
+} from '../../time/item-time.ts';
+import { instantIn, startOf } from '../../time/times.ts';
+import { inZone, isZone, utcOf } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, property } from '../../vobject/model.ts';
+import { summerTimeOf, zoneFromVcalendar } from '../vcalendar/zones.ts';
 import { isKept } from './unknown.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 /** How the times of one item are to be read. */
 export interface Frame {
   readonly zone: string | undefined;
-  /** For an item of days: what each time is on the clock that tells its day. */
-  readonly clock: Clock | undefined;
+  /** Of an all-day item: tells the day that a time stands for. */
+  readonly clock: DayClock | undefined;
   /** A series keeps its zone, so that it follows its clocks. */
   readonly repeats: boolean;
 }
@@ -40,16 +49,20 @@ export function zoneFromSif(fields: readonly SifField[]): string | undefined {
     );
     return property('DAYLIGHT', `TRUE;${summer};${start};${end};;`);
   });
-  return zoneOf({ name: 'VCALENDAR', properties: [property('TZ', offset), ...rules], components: [] });
+  return zoneFromVcalendar({
+    name: 'VCALENDAR',
+    properties: [property('TZ', offset), ...rules],
+    components: [],
+  });
 }
 
 /** The zone of a series, for the year in which it begins. */
 export function zoneToSif(part: Component): SifField[] {
-  const start = firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
-  const [zone, at] = [start && paramOf(start, 'TZID'), instantIn(start)];
+  const start = startOf(part);
+  const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
   const repeats = firstOf(part, 'RRULE') !== undefined || isKept(part, 'RecurrenceType');
-  if (zone === undefined || at === undefined || !isZone(zone) || !repeats) return [];
-  const { tz, daylight } = oldZone(zone, at);
+  if (zone === undefined || at === undefined || !repeats) return [];
+  const { tz, daylight } = summerTimeOf(zone, at);
   const names = [field('StandardName', zone), field('DSTName', zone)];
   const [, offset = '', starts = '', ends = ''] = daylight?.split(';') ?? [];
   const change = [field('DSTOffset', offset), field('DSTStart', starts), field('DSTEnd', ends), ...names];
@@ -79,9 +92,9 @@ export function timeFromSif(
 export function timeToSif(of: Property | undefined, utc: boolean): string | undefined {
   if (of === undefined) return undefined;
   if (isDate(of)) return dayText(of.value);
-  const zone = paramOf(of, 'TZID');
-  const at = zone !== undefined && isZone(zone) ? instantOf(of.value, zone) : undefined;
-  return at !== undefined && utc ? `${localOf(at)}Z` : of.value;
+  const time = itemTime(of);
+  const at = time.kind === 'zoned' ? instantOfTime(time) : undefined;
+  return at !== undefined && utc ? timeText(utcTime(at)) : of.value;
 }
 
 export const dayText = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;

@@ -1,11 +1,18 @@
-/** Alarms: the properties of vCalendar 1.0 and the components of iCalendar 2.0. */
-
+/**
+ * Alarms: properties in vCalendar 1.0, set to a time; components in iCalendar 2.0, measured from the start or the end of
+ * their item, so that they go with it when it moves, or repeats.
+ */
 import { mailtoOf, withoutMailto } from '../../properties/email.ts';
+import { isEmpty } from '../../properties/parameters.ts';
 import { printDuration } from '../../time/duration.ts';
+import { isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { type Times, triggerTime } from '../../time/times.ts';
-import { localOf } from '../../time/zones/zones.ts';
-import { type Component, type Property, property, valueIn } from '../../vobject/model.ts';
+import { instantOf, utcOf, utcText } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, paramOf, property, valueIn } from '../../vobject/model.ts';
 import { escapeText, splitParts, textParts, unescapeText } from '../../vobject/text.ts';
+import { isRealAlarm } from '../icalendar/alarms.ts';
+import type { TimeFrame, WriteFrame } from './frames.ts';
+import { instantText, plainTimeIn, textFromStart, zoneNamedBy } from './times.ts';
 
 const ACTIONS: { readonly [name: string]: string } = {
   AALARM: 'AUDIO',
@@ -13,80 +20,131 @@ const ACTIONS: { readonly [name: string]: string } = {
   MALARM: 'EMAIL',
   PALARM: 'PROCEDURE',
 };
-export const isOldAlarm = (name: string): boolean => name in ACTIONS;
-/** An alarm that is set to no time: it is none, but goes back to devices as it came. */
-export const keptAlarm = (name: string): string => `X-${name}`;
-export const isKeptAlarm = (name: string): boolean => name.startsWith('X-') && isOldAlarm(name.slice(2));
+export const isAlarmProperty = (name: string): boolean => name in ACTIONS;
 
-/** `time;snooze;repeat;text`, absolute there, relative here: it goes with the event when that moves, or repeats. */
-export function alarmFromOld(
-  source: Property,
-  instantOf: (time: string) => number | undefined,
-  times: Times,
-): Component | undefined {
-  const [time = '', snooze = '', repeat = '', text = '', note = ''] = textParts(source.value);
-  const at = instantOf(time.trim());
-  if (at === undefined) return undefined;
+/** What is set to no time is no alarm, but is kept under a name of its own, and goes back to devices as it came. */
+const keptName = (name: string): string => `X-${name}`;
+export const deviceNameOfKept = (name: string): string => name.slice(2);
+export const isKeptAlarm = (name: string): boolean =>
+  name.startsWith('X-') && isAlarmProperty(deviceNameOfKept(name));
+
+/** The alarms of an item; `kept`: the properties among them that are set to no time that there is. */
+export function alarmsFromVcalendar(
+  part: Component,
+  frame: TimeFrame,
+): { readonly alarms: readonly Component[]; readonly kept: readonly Property[] } {
+  const times = timesOfDevice(part, frame);
+  const all = alarmProperties(part);
+  const alarms = all.flatMap((one) => {
+    const at = instantOfAlarm(one, frame);
+    return at === undefined ? [] : [alarmFromVcalendar(one, at, times)];
+  });
+  const kept = all.filter((one) => timeOfAlarm(one) !== '' && instantOfAlarm(one, frame) === undefined);
+  return { alarms, kept: kept.map((one) => ({ ...one, name: keptName(one.name) })) };
+}
+
+/** Many devices say one alarm twice, to be heard and to be seen: without a sound of its own it is the one that is seen. */
+function alarmProperties({ properties }: Component): Property[] {
+  const alarms = properties.filter((one) => isAlarmProperty(one.name) && !isEmpty(one));
+  const partsOf = ({ value }: Property) => textParts(value).map((text) => text.trim());
+  const seen = alarms.filter(({ name }) => name === 'DALARM').map(partsOf);
+  return alarms.filter((alarm) => {
+    const [time, , , sound = ''] = partsOf(alarm);
+    const again = seen.some(([at, , , text]) => at === time && (sound === '' || sound === text));
+    return alarm.name !== 'AALARM' || !again;
+  });
+}
+
+/** What alarms are measured against: the start, and the time at which a task is due. */
+function timesOfDevice(part: Component, frame: TimeFrame): Times {
+  const [start, end] = ['DTSTART', part.name === 'VTODO' ? 'DUE' : 'DTEND'].map((name) => {
+    const [time, zone] = [plainTimeIn(part, name), zoneNamedBy(firstOf(part, name), frame)];
+    if (frame.clock === undefined || zone === undefined) return instantFor(time, zone);
+    return instantFor(`${frame.clock(time).slice(0, 8)}T000000`, zone);
+  });
+  return part.name === 'VTODO' && end !== undefined ? { start: undefined, end } : { start, end };
+}
+
+const timeOfAlarm = ({ value }: Property): string => textParts(value)[0]?.trim() ?? '';
+
+/** Undefined for a time without a date: it would be one of the year 1899. */
+function instantOfAlarm(alarm: Property, frame: TimeFrame): number | undefined {
+  const time = timeOfAlarm(alarm);
+  return /^[1-9]\d{3}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/.test(time)
+    ? instantFor(plainTime(time) ?? time, zoneNamedBy(alarm, frame))
+    : undefined;
+}
+
+const instantFor = (plain: string, zone: string | undefined): number | undefined =>
+  plain.endsWith('Z') || zone === undefined ? utcOf(plain) : instantOf(plain, zone);
+
+/** `time;snooze;repeat;text`. */
+function alarmFromVcalendar(source: Property, at: number, times: Times): Component {
+  const [, snooze = '', repeat = '', text = '', note = ''] = textParts(source.value);
   const action = ACTIONS[source.name] ?? 'DISPLAY';
   const repeats = /^PT?\d/.test(snooze) && Number(repeat) > 0;
   return {
     name: 'VALARM',
     properties: [
       property('ACTION', action),
-      trigger(at, times),
+      triggerAt(at, times),
       ...(repeats ? [property('DURATION', snooze), property('REPEAT', String(Number(repeat)))] : []),
-      ...content(action, text, note),
+      ...contentFromVcalendar(action, text, note),
     ],
     components: [],
   };
 }
 
-function content(action: string, text: string, note: string): Property[] {
+function contentFromVcalendar(action: string, text: string, note: string): Property[] {
   if (action === 'AUDIO' || action === 'PROCEDURE') return text === '' ? [] : [property('ATTACH', text)];
   if (action === 'EMAIL')
     return [property('ATTENDEE', mailtoOf(text)), property('DESCRIPTION', escapeText(note))];
   return [property('DESCRIPTION', escapeText(text))];
 }
 
-function trigger(at: number, { start, end }: Times): Property {
+function triggerAt(at: number, { start, end }: Times): Property {
   if (start !== undefined) return property('TRIGGER', printDuration(at - start));
   if (end !== undefined) return property('TRIGGER', printDuration(at - end), { RELATED: 'END' });
-  return property('TRIGGER', `${localOf(at)}Z`, { VALUE: 'DATE-TIME' });
+  return property('TRIGGER', utcText(at), { VALUE: 'DATE-TIME' });
 }
 
-/** Apple's `ACTION:NONE` turns off the alarm that its calendars add by themselves: it is none. */
-export const isRealAlarm = (part: Component): boolean =>
-  part.name === 'VALARM' && valueIn(part, 'ACTION')?.trim().toUpperCase() !== 'NONE';
+/** Two alarms that the device cannot tell apart are one. */
+export function alarmsToVcalendar(part: Component, frame: WriteFrame): Property[] {
+  const written = part.components.filter(isRealAlarm).flatMap((alarm) => {
+    const trigger = firstOf(alarm, 'TRIGGER');
+    const at = trigger && triggerTime(trigger, frame.times);
+    if (at === undefined) return [];
+    const text = isFixed(trigger, part) ? instantText(at, frame) : textFromStart(at, frame);
+    return [alarmToVcalendar(alarm, text, frame.alarms)];
+  });
+  return [...new Map(written.map((one) => [`${one.name}:${one.value}`, one])).values()];
+}
 
-/** As old devices have it: an absolute time. Undefined when the alarm has none. `taken`: what the device lists of them. */
-export function alarmToOld(
-  alarm: Component,
-  times: Times,
-  timeText: (instant: number) => string,
-  taken?: readonly string[],
-): Property | undefined {
-  const source = alarm.properties.find(({ name }) => name === 'TRIGGER');
-  const at = source && triggerTime(source, times);
-  if (at === undefined) return undefined;
+/** Is the alarm set to an instant, or measured from one that is not the start? */
+function isFixed(trigger: Property | undefined, part: Component): boolean {
+  if (trigger?.value.endsWith('Z')) return true;
+  const end = firstOf(part, 'DTEND') ?? firstOf(part, 'DUE');
+  const isOfEnd = trigger !== undefined && paramOf(trigger, 'RELATED')?.toUpperCase() === 'END';
+  return isOfEnd && end !== undefined && isInstant(itemTime(end));
+}
+
+/** `time` as the device is told it; `taken`: the alarms that the device lists. */
+function alarmToVcalendar(alarm: Component, time: string, taken?: readonly string[]): Property {
   const action = (valueIn(alarm, 'ACTION') ?? 'DISPLAY').toUpperCase();
   const own = Object.keys(ACTIONS).find((key) => ACTIONS[key] === action) ?? 'DALARM';
   const name = takenAs(own, taken);
   const [snooze = '', repeat = ''] = [valueIn(alarm, 'DURATION'), valueIn(alarm, 'REPEAT')];
-  return property(
-    name,
-    [timeText(at), snooze, repeat, ...textsOf(alarm, name, own)]
-      .map((part) => splitParts(escapeText(part), ',').join('\\,'))
-      .join(';'),
-  );
+  const parts = [time, snooze, repeat, ...contentToVcalendar(alarm, name, own)];
+  return property(name, parts.map((part) => splitParts(escapeText(part), ',').join('\\,')).join(';'));
 }
 
-/** Better as another alarm than as none: one to be seen or heard. */
+/** A device that does not take the alarm itself gets one to be seen or heard. */
 const takenAs = (name: string, taken: readonly string[] = [name]): string =>
   [name, 'DALARM', 'AALARM'].find((one) => taken.includes(one)) ?? name;
 
-function textsOf(alarm: Component, name: string, own: string): string[] {
-  const said = unescapeText(valueIn(alarm, 'DESCRIPTION') ?? '');
-  if (name === 'MALARM') return [withoutMailto(valueIn(alarm, 'ATTENDEE') ?? ''), said];
-  if (name === 'DALARM') return [said];
+function contentToVcalendar(alarm: Component, name: string, own: string): string[] {
+  const description = unescapeText(valueIn(alarm, 'DESCRIPTION') ?? '');
+  if (name === 'MALARM') return [withoutMailto(valueIn(alarm, 'ATTENDEE') ?? ''), description];
+  if (name === 'DALARM') return [description];
   return [name === own ? (valueIn(alarm, 'ATTACH') ?? '') : ''];
 }

@@ -11,7 +11,7 @@ const ROLES: { readonly [role: string]: string } = {
 const PARTSTATS: { readonly [status: string]: string } = { CONFIRMED: 'X-CONFIRMED', SENT: 'X-SENT' };
 
 /** `Name <address>` with ROLE, STATUS, RSVP and EXPECT. */
-export function attendeeFromOld(source: Property): Property {
+export function attendeeFromVcalendar(source: Property): Property {
   const text = unescapeText(source.value).trim();
   const { named, address } = inBrackets(text);
   const status = paramOf(source, 'STATUS')?.toUpperCase().replace(/ /g, '-');
@@ -45,7 +45,7 @@ const isMailbox = (text: string): boolean => {
   return at > 0 && at < text.length - 1 && !/[\s:]/.test(text);
 };
 
-export function attendeeToOld(source: Property): Property {
+export function attendeeToVcalendar(source: Property): Property {
   const address = withoutMailto(source.value);
   const [cn, role, status, rsvp] = ['CN', 'ROLE', 'PARTSTAT', 'RSVP'].map((name) => paramOf(source, name));
   const back = (table: { readonly [name: string]: string }, value: string) =>

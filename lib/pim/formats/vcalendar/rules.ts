@@ -2,9 +2,23 @@
  * Recurrence rules in the grammar of vCalendar 1.0, `MP1 2+ TU #5`, read into the rules that are stored and written from
  * them. What is no word of the grammar makes a rule one that is not understood: with less it would be another one.
  */
-import { hasOthersThan, intervalOf, isMovedByWeekStart, listOf, type Rule } from '../../time/rule.ts';
-import { plainTime } from '../../time/times.ts';
+
+import { plainTime } from '../../time/item-time.ts';
+import {
+  hasOthersThan,
+  intervalOf,
+  isMovedByWeekStart,
+  listOf,
+  parseRule,
+  printRule,
+  type Rule,
+  withUntil,
+} from '../../time/rule.ts';
+import type { Property } from '../../vobject/model.ts';
+import { unescapeText } from '../../vobject/text.ts';
+import type { ReadFrame, WriteFrame } from './frames.ts';
 import { byPart, type VcalendarFrequency } from './rule-words.ts';
+import { untilFromVcalendar, untilToVcalendar } from './times.ts';
 
 const FREQUENCIES: { readonly [kind in VcalendarFrequency]: string } = {
   D: 'DAILY',
@@ -24,6 +38,32 @@ export interface SeriesOfRule {
   readonly start: string;
   /** Turns the end of a rule of one grammar into that of the other. */
   readonly until: (end: string) => string;
+}
+
+/** A rule that is not understood stays as it is, under a name of its own: with less it would be another one. */
+export function ruleFromProperty(source: Property, frame: ReadFrame): Property[] {
+  const text = unescapeText(source.value).trim();
+  const until = (end: string) => untilFromVcalendar(end, frame);
+  const known = parseRule(text);
+  const rule =
+    known === undefined
+      ? ruleFromVcalendar(text, { start: frame.start?.value ?? '', until })
+      : withUntil(known, until);
+  return rule === undefined
+    ? [{ ...source, name: `X-${source.name}`, value: text }]
+    : [{ ...source, value: printRule(rule) }];
+}
+
+export function ruleToProperty(source: Property, frame: WriteFrame): Property[] {
+  const value = ruleTextOf(source, frame);
+  return value === undefined ? [] : [{ ...source, value }];
+}
+
+/** The rule of a stored item as vCalendar 1.0 says it; undefined where that cannot say it. */
+export function ruleTextOf({ value }: Property, frame: WriteFrame): string | undefined {
+  const rule = parseRule(value);
+  const until = (end: string) => untilToVcalendar(end, frame);
+  return rule && ruleToVcalendar(rule, { start: frame.start?.value ?? '', until });
 }
 
 /** Undefined for what is no rule, or not only a rule of this grammar. */

@@ -1,6 +1,6 @@
 /**
- * Values that no rule of their own brings from vCalendar 1.0 to iCalendar 2.0 and back, by what they are. A reader of the
- * old version escapes them all as texts.
+ * Values that no rule of their own brings from vCalendar 1.0 to iCalendar 2.0 and back, by what they are. The reader
+ * of vCalendar 1.0 escapes them all as texts.
  */
 import { valueTypeOf } from '../../properties/table.ts';
 import type { Property } from '../../vobject/model.ts';
@@ -13,7 +13,7 @@ const isText = (name: string): boolean => name.startsWith('X-SIF-') || valueType
  * Addresses have no escapes, one text has all. In what nobody knows commas are what they were: it may be a list, or an
  * address.
  */
-export function valueFromOld(source: Property): Property {
+export function valueFromVcalendar(source: Property): Property {
   const { name, value } = source;
   if (valueTypeOf(name) === 'uri') return { ...source, value: unescapeText(value.trim()) };
   if (isText(name)) return { ...source, value: escapeText(unescapeText(value)) };
@@ -23,7 +23,7 @@ export function valueFromOld(source: Property): Property {
   };
 }
 
-export function valueToOld(source: Property): Property {
+export function valueToVcalendar(source: Property): Property {
   const { name, value } = source;
   if (valueTypeOf(name) === 'uri') return { ...source, value: looseText(escapeText(value)) };
   return name.startsWith('X-') ? source : { ...source, value: looseText(value) };

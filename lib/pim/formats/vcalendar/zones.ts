@@ -11,10 +11,13 @@ import {
 } from '../../time/zones/search.ts';
 import { changeBetween } from '../../time/zones/transitions.ts';
 import { localOf, offsetAt, utcOf } from '../../time/zones/zones.ts';
-import { type Component, propertiesOf, valueIn } from '../../vobject/model.ts';
+import { type Component, type Property, propertiesOf, property, valueIn } from '../../vobject/model.ts';
+
+/** The properties that describe the zone by which the times of an object, or of an item, are told. */
+export const isZoneProperty = (name: string): boolean => name === 'TZ' || name === 'DAYLIGHT';
 
 /** The zone that TZ and DAYLIGHT describe: the one that they name, else the first whose clocks change just so. */
-export function zoneOf(calendar: Component): string | undefined {
+export function zoneFromVcalendar(calendar: Component): string | undefined {
   const tz = valueIn(calendar, 'TZ')?.trim() ?? '';
   const rules = propertiesOf(calendar, 'DAYLIGHT')
     .map(({ value }) => value.split(';').map((part) => part.trim()))
@@ -49,8 +52,17 @@ function changesIn(
   ];
 }
 
-/** TZ and DAYLIGHT of a zone for the year of an instant. */
-export function oldZone(zone: string, instant: number): { readonly tz: string; readonly daylight?: string } {
+/** TZ and DAYLIGHT of a zone, for the year of an instant. */
+export function zoneToVcalendar(zone: string, instant: number): Property[] {
+  const { tz, daylight } = summerTimeOf(zone, instant);
+  return [property('TZ', tz), property('DAYLIGHT', daylight ?? 'FALSE')];
+}
+
+/** The values of TZ and DAYLIGHT; no `daylight`: the clocks of the zone do not change in that year. */
+export function summerTimeOf(
+  zone: string,
+  instant: number,
+): { readonly tz: string; readonly daylight?: string } {
   const year = new Date(instant).getUTCFullYear();
   const [winter, summer] = [offsetAt(zone, Date.UTC(year, 0, 1)), offsetAt(zone, Date.UTC(year, 6, 1))];
   const standard = Math.min(winter, summer);

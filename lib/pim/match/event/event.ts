@@ -2,10 +2,10 @@
 
 import { distance } from 'fastest-levenshtein';
 import { mainOf } from '../../formats/icalendar/exceptions.ts';
+import { type ItemTime, instantOfTime, isFloating, itemTime } from '../../time/item-time.ts';
 import { ruleMeaning } from '../../time/rule-meaning.ts';
-import { instantIn, isDate } from '../../time/times.ts';
 import { utcOf } from '../../time/zones/zones.ts';
-import { type Component, firstOf, type Property, paramOf, valueIn } from '../../vobject/model.ts';
+import { type Component, firstOf, paramOf, valueIn } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import { isTelling, wordsOf } from '../names/fold.ts';
 import { DIFFERENT, type MatchResult, type Reason } from '../result.ts';
@@ -15,9 +15,9 @@ export interface PreparedEvent {
   readonly uid?: string;
   readonly summary: string;
   /** Of a task: its due time, or its start. */
-  readonly start?: Moment;
+  readonly start?: ItemTime;
   /** Of one occurrence of a series that is an item of its own: which one. */
-  readonly occurrence?: Moment;
+  readonly occurrence?: ItemTime;
   /** What its rule means. */
   readonly rule: string;
   readonly location: string;
@@ -27,29 +27,21 @@ export interface PreparedEvent {
 /** Characters of a summary or a place that are compared. */
 const MOST_TEXT = 1_000;
 
-interface Moment {
-  /** Epoch ms of an instant; a text for a day or a floating time. */
-  readonly at: number | string;
-  /** The clock that it is written by, without its zone. */
-  readonly clock: string;
-  readonly isFloating: boolean;
-}
-
 export function prepareEvent(calendar: Component): PreparedEvent | undefined {
   const main = mainOf(calendar);
   if (main === undefined) return undefined;
   const text = (name: string) => plainOf(unescapeText(valueIn(main, name) ?? ''));
   const isTask = main.name === 'VTODO';
   const started = firstOf(main, 'DTSTART');
-  const start = momentOf((isTask ? firstOf(main, 'DUE') : undefined) ?? started);
-  const occurrence = momentOf(firstOf(main, 'RECURRENCE-ID'));
+  const start = (isTask ? firstOf(main, 'DUE') : undefined) ?? started;
+  const occurrence = firstOf(main, 'RECURRENCE-ID');
   const uid = valueIn(main, 'UID') ?? '';
   return {
     kind: isTask ? 'task' : 'event',
     ...(isTelling(uid) && { uid }),
     summary: text('SUMMARY'),
-    ...(start && { start }),
-    ...(occurrence && { occurrence }),
+    ...(start && { start: itemTime(start) }),
+    ...(occurrence && { occurrence: itemTime(occurrence) }),
     rule: ruleMeaning(
       valueIn(main, 'RRULE') ?? '',
       started?.value ?? '',
@@ -66,41 +58,39 @@ function plainOf(text: string): string {
   return words === '' ? text.slice(0, MOST_TEXT).replace(/\s+/g, ' ').trim() : words;
 }
 
-function momentOf(of: Property | undefined): Moment | undefined {
-  if (of === undefined) return undefined;
-  const clock = of.value.replace(/Z$/, '');
-  const isFloating = isDate(of) || (!of.value.endsWith('Z') && paramOf(of, 'TZID') === undefined);
-  return { at: isFloating ? clock : (instantIn(of) ?? clock), clock, isFloating };
-}
+/** Equal for times that are the same: epoch ms of an instant; a day or a floating time as it stands there. */
+const keyOf = (time: ItemTime): number | string =>
+  isFloating(time) ? time.local : (instantOfTime(time) ?? time.local);
 
-/** The same moment; a floating time is any zone's, and a day begins at midnight. */
-function sameMoment(a: Moment, b: Moment): boolean {
+/** Is it the same time? A floating time is that of any zone, and a day begins at midnight. */
+function sameTime(a: ItemTime, b: ItemTime): boolean {
   if (isDay(a) !== isDay(b)) return midnightOf(a) === midnightOf(b);
-  return a.isFloating === b.isFloating ? a.at === b.at : a.clock === b.clock;
+  return isFloating(a) === isFloating(b) ? keyOf(a) === keyOf(b) : a.local === b.local;
 }
 
-const isDay = ({ clock }: Moment): boolean => clock.length === 8;
-const midnightOf = ({ clock }: Moment): string => clock.replace(/T0000(?:00)?$/, '');
+const isDay = ({ kind }: ItemTime): boolean => kind === 'day';
+const midnightOf = ({ local }: ItemTime): string => local.replace(/T0000(?:00)?$/, '');
 
 /** Milliseconds from one side of the day line to the other. */
 const FARTHEST = 14 * 3_600_000;
 const QUARTER = 900_000;
 
 /** One is a day, the other an instant that is its midnight somewhere: phones wrote whole days so. */
-function mayBeMidnight(a: Moment, b: Moment): boolean {
+function mayBeMidnight(a: ItemTime, b: ItemTime): boolean {
   const [day, time] = isDay(a) ? [a, b] : [b, a];
-  const begins = utcOf(day.clock);
-  if (isDay(time) || typeof time.at !== 'number' || begins === undefined) return false;
-  return Math.abs(time.at - begins) <= FARTHEST && time.at % QUARTER === 0;
+  const begins = utcOf(day.local);
+  const at = isFloating(time) ? undefined : instantOfTime(time);
+  if (at === undefined || begins === undefined) return false;
+  return Math.abs(at - begins) <= FARTHEST && at % QUARTER === 0;
 }
 
-const dayOf = ({ clock }: Moment): string => clock.slice(0, 8);
+const dayOf = ({ local }: ItemTime): string => local.slice(0, 8);
 
 /** Marks of an appointment or a task, the strongest first. */
 export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
   const marks = uid === undefined ? [] : [`u ${uid}`];
   if (start !== undefined) {
-    marks.push(`s ${start.at}`, `c ${start.clock}`);
+    marks.push(`s ${keyOf(start)}`, `c ${start.local}`);
     if (summary !== '') marks.push(`d ${dayOf(start)} ${summary}`);
   }
   if (summary !== '') marks.push(`t ${summary}`, `h ${summary.split(' ').slice(0, 2).join(' ')}`);
@@ -124,10 +114,14 @@ export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchResult {
 }
 
 const areTwoOccurrences = ({ occurrence: a }: PreparedEvent, { occurrence: b }: PreparedEvent): boolean =>
-  a !== undefined && b !== undefined && !sameMoment(a, b);
+  a !== undefined && b !== undefined && !sameTime(a, b);
+
+/** Do both start at the same instant, or at the same time by clocks that nobody names? */
+export const startsTogether = ({ start: a }: PreparedEvent, { start: b }: PreparedEvent): boolean =>
+  a !== undefined && b !== undefined && keyOf(a) === keyOf(b);
 
 const sameStart = (a: PreparedEvent, b: PreparedEvent): boolean =>
-  a.start !== undefined && b.start !== undefined && sameMoment(a.start, b.start);
+  a.start !== undefined && b.start !== undefined && sameTime(a.start, b.start);
 
 type Summaries = 'same' | 'alike' | 'other';
 
@@ -166,4 +160,4 @@ function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): M
 }
 
 /** Many a device keeps the day only. */
-const sameDue = (a: Moment, b: Moment): boolean => sameMoment(a, b) || dayOf(a) === dayOf(b);
+const sameDue = (a: ItemTime, b: ItemTime): boolean => sameTime(a, b) || dayOf(a) === dayOf(b);

@@ -1,6 +1,6 @@
 /** VTIMEZONE components for the zones that an item names. */
 import { type Component, paramValues, property } from '../../vobject/model.ts';
-import { withTrueFlagsIn } from '../days.ts';
+import { withTrueFlagsIn } from '../all-day-flags.ts';
 import { offsetText, type ZoneTransition } from './search.ts';
 import { clocksOf, localClock, type YearlyRule } from './transitions.ts';
 import { isZone, localOf, WEEKDAYS } from './zones.ts';

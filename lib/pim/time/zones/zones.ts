@@ -45,6 +45,9 @@ export function utcOf(local: LocalTime): number | undefined {
 export const localOf = (instant: number): LocalTime =>
   new Date(instant).toISOString().replace(/[-:]|\.\d+Z$/g, '');
 
+/** `20260329T003000Z`. */
+export const utcText = (instant: number): string => `${localOf(instant)}Z`;
+
 /**
  * Epoch ms of a local time in a zone. One that clocks skip is the time after the gap, one that they show twice the first:
  * either way the offset from before the change counts [RFC 5545 3.3.5].

@@ -1,0 +1,144 @@
+/** A calendar of vCalendar 1.0 as iCalendar 2.0 and back. What vCalendar cannot say is left out; the server keeps it. */
+
+import { isEmpty } from '../../properties/parameters.ts';
+import { isOfObject } from '../../properties/table.ts';
+import { dayClock, isAllDay, isAllDayTask, type Span } from '../../time/all-day.ts';
+import { flagOf, withTrueFlags } from '../../time/all-day-flags.ts';
+import {
+  isDate,
+  isDayText,
+  itemTime,
+  plainTime,
+  timeLike,
+  timeText,
+  zoneOfTime,
+} from '../../time/item-time.ts';
+import { instantIn, startOf, type Times, timesOf } from '../../time/times.ts';
+import { DAY, localOf } from '../../time/zones/zones.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  valueIn,
+} from '../../vobject/model.ts';
+import { withoutExceptions } from '../icalendar/exceptions.ts';
+import { alarmsFromVcalendar, alarmsToVcalendar, isAlarmProperty } from './alarms.ts';
+import type { ReadFrame, TimeFrame, VcalendarDevice, WriteFrame } from './frames.ts';
+import { propertyFromVcalendar, propertyToVcalendar } from './properties.ts';
+import { ruleTextOf } from './rules.ts';
+import { plainTimeIn, timeFromVcalendar, timesToVcalendar, zoneNamedBy } from './times.ts';
+import { valueFromVcalendar } from './values.ts';
+import { isZoneProperty, zoneFromVcalendar, zoneToVcalendar } from './zones.ts';
+
+export function fromVcalendar(calendar: Component): Component {
+  const zone = zoneFromVcalendar(calendar);
+  const own = calendar.properties.filter(({ name }) => !isZoneProperty(name) && !isOfObject(name));
+  return {
+    name: 'VCALENDAR',
+    properties: [property('VERSION', '2.0'), ...own.map(valueFromVcalendar)],
+    components: calendar.components.map((part) =>
+      partFromVcalendar(part, zoneFromVcalendar(part) ?? zone, calendar),
+    ),
+  };
+}
+
+/** Times that name no zone go by the clocks of the start, else by those of the item. */
+function partFromVcalendar(part: Component, itemZone: string | undefined, calendar: Component): Component {
+  const first = startOf(part);
+  const zone = zoneNamedBy(first, { zone: itemZone, calendar });
+  const span: Span = { start: plainTimeIn(part, 'DTSTART'), end: plainTimeIn(part, 'DTEND'), zone };
+  const repeats = propertiesOf(part, 'RRULE').some((one) => !isEmpty(one));
+  const times: TimeFrame = {
+    zone,
+    clock: isAllDayPart(part, span) ? dayClock(span) : undefined,
+    repeats,
+    calendar,
+  };
+  const start = first && timeFromVcalendar(first, plainTime(first.value) ?? first.value.trim(), times);
+  const frame: ReadFrame = { ...times, kind: part.name, start };
+  const own = part.properties.filter(
+    (one) => !isEmpty(one) && !isAlarmProperty(one.name) && !isZoneProperty(one.name),
+  );
+  const { alarms, kept } = alarmsFromVcalendar(part, times);
+  return {
+    name: part.name,
+    properties: [...own.flatMap((one) => propertyFromVcalendar(one, frame)), ...kept],
+    components: [...part.components.map(innerFromVcalendar), ...alarms],
+  };
+}
+
+/** Parts of iCalendar in an object of vCalendar: alarms, the definition of a zone. */
+const innerFromVcalendar = (part: Component): Component => ({
+  ...part,
+  properties: part.properties.map(valueFromVcalendar),
+  components: part.components.map(innerFromVcalendar),
+});
+
+/** The flag of an item says whether it is all-day, except for a start that is a day anyway; else its times say it. */
+function isAllDayPart(part: Component, span: Span): boolean {
+  const flag = flagOf(part);
+  if (flag !== undefined && !isDayText(span.start)) return flag;
+  if (part.name === 'VTODO') return isAllDayTask(part, span.zone);
+  const entry = valueIn(part, 'X-EPOCAGENDAENTRYTYPE')?.trim().toUpperCase() ?? '';
+  return part.name === 'VEVENT' && isAllDay(span, entry);
+}
+
+/** The series without the exceptions: their dates are left out of it. */
+export function toVcalendar(calendar: Component, device: VcalendarDevice): Component {
+  const shown = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
+  const series = shown.map(zoneOfSeries).find((found) => found !== undefined);
+  const own = calendar.properties.filter(({ name }) => !isOfObject(name));
+  return {
+    name: 'VCALENDAR',
+    properties: [
+      property('VERSION', '1.0'),
+      ...own,
+      ...(series === undefined ? [] : zoneToVcalendar(series.zone, series.start)),
+    ],
+    components: shown.map((part) => partToVcalendar(part, series?.zone, device)),
+  };
+}
+
+/** Only a series needs its zone: a single time is an instant. */
+function zoneOfSeries(part: Component): { zone: string; start: number } | undefined {
+  const start = startOf(part);
+  const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
+  const repeats = propertiesOf(part, 'RRULE').length > 0;
+  return repeats && zone !== undefined && at !== undefined ? { zone, start: at } : undefined;
+}
+
+function partToVcalendar(
+  part: Component,
+  seriesZone: string | undefined,
+  device: VcalendarDevice,
+): Component {
+  const [times, start] = [timesOf(part), startOf(part)];
+  const zone = seriesZone ?? (start && paramOf(start, 'TZID'));
+  const frame: WriteFrame = { ...device, zone, times, start };
+  // Without a rule of what is left out of it a series would be another one.
+  const isSaid = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
+  const left = ['EXDATE', 'DURATION', ...(isSaid ? [] : ['RRULE', 'EXRULE'])];
+  const others = part.properties.filter(({ name }) => !left.includes(name));
+  return {
+    name: part.name,
+    properties: [
+      ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToVcalendar(one, frame)),
+      ...timesToVcalendar('EXDATE', propertiesOf(part, 'EXDATE'), frame),
+      ...alarmsToVcalendar(part, frame),
+    ],
+    components: [],
+  };
+}
+
+/** The end of an event that has none: the end of its day, or its start; that of a task that lasts. */
+function endOf(part: Component, { start: at = 0, end = at }: Times): Property[] {
+  const start = firstOf(part, 'DTSTART');
+  const name = part.name === 'VTODO' ? 'DUE' : 'DTEND';
+  const isMissing = part.name === 'VEVENT' || firstOf(part, 'DURATION') !== undefined;
+  if (start === undefined || !isMissing || firstOf(part, name) !== undefined) return [];
+  if (isDate(start)) return [{ ...start, name, value: localOf(Math.max(end, at + DAY)).slice(0, 8) }];
+  return [{ ...start, name, value: timeText(timeLike(itemTime(start), end)) }];
+}
