@@ -18,7 +18,7 @@
 import { mailboxOf } from './properties/email.ts';
 import { isHabit, isHabitType, isPreference } from './properties/parameters.ts';
 import { phoneOf, samePhone, spelledPhone } from './properties/phone.ts';
-import { isSmallerCopy } from './properties/picture.ts';
+import { isSmallerPicture } from './properties/picture.ts';
 import { formOf, isBound, isLabel, valueTypeOf } from './properties/table.ts';
 import { foldedText, spacedText } from './properties/text.ts';
 import { spelledUrl, urlMeaning } from './properties/url.ts';
@@ -53,6 +53,10 @@ export function without(list: readonly Property[], others: readonly Property[]):
 /** Are the properties of two lists identical, in whatever order? */
 export const sameProperties = (list: readonly Property[], other: readonly Property[]): boolean =>
   list.length === other.length && without(list, other).length === 0;
+
+/** Is `copy` the picture of `original` again, with fewer bytes? Links are no copies. */
+export const isSmallerCopy = (copy: Property, original: Property): boolean =>
+  isEmbedded(copy) && isEmbedded(original) && isSmallerPicture(copy.value, original.value);
 
 /** Is the value only written in another way? Group and parameters do not count, but for the zone of a time. */
 export function sameSpelling(shown: Property, sent: Property): boolean {

@@ -19,11 +19,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     rule: 'imports go down the folders',
-    subject: 'lib/pim/vobject/values.ts -> lib/pim/properties/table.ts',
-    reason: OLD,
-  },
-  {
-    rule: 'imports go down the folders',
     subject: 'lib/engine/commands/alert.ts -> lib/engine/work.ts',
     reason: OLD,
   },

@@ -10,7 +10,7 @@ import { toVcalendar } from '../formats/vcalendar/calendar.ts';
 import { cardInDialect } from '../formats/vcard/canonical.ts';
 import { contentFrom, readItem } from '../read-item.ts';
 import { asRead } from '../vobject/as-read.ts';
-import { type Component, type Dialect, isOld } from '../vobject/model.ts';
+import { type Component, type Dialect, isFirstGeneration } from '../vobject/model.ts';
 import { writeObject } from '../vobject/write.ts';
 import { type Abilities, ALL } from './capabilities.ts';
 import { takesPart, withinAbilities } from './limits.ts';
@@ -51,7 +51,9 @@ function textOf(formatted: Formatted, content: Content, { charset }: Abilities):
   if (formatted.is === 'sif') return writeSif(formatted.document);
   const { tree, dialect } = formatted;
   // Where the device takes all of the item as it is, its text is there already.
-  return !isOld(dialect) && content.isOf(tree) ? content.text : writeObject(tree, dialect, { charset });
+  return !isFirstGeneration(dialect) && content.isOf(tree)
+    ? content.text
+    : writeObject(tree, dialect, { charset });
 }
 
 /** As a reader finds it in that text; undefined where only the text tells. */

@@ -1,8 +1,7 @@
 /** Properties that the device has and did not get from the item. */
 
-import { isSmallerCopy } from '../properties/picture.ts';
 import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
-import { fillsParts, identityOf, sameMeaning } from '../same.ts';
+import { fillsParts, identityOf, isSmallerCopy, sameMeaning } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import { mergeField } from './fields.ts';
 import type { Merging } from './sides.ts';

@@ -1,6 +1,5 @@
 /** The properties of one component: what the device changed of what it saw is done to what the item has now. */
 
-import { isSmallerCopy } from '../properties/picture.ts';
 import {
   isIdentity,
   isMany,
@@ -10,7 +9,7 @@ import {
   SCHEDULE,
   valueTypeOf,
 } from '../properties/table.ts';
-import { identityOf, isCosmeticEdit, sameProperties, sameSpelling, without } from '../same.ts';
+import { identityOf, isCosmeticEdit, isSmallerCopy, sameProperties, sameSpelling, without } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { mergedList, mergeField } from './fields.ts';

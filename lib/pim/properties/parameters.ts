@@ -1,5 +1,4 @@
 /** What each parameter of a property is, and each value of TYPE, by its upper-case name. */
-import type { Property } from '../vobject/model.ts';
 
 interface ParameterRow {
   /** It says something also where the value does not: a room without a mailbox, an address on a label. */
@@ -60,7 +59,13 @@ export const isOwnerType = (type: string): boolean => TYPES.get(type) === 'owner
 export const isPreference = (type: string): boolean => TYPES.get(type) === 'preference';
 export const isHabitType = (type: string): boolean => TYPES.get(type) === 'habit';
 
+/** A value with its parameters: what this file knows of a property. */
+interface Said {
+  readonly value: string;
+  readonly params: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
 /** Nothing but separators, and nothing said beside them. */
-export const isEmpty = ({ value, params }: Property): boolean =>
+export const isEmpty = ({ value, params }: Said): boolean =>
   /^[;,\s]*$/.test(value) &&
   !params.some(({ name, values }) => BY_NAME.get(name)?.says === true && values.join('').trim() !== '');

@@ -2,7 +2,6 @@
 /// <reference path="./decoders.d.ts" />
 import decodeJpeg from 'jpeg-js/lib/decoder.js';
 import parsePng from 'pngjs/lib/parser-sync.js';
-import { isEmbedded, type Property } from '../vobject/model.ts';
 
 interface Pixels {
   readonly width: number;
@@ -20,10 +19,10 @@ const GRID = 8;
 /** Mean difference of brightness, of 255, up to which two pictures are one: the loss of another compression. */
 const TOLERANCE = 10;
 
-/** Is `copy` the picture of `original` again, with fewer bytes? Undecodable ones (GIF, links) are no copies. */
-export function isSmallerCopy(copy: Property, original: Property): boolean {
-  if (!isEmbedded(copy) || !isEmbedded(original) || copy.value.length >= original.value.length) return false;
-  const [small, large] = [gridOf(copy.value), gridOf(original.value)];
+/** Both in base64: is `copy` the picture of `original` again, with fewer bytes? What cannot be decoded (GIF) is no copy. */
+export function isSmallerPicture(copy: string, original: string): boolean {
+  if (copy.length >= original.length) return false;
+  const [small, large] = [gridOf(copy), gridOf(original)];
   if (small === undefined || large === undefined) return false;
   const difference = small.reduce((sum, value, at) => sum + Math.abs(value - (large[at] ?? 0)), 0);
   return difference / small.length <= TOLERANCE;

@@ -3,13 +3,13 @@
  * dialect's spelling and charset, parameters through their syntax, and no text is made and parsed.
  */
 import { paramsAsRead } from './head.ts';
-import { type Component, type Dialect, isOld, type Property, paramOf } from './model.ts';
+import { type Component, type Dialect, isFirstGeneration, type Property, paramOf } from './model.ts';
 import {
   isBinary,
   keptParams,
-  type OldCharset,
   recoded,
   spelledValue,
+  type TextCharset,
   textFromBase64,
   valueFrom,
 } from './values.ts';
@@ -18,9 +18,10 @@ import {
 export function asRead(
   component: Component,
   dialect: Dialect,
-  charset: OldCharset = 'utf-8',
+  charset: TextCharset = 'utf-8',
 ): Component | undefined {
-  if (!saysDialect(component, dialect) || !isPlain(component, 0, isOld(dialect))) return undefined;
+  if (!saysDialect(component, dialect) || !isPlain(component, 0, isFirstGeneration(dialect)))
+    return undefined;
   return partAsRead(component, dialect, charset);
 }
 
@@ -44,12 +45,16 @@ const NAME = /^[A-Z0-9-]+$/;
 const GROUP = /^[\w-]+(?:\.[\w-]+)*$/;
 const BASE64 = /^[A-Za-z0-9+/=]*$/;
 
-function isPlain({ name, properties, components }: Component, depth: number, old: boolean): boolean {
+function isPlain(
+  { name, properties, components }: Component,
+  depth: number,
+  firstGeneration: boolean,
+): boolean {
   return (
     depth <= MOST_DEPTH &&
     NAME.test(name) &&
-    properties.every((one) => isPlainProperty(one, old)) &&
-    components.every((inner) => !isCard(inner, name) && isPlain(inner, depth + 1, old))
+    properties.every((one) => isPlainProperty(one, firstGeneration)) &&
+    components.every((inner) => !isCard(inner, name) && isPlain(inner, depth + 1, firstGeneration))
   );
 }
 
@@ -57,13 +62,13 @@ function isPlain({ name, properties, components }: Component, depth: number, old
 const isCard = (inner: Component, outer: string): boolean =>
   inner.name === 'VCARD' || inner.name === 'VCALENDAR' || inner.name === 'VNOTE' || outer === 'VNOTE';
 
-function isPlainProperty(one: Property, old: boolean): boolean {
+function isPlainProperty(one: Property, firstGeneration: boolean): boolean {
   const { group, name, params, value } = one;
   if (!NAME.test(name) || name === 'BEGIN' || name === 'END') return false;
   if (group !== undefined && !GROUP.test(group)) return false;
   if (name === 'AGENT' && /^\s*BEGIN:VCARD\s*$/i.test(value)) return false;
   // A soft line break before such a word is taken for the end of the object.
-  if (old && /(?:BEGIN|END):/i.test(value)) return false;
+  if (firstGeneration && /(?:BEGIN|END):/i.test(value)) return false;
   const coding = paramOf(one, 'ENCODING');
   if (coding !== undefined && (coding !== 'b' || !BASE64.test(value))) return false;
   return params.every(
@@ -75,13 +80,13 @@ function isPlainProperty(one: Property, old: boolean): boolean {
   );
 }
 
-const partAsRead = (part: Component, dialect: Dialect, charset: OldCharset): Component => ({
+const partAsRead = (part: Component, dialect: Dialect, charset: TextCharset): Component => ({
   name: part.name,
   properties: part.properties.map((one) => propertyAsRead(one, dialect, charset)),
   components: part.components.map((inner) => partAsRead(inner, dialect, charset)),
 });
 
-function propertyAsRead(source: Property, dialect: Dialect, charset: OldCharset): Property {
+function propertyAsRead(source: Property, dialect: Dialect, charset: TextCharset): Property {
   const params = paramsAsRead(source.params);
   if (isBinary(source)) {
     const text = textFromBase64(source.name, source.value, dialect);
@@ -89,7 +94,7 @@ function propertyAsRead(source: Property, dialect: Dialect, charset: OldCharset)
     return params === source.params ? source : { ...source, params };
   }
   const spelled = spelledValue(source.value, dialect);
-  const text = isOld(dialect) ? recoded(spelled, charset) : spelled;
+  const text = isFirstGeneration(dialect) ? recoded(spelled, charset) : spelled;
   const form = params.find(({ name }) => name === 'VALUE')?.values[0];
   const value = valueFrom({ name: source.name, text, isEncoded: true, form }, dialect);
   return params === source.params && value === source.value ? source : { ...source, params, value };

@@ -1,10 +1,10 @@
 /** Which dialect an object is written in: its VERSION says so; without one, its type, or how it is written. */
 
 import type { Lines } from './lines.ts';
-import { type Dialect, isOld } from './model.ts';
+import { type Dialect, isFirstGeneration } from './model.ts';
 
 /** What only dialects of the first generation have. */
-const OLD_LINE =
+const FIRST_GENERATION_LINE =
   /^([^:]*;(QUOTED-PRINTABLE|ENCODING=QUOTED|(HOME|WORK|CELL|VOICE)[;:])|[ADMP]ALARM[;:]|DCREATED[;:])/i;
 
 /** Of drafts, and of what else there may be, only the way of writing tells. */
@@ -18,12 +18,13 @@ export function dialectOf(name: string, lines: Lines, expected: Dialect | undefi
   if (name === 'VNOTE') return 'vnote-1.1';
   const own = linesOf(name, lines);
   const version = own.map((line) => /^VERSION[^:]*:\s*(\S+)/i.exec(line)?.[1]).find(Boolean);
-  const looksOld =
+  const looksFirst =
     (version === undefined || !VERSIONS.has(version)) &&
-    (own.some((line) => OLD_LINE.test(line)) || (expected !== undefined && isOld(expected)));
-  if (name !== 'VCARD') return version === '1.0' || looksOld ? 'vcalendar-1.0' : 'icalendar-2.0';
+    (own.some((line) => FIRST_GENERATION_LINE.test(line)) ||
+      (expected !== undefined && isFirstGeneration(expected)));
+  if (name !== 'VCARD') return version === '1.0' || looksFirst ? 'vcalendar-1.0' : 'icalendar-2.0';
   if (version === '4.0') return 'vcard-4.0';
-  return version === '2.1' || looksOld ? 'vcard-2.1' : 'vcard-3.0';
+  return version === '2.1' || looksFirst ? 'vcard-2.1' : 'vcard-3.0';
 }
 
 /** Up to the END, or to the next object where there is none. */

@@ -33,8 +33,8 @@ export class Lines {
   }
 
   /** Does the next one belong to the line before it? */
-  isFold(old: boolean): boolean {
-    return /^[ \t]/.test(this.next ?? '') && (!old || this.next?.trim() !== '');
+  isFold(firstGeneration: boolean): boolean {
+    return /^[ \t]/.test(this.next ?? '') && (!firstGeneration || this.next?.trim() !== '');
   }
 }
 
@@ -42,13 +42,13 @@ const SOFT_BREAK = /=[ \t]*$/;
 const QUOTED_HEAD = /^[^:]*;[ \t]*(?:ENCODING[ \t]*=[ \t]*)?QUOTED-PRINTABLE[ \t]*[;:]/i;
 
 /** The next line, with its folds where they are undone in the same way for every property. */
-export function logicalLine(lines: Lines, old: boolean): string {
+export function logicalLine(lines: Lines, firstGeneration: boolean): string {
   const start = lines.take();
   const pieces = [start];
   // A soft line break before a fold is none of the text.
-  const isQuoted = !old && QUOTED_HEAD.test(start);
+  const isQuoted = !firstGeneration && QUOTED_HEAD.test(start);
   let isHead = !start.includes(':');
-  while (lines.isFold(old) && (!old || isHead)) {
+  while (lines.isFold(firstGeneration) && (!firstGeneration || isHead)) {
     if (isQuoted) pieces.push((pieces.pop() ?? '').replace(SOFT_BREAK, ''));
     const piece = lines.take().slice(1);
     pieces.push(piece);
@@ -58,21 +58,21 @@ export function logicalLine(lines: Lines, old: boolean): string {
 }
 
 /** Folds of the first generation lie before a blank, which stays. */
-export function plainValue(lines: Lines, start: string, old: boolean): string {
+export function plainValue(lines: Lines, start: string, firstGeneration: boolean): string {
   const pieces = [start];
-  while (old && lines.isFold(old)) pieces.push(lines.take());
+  while (firstGeneration && lines.isFold(firstGeneration)) pieces.push(lines.take());
   return pieces.join('');
 }
 
 /** A line that ends with `=` goes on, but not into the end of the object; so does one before a fold. */
-export function quotedValue(lines: Lines, start: string, old: boolean): string {
+export function quotedValue(lines: Lines, start: string, firstGeneration: boolean): string {
   const pieces: string[] = [];
   for (let line = start; ; line = lines.take()) {
     const isSoft = SOFT_BREAK.test(line);
     pieces.push(isSoft ? line.replace(SOFT_BREAK, '') : line);
     const { next } = lines;
     const isEnd = next === undefined || next.trim() === '' || /^(END|BEGIN):/i.test(next);
-    if (isSoft ? isEnd : !old || !lines.isFold(old)) return pieces.join('');
+    if (isSoft ? isEnd : !firstGeneration || !lines.isFold(firstGeneration)) return pieces.join('');
   }
 }
 

@@ -37,7 +37,7 @@ export type Dialect =
   | 'vnote-1.1';
 
 /** Dialects of the first generation: bare parameters, quoted-printable, literal commas, folds that keep their blank. */
-export const isOld = (dialect: Dialect): boolean =>
+export const isFirstGeneration = (dialect: Dialect): boolean =>
   dialect === 'vcard-2.1' || dialect === 'vcalendar-1.0' || dialect === 'vnote-1.1';
 
 export const property = (name: string, value: string, params: { [name: string]: string } = {}): Property => ({

@@ -6,8 +6,15 @@ import { decodeBytes, markedText, quotedPrintable } from './charset.ts';
 import { dialectOf } from './dialect.ts';
 import { type LineHead, readHead } from './head.ts';
 import { base64Value, Lines, logicalLine, plainValue, quotedValue, strayBase64 } from './lines.ts';
-import { type Component, type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
-import { fromOld } from './text.ts';
+import {
+  type Component,
+  type Dialect,
+  isFirstGeneration,
+  type Param,
+  type Property,
+  paramOf,
+} from './model.ts';
+import { fromFirstGeneration } from './text.ts';
 import { keptParams, textFromBase64, valueFrom } from './values.ts';
 
 /** The text is not what its type says; the message is for people and quotes nothing of it. */
@@ -67,12 +74,12 @@ class Reader {
     return this.found;
   }
 
-  private get old(): boolean {
-    return isOld(this.dialect);
+  private get firstGeneration(): boolean {
+    return isFirstGeneration(this.dialect);
   }
 
   private readLine(): void {
-    const line = logicalLine(this.lines, this.old);
+    const line = logicalLine(this.lines, this.firstGeneration);
     if (line.trim() === '') return;
     const head = readHead(line);
     if (head === undefined) return this.goOn(line);
@@ -128,8 +135,8 @@ class Reader {
     }
     const isEncoded = encoding === 'QUOTED-PRINTABLE';
     const text = isEncoded
-      ? this.unquoted(quotedValue(this.lines, start, this.old), charset)
-      : this.text(plainValue(this.lines, start, this.old), charset);
+      ? this.unquoted(quotedValue(this.lines, start, this.firstGeneration), charset)
+      : this.text(plainValue(this.lines, start, this.firstGeneration), charset);
     const spelled = { name, text, isEncoded, form: wordOf('VALUE') };
     return { ...named, params: kept(false), value: valueFrom(spelled, this.dialect) };
   }
@@ -154,7 +161,7 @@ class Reader {
     const last = properties?.at(-1);
     if (last === undefined || properties === undefined) return;
     const isBinary = paramOf(last, 'ENCODING') === 'b';
-    const text = isBinary ? strayBase64(line) : `\\n${fromOld(this.text(line), false)}`;
+    const text = isBinary ? strayBase64(line) : `\\n${fromFirstGeneration(this.text(line), false)}`;
     properties[properties.length - 1] = { ...last, value: `${last.value}${text}` };
   }
 }

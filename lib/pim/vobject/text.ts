@@ -39,7 +39,7 @@ export const textList = (value: string): string[] =>
 export const joinList = (texts: readonly string[]): string => texts.map(escapeText).join(',');
 
 /** A value of the first generation as one of the second: commas and backslashes are texts there. */
-export function fromOld(value: string, isEncoded: boolean): string {
+export function fromFirstGeneration(value: string, isEncoded: boolean): string {
   let out = '';
   for (let at = 0; at < value.length; at += 1) {
     const mark = value.charAt(at);
@@ -59,7 +59,7 @@ export function fromOld(value: string, isEncoded: boolean): string {
  * The way back, for a value that keeps its `;` as separators; line ends are real ones. A backslash at the end of a part
  * gets a blank behind it: before the separator it would be its escape.
  */
-export const toOld = (value: string): string =>
+export const toFirstGeneration = (value: string): string =>
   value.replace(/\\([\s\S])/g, (_, next: string, at: number) => {
     if (next === 'n' || next === 'N') return '\r\n';
     if (next === ';') return '\\;';

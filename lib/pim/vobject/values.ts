@@ -4,14 +4,14 @@
  */
 import { valueTypeOf } from '../properties/table.ts';
 import { decodeBytes, encodeLatin1, textInBase64 } from './charset.ts';
-import { type Dialect, isOld, type Param, type Property, paramOf } from './model.ts';
-import { escapeText, fromOld, toOld } from './text.ts';
+import { type Dialect, isFirstGeneration, type Param, type Property, paramOf } from './model.ts';
+import { escapeText, fromFirstGeneration, toFirstGeneration } from './text.ts';
 
 export const isBinary = (of: Property): boolean => paramOf(of, 'ENCODING') === 'b';
 
 /** A value of the tree as an object of the dialect says it. Line ends are real ones in the first generation. */
 export const spelledValue = (value: string, dialect: Dialect): string =>
-  isOld(dialect) ? toOld(value) : withoutLineEnds(value);
+  isFirstGeneration(dialect) ? toFirstGeneration(value) : withoutLineEnds(value);
 
 /** What a reader has of a property when its transfer encoding is undone. */
 export interface Spelled {
@@ -25,9 +25,9 @@ export interface Spelled {
 
 /** The value as the tree has it. */
 export function valueFrom({ name, text, isEncoded, form }: Spelled, dialect: Dialect): string {
-  if (!isOld(dialect)) return withoutLineEnds(text);
+  if (!isFirstGeneration(dialect)) return withoutLineEnds(text);
   // A path may be C:\new.
-  return fromOld(text, isEncoded || (dialect === 'vcard-2.1' && isAddress(name, form)));
+  return fromFirstGeneration(text, isEncoded || (dialect === 'vcard-2.1' && isAddress(name, form)));
 }
 
 const isAddress = (name: string, form: string | undefined): boolean =>
@@ -47,19 +47,19 @@ export function textFromBase64(
   const text = isOfWords(name) ? textInBase64(base64, ...charsets) : undefined;
   if (text === undefined) return undefined;
   // Line ends and backslashes are real ones in it.
-  if (isOld(dialect)) return fromOld(text, true);
+  if (isFirstGeneration(dialect)) return fromFirstGeneration(text, true);
   return valueTypeOf(name) === 'text' ? escapeText(text) : withoutLineEnds(text);
 }
 
 const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(valueTypeOf(name));
 
 /** Charset of texts in dialects of the first generation. */
-export type OldCharset = 'utf-8' | 'iso-8859-1';
+export type TextCharset = 'utf-8' | 'iso-8859-1';
 
 /** A text of the first generation as bytes, and the charset that names them; undefined for ASCII, which needs none. */
 export function encoded(
   text: string,
-  charset: OldCharset,
+  charset: TextCharset,
 ): { readonly bytes: Uint8Array; readonly label: string | undefined } {
   const latin = charset === 'iso-8859-1' ? encodeLatin1(text) : undefined;
   const isAscii = /^[\u0020-\u007e\t\r\n]*$/.test(text);
@@ -68,7 +68,7 @@ export function encoded(
 }
 
 /** What a reader makes of these bytes: what the charset cannot say is another character then. */
-export function recoded(text: string, charset: OldCharset): string {
+export function recoded(text: string, charset: TextCharset): string {
   if (/^[ -~\t\r\n]*$/.test(text)) return text;
   const { bytes, label } = encoded(text, charset);
   return decodeBytes(bytes, label);

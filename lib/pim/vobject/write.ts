@@ -1,15 +1,15 @@
 /** Writes trees in their dialect: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
 
 import { nameOfBare, paramText } from './head.ts';
-import { type Component, type Dialect, isOld, type Param, type Property } from './model.ts';
-import { encoded, isBinary, type OldCharset, spelledValue } from './values.ts';
+import { type Component, type Dialect, isFirstGeneration, type Param, type Property } from './model.ts';
+import { encoded, isBinary, spelledValue, type TextCharset } from './values.ts';
 
 /** Octets of a line without its line end. */
 const LINE_OCTETS = 75;
 
 export interface WriteOptions {
   /** Charset of texts in dialects of the first generation. */
-  readonly charset?: OldCharset;
+  readonly charset?: TextCharset;
   /** Lines as long as they are, in dialects of the second generation. */
   readonly unfolded?: boolean;
 }
@@ -37,7 +37,7 @@ function linesOf(
   dialect: Dialect,
   options: WriteOptions,
 ): string[] {
-  const write = isOld(dialect) ? writeOld : writeNew;
+  const write = isFirstGeneration(dialect) ? writeFirstGeneration : writeSecondGeneration;
   return [
     `BEGIN:${name}`,
     ...properties.flatMap((property) => write(property, dialect, options)),
@@ -52,7 +52,11 @@ function linesOf(
 
 const nameOf = ({ group, name }: Property): string => (group === undefined ? name : `${group}.${name}`);
 
-function writeNew(property: Property, dialect: Dialect, { unfolded = false }: WriteOptions): string[] {
+function writeSecondGeneration(
+  property: Property,
+  dialect: Dialect,
+  { unfolded = false }: WriteOptions,
+): string[] {
   const line = unfoldedLine(property, dialect);
   return unfolded ? [line] : fold(line);
 }
@@ -84,7 +88,11 @@ const octetsOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 
 /** The card of an agent as its lines are (lib/pim/formats/vcard/agent.ts): no value of a reader has line ends. */
 const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
 
-function writeOld(property: Property, dialect: Dialect, { charset = 'utf-8' }: WriteOptions): string[] {
+function writeFirstGeneration(
+  property: Property,
+  dialect: Dialect,
+  { charset = 'utf-8' }: WriteOptions,
+): string[] {
   const inBase64 = isBinary(property);
   const params = property.params.flatMap((param) =>
     param.name !== 'ENCODING' ? [param] : inBase64 ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],

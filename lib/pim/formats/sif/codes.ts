@@ -55,8 +55,8 @@ export function codesToSif(part: Component): SifField[] {
 /** The word says more than TRANSP, which more devices know: where they contradict each other the word is the older one. */
 function busyCode(transparency: string, word: string): number {
   const plain = ['TRANSPARENT', '', 'OPAQUE'].indexOf(transparency || 'NONE');
-  const isOld = plain >= 0 && (word === 'FREE') !== (transparency === 'TRANSPARENT');
-  return BUSY.includes(word) && !isOld ? BUSY.indexOf(word) : plain;
+  const isOutdated = plain >= 0 && (word === 'FREE') !== (transparency === 'TRANSPARENT');
+  return BUSY.includes(word) && !isOutdated ? BUSY.indexOf(word) : plain;
 }
 
 function stateToSif(status: string, own: string, put: (name: string, code: number) => void): void {

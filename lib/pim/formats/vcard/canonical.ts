@@ -3,7 +3,7 @@ import { isEmpty } from '../../properties/parameters.ts';
 import {
   type Component,
   type Dialect,
-  isOld,
+  isFirstGeneration,
   type Property,
   sorted,
   withoutParams,
@@ -27,7 +27,7 @@ export function canonicalCard(card: Component, dialect: Dialect, depth = 0): Com
     const one = dialect === 'vcard-4.0' ? fromV40(source) : source;
     const agent = agentIn(one, dialect);
     if (agent === undefined)
-      return sorted(withCanonicalValue(withCanonicalTypes(storedMedia(one)), isOld(dialect)));
+      return sorted(withCanonicalValue(withCanonicalTypes(storedMedia(one)), isFirstGeneration(dialect)));
     return agentCard(agent.component, agent.dialect, withoutParams(one, 'VALUE'));
   };
   const own = card.properties.filter(({ name }) => name !== 'VERSION').map(stored);
