@@ -7,7 +7,7 @@
 
 import { assertNever } from '../message/assert-never.ts';
 import type { Content } from '../pim/content.ts';
-import { valueTypeOf } from '../pim/properties/table.ts';
+import { CHANGE_NAMES, valueTypeOf } from '../pim/properties/table.ts';
 import type { Component } from '../pim/vobject/model.ts';
 import type { Expression, Keyword, Operator, Term } from './ast.ts';
 import { type Moment, parseDate } from './dates.ts';
@@ -101,7 +101,7 @@ const boundOf = ({ value }: Term): Moment | undefined => parseDate(value ?? '');
 function inWindow({ since, before }: TimeWindow, view: View): boolean {
   const { parts, item } = view;
   if (parts.length > 0) return parts.some((part) => liesIn(part, parts, { since, before }));
-  const [changed = item.modifiedAt] = [...valuesOf(view, 'REV'), ...valuesOf(view, 'LAST-MODIFIED')];
+  const [changed = item.modifiedAt] = CHANGE_NAMES.flatMap((name) => valuesOf(view, name));
   const moment = parseDate(changed ?? '');
   const span = { start: moment, end: moment };
   if (moment === undefined) return true;

@@ -8,6 +8,7 @@ import { type ContentKeys, keysOf, linesInText, linesOfNote, significantLines } 
 import { digest } from './digest.ts';
 import { isNote, journalOf, type Note, noteIn } from './formats/note.ts';
 import { type ItemTree, type ParsedItem, STORED } from './formats/registry.ts';
+import { CHANGE_NAMES } from './properties/table.ts';
 import { asRead } from './vobject/as-read.ts';
 import { type Component, type Dialect, sameComponent } from './vobject/model.ts';
 import { FormatError, readObjects } from './vobject/read.ts';
@@ -190,7 +191,7 @@ export class Content {
 /** Dates of a component and of all in it that are dates of a change. */
 const changeIn = ({ properties, components }: Component): string[] => [
   ...properties
-    .filter(({ name, group }) => group === undefined && (name === 'REV' || name === 'LAST-MODIFIED'))
+    .filter(({ name, group }) => group === undefined && CHANGE_NAMES.includes(name))
     .flatMap(({ value }) => /^[-0-9T:]{8,}/.exec(value)?.[0] ?? []),
   ...components.flatMap(changeIn),
 ];

@@ -12,6 +12,8 @@
  * 3. Same meaning: people take one for the other, so that an item needs only one of them.
  *    `+49 170 1234567` is `0170/1234567`, `https://example.com` is `example.com`, `Countess` is `COUNTESS`.
  *
+ * Whether two trees are the same to the letter is asked of `sameComponent` (lib/pim/vobject/model.ts), below all rungs.
+ *
  * One exception: for photos the third rung asks for the same bytes. To decode a photo for each pair of many takes too long.
  */
 

@@ -32,7 +32,7 @@ export interface Shown {
 export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   if (seen.isSame(sent)) return { shown: true, lacks: false };
   if (!isVFormat(seen.type) && !isVFormat(sent.type)) return { shown: false, lacks: false };
-  const [saw, told] = toldAlike(item, seen, sent);
+  const [saw, told] = byItemsClocks(item, seen, sent);
   const [has, sees, holds] = [told, saw, linesOf(item)];
   const known = held === 'all' || before === undefined ? [] : [...linesOf(before)];
   const knew = new Map(known.filter(([, name]) => isDispensable(name)));
@@ -47,7 +47,7 @@ export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
 }
 
 /** What a device saw and sent; of a calendar with its times told by the item's clocks: another clock is no news. */
-function toldAlike(item: Content, seen: Content, sent: Content): readonly [saw: Lines, told: Lines] {
+function byItemsClocks(item: Content, seen: Content, sent: Content): readonly [saw: Lines, told: Lines] {
   const [now, shown, told] = [item, seen, sent].map(({ type, tree }) =>
     type === 'text/calendar' ? tree : undefined,
   );

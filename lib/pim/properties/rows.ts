@@ -23,6 +23,8 @@ export type TimeRole =
   /** When something was done: the task, or the item by a program. In UTC, whatever the zone of the item. */
   | 'done'
   | 'stamp'
+  /** Likewise, when the item was last changed. */
+  | 'change'
   /** A day of every year: a birthday. */
   | 'day';
 
@@ -89,6 +91,7 @@ const LIST: PropertyRow = { value: 'list' };
 const URI: PropertyRow = { value: 'uri' };
 const MANY_URIS: PropertyRow = { value: 'uri', occurs: 'many' };
 const STAMP: PropertyRow = { value: 'time', time: 'stamp', program: true, outsideKey: true };
+const CHANGE: PropertyRow = { ...STAMP, time: 'change' };
 const DAY: PropertyRow = { value: 'time', time: 'day' };
 const NUMBER: PropertyRow = { value: 'number', occurs: 'one' };
 /** Readers of vCalendar 1.0 turn it into a component. */
@@ -130,7 +133,7 @@ const CONTACT: Rows = {
   CALURI: URI,
   CALADRURI: URI,
   MAILER: TEXT,
-  REV: STAMP,
+  REV: CHANGE,
   'X-ABLABEL': { ...MANY_TEXTS, label: true },
   'X-ABADR': { value: 'other', occurs: 'many', label: true },
   'X-ABDATE': MANY_TEXTS,
@@ -150,7 +153,7 @@ const CALENDAR: Rows = {
   COMPLETED: { value: 'time', time: 'done', occurs: 'one' },
   CREATED: STAMP,
   DTSTAMP: STAMP,
-  'LAST-MODIFIED': STAMP,
+  'LAST-MODIFIED': CHANGE,
   SEQUENCE: { value: 'number', program: true },
   SUMMARY: { ...ONE_TEXT, needed: true },
   DESCRIPTION: LINES,

@@ -44,7 +44,9 @@ export const isEnd = isIn('end', 'due');
 /** It is one date of several, which the formats write as a list. */
 export const isDateOfSet = isIn('exception', 'extra');
 /** It says when something was done to the item, or with it. */
-export const isStamp = isIn('done', 'stamp');
+export const isStamp = isIn('done', 'stamp', 'change');
+/** Properties that say when the item was last changed. */
+export const CHANGE_NAMES = namesWith(({ time }) => time === 'change');
 /** It is a day without a time. */
 export const isDay = isIn('day');
 
