@@ -4,7 +4,7 @@ import { Device } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { readItem } from '../kit/items.ts';
 import { startServer, USER } from '../kit/server.ts';
-import { bodiesOf } from './steps.ts';
+import { begin, bodiesOf, liveItems, upload } from './steps.ts';
 
 async function synced(names: readonly string[]) {
   const server = await startServer();
@@ -80,6 +80,27 @@ describe('slow sync', () => {
     await phone.sync();
     await laptop.sync();
     expect(laptop.contents).toEqual([vcard('Ada', 'TEL:4')]);
+  });
+});
+
+describe('in a slow sync, what another device has deleted', () => {
+  it.each([0, 2])('is the same item again, also after %i slow syncs that broke', async (broken) => {
+    const { server, phone, laptop } = await synced(['Ada']);
+    const tablet = new Device(server, { device: 'tablet' });
+    await tablet.sync();
+    const [before] = await liveItems(server);
+    laptop.delete(laptop.find('Ada'));
+    await laptop.sync();
+    for (let n = 0; n < broken; n += 1) {
+      const session = { device: 'phone', sessionId: `broken-${n}`, code: 201, info: false } as const;
+      await upload((await begin(server, session)).session, [], { final: false });
+    }
+    await phone.sync(201);
+    const [after] = await liveItems(server);
+    expect(after?.guid).toBe(before?.guid);
+    tablet.replace(tablet.find('Ada'), vcard('Ada', 'TEL:1'));
+    await tablet.sync();
+    expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TEL:1')]);
   });
 });
 
