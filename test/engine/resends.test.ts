@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readVersions } from '../../lib/app/changes.ts';
 import { VERSION_SECONDS } from '../../lib/engine/model/limits.ts';
 import { Device } from '../kit/device.ts';
-import { add, replace, taking, vcard } from '../kit/drafts.ts';
+import { add, remove, replace, taking, vcard } from '../kit/drafts.ts';
 import { startServer, type TestServer, USER } from '../kit/server.ts';
 import { changesOf } from '../kit/session.ts';
 import { told } from './news.ts';
@@ -101,6 +101,22 @@ describe('a resend of what others have edited since', () => {
     phone.replace(phone.find('Ada'), ada('TEL:1'));
     await phone.sync();
     expect(await bodiesOf(server)).toEqual([ada('TEL:1', 'ROLE:r')]);
+  });
+});
+
+describe('a Delete that comes again', () => {
+  it('is done where the device deleted the item itself, else there is nothing to delete', async () => {
+    const { server } = await both();
+    const again = async (sessionId: string) => {
+      const start = { sessionId, code: 200, last: 'n1', next: 'n2', info: false } as const;
+      return codesByLuid(await upload((await begin(server, start)).session, [remove('1')]));
+    };
+    expect([await again('2'), await again('3')]).toEqual([{ 1: 200 }, { 1: 200 }]);
+    const other = await both();
+    other.laptop.delete(other.laptop.find('Ada'));
+    await other.laptop.sync();
+    const { session } = await begin(other.server, { sessionId: '2', code: 200, last: 'n1', info: false });
+    expect(codesByLuid(await upload(session, [remove('1')]))).toEqual({ 1: 211 });
   });
 });
 
