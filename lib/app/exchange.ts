@@ -3,11 +3,13 @@
  *
  * Owns: the order of reads and transactions, and the retry after a lost race. Must not know: HTTP, any rule of SyncML.
  */
+
 import { encode } from '../codec/codec.ts';
+import type { EngineEvent } from '../engine/io/events.ts';
+import type { Environment, Request } from '../engine/io/request.ts';
 import { peerOfDevice } from '../engine/model/ids.ts';
 import { busyAnswer } from '../engine/session/deferred.ts';
 import { type Decided, step } from '../engine/step.ts';
-import type { EngineEvent, Fresh, Request } from '../engine/work.ts';
 import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import { readReply } from '../store/step-io/reader.ts';
@@ -56,7 +58,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   const now = deps.now();
   const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
   const isLate = () => deps.now() >= deadline;
-  const fresh: Fresh = {
+  const fresh: Environment = {
     now,
     // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
     nonce: Buffer.from(Buffer.from(deps.random(12)).toString('base64url')),

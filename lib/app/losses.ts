@@ -1,9 +1,8 @@
 /** What of a user's items a device does not hold, by what it said of itself: asked before somebody relies on it. */
 
 import { abilitiesOf } from '../engine/device/capabilities.ts';
-import { formatTaken } from '../engine/device/formats.ts';
+import { databaseNamed, formatTaken } from '../engine/device/formats.ts';
 import { optionsFor } from '../engine/device/rules.ts';
-import { databaseNamed } from '../engine/device/visible.ts';
 import { type Read, readKey } from '../engine/io/facts.ts';
 import { DATASTORES } from '../engine/model/datastores.ts';
 import { type Guid, peerOfDevice } from '../engine/model/ids.ts';
@@ -84,7 +83,11 @@ async function lossesIn(
     if (format === undefined) notTaken += 1;
     else {
       formats.add(nameOf(format));
-      for (const loss of losses(item, format, abilitiesOf(devInf, own, format.type, options, anchor.words))) {
+      for (const loss of losses(
+        item,
+        format,
+        abilitiesOf({ devInf, options }, { database: own, type: format.type, words: anchor.words }),
+      )) {
         const key = `${loss.field} ${loss.reason}`;
         const { items: n = 0, values = 0 } = fields.get(key) ?? {};
         fields.set(key, {

@@ -3,7 +3,7 @@
  *
  * Never throws; a failure of ours says nothing of what failed to the client.
  */
-import type { Request } from '../engine/work.ts';
+import type { Request } from '../engine/io/request.ts';
 import type { Message } from '../message/model.ts';
 import { StoreError } from '../store/port/port.ts';
 import { BusyError, type ExchangeDeps, type Exchanged, exchange } from './exchange.ts';

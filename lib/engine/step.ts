@@ -7,18 +7,18 @@
 
 import type { Message, Version } from '../message/model.ts';
 import { readMessage } from '../message/read-message.ts';
-import { ChangeSet } from './changes/change-set.ts';
 import { planTransactions } from './changes/transactions.ts';
+import { createStep, type StepContext, withMessage } from './context/step-context.ts';
+import type { EngineEvent } from './io/events.ts';
 import { Facts, Pending, type Read } from './io/facts.ts';
+import type { Environment, Request } from './io/request.ts';
 import type { Put } from './io/writes.ts';
-import { peerOfDevice } from './model/ids.ts';
 import { BULKY_ROWS } from './model/limits.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
-import { buildReply } from './reply/respond.ts';
+import { buildReply } from './respond.ts';
 import { takeLimits } from './session/client-limits.ts';
-import { type Opened, openSession, type Refused } from './session/open-session.ts';
-import type { EngineEvent, Fresh, Request, Work } from './work.ts';
+import { type OpenedSession, openSession, type Refused } from './session/open-session.ts';
 
 export type Decision =
   /** The step cannot be decided without these; run it again with their answers. */
@@ -39,14 +39,18 @@ export interface Decided {
   readonly keepReply: boolean;
   readonly events: readonly EngineEvent[];
   /** The session as it was found, for a busy answer. */
-  readonly opened?: Extract<Opened, { kind: 'open' }>;
+  readonly opened?: OpenedSession;
 }
 
-export function step(request: Request, known: ReadonlyMap<string, unknown>, fresh: Fresh): Decision {
+export function step(
+  request: Request,
+  known: ReadonlyMap<string, unknown>,
+  environment: Environment,
+): Decision {
   const facts = new Facts(known);
   let decision: Decision | undefined;
   try {
-    decision = decide(request, facts, fresh);
+    decision = decide(request, facts, environment);
   } catch (error) {
     // What is thrown on incomplete facts means nothing: the run is repeated on complete ones.
     if (!(error instanceof Pending) && facts.missing.size === 0) throw error;
@@ -56,28 +60,37 @@ export function step(request: Request, known: ReadonlyMap<string, unknown>, fres
   return decision;
 }
 
-function decide(request: Request, facts: Facts, fresh: Fresh): Decision {
-  const opened = openSession(request, facts, fresh);
+function decide(request: Request, facts: Facts, environment: Environment): Decision {
+  const opened = openSession(request, facts, environment);
   if (opened.kind === 'refused') return refused(request, opened);
   if (opened.kind === 'repeated') return opened;
-  const work = begin(request, facts, fresh, opened);
-  carryOut(work);
-  advancePhase(work);
-  const planned = planTransactions(work.changes);
-  const message = buildReply(work, planned, opened);
-  if (work.device !== opened.device || opened.chal !== undefined) keepDevice(work, opened);
-  const { state } = work;
-  const rest: Put[] = [...work.puts, { put: 'session', state, version: opened.version }];
+  const session = structuredClone(opened.state);
+  takeLimits(session, request.message);
+  const step = carryOut(createStep({ request, environment, facts, session, device: opened.device }));
+  advancePhase(step);
+  const planned = planTransactions(step.changes);
+  const message = buildReply(step, planned, opened);
   return {
     kind: 'decided',
     message,
-    version: state.version,
-    user: state.user,
-    transactions: withRest(planned.transactions, rest),
+    version: session.version,
+    user: session.user,
+    transactions: withRest(planned.transactions, otherRows(step, opened)),
     keepReply: true,
-    events: work.events,
+    events: step.events.all,
     opened,
   };
+}
+
+/** The rows that are written beside the items. The device's row holds its nonce for the next session, too. */
+function otherRows({ anchors, rows, device, session }: StepContext, opened: OpenedSession): Put[] {
+  const isDeviceDue = device.isChanged || opened.chal !== undefined;
+  return [
+    ...rows.puts,
+    ...anchors.puts,
+    ...(isDeviceDue ? ([{ put: 'device', device: session.device, record: device.record }] as const) : []),
+    { put: 'session', state: session, version: opened.version },
+  ];
 }
 
 function refused(request: Request, { code, version, chal, items, user, puts = [] }: Refused): Decided {
@@ -94,63 +107,29 @@ function refused(request: Request, { code, version, chal, items, user, puts = []
   };
 }
 
-function begin(
-  request: Request,
-  facts: Facts,
-  fresh: Fresh,
-  opened: Extract<Opened, { kind: 'open' }>,
-): Work {
-  const state = structuredClone(opened.state);
-  takeLimits(state, request.message);
-  const peer = peerOfDevice(state.device);
-  const origin = { user: state.user, peer, session: state.sessionId, now: fresh.now };
-  return {
-    request,
-    facts,
-    fresh,
-    state,
-    peer,
-    changes: new ChangeSet(facts, origin),
-    device: opened.device,
-    out: [],
-    puts: [],
-    indexes: new Map(),
-    windows: new Set(),
-    events: [],
-    substance: false,
-    refusals: 0,
-    atomics: 0,
-    suspended: false,
-  };
-}
-
-/** The message, and before it the one that there was no time for (B05). */
-function carryOut(work: Work): void {
-  const { request, state } = work;
-  const before = heldMessage(work);
-  delete state.held;
-  if (state.msgId > 0) delete state.cutOff;
-  if (before !== undefined) {
-    work.request = { ...request, message: before };
-    applyCommands(work);
-    const final = before.final || request.message.final;
-    work.request = { ...request, message: { ...request.message, final } };
+/** Carries out the message, and before it the one that there was no time for (B05); gives the step as it is then. */
+function carryOut(step: StepContext): StepContext {
+  const { message, session } = step;
+  const before = deferredMessage(step);
+  delete session.held;
+  if (session.msgId > 0) delete session.cutOff;
+  if (before === undefined) {
+    applyCommands(step);
+    return step;
   }
-  applyCommands(work);
+  const first = withMessage(step, before);
+  applyCommands(first);
+  const last = withMessage(first, { ...message, final: before.final || message.final });
+  applyCommands(last);
+  return last;
 }
 
-function heldMessage({ state, facts }: Work): Message | undefined {
-  const { held, user, device, sessionId } = state;
+function deferredMessage({ session, facts }: StepContext): Message | undefined {
+  const { held, user, device, sessionId } = session;
   if (held === undefined) return undefined;
   const { tag, rows, wire, charset } = held;
   const bytes = facts.must({ read: 'chunks', user, device, sessionId, from: 0, rows, tag });
   return bytes && readMessage(bytes, wire, charset); // it could be read when it came
-}
-
-/** The device's row: its nonce for the next session, its device information. */
-function keepDevice(work: Work, opened: Extract<Opened, { kind: 'open' }>): void {
-  const record = work.device ?? opened.device ?? { version: 0 };
-  work.puts.push({ put: 'device', device: work.state.device, record });
 }
 
 /** A row that means nothing before the session names it. */

@@ -1,11 +1,12 @@
 /** What the server's CPU does: whole uploads, the codecs, the engine alone. Figures of this machine. */
+
 import type { HttpRequest } from '../../lib/app/http/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Wire } from '../../lib/codec/tree.ts';
 import type { Read } from '../../lib/engine/io/facts.ts';
+import type { Environment, Request } from '../../lib/engine/io/request.ts';
 import { parseToken, RESP_URI_PARAMETER } from '../../lib/engine/session/resp-uri.ts';
 import { step } from '../../lib/engine/step.ts';
-import type { Fresh, Request } from '../../lib/engine/work.ts';
 import type { Message } from '../../lib/message/model.ts';
 import { readMessage } from '../../lib/message/read-message.ts';
 import { serializeMessage } from '../../lib/message/serialize/message.ts';
@@ -135,7 +136,7 @@ async function stepsPerSecond(http: HttpRequest, store: Store): Promise<number> 
     endpoint: http.url,
     ...(token && { token }),
   });
-  const fresh: Fresh = { now: Date.now(), nonce: new Uint8Array(16), secret: 'fresh' };
+  const fresh: Environment = { now: Date.now(), nonce: new Uint8Array(16), secret: 'fresh' };
   const reads: Read[] = [];
   const facts = async (): Promise<Map<string, unknown>> => {
     const known = new Map<string, unknown>();

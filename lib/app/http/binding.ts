@@ -2,12 +2,13 @@
  * From an HTTP request to a message and back to an HTTP answer [HB12]: media types, charsets, content encodings.
  * What is wrong with a request as HTTP is an HttpError.
  */
+
 import { hash } from 'node:crypto';
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import Negotiator from 'negotiator';
 import { CodecError, type Wire } from '../../codec/tree.ts';
+import type { Request } from '../../engine/io/request.ts';
 import { parseToken, RESP_URI_PARAMETER } from '../../engine/session/resp-uri.ts';
-import type { Request } from '../../engine/work.ts';
 import type { Message } from '../../message/model.ts';
 import { MessageError } from '../../message/parse/message.ts';
 import { readMessage } from '../../message/read-message.ts';

@@ -5,69 +5,70 @@ import { type RefusedFilter, readCgi, readFilter } from '../../filter/request.ts
 import { Alert, Status } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand, MessageItem } from '../../message/model.ts';
+import type { StepContext } from '../context/step-context.ts';
 import { type Datastore, datastoreOf } from '../model/datastores.ts';
 import { MAX_ANCHOR } from '../model/limits.ts';
 import { move, phaseRefusal } from '../state/package-phase.ts';
 import { kindOfAlert } from '../state/sync-kind.ts';
 import { beginDatastore } from '../sync/begin.ts';
-import { answer, type Work } from '../work.ts';
 
-export function handleAlert(work: Work, alert: AlertCommand): void {
+export function handleAlert(step: StepContext, alert: AlertCommand): void {
   const { code } = alert;
-  if (code === undefined) return answer(work, alert, Status.incomplete);
+  if (code === undefined) return step.answers.status(alert, Status.incomplete);
   if (kindOfAlert(code) !== undefined || code === Alert.resume) {
-    for (const item of alert.items) handleSyncAlert(work, alert, item);
-    if (alert.items.length === 0) answer(work, alert, Status.incomplete);
-    work.substance = true;
+    for (const item of alert.items) handleSyncAlert(step, alert, item);
+    if (alert.items.length === 0) step.answers.status(alert, Status.incomplete);
+    step.progress.noteSubstance();
     return;
   }
   switch (code) {
     case Alert.nextMessage:
       // Asking for more accepts the chunk that went before, also without its Status.
-      if (work.state.outbound !== undefined) work.state.outbound.accepted = true;
-      return answer(work, alert, Status.ok);
+      if (step.session.outbound !== undefined) step.session.outbound.accepted = true;
+      return step.answers.status(alert, Status.ok);
     case Alert.noEndOfData:
       // L17: the client lost the beginning; it gets the whole object again.
-      if (work.state.outbound !== undefined)
-        Object.assign(work.state.outbound, { offset: 0, accepted: true });
-      return answer(work, alert, Status.ok);
+      if (step.session.outbound !== undefined)
+        Object.assign(step.session.outbound, { offset: 0, accepted: true });
+      return step.answers.status(alert, Status.ok);
     case Alert.resultAlert:
     case Alert.display:
-      return answer(work, alert, Status.ok);
+      return step.answers.status(alert, Status.ok);
     case Alert.suspend:
-      return suspend(work, alert);
+      return suspend(step, alert);
     default:
-      return answer(work, alert, Status.notSupported); // C20
+      return step.answers.status(alert, Status.notSupported); // C20
   }
 }
 
 /** S04, S05: the session ends here, its row is what a resume goes on from; the anchors stay as they were (N13). */
-function suspend(work: Work, alert: AlertCommand): void {
-  if (work.state.version !== '1.2') return answer(work, alert, Status.notSupported);
-  work.suspended = true;
-  move(work.state, 'suspended');
-  answer(work, alert, Status.ok);
+function suspend(step: StepContext, alert: AlertCommand): void {
+  if (step.session.version !== '1.2') return step.answers.status(alert, Status.notSupported);
+  step.progress.noteSuspend();
+  move(step.session, 'suspended');
+  step.answers.status(alert, Status.ok);
 }
 
-function handleSyncAlert(work: Work, alert: AlertCommand, item: MessageItem): void {
+function handleSyncAlert(step: StepContext, alert: AlertCommand, item: MessageItem): void {
   const refs = { target: item.target?.uri ?? '', source: item.source?.uri ?? '' };
   // E26: an empty Target means the client's own name of the database.
   const serverUri = refs.target === '' ? refs.source : refs.target;
   const known = datastoreOf(serverUri);
-  if (known === undefined) return answer(work, alert, Status.notFound, refs); // H21
-  const refusal = phaseRefusal(work.state, 'syncAlert');
-  if (refusal !== undefined) return answer(work, alert, refusal, refs); // P35
-  if (alert.code === Alert.resume && work.state.version !== '1.2')
-    return answer(work, alert, Status.notSupported, refs); // S09
+  if (known === undefined) return step.answers.status(alert, Status.notFound, refs); // H21
+  const refusal = phaseRefusal(step.session, 'syncAlert');
+  if (refusal !== undefined) return step.answers.status(alert, refusal, refs); // P35
+  if (alert.code === Alert.resume && step.session.version !== '1.2')
+    return step.answers.status(alert, Status.notSupported, refs); // S09
   const { last = '', next = '' } = alertAnchor(item) ?? {};
-  if (Math.max(last.length, next.length) > MAX_ANCHOR) return answer(work, alert, Status.badRequest, refs);
-  const filter = filterOf(item, work.state.version === '1.2' ? '' : serverUri, known);
+  if (Math.max(last.length, next.length) > MAX_ANCHOR)
+    return step.answers.status(alert, Status.badRequest, refs);
+  const filter = filterOf(item, step.session.version === '1.2' ? '' : serverUri, known);
   if (filter?.kind === 'refused')
-    return answer(work, alert, filter.status, { ...refs, items: [{ data: filter.item }] }); // F12
+    return step.answers.status(alert, filter.status, { ...refs, items: [{ data: filter.item }] }); // F12
   const { code = Alert.twoWay } = alert;
-  const begun = beginDatastore(work, { name: known.name, serverUri, code, item, filter: filter?.filter });
+  const begun = beginDatastore(step, { name: known.name, serverUri, code, item, filter: filter?.filter });
   const { clientNext } = begun.datastore.anchors;
-  answer(work, alert, begun.code, {
+  step.answers.status(alert, begun.code, {
     ...refs,
     ...(clientNext !== undefined && { items: [{ data: { anchor: { next: clientNext } } }] }), // P26
   });

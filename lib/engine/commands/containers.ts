@@ -1,49 +1,50 @@
 /** Sequence and Atomic [RP12 6.5.3, 6.5.15]: commands in commands. */
+
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Container } from '../../message/model.ts';
 import { commandSize } from '../../message/serialize/measure.ts';
 import { fitsOneTransaction } from '../changes/transactions.ts';
-import type { DatastoreState } from '../model/datastore-state.ts';
-import { ATOMIC_MARGIN, MAX_ATOMICS, messageLimit } from '../model/limits.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
+import type { StepContext } from '../context/step-context.ts';
+import { ATOMIC_MARGIN, messageLimit } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { answer, refuseNested, type Work } from '../work.ts';
 import { type Savepoint, savepoint } from './savepoint.ts';
 
 /** C11: one after the other; one that fails does not keep the next from its turn. */
-export function handleSequence(work: Work, sequence: Container, run: (command: Command) => void): void {
-  answer(work, sequence, Status.ok);
+export function handleSequence(
+  step: StepContext,
+  sequence: Container,
+  run: (command: Command) => void,
+): void {
+  step.answers.status(sequence, Status.ok);
   for (const command of sequence.commands) run(command);
 }
 
 /** C12: all of it in one transaction, or nothing of it. */
-export function handleAtomic(
-  work: Work,
-  datastore: DatastoreState,
-  atomic: Container,
-  run: (command: Command) => void,
-): void {
-  const refuse = (code: StatusCode): void => fail(work, datastore, atomic, { code, statuses: [], tried: 0 });
+export function handleAtomic(sync: DatastoreSync, atomic: Container, run: (command: Command) => void): void {
+  const { step } = sync;
+  const refuse = (code: StatusCode): void => fail(sync, atomic, { code, statuses: [], tried: 0 });
   if (atomic.commands.some(isNotForAtomic)) return refuse(Status.notSupported);
-  work.atomics += 1;
-  if (work.atomics > MAX_ATOMICS) return refuse(Status.atomicFailed);
-  const saved = savepoint(work);
-  const at = work.out.length;
-  const before = work.refusals;
+  if (!step.progress.takeAtomic()) return refuse(Status.atomicFailed);
+  const saved = savepoint(step);
+  const { answers } = step;
+  const at = answers.all.length;
+  const before = answers.refusals;
   let tried = 0;
   for (const command of atomic.commands) {
     tried += 1;
     run(command);
-    if (work.refusals > before) break;
+    if (answers.refusals > before) break;
   }
-  const statuses = work.out.splice(at);
-  const code = work.refusals > before ? Status.atomicFailed : join(work, datastore, saved, statuses);
+  const statuses = answers.takeFrom(at);
+  const code = answers.refusals > before ? Status.atomicFailed : join(sync, saved, statuses);
   if (code === Status.ok) {
-    answer(work, atomic, code);
-    work.out.push(...statuses);
+    answers.status(atomic, code);
+    answers.say(...statuses);
     return;
   }
   saved.rollback();
-  fail(work, datastore, atomic, { code, statuses, tried });
+  fail(sync, atomic, { code, statuses, tried });
 }
 
 /** C13, L23: a transaction in a transaction, or an object that this message does not bring as a whole. */
@@ -54,24 +55,20 @@ const isNotForAtomic = (command: Command): boolean =>
   ('commands' in command && command.commands.some(isNotForAtomic));
 
 /** Ties all that the Atomic changed. A Status other than 200 says why that cannot be done as a whole. */
-function join(
-  work: Work,
-  datastore: DatastoreState,
-  saved: Savepoint,
-  statuses: readonly Command[],
-): StatusCode {
-  const { wire, message } = work.request;
-  const limit = messageLimit(work.state.maxMsgSize);
+function join(sync: DatastoreSync, saved: Savepoint, statuses: readonly Command[]): StatusCode {
+  const { step, datastore } = sync;
+  const { message, request } = step;
+  const limit = messageLimit(step.session.maxMsgSize);
   const size = statuses.reduce(
-    (n, one) => n + commandSize({ ...one, cmdId: '99999' }, wire, work.state.version),
+    (n, one) => n + commandSize({ ...one, cmdId: '99999' }, request.wire, step.session.version),
     0,
   );
   if (message.header.noResp !== true && size > limit - ATOMIC_MARGIN) return Status.atomicResponseTooLarge;
   const guids = saved.touched().map(({ item }) => item.guid);
   const [first] = guids;
   if (first === undefined) return Status.ok;
-  work.changes.tie(datastore.name, ...guids);
-  return fitsOneTransaction(work.changes.tiedTo(datastore.name, first)) ? Status.ok : Status.atomicFailed;
+  step.changes.tie(datastore.name, ...guids);
+  return fitsOneTransaction(step.changes.tiedTo(datastore.name, first)) ? Status.ok : Status.atomicFailed;
 }
 
 interface Failure {
@@ -83,20 +80,16 @@ interface Failure {
 }
 
 /** What was done is undone (216), what failed keeps its Status, what was not tried is 215. */
-function fail(
-  work: Work,
-  datastore: DatastoreState,
-  atomic: Container,
-  { code, statuses, tried }: Failure,
-): void {
-  answer(work, atomic, code);
+function fail(sync: DatastoreSync, atomic: Container, { code, statuses, tried }: Failure): void {
+  const { step, datastore } = sync;
+  step.answers.status(atomic, code);
   for (const status of statuses) {
     if (status.name !== 'Status') continue;
     const undone = status.code < 400 || status.code === Status.serverWins;
-    work.out.push({ ...status, ...(undone && { code: Status.atomicRollBack }) });
+    step.answers.say({ ...status, ...(undone && { code: Status.atomicRollBack }) });
   }
   const untried = code === Status.notSupported ? code : Status.notExecuted;
-  for (const command of atomic.commands.slice(tried)) refuseNested(work, command, untried);
+  for (const command of atomic.commands.slice(tried)) step.answers.refuseNested(command, untried);
   if (!traitsOf(datastore).isCompared) return;
   // Not all that the client holds was compared: nothing may be sent as new to it, and the next session compares again.
   datastore.incoming.hasGaps = true;

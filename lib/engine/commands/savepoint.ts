@@ -1,8 +1,7 @@
 /** What a step decided up to a point, so that an Atomic that fails leaves nothing of itself behind (C12). */
 
 import type { ItemChange } from '../changes/item-change.ts';
-import { MatchIndex } from '../receive/match-index.ts';
-import type { Work } from '../work.ts';
+import type { StepContext } from '../context/step-context.ts';
 
 export interface Savepoint {
   /** Everything is again as it was. */
@@ -11,30 +10,27 @@ export interface Savepoint {
   readonly touched: () => readonly ItemChange[];
 }
 
-export function savepoint(work: Work): Savepoint {
-  const { changes, out, puts, events, indexes, state } = work;
+export function savepoint({
+  changes,
+  answers,
+  anchors,
+  rows,
+  events,
+  indexes,
+  session,
+}: StepContext): Savepoint {
   const saved = changes.savepoint();
-  const lists = [out, puts, events].map((list) => ({ list: list as unknown[], saved: [...list] }));
-  const bitmaps = new Map([...indexes].map(([name, index]) => [name, index.bitmap]));
+  const restores = [answers, anchors, rows, events, indexes].map((owner) => owner.savepoint());
   // No change of an item touches what waits to be told.
-  const { pending, sent, ...rest } = state;
+  const { pending, sent, ...rest } = session;
   const { datastores, ...others } = structuredClone(rest);
   const rollback = (): void => {
     saved.rollback();
-    for (const { list, saved: before } of lists) list.splice(0, list.length, ...before);
-    restoreIndexes(indexes, bitmaps);
-    restore(state, { ...others, pending, sent, datastores: state.datastores });
-    for (const [at, before] of datastores.entries()) restore(state.datastores[at] ?? {}, before);
+    for (const restoreOwner of restores) restoreOwner();
+    restore(session, { ...others, pending, sent, datastores: session.datastores });
+    for (const [at, before] of datastores.entries()) restore(session.datastores[at] ?? {}, before);
   };
   return { rollback, touched: saved.touched };
-}
-
-function restoreIndexes(indexes: Map<string, MatchIndex>, bitmaps: ReadonlyMap<string, string>): void {
-  for (const [name, { entries }] of [...indexes]) {
-    const bitmap = bitmaps.get(name);
-    if (bitmap === undefined) indexes.delete(name);
-    else indexes.set(name, new MatchIndex(entries, bitmap));
-  }
 }
 
 /** In place: others hold the object. */

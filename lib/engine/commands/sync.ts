@@ -4,7 +4,9 @@ import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Delete, ItemCommand, MessageItem, Sync } from '../../message/model.ts';
 import { resolve } from '../changes/mapping.ts';
-import { descriptionOf } from '../device/formats.ts';
+import { itemRefs, type Refs } from '../context/answers.ts';
+import { type DatastoreSync, syncNamed } from '../context/datastore-sync.ts';
+import type { StepContext } from '../context/step-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { MAX_LUID } from '../model/limits.ts';
@@ -16,78 +18,79 @@ import { note } from '../state/datastore-progress.ts';
 import { move, phaseRefusal } from '../state/package-phase.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { reserveGeneration } from '../sync/begin.ts';
-import { answer, answerFault, itemRefs, peerContextOf, type Refs, refuseNested, type Work } from '../work.ts';
 import { handleAtomic, handleSequence } from './containers.ts';
 import { handleCopy } from './copy.ts';
 
-export function handleSync(work: Work, sync: Sync): void {
+export function handleSync(step: StepContext, command: Sync): void {
   const refs: Refs = {
-    ...(sync.target && { target: sync.target.uri }),
-    ...(sync.source && { source: sync.source.uri }),
+    ...(command.target && { target: command.target.uri }),
+    ...(command.source && { source: command.source.uri }),
   };
-  work.substance = true;
+  step.progress.noteSubstance();
   // E26: an empty Target means the client's own name of the database.
   const known = datastoreOf(refs.target || refs.source || '');
-  const datastore = work.state.datastores.find((candidate) => candidate.name === known?.name);
-  const refusal = refusalOf(work, known !== undefined, datastore);
-  if (datastore === undefined || refusal !== undefined)
-    return refuseAll(work, sync, refusal ?? Status.notFound, refs);
-  move(work.state, 'synced');
-  reserveGeneration(work, datastore);
-  note(datastore, 'synced');
-  const description = descriptionOf(work, datastore);
-  if (description !== undefined) datastore.client.described ??= description;
-  if (sync.meta?.maxObjSize !== undefined) datastore.client.maxObjSize = sync.meta.maxObjSize; // L02
-  noteMemory(datastore, sync.meta?.mem);
-  answer(work, sync, Status.ok, refs);
-  for (const command of sync.commands) handleChange(work, datastore, command);
+  const sync = syncNamed(step, known?.name);
+  const refusal = known === undefined ? Status.notFound : refusalOf(step, sync?.datastore);
+  if (sync === undefined || refusal !== undefined)
+    return refuseAll(step, command, refusal ?? Status.notFound, refs);
+  move(step.session, 'synced');
+  reserveGeneration(sync);
+  note(sync.datastore, 'synced');
+  noteSaid(sync, command);
+  step.answers.status(command, Status.ok, refs);
+  for (const change of command.commands) handleChange(sync, change);
 }
 
-function refusalOf(
-  work: Work,
-  known: boolean,
-  datastore: DatastoreState | undefined,
-): StatusCode | undefined {
-  if (!known) return Status.notFound;
+/** What the client says of its database with the Sync. */
+function noteSaid({ datastore, device }: DatastoreSync, { meta }: Sync): void {
+  const { client } = datastore;
+  const { description } = device;
+  if (description !== undefined) client.described ??= description;
+  if (meta?.maxObjSize !== undefined) client.maxObjSize = meta.maxObjSize; // L02
+  noteMemory(datastore, meta?.mem);
+}
+
+function refusalOf(step: StepContext, datastore: DatastoreState | undefined): StatusCode | undefined {
   if (datastore === undefined) return Status.incomplete; // a Sync without the Alert that begins it
   // Without separate initialisation the first batch is not taken when another sync type is needed (P34).
-  if (datastore.incoming.refusedIn === work.request.message.header.msgId) return Status.refreshRequired;
-  return phaseRefusal(work.state, 'sync');
+  if (datastore.incoming.refusedIn === step.message.header.msgId) return Status.refreshRequired;
+  return phaseRefusal(step.session, 'sync');
 }
 
-function refuseAll(work: Work, sync: Sync, code: StatusCode, refs: Refs): void {
-  answer(work, sync, code, refs);
-  for (const command of sync.commands) refuseNested(work, command, code);
+function refuseAll(step: StepContext, command: Sync, code: StatusCode, refs: Refs): void {
+  step.answers.status(command, code, refs);
+  for (const change of command.commands) step.answers.refuseNested(change, code);
 }
 
-function handleChange(work: Work, datastore: DatastoreState, command: Command): void {
+function handleChange(sync: DatastoreSync, command: Command): void {
+  const { step } = sync;
   if (command.name !== 'Status' && command.fault !== undefined)
-    return answerFault(work, command, command.fault);
+    return step.answers.fault(command, command.fault);
   switch (command.name) {
     case 'Add':
     case 'Replace':
-      return handleItems(work, datastore, command);
+      return handleItems(sync, command);
     case 'Delete':
-      return handleDelete(work, datastore, command);
+      return handleDelete(sync, command);
     case 'Copy':
-      return handleCopy(work, datastore, command);
+      return handleCopy(sync, command);
     case 'Move': // our datastores are flat (C29)
-      return answer(work, command, Status.notSupported);
+      return step.answers.status(command, Status.notSupported);
     case 'Atomic':
-      return handleAtomic(work, datastore, command, (inner) => handleChange(work, datastore, inner));
+      return handleAtomic(sync, command, (inner) => handleChange(sync, inner));
     case 'Sequence':
-      return handleSequence(work, command, (inner) => handleChange(work, datastore, inner));
+      return handleSequence(step, command, (inner) => handleChange(sync, inner));
     case 'Exec':
     case 'Search':
     case 'Unknown':
-      return answer(work, command, Status.notImplemented);
+      return step.answers.status(command, Status.notImplemented);
     case 'Alert':
     case 'Get':
     case 'Put':
     case 'Results':
     case 'Map':
     case 'Sync':
-      return answer(work, command, Status.badRequest);
+      return step.answers.status(command, Status.badRequest);
     case 'Status':
       return;
     default:
@@ -95,40 +98,43 @@ function handleChange(work: Work, datastore: DatastoreState, command: Command): 
   }
 }
 
-function handleItems(work: Work, datastore: DatastoreState, command: ItemCommand): void {
-  if (command.items.length === 0) return answer(work, command, Status.incomplete);
+function handleItems(sync: DatastoreSync, command: ItemCommand): void {
+  const { step } = sync;
+  if (command.items.length === 0) return step.answers.status(command, Status.incomplete);
   const open = command.items.findIndex((item) => item.moreData === true);
   const end = open < 0 ? command.items.length : open + 1;
-  for (const item of command.items.slice(0, end)) receiveItem(work, datastore, command, item);
+  for (const item of command.items.slice(0, end)) receiveItem(sync, command, item);
   // L23: nothing stands behind a chunk in its command.
   for (const item of command.items.slice(end)) {
-    refuseContent(work, datastore, item.source?.uri ?? '');
-    answer(work, command, Status.badRequest, itemRefs(item));
+    refuseContent(sync, item.source?.uri ?? '');
+    step.answers.status(command, Status.badRequest, itemRefs(item));
   }
 }
 
-function handleDelete(work: Work, datastore: DatastoreState, command: Delete): void {
-  dropIncomplete(work);
-  if (command.items.length === 0) return answer(work, command, Status.incomplete);
-  for (const item of command.items) deleteItem(work, datastore, command, item);
+function handleDelete(sync: DatastoreSync, command: Delete): void {
+  const { step } = sync;
+  dropIncomplete(step);
+  if (command.items.length === 0) return step.answers.status(command, Status.incomplete);
+  for (const item of command.items) deleteItem(sync, command, item);
 }
 
-function deleteItem(work: Work, datastore: DatastoreState, command: Delete, item: MessageItem): void {
+function deleteItem(sync: DatastoreSync, command: Delete, item: MessageItem): void {
+  const { step, datastore } = sync;
   const luid = item.source?.uri ?? item.target?.uri;
-  if (luid === undefined || luid === '') return answer(work, command, Status.incomplete);
-  if (Buffer.byteLength(luid) > MAX_LUID) return answer(work, command, Status.itemNotDeleted);
+  if (luid === undefined || luid === '') return step.answers.status(command, Status.incomplete);
+  if (Buffer.byteLength(luid) > MAX_LUID) return step.answers.status(command, Status.itemNotDeleted);
   const refs = itemRefs(item);
-  if (!traitsOf(datastore).clientSends) return answer(work, command, Status.commandNotAllowed, refs);
-  const peer = peerContextOf(work, datastore);
+  if (!traitsOf(datastore).clientSends) return step.answers.status(command, Status.commandNotAllowed, refs);
+  const peer = sync.peer;
   if (command.sftDel === true) {
     // C07, C08: the client would have to be kept from getting it again for good.
     const known = resolve(peer, luid);
     const deleted = known !== undefined && known.content === undefined;
-    return answer(work, command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);
+    return step.answers.status(command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);
   }
-  if (!hasRoom(peer, luid, 0)) return answer(work, command, Status.commandFailed, refs);
+  if (!hasRoom(peer, luid, 0)) return step.answers.status(command, Status.commandFailed, refs);
   const applied = applyDelete(peer, luid);
-  noteApplied(work, datastore, applied);
+  noteApplied(sync, applied);
   const archived = command.archive === true && applied.code === Status.ok;
-  answer(work, command, archived ? Status.deletedNotArchived : applied.code, refs); // C06
+  step.answers.status(command, archived ? Status.deletedNotArchived : applied.code, refs); // C06
 }

@@ -4,22 +4,27 @@ import type { DevInf, DevInfDataStore, DevInfProperty } from '../../message/devi
 import type { Abilities, PropertyLimits } from '../../pim/device/capabilities.ts';
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
-import type { Options } from './rules.ts';
+import type { Options } from './options.ts';
+
+export interface ItemsOfDevice {
+  /** The entry of its database in the device information. */
+  readonly database: DevInfDataStore | undefined;
+  readonly type: string;
+  /** Properties that the device has sent. */
+  readonly words?: readonly string[] | undefined;
+}
 
 /**
  * `type`: the content type that is written; `words`: what the device has sent so far. No device information at all: the
  * standard's defaults (D06).
  */
 export function abilitiesOf(
-  devInf: DevInf | undefined,
-  datastore: DevInfDataStore | undefined,
-  type: string,
-  options: Options,
-  words: readonly string[] = [],
+  { devInf, options }: { readonly devInf: DevInf | undefined; readonly options: Options },
+  { database, type, words = [] }: ItemsOfDevice,
 ): Abilities {
   const flag = devInf === undefined || devInf.utc === true;
   const utc = options.times === undefined ? flag : options.times === 'utc';
-  const caps = datastore?.ctCaps.find((cap) => plainType(cap.type) === plainType(type));
+  const caps = database?.ctCaps.find((cap) => plainType(cap.type) === plainType(type));
   const listed = options.ignoreCTCap === true ? undefined : caps?.properties;
   return {
     utc,

@@ -2,7 +2,7 @@
  * What is known of devices that need something else than the standard says. A new phone is a row.
  * Each row cites what it answers to (test/conformance/requirements.txt).
  */
-import type { Options } from './rules.ts';
+import type { Options } from './options.ts';
 
 /** All members that are there must match: texts of the device information, the device id, the User-Agent. */
 export interface Match {

@@ -8,74 +8,71 @@ import { type ReadItem, readItem } from '../../pim/read-item.ts';
 import { resolve } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
-import { noteSpoken, noteWords } from '../device/formats.ts';
-import { optionsOf } from '../device/rules.ts';
-import { isVisible, ownDataStore } from '../device/visible.ts';
+import { itemRefs } from '../context/answers.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
+import { isVisible } from '../context/visible.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, takesType } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { answer, indexOf, itemRefs, peerContextOf, type Work } from '../work.ts';
 import { type Applied, applyContent, type ReceivedItem } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
+import { noteSentProperties, noteSentType } from './sent-forms.ts';
 import { applySlow, linkUnread } from './slow-sync.ts';
 
-export function receiveItem(
-  work: Work,
-  datastore: DatastoreState,
-  command: ItemCommand,
-  item: MessageItem,
-): void {
+export function receiveItem(sync: DatastoreSync, command: ItemCommand, item: MessageItem): void {
+  const { step, datastore } = sync;
   const name = command.name === 'Replace' ? 'Replace' : 'Add'; // a Copy may bring the content along
   const refs = itemRefs(item);
   const luid = item.source?.uri ?? item.target?.uri;
   if (luid === undefined || luid === '') {
     datastore.incoming.hasGaps = true;
-    return answer(work, command, Status.incomplete, refs);
+    return step.answers.status(command, Status.incomplete, refs);
   }
   if (Buffer.byteLength(luid) > MAX_LUID) {
     datastore.incoming.hasGaps = true;
-    return answer(work, command, Status.uriTooLong);
+    return step.answers.status(command, Status.uriTooLong);
   }
-  if (!traitsOf(datastore).clientSends) return answer(work, command, Status.commandNotAllowed, refs);
+  if (!traitsOf(datastore).clientSends) return step.answers.status(command, Status.commandNotAllowed, refs);
   if (item.meta?.fieldLevel === true) {
     // C36: it names some fields only, the others would be lost.
-    refuseContent(work, datastore, luid);
-    return answer(work, command, Status.notSupported, refs);
+    refuseContent(sync, luid);
+    return step.answers.status(command, Status.notSupported, refs);
   }
-  const chunk = receiveChunk(work, datastore, name, asLuid(luid), item);
+  const chunk = receiveChunk(sync, { command: name, luid: asLuid(luid), item });
   if (chunk.kind === 'status') {
-    if (chunk.code >= 400) refuseContent(work, datastore, luid);
-    return answer(work, command, chunk.code, refs);
+    if (chunk.code >= 400) refuseContent(sync, luid);
+    return step.answers.status(command, chunk.code, refs);
   }
-  if (chunk.kind === 'whole') dropIncomplete(work);
+  if (chunk.kind === 'whole') dropIncomplete(step);
   const complete = chunk.kind === 'object' ? chunk.item : item;
-  const { code, items } = storeItem(work, datastore, { name, luid: asLuid(luid) }, complete);
-  if (chunk.kind === 'object') noteEnded(work, datastore, asLuid(luid), item, code);
-  if (code >= 400 && code !== Status.serverWins) refuseContent(work, datastore, luid);
-  answer(work, command, code, { ...refs, ...(items && { items }) });
+  const { code, items } = storeItem(sync, { name, luid: asLuid(luid) }, complete);
+  if (chunk.kind === 'object') noteEnded(sync, asLuid(luid), item, code);
+  if (code >= 400 && code !== Status.serverWins) refuseContent(sync, luid);
+  step.answers.status(command, code, { ...refs, ...(items && { items }) });
 }
 
 /** The client has an item here that we do not know in full. */
-export function refuseContent(work: Work, datastore: DatastoreState, luid: string): void {
+export function refuseContent(sync: DatastoreSync, luid: string): void {
+  const { datastore } = sync;
   datastore.incoming.hasGaps = true;
-  const index = traitsOf(datastore).isCompared ? indexOf(work, datastore) : undefined;
-  if (index !== undefined) linkUnread(peerContextOf(work, datastore), index, luid);
+  const index = traitsOf(datastore).isCompared ? sync.openIndex() : undefined;
+  if (index !== undefined) linkUnread(sync.peer, index, luid);
 }
 
 function storeItem(
-  work: Work,
-  datastore: DatastoreState,
+  sync: DatastoreSync,
   { name, luid }: Pick<ReceivedItem, 'name' | 'luid'>,
   item: MessageItem,
 ): { code: StatusCode; items?: readonly MessageItem[] } {
+  const { step, datastore } = sync;
   const known = datastoreNamed(datastore.name);
-  const type = typeOf(work, datastore, item.meta?.type);
+  const type = typeOf(sync, item.meta?.type);
   const data = itemData(item);
   if (data === undefined) return { code: Status.incomplete };
   if (known === undefined || !takesType(known, type)) {
-    work.events.push({
+    step.events.tell({
       event: 'item-refused',
       datastore: datastore.name,
       type: isMediaType(type) ? type : 'malformed', // it goes into the log
@@ -83,16 +80,16 @@ function storeItem(
     });
     return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
   }
-  noteSpoken(work, datastore, type, data);
-  const read = readOnce(item, type, data, optionsOf(work).charset);
+  noteSentType(sync, type, data);
+  const read = readOnce(item, type, data, step.device.options.charset);
   const { content } = read;
-  noteWords(work, datastore, read);
+  noteSentProperties(sync, read);
   if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
-  const applied = takeContent(work, datastore, { name, luid, content });
-  noteApplied(work, datastore, applied);
-  noteHidden(work, datastore, luid);
+  const applied = takeContent(sync, { name, luid, content });
+  noteApplied(sync, applied);
+  noteHidden(sync, luid);
   if (applied.code !== Status.conflictMerged) return { code: applied.code };
-  const guid = resolve(peerContextOf(work, datastore), luid)?.guid ?? '';
+  const guid = resolve(sync.peer, luid)?.guid ?? '';
   return { code: applied.code, items: [{ source: { uri: luid }, target: { uri: guid } }] }; // X02
 }
 
@@ -120,28 +117,31 @@ export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean
 }
 
 /** The content as the datastore's sync type takes it. */
-export function takeContent(work: Work, datastore: DatastoreState, received: ReceivedItem): Applied {
-  const peer = peerContextOf(work, datastore);
+export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applied {
+  const { datastore } = sync;
+  const { peer } = sync;
   if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
   const { isCompared, wins } = traitsOf(datastore);
   if (!isCompared) return applyContent(peer, received);
-  const index = indexOf(work, datastore);
+  const index = sync.openIndex();
   if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory
   const mode = wins === 'client' ? 'client-is-right' : 'union';
   return applySlow(peer, { ...received, index, mode });
 }
 
 /** Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62). */
-function typeOf(work: Work, datastore: DatastoreState, named: string | undefined): string {
+function typeOf(sync: DatastoreSync, named: string | undefined): string {
+  const { datastore } = sync;
   if (named !== undefined && named !== '') return plainType(named);
-  const sent = ownDataStore(work, datastore)?.txPref ?? datastoreNamed(datastore.name)?.types[0];
+  const sent = sync.device.database?.txPref ?? datastoreNamed(datastore.name)?.types[0];
   return plainType(sent?.type ?? 'text/plain');
 }
 
 /** A conflict is told to whoever watches; an item that the log does not show to this device is sent to it again. */
-export function noteApplied(work: Work, datastore: DatastoreState, applied: Applied): void {
+export function noteApplied(sync: DatastoreSync, applied: Applied): void {
+  const { step, datastore } = sync;
   if (applied.code === Status.serverWins || (applied.code >= 207 && applied.code <= 209))
-    work.events.push({ event: 'conflict', datastore: datastore.name, code: applied.code });
+    step.events.tell({ event: 'conflict', datastore: datastore.name, code: applied.code });
   if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.anchors.since)
     datastore.own.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
   if (applied.overtakes !== undefined) dropDue(datastore, applied.overtakes.guid);
@@ -149,10 +149,11 @@ export function noteApplied(work: Work, datastore: DatastoreState, applied: Appl
 }
 
 /** F15: what the client stored outside its own filter is taken from it again; here it stays (F10). */
-function noteHidden(work: Work, datastore: DatastoreState, luid: string): void {
+function noteHidden(sync: DatastoreSync, luid: string): void {
+  const { datastore } = sync;
   if (datastore.client.filter === undefined) return;
-  const item = resolve(peerContextOf(work, datastore), luid);
-  if (item !== undefined && !isVisible(work, datastore, item)) addDue(datastore, item.guid);
+  const item = resolve(sync.peer, luid);
+  if (item !== undefined && !isVisible(sync, item)) addDue(datastore, item.guid);
 }
 
 function addDue(datastore: DatastoreState, guid: Guid): void {

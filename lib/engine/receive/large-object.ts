@@ -1,58 +1,67 @@
 /** Large objects from the client, chunk by chunk [SP11 2.10, L04-L12]. */
+
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import type { Data, MessageItem } from '../../message/model.ts';
 import { digest } from '../../pim/digest.ts';
-import type { DatastoreState } from '../model/datastore-state.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
+import type { StepContext } from '../context/step-context.ts';
 import type { Luid } from '../model/ids.ts';
-import { BODY_PART, MAX_OBJ_SIZE } from '../model/limits.ts';
+import { MAX_OBJ_SIZE } from '../model/limits.ts';
 import type { Inbound } from '../model/session-state.ts';
-import type { Work } from '../work.ts';
 
 export type Chunk =
   | { readonly kind: 'whole' }
   | { readonly kind: 'status'; readonly code: StatusCode }
   | { readonly kind: 'object'; readonly item: MessageItem };
 
+/** An item as it arrives. */
+export interface ArrivingItem {
+  readonly command: 'Add' | 'Replace';
+  readonly luid: Luid;
+  readonly item: MessageItem;
+}
+
+/** As `ArrivingItem`, in the datastore at this place in the session. */
+interface Arriving extends ArrivingItem {
+  readonly d: number;
+}
+
 /** What an item of an Add or Replace is: an object that is whole, a chunk, or the end of a large object. */
-export function receiveChunk(
-  work: Work,
-  datastore: DatastoreState,
-  command: 'Add' | 'Replace',
-  luid: Luid,
-  item: MessageItem,
-): Chunk {
-  const d = work.state.datastores.indexOf(datastore);
-  const again = endedBefore(work, d, luid, item) ?? endOfTorn(work, d, luid, item);
+export function receiveChunk({ step, position: d }: DatastoreSync, arriving: ArrivingItem): Chunk {
+  const { luid, item } = arriving;
+  const again = endedBefore(step, { ...arriving, d }) ?? endOfTorn(step, { ...arriving, d });
   if (again !== undefined) return { kind: 'status', code: again };
-  const chunk = placeChunk(work, d, command, luid, item);
-  if (chunk.kind === 'status' && chunk.code >= 400 && item.moreData === true) work.state.torn = { d, luid };
+  const chunk = placeChunk(step, { ...arriving, d });
+  if (chunk.kind === 'status' && chunk.code >= 400 && item.moreData === true) step.session.torn = { d, luid };
   return chunk;
 }
 
-function placeChunk(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: MessageItem): Chunk {
-  const open = work.state.inbound;
+function placeChunk(step: StepContext, arriving: Arriving): Chunk {
+  const { d, command, luid, item } = arriving;
+  const { session } = step;
+  const open = session.inbound;
   const continues = open?.d === d && open.luid === luid && open.command === command;
-  if (open !== undefined && !continues) dropIncomplete(work);
-  const inbound = work.state.inbound;
-  if (inbound === undefined)
-    return item.moreData === true ? begin(work, d, command, luid, item) : { kind: 'whole' };
+  if (open !== undefined && !continues) dropIncomplete(step);
+  const { inbound } = session;
+  const begins = (): Chunk => (item.moreData === true ? begin(step, arriving) : { kind: 'whole' });
+  if (inbound === undefined) return begins();
   const announced = item.meta?.size;
-  const how = inbound.resumed === true ? afterResume(work, inbound, item) : 'append';
+  const how = inbound.resumed === true ? afterResume(step, inbound, item) : 'append';
   if (how === 'again' || (announced !== undefined && announced !== inbound.size)) {
     // The object begins again, perhaps with another size: the old one was never completed (L09).
-    if (how === 'again') delete work.state.inbound;
-    else dropIncomplete(work);
-    return item.moreData === true ? begin(work, d, command, luid, item) : { kind: 'whole' };
+    if (how === 'again') delete session.inbound;
+    else dropIncomplete(step);
+    return begins();
   }
   if (how === 'repeated') return { kind: 'status', code: Status.chunkAccepted }; // S14
-  const code = append(work, inbound, item);
+  const code = append(step, inbound, item);
   if (code !== undefined) return { kind: 'status', code };
   return item.moreData === true
     ? { kind: 'status', code: Status.chunkAccepted }
-    : complete(work, inbound, item);
+    : complete(step, inbound, item);
 }
 
-function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, item: MessageItem): Chunk {
+function begin(step: StepContext, { d, command, luid, item }: Arriving): Chunk {
   const { meta } = item;
   if (item.data === undefined) return { kind: 'status', code: Status.incomplete }; // L23
   if (meta?.size === undefined) return { kind: 'status', code: Status.sizeRequired }; // C26
@@ -63,37 +72,32 @@ function begin(work: Work, d: number, command: 'Add' | 'Replace', luid: Luid, it
     luid,
     size: meta.size,
     received: 0,
-    from: work.state.nextChunk,
+    from: step.session.nextChunk,
     rows: 0,
     ...(meta.type !== undefined && { type: meta.type }),
     ...(meta.format !== undefined && { format: meta.format }),
   };
-  work.state.inbound = inbound;
-  delete work.state.torn;
-  return { kind: 'status', code: append(work, inbound, item) ?? Status.chunkAccepted };
+  step.session.inbound = inbound;
+  delete step.session.torn;
+  return { kind: 'status', code: append(step, inbound, item) ?? Status.chunkAccepted };
 }
 
 /** Buffers a chunk's bytes in rows of their own (L21); a Status when it cannot be taken. */
-function append(work: Work, inbound: Inbound, item: MessageItem): StatusCode | undefined {
+function append(step: StepContext, inbound: Inbound, item: MessageItem): StatusCode | undefined {
   if (item.data === undefined) return Status.incomplete;
   const bytes = newBytes(inbound, item, item.data);
   if (bytes === undefined) {
-    delete work.state.inbound;
+    delete step.session.inbound;
     return Status.sizeMismatch;
   }
   // Twice the size: line ends that XML shortened and base64 still lie within.
   if (inbound.received + bytes.length > 2 * inbound.size + 1_000) {
-    delete work.state.inbound;
+    delete step.session.inbound;
     return Status.sizeMismatch;
   }
   inbound.received += bytes.length;
   inbound.last = digestOf(bytes);
-  for (let at = 0; at < bytes.length; at += BODY_PART) {
-    const number = work.state.nextChunk;
-    work.puts.push({ put: 'chunk', number, bytes: bytes.subarray(at, at + BODY_PART) });
-    work.state.nextChunk += 1;
-    inbound.rows += 1;
-  }
+  inbound.rows += step.rows.putChunks(step.session, bytes);
   return undefined;
 }
 
@@ -111,23 +115,27 @@ const digestOf = (bytes: Uint8Array): string => digest(Buffer.from(bytes).toStri
  * The first chunk after a resume (S14, S15): the next one, the last one again because its Status got lost, or the
  * beginning again, perhaps of what the object is by now: two beginnings are alike, whatever comes behind them.
  */
-function afterResume(work: Work, inbound: Inbound, item: MessageItem): 'append' | 'repeated' | 'again' {
+function afterResume(
+  step: StepContext,
+  inbound: Inbound,
+  item: MessageItem,
+): 'append' | 'repeated' | 'again' {
   delete inbound.resumed;
   if (item.data === undefined || item.meta?.emi !== undefined) return 'append';
   const bytes = bytesOf(item.data);
   if (item.moreData === true && inbound.last === digestOf(bytes)) return 'repeated';
-  const { user, device } = work.state;
+  const { user, device } = step.session;
   const [first] = inbound.earlier ?? [];
   if (first === undefined) return 'append';
   const { session: sessionId, from } = first;
-  const stored = work.facts.need({ read: 'chunks', user, device, sessionId, from, rows: 1 });
+  const stored = step.facts.need({ read: 'chunks', user, device, sessionId, from, rows: 1 });
   const startOf = (of: Uint8Array) => Buffer.from(of.subarray(0, 16)).toString('latin1');
   return stored !== undefined && startOf(stored) === startOf(bytes) ? 'again' : 'append';
 }
 
 /** S14: the last chunk of an object that was complete; its Status got lost with the session before. */
-function endedBefore(work: Work, d: number, luid: Luid, item: MessageItem): StatusCode | undefined {
-  const { ended } = work.state;
+function endedBefore(step: StepContext, { d, luid, item }: Arriving): StatusCode | undefined {
+  const { ended } = step.session;
   if (ended?.resumed !== true || ended.d !== d || ended.luid !== luid) return undefined;
   delete ended.resumed;
   if (item.moreData === true || item.data === undefined || item.meta?.size !== undefined) return undefined;
@@ -135,32 +143,30 @@ function endedBefore(work: Work, d: number, luid: Luid, item: MessageItem): Stat
 }
 
 /** The last chunk of an object whose other chunks are not there (L09): stored by itself it would be a torn item. */
-function endOfTorn(work: Work, d: number, luid: Luid, item: MessageItem): StatusCode | undefined {
-  const { torn } = work.state;
+function endOfTorn(step: StepContext, { d, luid, item }: Arriving): StatusCode | undefined {
+  const { torn } = step.session;
   if (torn?.d !== d || torn.luid !== luid || (item.moreData === true && item.meta?.size === undefined))
     return undefined;
-  delete work.state.torn;
+  delete step.session.torn;
   return item.meta?.size === undefined ? Status.sizeRequired : undefined;
 }
 
 /** What became of the object that this item's data ends. */
 export function noteEnded(
-  work: Work,
-  datastore: DatastoreState,
+  { step, position: d }: DatastoreSync,
   luid: Luid,
   last: MessageItem,
   code: StatusCode,
 ): void {
-  const d = work.state.datastores.indexOf(datastore);
-  if (last.data !== undefined) work.state.ended = { d, luid, last: digestOf(bytesOf(last.data)), code };
+  if (last.data !== undefined) step.session.ended = { d, luid, last: digestOf(bytesOf(last.data)), code };
 }
 
 const bytesOf = (data: Data): Uint8Array =>
   typeof data === 'string' ? Buffer.from(data, 'utf8') : data instanceof Uint8Array ? data : new Uint8Array();
 
-function complete(work: Work, inbound: Inbound, last: MessageItem): Chunk {
-  delete work.state.inbound;
-  const bytes = joined(work, inbound);
+function complete(step: StepContext, inbound: Inbound, last: MessageItem): Chunk {
+  delete step.session.inbound;
+  const bytes = joined(step, inbound);
   if (bytes === undefined) return { kind: 'status', code: Status.incomplete }; // its beginning is gone
   if (!sizeMatches(inbound.size, bytes, inbound.format)) return { kind: 'status', code: Status.sizeMismatch }; // L06
   const meta = {
@@ -174,17 +180,16 @@ function complete(work: Work, inbound: Inbound, last: MessageItem): Chunk {
 }
 
 /** Rows of earlier messages from the store, then those of this one. */
-function joined(work: Work, inbound: Inbound): Uint8Array | undefined {
-  const { user, device } = work.state;
-  const isOwn = (number: number) => number >= inbound.from && number < inbound.from + inbound.rows;
-  const here = work.puts.flatMap((put) => (put.put === 'chunk' && isOwn(put.number) ? [put.bytes] : []));
+function joined(step: StepContext, inbound: Inbound): Uint8Array | undefined {
+  const { user, device } = step.session;
+  const here = step.rows.chunksIn(inbound);
   const rows = inbound.rows - here.length;
-  const parts = [...(inbound.earlier ?? []), { session: work.state.sessionId, from: inbound.from, rows }];
+  const parts = [...(inbound.earlier ?? []), { session: step.session.sessionId, from: inbound.from, rows }];
   const stored = parts
     .filter((part) => part.rows > 0)
     .map((part) => {
       const { session: sessionId, from, rows } = part;
-      return work.facts.need({ read: 'chunks', user, device, sessionId, from, rows });
+      return step.facts.need({ read: 'chunks', user, device, sessionId, from, rows });
     });
   const all = stored.flatMap((bytes) => bytes ?? []);
   return all.length < stored.length ? undefined : Buffer.concat([...all, ...here]);
@@ -203,13 +208,13 @@ function sizeMatches(announced: number, bytes: Uint8Array, format: string | unde
 }
 
 /** Another item came before a large object was complete: Alert 223 names it, its bytes are dropped (L09). */
-export function dropIncomplete(work: Work): void {
-  const { inbound } = work.state;
+export function dropIncomplete(step: StepContext): void {
+  const { inbound } = step.session;
   if (inbound === undefined) return;
-  delete work.state.inbound;
-  work.state.torn = { d: inbound.d, luid: inbound.luid };
-  const datastore = work.state.datastores[inbound.d];
-  work.out.push({
+  delete step.session.inbound;
+  step.session.torn = { d: inbound.d, luid: inbound.luid };
+  const datastore = step.session.datastores[inbound.d];
+  step.answers.say({
     name: 'Alert',
     cmdId: '',
     code: Alert.noEndOfData,

@@ -6,8 +6,8 @@ import { startsTogether } from '../../pim/match/event/event.ts';
 import { type Prepared, prepare } from '../../pim/match/prepare.ts';
 import type { PossibleMatch } from '../changes/item-change.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
+import type { MatchIndex } from '../match/match-index.ts';
 import type { Guid } from '../model/ids.ts';
-import type { MatchIndex } from './match-index.ts';
 
 export interface Matched {
   /** Position in the index of the item that it is. */

@@ -5,7 +5,7 @@ import { mergeEdit } from '../../pim/merge/merge-item.ts';
 import { type Shown, shownOf } from '../../pim/merge/shown.ts';
 import type { Winner } from '../../pim/merge/sides.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
-import { mentions } from '../device/listed.ts';
+import { mentions } from '../device/mentions.ts';
 import { type Item, type ItemVersion, isRev } from '../model/records.ts';
 
 /** What a change makes of the item. */

@@ -7,6 +7,7 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import { heldLuid, resolve, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
+import type { MatchIndex } from '../match/match-index.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import {
@@ -19,7 +20,6 @@ import {
   sameContent,
   unite,
 } from './apply.ts';
-import type { MatchIndex } from './match-index.ts';
 import { matchOf, mayBeOne } from './matching.ts';
 import { effectOf, mergeContent } from './merge.ts';
 

@@ -1,4 +1,5 @@
 /** Putting a reply together: its header, what fits the client's MaxMsgSize, CmdIDs [SP11 2.9, P12, P13, P23]. */
+
 import type { StatusCode } from '../../message/codes.ts';
 import type {
   Chal,
@@ -12,10 +13,10 @@ import type {
   Wire,
 } from '../../message/model.ts';
 import { commandSize, headerSize } from '../../message/serialize/measure.ts';
+import { statusFor } from '../context/answers.ts';
+import type { Request } from '../io/request.ts';
 import { MAX_MSG_SIZE, MAX_OBJ_SIZE, messageLimit } from '../model/limits.ts';
 import type { Sent } from '../model/session-state.ts';
-import type { Request } from '../work.ts';
-import { statusFor } from './status-for.ts';
 
 export interface ReplyOptions {
   readonly version: Version;

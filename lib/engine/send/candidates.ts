@@ -5,15 +5,13 @@
  */
 
 import type { PlannedTransactions } from '../changes/transactions.ts';
-import { isAnother } from '../device/formats.ts';
-import { mentions, newlyListed } from '../device/listed.ts';
-import { isVisible } from '../device/visible.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
+import { isVisible } from '../context/visible.ts';
+import { mentions } from '../device/mentions.ts';
 import type { Cursor, DatastoreState } from '../model/datastore-state.ts';
 import type { Guid } from '../model/ids.ts';
-import { MAX_WINDOWS } from '../model/limits.ts';
 import { type Commit, type Item, isNewsTo, luidOf, type Resend } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { indexOf, type Work } from '../work.ts';
 
 /** Commits that one read brings. */
 const WINDOW = 50;
@@ -37,11 +35,11 @@ function logFrom(datastore: DatastoreState): number {
 
 /** The candidate at the cursor, which moves to it; undefined at the end. */
 export function candidateAt(
-  work: Work,
+  sync: DatastoreSync,
   planned: PlannedTransactions,
-  datastore: DatastoreState,
   cursor: Cursor,
 ): Found | undefined {
+  const { datastore } = sync;
   for (;;) {
     switch (cursor.list) {
       case 'resend': {
@@ -51,13 +49,13 @@ export function candidateAt(
         break;
       }
       case 'inventory': {
-        const found = inInventory(work, datastore, cursor);
+        const found = inInventory(sync, cursor);
         if (found !== undefined) return found;
         Object.assign(cursor, { list: 'log', at: logFrom(datastore) + 1, sub: 0 });
         break;
       }
       case 'log': {
-        const found = inLog(work, planned, datastore, cursor);
+        const found = inLog(sync, planned, cursor);
         if (found !== undefined) return found;
         Object.assign(cursor, { list: 'end', at: 0, sub: 0 });
         break;
@@ -80,13 +78,13 @@ export function walksInventory(datastore: DatastoreState): boolean {
   return (isComplete && serverSends) || datastore.outgoing.walks === true;
 }
 
-function inInventory(work: Work, datastore: DatastoreState, cursor: Cursor): Found | undefined {
+function inInventory(sync: DatastoreSync, cursor: Cursor): Found | undefined {
+  const { datastore } = sync;
   if (!walksInventory(datastore)) return undefined;
-  const index = indexOf(work, datastore);
+  const index = sync.openIndex();
   if (index === undefined) {
     // Where the list ends the log goes on: read beside the index it costs no round of its own.
-    if ((datastore.outgoing.snapshot ?? 0) > logFrom(datastore))
-      windowAt(work, datastore, logFrom(datastore) + 1);
+    if ((datastore.outgoing.snapshot ?? 0) > logFrom(datastore)) windowAt(sync, logFrom(datastore) + 1);
     return 'pending';
   }
   const went = guidsOf(datastore.outgoing.resend);
@@ -105,12 +103,8 @@ function guidsOf(resend: readonly Resend[]): ReadonlySet<string> {
   return known;
 }
 
-function inLog(
-  work: Work,
-  planned: PlannedTransactions,
-  datastore: DatastoreState,
-  cursor: Cursor,
-): Found | undefined {
+function inLog(sync: DatastoreSync, planned: PlannedTransactions, cursor: Cursor): Found | undefined {
+  const { step, datastore } = sync;
   const snapshot = datastore.outgoing.snapshot ?? 0;
   while (cursor.at <= snapshot) {
     const own = datastore.own.run;
@@ -118,13 +112,13 @@ function inLog(
       Object.assign(cursor, { at: own.to + 1, sub: 0 });
       continue;
     }
-    const commit = commitAt(work, planned, datastore, cursor.at);
+    const commit = commitAt(sync, planned, cursor.at);
     if (commit === 'pending' || commit === 'later') return commit;
     const change = commit?.changes[cursor.sub];
     const isNews =
       commit !== undefined &&
       change !== undefined &&
-      isNewsTo({ origin: commit.origin, ...change }, work.peer) &&
+      isNewsTo({ origin: commit.origin, ...change }, step.peer) &&
       commit.sequence > (datastore.own.overtaken[change.guid] ?? 0) &&
       !wentAgain(datastore, commit.sequence, change.guid);
     if (isNews) return { guid: change.guid, list: 'log', sequence: commit.sequence };
@@ -145,31 +139,30 @@ const wentAgain = ({ resume, outgoing }: DatastoreState, sequence: number, guid:
   outgoing.resend.some((entry) => entry.guid === guid);
 
 function commitAt(
-  work: Work,
+  sync: DatastoreSync,
   planned: PlannedTransactions,
-  datastore: DatastoreState,
   sequence: number,
 ): Commit | 'pending' | 'later' | undefined {
+  const { step, datastore } = sync;
   const fresh = planned.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
   if (fresh !== undefined) return fresh;
   const start = logFrom(datastore) + 1;
   const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
-  const name = `${datastore.name}/${from}`;
-  if (!work.windows.has(name) && work.windows.size >= MAX_WINDOWS) return 'later';
-  work.windows.add(name);
-  const commits = windowAt(work, datastore, from);
+  if (!step.log.open(datastore.name, from)) return 'later';
+  const commits = windowAt(sync, from);
   if (commits !== undefined) return commits.find((commit) => commit.sequence === sequence);
   // The further this message has looked, the more is read at once: few rounds for a long stretch without news.
-  for (let n = 1; n < work.windows.size; n += 1)
-    if (from + n * WINDOW <= (datastore.outgoing.snapshot ?? 0)) windowAt(work, datastore, from + n * WINDOW);
+  for (let n = 1; n < step.log.count; n += 1)
+    if (from + n * WINDOW <= (datastore.outgoing.snapshot ?? 0)) windowAt(sync, from + n * WINDOW);
   return 'pending';
 }
 
 /** Not cut at the snapshot, which moves with the decisions of a run: the same read answers every run. */
-function windowAt(work: Work, datastore: DatastoreState, from: number): readonly Commit[] | undefined {
-  const { user } = work.state;
+function windowAt(sync: DatastoreSync, from: number): readonly Commit[] | undefined {
+  const { step, datastore } = sync;
+  const { user } = step.session;
   const to = from + WINDOW - 1;
-  return work.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
+  return step.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
 }
 
 export type SendDecision =
@@ -179,23 +172,24 @@ export type SendDecision =
 const SKIP: SendDecision = { op: 'skip' };
 
 /** What the client must be told of a candidate, from what the item is now and whether the client holds it. */
-export function decisionFor(work: Work, datastore: DatastoreState, candidate: Candidate): SendDecision {
-  const item = work.changes.itemAt(datastore.name, candidate.guid);
+export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDecision {
+  const { step, datastore } = sync;
+  const item = step.changes.itemAt(datastore.name, candidate.guid);
   if (item === undefined) return SKIP;
   const later = item.sequence > (datastore.outgoing.snapshot ?? 0); // the next session tells it (Y17)
   const behind = datastore.resume?.behind;
   const from = behind?.list === 'log' ? behind.at - (behind.sub > 0 ? 0 : 1) : logFrom(datastore);
-  const news = item.sequence > from && isNewsTo(item, work.peer); // the log tells it
+  const news = item.sequence > from && isNewsTo(item, step.peer); // the log tells it
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
-  const luid = luidOf(item, work.peer, datastore.mapping);
-  const gone = item.content !== undefined && !isVisible(work, datastore, item);
+  const luid = luidOf(item, step.peer, datastore.mapping);
+  const gone = item.content !== undefined && !isVisible(sync, item);
   if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
   // Looked at for the view alone, or mapped since: it has not changed, and it is the same to the client as it was.
   const isOwn = isIn(datastore.own.run, item.sequence);
-  const isNew = !isOwn && (mentions(item, newlyListed(work, datastore)) || isAnother(work, datastore));
+  const isNew = !isOwn && (mentions(item, sync.device.newlyListed) || sync.device.isAnother);
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   // In a comparison it was mapped, but the client did not name it.
   const known = (walked || candidate.why === 'map') && !isNew;

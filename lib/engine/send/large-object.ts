@@ -1,134 +1,129 @@
 /** Large objects to the client, one open at a time [SP11 2.10, L12-L14, L17-L20]. */
+
 import type { Command } from '../../message/model.ts';
 import type { Content } from '../../pim/content.ts';
-import { writtenFor } from '../device/formats.ts';
-import { wireGuid } from '../device/temporary-guid.ts';
-import { takesChunks } from '../device/visible.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
+import { wireGuid } from '../context/temporary-guid.ts';
 import { Pending } from '../io/facts.ts';
-import type { DatastoreState } from '../model/datastore-state.ts';
-import type { Luid } from '../model/ids.ts';
 import { MIN_CHUNK } from '../model/limits.ts';
 import type { Item } from '../model/records.ts';
 import type { Outbound } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
-import type { Work } from '../work.ts';
-import { dataOf, itemCommand, type Offer } from './outgoing.ts';
+import { dataOf, itemCommand, type Outgoing, type Sending } from './outgoing.ts';
 
 /** Too large for a message of its own, so it goes in chunks (L12); 200 bytes are for the Sync around it. */
-export function isLarge(work: Work, reply: Reply, command: Command): boolean {
+export function isLarge({ device }: DatastoreSync, reply: Reply, command: Command): boolean {
   if (reply.size(command) > reply.emptyRoom - 200) return true;
   // The first change of a message that holds hardly anything else: it would fit no later one either.
-  return !reply.hasChanges && (takesChunks(work) || reply.room > reply.emptyRoom - 800);
+  return !reply.hasChanges && (device.takesChunks || reply.room > reply.emptyRoom - 800);
 }
 
 export type RefusedToSend = 'type-not-accepted' | 'too-large' | 'client-error' | 'no-memory';
 
-/**
- * The client cannot take the item. What it never had is looked for in the whole datastore when its view is another one
- * (visible.ts), or its memory was full; of what it has the newest content stays due.
- */
-export function keepBack(
-  work: Work,
-  datastore: DatastoreState,
-  item: Item,
-  op: 'add' | 'replace',
-  why: RefusedToSend,
-): void {
-  if (op === 'add' && (why === 'client-error' || why === 'no-memory')) datastore.outgoing.keptBack = true;
-  if (op === 'replace') datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
-  const told = work.events.find((event) => event.event === why && event.datastore === datastore.name);
-  if (told?.items !== undefined) told.items += 1;
-  else work.events.push({ event: why, datastore: datastore.name, items: 1 });
+interface KeptBack extends Pick<Outgoing, 'item' | 'op'> {
+  readonly why: RefusedToSend;
 }
 
-export function startLarge(
-  work: Work,
-  datastore: DatastoreState,
-  reply: Reply,
-  item: Item,
-  op: 'add' | 'replace',
-  luid: Luid | undefined,
-  offer: Offer,
-): true | 'full' | 'later' {
-  if (!takesChunks(work)) {
-    keepBack(work, datastore, item, op, 'too-large');
+/**
+ * The client cannot take the item. What it never had is looked for in the whole datastore when its sync set is another
+ * one, or when its memory was full; of what it has the newest content stays due.
+ */
+export function keepBack({ step, datastore }: DatastoreSync, { item, op, why }: KeptBack): void {
+  const { outgoing, name } = datastore;
+  if (op === 'add' && (why === 'client-error' || why === 'no-memory')) outgoing.keptBack = true;
+  if (op === 'replace') outgoing.failed.push({ guid: item.guid, why: 'error' });
+  step.events.countItem(why, name);
+}
+
+export function startLarge(sending: Sending, { item, op, luid }: Outgoing): true | 'full' | 'later' {
+  const { sync, reply } = sending;
+  if (!sync.device.takesChunks) {
+    keepBack(sync, { item, op, why: 'too-large' });
     return true;
   }
   if (reply.room < MIN_CHUNK) return 'later';
   const outbound: Outbound = {
-    d: work.state.datastores.indexOf(datastore),
+    d: sync.position,
     guid: item.guid,
     rev: item.rev,
     op,
     ...(luid !== undefined && { luid }),
     offset: 0,
   };
-  work.state.outbound = outbound;
-  sendChunk(work, datastore, reply, item, outbound, offer);
+  sync.step.session.outbound = outbound;
+  sendChunk(sending, item, outbound);
   return 'full';
 }
 
 /** The next chunk of the open object; false when the message ends with it. */
-export function continueLarge(work: Work, datastore: DatastoreState, reply: Reply, offer: Offer): boolean {
-  const { outbound } = work.state;
+export function continueLarge(sending: Sending): boolean {
+  const { step, datastore } = sending.sync;
+  const { outbound } = step.session;
   if (outbound === undefined) return true;
   if (outbound.accepted !== true) return false; // the client has not answered the last chunk yet
-  const item = work.changes.itemAt(datastore.name, outbound.guid);
+  const item = step.changes.itemAt(datastore.name, outbound.guid);
   if (item === undefined) throw new Pending();
   if (item.rev !== outbound.rev && item.sequence <= (datastore.outgoing.snapshot ?? 0)) {
     // Changed before this session resumed it: the log tells what it is now, or that it is gone.
-    delete work.state.outbound;
+    delete step.session.outbound;
     return true;
   }
-  return sendChunk(work, datastore, reply, item, outbound, offer);
+  return sendChunk(sending, item, outbound);
 }
 
 /** The content at the rev that was begun: it may have been replaced meanwhile, then it lies in a version row. */
-function contentAtRev(work: Work, datastore: DatastoreState, item: Item, rev: number): Content | undefined {
+function contentAtRev(sync: DatastoreSync, item: Item, rev: number): Content | undefined {
+  const { step, datastore } = sync;
   if (item.rev === rev) return item.content;
-  const { user } = work.state;
+  const { user } = step.session;
   const { guid } = item;
-  return work.facts.must({ read: 'version', user, datastore: datastore.name, guid, rev })?.content;
+  return step.facts.must({ read: 'version', user, datastore: datastore.name, guid, rev })?.content;
 }
 
-function sendChunk(
-  work: Work,
-  datastore: DatastoreState,
-  reply: Reply,
-  item: Item,
-  outbound: Outbound,
-  offer: Offer,
-): boolean {
-  const begun = contentAtRev(work, datastore, item, outbound.rev);
-  const content = begun && work.changes.wholeOf(datastore.name, item.guid, begun);
-  if (work.facts.missing.size > 0) throw new Pending();
+function sendChunk(sending: Sending, item: Item, outbound: Outbound): boolean {
+  const { sync, reply, offer } = sending;
+  const { step, datastore } = sync;
+  const begun = contentAtRev(sync, item, outbound.rev);
+  const content = begun && step.changes.wholeOf(datastore.name, item.guid, begun);
+  if (step.facts.missing.size > 0) throw new Pending();
   if (content === undefined) {
     // The version is gone: the client drops the open object when the next one begins.
-    delete work.state.outbound;
+    delete step.session.outbound;
     datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
     return true;
   }
-  const written = writtenFor(work, datastore, content);
+  const written = sync.device.written(content);
+  const { type } = written;
   const bytes = Buffer.from(dataOf(written), 'utf8');
-  const { offset, op, luid, guid } = outbound;
-  const piece = (end: number): Command => {
-    const last = end >= bytes.length;
-    const name = luid ?? wireGuid(work, datastore, guid);
-    const command = itemCommand(op, written.type, name, bytes.subarray(offset, end).toString('utf8'));
-    const meta = { ...command.meta, ...(offset === 0 && { size: bytes.length }) };
-    const items = command.items.map((one) => ({ ...one, ...(!last && { moreData: true }) }));
-    return { ...command, meta, items };
-  };
+  const name = outbound.luid ?? wireGuid(sync, outbound.guid);
+  const piece = (end: number): Command => pieceOf(bytes, end, { type, name, outbound });
+  const { offset } = outbound;
   const end = endOfChunk(bytes, offset, reply.room, (to) => reply.size(piece(to)) <= reply.room);
   const last = end >= bytes.length;
-  const sent = { guid, ...(luid !== undefined && { luid }) };
-  if (end === offset || !offer(piece(end), { op: last ? op : 'chunk', ...sent })) return false;
-  if (last) delete work.state.outbound;
+  const { guid, luid } = outbound;
+  const sent = { op: last ? outbound.op : ('chunk' as const), guid, ...(luid !== undefined && { luid }) };
+  if (end === offset || !offer(piece(end), sent)) return false;
+  if (last) delete step.session.outbound;
   else {
     outbound.offset = end;
     delete outbound.accepted;
   }
   return last;
+}
+
+interface Piece {
+  readonly type: string;
+  readonly name: string;
+  readonly outbound: Outbound;
+}
+
+/** The object from its offset up to `end`; the first piece says how large the whole is, all but the last that there is more. */
+function pieceOf(bytes: Buffer, end: number, { type, name, outbound }: Piece): Command {
+  const { op, offset } = outbound;
+  const data = bytes.subarray(offset, end).toString('utf8');
+  const command = itemCommand(op, { type, name, data, ...(offset === 0 && { size: bytes.length }) });
+  const items = command.items.map((one) => ({ ...one, ...(end < bytes.length && { moreData: true }) }));
+  return { ...command, items };
 }
 
 /** Greatest end that fits, not inside a UTF-8 sequence, and not beside white space, which clients trim (L20). */

@@ -1,7 +1,8 @@
 /** The client's memory [SP11 2.8, B08, B09]: what its Sync says is free is not exceeded by what we add. */
+
 import type { Mem } from '../../message/model.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
-import type { Work } from '../work.ts';
 
 /** Mem of a Sync of the client is about the database that the Sync names as Source. */
 export function noteMemory(datastore: DatastoreState, mem: Mem | undefined): void {
@@ -19,11 +20,12 @@ export const hasMemory = ({ client: { memory } }: DatastoreState, size: number):
   (memory?.ids ?? 1) >= 1 && (memory?.bytes ?? size) >= size;
 
 /** An item went to the client; databases that share memory have less of it together. */
-export function takeMemory(work: Work, datastore: DatastoreState, size: number): void {
+export function takeMemory(sync: DatastoreSync, size: number): void {
+  const { step, datastore } = sync;
   const { memory } = datastore.client;
   if (memory === undefined) return;
   if (memory.ids !== undefined) memory.ids -= 1;
-  for (const other of work.state.datastores) {
+  for (const other of step.session.datastores) {
     const others = other.client.memory;
     const together = other === datastore || (memory.shared === true && others?.shared === true);
     if (together && others?.bytes !== undefined) others.bytes -= size;

@@ -1,10 +1,11 @@
 /** Who sends this message: credentials, challenges, nonces [SP11 3, B.1]. */
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { credentials } from '../../message/data.ts';
 import type { Chal, Version } from '../../message/model.ts';
+import type { Environment, Request } from '../io/request.ts';
 import type { Account, Device } from '../model/records.ts';
-import type { Fresh, Request } from '../work.ts';
 
 const md5Base64 = (...parts: (string | Uint8Array)[]): string => {
   const hash = createHash('md5');
@@ -98,7 +99,7 @@ function verifyMac(
 }
 
 /** The challenge for the next attempt or the next session (U07, U11). */
-export const challenge = (scheme: Scheme, fresh: Fresh): Chal =>
+export const challenge = (scheme: Scheme, fresh: Environment): Chal =>
   scheme === 'basic'
     ? { type: 'syncml:auth-basic', format: 'b64' }
     : { type: SCHEME_TYPES[scheme], format: 'b64', nextNonce: fresh.nonce };

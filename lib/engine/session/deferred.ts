@@ -3,16 +3,18 @@
  * is told that we are at it (101), and its commands are carried out when the client asks for the result (Alert 221).
  * What was committed of it until then is met again as done.
  */
+
 import { Alert, Status } from '../../message/codes.ts';
 import type { Message } from '../../message/model.ts';
+import { statusFor } from '../context/answers.ts';
+import type { Request } from '../io/request.ts';
+import { rowTag } from '../io/request.ts';
 import type { Put } from '../io/writes.ts';
 import { BODY_PART, BULKY_ROWS } from '../model/limits.ts';
 import type { SessionState } from '../model/session-state.ts';
 import { Reply } from '../reply/reply.ts';
-import { statusFor } from '../reply/status-for.ts';
-import { type Request, rowTag } from '../work.ts';
 import { takeLimits } from './client-limits.ts';
-import type { Opened } from './open-session.ts';
+import type { OpenedSession } from './open-session.ts';
 import { newRespURI } from './resp-uri.ts';
 
 export interface Busy {
@@ -22,7 +24,7 @@ export interface Busy {
 }
 
 /** Undefined when the message cannot be held: another one is, and this one brings more than a question for it. */
-export function busyAnswer(request: Request, opened: Extract<Opened, { kind: 'open' }>): Busy | undefined {
+export function busyAnswer(request: Request, opened: OpenedSession): Busy | undefined {
   const { message } = request;
   const state = structuredClone(opened.state);
   const { held } = state;
@@ -54,11 +56,7 @@ function hold(state: SessionState, request: Request): Put[] {
 }
 
 /** Status 101 for the header, and for the Alert that asks (B01, B04); no Final. */
-function inProgress(
-  request: Request,
-  state: SessionState,
-  { chal }: Extract<Opened, { kind: 'open' }>,
-): Message {
+function inProgress(request: Request, state: SessionState, { chal }: OpenedSession): Message {
   const respURI = newRespURI(request, state);
   const options = {
     version: state.version,

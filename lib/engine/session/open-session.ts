@@ -2,6 +2,7 @@
  * Whose message is this, and which session does it belong to [SP11 3, H05-H11, U05-U19, T18-T20]?
  * Nothing of a user is read or written before this is answered; keys are built from the authenticated user only.
  */
+
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Chal, MessageItem, SyncHdr, Version } from '../../message/model.ts';
 import {
@@ -13,15 +14,15 @@ import {
   versionOfProto,
 } from '../../message/versions.ts';
 import type { Facts } from '../io/facts.ts';
+import type { Environment, Request } from '../io/request.ts';
 import type { Put } from '../io/writes.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
 import { CHALLENGE_SECONDS, MAX_DUE, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
-import { unmappedOf } from '../send/due.ts';
+import { unmappedOf } from '../state/due.ts';
 import { FIRST_PHASE, isOver } from '../state/package-phase.ts';
-import type { Fresh, Request } from '../work.ts';
 import { challenge, claimedLogin, sameText, type Verdict, verify } from './credentials.ts';
 
 export interface Refused {
@@ -39,16 +40,19 @@ export type Opened =
   | Refused
   /** The stored reply answers it, byte for byte (T18). */
   | { readonly kind: 'repeated'; readonly user: string }
-  | {
-      readonly kind: 'open';
-      readonly state: SessionState;
-      readonly version: number;
-      readonly code: StatusCode;
-      readonly chal?: Chal;
-      readonly device: Device | undefined;
-    };
+  | OpenedSession;
 
-export function openSession(request: Request, facts: Facts, fresh: Fresh): Opened {
+export interface OpenedSession {
+  readonly kind: 'open';
+  readonly state: SessionState;
+  readonly version: number;
+  /** Of the Status for SyncHdr. */
+  readonly code: StatusCode;
+  readonly chal?: Chal;
+  readonly device: Device | undefined;
+}
+
+export function openSession(request: Request, facts: Facts, fresh: Environment): Opened {
   const { header } = request.message;
   const version = versionOf(header);
   if (version === undefined) return versionRefusal(isDtdWrong(header));
@@ -104,7 +108,8 @@ const knowsSecret = ({ token }: Request, { user, secret }: SessionState): boolea
   token !== undefined && token.user === user && sameText(token.secret, secret);
 
 /** P43: too long without a message; its record only serves a resume. */
-const isResting = ({ at }: SessionState, fresh: Fresh): boolean => fresh.now - at > SESSION_SECONDS * 1000;
+const isResting = ({ at }: SessionState, fresh: Environment): boolean =>
+  fresh.now - at > SESSION_SECONDS * 1000;
 
 /** The device began another session with one of its datastores: what comes late must not undo what that one did. */
 function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
@@ -137,7 +142,7 @@ function authenticate(
   stored: StoredSession | undefined,
   device: Device | undefined,
   facts: Facts,
-  fresh: Fresh,
+  fresh: Environment,
 ): Opened {
   const verdict = verify(request, version, account, device);
   if (!verdict.ok) return refuse(request, version, verdict, account?.user, device, fresh);
@@ -170,7 +175,7 @@ function refuse(
   { code, scheme }: Verdict & { readonly ok: false },
   user: string | undefined,
   device: Device | undefined,
-  fresh: Fresh,
+  fresh: Environment,
 ): Refused {
   const refused: Refused = { kind: 'refused', code, version, chal: challenge(scheme, fresh) };
   if (user === undefined || scheme === 'basic') return refused;
@@ -212,7 +217,12 @@ function leftOver(before: SessionState | undefined): Partial<SessionState> {
 /** More than a message of the old session can write meanwhile. */
 const NEW_ROWS = 1_000;
 
-const newSession = (request: Request, version: Version, account: Account, fresh: Fresh): SessionState => ({
+const newSession = (
+  request: Request,
+  version: Version,
+  account: Account,
+  fresh: Environment,
+): SessionState => ({
   user: account.user,
   login: account.login,
   ...(account.policies && { policies: account.policies }),

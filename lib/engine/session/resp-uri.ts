@@ -1,6 +1,6 @@
 /** The RespURI: the client's next messages come to it, and show by its secret part whose they are (H12, H14). */
+import type { Request } from '../io/request.ts';
 import type { SessionState } from '../model/session-state.ts';
-import type { Request } from '../work.ts';
 
 export const RESP_URI_PARAMETER = 's';
 

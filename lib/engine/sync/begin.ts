@@ -3,6 +3,8 @@
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand } from '../../message/model.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
+import type { StepContext } from '../context/step-context.ts';
 import {
   type ClientDatabase,
   type DatastoreState,
@@ -14,22 +16,21 @@ import {
 import type { Anchor, Resend } from '../model/records.ts';
 import { FIRST_OUTGOING_PROGRESS, FIRST_PROGRESS, hasSync } from '../state/datastore-progress.ts';
 import { kindOfAlert, traitsOf } from '../state/sync-kind.ts';
-import { anchorOf, headOf, putAnchor, type Work } from '../work.ts';
 import type { SyncRequest } from './request.ts';
 import { resumeDatastore } from './resume.ts';
 
 /** Begins the sync that the client asks for, or the one that is safe. */
 export function beginDatastore(
-  work: Work,
+  step: StepContext,
   request: SyncRequest,
 ): { code: StatusCode; datastore: DatastoreState } {
-  const resumed = request.code === Alert.resume ? resumeDatastore(work, request) : undefined;
+  const resumed = request.code === Alert.resume ? resumeDatastore(step, request) : undefined;
   if (resumed !== undefined)
-    return accept(work, Status.ok, { ...resumed, ...saidIn(work, request, resumed) });
+    return accept(step, Status.ok, { ...resumed, ...saidIn(step, request, resumed) });
   const { name, item, filter } = request;
-  const anchor = anchorOf(work, name);
+  const anchor = step.anchors.of(name);
   const { last } = alertAnchor(item) ?? {};
-  const { kind, forced, since } = agreeOn(work, request, last);
+  const { kind, forced, since } = agreeOn(step, request, last);
   const { mapping, resend } = mappingFor(kind, anchor);
   const blank = {
     anchors: {
@@ -42,20 +43,20 @@ export function beginDatastore(
     name,
     kind,
     progress: FIRST_PROGRESS,
-    ...saidIn(work, request, blank),
+    ...saidIn(step, request, blank),
     mapping,
-    incoming: forced ? { refusedIn: work.request.message.header.msgId ?? 0 } : {},
+    incoming: forced ? { refusedIn: step.message.header.msgId ?? 0 } : {},
     outgoing: { progress: FIRST_OUTGOING_PROGRESS, cursor: { ...FIRST_CURSOR }, resend, failed: [] },
     own: { overtaken: {} },
   };
   if (forced)
-    work.events.push({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
-  return accept(work, forced ? Status.refreshRequired : Status.ok, datastore);
+    step.events.tell({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
+  return accept(step, forced ? Status.refreshRequired : Status.ok, datastore);
 }
 
 /** What the Alert says of the datastore itself; it also holds for one that is resumed. */
 function saidIn(
-  work: Work,
+  step: StepContext,
   { name, serverUri, item }: SyncRequest,
   before: { anchors: Omit<StagedAnchors, 'serverNext'>; client: ClientDatabase },
 ): Pick<DatastoreState, 'uris' | 'anchors' | 'client'> {
@@ -66,25 +67,25 @@ function saidIn(
     anchors: {
       ...before.anchors,
       ...(next !== undefined && { clientNext: next }),
-      serverNext: timestamp(work.fresh.now),
+      serverNext: timestamp(step.environment.now),
     },
     client: { ...before.client, ...(maxObjSize !== undefined && { maxObjSize }) },
   };
 }
 
 /** Puts the datastore into the session. From now on the anchor names this session, and no earlier one may go on. */
-function accept(work: Work, code: StatusCode, datastore: DatastoreState) {
+function accept(step: StepContext, code: StatusCode, datastore: DatastoreState) {
   const { name } = datastore;
-  const { datastores, sessionId: session } = work.state;
+  const { datastores, sessionId: session } = step.session;
   const at = datastores.findIndex((other) => other.name === name);
   const { before } = datastores[at] ?? {};
   if (before !== undefined) datastore.before = before; // a second Alert for it
   if (at < 0) datastores.push(datastore);
   else datastores[at] = datastore;
-  const anchor = anchorOf(work, name);
+  const anchor = step.anchors.of(name);
   if (anchor?.session !== session) {
     if (anchor?.session !== undefined) datastore.before = anchor.session;
-    putAnchor(work, name, { ...(anchor ?? NO_ANCHOR), session });
+    step.anchors.put(name, { ...(anchor ?? NO_ANCHOR), session });
   }
   return { code, datastore };
 }
@@ -96,7 +97,7 @@ const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], ver
  * resumed a slow sync (S08).
  */
 function agreeOn(
-  work: Work,
+  step: StepContext,
   { name, code }: SyncRequest,
   last: string | undefined,
 ): { kind: SyncKind; forced: boolean; since: number | undefined } {
@@ -104,7 +105,7 @@ function agreeOn(
   if (kind === undefined) return { kind: 'slow', forced: true, since: undefined };
   const { isComplete, complete } = traitsOf({ kind });
   if (isComplete) return { kind, forced: false, since: undefined };
-  const since = knownSince(work, name, last);
+  const since = knownSince(step, name, last);
   return since === undefined ? { kind: complete, forced: true, since } : { kind, forced: false, since };
 }
 
@@ -133,10 +134,10 @@ const between = (settled: number, used: number): number[] =>
  * The log position of the session that the client's Last names, or undefined: then only a complete comparison is
  * safe [C.8]. The pair before the last one counts too: its client never got our final answer (N12).
  */
-function knownSince(work: Work, datastore: string, last: string | undefined): number | undefined {
-  const { user } = work.state;
-  const anchor = anchorOf(work, datastore);
-  const head = headOf(work, datastore);
+function knownSince(step: StepContext, datastore: string, last: string | undefined): number | undefined {
+  const { user } = step.session;
+  const anchor = step.anchors.of(datastore);
+  const head = step.anchors.headOf(datastore);
   if (anchor?.last === undefined || last === undefined) return undefined;
   // A complete sync began and never ended: what it did to the mapping must be compared, not believed.
   if (anchor.used !== anchor.generation) return undefined;
@@ -149,7 +150,7 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
   if (since === undefined || (head?.sequence ?? 0) <= since) return since;
   // The log keeps half a year: a device that was away for longer cannot be told what changed.
   const first = since + 1;
-  const kept = work.facts.need({ read: 'commits', user, datastore, from: first, to: first });
+  const kept = step.facts.need({ read: 'commits', user, datastore, from: first, to: first });
   return kept === undefined || kept.length === 0 ? undefined : since;
 }
 
@@ -157,19 +158,21 @@ function knownSince(work: Work, datastore: string, last: string | undefined): nu
  * Before anything is mapped in a complete sync, its generation of the mapping begins beside the settled one: with its first
  * Sync, or a Map that comes earlier. The number is never used again, even if this sync fails.
  */
-export function reserveGeneration(work: Work, datastore: DatastoreState): void {
+export function reserveGeneration(sync: DatastoreSync): void {
+  const { datastore } = sync;
   if (!traitsOf(datastore).isComplete || datastore.mapping.reserved === true) return;
-  const { name, mapping } = datastore;
-  const anchor = anchorOf(work, name) ?? NO_ANCHOR;
+  const { mapping } = datastore;
+  const anchor = sync.anchor ?? NO_ANCHOR;
   const generation = Math.max(mapping.generation, anchor.used + 1);
   Object.assign(mapping, { generation, reserved: true });
-  putAnchor(work, name, { ...anchor, used: generation });
+  sync.putAnchor({ ...anchor, used: generation });
 }
 
 /** Our Alert for each accepted datastore (P25, P28): the codes and names in the client's words, both anchors. */
-export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: number): AlertCommand {
-  const { version } = work.state;
-  const last = anchorOf(work, datastore.name)?.next;
+export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertCommand {
+  const { step, datastore } = sync;
+  const { version } = step.session;
+  const last = sync.anchor?.next;
   return {
     name: 'Alert',
     cmdId: '',
@@ -191,24 +194,26 @@ export function serverAlert(work: Work, datastore: DatastoreState, maxObjSize: n
  * The client answered our Alert by 508: this datastore is compared completely, by the Sync of this very message (N10). When
  * its Sync came before, without separate initialisation, it is too late for that: the next session compares.
  */
-export function switchToSlow(work: Work, datastore: DatastoreState): void {
+export function switchToSlow(sync: DatastoreSync): void {
+  const { step, datastore } = sync;
   const { isComplete, complete } = traitsOf(datastore);
   if (isComplete) return;
-  work.events.push({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
-  if (hasSync(datastore)) return compareNextTime(work, datastore);
+  step.events.tell({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
+  if (hasSync(datastore)) return compareNextTime(sync);
   // Nothing of a session that this one resumes holds in the comparison.
   delete datastore.resume;
   delete datastore.index;
-  const { mapping, resend } = mappingFor(complete, anchorOf(work, datastore.name));
+  const { mapping, resend } = mappingFor(complete, sync.anchor);
   Object.assign(datastore, { kind: complete, mapping });
   Object.assign(datastore.outgoing, { cursor: { ...FIRST_CURSOR }, resend });
 }
 
 /** No Last fits from now on: the mapping stays, and this session does not move the anchors. */
-function compareNextTime(work: Work, datastore: DatastoreState): void {
+function compareNextTime(sync: DatastoreSync): void {
+  const { datastore } = sync;
   datastore.anchors.stay = true;
-  const { last: _, previous: __, ...anchor } = anchorOf(work, datastore.name) ?? NO_ANCHOR;
-  putAnchor(work, datastore.name, anchor);
+  const { last: _, previous: __, ...anchor } = sync.anchor ?? NO_ANCHOR;
+  sync.putAnchor(anchor);
 }
 
 /** ISO 8601 basic UTC of epoch milliseconds, the usual form of an anchor (N07). */

@@ -1,37 +1,38 @@
 /** The end of a datastore's sync: the staged anchors become the valid ones (N03, N05, N09, N12). */
 
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
-import { capsOf, descriptionOf } from '../device/formats.ts';
-import { listedBy } from '../device/listed.ts';
-import { viewOf } from '../device/visible.ts';
+import { type DatastoreSync, syncsOf } from '../context/datastore-sync.ts';
+import type { StepContext } from '../context/step-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { MAX_DUE } from '../model/limits.ts';
 import type { Anchor, Resend } from '../model/records.ts';
-import { dueOf } from '../send/due.ts';
 import { isFinishable, note } from '../state/datastore-progress.ts';
+import { dueOf } from '../state/due.ts';
 import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
-import { anchorOf, putAnchor, type Work } from '../work.ts';
 
 /** Finishes the datastores that were synchronised, as far as `which` says so. All others keep their anchors. */
-export function finishDatastores(work: Work, which: (datastore: DatastoreState) => boolean): void {
-  for (const datastore of work.state.datastores)
-    if (isFinishable(datastore) && which(datastore)) finish(work, datastore);
+export function finishDatastores(step: StepContext, which: (datastore: DatastoreState) => boolean): void {
+  for (const sync of syncsOf(step)) {
+    const { datastore } = sync;
+    if (isFinishable(datastore) && which(datastore)) finish(sync);
+  }
 }
 
-function finish(work: Work, datastore: DatastoreState): void {
+function finish(sync: DatastoreSync): void {
+  const { step, datastore } = sync;
   note(datastore, 'closed');
   const { name, anchors, mapping } = datastore;
   const { clientNext, serverNext } = anchors;
-  const old = anchorOf(work, name);
-  const resend = stillDue(work, datastore);
+  const old = sync.anchor;
+  const resend = stillDue(sync);
   // A refresh from the client that was not taken in full deleted nothing, so the two still differ (Y20).
   const differs = traitsOf(datastore).wins === 'client' && datastore.incoming.hasGaps === true;
   if (differs || anchors.stay === true || resend.length > MAX_DUE) {
     // The anchors stay: the next session begins where this one began, or compares.
-    work.events.push({ event: 'session-truncated', datastore: name, due: resend.length });
+    step.events.tell({ event: 'session-truncated', datastore: name, due: resend.length });
     return;
   }
-  const spoken = datastore.client.spoken ?? old?.spoken;
+  const spoken = sync.device.lastSentType;
   const anchor: Anchor = {
     ...(clientNext !== undefined && { last: clientNext }),
     next: serverNext,
@@ -39,8 +40,8 @@ function finish(work: Work, datastore: DatastoreState): void {
     generation: mapping.generation,
     used: Math.max(mapping.generation, old?.used ?? 0),
     resend,
-    ...newView(work, datastore, old),
-    ...newList(work, datastore, old),
+    ...newView(sync, old),
+    ...newList(sync, old),
     database: datastore.uris.client,
     ...(spoken !== undefined && { spoken }),
     ...(old?.words && { words: old.words }),
@@ -48,8 +49,8 @@ function finish(work: Work, datastore: DatastoreState): void {
     ...(old?.session !== undefined && { session: old.session }),
     version: old?.version ?? 0,
   };
-  putAnchor(work, name, anchor);
-  work.events.push({
+  sync.putAnchor(anchor);
+  step.events.tell({
     event: 'session-complete',
     datastore: name,
     code: traitsOf(datastore).alert,
@@ -68,9 +69,10 @@ function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<
 const STARVED = 'starved';
 
 /** A sync that sends nothing to the client changes nothing in what the client holds of ours. */
-function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined): { view?: string } {
+function newView(sync: DatastoreSync, old: Anchor | undefined): { view?: string } {
+  const { datastore } = sync;
   if (datastore.outgoing.keptBack === true) return { view: STARVED };
-  const view = isOneWayFromClient(datastore) ? old?.view : viewOf(work, datastore);
+  const view = isOneWayFromClient(datastore) ? old?.view : sync.device.syncSet;
   return view === undefined ? {} : { view };
 }
 
@@ -78,17 +80,14 @@ function newView(work: Work, datastore: DatastoreState, old: Anchor | undefined)
 const RESUMED = 'resumed';
 
 /** What the device listed when it was last told of items; where nothing was sent, that is what stood there before. */
-function newList(
-  work: Work,
-  datastore: DatastoreState,
-  old: Anchor | undefined,
-): Pick<Anchor, 'listed' | 'caps' | 'whole'> {
+function newList(sync: DatastoreSync, old: Anchor | undefined): Pick<Anchor, 'listed' | 'caps' | 'whole'> {
+  const { datastore } = sync;
   const unsent = datastore.outgoing.keptBack === true || isOneWayFromClient(datastore);
   const isOld = unsent && old?.last !== undefined;
-  const listed = isOld ? old.listed : listedBy(work, datastore);
+  const listed = isOld ? old.listed : sync.device.listed;
   const { described } = datastore.client;
-  const isOther = described !== undefined && described !== descriptionOf(work, datastore);
-  const caps = isOld ? old.caps : isOther ? RESUMED : capsOf(work, datastore, listed);
+  const isOther = described !== undefined && described !== sync.device.description;
+  const caps = isOld ? old.caps : isOther ? RESUMED : sync.device.capsOf(listed);
   const whole = isOld ? old.whole === true : old?.words?.includes(SEVERAL_EVENTS) === true;
   return { ...(listed && { listed }), ...(caps !== undefined && { caps }), ...(whole && { whole }) };
 }
@@ -102,14 +101,16 @@ function seenSequence(datastore: DatastoreState): number {
 }
 
 /** What must be sent again: refused items (C42), and commands whose Status or Map never came (M09, Q12). */
-function stillDue(work: Work, datastore: DatastoreState): Resend[] {
-  const d = work.state.datastores.indexOf(datastore);
+function stillDue(sync: DatastoreSync): Resend[] {
+  const { step, datastore } = sync;
+  const d = sync.position;
   const { resend, failed } = datastore.outgoing;
   const due = new Map<string, Resend>();
   const untold = isOneWayFromClient(datastore) ? resend : [];
   // A copy that was to be deleted and added anew: of the two the older question stays (E16).
-  for (const entry of [...untold, ...dueOf(work.state, d), ...failed])
+  for (const entry of [...untold, ...dueOf(step.session, d), ...failed])
     if (entry.why === 'error' || !due.has(entry.guid)) due.set(entry.guid, entry);
-  for (const [key, sent] of Object.entries(work.state.sent)) if (sent.d === d) delete work.state.sent[key];
+  for (const [key, sent] of Object.entries(step.session.sent))
+    if (sent.d === d) delete step.session.sent[key];
   return [...due.values()];
 }

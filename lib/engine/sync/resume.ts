@@ -9,6 +9,7 @@
 import type { RecordFilter } from '../../filter/ast.ts';
 import { printFilter } from '../../filter/print.ts';
 import { alertAnchor } from '../../message/data.ts';
+import type { StepContext } from '../context/step-context.ts';
 import {
   type Cursor,
   type DatastoreState,
@@ -17,7 +18,6 @@ import {
 } from '../model/datastore-state.ts';
 import type { Resend } from '../model/records.ts';
 import type { Inbound, Outbound, SessionState } from '../model/session-state.ts';
-import { dueOf } from '../send/due.ts';
 import {
   FIRST_OUTGOING_PROGRESS,
   FIRST_PROGRESS,
@@ -25,8 +25,8 @@ import {
   isFinished,
   wasReceived,
 } from '../state/datastore-progress.ts';
+import { dueOf } from '../state/due.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { anchorOf, type Work } from '../work.ts';
 import type { SyncRequest } from './request.ts';
 
 /** The unfinished sync of a datastore, and the session that it belongs to. */
@@ -37,8 +37,11 @@ interface Unfinished {
 }
 
 /** The datastore's state in the new session; undefined when there is nothing that could be resumed (S08). */
-export function resumeDatastore(work: Work, { name, item, filter }: SyncRequest): DatastoreState | undefined {
-  const found = unfinished(work, name);
+export function resumeDatastore(
+  step: StepContext,
+  { name, item, filter }: SyncRequest,
+): DatastoreState | undefined {
+  const found = unfinished(step, name);
   if (found === undefined) return undefined;
   const { last } = alertAnchor(item) ?? {};
   const { datastore } = found;
@@ -47,17 +50,17 @@ export function resumeDatastore(work: Work, { name, item, filter }: SyncRequest)
   if (last === undefined ? isFinished(datastore) : last !== (datastore.anchors.clientLast ?? ''))
     return undefined;
   if (filter !== undefined && textOf(filter) !== textOf(datastore.client.filter)) return undefined; // F17
-  return takeOver(work, found);
+  return takeOver(step, found);
 }
 
 const textOf = (filter: RecordFilter | undefined): string | undefined =>
   filter && `${filter.inclusive} ${printFilter(filter.record)}`;
 
-function unfinished(work: Work, name: string): Unfinished | undefined {
-  const { user, device } = work.state;
-  const sessionId = anchorOf(work, name)?.session;
+function unfinished(step: StepContext, name: string): Unfinished | undefined {
+  const { user, device } = step.session;
+  const sessionId = step.anchors.of(name)?.session;
   if (sessionId === undefined) return undefined;
-  const session = work.facts.need({ read: 'session', user, device, sessionId })?.state;
+  const session = step.facts.need({ read: 'session', user, device, sessionId })?.state;
   const d = session?.datastores.findIndex((candidate) => candidate.name === name) ?? -1;
   const datastore = session?.datastores[d];
   if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
@@ -70,13 +73,13 @@ function unfinished(work: Work, name: string): Unfinished | undefined {
 }
 
 /** The datastore goes on in this session: its mapping, its index and what is open are taken over as a copy. */
-function takeOver(work: Work, found: Unfinished): DatastoreState {
+function takeOver(step: StepContext, found: Unfinished): DatastoreState {
   const { session, d } = found;
   const { incoming, outgoing, index, resume: _, ...kept } = structuredClone(found.datastore);
-  const at = work.state.datastores.findIndex((other) => other.name === kept.name);
-  const place = at < 0 ? work.state.datastores.length : at;
-  const open = takeOutbound(work, session, d, place);
-  takeInbound(work, session, d, place);
+  const at = step.session.datastores.findIndex((other) => other.name === kept.name);
+  const place = at < 0 ? step.session.datastores.length : at;
+  const open = takeOutbound(step, found, place);
+  takeInbound(step, found, place);
   const { view, walks, keptBack } = outgoing;
   const begun = session.outbound?.d === d ? session.outbound.guid : outgoing.begun;
   return {
@@ -138,27 +141,27 @@ function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | und
  * An object to the client goes on behind the last chunk if the client confirmed that. If it did not, nobody knows
  * whether it has it: the object begins anew, which every client takes, whether it keeps parts or not.
  */
-function takeOutbound(work: Work, session: SessionState, d: number, index: number): Outbound | undefined {
+function takeOutbound(step: StepContext, { session, d }: Unfinished, index: number): Outbound | undefined {
   const { outbound } = session;
-  if (outbound === undefined || outbound.d !== d || work.state.outbound !== undefined) return undefined;
+  if (outbound === undefined || outbound.d !== d || step.session.outbound !== undefined) return undefined;
   if (outbound.accepted !== true || outbound.offset === 0) return undefined;
-  work.state.outbound = { ...outbound, d: index };
-  return work.state.outbound;
+  step.session.outbound = { ...outbound, d: index };
+  return step.session.outbound;
 }
 
 /** An object from the client waits for its next chunk; its bytes stay where they are. */
-function takeInbound(work: Work, session: SessionState, d: number, index: number): void {
+function takeInbound(step: StepContext, { session, d }: Unfinished, index: number): void {
   const { inbound, ended } = session;
-  if (ended?.d === d) work.state.ended = { ...ended, d: index, resumed: true };
-  if (inbound === undefined || inbound.d !== d || work.state.inbound !== undefined) return;
+  if (ended?.d === d) step.session.ended = { ...ended, d: index, resumed: true };
+  if (inbound === undefined || inbound.d !== d || step.session.inbound !== undefined) return;
   const { from, rows, received, earlier = [], ...rest } = inbound;
   const before = earlier.reduce((n, part) => n + part.bytes, 0);
   const part = { session: session.sessionId, from, rows, bytes: received - before };
-  const nextChunk = Math.max(work.state.nextChunk, session.nextChunk);
+  const nextChunk = Math.max(step.session.nextChunk, session.nextChunk);
   const taken: Inbound = {
     ...rest,
     ...{ d: index, received, from: nextChunk, rows: 0, resumed: true },
     earlier: rows === 0 ? earlier : [...earlier, part],
   };
-  Object.assign(work.state, { inbound: taken, nextChunk });
+  Object.assign(step.session, { inbound: taken, nextChunk });
 }

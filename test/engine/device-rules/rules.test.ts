@@ -1,8 +1,9 @@
 /** Which options a device gets: the table of deviations (E60), and what is noted for those who write items (D13-D19). */
 import { describe, expect, it } from 'vitest';
 import { abilitiesOf } from '../../../lib/engine/device/capabilities.ts';
+import type { Options } from '../../../lib/engine/device/options.ts';
 import { DEVICE_RULES } from '../../../lib/engine/device/rows.ts';
-import { type Options, optionsFor } from '../../../lib/engine/device/rules.ts';
+import { optionsFor } from '../../../lib/engine/device/rules.ts';
 import type { DevInfProperty } from '../../../lib/message/devinf-model.ts';
 import { devInf } from '../../kit/drafts.ts';
 
@@ -68,7 +69,7 @@ describe('what a device can hold', () => {
   ];
   const store = { ...base, ctCaps: [{ type: 'text/vcard', properties }] } as never;
   const abilities = (options: Options = {}, info = devInf()) =>
-    abilitiesOf(info, store, 'text/vcard;charset=utf-8', options);
+    abilitiesOf({ devInf: info, options }, { database: store, type: 'text/vcard;charset=utf-8' });
 
   it('are number, size and values of each property', () => {
     expect(abilities().properties).toEqual(
@@ -90,8 +91,12 @@ describe('what a device can hold', () => {
 
   it('E48: without a list, or with one that is not complete, nothing is known', () => {
     expect(abilities({ ignoreCTCap: true }).properties).toBeUndefined();
-    expect(abilitiesOf(devInf(), undefined, 'text/vcard', {}).properties).toBeUndefined();
-    expect(abilitiesOf(devInf(), store, 'text/x-vcard', {}).properties).toBeUndefined();
+    expect(
+      abilitiesOf({ devInf: devInf(), options: {} }, { database: undefined, type: 'text/vcard' }).properties,
+    ).toBeUndefined();
+    expect(
+      abilitiesOf({ devInf: devInf(), options: {} }, { database: store, type: 'text/x-vcard' }).properties,
+    ).toBeUndefined();
   });
 
   it.each([
@@ -107,7 +112,9 @@ describe('what a device can hold', () => {
 
   it('D06: without device information times are in UTC, texts in UTF-8, and an item has one event', () => {
     const known = { utc: true, charset: 'utf-8', oneEvent: true };
-    expect(abilitiesOf(undefined, undefined, 'text/vcard', {})).toEqual(known);
+    expect(
+      abilitiesOf({ devInf: undefined, options: {} }, { database: undefined, type: 'text/vcard' }),
+    ).toEqual(known);
   });
 
   it('E27: the charset of a rule', () =>

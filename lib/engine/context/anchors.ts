@@ -1,0 +1,47 @@
+/** How far the device has come in each datastore: the anchor rows, as this step leaves them so far. */
+import type { Facts } from '../io/facts.ts';
+import type { Put } from '../io/writes.ts';
+import type { Peer } from '../model/ids.ts';
+import type { Anchor, Head } from '../model/records.ts';
+
+export class Anchors {
+  private readonly facts: Facts;
+  private readonly user: string;
+  private readonly peer: Peer;
+  private staged: ReadonlyMap<string, Anchor> = new Map();
+
+  constructor(facts: Facts, { user, peer }: { readonly user: string; readonly peer: Peer }) {
+    this.facts = facts;
+    this.user = user;
+    this.peer = peer;
+  }
+
+  /** Undefined before the first session of the device with the datastore. */
+  of(datastore: string): Anchor | undefined {
+    const { user, peer } = this;
+    return this.staged.get(datastore) ?? this.facts.need({ read: 'anchor', user, peer, datastore });
+  }
+
+  /** The head of the datastore's log before this step. */
+  headOf(datastore: string): Head | undefined {
+    return this.facts.need({ read: 'head', user: this.user, datastore });
+  }
+
+  /** The row is written once in a step: the last word counts. */
+  put(datastore: string, anchor: Anchor): void {
+    this.staged = new Map(this.staged).set(datastore, anchor);
+  }
+
+  get puts(): Put[] {
+    const { peer } = this;
+    return [...this.staged].map(([datastore, anchor]) => ({ put: 'anchor', datastore, peer, anchor }));
+  }
+
+  /** What puts the anchors back to what they are now. */
+  savepoint(): () => void {
+    const { staged } = this;
+    return () => {
+      this.staged = staged;
+    };
+  }
+}

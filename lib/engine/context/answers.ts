@@ -1,0 +1,129 @@
+/**
+ * What one message of the client is answered with, in order: Statuses, Results and Alerts. The CmdIDs are given when the
+ * reply is put together, and what does not fit then waits for the next message.
+ */
+import { Status, type StatusCode } from '../../message/codes.ts';
+import type { Command, Fault, Message, MessageItem, StatusCommand } from '../../message/model.ts';
+import type { KnownDevice } from '../device/known-device.ts';
+import type { SessionState } from '../model/session-state.ts';
+import { traitsOf } from '../state/sync-kind.ts';
+
+export type Answerable = Exclude<Command, StatusCommand>;
+
+/** The Status of a command; undefined when its sender wants none (H16, H17), or gave no CmdID to refer to (P14, P16). */
+export function statusFor(
+  { header }: Message,
+  command: Answerable,
+  code: StatusCode,
+): StatusCommand | undefined {
+  if (command.cmdId === '' || command.noResp === true || header.noResp === true) return undefined;
+  return {
+    name: 'Status',
+    cmdId: '',
+    msgRef: String(header.msgId ?? 0),
+    cmdRef: command.cmdId,
+    cmd: command.name === 'Unknown' ? (command.element ?? 'Unknown') : command.name,
+    code,
+  };
+}
+
+export interface Refs {
+  readonly target?: string;
+  readonly source?: string;
+}
+
+/** The addresses that a Status copies from an item (P17). */
+export const itemRefs = (item: MessageItem): Refs => ({
+  ...(item.target && { target: item.target.uri }),
+  ...(item.source && { source: item.source.uri }),
+});
+
+/** Commands that bring what the client has: one that is refused leaves the client's list with a gap (Y20). */
+const LISTS: readonly string[] = ['Sync', 'Add', 'Replace', 'Copy', 'Move', 'Atomic', 'Sequence'];
+const CHANGES: readonly string[] = ['Add', 'Replace', 'Delete', 'Copy'];
+
+/** Who is answered. */
+interface Addressee {
+  readonly message: Message;
+  readonly session: SessionState;
+  readonly device: KnownDevice;
+}
+
+export class Answers {
+  private readonly to: Addressee;
+  private readonly commands: Command[];
+  private refused = 0;
+
+  /** `before`: answers to the message that is carried out before this one. */
+  constructor(to: Addressee, before: readonly Command[] = []) {
+    this.to = to;
+    this.commands = [...before];
+  }
+
+  get all(): readonly Command[] {
+    return this.commands;
+  }
+
+  /** Commands and items of the message that were refused. */
+  get refusals(): number {
+    return this.refused;
+  }
+
+  say(...commands: readonly Command[]): void {
+    this.commands.push(...commands);
+  }
+
+  /** Answers a command by a Status; nothing when the client wants none. */
+  status(command: Answerable, code: StatusCode, refs: Refs & { items?: readonly MessageItem[] } = {}): void {
+    if (code >= 400 && code !== Status.serverWins) this.noteRefusal(command.name);
+    if (this.isUnwanted(command, code)) return;
+    const status = statusFor(this.to.message, command, code);
+    if (status === undefined) return;
+    this.say({
+      ...status,
+      ...(refs.target !== undefined && { targetRefs: [refs.target] }),
+      ...(refs.source !== undefined && { sourceRefs: [refs.source] }),
+      ...(refs.items && { items: refs.items }),
+    });
+  }
+
+  /** Answers a command that could not be read; the Item says what is wrong with it (C24). */
+  fault(command: Answerable, { status, text }: Fault): void {
+    const code = status === 412 ? Status.incomplete : Status.badRequest;
+    this.status(command, code, { items: [{ data: text }] });
+  }
+
+  /** Answers a command that is not carried out, and all commands in it. */
+  refuseNested(command: Command, code: StatusCode): void {
+    if (command.name === 'Status') return;
+    this.status(command, code);
+    if (!('commands' in command)) return;
+    for (const child of command.commands) this.refuseNested(child, code);
+  }
+
+  /** Takes back all that was said since there were `count` answers, and gives it. */
+  takeFrom(count: number): readonly Command[] {
+    return this.commands.splice(count);
+  }
+
+  /** What puts the answers back to what they are now; refusals stay counted. */
+  savepoint(): () => void {
+    const { length } = this.commands;
+    return () => {
+      this.commands.length = length;
+    };
+  }
+
+  private noteRefusal(name: string): void {
+    this.refused += 1;
+    if (!LISTS.includes(name)) return;
+    for (const datastore of this.to.session.datastores)
+      if (traitsOf(datastore).isCompared) datastore.incoming.hasGaps = true;
+  }
+
+  /** E03: a change that succeeded says nothing to a device that cannot take many Statuses. */
+  private isUnwanted(command: Answerable, code: StatusCode): boolean {
+    const succeeded = code === Status.ok || code === Status.itemAdded;
+    return succeeded && CHANGES.includes(command.name) && this.to.device.options.omitItemStatuses === true;
+  }
+}

@@ -1,0 +1,98 @@
+/** One datastore of the session within a step: its state, and what follows from it and from the step. */
+import type { PeerContext } from '../changes/peer-context.ts';
+import { DeviceView } from '../device/device-view.ts';
+import type { MatchIndex } from '../match/match-index.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
+import { datastoreNamed } from '../model/datastores.ts';
+import type { Anchor, Head } from '../model/records.ts';
+import type { StepContext } from './step-context.ts';
+
+export class DatastoreSync {
+  readonly step: StepContext;
+  readonly datastore: DatastoreState;
+  private derived: DeviceView | undefined;
+
+  constructor(step: StepContext, datastore: DatastoreState) {
+    this.step = step;
+    this.datastore = datastore;
+  }
+
+  get name(): string {
+    return this.datastore.name;
+  }
+
+  /** Its place among the datastores of the session, by which the session's other records name it. */
+  get position(): number {
+    return this.step.session.datastores.indexOf(this.datastore);
+  }
+
+  get anchor(): Anchor | undefined {
+    return this.step.anchors.of(this.name);
+  }
+
+  putAnchor(anchor: Anchor): void {
+    this.step.anchors.put(this.name, anchor);
+  }
+
+  get head(): Head | undefined {
+    return this.step.anchors.headOf(this.name);
+  }
+
+  /** The match index, made from the inventory at first; undefined while reads are due. */
+  openIndex(): MatchIndex | undefined {
+    return this.step.indexes.of(this.datastore);
+  }
+
+  /** What follows from the device: derived once, and anew when the device says something new of itself. */
+  get device(): DeviceView {
+    const { step, datastore, anchor } = this;
+    if (this.derived?.isOf(step.device, anchor) !== true)
+      this.derived = new DeviceView({ device: step.device, session: step.session, datastore, anchor });
+    return this.derived;
+  }
+
+  /** What is known of the device while its commands change items; it holds for one command. */
+  get peer(): PeerContext {
+    const { datastore, step } = this;
+    const { mapping, outgoing } = datastore;
+    const since = Math.max(datastore.anchors.since, datastore.resume?.told ?? 0);
+    return {
+      changes: step.changes,
+      contested: this.isContested(since),
+      datastore: datastore.name,
+      generation: mapping.generation,
+      settled: mapping.settled,
+      earlier: mapping.earlier,
+      due: (guid) => outgoing.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
+      since,
+      policy: step.session.policies?.[this.name] ?? datastoreNamed(this.name)?.policy ?? 'newest-wins',
+      view: this.device.itemView,
+    };
+  }
+
+  /** Has anybody written besides this session since then? */
+  private isContested(since: number): boolean {
+    const { run } = this.datastore.own;
+    const own = run !== undefined && run.from <= since + 1 ? run.to : since;
+    return (this.head?.sequence ?? 0) > Math.max(own, since);
+  }
+}
+
+const known = new WeakMap<StepContext, Map<DatastoreState, DatastoreSync>>();
+
+/** One object for each datastore in a step. */
+export function syncOf(step: StepContext, datastore: DatastoreState): DatastoreSync {
+  const own = known.get(step) ?? new Map<DatastoreState, DatastoreSync>();
+  known.set(step, own);
+  const sync = own.get(datastore) ?? new DatastoreSync(step, datastore);
+  own.set(datastore, sync);
+  return sync;
+}
+
+export const syncsOf = (step: StepContext): DatastoreSync[] =>
+  step.session.datastores.map((datastore) => syncOf(step, datastore));
+
+export function syncNamed(step: StepContext, name: string | undefined): DatastoreSync | undefined {
+  const datastore = step.session.datastores.find((candidate) => candidate.name === name);
+  return datastore && syncOf(step, datastore);
+}

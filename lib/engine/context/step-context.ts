@@ -1,0 +1,80 @@
+/**
+ * What all parts of a step share. It is read-only: what changes lies in the objects that it holds, and each of them is the
+ * only writer of its own state. The session is plain data; the files of state/, receive/, send/ and sync/ write the members
+ * that they own.
+ */
+import type { Message } from '../../message/model.ts';
+import { ChangeSet } from '../changes/change-set.ts';
+import { KnownDevice } from '../device/known-device.ts';
+import { EventList } from '../io/events.ts';
+import type { Facts } from '../io/facts.ts';
+import type { Environment, Request } from '../io/request.ts';
+import { type Peer, peerOfDevice } from '../model/ids.ts';
+import type { Device } from '../model/records.ts';
+import type { SessionState } from '../model/session-state.ts';
+import { Anchors } from './anchors.ts';
+import { Answers } from './answers.ts';
+import { LogWindows } from './log-windows.ts';
+import { MatchIndexes } from './match-indexes.ts';
+import { MessageProgress } from './message-progress.ts';
+import { SessionRows } from './session-rows.ts';
+
+export interface StepContext {
+  readonly request: Request;
+  /** The message whose commands are carried out: the one that arrived, or before it one that there was no time for. */
+  readonly message: Message;
+  readonly environment: Environment;
+  readonly facts: Facts;
+  readonly session: SessionState;
+  readonly peer: Peer;
+  readonly changes: ChangeSet;
+  readonly answers: Answers;
+  readonly anchors: Anchors;
+  readonly device: KnownDevice;
+  readonly rows: SessionRows;
+  readonly indexes: MatchIndexes;
+  readonly log: LogWindows;
+  readonly events: EventList;
+  readonly progress: MessageProgress;
+}
+
+interface Begun {
+  readonly request: Request;
+  readonly environment: Environment;
+  readonly facts: Facts;
+  /** A copy that the step may write to. */
+  readonly session: SessionState;
+  readonly device: Device | undefined;
+}
+
+export function createStep({ request, environment, facts, session, device: found }: Begun): StepContext {
+  const { message, userAgent } = request;
+  const { user, sessionId } = session;
+  const peer = peerOfDevice(session.device);
+  const device = new KnownDevice(found, { id: session.device, userAgent });
+  const rows = new SessionRows();
+  return {
+    request,
+    message,
+    environment,
+    facts,
+    session,
+    peer,
+    device,
+    rows,
+    changes: new ChangeSet(facts, { user, peer, session: sessionId, now: environment.now }),
+    answers: new Answers({ message, session, device }),
+    anchors: new Anchors(facts, { user, peer }),
+    indexes: new MatchIndexes({ facts, request, session, peer, rows }),
+    log: new LogWindows(),
+    events: new EventList(),
+    progress: new MessageProgress(),
+  };
+}
+
+/** The same step with another message to carry out; its answers come behind those that there are. */
+export const withMessage = (step: StepContext, message: Message): StepContext => ({
+  ...step,
+  message,
+  answers: new Answers({ message, session: step.session, device: step.device }, step.answers.all),
+});

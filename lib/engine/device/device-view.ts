@@ -1,0 +1,182 @@
+/**
+ * What follows from the device for one datastore: in which format it gets items, what it can hold of them, what it lists and
+ * has sent. Derived once a step, from what the device says of itself, its anchor and its database.
+ */
+import { printFilter } from '../../filter/print.ts';
+import type { DevInfDataStore } from '../../message/devinf-model.ts';
+import type { Content } from '../../pim/content.ts';
+import type { Abilities } from '../../pim/device/capabilities.ts';
+import { type FormattedItem, seenOf, writeItem } from '../../pim/device/format-item.ts';
+import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
+import { digest } from '../../pim/digest.ts';
+import { plainType } from '../../pim/formats/content-types.ts';
+import { type Format, writtenAs } from '../../pim/formats/registry.ts';
+import { isStoredOtherwise } from '../../pim/properties/table.ts';
+import type { ItemView } from '../changes/peer-context.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
+import { datastoreNamed } from '../model/datastores.ts';
+import type { Anchor } from '../model/records.ts';
+import type { SessionState } from '../model/session-state.ts';
+import { abilitiesOf } from './capabilities.ts';
+import { databaseNamed, formatTaken } from './formats.ts';
+import type { KnownDevice } from './known-device.ts';
+
+interface DeviceFacts {
+  readonly device: KnownDevice;
+  readonly session: Pick<SessionState, 'version' | 'maxMsgSize' | 'maxObjSize'>;
+  readonly datastore: DatastoreState;
+  readonly anchor: Anchor | undefined;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+export class DeviceView {
+  private readonly of: DeviceFacts;
+  private readonly devInf: KnownDevice['devInf'];
+  private readonly spoken: string | undefined;
+  /** What the device information says of the client's own database (D02). */
+  readonly database: DevInfDataStore | undefined;
+  /** Names of all properties that the device lists, in their order; undefined: it lists none, and may hold all. */
+  readonly listed: readonly string[] | undefined;
+  /** Properties that the device has sent so far (D19). */
+  readonly sent: ReadonlySet<string>;
+  /** Names that the list did not have when the device was last told of items: its items still lack them. */
+  readonly newlyListed: ReadonlySet<string>;
+  private readonly limits = new Map<string, Abilities>();
+  private another: boolean | undefined;
+
+  constructor(of: DeviceFacts) {
+    const { device, datastore, anchor } = of;
+    this.of = of;
+    this.devInf = device.devInf;
+    this.spoken = datastore.client.spoken;
+    this.database = databaseNamed(device.devInf, datastore.uris.client);
+    this.listed = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
+    this.sent = new Set(anchor?.words);
+    this.newlyListed = newNames(anchor, this.listed);
+  }
+
+  /** Was it derived from just this? */
+  isOf(device: KnownDevice, anchor: Anchor | undefined): boolean {
+    const isSame = this.devInf === device.devInf && this.of.anchor === anchor;
+    return isSame && this.spoken === this.of.datastore.client.spoken;
+  }
+
+  /** Content type of what the device sent last, with its version where that is not the usual one. */
+  get lastSentType(): string | undefined {
+    return this.spoken ?? this.of.anchor?.spoken;
+  }
+
+  /** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
+  formatFor(stored: string): Format | undefined {
+    return formatTaken(this.of.datastore.name, this.database, this.lastSentType, stored);
+  }
+
+  /** The item as the device gets it. */
+  written(content: Content): FormattedItem {
+    const format = this.formatFor(content.type);
+    return writeItem(content, format, format && this.abilitiesFor(format));
+  }
+
+  /** What the device sees of items. */
+  get itemView(): ItemView {
+    return {
+      seen: (content) => {
+        const format = this.formatFor(content.type);
+        return seenOf(content, format, format && this.abilitiesFor(format));
+      },
+      held: this.listed === undefined ? this.sent : 'all',
+      unseen: this.newlyListed,
+      changed: this.isAnother,
+    };
+  }
+
+  /**
+   * Does the device get its items in another form than when it was last told of them: another content type, other limits?
+   * Properties that are only new in its list are no part of this (`newlyListed`).
+   */
+  get isAnother(): boolean {
+    this.another ??= this.getsAnotherForm();
+    return this.another;
+  }
+
+  /** Content type and limits of these properties as a short hash; of no list: that there is none. */
+  capsOf(names: readonly string[] | undefined): string | undefined {
+    const { name } = this.of.datastore;
+    const format = this.formatFor(datastoreNamed(name)?.types[0].type ?? '');
+    if (format === undefined) return undefined;
+    const { properties } = this.abilitiesFor(format);
+    const limits =
+      properties && (names ?? [...properties.keys()].sort()).map((one) => properties.get(one) ?? 0);
+    return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
+  }
+
+  /** What the device says of its database, as a short hash; undefined: nothing. */
+  get description(): string | undefined {
+    const { database } = this;
+    return database && digest(JSON.stringify([database.rxPref, database.rx, database.ctCaps])).slice(0, 8);
+  }
+
+  /** MaxObjSize of the client for the datastore (L02, L13), bytes. */
+  get maxObjSize(): number | undefined {
+    return this.of.datastore.client.maxObjSize ?? this.of.session.maxObjSize;
+  }
+
+  /** May this client get chunks? Without device information 1.1 and later are taken at their word (L14). */
+  get takesChunks(): boolean {
+    const { devInf } = this;
+    return this.of.session.version !== '1.0' && (devInf === undefined || devInf.supportLargeObjs === true);
+  }
+
+  /**
+   * What decides which items can be in the client's sync set, as the anchor keeps it: content types, largest object,
+   * filter. When it is another than last time, the whole datastore is looked at, so nothing has to be listed as waiting.
+   */
+  get syncSet(): string {
+    const { filter } = this.of.datastore.client;
+    const asked = filter && `${filter.inclusive ? 'I' : 'E'} ${printFilter(filter.record)}`;
+    // Without chunks an item must fit a message.
+    const whole = this.takesChunks ? '' : `${this.of.session.maxMsgSize ?? 'any'}`;
+    return [this.acceptedTypes.join(','), this.maxObjSize ?? '', whole, asked ?? ''].join(' ').trim();
+  }
+
+  /** Content types that the device lists; none: it takes all (C35, D06). */
+  private get acceptedTypes(): string[] {
+    const { database } = this;
+    const types =
+      database === undefined ? [] : [...(database.rxPref ? [database.rxPref] : []), ...database.rx];
+    return [...new Set(types.map(({ type }) => plainType(type)))].sort();
+  }
+
+  private abilitiesFor({ type }: Format): Abilities {
+    const known = this.limits.get(type);
+    if (known !== undefined) return known;
+    const { device, anchor } = this.of;
+    const made = abilitiesOf(device, { database: this.database, type, words: anchor?.words });
+    this.limits.set(type, made);
+    return made;
+  }
+
+  private getsAnotherForm(): boolean {
+    const { caps, listed } = this.of.anchor ?? {};
+    if (caps === undefined) return false;
+    // What BEGIN lists are parts of items; other names may be those of the device's format.
+    const isTold = [...this.newlyListed].some((name) => name === 'BEGIN' || isStoredOtherwise(name));
+    return isTold || caps !== this.capsOf(listed);
+  }
+}
+
+function namesListed(database: DevInfDataStore | undefined): readonly string[] | undefined {
+  const caps = database?.ctCaps ?? [];
+  const names = new Set(caps.flatMap(({ properties }) => properties.map(({ name }) => name.toUpperCase())));
+  return names.size === 0 ? undefined : [...names].sort();
+}
+
+/** Exceptions of series are new to a device since it has sent some itself. */
+function newNames(anchor: Anchor | undefined, now: readonly string[] | undefined): ReadonlySet<string> {
+  if (anchor === undefined) return NO_NAMES;
+  const { listed: before, words, whole } = anchor;
+  const names = before === undefined ? [] : (now?.filter((name) => !before.includes(name)) ?? []);
+  const exceptions = words?.includes(SEVERAL_EVENTS) === true && whole !== true ? ['RECURRENCE-ID'] : [];
+  return new Set([...names, ...exceptions]);
+}

@@ -1,0 +1,38 @@
+/** What a step is given: a message as the shell hands it over, and what a deterministic step cannot make itself. */
+import type { Message, Wire } from '../../message/model.ts';
+
+export interface Request {
+  readonly message: Message;
+  /** The encoding of the answer. */
+  readonly wire: Wire;
+  /** The message as it came, to be kept when there is no time for it. */
+  readonly arrived: Arrived;
+  /** What `x-syncml-hmac` says, and B64(MD5(body)) (U28). */
+  readonly mac?: { readonly user: string; readonly mac: string; readonly body: string } | undefined;
+  /** Hash of the message's bytes. */
+  readonly digest: string;
+  readonly userAgent?: string;
+  /** From the RespURI that the client came to. */
+  readonly token?: { readonly user: string; readonly secret: string };
+  /** Absolute URL of this server, for the RespURI. */
+  readonly endpoint: string;
+}
+
+export interface Arrived {
+  readonly bytes: Uint8Array;
+  readonly wire: Wire;
+  /** As the transport names it. */
+  readonly charset?: string;
+}
+
+/** Part of the keys of the rows that belong to one message. */
+export const rowTag = (request: Request): string => request.digest.slice(0, 8);
+
+/** `nonce` 16 octets, `secret` a URL-safe word, `now` epoch milliseconds. */
+export interface Environment {
+  readonly now: number;
+  readonly nonce: Uint8Array;
+  readonly secret: string;
+  /** The time for this answer is nearly over: what need not be said now waits for the next message. */
+  readonly hurry?: boolean;
+}

@@ -1,0 +1,122 @@
+/** What goes back: Statuses, our Alerts, the changes, Alert 222 and Final where they are due [SP11 2.9, P02-P06]. */
+
+import { Alert as AlertCodes } from '../message/codes.ts';
+import type { Command, Cred, Message } from '../message/model.ts';
+import type { PlannedTransactions } from './changes/transactions.ts';
+import { askDevInf } from './commands/device-info.ts';
+import { syncsOf } from './context/datastore-sync.ts';
+import type { StepContext } from './context/step-context.ts';
+import { MAX_OBJ_SIZE } from './model/limits.ts';
+import type { Phase } from './model/session-state.ts';
+import { Reply } from './reply/reply.ts';
+import { fill, takeSnapshot } from './send/send.ts';
+import { md5Digest } from './session/credentials.ts';
+import type { OpenedSession } from './session/open-session.ts';
+import { newRespURI } from './session/resp-uri.ts';
+import { isAnnounced, note } from './state/datastore-progress.ts';
+import {
+  finishesWith,
+  move,
+  mustAskForMore,
+  sendsAlerts,
+  sendsChanges,
+  takeFinal,
+} from './state/package-phase.ts';
+import { isOneWayFromClient } from './state/sync-kind.ts';
+import { serverAlert } from './sync/begin.ts';
+import { finishDatastores } from './sync/finish.ts';
+
+export function buildReply(step: StepContext, planned: PlannedTransactions, opened: OpenedSession): Message {
+  const { session: state, request } = step;
+  const before = opened.state.phase;
+  noteOwnRuns(step, planned);
+  const respURI = newRespURI(request, state);
+  const options = {
+    version: state.version,
+    code: opened.code,
+    ...(opened.chal && { chal: opened.chal }),
+    ...(respURI !== undefined && { respURI }),
+    ...ownCredentials(step),
+  };
+  const reply = new Reply(request, options, state.maxMsgSize);
+  const complete = offerAnswers(step, reply);
+  if (sendsChanges(state)) takeSnapshot(step, planned);
+  const sent = complete && sendsChanges(state) && fill(step, planned, reply);
+  if (sent) move(state, 'sent');
+  finishPhase(step, before);
+  const answered = { final: step.message.final, complete, sent };
+  const final = takeFinal(state, answered);
+  if (!final && mustAskForMore(state, answered)) reply.offer(nextMessage(step));
+  const finished = reply.finish(final);
+  step.indexes.keepMatched();
+  Object.assign(state.sent, finished.sent);
+  return finished.message;
+}
+
+/** Commits of this session that hold only what the client sent are no news to it: the log need not be read there. */
+function noteOwnRuns(step: StepContext, planned: PlannedTransactions): void {
+  for (const datastore of step.session.datastores)
+    for (const { sequence, changes } of planned.commits.get(datastore.name) ?? []) {
+      if (changes.some(({ differs }) => differs)) continue;
+      const { own } = datastore;
+      own.run =
+        own.run?.to === sequence - 1 ? { ...own.run, to: sequence } : { from: sequence, to: sequence };
+    }
+}
+
+/** U27: answers the client's challenge, if the account has a password that both sides know. */
+function ownCredentials({ session, facts, progress }: StepContext): { cred?: Cred } {
+  const { challenge } = progress;
+  if (challenge === undefined) return {};
+  const san = facts.need({ read: 'account', login: session.login })?.san;
+  if (san === undefined) return {};
+  const data = md5Digest(san, challenge);
+  return { cred: { meta: { type: 'syncml:auth-md5', format: 'b64' }, data } };
+}
+
+/** Statuses, Results and Alerts in order. The first one that does not fit waits, and all behind it (P13, P23). */
+function offerAnswers(step: StepContext, reply: Reply): boolean {
+  const state = step.session;
+  const alertsDue = sendsAlerts(state) && !step.progress.isSuspended;
+  if (alertsDue && !state.datastores.every(isAnnounced)) askDevInf(step);
+  const waiting: Command[] = [...state.pending, ...step.answers.all];
+  while (waiting.length > 0) {
+    const next = waiting[0];
+    if (next === undefined || !reply.offer(next)) break;
+    waiting.shift();
+  }
+  state.pending = waiting;
+  if (waiting.length > 0) return false;
+  if (!alertsDue) return true;
+  for (const sync of syncsOf(step)) {
+    if (isAnnounced(sync.datastore)) continue;
+    const sent = { d: sync.position, op: 'alert' } as const;
+    if (!reply.offer(serverAlert(sync, MAX_OBJ_SIZE), sent)) return false;
+    note(sync.datastore, 'announced');
+  }
+  return true;
+}
+
+/** Anchors become valid with the answer to the last package of a datastore, which may be package #3 (Y15, N12). */
+function finishPhase(step: StepContext, before: Phase): void {
+  if (step.progress.isSuspended) return;
+  switch (finishesWith(step.session, before)) {
+    case 'all':
+      return finishDatastores(step, () => true);
+    case 'one-way from the client':
+      return finishDatastores(step, isOneWayFromClient);
+    case 'none':
+      return;
+  }
+}
+
+/** P07: some clients want an Item in it. */
+function nextMessage(step: StepContext): Command {
+  const { header } = step.message;
+  return {
+    name: 'Alert',
+    cmdId: '',
+    code: AlertCodes.nextMessage,
+    items: [{ target: { uri: header.source.uri }, source: { uri: header.target.uri } }],
+  };
+}

@@ -1,0 +1,73 @@
+/** One item to the client: as a Delete, as a whole, in chunks, or not now [SP11 5.2]. */
+import type { Command } from '../../message/model.ts';
+import type { DatastoreSync } from '../context/datastore-sync.ts';
+import { wireGuid } from '../context/temporary-guid.ts';
+import { luid as asLuid } from '../model/ids.ts';
+import { traitsOf } from '../state/sync-kind.ts';
+import type { SendDecision } from './candidates.ts';
+import { isLarge, keepBack, type RefusedToSend, startLarge } from './large-object.ts';
+import { hasMemory, takeMemory } from './memory.ts';
+import { dataOf, itemCommand, type Outgoing, type Sending, sentAs } from './outgoing.ts';
+
+type ToSend = Exclude<SendDecision, { op: 'skip' }>;
+
+/** `full`: sent, and nothing more fits this message; `later`: not sent, it waits for the next message. */
+export type Done = true | 'full' | 'later';
+
+export function sendItem(sending: Sending, decision: ToSend): Done {
+  const { sync } = sending;
+  const { op, item } = decision;
+  const luid = decision.luid === undefined ? undefined : asLuid(decision.luid);
+  if (op === 'delete') return sendDelete(sending, { item, luid });
+  const why = whyNotNow(sync, decision);
+  if (why !== undefined) {
+    keepBack(sync, { item, op, why });
+    return true;
+  }
+  const isComparison = traitsOf(sync.datastore).isComplete;
+  if (op === 'replace' && isComparison && sync.step.device.options.noReplaceInSlowSync === true)
+    return sendAnew(sending, { item, luid });
+  const done = sendContent(sending, { item, op, luid });
+  if (op === 'add' && done !== 'later') takeMemory(sync, item.content?.size ?? 0);
+  return done;
+}
+
+function sendDelete({ offer }: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done {
+  const command: Command = { name: 'Delete', cmdId: '', items: [{ target: { uri: luid ?? '' } }] };
+  return offer(command, sentAs({ item, op: 'delete', luid })) ? true : 'later';
+}
+
+/** E16: the device loses its copy and gets a new one. When the Add has to wait, the item is without a LUID by then. */
+function sendAnew(sending: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done {
+  if (sendDelete(sending, { item, luid }) === 'later') return 'later';
+  return sendContent(sending, { item, op: 'add', luid: undefined });
+}
+
+function sendContent(sending: Sending, outgoing: Outgoing): Done {
+  const { sync, reply, offer } = sending;
+  const { item, op, luid } = outgoing;
+  if (item.content?.isWhole !== true) return startLarge(sending, outgoing);
+  const written = sync.device.written(item.content);
+  const data = dataOf(written);
+  // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
+  const isBegun = sync.datastore.outgoing.begun === item.guid;
+  const command = itemCommand(op, {
+    type: written.type,
+    name: luid ?? wireGuid(sync, item.guid),
+    data,
+    ...(isBegun && { size: Buffer.byteLength(data) }),
+  });
+  if (offer(command, sentAs(outgoing))) return true;
+  return isLarge(sync, reply, command) ? startLarge(sending, outgoing) : 'later';
+}
+
+/** Why this client cannot take the item now (C35, L13, C38). */
+export function whyNotNow(sync: DatastoreSync, { op, item }: ToSend): RefusedToSend | undefined {
+  const { datastore, device } = sync;
+  if (item.content === undefined) return undefined;
+  if (op === 'add' && datastore.outgoing.deviceFull === true) return 'client-error';
+  if (op === 'add' && !hasMemory(datastore, item.content.size)) return 'no-memory';
+  if (device.formatFor(item.content.type) === undefined) return 'type-not-accepted';
+  const largest = device.maxObjSize;
+  return largest !== undefined && item.content.size > largest ? 'too-large' : undefined;
+}
