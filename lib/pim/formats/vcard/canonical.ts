@@ -13,7 +13,7 @@ import { escapeText, joinList, textList, textParts } from '../../vobject/text.ts
 import { agentIn, agentOf, agentToV21, MAX_AGENTS } from './agent.ts';
 import { storedMedia } from './media.ts';
 import { withCanonicalTypes } from './types.ts';
-import { toV21 } from './v21.ts';
+import { fromV21, toV21 } from './v21.ts';
 import { fromV40, toV40 } from './v40.ts';
 import { withCanonicalValue } from './values.ts';
 
@@ -23,12 +23,13 @@ export function canonicalCard(card: Component, dialect: Dialect, depth = 0): Com
   // With both names, which the versions need: else it would be another one behind each of them.
   const agentCard = (inner: Component, of: Dialect, source?: Property): Property =>
     agentOf(cardInDialect(canonicalCard(inner, of, depth + 1), 'vcard-3.0'), source);
+  const isV21 = isFirstGeneration(dialect);
   const stored = (source: Property): Property => {
     const one = dialect === 'vcard-4.0' ? fromV40(source) : source;
     const agent = agentIn(one, dialect);
-    if (agent === undefined)
-      return sorted(withCanonicalValue(withCanonicalTypes(storedMedia(one)), isFirstGeneration(dialect)));
-    return agentCard(agent.component, agent.dialect, withoutParams(one, 'VALUE'));
+    if (agent !== undefined) return agentCard(agent.component, agent.dialect, withoutParams(one, 'VALUE'));
+    const typed = withCanonicalTypes(storedMedia(one));
+    return sorted(withCanonicalValue(isV21 ? fromV21(typed) : typed));
   };
   const own = card.properties.filter(({ name }) => name !== 'VERSION').map(stored);
   const agents = card.components.filter(({ name }) => name === 'VCARD');

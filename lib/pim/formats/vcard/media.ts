@@ -9,7 +9,6 @@ import {
   withoutParams,
   withParam,
 } from '../../vobject/model.ts';
-import { unescapeText } from '../../vobject/text.ts';
 import { withTypes } from './types.ts';
 
 const isMedia = (name: string): boolean => mediaOf(name) !== undefined;
@@ -110,8 +109,8 @@ export function mediaToV40(source: Property): Property | undefined {
 }
 
 /** The text of a link, without escapes that somebody took for needed; where it breaks in two it is one again. */
-export const canonicalLink = (value: string, isV21: boolean): string =>
-  (isV21 ? unescapeText(value) : value)
+export const canonicalLink = (value: string): string =>
+  value
     .replace(/[\r\n]+/g, '')
     .replace(/(?<!\\)\\+([,;:])/g, '$1')
     .trim();

@@ -9,9 +9,24 @@ import {
   withoutParams,
   withParam,
 } from '../../vobject/model.ts';
-import { escapeText, looseText, textList, unescapeText } from '../../vobject/text.ts';
+import { escapeText, joinList, looseText, textList, unescapeText } from '../../vobject/text.ts';
 import { isLink } from './media.ts';
 import { withTypes } from './types.ts';
+
+/** A property of vCard 2.1, its media and its types as they are stored. Every value has the escapes of a text there. */
+export function fromV21(source: Property): Property {
+  const { name, value } = source;
+  if (isLink(source)) return { ...source, value: unescapeText(value) };
+  const isList = !isEmbedded(source) && valueTypeOf(name) === 'list';
+  return isList ? { ...source, value: storedList(name, value) } : source;
+}
+
+/** A comma with a blank behind it is one of a nickname (`Smith, Jr.`). */
+function storedList(name: string, value: string): string {
+  const separator = name === 'NICKNAME' ? /;|,(?!\s)/ : /[,;]/;
+  const entries = unescapeText(value).split(separator);
+  return joinList(entries.map((one) => one.trim()).filter(Boolean));
+}
 
 export function toV21(source: Property): Property {
   const internet = source.name === 'EMAIL' ? withTypes(source, ['INTERNET', ...typesOf(source)]) : source;

@@ -12,17 +12,16 @@ import {
 } from '../../vobject/text.ts';
 import { canonicalLink, isLink } from './media.ts';
 
-/** `isV21`: of vCard 2.1. */
-export function withCanonicalValue(source: Property, isV21: boolean): Property {
+export function withCanonicalValue(source: Property): Property {
   const { name, value } = source;
   if (isEmbedded(source)) return source;
-  if (isLink(source)) return { ...source, value: canonicalLink(value, isV21) };
+  if (isLink(source)) return { ...source, value: canonicalLink(value) };
   if (name === 'GEO') return { ...withoutParams(source, 'VALUE'), value: canonicalPlace(value) };
   // Other dates say when something was done: midnight is a time there.
   if (isDay(name)) return withCanonicalDate(source);
   return {
     ...source,
-    value: valueTypeOf(name) === 'list' ? canonicalList(name, value, isV21) : canonicalText(source),
+    value: valueTypeOf(name) === 'list' ? joinList(textList(value)) : canonicalText(source),
   };
 }
 
@@ -43,7 +42,6 @@ function canonicalText({ name, value }: Property): string {
   }
 }
 
-const trimmed = (text: string): string => text.trim();
 const textIn = (part: string): string => escapeText(unescapeText(part).trim());
 
 /** Blanks between entries stay: what was no list reads the same in dialects that have none. */
@@ -52,13 +50,6 @@ function listIn(part: string): string {
   const last = others.pop();
   if (last === undefined) return escapeText(first.trim());
   return joinList([first.trimStart(), ...others, last.trimEnd()]);
-}
-
-/** In vCard 2.1 a comma with a blank behind it is one of a nickname (`Smith, Jr.`). */
-function canonicalList(name: string, value: string, isV21: boolean): string {
-  if (!isV21) return joinList(textList(value));
-  const separator = name === 'NICKNAME' ? /;|,(?!\s)/ : /[,;]/;
-  return joinList(unescapeText(value).split(separator).map(trimmed).filter(Boolean));
 }
 
 function padded(parts: readonly string[], length: number): string[] {
