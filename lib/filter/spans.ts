@@ -8,18 +8,11 @@
  */
 import { ruleFromVcalendar } from '../pim/formats/vcalendar/rules.ts';
 import { parseDuration } from '../pim/time/duration.ts';
-import { isDate } from '../pim/time/item-time.ts';
+import { itemTime, zoneOfTime } from '../pim/time/item-time.ts';
 import { daysOfRule, isCounted } from '../pim/time/occurrences.ts';
 import { parseRule, type Rule } from '../pim/time/rule.ts';
-import { DAY, instantOf, inZone, isZone, localOf, utcOf } from '../pim/time/zones/zones.ts';
-import {
-  type Component,
-  firstOf,
-  type Property,
-  paramOf,
-  propertiesOf,
-  valueIn,
-} from '../pim/vobject/model.ts';
+import { DAY, instantOf, inZone, localOf, utcOf } from '../pim/time/zones/zones.ts';
+import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../pim/vobject/model.ts';
 import { HOUR, type Moment, parseDate } from './dates.ts';
 
 /** From `start` to `end`, which does not belong to it unless both are the same. Undefined: open on that side. */
@@ -155,25 +148,22 @@ function leftOut(part: Component, all: readonly Component[]): (start: Moment) =>
 /** Of a time with a zone that is known the instant. */
 function momentOf(of: Property): Moment | undefined {
   const moment = parseDate(of.value);
-  const zone = zoneOf(of);
+  const zone = zoneIn(of);
   if (moment?.zone !== 'local' || moment.dateOnly || zone === undefined) return moment;
   return { ...moment, ms: instantOf(localOf(moment.ms), zone) ?? moment.ms, zone: 'utc' };
 }
 
-function zoneOf(of: Property): string | undefined {
-  const zone = paramOf(of, 'TZID');
-  return zone !== undefined && !isDate(of) && isZone(zone) ? zone : undefined;
-}
+const zoneIn = (of: Property): string | undefined => zoneOfTime(itemTime(of));
 
 /** What the clocks of a series show at a moment, as milliseconds: those of its zone, else the moment as it is told. */
 function localOfMoment(begin: Property, { ms, zone }: Moment): number {
-  const own = zoneOf(begin);
+  const own = zoneIn(begin);
   return own === undefined || zone !== 'utc' ? ms : (utcOf(inZone(ms, own)) ?? ms);
 }
 
 /** The inverse of `localOfMoment`. */
 function momentAt(begin: Property, { zone, dateOnly }: Moment, local: number): Moment {
-  const own = zoneOf(begin);
+  const own = zoneIn(begin);
   const ms = own === undefined ? local : (instantOf(localOf(local), own) ?? local);
   return { ms, zone, dateOnly };
 }

@@ -1,10 +1,11 @@
 /** Rules of other words and one meaning. */
 import { describe, expect, it } from 'vitest';
+import type { ItemTime } from '../../lib/pim/time/item-time.ts';
 import { ruleMeaning } from '../../lib/pim/time/rule-meaning.ts';
 
 /** A Tuesday, the third of its month. */
-const START = '20300115T100000';
-const meaning = (rule: string) => ruleMeaning(rule, START, 'Europe/Berlin');
+const START: ItemTime = { kind: 'zoned', local: '20300115T100000', zone: 'Europe/Berlin' };
+const meaning = (rule: string) => ruleMeaning(rule, START);
 
 describe('a rule', () => {
   it.each([
@@ -48,7 +49,8 @@ describe('a rule', () => {
   });
 
   it('is read by the clock of the start where no zone is known', () => {
-    const until = (text: string) => ruleMeaning(`FREQ=DAILY;UNTIL=${text}`, START);
+    const until = (text: string) =>
+      ruleMeaning(`FREQ=DAILY;UNTIL=${text}`, { kind: 'floating', local: START.local });
     expect(until('20300301T235959Z')).toBe(until('20300301'));
     expect(until('20300301T090000')).toBe(until('20300228'));
   });
@@ -56,6 +58,6 @@ describe('a rule', () => {
   it('that is none, or has a start that nobody can read, does no harm', () => {
     expect(ruleMeaning('', START)).toBe('');
     expect(ruleMeaning('every now and then', START)).toBe('');
-    expect(ruleMeaning('FREQ=WEEKLY;BYDAY=TU', '')).toBe('BYDAY=TU;FREQ=WEEKLY');
+    expect(ruleMeaning('FREQ=WEEKLY;BYDAY=TU', undefined)).toBe('BYDAY=TU;FREQ=WEEKLY');
   });
 });

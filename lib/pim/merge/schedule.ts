@@ -1,6 +1,7 @@
 /** When an item takes place is one thing: half of it from each side would be a third time that nobody chose. */
 
 import { isEnd } from '../properties/table.ts';
+import { itemTime } from '../time/item-time.ts';
 import { ruleMeaning } from '../time/rule-meaning.ts';
 import { instantIn, timesOf } from '../time/times.ts';
 import { type Component, firstOf, type Property, paramOf } from '../vobject/model.ts';
@@ -15,7 +16,7 @@ export function scheduleMeaning(properties: readonly Property[]): string {
   const zone = start && paramOf(start, 'TZID');
   const rules = properties
     .filter(({ name }) => name === 'RRULE')
-    .map(({ value }) => ruleMeaning(value, start?.value ?? '', zone))
+    .map(({ value }) => ruleMeaning(value, start && itemTime(start)))
     .sort();
   return JSON.stringify([start?.value.length, instantIn(start), zone, timesOf(part).end, rules]);
 }

@@ -1,6 +1,7 @@
 /** Series and their exceptions, merged with what a device made of the series when it saw no exceptions. */
 import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
 import { identityOf, sameProperties } from '../same.ts';
+import { isToldAlike, itemTime } from '../time/item-time.ts';
 import { parseRule } from '../time/rule.ts';
 import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
@@ -70,7 +71,7 @@ interface Shift {
  */
 function movedBy(before: Component, after: Component): Shift | undefined {
   const [was, is] = [before, after].map((part) => firstOf(part, 'DTSTART'));
-  if (was === undefined || is === undefined || formOf(was) !== formOf(is)) return undefined;
+  if (was === undefined || is === undefined || !isToldAlike(itemTime(was), itemTime(is))) return undefined;
   const [from, to] = [utcOf(was.value), utcOf(is.value)];
   if (from === undefined || to === undefined || from === to) return undefined;
   const isSameRule = valueIn(before, 'RRULE') === valueIn(after, 'RRULE');
@@ -78,9 +79,6 @@ function movedBy(before: Component, after: Component): Shift | undefined {
   const period = isDaily ? DAY : 7 * DAY;
   return isSameRule && (to - from) % period === 0 ? undefined : { ms: to - from, zone: paramOf(was, 'TZID') };
 }
-
-const formOf = (of: Property): string =>
-  [paramOf(of, 'TZID') ?? '', of.value.length === 8, of.value.endsWith('Z')].join();
 
 function withShifted(
   part: Component,

@@ -65,6 +65,12 @@ export const isInstant = ({ kind }: ItemTime): boolean => kind === 'utc' || kind
 /** Is it a day or a time that is told by no clock? Each place has its own instant for it. */
 export const isFloating = ({ kind }: ItemTime): boolean => kind === 'day' || kind === 'floating';
 
+/** Are both times told by the same clock, or both as days? */
+export const isToldAlike = (one: ItemTime, other: ItemTime): boolean =>
+  one.kind === other.kind && zoneNameOf(one) === zoneNameOf(other);
+
+const zoneNameOf = (time: ItemTime): string | undefined => ('zone' in time ? time.zone : undefined);
+
 /** The zone of the time, if it is one that is known. */
 export const zoneOfTime = (time: ItemTime | undefined): string | undefined =>
   time?.kind === 'zoned' ? time.zone : undefined;

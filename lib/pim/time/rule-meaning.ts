@@ -1,22 +1,23 @@
 /** Recurrence rules by their meaning: devices write down what the start says already, and leave it out as often. */
+import { type ItemTime, isInstant, zoneOfTime } from './item-time.ts';
 import { parseRule, type Rule } from './rule.ts';
-import { DAY, inZone, isZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
+import { DAY, inZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
 
 type Parts = Map<string, string>;
 
 /**
- * Equal texts for two rules that mean the same beside their starts; empty for no rule.
- * `start` is the value of DTSTART (`20300115T100000`), `zone` its IANA zone, where it has one.
+ * Equal texts for two rules that mean the same beside their starts; empty for no rule. `start`: of the series, if anybody
+ * knows it.
  */
-export function ruleMeaning(text: string, start: string, zone?: string): string {
+export function ruleMeaning(text: string, start: ItemTime | undefined): string {
   const rule = parseRule(text);
   if (rule === undefined) return '';
   const parts = plainParts(rule);
   asWeekly(parts);
   asNumbered(parts);
-  dropImplied(parts, start);
+  dropImplied(parts, start?.local ?? '');
   const until = parts.get('UNTIL');
-  if (until !== undefined) parts.set('UNTIL', lastDay(until, start, zone));
+  if (until !== undefined) parts.set('UNTIL', lastDay(until, start));
   return [...parts]
     .map(([name, value]) => `${name}=${value}`)
     .sort()
@@ -85,15 +86,16 @@ function dropImplied(parts: Parts, start: string): void {
 }
 
 /** The last day on which it may start: as a date, as its last start, as the end of that day, or its midnight. */
-function lastDay(until: string, start: string, zone: string | undefined): string {
+function lastDay(until: string, start: ItemTime | undefined): string {
   const isUtc = until.endsWith('Z');
   const instant = utcOf(until);
-  const isLocal = zone !== undefined && isZone(zone) && !start.endsWith('Z');
-  const local = isUtc && isLocal && instant !== undefined ? inZone(instant, zone) : until.replace(/Z$/, '');
+  const zone = zoneOfTime(start);
+  const local =
+    isUtc && zone !== undefined && instant !== undefined ? inZone(instant, zone) : until.replace(/Z$/, '');
   const [day = '', time = ''] = local.split('T');
-  const [clock = ''] = start.replace(/Z$/, '').split('T').slice(1);
+  const [, clock = ''] = start?.local.split('T') ?? [];
   // A clock that nobody can read here says nothing of another one.
-  const isComparable = !isUtc || isLocal || start.endsWith('Z');
+  const isComparable = !isUtc || (start !== undefined && isInstant(start));
   const isBefore = isComparable && time !== '' && !/^0+$/.test(time) && time < clock;
   const end = isBefore ? utcOf(day) : undefined;
   return end === undefined ? day : localOf(end - DAY).slice(0, 8);

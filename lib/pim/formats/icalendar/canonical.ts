@@ -25,7 +25,7 @@ import { ruleFromVcalendar } from '../vcalendar/rules.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
-/** From the tree of a reader, or of a converter. An event that stands alone gets a calendar around it. */
+/** `source`: as a reader or a converter gives it. An event that stands alone gets a calendar around it. */
 export function canonicalCalendar(source: Component): Component {
   const calendar =
     source.name === 'VCALENDAR' ? source : { name: 'VCALENDAR', properties: [], components: [source] };
@@ -42,7 +42,7 @@ export function canonicalCalendar(source: Component): Component {
   };
 }
 
-/** Defined by the item itself, since nobody else knows it. */
+/** Is the zone known by its definition in the item alone? Then the definition is stored with the item. */
 function isOwnZone(zone: Component, calendar: Component): boolean {
   const tzid = zone.properties.find(({ name }) => name === 'TZID')?.value ?? '';
   return ianaOf(tzid, calendar) === undefined;
@@ -65,7 +65,7 @@ function canonicalPart(part: Component, calendar: Component): Component {
   };
 }
 
-/** Several lists of categories are one, unless they say that they differ, by language. */
+/** Several lists of categories are stored as one. Lists with other parameters, such as a language, stay apart. */
 function withOneList(properties: readonly Property[]): readonly Property[] {
   const lists = properties.filter(({ name }) => name === 'CATEGORIES');
   const [first] = lists;
@@ -78,7 +78,7 @@ function withOneList(properties: readonly Property[]): readonly Property[] {
   });
 }
 
-/** The end of an all-day event is the day after it, also where a device names its last day. */
+/** The end of an all-day event is the day after its last one. Some devices write the first day, which is the last, too. */
 function withDayEnd(properties: readonly Property[]): readonly Property[] {
   const start = properties.find(({ name }) => name === 'DTSTART')?.value ?? '';
   const next = isDayText(start) ? dayAfter(start, 1) : undefined;
@@ -88,7 +88,10 @@ function withDayEnd(properties: readonly Property[]): readonly Property[] {
   );
 }
 
-/** Some write the rules of the old grammar in new objects; what is no rule is kept under a name that says so. */
+/**
+ * A rule in the spelling that is stored. Some devices write rules of vCalendar's grammar in iCalendar. A text that is no rule
+ * is stored under a name of its own.
+ */
 function canonicalRule(source: Property, start: Property | undefined, clock?: DayClock): Property {
   const ofDay = (end: string) => (clock === undefined ? end : clock(end)).slice(0, 8);
   const until = (end: string) =>
@@ -103,7 +106,7 @@ function canonicalRule(source: Property, start: Property | undefined, clock?: Da
   return rule === undefined ? { ...source, name: `X-${source.name}` } : { ...source, value: printRule(rule) };
 }
 
-/** Several dates of one property are one property each. */
+/** A property in the spelling that is stored. One that holds several dates becomes several. */
 function canonicalProperty(source: Property, calendar: Component): Property[] {
   const { name, value } = source;
   if (isEmbedded(source)) return [source];
@@ -126,7 +129,7 @@ function canonicalProperty(source: Property, calendar: Component): Property[] {
 
 const withPlainScheme = (value: string): string => (isMailto(value) ? mailtoOf(withoutMailto(value)) : value);
 
-/** Relative to the start, unless it says something else. */
+/** A trigger is measured from the start unless it names another time: RELATED=START says nothing. */
 function canonicalTrigger(source: Property): Property {
   const plain =
     paramOf(source, 'RELATED')?.toUpperCase() === 'START' ? withoutParams(source, 'RELATED') : source;
@@ -134,19 +137,19 @@ function canonicalTrigger(source: Property): Property {
   return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: printDuration(offset) };
 }
 
-/** Line ends at the end of a text are what devices add and drop as they like. */
+/** Without the blanks and line ends around it, which devices add and drop as they like. */
 const textOf = (name: string, value: string): string => {
   const text = unescapeText(value).trim();
   return escapeText(isWord(name) ? text.toUpperCase() : text);
 };
 
+/** A time without the parameters that its value implies, its zone by the IANA's name. */
 function canonicalTime(came: Property, calendar: Component): Property {
   const source = withWholeZone(came);
   const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
-  const isDay = paramOf(source, 'VALUE')?.toUpperCase() === 'DATE' && /^\d{8}T000000Z?$/.test(source.value);
-  if (isDay || isDate(source)) {
-    return withTime(plain, { kind: 'day', local: source.value.slice(0, 8) });
-  }
+  const isMarkedDay =
+    paramOf(source, 'VALUE')?.toUpperCase() === 'DATE' && /^\d{8}T000000Z?$/.test(source.value);
+  if (isMarkedDay || isDate(source)) return withTime(plain, { kind: 'day', local: source.value.slice(0, 8) });
   const isPeriod = source.value.includes('/');
   const typed = isPeriod ? withParam(plain, 'VALUE', 'PERIOD') : plain;
   const [start = ''] = source.value.split('/');
@@ -155,7 +158,10 @@ function canonicalTime(came: Property, calendar: Component): Property {
   return withParam(typed, 'TZID', ianaOf(tzid, calendar) ?? tzid);
 }
 
-/** `TZID=GMT+05:45:20260302T100000`: a name with a colon that stands without quotes. Times may have the marks of ISO 8601. */
+/**
+ * The time without the marks of ISO 8601. A zone whose name has a colon may stand without quotes, as in
+ * `TZID=GMT+05:45:20260302T100000`: a reader takes the end of that name for a part of the value.
+ */
 function withWholeZone(source: Property): Property {
   const tzid = paramOf(source, 'TZID');
   const [, rest, time] = /^(.*):(\d{8}(?:T\d{6}Z?)?)$/.exec(source.value) ?? [];

@@ -17,6 +17,7 @@ export interface DeviceOfCalendars {
   readonly oneEvent: boolean;
 }
 
+/** A stored calendar as the device takes it. */
 export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCalendars): Component {
   const calendar = oneEvent ? withoutExceptions(item) : item;
   if (zones && utc) return withZones(calendar);
@@ -44,7 +45,7 @@ const zoneIn = (of: Property): string[] => {
   return zone === undefined ? [] : [zone];
 };
 
-/** Of an item that names no zone nobody knows how late it is at the device: the time stays in UTC. */
+/** A time in UTC by the clocks of the item's zone. Without a zone nobody knows what the device's clocks show: it stays in UTC. */
 function inOwnZone(of: Property, zone: string | undefined): Property {
   const at = of.value.endsWith('Z') ? utcOf(of.value) : undefined;
   return at === undefined || zone === undefined ? of : withTime(of, zonedTime(at, zone));
@@ -53,7 +54,7 @@ function inOwnZone(of: Property, zone: string | undefined): Property {
 function inUtc(of: Property): Property {
   const [zone] = zoneIn(of);
   if (zone === undefined) return of;
-  // A period has two times, or one and how long it lasts.
+  // The value may be a period: two times, or a time and a duration.
   const value = of.value.replace(/\d{8}T\d{6}(?!Z)/g, (local) => {
     const at = instantOf(local, zone);
     return at === undefined ? local : utcText(at);

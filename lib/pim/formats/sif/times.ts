@@ -22,14 +22,14 @@ export interface Frame {
   readonly zone: string | undefined;
   /** Of an all-day item: tells the day that a time stands for. */
   readonly clock: DayClock | undefined;
-  /** A series keeps its zone, so that it follows its clocks. */
+  /** The item is a series: its times in UTC are kept in its zone, so that the series follows the clocks of that zone. */
   readonly repeats: boolean;
 }
 
 const fieldsIn = (fields: readonly SifField[], name: string): SifField[] =>
   fields.filter((one) => one.name === name);
 
-/** By its name, else the first whose clocks change so. */
+/** The zone of an item: the one that it names, else the first whose clocks change as it says. */
 export function zoneFromSif(fields: readonly SifField[]): string | undefined {
   const zone = fieldsIn(fields, 'Timezone')[0]?.fields ?? [];
   const changes = fieldsIn(zone, 'DayLight').map((one) => one.fields);
@@ -70,7 +70,7 @@ export function zoneToSif(part: Component): SifField[] {
   return [field('Timezone', '', [field('BasicOffset', tz), ...changes])];
 }
 
-/** A time of the item; undefined for what is none. */
+/** A field with a time as a property; undefined where the text is no time. */
 export function timeFromSif(
   name: string,
   text: string,
@@ -88,7 +88,7 @@ export function timeFromSif(
     : property(name, time);
 }
 
-/** `2009-10-16` of a day; of an instant in UTC, or by the clocks of its zone where the device wants local times. */
+/** `2009-10-16` for a day. A time in a zone is written in UTC, or by the clocks of its zone for a device without UTC. */
 export function timeToSif(of: Property | undefined, utc: boolean): string | undefined {
   if (of === undefined) return undefined;
   if (isDate(of)) return dayText(of.value);

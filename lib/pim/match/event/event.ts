@@ -5,7 +5,7 @@ import { mainOf } from '../../formats/icalendar/exceptions.ts';
 import { type ItemTime, instantOfTime, isFloating, itemTime } from '../../time/item-time.ts';
 import { ruleMeaning } from '../../time/rule-meaning.ts';
 import { utcOf } from '../../time/zones/zones.ts';
-import { type Component, firstOf, paramOf, valueIn } from '../../vobject/model.ts';
+import { type Component, firstOf, valueIn } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import { isTelling, wordsOf } from '../names/fold.ts';
 import { DIFFERENT, type MatchResult, type Reason } from '../result.ts';
@@ -42,11 +42,7 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
     summary: text('SUMMARY'),
     ...(start && { start: itemTime(start) }),
     ...(occurrence && { occurrence: itemTime(occurrence) }),
-    rule: ruleMeaning(
-      valueIn(main, 'RRULE') ?? '',
-      started?.value ?? '',
-      started && paramOf(started, 'TZID'),
-    ),
+    rule: ruleMeaning(valueIn(main, 'RRULE') ?? '', started && itemTime(started)),
     location: text('LOCATION'),
     isDone: firstOf(main, 'COMPLETED') !== undefined || valueIn(main, 'STATUS') === 'COMPLETED',
   };
@@ -64,11 +60,11 @@ const keyOf = (time: ItemTime): number | string =>
 
 /** Is it the same time? A floating time is that of any zone, and a day begins at midnight. */
 function sameTime(a: ItemTime, b: ItemTime): boolean {
-  if (isDay(a) !== isDay(b)) return midnightOf(a) === midnightOf(b);
+  if (isAllDay(a) !== isAllDay(b)) return midnightOf(a) === midnightOf(b);
   return isFloating(a) === isFloating(b) ? keyOf(a) === keyOf(b) : a.local === b.local;
 }
 
-const isDay = ({ kind }: ItemTime): boolean => kind === 'day';
+const isAllDay = ({ kind }: ItemTime): boolean => kind === 'day';
 const midnightOf = ({ local }: ItemTime): string => local.replace(/T0000(?:00)?$/, '');
 
 /** Milliseconds from one side of the day line to the other. */
@@ -77,7 +73,7 @@ const QUARTER = 900_000;
 
 /** One is a day, the other an instant that is its midnight somewhere: phones wrote whole days so. */
 function mayBeMidnight(a: ItemTime, b: ItemTime): boolean {
-  const [day, time] = isDay(a) ? [a, b] : [b, a];
+  const [day, time] = isAllDay(a) ? [a, b] : [b, a];
   const begins = utcOf(day.local);
   const at = isFloating(time) ? undefined : instantOfTime(time);
   if (at === undefined || begins === undefined) return false;

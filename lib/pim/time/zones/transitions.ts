@@ -75,7 +75,7 @@ function holds(zone: string, { rule, n }: Ruled, from: number, to: number): bool
       change.before === wanted.before &&
       change.after === wanted.after &&
       localClock(change) % DAY === localClock(wanted) % DAY &&
-      dayOf(rule, year) === startOfDay(localClock(change));
+      dayOfRule(rule, year) === startOfDay(localClock(change));
     if (!isSame) return false;
   }
   return true;
@@ -91,7 +91,7 @@ function rulesFor(change: ZoneTransition): YearlyRule[] {
   return [Math.ceil(day.getUTCDate() / 7), -1].map((nth) => ({ month, weekday, nth }));
 }
 
-function dayOf({ month, weekday, nth }: YearlyRule, year: number): number {
+function dayOfRule({ month, weekday, nth }: YearlyRule, year: number): number {
   const from = nth > 0 ? Date.UTC(year, month, 1 + (nth - 1) * 7) : Date.UTC(year, month + 1, 0 - 6);
   return from + ((weekday - new Date(from).getUTCDay() + 7) % 7) * DAY;
 }
