@@ -18,12 +18,12 @@ import type { Environment, Request } from '../io/request.ts';
 import type { Put } from '../io/writes.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
-import { CHALLENGE_SECONDS, MAX_DUE, SESSION_SECONDS } from '../model/limits.ts';
+import { CHALLENGE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
-import { unmappedOf } from '../state/due.ts';
-import { FIRST_PHASE, isOver } from '../state/package-phase.ts';
+import { isOver } from '../state/package-phase.ts';
 import { challenge, claimedLogin, sameText, type Verdict, verify } from './credentials.ts';
+import { leftOver, newSession } from './new-session.ts';
 
 export interface Refused {
   readonly kind: 'refused';
@@ -52,7 +52,19 @@ export interface OpenedSession {
   readonly device: Device | undefined;
 }
 
-export function openSession(request: Request, facts: Facts, fresh: Environment): Opened {
+/** A message, and what the store knows of who sends it. */
+interface Arrival {
+  readonly request: Request;
+  readonly version: Version;
+  readonly facts: Facts;
+  readonly environment: Environment;
+  /** Of the login that the message claims. */
+  readonly account?: Account | undefined;
+  readonly stored?: StoredSession | undefined;
+  readonly device?: Device | undefined;
+}
+
+export function openSession(request: Request, facts: Facts, environment: Environment): Opened {
   const { header } = request.message;
   const version = versionOf(header);
   if (version === undefined) return versionRefusal(isDtdWrong(header));
@@ -60,19 +72,26 @@ export function openSession(request: Request, facts: Facts, fresh: Environment):
   const login = claimedLogin(request);
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
   const user = account?.user ?? (login === undefined ? request.token?.user : undefined);
-  if (user === undefined)
-    return authenticate(request, version, undefined, undefined, undefined, facts, fresh);
+  if (user === undefined) return authenticate({ request, version, facts, environment });
   const stored = readSession(request, facts, user);
-  const state = stored?.state;
   const device = facts.must({ read: 'device', user, device: header.source.uri });
-  const known = state !== undefined && knowsSecret(request, state);
-  if (state !== undefined && header.msgId === state.msgId)
-    if (known || request.digest === state.digest) return { kind: 'repeated', user };
+  const arrival: Arrival = { request, version, facts, environment, account, stored, device };
+  return resumed(arrival, user) ?? authenticate(arrival);
+}
+
+/** What becomes of a message of a session that runs; undefined when the message has to be authenticated. */
+function resumed(arrival: Arrival, user: string): Opened | undefined {
+  const { request, stored, environment } = arrival;
+  const { header } = request.message;
+  const state = stored?.state;
+  if (stored === undefined || state === undefined) return undefined;
+  const msgId = header.msgId ?? 0;
+  const known = knowsSecret(request, state);
+  if (msgId === state.msgId && (known || request.digest === state.digest)) return { kind: 'repeated', user };
   // Who knows the secret goes on; credentials beside it count only where a session begins anew.
-  const running = known && !isOver(state) && header.msgId > state.msgId;
-  if (known && (running || header.cred === undefined) && !isResting(state, fresh))
-    return goOn(request, version, { state, version: stored?.version ?? 0 }, device, facts);
-  return authenticate(request, version, account, stored, device, facts, fresh);
+  const isRunning = !isOver(state) && msgId > state.msgId;
+  if (!known || (!isRunning && header.cred !== undefined) || isResting(state, environment)) return undefined;
+  return goOn(arrival, state, stored.version);
 }
 
 /** An unknown VerDTD, or one that does not belong to a VerProto that we know (H03, H05). */
@@ -108,8 +127,8 @@ const knowsSecret = ({ token }: Request, { user, secret }: SessionState): boolea
   token !== undefined && token.user === user && sameText(token.secret, secret);
 
 /** P43: too long without a message; its record only serves a resume. */
-const isResting = ({ at }: SessionState, fresh: Environment): boolean =>
-  fresh.now - at > SESSION_SECONDS * 1000;
+const isResting = ({ at }: SessionState, environment: Environment): boolean =>
+  environment.now - at > SESSION_SECONDS * 1000;
 
 /** The device began another session with one of its datastores: what comes late must not undo what that one did. */
 function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
@@ -120,32 +139,19 @@ function isSuperseded({ user, device, sessionId, datastores }: SessionState, fac
   return anchors.some((anchor) => anchor?.session !== undefined && anchor.session !== sessionId);
 }
 
-function goOn(
-  request: Request,
-  version: Version,
-  stored: Required<StoredSession>,
-  device: Device | undefined,
-  facts: Facts,
-): Opened {
-  const { state } = stored;
+/** The next message of a running session. */
+function goOn({ request, version, facts, device }: Arrival, state: SessionState, rowVersion: number): Opened {
   if (isSuperseded(state, facts)) return { kind: 'refused', code: Status.syncFailed, version };
   if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
   if ((request.message.header.msgId ?? 0) < state.msgId)
     return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
-  return { kind: 'open', state, version: stored.version, code: Status.ok, device };
+  return { kind: 'open', state, version: rowVersion, code: Status.ok, device };
 }
 
-function authenticate(
-  request: Request,
-  version: Version,
-  account: Account | undefined,
-  stored: StoredSession | undefined,
-  device: Device | undefined,
-  facts: Facts,
-  fresh: Environment,
-): Opened {
+function authenticate(arrival: Arrival): Opened {
+  const { request, version, account, stored, device, facts, environment } = arrival;
   const verdict = verify(request, version, account, device);
-  if (!verdict.ok) return refuse(request, version, verdict, account?.user, device, fresh);
+  if (!verdict.ok) return refuse(arrival, verdict);
   const digest = verdict.scheme !== 'basic';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
@@ -154,36 +160,33 @@ function authenticate(
     before !== undefined &&
     !isOver(before) &&
     (header.msgId ?? 0) > before.msgId &&
-    !isResting(before, fresh) &&
+    !isResting(before, environment) &&
     !isSuperseded(before, facts);
   const { challenge: _, ...kept } = device ?? { version: 0 };
-  const nonce = Buffer.from(fresh.nonce).toString('base64');
+  const nonce = Buffer.from(environment.nonce).toString('base64');
   return {
     kind: 'open',
-    state: goesOn ? before : { ...newSession(request, version, verdict.account, fresh), ...leftOver(before) },
+    state: goesOn
+      ? before
+      : { ...newSession(request, version, verdict.account, environment), ...leftOver(before) },
     version: stored?.version ?? 0,
     code: Status.authenticated, // U08
-    ...(digest && { chal: challenge(verdict.scheme, fresh) }), // U11
+    ...(digest && { chal: challenge(verdict.scheme, environment) }), // U11
     device: digest ? { ...kept, nonce } : device, // U18: a nonce serves one session
   };
 }
 
 /** 401, 406 or 407 with a challenge; its nonce is kept for a login that exists, beside the settled one (U05-U07, U19). */
-function refuse(
-  request: Request,
-  version: Version,
-  { code, scheme }: Verdict & { readonly ok: false },
-  user: string | undefined,
-  device: Device | undefined,
-  fresh: Environment,
-): Refused {
-  const refused: Refused = { kind: 'refused', code, version, chal: challenge(scheme, fresh) };
+function refuse(arrival: Arrival, { code, scheme }: Verdict & { readonly ok: false }): Refused {
+  const { request, version, account, device, environment } = arrival;
+  const user = account?.user;
+  const refused: Refused = { kind: 'refused', code, version, chal: challenge(scheme, environment) };
   if (user === undefined || scheme === 'basic') return refused;
-  const nonce = Buffer.from(fresh.nonce).toString('base64');
+  const nonce = Buffer.from(environment.nonce).toString('base64');
   const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
   // A device that never authenticated leaves nothing for good.
   const known = device?.nonce !== undefined || device?.devInf !== undefined;
-  const expires = known ? undefined : Math.floor(fresh.now / 1000) + CHALLENGE_SECONDS;
+  const expires = known ? undefined : Math.floor(environment.now / 1000) + CHALLENGE_SECONDS;
   const put: Put = {
     put: 'device',
     device: request.message.header.source.uri,
@@ -192,51 +195,3 @@ function refuse(
   };
   return { ...refused, user, puts: [put] };
 }
-
-/**
- * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should its
- * first message only have come again late, it knows nothing of the new beginning.
- */
-function leftOver(before: SessionState | undefined): Partial<SessionState> {
-  if (before === undefined) return {};
-  const { inbound, outbound, ended, cutOff } = before;
-  const isOpen = cutOff ?? [inbound, outbound, ended].some((object) => object !== undefined);
-  const unmapped = { ...before.unmapped };
-  for (const [d, { name }] of before.datastores.entries()) {
-    const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(before, d)]);
-    if (known.size > 0) unmapped[name] = [...known].slice(-MAX_DUE);
-  }
-  return {
-    ...(Object.keys(unmapped).length > 0 && { unmapped }),
-    ...(isOpen && { cutOff: true }),
-    // The rows of the old one stay as they are: should this message not come to its end, it is resumed with them.
-    nextChunk: before.nextChunk + NEW_ROWS,
-  };
-}
-
-/** More than a message of the old session can write meanwhile. */
-const NEW_ROWS = 1_000;
-
-const newSession = (
-  request: Request,
-  version: Version,
-  account: Account,
-  fresh: Environment,
-): SessionState => ({
-  user: account.user,
-  login: account.login,
-  ...(account.policies && { policies: account.policies }),
-  device: request.message.header.source.uri,
-  sessionId: request.message.header.sessionId,
-  version,
-  secret: fresh.secret,
-  phase: FIRST_PHASE,
-  msgId: 0,
-  digest: '',
-  at: fresh.now,
-  datastores: [],
-  pending: [],
-  sent: {},
-  nextChunk: 0,
-  empty: 0,
-});

@@ -1,5 +1,5 @@
 /** What a step asks for -> keys and ranges, all fetched at once -> domain records. */
-import { type Read, readKey } from '../../engine/io/facts.ts';
+import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
 import type { IndexEntry, Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
@@ -21,72 +21,63 @@ const one =
   ([row]: readonly (Row | undefined)[]): T | undefined =>
     row && parse(row);
 
-function planOf(read: Read): Plan {
-  switch (read.read) {
-    case 'account':
-      return { keys: [keys.accountKey(read.login)], answer: one(shapes.accountFromRow) };
-    case 'device':
-      return {
-        keys: [keys.deviceKey(read.user, peerOfDevice(read.device))],
-        answer: one(shapes.deviceFromRow),
-      };
-    case 'anchor':
-      return { keys: [keys.anchorKey(read, read.peer)], answer: one(shapes.anchorFromRow) };
-    case 'head':
-      return { keys: [keys.headKey(read)], answer: one(shapes.headFromRow) };
-    case 'item':
-      return {
-        keys: [keys.itemKey(read, read.guid)],
-        answer: one((row) => shapes.itemFromRow(read.guid, row)),
-      };
-    case 'mapping':
-      return {
-        keys: [keys.mappingKey(read, read.peer, read.generation, read.luid)],
-        answer: one(shapes.mappingFromRow),
-      };
-    case 'version':
-      return { keys: [keys.versionKey(read, read.guid, read.rev)], answer: one(shapes.versionFromRow) };
-    case 'versions':
-      return {
-        ranges: [keys.versionRange(read, read.guid)],
-        answer: (_, rows) => rows.flatMap((row) => shapes.versionFromRow(row) ?? []),
-      };
-    case 'body': {
-      const { guid, hash, parts } = read;
-      return {
-        keys: Array.from({ length: parts }, (_, n) => keys.partKey(read, guid, hash, n)),
-        answer: (rows) => joinedBytes(rows)?.toString('utf8'),
-      };
-    }
-    case 'commits':
-      return {
-        ranges: [keys.commitRange(read, read.from, read.to)],
-        answer: (_, rows) => rows.map((row) => shapes.commitFromRow(Number(row.sk.slice(2)), row)),
-      };
-    case 'inventory':
-      return { ranges: keys.inventoryRanges(read), answer: (_, rows) => inventoryOf(rows) };
-    default:
-      return sessionPlan(read);
-  }
-}
+type ReadOf<K extends ReadKind> = Extract<Read, { readonly read: K }>;
+type SessionRead = ReadOf<'session' | 'index' | 'chunks'>;
 
-function sessionPlan(read: Extract<Read, { read: 'session' | 'index' | 'chunks' }>): Plan {
-  const at = { user: read.user, peer: peerOfDevice(read.device), sessionId: read.sessionId };
-  switch (read.read) {
-    case 'session':
-      return { keys: [keys.sessionKey(at)], answer: one(sessionOf) };
-    case 'index':
-      return {
-        keys: Array.from({ length: read.parts }, (_, n) => keys.indexKey(at, read.datastore, read.tag, n)),
-        answer: (rows) => rows.flatMap((row) => (unpackJson(row?.blob) ?? []) as IndexEntry[]),
-      };
-    case 'chunks':
-      return {
-        keys: Array.from({ length: read.rows }, (_, n) => keys.chunkKey(at, read.from + n, read.tag)),
-        answer: joinedBytes,
-      };
-  }
-}
+const sessionOf = ({ user, device, sessionId }: SessionRead): keys.InSession => ({
+  user,
+  peer: peerOfDevice(device),
+  sessionId,
+});
+
+const PLANS: { readonly [K in ReadKind]: (read: ReadOf<K>) => Plan } = {
+  account: ({ login }) => ({ keys: [keys.accountKey(login)], answer: one(shapes.accountFromRow) }),
+  device: ({ user, device }) => ({
+    keys: [keys.deviceKey(user, peerOfDevice(device))],
+    answer: one(shapes.deviceFromRow),
+  }),
+  anchor: (read) => ({ keys: [keys.anchorKey(read, read.peer)], answer: one(shapes.anchorFromRow) }),
+  head: (read) => ({ keys: [keys.headKey(read)], answer: one(shapes.headFromRow) }),
+  item: (read) => ({
+    keys: [keys.itemKey(read, read.guid)],
+    answer: one((row) => shapes.itemFromRow(read.guid, row)),
+  }),
+  mapping: (read) => ({
+    keys: [keys.mappingKey(read, read.peer, read.generation, read.luid)],
+    answer: one(shapes.mappingFromRow),
+  }),
+  version: (read) => ({
+    keys: [keys.versionKey(read, read.guid, read.rev)],
+    answer: one(shapes.versionFromRow),
+  }),
+  versions: (read) => ({
+    ranges: [keys.versionRange(read, read.guid)],
+    answer: (_, rows) => rows.flatMap((row) => shapes.versionFromRow(row) ?? []),
+  }),
+  body: (read) => ({
+    keys: numbered(read.parts, (n) => keys.partKey(read, read.guid, read.hash, n)),
+    answer: (rows) => joinedBytes(rows)?.toString('utf8'),
+  }),
+  commits: (read) => ({
+    ranges: [keys.commitRange(read, read.from, read.to)],
+    answer: (_, rows) => rows.map((row) => shapes.commitFromRow(Number(row.sk.slice(2)), row)),
+  }),
+  inventory: (read) => ({ ranges: keys.inventoryRanges(read), answer: (_, rows) => inventoryOf(rows) }),
+  session: (read) => ({ keys: [keys.sessionKey(sessionOf(read))], answer: one(storedSession) }),
+  index: (read) => ({
+    keys: numbered(read.parts, (n) => keys.indexKey(sessionOf(read), read.datastore, read.tag, n)),
+    answer: (rows) => rows.flatMap((row) => (unpackJson(row?.blob) ?? []) as IndexEntry[]),
+  }),
+  chunks: (read) => ({
+    keys: numbered(read.rows, (n) => keys.chunkKey(sessionOf(read), read.from + n, read.tag)),
+    answer: joinedBytes,
+  }),
+};
+
+const planOf = <K extends ReadKind>(read: ReadOf<K> & { readonly read: K }): Plan => PLANS[read.read](read);
+
+const numbered = (count: number, keyOf: (n: number) => Key): Key[] =>
+  Array.from({ length: count }, (_, n) => keyOf(n));
 
 /** Undefined when a row of the series is gone: a part alone is nothing. */
 function joinedBytes(rows: readonly (Row | undefined)[]): Buffer | undefined {
@@ -102,7 +93,7 @@ function inventoryOf(rows: readonly Row[]): Item[] {
 }
 
 /** A session of another shape cannot be read: its client begins again, and the new session takes the place of its row. */
-function sessionOf({ attributes, blob, version }: Row): StoredSession {
+function storedSession({ attributes, blob, version }: Row): StoredSession {
   return attributes.f === SESSION_SHAPE ? { state: unpackJson(blob) as SessionState, version } : { version };
 }
 

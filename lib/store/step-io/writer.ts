@@ -68,88 +68,81 @@ function put(
 /** The row must still be as it was read, or must not have come into being. */
 const asRead = (version: number): Condition => (version === 0 ? 'absent' : { version });
 
-function writesOf(scope: Scope, wanted: Put): Write[] {
-  switch (wanted.put) {
-    case 'item':
-      return itemWrites(scope, wanted);
-    case 'luids': {
-      const key = keys.itemKey({ ...scope, datastore: wanted.datastore }, wanted.guid);
-      const { version } = wanted;
-      const attributes = { luids: wanted.luids, ...(wanted.sent && { sent: wanted.sent }) };
-      return [{ op: 'set', key, attributes, condition: { version } }];
-    }
-    case 'version':
-      return versionWrites(scope, wanted);
-    case 'review': {
-      const { datastore, review } = wanted;
-      const key = keys.reviewKey({ ...scope, datastore }, review.guid, review.other);
-      // Longer than any of the versions that an undo would need.
-      const expires = after(scope, LOG_SECONDS);
-      return [put(key, 0, 'any', { ...shapes.reviewFields(review), expires })];
-    }
-    case 'mapping': {
-      const { datastore, peer, generation, luid, guid } = wanted;
-      const key = keys.mappingKey({ ...scope, datastore }, peer, generation, luid);
-      return [put(key, 0, 'any', shapes.mappingFields(guid))];
-    }
-    case 'commit': {
-      const key = keys.commitKey({ ...scope, datastore: wanted.datastore }, wanted.commit.sequence);
-      const expires = after(scope, LOG_SECONDS);
-      return [put(key, 0, 'absent', { ...shapes.commitFields(wanted.commit), expires })];
-    }
-    case 'head': {
-      const { head } = wanted;
-      const key = keys.headKey({ ...scope, datastore: wanted.datastore });
-      return [put(key, head.version, asRead(head.version), shapes.headFields(head))];
-    }
-    case 'anchor': {
-      const { anchor } = wanted;
-      const key = keys.anchorKey({ ...scope, datastore: wanted.datastore }, wanted.peer);
-      return [put(key, anchor.version, asRead(anchor.version), shapes.anchorFields(anchor))];
-    }
-    case 'device': {
-      const { record, expires } = wanted;
-      const key = keys.deviceKey(scope.user, scope.peer);
-      return [put(key, record.version, asRead(record.version), { ...shapes.deviceFields(record), expires })];
-    }
-    default:
-      return sessionWrites(scope, wanted);
-  }
-}
+type PutOf<K extends Put['put']> = Extract<Put, { readonly put: K }>;
 
-function sessionWrites(
-  scope: Scope,
-  wanted: Extract<Put, { put: 'index' | 'chunk' | 'session' | 'applied' }>,
-): Write[] {
-  const expires = after(scope, RESUME_SECONDS);
-  switch (wanted.put) {
-    case 'index': {
-      const key = keys.indexKey(scope, wanted.datastore, wanted.tag, wanted.part);
-      return [
-        put(key, 0, 'any', { attributes: { f: SESSION_SHAPE }, blob: packJson(wanted.entries), expires }),
-      ];
-    }
-    case 'chunk': {
-      const key = keys.chunkKey(scope, wanted.number, wanted.tag);
-      return [
-        put(key, 0, 'any', { attributes: { f: SESSION_SHAPE }, blob: packBytes(wanted.bytes), expires }),
-      ];
-    }
-    case 'session': {
-      const { state, version } = wanted;
-      const attributes = { f: SESSION_SHAPE, phase: state.phase, msg: state.msgId };
-      const fields = { attributes, blob: packJson(state), expires: sessionEnd(scope, state) };
-      return [put(keys.sessionKey(scope), version, asRead(version), fields)];
-    }
-    case 'applied': {
-      const key = keys.crmChangeKey(scope.user, wanted.eventId);
-      const { version, sequence } = wanted;
-      // Kept as long as the log: until then the same event is known.
-      const done = after(scope, LOG_SECONDS);
-      return [{ op: 'set', key, attributes: { applied: sequence }, expires: done, condition: { version } }];
-    }
-  }
-}
+const at = ({ user }: Scope, { datastore }: { readonly datastore: string }): keys.InDatastore => ({
+  user,
+  datastore,
+});
+
+const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => Write[] } = {
+  item: itemWrites,
+  luids: (scope, wanted) => {
+    const { guid, luids, sent, version } = wanted;
+    const attributes = { luids, ...(sent && { sent }) };
+    return [{ op: 'set', key: keys.itemKey(at(scope, wanted), guid), attributes, condition: { version } }];
+  },
+  version: versionWrites,
+  review: (scope, wanted) => {
+    const { review } = wanted;
+    const key = keys.reviewKey(at(scope, wanted), review.guid, review.other);
+    // Longer than any of the versions that an undo would need.
+    return [put(key, 0, 'any', { ...shapes.reviewFields(review), expires: after(scope, LOG_SECONDS) })];
+  },
+  mapping: (scope, wanted) => {
+    const { peer, generation, luid, guid } = wanted;
+    const key = keys.mappingKey(at(scope, wanted), peer, generation, luid);
+    return [put(key, 0, 'any', shapes.mappingFields(guid))];
+  },
+  commit: (scope, wanted) => {
+    const key = keys.commitKey(at(scope, wanted), wanted.commit.sequence);
+    const expires = after(scope, LOG_SECONDS);
+    return [put(key, 0, 'absent', { ...shapes.commitFields(wanted.commit), expires })];
+  },
+  head: (scope, wanted) => {
+    const { head } = wanted;
+    return [
+      put(keys.headKey(at(scope, wanted)), head.version, asRead(head.version), shapes.headFields(head)),
+    ];
+  },
+  anchor: (scope, wanted) => {
+    const { anchor, peer } = wanted;
+    const key = keys.anchorKey(at(scope, wanted), peer);
+    return [put(key, anchor.version, asRead(anchor.version), shapes.anchorFields(anchor))];
+  },
+  device: (scope, { record, expires }) => {
+    const key = keys.deviceKey(scope.user, scope.peer);
+    return [put(key, record.version, asRead(record.version), { ...shapes.deviceFields(record), expires })];
+  },
+  index: (scope, { datastore, tag, part, entries }) => [
+    put(keys.indexKey(scope, datastore, tag, part), 0, 'any', {
+      attributes: { f: SESSION_SHAPE },
+      blob: packJson(entries),
+      expires: after(scope, RESUME_SECONDS),
+    }),
+  ],
+  chunk: (scope, { number, tag, bytes }) => [
+    put(keys.chunkKey(scope, number, tag), 0, 'any', {
+      attributes: { f: SESSION_SHAPE },
+      blob: packBytes(bytes),
+      expires: after(scope, RESUME_SECONDS),
+    }),
+  ],
+  session: (scope, { state, version }) => {
+    const attributes = { f: SESSION_SHAPE, phase: state.phase, msg: state.msgId };
+    const fields = { attributes, blob: packJson(state), expires: sessionEnd(scope, state) };
+    return [put(keys.sessionKey(scope), version, asRead(version), fields)];
+  },
+  applied: (scope, { eventId, sequence, version }) => {
+    const key = keys.crmChangeKey(scope.user, eventId);
+    // Kept as long as the log: until then the same event is known.
+    const expires = after(scope, LOG_SECONDS);
+    return [{ op: 'set', key, attributes: { applied: sequence }, expires, condition: { version } }];
+  },
+};
+
+const writesOf = <K extends Put['put']>(scope: Scope, wanted: PutOf<K> & { readonly put: K }): Write[] =>
+  WRITES[wanted.put](scope, wanted);
 
 /** What may be resumed is kept longer than what is over. */
 function sessionEnd(scope: Scope, { version, datastores }: SessionState): number {

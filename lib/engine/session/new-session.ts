@@ -1,0 +1,58 @@
+/** The state of a session when it begins, and what it keeps of one of the same id that it takes the place of. */
+
+import type { Version } from '../../message/model.ts';
+import type { Environment, Request } from '../io/request.ts';
+import { MAX_DUE } from '../model/limits.ts';
+import type { Account } from '../model/records.ts';
+import type { SessionState } from '../model/session-state.ts';
+import { unmappedOf } from '../state/due.ts';
+import { FIRST_PHASE } from '../state/package-phase.ts';
+
+/**
+ * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should its
+ * first message only have come again late, it knows nothing of the new beginning.
+ */
+export function leftOver(before: SessionState | undefined): Partial<SessionState> {
+  if (before === undefined) return {};
+  const { inbound, outbound, ended, cutOff } = before;
+  const isOpen = cutOff ?? [inbound, outbound, ended].some((object) => object !== undefined);
+  const unmapped = { ...before.unmapped };
+  for (const [d, { name }] of before.datastores.entries()) {
+    const known = new Set([...(unmapped[name] ?? []), ...unmappedOf(before, d)]);
+    if (known.size > 0) unmapped[name] = [...known].slice(-MAX_DUE);
+  }
+  return {
+    ...(Object.keys(unmapped).length > 0 && { unmapped }),
+    ...(isOpen && { cutOff: true }),
+    // The rows of the old one stay as they are: should this message not come to its end, it is resumed with them.
+    nextChunk: before.nextChunk + NEW_ROWS,
+  };
+}
+
+/** More than a message of the old session can write meanwhile. */
+const NEW_ROWS = 1_000;
+
+/** A session that begins with this message. */
+export const newSession = (
+  { message: { header } }: Request,
+  version: Version,
+  account: Account,
+  environment: Environment,
+): SessionState => ({
+  user: account.user,
+  login: account.login,
+  ...(account.policies && { policies: account.policies }),
+  device: header.source.uri,
+  sessionId: header.sessionId,
+  version,
+  secret: environment.secret,
+  phase: FIRST_PHASE,
+  msgId: 0,
+  digest: '',
+  at: environment.now,
+  datastores: [],
+  pending: [],
+  sent: {},
+  nextChunk: 0,
+  empty: 0,
+});
