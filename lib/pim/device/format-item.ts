@@ -2,12 +2,13 @@
 import { Content } from '../content.ts';
 import { rowOf } from '../formats/content-types.ts';
 import { forDevice } from '../formats/icalendar/for-device.ts';
-import { isNote, noteToVnote } from '../formats/note.ts';
+import { isNote } from '../formats/note.ts';
 import { type Format, familyOf, type ItemTree, type ParsedItem } from '../formats/registry.ts';
 import { isSif, toSif } from '../formats/sif/items.ts';
 import { documentAsRead, type SifDocument, writeSif } from '../formats/sif/xml.ts';
 import { toVcalendar } from '../formats/vcalendar/calendar.ts';
 import { cardInDialect } from '../formats/vcard/canonical.ts';
+import { noteToVnote } from '../formats/vnote.ts';
 import { contentFrom, readItem } from '../read-item.ts';
 import { asRead } from '../vobject/as-read.ts';
 import { type Component, type Dialect, isFirstGeneration } from '../vobject/model.ts';

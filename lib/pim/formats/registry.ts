@@ -10,11 +10,12 @@ import type { Component } from '../vobject/model.ts';
 import { readObjects, type VObject } from '../vobject/read.ts';
 import { rowOf } from './content-types.ts';
 import { canonicalCalendar } from './icalendar/canonical.ts';
-import { isNote, type Note, noteFromVnote } from './note.ts';
+import { isNote, type Note } from './note.ts';
 import { fromSif, isSif } from './sif/items.ts';
 import { parseSif, type SifDocument, xmlCharset } from './sif/xml.ts';
 import { fromVcalendar } from './vcalendar/calendar.ts';
 import { canonicalCard } from './vcard/canonical.ts';
+import { noteFromVnote } from './vnote.ts';
 
 /** A media type without parameters, in lower case, and its version where one type has several. */
 export interface Format {

@@ -1,9 +1,10 @@
 /** SIF by its content types: read into what is stored, written from it. */
 import { type Component, valueIn } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
-import { isNote, type Note, noteFromSif, noteToSif } from '../note.ts';
+import { isNote, type Note } from '../note.ts';
 import { calendarFromSif, calendarToSif } from './calendar.ts';
 import { contactFromSif, contactToSif } from './contact.ts';
+import { noteFromSif, noteToSif } from './note.ts';
 import type { SifDocument } from './xml.ts';
 
 /** Root elements by the letter at the end of the type: `text/x-s4j-sifc`, `text/x-sifc`. */
