@@ -1,6 +1,7 @@
 /**
- * The times that a device saw and sent, told by the clocks that the item goes by. Devices tell a time in UTC, by a zone
- * like the item's, or by a clock that they do not name, and days as midnights: none of this changes when something is.
+ * Before a merge the times that a device was shown, and those that it sent, are told by the clocks of the item. A device may
+ * tell a time of the item in UTC, in another zone with the same clocks, or by a clock that it does not name, and a day as a
+ * midnight. The item takes place at the same time as before, so that none of this is a change.
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
 import { isBound, isTime } from '../properties/table.ts';
@@ -20,7 +21,7 @@ import { DAY, dayAfter, instantOf, inZone, localOf, offsetAt, utcOf, utcText } f
 import { type Component, firstOf, type Property, property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
-/** `seen` and `sent` of a calendar; what is no calendar, or tells no time, stays as it is. */
+/** `seen` and `sent` by the clocks of the item. An item that has no time is left as it is. */
 export function inItsClocks(sides: Sides<Component>): Sides<Component> {
   const own = mainOf(sides.was) ?? mainOf(sides.now);
   if (own === undefined || startOf(own) === undefined) return sides;
@@ -36,11 +37,11 @@ export function inItsClocks(sides: Sides<Component>): Sides<Component> {
 }
 
 interface Frame {
-  /** Of the item. */
+  /** The event or task as the server has it. */
   readonly own: Component;
-  /** What the device saw of it. */
+  /** The event or task as the device was shown it. */
   readonly shown: Component;
-  /** A series goes by a zone's clocks: another zone is another series. */
+  /** It is a series. A series goes by the clocks of its zone: in another zone it is another series. */
   readonly repeats: boolean;
 }
 
@@ -63,6 +64,7 @@ function timeIn(part: Component, name: string): ItemTime | undefined {
 /** Does the item have no such time, or one that no clock is named for? */
 const isOnNoClock = (time: ItemTime | undefined): boolean => time === undefined || time.kind === 'floating';
 
+/** A time of the device by the clock of the item's time of that name, if both tell the same; else the time as it came. */
 function retold(of: Property, { own, shown, repeats }: Frame): Property {
   const [target, time, was] = [timeIn(own, of.name), itemTime(of), timeIn(shown, of.name)];
   const [zone, other] = [zoneOfTime(target), zoneOfTime(time)];
@@ -79,7 +81,7 @@ function retold(of: Property, { own, shown, repeats }: Frame): Property {
   return isEcho || sameClocks(other, zone, at) ? withTime(of, zonedTime(at, zone)) : of;
 }
 
-/** A time that names no clock is by the one by which the device was shown it: its own, or that of the start. */
+/** The local time in `zone` of a time without a clock: the device means the clock by which it was shown that time. */
 function byItsClock(
   { name, value }: Property,
   { own, shown }: Pick<Frame, 'own' | 'shown'>,
@@ -108,7 +110,7 @@ function sameClocks(one: string, other: string, at: number): boolean {
   );
 }
 
-/** The end of a series by a clock that is not named. */
+/** A rule whose end names no clock, with its end in UTC: the clocks of the item's start tell it. */
 function withInstant(text: string, { own }: Frame): string {
   const [rule, zone] = [parseRule(text), zoneOfTime(timeIn(own, 'DTSTART'))];
   if (rule === undefined || zone === undefined) return text;
@@ -120,7 +122,10 @@ function withInstant(text: string, { own }: Frame): string {
   );
 }
 
-/** Midnights are days, where all of its times are; so are times in UTC that are whole days apart: midnights elsewhere. */
+/**
+ * The times of a device as days, for an all-day item: if all of them are midnights, or if start and end are in UTC and whole
+ * days apart, since these are midnights somewhere.
+ */
 function inDays(part: Component): Component {
   const times = part.properties.filter((one) => isBound(one.name) && !isDate(one));
   if (times.length === 0 || !(times.every(isMidnight) || areMidnightsElsewhere(times))) return part;
@@ -145,6 +150,6 @@ function areMidnightsElsewhere(times: readonly Property[]): boolean {
   return inUtc && from !== undefined && to !== undefined && to > from && (to - from) % DAY === 0;
 }
 
-/** The day whose midnight is the nearest. */
+/** The day of a time; for a time in UTC the day whose midnight is the nearest. */
 const dayIn = (value: string): string =>
   value.endsWith('Z') ? localOf(Math.round((utcOf(value) ?? 0) / DAY) * DAY).slice(0, 8) : value.slice(0, 8);

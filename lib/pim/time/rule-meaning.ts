@@ -1,4 +1,4 @@
-/** Recurrence rules by their meaning: devices write down what the start says already, and leave it out as often. */
+/** Recurrence rules by their meaning. What the start of a series says, some devices say again in the rule, others do not. */
 import { type ItemTime, isInstant, zoneOfTime } from './item-time.ts';
 import { parseRule, type Rule } from './rule.ts';
 import { DAY, inZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
@@ -24,7 +24,7 @@ export function ruleMeaning(text: string, start: ItemTime | undefined): string {
     .join(';');
 }
 
-/** Lists sorted, without signs and zeros that say nothing. */
+/** The parts with their lists sorted, their numbers without plus signs and leading zeros. */
 function plainParts(rule: Rule): Parts {
   const plain = (value: string) =>
     [...new Set(value.split(',').map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1')))].sort().join();
@@ -50,7 +50,7 @@ function asNumbered(parts: Parts): void {
   parts.delete('BYSETPOS');
 }
 
-/** Out goes what a rule means anyway, with this start [RFC 5545 3.3.10]. */
+/** Takes out what the rule means with this start anyway [RFC 5545 3.3.10]. */
 function dropImplied(parts: Parts, start: string): void {
   const drop = (name: string, ...implied: readonly string[]) => {
     if (implied.includes(parts.get(name) ?? '')) parts.delete(name);
@@ -85,7 +85,10 @@ function dropImplied(parts: Parts, start: string): void {
   }
 }
 
-/** The last day on which it may start: as a date, as its last start, as the end of that day, or its midnight. */
+/**
+ * The last day on which an occurrence may start. UNTIL says it as a date, as the time of the last start, as the end of that
+ * day, or as its midnight.
+ */
 function lastDay(until: string, start: ItemTime | undefined): string {
   const isUtc = until.endsWith('Z');
   const instant = utcOf(until);
@@ -94,7 +97,7 @@ function lastDay(until: string, start: ItemTime | undefined): string {
     isUtc && zone !== undefined && instant !== undefined ? inZone(instant, zone) : until.replace(/Z$/, '');
   const [day = '', time = ''] = local.split('T');
   const [, clock = ''] = start?.local.split('T') ?? [];
-  // A clock that nobody can read here says nothing of another one.
+  // An end in UTC cannot be compared with a start whose instant nobody knows.
   const isComparable = !isUtc || (start !== undefined && isInstant(start));
   const isBefore = isComparable && time !== '' && !/^0+$/.test(time) && time < clock;
   const end = isBefore ? utcOf(day) : undefined;

@@ -9,7 +9,7 @@ import { instantOf, utcOf, utcText } from './zones/zones.ts';
 export const startOf = (part: Component): Property | undefined =>
   firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
 
-/** Of a period its start. */
+/** The property with the start of its period; any other property as it is. */
 export const startOfPeriod = (of: Property): Property =>
   of.value.includes('/') ? { ...withoutParams(of, 'VALUE'), value: of.value.split('/')[0] ?? '' } : of;
 

@@ -1,4 +1,7 @@
-/** Pictures, sounds and keys of contacts: as bytes, or where they are. One form for the ways in which the versions say it. */
+/**
+ * Pictures, sounds and keys of contacts: their bytes, or a link to them. Each version of vCard says these in its own ways;
+ * they are stored in one.
+ */
 import { isOwnerType, isPreference } from '../../properties/parameters.ts';
 import { mediaOf, valueTypeOf } from '../../properties/table.ts';
 import {
@@ -15,15 +18,15 @@ const isMedia = (name: string): boolean => mediaOf(name) !== undefined;
 
 const IMAGES = new Set(['JPEG', 'PNG', 'GIF', 'BMP', 'TIFF', 'WEBP', 'SVG+XML']);
 
-/** Needs no word to be known for one. */
+/** A link that is known for one without VALUE=uri. */
 const BARE_LINK = /^[a-z][a-z\d+.-]+:\S+$/i;
 
-/** Says where the thing is, with no escapes in it. */
+/** Is the value a link? Links have no escapes. */
 export const isLink = (of: Property): boolean =>
   !isEmbedded(of) && (paramOf(of, 'VALUE') === 'uri' || (valueTypeOf(of.name) === 'uri' && !isText(of)));
 const isText = (of: Property): boolean => paramOf(of, 'VALUE')?.toLowerCase() === 'text';
 
-/** As it is stored: bytes as base64, VALUE where it says more than the name does, the format as TYPE. */
+/** The property as it is stored: bytes in base64, their format as a TYPE, and VALUE only where the name does not say it. */
 export function storedMedia(source: Property): Property {
   const found = embedded(source);
   if (isEmbedded(found)) {
@@ -42,12 +45,12 @@ export function storedMedia(source: Property): Property {
     const isSaid = valueTypeOf(name) === 'uri' && !name.startsWith('X-');
     return isSaid ? withoutParams(source, 'VALUE') : withParam(source, 'VALUE', 'uri');
   }
-  // Where a text is nothing else than what the name says.
+  // VALUE=text says nothing of a property that is a text anyway.
   const isSaid = isText(source) && valueTypeOf(name) !== 'uri' && valueTypeOf(name) !== 'time';
   return isSaid ? withoutParams(source, 'VALUE') : source;
 }
 
-/** A data URI as the bytes that are in it. */
+/** The property with the bytes of its data URI, if it has one. */
 function embedded(source: Property): Property {
   const isUri = isMedia(source.name) || paramOf(source, 'VALUE')?.toLowerCase() === 'uri';
   if (!isUri || !/^data:/i.test(source.value)) return source;

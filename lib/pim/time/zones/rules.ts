@@ -5,14 +5,14 @@ import { ANY_YEAR, constantZone, minutesOf, type ZoneTransition, zoneChanging } 
 import { DAY, utcOf, WEEKDAYS } from './zones.ts';
 
 const YEAR_MS = 366 * DAY;
-/** Rules that hold no more are of zones that had them once: the United States had theirs until 2006. */
+/** Years in which a rule is looked up among the zones. In 2000 there were rules that ended since, as those of the United States. */
 const YEARS = [ANY_YEAR, 2000];
 
 /** One STANDARD or DAYLIGHT. */
 interface Observance {
-  /** As it is, local: the clock before. */
+  /** As it stands there: by the clocks from before the change. */
   readonly start: string;
-  /** Undefined: the clocks changed but once. */
+  /** Undefined: the clocks changed only once. */
   readonly rule: Rule | undefined;
   /** Minutes east of UTC. */
   readonly offset: number;
