@@ -52,6 +52,8 @@ export class Content {
   readonly #row: StoredContent | undefined;
   /** The tree that the text is written of; undefined for a content that is made of its text. */
   readonly #origin: Component | undefined;
+  /** Readers made the tree: they would make it of its text again. */
+  #isRead = false;
   #text: ItemText | undefined;
   #objects: readonly Component[] | undefined;
   #note: { readonly is: Note | undefined } | undefined;
@@ -73,6 +75,13 @@ export class Content {
       return new Content(type ?? (tree.name === 'VCARD' ? STORED.contact : STORED.calendar), tree);
     if (tree.rest.length > 0) return new Content(STORED.calendar, journalOf(tree));
     return new Content(STORED.note, undefined, canonicalText(STORED.note, tree.text));
+  }
+
+  /** Of the tree of a reader, in the form that is stored. */
+  static ofRead(tree: ItemTree): Content {
+    const content = Content.ofTree(tree);
+    content.#isRead = !isNote(tree);
+    return content;
   }
 
   /** Of a text that is kept as it came, but for its line ends. */
@@ -185,6 +194,11 @@ export class Content {
   isOf(tree: Component): boolean {
     const own = this.tree;
     return own !== undefined && sameComponent(own, tree);
+  }
+
+  /** Would a reader of its text make the very same content? A row may be of a server that stored things in another way. */
+  get isReadAgain(): boolean {
+    return this.#isRead && this.#origin !== undefined && this.tree === this.#origin;
   }
 }
 

@@ -20,7 +20,7 @@ export function readItem(type: string, data: string | Uint8Array, charset?: stri
 /** `text`: as it came, for what cannot be read. */
 export function contentFrom(type: string, parsed: ParsedItem | undefined, text: () => string): Content {
   const tree = parsed && orNothing(() => storedTree(type, parsed));
-  return tree === undefined ? Content.ofText(type, text()) : Content.ofTree(tree);
+  return tree === undefined ? Content.ofText(type, text()) : Content.ofRead(tree);
 }
 
 function orNothing<T>(read: () => T | undefined): T | undefined {

@@ -25,7 +25,15 @@ import { formOf, isBound, isLabel, valueTypeOf } from './properties/table.ts';
 import { foldedText, spacedText } from './properties/text.ts';
 import { spelledUrl, urlMeaning } from './properties/url.ts';
 import { instantIn } from './time/times.ts';
-import { isEmbedded, type Param, type Property, paramOf, typesOf } from './vobject/model.ts';
+import {
+  isEmbedded,
+  type Param,
+  type Property,
+  paramOf,
+  sameLists,
+  sameProperty,
+  typesOf,
+} from './vobject/model.ts';
 import { joinParts, textList, textParts, unescapeText } from './vobject/text.ts';
 
 /** Equal texts for identical properties. */
@@ -44,17 +52,18 @@ export const identicalInAnyGroup = (one: Property, other: Property): boolean =>
 /** The properties of a list that are not in the other one. Of identical ones, each in the other list stands for one. */
 export function without(list: readonly Property[], others: readonly Property[]): Property[] {
   const counts = new Map<string, number>();
-  for (const one of others) counts.set(identityOf(one), (counts.get(identityOf(one)) ?? 0) + 1);
+  for (const key of others.map(identityOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return list.filter((one) => {
-    const left = counts.get(identityOf(one)) ?? 0;
-    counts.set(identityOf(one), left - 1);
+    const key = identityOf(one);
+    const left = counts.get(key) ?? 0;
+    counts.set(key, left - 1);
     return left <= 0;
   });
 }
 
 /** Are the properties of two lists identical, in whatever order? */
 export const sameProperties = (list: readonly Property[], other: readonly Property[]): boolean =>
-  list.length === other.length && without(list, other).length === 0;
+  sameLists(list, other, sameProperty) || (list.length === other.length && without(list, other).length === 0);
 
 /** Is `copy` the picture of `original` again, with fewer bytes? Links are no copies. */
 export const isSmallerCopy = (copy: Property, original: Property): boolean =>

@@ -24,7 +24,7 @@ export function noteSentProperties(sync: DatastoreSync, { parsed, content }: Rea
   if (anchor === undefined) return;
   const several = hasSeveralEvents(content) ? [SEVERAL_EVENTS] : [];
   const said = device.listed === undefined ? sentProperties(parsed, content) : several;
-  const fresh = said.filter((name) => !device.sent.has(name) && name.length <= 40);
+  const fresh = [...said].filter((name) => !device.sent.has(name) && name.length <= 40).sort();
   const room = MOST_NAMES - device.sent.size;
   if (fresh.length === 0 || room <= 0) return;
   sync.putAnchor({ ...anchor, words: [...device.sent, ...fresh.slice(0, room)].sort() });

@@ -42,6 +42,7 @@ export function writeItem(
 export function seenOf(content: Content, to: Format | undefined, abilities: Abilities = ALL): Content {
   const formatted = inFormat(content, to, abilities);
   const { type } = formatted;
+  if (isWholeOf(formatted, content) && content.isReadAgain) return content;
   const text = () => textOf(formatted, content, abilities);
   const parsed = parsedOf(formatted, abilities);
   return parsed === undefined ? readItem(type, text()).content : contentFrom(type, parsed, text);
@@ -50,12 +51,13 @@ export function seenOf(content: Content, to: Format | undefined, abilities: Abil
 function textOf(formatted: Formatted, content: Content, { charset }: Abilities): string {
   if (formatted.is === 'stored') return formatted.content.text;
   if (formatted.is === 'sif') return writeSif(formatted.document);
-  const { tree, dialect } = formatted;
-  // Where the device takes all of the item as it is, its text is there already.
-  return !isFirstGeneration(dialect) && content.isOf(tree)
-    ? content.text
-    : writeObject(tree, dialect, { charset });
+  if (isWholeOf(formatted, content)) return content.text;
+  return writeObject(formatted.tree, formatted.dialect, { charset });
 }
+
+/** Does the device take all of the item as it is stored? */
+const isWholeOf = (formatted: Formatted, content: Content): boolean =>
+  formatted.is === 'object' && !isFirstGeneration(formatted.dialect) && content.isOf(formatted.tree);
 
 /** As a reader finds it in that text; undefined where only the text tells. */
 function parsedOf(formatted: Formatted, { charset }: Abilities): ParsedItem | undefined {

@@ -2,10 +2,10 @@
 
 import { isEmpty } from '../properties/parameters.ts';
 import { hasFreeParts, isNeeded, valueTypeOf } from '../properties/table.ts';
-import { type Component, isEmbedded, type Property } from '../vobject/model.ts';
+import { type Component, isEmbedded, type Property, sameLists } from '../vobject/model.ts';
 import type { Abilities, PropertyLimits } from './capabilities.ts';
 
-/** Empty properties are left out: some devices crash on them. */
+/** Empty properties are left out: some devices crash on them. The tree itself where all of it fits. */
 export function withinAbilities(tree: Component, abilities: Abilities): Component {
   const { properties: limits } = abilities;
   const counts = new Map<string, number>();
@@ -20,15 +20,16 @@ export function withinAbilities(tree: Component, abilities: Abilities): Componen
     if (limit.values.length > 0 && !limit.values.includes(one.value)) return [];
     return withinSize(one, limit);
   };
-  return {
-    ...tree,
-    properties: tree.properties.flatMap(fits),
-    components: tree.components.flatMap((inner) =>
-      inner.name === 'VTIMEZONE' || inner.name === 'VALARM'
-        ? keptWhole(inner, limits)
-        : [withinAbilities(inner, abilities)],
-    ),
-  };
+  const properties = tree.properties.flatMap(fits);
+  const components = tree.components.flatMap((inner) =>
+    inner.name === 'VTIMEZONE' || inner.name === 'VALARM'
+      ? keptWhole(inner, limits)
+      : [withinAbilities(inner, abilities)],
+  );
+  const isWhole =
+    sameLists(properties, tree.properties, () => false) &&
+    sameLists(components, tree.components, () => false);
+  return isWhole ? tree : { ...tree, properties, components };
 }
 
 /** Parts of which the device lists at most the BEGIN. */

@@ -24,26 +24,32 @@ export const SEVERAL_EVENTS = 'VEVENT+';
  * Names as they are stored, VALARM and RECURRENCE-ID for alarms and exceptions. `parsed`: the item as it came, with the
  * properties that say nothing.
  */
-export function sentProperties(parsed: ParsedItem | undefined, content: Content): string[] {
-  const names = content.objects.flatMap(namesIn);
-  const several = hasSeveralEvents(content) ? [SEVERAL_EVENTS] : [];
-  return [...new Set([...names, ...several, ...(parsed ? otherNames(parsed) : [])])].sort();
+export function sentProperties(parsed: ParsedItem | undefined, content: Content): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const object of content.objects) addNames(names, object);
+  if (hasSeveralEvents(content)) names.add(SEVERAL_EVENTS);
+  if (parsed) for (const name of otherNames(parsed)) names.add(name);
+  return names;
 }
 
 const otherNames = ({ objects, sif }: ParsedItem): string[] =>
   sif === undefined ? objects.flatMap(({ component }) => emptyNames(component)) : sifNames(sif);
 
-export const hasSeveralEvents = ({ objects }: Content): boolean =>
-  objects.flatMap(partNames).filter((name) => name === 'VEVENT' || name === 'VTODO').length > 1;
+export const hasSeveralEvents = ({ objects }: Content): boolean => eventsIn(objects) > 1;
 
-const partNames = ({ name, components }: Component): string[] => [name, ...components.flatMap(partNames)];
+const eventsIn = (components: readonly Component[]): number =>
+  components.reduce(
+    (sum, inner) =>
+      sum + (inner.name === 'VEVENT' || inner.name === 'VTODO' ? 1 : 0) + eventsIn(inner.components),
+    0,
+  );
 
 /** The properties of a component and of all in it, and alarms by the name of what they are. */
-const namesIn = ({ name, properties, components }: Component): string[] => [
-  ...(name === 'VALARM' ? [name] : []),
-  ...properties.map((one) => one.name),
-  ...components.flatMap(namesIn),
-];
+function addNames(names: Set<string>, { name, properties, components }: Component): void {
+  if (name === 'VALARM') names.add(name);
+  for (const one of properties) names.add(one.name);
+  for (const inner of components) addNames(names, inner);
+}
 
 const isBlank = ({ value }: Property): boolean => /^[;, ]*$/.test(value);
 const emptyNames = ({ properties, components }: Component): string[] => [

@@ -27,6 +27,7 @@ interface Alarm extends Part {
 const MANY_ALARMS = 100;
 
 export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> {
+  if ([now, was, seen, sent].every(({ components }) => components.length === 0)) return NO_PARTS;
   const [current, before] = [now, was].map(alarmsOf) as [Alarm[], Alarm[]];
   const [shown, there] = [seen, sent].map(alarmsOf) as [Alarm[], Alarm[]];
   if (Math.max(shown.length, there.length) > MANY_ALARMS) return asTheySay({ now, was, seen, sent });
@@ -50,6 +51,8 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
     sent: [...others.sent, ...there.map(renamed(timesOf(sent)))],
   };
 }
+
+const NO_PARTS: Sides<readonly Part[]> = { now: [], was: [], seen: [], sent: [] };
 
 /** Events by their UID where an item holds several; one that stands alone on all sides is the same whatever it says. */
 function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {

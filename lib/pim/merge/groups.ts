@@ -58,6 +58,7 @@ export function withoutLoneLabels(
   merged: readonly Property[],
   ...sides: readonly (readonly Property[])[]
 ): readonly Property[] {
+  if (!merged.some((one) => one.group !== undefined && isLabel(one.name))) return merged;
   const named = (list: readonly Property[]) =>
     new Set(list.flatMap((one) => (one.group === undefined || isLabel(one.name) ? [] : [one.group])));
   const [before, after] = [named(sides.flat()), named(merged)];

@@ -7,7 +7,7 @@
 import { Content } from '../content.ts';
 import { mainOf } from '../formats/icalendar/exceptions.ts';
 import { withTrueFlagsIn } from '../time/all-day-flags.ts';
-import type { Component } from '../vobject/model.ts';
+import { type Component, type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { inItsClocks } from './clocks.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
@@ -39,9 +39,16 @@ const mergedAs = (item: Content, { current, sent }: Edit, { clashes }: Merging):
 
 /** Flags of days say what the times say, also where only these were changed. */
 function withFlagsOf(merged: Component, now: Component): Component {
-  const [before, after] = [now, merged].map((one) => scheduleMeaning(mainOf(one)?.properties ?? []));
-  return before === after ? merged : withTrueFlagsIn(merged);
+  const [before, after] = [now, merged].map((one) => mainOf(one)?.properties ?? []) as [
+    Properties,
+    Properties,
+  ];
+  if (sameLists(before, after, sameProperty) || scheduleMeaning(before) === scheduleMeaning(after))
+    return merged;
+  return withTrueFlagsIn(merged);
 }
+
+type Properties = readonly Property[];
 
 const marks = ({ winner, held, unseen, base }: Edit) => ({
   winner,

@@ -10,7 +10,7 @@ import {
   valueTypeOf,
 } from '../properties/table.ts';
 import { identityOf, isCosmeticEdit, isSmallerCopy, sameProperties, sameSpelling, without } from '../same.ts';
-import type { Property } from '../vobject/model.ts';
+import { type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { mergedList, mergeField } from './fields.ts';
 import { completed, counterpart, takeNewForm } from './pairing.ts';
@@ -21,9 +21,10 @@ type Lists = Sides<readonly Property[]>;
 
 export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
   const schedule = wholeSchedule(sides, merging);
-  const [now, was, seen, sent] = [sides.now, sides.was, sides.seen, sides.sent].map(byName) as [
-    ...[Named, Named, Named, Named],
-  ];
+  const touched = new Set([...touchedNames(sides, merging), ...(schedule === undefined ? [] : SCHEDULE)]);
+  const [now, was, seen, sent] = [sides.now, sides.was, sides.seen, sides.sent].map((list) =>
+    byName(list.filter(({ name }) => touched.has(name))),
+  ) as [Named, Named, Named, Named];
   const merged = new Map<string, readonly Property[]>();
   for (const name of new Set([...now.keys(), ...sent.keys()])) {
     const of = (list: Named) => list.get(name) ?? [];
@@ -31,13 +32,27 @@ export function mergeProperties(sides: Lists, merging: Merging): readonly Proper
     const isWhole = isOfSchedule(name) && schedule !== undefined;
     merged.set(name, isWhole ? of(byName(schedule)) : mergeGroup(name, group, merging));
   }
-  const kept = sides.now.flatMap((one) => placed(one, now.get(one.name) ?? [], merged.get(one.name) ?? []));
+  const kept = sides.now.flatMap((one) =>
+    touched.has(one.name) ? placed(one, now.get(one.name) ?? [], merged.get(one.name) ?? []) : [one],
+  );
   const added = [...merged].flatMap(([name, result]) => (now.has(name) ? [] : result));
   return withOneEnd([...kept, ...added], sides.now);
 }
 
 type Named = ReadonlyMap<string, readonly Property[]>;
 const byName = (list: readonly Property[]): Named => Map.groupBy(list, ({ name }) => name);
+
+/**
+ * Names of which there may be something to merge: of the others the device sent what it saw, and the item has what it has.
+ * All names, where the device put its properties in another order.
+ */
+function touchedNames({ now, seen, sent }: Lists, { unseen }: Merging): ReadonlySet<string> {
+  const isOrdered = seen.length === sent.length && seen.every(({ name }, at) => name === sent[at]?.name);
+  if (!isOrdered || unseen.size > 0) return new Set([...now, ...sent].map(({ name }) => name));
+  const other = sent.filter((one, at) => !sameProperty(one, seen[at] ?? one));
+  const ofPrograms = [...now, ...sent].filter(({ name }) => isOfProgram(name));
+  return new Set([...other, ...ofPrograms].map(({ name }) => name));
+}
 
 /** Properties of a name that did not change keep their places; else all of the name stand where the first one stood. */
 function placed(one: Property, before: readonly Property[], after: readonly Property[]): readonly Property[] {
@@ -76,6 +91,7 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
   if (isOfProgram(name)) return isOfObject(name) || isItems(sides, merging) ? now : sent;
   if (isIdentity(name) && now.length > 0) return now;
   if (sent.length === 0 && !isHeld(merging.held, name)) return now;
+  if (sameLists(seen, sent, sameProperty)) return now;
   const [removed, added] = [without(seen, sent), without(sent, seen)];
   if (removed.length === 0 && added.length === 0) return now;
   const result = removed.length > MANY_VALUES ? without(now, removed) : [...now];

@@ -3,16 +3,17 @@
  * dialect's spelling and charset, parameters through their syntax, and no text is made and parsed.
  */
 import { paramsAsRead } from './head.ts';
-import { type Component, type Dialect, isFirstGeneration, type Property, paramOf } from './model.ts';
 import {
-  isBinary,
-  keptParams,
-  recoded,
-  spelledValue,
-  type TextCharset,
-  textFromBase64,
-  valueFrom,
-} from './values.ts';
+  type Component,
+  type Dialect,
+  isEmbedded,
+  isFirstGeneration,
+  type Property,
+  paramOf,
+  withEach,
+} from './model.ts';
+import { fromFirstGeneration } from './text.ts';
+import { keptParams, recoded, spelledValue, type TextCharset, textFromBase64 } from './values.ts';
 
 /** Undefined where lines decide what becomes of the tree: names that no line has, a card in a card, no version. */
 export function asRead(
@@ -69,6 +70,7 @@ function isPlainProperty(one: Property, firstGeneration: boolean): boolean {
   if (name === 'AGENT' && /^\s*BEGIN:VCARD\s*$/i.test(value)) return false;
   // A soft line break before such a word is taken for the end of the object.
   if (firstGeneration && /(?:BEGIN|END):/i.test(value)) return false;
+  if (params.length === 0) return true;
   const coding = paramOf(one, 'ENCODING');
   if (coding !== undefined && (coding !== 'b' || !BASE64.test(value))) return false;
   return params.every(
@@ -80,22 +82,23 @@ function isPlainProperty(one: Property, firstGeneration: boolean): boolean {
   );
 }
 
-const partAsRead = (part: Component, dialect: Dialect, charset: TextCharset): Component => ({
-  name: part.name,
-  properties: part.properties.map((one) => propertyAsRead(one, dialect, charset)),
-  components: part.components.map((inner) => partAsRead(inner, dialect, charset)),
-});
+/** The part itself where a reader finds all of it as it was. */
+function partAsRead(part: Component, dialect: Dialect, charset: TextCharset): Component {
+  const properties = withEach(part.properties, (one) => propertyAsRead(one, dialect, charset));
+  const components = withEach(part.components, (inner) => partAsRead(inner, dialect, charset));
+  const isSame = properties === part.properties && components === part.components;
+  return isSame ? part : { name: part.name, properties, components };
+}
 
 function propertyAsRead(source: Property, dialect: Dialect, charset: TextCharset): Property {
   const params = paramsAsRead(source.params);
-  if (isBinary(source)) {
+  if (isEmbedded(source)) {
     const text = textFromBase64(source.name, source.value, dialect);
     if (text !== undefined) return { ...source, params: keptParams(params, false), value: text };
     return params === source.params ? source : { ...source, params };
   }
   const spelled = spelledValue(source.value, dialect);
-  const text = isFirstGeneration(dialect) ? recoded(spelled, charset) : spelled;
-  const form = params.find(({ name }) => name === 'VALUE')?.values[0];
-  const value = valueFrom({ name: source.name, text, isEncoded: true, form }, dialect);
+  // A text with a backslash is quoted-printable.
+  const value = isFirstGeneration(dialect) ? fromFirstGeneration(recoded(spelled, charset), true) : spelled;
   return params === source.params && value === source.value ? source : { ...source, params, value };
 }

@@ -27,17 +27,20 @@ export function readHead(line: string): LineHead | undefined {
 
 /** The first colon outside quotes; a quote that never ends is none. */
 function endOfHead(line: string): number | undefined {
+  const first = line.indexOf(':');
+  const quote = line.indexOf('"');
+  if (quote < 0 || quote > first) return first < 0 ? undefined : first;
   let quoted = false;
   for (let at = 0; at < line.length; at += 1) {
     if (line[at] === '"') quoted = !quoted;
     else if (line[at] === ':' && !quoted) return at;
   }
-  const first = line.indexOf(':');
   return first < 0 ? undefined : first;
 }
 
 /** Parts between separators outside quotes. */
 function cut(text: string, separator: string): string[] {
+  if (!text.includes('"')) return text.split(separator);
   const parts = [''];
   let quoted = false;
   for (const mark of text) {
@@ -94,7 +97,8 @@ export function paramText(value: string): string {
 }
 
 /** One TYPE with all its values, in order. */
-function merged(params: readonly Param[]): Param[] {
+function merged(params: readonly Param[]): readonly Param[] {
+  if (params.length === 0) return params;
   const types = params.flatMap(({ name, values }) => (name === 'TYPE' ? values : []));
   const values = [...new Set(types.filter((type) => type !== ''))];
   const first = params.findIndex(({ name }) => name === 'TYPE');

@@ -34,7 +34,8 @@ export class Lines {
 
   /** Does the next one belong to the line before it? */
   isFold(firstGeneration: boolean): boolean {
-    return /^[ \t]/.test(this.next ?? '') && (!firstGeneration || this.next?.trim() !== '');
+    const { next = '' } = this;
+    return (next.startsWith(' ') || next.startsWith('\t')) && (!firstGeneration || next.trim() !== '');
   }
 }
 
@@ -44,6 +45,7 @@ const QUOTED_HEAD = /^[^:]*;[ \t]*(?:ENCODING[ \t]*=[ \t]*)?QUOTED-PRINTABLE[ \t
 /** The next line, with its folds where they are undone in the same way for every property. */
 export function logicalLine(lines: Lines, firstGeneration: boolean): string {
   const start = lines.take();
+  if (!lines.isFold(firstGeneration)) return start;
   const pieces = [start];
   // A soft line break before a fold is none of the text.
   const isQuoted = !firstGeneration && QUOTED_HEAD.test(start);
@@ -59,8 +61,9 @@ export function logicalLine(lines: Lines, firstGeneration: boolean): string {
 
 /** Folds of the first generation lie before a blank, which stays. */
 export function plainValue(lines: Lines, start: string, firstGeneration: boolean): string {
+  if (!firstGeneration) return start;
   const pieces = [start];
-  while (firstGeneration && lines.isFold(firstGeneration)) pieces.push(lines.take());
+  while (lines.isFold(firstGeneration)) pieces.push(lines.take());
   return pieces.join('');
 }
 

@@ -48,23 +48,28 @@ export const property = (name: string, value: string, params: { [name: string]: 
 
 export const paramValues = (of: Property, name: string): readonly string[] =>
   of.params.flatMap((param) => (param.name === name ? param.values : []));
-export const paramOf = (of: Property, name: string): string | undefined => paramValues(of, name)[0];
+export function paramOf({ params }: Property, name: string): string | undefined {
+  for (const param of params) if (param.name === name && param.values.length > 0) return param.values[0];
+  return undefined;
+}
 /** Is the value bytes, in base64? */
 export const isEmbedded = (of: Property): boolean => paramOf(of, 'ENCODING') === 'b';
-export const withoutParams = (of: Property, ...names: readonly string[]): Property => ({
-  ...of,
-  params: of.params.filter((param) => !names.includes(param.name)),
-});
+export const withoutParams = (of: Property, ...names: readonly string[]): Property =>
+  of.params.some((param) => names.includes(param.name))
+    ? { ...of, params: of.params.filter((param) => !names.includes(param.name)) }
+    : of;
+export const withValue = (of: Property, value: string): Property =>
+  of.value === value ? of : { ...of, value };
 /** In place of the parameter of that name, if there is one. */
 export const withParam = (of: Property, name: string, ...values: readonly string[]): Property => ({
   ...of,
   params: [...of.params.filter((param) => param.name !== name), { name, values }],
 });
 /** Parameters in the order of their names: two spellings of one thing are one. */
-export const sorted = (of: Property): Property => ({
-  ...of,
-  params: [...of.params].sort((a, b) => (a.name < b.name ? -1 : 1)),
-});
+export const sorted = (of: Property): Property =>
+  of.params.every(({ name }, at) => at === 0 || (of.params[at - 1]?.name ?? '') < name)
+    ? of
+    : { ...of, params: [...of.params].sort((a, b) => (a.name < b.name ? -1 : 1)) };
 /** TYPE values in upper case. */
 export const typesOf = (of: Property): string[] => paramValues(of, 'TYPE').map((type) => type.toUpperCase());
 
@@ -74,6 +79,12 @@ export const firstOf = (of: Component, name: string): Property | undefined =>
   of.properties.find((candidate) => candidate.name === name);
 export const valueIn = (of: Component, name: string): string | undefined => firstOf(of, name)?.value;
 
+/** The list with each of its members changed; the list itself where no member becomes another one. */
+export function withEach<T>(list: readonly T[], change: (one: T) => T): readonly T[] {
+  const changed = list.map(change);
+  return changed.every((one, at) => one === list[at]) ? list : changed;
+}
+
 /** Are two trees the same, in the same order? */
 export const sameComponent = (one: Component, other: Component): boolean =>
   one === other ||
@@ -81,7 +92,7 @@ export const sameComponent = (one: Component, other: Component): boolean =>
     sameLists(one.properties, other.properties, sameProperty) &&
     sameLists(one.components, other.components, sameComponent));
 
-const sameProperty = (one: Property, other: Property): boolean =>
+export const sameProperty = (one: Property, other: Property): boolean =>
   one.value === other.value &&
   one.name === other.name &&
   one.group === other.group &&
@@ -90,6 +101,10 @@ const sameProperty = (one: Property, other: Property): boolean =>
 const sameParam = (one: Param, other: Param): boolean =>
   one.name === other.name && sameLists(one.values, other.values, (a, b) => a === b);
 
-const sameLists = <T>(one: readonly T[], other: readonly T[], isSame: (a: T, b: T) => boolean): boolean =>
+export const sameLists = <T>(
+  one: readonly T[],
+  other: readonly T[],
+  isSame: (a: T, b: T) => boolean,
+): boolean =>
   one === other ||
   (one.length === other.length && one.every((a, at) => a === other[at] || isSame(a, other[at] as T)));

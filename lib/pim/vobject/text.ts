@@ -2,17 +2,22 @@
 
 /** What an escaped text says. */
 export const unescapeText = (value: string): string =>
-  value.replace(/\\([\s\S])/g, (_, next: string) => (next === 'n' || next === 'N' ? '\n' : next));
+  value.includes('\\')
+    ? value.replace(/\\([\s\S])/g, (_, next: string) => (next === 'n' || next === 'N' ? '\n' : next))
+    : value;
 
 /** For a value that is one text. */
 export const escapeText = (text: string): string =>
-  text
-    .replace(/\\/g, '\\\\')
-    .replace(/\r\n?|\n/g, '\\n')
-    .replace(/[,;]/g, (mark) => `\\${mark}`);
+  /[\\,;\r\n]/.test(text)
+    ? text
+        .replace(/\\/g, '\\\\')
+        .replace(/\r\n?|\n/g, '\\n')
+        .replace(/[,;]/g, (mark) => `\\${mark}`)
+    : text;
 
 /** The parts between separators that are not escaped. */
 export function splitParts(value: string, separator: ';' | ','): string[] {
+  if (!value.includes('\\')) return value.split(separator);
   const parts: string[] = [];
   let part = '';
   for (let at = 0; at < value.length; at += 1) {
@@ -40,6 +45,7 @@ export const joinList = (texts: readonly string[]): string => texts.map(escapeTe
 
 /** A value of the first generation as one of the second: commas and backslashes are texts there. */
 export function fromFirstGeneration(value: string, isEncoded: boolean): string {
+  if (!/[\\,\r\n]/.test(value)) return value;
   let out = '';
   for (let at = 0; at < value.length; at += 1) {
     const mark = value.charAt(at);

@@ -4,10 +4,8 @@
  */
 import { valueTypeOf } from '../properties/table.ts';
 import { decodeBytes, encodeLatin1, textInBase64 } from './charset.ts';
-import { type Dialect, isFirstGeneration, type Param, type Property, paramOf } from './model.ts';
+import { type Dialect, isFirstGeneration, type Param } from './model.ts';
 import { escapeText, fromFirstGeneration, toFirstGeneration } from './text.ts';
-
-export const isBinary = (of: Property): boolean => paramOf(of, 'ENCODING') === 'b';
 
 /** A value of the tree as an object of the dialect says it. Line ends are real ones in the first generation. */
 export const spelledValue = (value: string, dialect: Dialect): string =>

@@ -1,8 +1,15 @@
 /** Writes trees in their dialect: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
 
 import { nameOfBare, paramText } from './head.ts';
-import { type Component, type Dialect, isFirstGeneration, type Param, type Property } from './model.ts';
-import { encoded, isBinary, spelledValue, type TextCharset } from './values.ts';
+import {
+  type Component,
+  type Dialect,
+  isEmbedded,
+  isFirstGeneration,
+  type Param,
+  type Property,
+} from './model.ts';
+import { encoded, spelledValue, type TextCharset } from './values.ts';
 
 /** Octets of a line without its line end. */
 const LINE_OCTETS = 75;
@@ -25,7 +32,7 @@ export const unfoldedLines = (component: Component, dialect: Dialect): readonly 
 
 /** One of them: that of a property. */
 export const unfoldedLine = (property: Property, dialect: Dialect): string => {
-  const isNamed = dialect === 'icalendar-2.0' && isBinary(property);
+  const isNamed = dialect === 'icalendar-2.0' && isEmbedded(property);
   const params = property.params.map((param) =>
     isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
   );
@@ -93,7 +100,7 @@ function writeFirstGeneration(
   dialect: Dialect,
   { charset = 'utf-8' }: WriteOptions,
 ): string[] {
-  const inBase64 = isBinary(property);
+  const inBase64 = isEmbedded(property);
   const params = property.params.flatMap((param) =>
     param.name !== 'ENCODING' ? [param] : inBase64 ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
   );

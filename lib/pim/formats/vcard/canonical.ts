@@ -6,7 +6,9 @@ import {
   isFirstGeneration,
   type Property,
   sorted,
+  withEach,
   withoutParams,
+  withValue,
 } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
 import { escapeText, joinList, textList, textParts } from '../../vobject/text.ts';
@@ -59,10 +61,12 @@ function withOneList(properties: readonly Property[]): readonly Property[] {
 
 /** As a dialect has it, from the canonical form. */
 export function cardInDialect(card: Component, dialect: Dialect): Component {
-  const properties = card.properties.map((one) =>
-    one.name === 'VERSION' ? { ...one, value: VERSIONS[dialect] ?? '3.0' } : dialectProperty(one, dialect),
+  const properties = withEach(card.properties, (one) =>
+    one.name === 'VERSION' ? withValue(one, VERSIONS[dialect] ?? '3.0') : dialectProperty(one, dialect),
   );
-  return { ...card, properties: [...properties, ...required(card, dialect)] };
+  const added = required(card, dialect);
+  if (properties === card.properties && added.length === 0) return card;
+  return { ...card, properties: [...properties, ...added] };
 }
 
 const VERSIONS: { readonly [dialect in Dialect]?: string } = {

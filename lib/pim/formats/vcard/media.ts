@@ -28,6 +28,7 @@ const isText = (of: Property): boolean => paramOf(of, 'VALUE')?.toLowerCase() ==
 
 /** The property as it is stored: bytes in base64, their format as a TYPE, and VALUE only where the name does not say it. */
 export function storedMedia(source: Property): Property {
+  if (source.params.length === 0 && !isMedia(source.name)) return source;
   const found = embedded(source);
   if (isEmbedded(found)) {
     const plain = withFormats(withoutParams(found, 'VALUE', 'MEDIATYPE'));

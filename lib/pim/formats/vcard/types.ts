@@ -4,6 +4,7 @@ import { type Property, typesOf, withoutParams } from '../../vobject/model.ts';
 /** In place of the types that it has. There may be more of them than arguments of a call. */
 export function withTypes(of: Property, types: readonly string[]): Property {
   const { params } = withoutParams(of, 'TYPE');
+  if (params === of.params && types.length === 0) return of;
   return { ...of, params: types.length === 0 ? params : [...params, { name: 'TYPE', values: types }] };
 }
 

@@ -1,6 +1,13 @@
 /** The values of stored contacts: one spelling for each. */
 import { hasListsInParts, isDay, partCountOf, valueTypeOf } from '../../properties/table.ts';
-import { isEmbedded, type Property, paramOf, withoutParams, withParam } from '../../vobject/model.ts';
+import {
+  isEmbedded,
+  type Property,
+  paramOf,
+  withoutParams,
+  withParam,
+  withValue,
+} from '../../vobject/model.ts';
 import {
   escapeText,
   joinList,
@@ -15,14 +22,12 @@ import { canonicalLink, isLink } from './media.ts';
 export function withCanonicalValue(source: Property): Property {
   const { name, value } = source;
   if (isEmbedded(source)) return source;
-  if (isLink(source)) return { ...source, value: canonicalLink(value) };
-  if (name === 'GEO') return { ...withoutParams(source, 'VALUE'), value: canonicalPlace(value) };
+  if (isLink(source)) return withValue(source, canonicalLink(value));
+  if (name === 'GEO') return withValue(withoutParams(source, 'VALUE'), canonicalPlace(value));
   // Other dates say when something was done: midnight is a time there.
   if (isDay(name)) return withCanonicalDate(source);
-  return {
-    ...source,
-    value: valueTypeOf(name) === 'list' ? joinList(textList(value)) : canonicalText(source),
-  };
+  const isList = valueTypeOf(name) === 'list';
+  return withValue(source, isList ? joinList(textList(value)) : canonicalText(source));
 }
 
 function canonicalText({ name, value }: Property): string {
@@ -75,5 +80,5 @@ function withCanonicalDate(source: Property): Property {
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:T00:?00(?::?00(?:\.0+)?)?Z?)?$/.exec(text) ?? [];
   const value = year === undefined ? text : `${year}-${month}-${day}`;
   const isSaid = year !== undefined || kind === 'date' || kind === 'date-and-or-time';
-  return { ...(isSaid ? withoutParams(source, 'VALUE') : source), value };
+  return withValue(isSaid ? withoutParams(source, 'VALUE') : source, value);
 }
