@@ -66,6 +66,12 @@ export function queryContract(bench: Bench): void {
       expect(sortKeys(await query({ ...range, after: 'b', descending: true }))).toEqual([]);
     });
 
+    it('gives one row a page where the limit is 1', async () => {
+      const pk = await partition(['a', 'b']);
+      const found = await pages({ pk, from: '', to: LAST, limit: 1 });
+      expect(found.map(sortKeys).filter((keys) => keys.length > 0)).toEqual([['a'], ['b']]);
+    });
+
     it('refuses a limit below 1', async () => {
       await expect(query({ pk: 'none', from: '', to: LAST, limit: 0 })).rejects.toMatchObject(REFUSED);
     });

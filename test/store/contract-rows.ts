@@ -45,6 +45,19 @@ export function rowContract(bench: Bench): void {
         await expect(bench.subject().store.get([bad])).rejects.toMatchObject(REFUSED);
     });
 
+    it('may have keys as long as the limits, which are of bytes', async () => {
+      const { table, pk } = bench.freshKey();
+      const longest = { table, pk: `${pk}${'ü'.repeat(500)}`.padEnd(1_548, 'x'), sk: 'ü'.repeat(512) };
+      expect([Buffer.byteLength(longest.pk), Buffer.byteLength(longest.sk)]).toEqual([2_048, 1_024]);
+      await bench.put({ ...longest, version: 1, attributes: {} });
+      expect(await bench.read(longest)).toMatchObject(longest);
+      for (const key of [
+        { ...longest, pk: `${longest.pk}x` },
+        { ...longest, sk: `${longest.sk}x` },
+      ])
+        await expect(bench.put({ ...key, version: 1, attributes: {} })).rejects.toMatchObject(REFUSED);
+    });
+
     it('drops members that are undefined', async () => {
       const key = bench.freshKey();
       const attributes = {
