@@ -9,6 +9,8 @@ describe('an entry of two', () => {
     ['N:Huber;Anna und Hans;;;', 'N:Huber;Anna;;;', MOBILE],
     ['N:Huber;Anna und Hans;;;', 'N:Huber;Hans;;;', MOBILE],
     ['N:Huber;Hans Peter und Anna;;;', 'N:Huber;Hans Peter;;;', MOBILE],
+    ['N:Huber;Anna und Hans;;;', 'N:Huber;Hans Peter;;;', MOBILE],
+    ['N:Huber;Anna und Hans;;;', 'FN:Hans', MOBILE],
     ['N:Huber;Anna;;;|FN:Anna & Hans Huber', 'N:Huber;Anna;;;', MOBILE],
     ['FN:Anna & Hans Huber', 'FN:Anna Huber', MAIL],
     ['FN:Anna + Hans Huber', 'FN:Anna Huber', MAIL],

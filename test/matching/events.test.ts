@@ -57,6 +57,20 @@ describe('an appointment', () => {
   });
 });
 
+describe('what an appointment is called', () => {
+  const at = 'DTSTART:20300115T090000Z';
+  it.each([
+    ['Dinner', 'Dimner', 'possible'],
+    ['Lunch', 'Lumch', 'different'],
+    ['Gym', 'Gym with Ada', 'different'],
+    ['Lunch', 'Lunch with Ada', 'possible'],
+  ])('%s and %s', (one, other, matchClass) => {
+    expect(between(part('VEVENT', `SUMMARY:${one}`, at), part('VEVENT', `SUMMARY:${other}`, at))).toBe(
+      matchClass,
+    );
+  });
+});
+
 describe('a series', () => {
   const weekly = ['SUMMARY:Yoga', 'DTSTART;TZID=Europe/Berlin:20300115T100000'];
   it.each([

@@ -135,6 +135,14 @@ describe('each way of each version', () => {
       'BDAY:19800101',
     ],
     [
+      'a birthday of no year',
+      FOUR,
+      'BDAY;VALUE=date-and-or-time:--0501',
+      'BDAY:--0501',
+      'BDAY:--0501',
+      'BDAY:--0501',
+    ],
+    [
       'a day',
       FOUR,
       'ANNIVERSARY:20010709',

@@ -148,6 +148,11 @@ describe('the alarms of a task', () => {
     const edit = (text: string) => dueLater(text).replace('DALARM:20260520', 'DALARM:20260521');
     expect(triggers(edited(OLD, task, edit))).toEqual([FROM_START, BEFORE_DUE]);
   });
+  it('from an end that a device takes away are told as it tells them', () => {
+    const edit = (text: string) =>
+      text.replace('DUE:20260520T150000Z\r\n', '').replace(BEFORE_DUE, 'TRIGGER:PT1H');
+    expect(triggers(edited(NEW, task, edit))).toEqual([FROM_START, 'TRIGGER:PT1H']);
+  });
   it('are known by how long before its end they are, where a device leaves one and sends its time', () => {
     const edit = (text: string) =>
       dueLater(text)

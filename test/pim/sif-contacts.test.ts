@@ -135,12 +135,15 @@ describe('what comes', () => {
     ['a mark of byte order', `\uFEFF${plain}`],
     ['CDATA', plain.replace('Müller', '<![CDATA[Müller]]>')],
     ['references', plain.replace('ü', '&#252;')],
+    ['references to no character', plain.replace('ü', '&#0;&#xFC;&#1114112;')],
   ])('is understood: %s', (_, data) => {
     expect(linesOf(readItem(C, data).body)).toEqual(['N:Müller;;;;']);
   });
 
   it.each([
     ['another root', xml('task', { Subject: 'x' })],
+    ['the root of an appointment', xml('appointment', { Subject: 'x', Start: '20300101T100000Z' })],
+    ['the root of a note', xml('note', { Subject: 'x' })],
     ['no XML', 'hello'],
     ['XML that ends in the middle', '<contact><LastName>x'],
     [
