@@ -43,7 +43,7 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 /** Each with seeds that found it. */
 const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    [77, 135, 130],
+    [77, 135, 208, 223],
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
@@ -55,7 +55,7 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a change that forgets where it came from': [
-    [328],
+    [328, 347, 381, 396],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       return row === undefined ? write : changed(write, row, { origin: 'nobody' });

@@ -54,7 +54,11 @@ describe('simulation', () => {
       expect(await runStory(seed, { store: memoryStore() })).toEqual(await runStory(seed));
   }, 300_000);
 
-  it('150 short stories hold the invariants (P41 P42 T14 T17)', async () => {
-    for (let seed = 1; seed <= 150; seed += 1) expect((await runStory(seed)).lines.length).toBeGreaterThan(2);
-  }, 300_000);
+  it.each(Array.from({ length: 10 }, (_, n) => 15 * n))(
+    '15 short stories from %i hold the invariants (P41 P42 T14 T17)',
+    async (from) => {
+      for (let seed = from + 1; seed <= from + 15; seed += 1)
+        expect((await runStory(seed)).lines.length).toBeGreaterThan(2);
+    },
+  );
 });
