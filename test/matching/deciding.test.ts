@@ -3,10 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { Candidates } from '../../lib/pim/match/candidates.ts';
 import { decideMatch } from '../../lib/pim/match/decide.ts';
-import type { Prepared } from '../../lib/pim/match/prepare.ts';
 import { marksOf, type TextItem } from '../kit/items.ts';
-import { growth } from '../kit/work.ts';
-import { card, HOME, hans, MAIL, MOBILE, part, ready, WORK } from './pairs.ts';
+import { card, HOME, hans, MAIL, MOBILE, ready, WORK } from './pairs.ts';
 
 describe('of several', () => {
   const candidates = (...items: TextItem[]) => items.map((item, at) => ({ at, prepared: ready(item) }));
@@ -68,39 +66,5 @@ describe('marks', () => {
     }
     expect(taken.size).toBe(10_000);
     expect(asked).toBeLessThan(100 * 10_000);
-  });
-});
-
-describe('items of any size', () => {
-  const numbers = (area: number, count: number) =>
-    Array.from({ length: count }, (_, n) => [
-      `TEL:+49 ${area} ${1_000_000 + n}`,
-      `EMAIL:${area}.${n}@mail.example`,
-    ]).flat();
-  const long = (size: number) => 'x'.repeat(size);
-
-  it.each<[string, number, (size: number) => readonly [TextItem, TextItem]]>([
-    ['names', 25_000, (size) => [card(`N:${long(size)};Hans;;;`), card(`N:${long(size)}y;Hans;;;`)]],
-    ['words', 12_500, (size) => [card(`FN:${'a '.repeat(size)}`), card(`FN:${'b '.repeat(size)}`)]],
-    [
-      'numbers and addresses',
-      1_250,
-      (size) => [
-        card('N:Müller;Hans;;;', ...numbers(170, size)),
-        card('N:Müller;Hans;;;', ...numbers(171, size)),
-      ],
-    ],
-    [
-      'summaries',
-      25_000,
-      (size) => [part('VEVENT', `SUMMARY:${long(size)}`), part('VEVENT', `SUMMARY:y${long(size)}`)],
-    ],
-  ])('are compared as if they were small: %s', (_, size, pair) => {
-    const work = growth(size, (one) => {
-      const [a, b] = pair(one).map(ready) as [Prepared, Prepared];
-      const eight = Array.from({ length: 8 }, (_, at) => ({ at, prepared: b }));
-      return () => decideMatch(a, eight);
-    });
-    expect(work).toBeLessThan(1.5);
   });
 });

@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../lib/pim/device/capabilities.ts';
 import { readItem, writeItem } from '../kit/items.ts';
-import { growth } from '../kit/work.ts';
 import { E, event, linesOf } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
@@ -36,18 +35,6 @@ describe('a series among others', () => {
       'EXDATE:20260310T090000Z',
     ]);
     expect(datesToSif(...both)).toEqual(['<ExcludeDate>20260309T090000Z']);
-  });
-
-  it('are written one after the other, however many they are', () => {
-    const work = growth(250, (size) => {
-      const many = Array.from({ length: size }, (_, n) => [
-        ...series(`a${n}`, monday),
-        ...moved(`a${n}`, '20260309T090000Z'),
-      ]);
-      const stored = item(...many.flat());
-      return () => expect(writeItem(stored, OLD).body.match(/EXDATE/g)).toHaveLength(size);
-    });
-    expect(work).toBeLessThan(6);
   });
 });
 

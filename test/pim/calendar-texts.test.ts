@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { readItem, writeItem } from '../kit/items.ts';
-import { growth } from '../kit/work.ts';
 import { E, event, linesOf, written } from './sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
@@ -66,18 +65,6 @@ describe('who takes part', () => {
     '%s is nothing but an address',
     (text) => expect(linesOf(fromOld(`ATTENDEE:${text}`).body)).toContain('ATTENDEE:mailto:john@example.com'),
   );
-
-  it.each<[string, (size: number) => string]>([
-    ['blanks', (size) => `a${' '.repeat(size)}b`],
-    ['brackets', (size) => '<'.repeat(size)],
-    ['blanks and brackets', (size) => ' <'.repeat(size / 2)],
-    ['signs', (size) => `${'@'.repeat(size)}:`],
-  ])('are read once through, however long they are: %s', (_, text) => {
-    const work = growth(5_000, (size) => () => {
-      expect(fromOld(`ATTENDEE:${text(size)}`).body).toContain('ATTENDEE');
-    });
-    expect(work).toBeLessThan(6);
-  });
 });
 
 describe('BusyStatus', () => {
