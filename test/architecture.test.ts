@@ -192,3 +192,17 @@ describe('the rules', () => {
     expect(sizeComplaints('lib/a.ts', 'x\n'.repeat(250))).toEqual([]);
   });
 });
+
+describe('the test files', () => {
+  /** Modules are kept between the files of a worker: what is replaced, set or counted in one is so in the next. */
+  const CHANGES_OTHERS =
+    /\bvi\.(?:mock|doMock|hoisted|stubEnv|stubGlobal)\(|\/(?:work|calls)\.ts'|assign\(process\.env/;
+
+  it('that change what others see, and no others, stand alone', () => {
+    for (const file of readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.test.ts') || file === 'architecture.test.ts') continue;
+      const isAlone = CHANGES_OTHERS.test(readFileSync(join(ROOT, 'test', file), 'utf8'));
+      expect(file.endsWith('.alone.test.ts'), file).toBe(isAlone);
+    }
+  });
+});
