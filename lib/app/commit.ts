@@ -24,8 +24,8 @@ export type Committed =
   | { readonly kind: 'lost'; readonly written: number };
 
 /** Throws StoreErrors as they come. */
-export async function commitInOrder(store: Store, work: Transactions): Promise<Committed> {
-  const { scope, transactions, last, isLate = () => false } = work;
+export async function commitInOrder(store: Store, planned: Transactions): Promise<Committed> {
+  const { scope, transactions, last, isLate = () => false } = planned;
   // One with items is always written, so that a message comes to its end however often there is no time.
   const firstWithItems = transactions.findIndex((puts) => !puts.every(isBulky));
   for (const [at, puts] of transactions.entries()) {

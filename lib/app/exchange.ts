@@ -58,14 +58,15 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   const now = deps.now();
   const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
   const isLate = () => deps.now() >= deadline;
-  const fresh: Environment = {
+  const environment: Environment = {
     now,
     // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
     nonce: Buffer.from(Buffer.from(deps.random(12)).toString('base64url')),
     secret: Buffer.from(deps.random(18)).toString('base64url'),
   };
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
-    const run = (known: ReadonlyMap<string, unknown>) => step(request, known, { ...fresh, hurry: isLate() });
+    const run = (known: ReadonlyMap<string, unknown>) =>
+      step(request, known, { ...environment, hurry: isLate() });
     const decision = await decideOnFacts(deps.store, run);
     if (decision.kind === 'repeated') {
       const again = await repeat(deps.store, request, decision.user);

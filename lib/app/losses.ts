@@ -79,14 +79,17 @@ async function lossesIn(
   let [items, notTaken] = [0, 0];
   for (const item of await storedItems(store, at)) {
     items += 1;
-    const format = formatTaken(at.datastore, own, anchor.spoken, item.type);
+    const format = formatTaken(at.datastore, own, anchor.lastSentType, item.type);
     if (format === undefined) notTaken += 1;
     else {
       formats.add(nameOf(format));
       for (const loss of losses(
         item,
         format,
-        abilitiesOf({ devInf, options }, { database: own, type: format.type, words: anchor.words }),
+        abilitiesOf(
+          { devInf, options },
+          { database: own, type: format.type, sentProperties: anchor.sentProperties },
+        ),
       )) {
         const key = `${loss.field} ${loss.reason}`;
         const { items: n = 0, values = 0 } = fields.get(key) ?? {};

@@ -91,7 +91,7 @@ const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
   since: 0,
   policy: 'client-wins',
   contested: true,
-  view: { seen: (content) => content, held: 'all', changed: false },
+  view: { seen: (content) => content, heldProperties: 'all', changed: false },
 });
 
 function apply(crm: PeerContext, change: CrmChange): void {

@@ -45,10 +45,10 @@ const anchor: Anchor = {
   previous: { last: 'p', sequence: 8 },
   session: '7',
   database: './card',
-  listed: ['N', 'TEL'],
-  words: ['FN', 'N'],
-  whole: true,
-  caps: 'c',
+  listedProperties: ['N', 'TEL'],
+  sentProperties: ['FN', 'N'],
+  gotExceptions: true,
+  formHash: 'c',
 };
 const account: Account = {
   login: 'anna',

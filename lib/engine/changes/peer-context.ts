@@ -30,7 +30,7 @@ export interface PeerContext extends Generations {
 export interface ItemView {
   readonly seen: (content: Content) => Content;
   /** Of which properties an absence is a deletion. */
-  readonly held: Held;
+  readonly heldProperties: Held;
   /** Properties that the peer holds since a short time and never got. */
   readonly unseen?: ReadonlySet<string>;
   /** The peer gets items in another form than those that it has: nobody knows what it saw of them. */

@@ -7,30 +7,28 @@ import { plainType } from '../../pim/formats/content-types.ts';
 import type { Options } from './options.ts';
 
 export interface ItemsOfDevice {
-  /** The entry of its database in the device information. */
+  /** The entry of the device's database in its device information. */
   readonly database: DevInfDataStore | undefined;
+  /** The content type that is written for the device. */
   readonly type: string;
-  /** Properties that the device has sent. */
-  readonly words?: readonly string[] | undefined;
+  /** Names of the properties that the device has sent so far. */
+  readonly sentProperties?: readonly string[] | undefined;
 }
 
-/**
- * `type`: the content type that is written; `words`: what the device has sent so far. No device information at all: the
- * standard's defaults (D06).
- */
+/** Without any device information the defaults of the standard hold (D06). */
 export function abilitiesOf(
   { devInf, options }: { readonly devInf: DevInf | undefined; readonly options: Options },
-  { database, type, words = [] }: ItemsOfDevice,
+  { database, type, sentProperties = [] }: ItemsOfDevice,
 ): Abilities {
   const flag = devInf === undefined || devInf.utc === true;
   const utc = options.times === undefined ? flag : options.times === 'utc';
-  const caps = database?.ctCaps.find((cap) => plainType(cap.type) === plainType(type));
-  const listed = options.ignoreCTCap === true ? undefined : caps?.properties;
+  const ctCap = database?.ctCaps.find((cap) => plainType(cap.type) === plainType(type));
+  const properties = options.ignoreCTCap === true ? undefined : ctCap?.properties;
   return {
     utc,
     charset: options.charset ?? 'utf-8',
-    oneEvent: !words.includes(SEVERAL_EVENTS),
-    ...(listed !== undefined && listed.length > 0 && { properties: limitsOf(listed, options) }),
+    oneEvent: !sentProperties.includes(SEVERAL_EVENTS),
+    ...(properties !== undefined && properties.length > 0 && { properties: limitsOf(properties, options) }),
   };
 }
 

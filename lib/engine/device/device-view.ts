@@ -33,38 +33,38 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 export class DeviceView {
   private readonly of: DeviceFacts;
   private readonly devInf: KnownDevice['devInf'];
-  private readonly spoken: string | undefined;
+  private readonly sentInSession: string | undefined;
   /** What the device information says of the client's own database (D02). */
   readonly database: DevInfDataStore | undefined;
   /** Names of all properties that the device lists, in their order; undefined: it lists none, and may hold all. */
-  readonly listed: readonly string[] | undefined;
+  readonly listedProperties: readonly string[] | undefined;
   /** Properties that the device has sent so far (D19). */
-  readonly sent: ReadonlySet<string>;
+  readonly sentProperties: ReadonlySet<string>;
   /** Names that the list did not have when the device was last told of items: its items still lack them. */
   readonly newlyListed: ReadonlySet<string>;
-  private readonly limits = new Map<string, Abilities>();
-  private another: boolean | undefined;
+  private readonly abilities = new Map<string, Abilities>();
+  private newForm: boolean | undefined;
 
   constructor(of: DeviceFacts) {
     const { device, datastore, anchor } = of;
     this.of = of;
     this.devInf = device.devInf;
-    this.spoken = datastore.client.spoken;
+    this.sentInSession = datastore.client.spoken;
     this.database = databaseNamed(device.devInf, datastore.uris.client);
-    this.listed = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
-    this.sent = new Set(anchor?.words);
-    this.newlyListed = newNames(anchor, this.listed);
+    this.listedProperties = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
+    this.sentProperties = new Set(anchor?.sentProperties);
+    this.newlyListed = newNames(anchor, this.listedProperties);
   }
 
   /** Was it derived from just this? */
   isOf(device: KnownDevice, anchor: Anchor | undefined): boolean {
     const isSame = this.devInf === device.devInf && this.of.anchor === anchor;
-    return isSame && this.spoken === this.of.datastore.client.spoken;
+    return isSame && this.sentInSession === this.of.datastore.client.spoken;
   }
 
   /** Content type of what the device sent last, with its version where that is not the usual one. */
   get lastSentType(): string | undefined {
-    return this.spoken ?? this.of.anchor?.spoken;
+    return this.sentInSession ?? this.of.anchor?.lastSentType;
   }
 
   /** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
@@ -85,9 +85,9 @@ export class DeviceView {
         const format = this.formatFor(content.type);
         return seenOf(content, format, format && this.abilitiesFor(format));
       },
-      held: this.listed === undefined ? this.sent : 'all',
+      heldProperties: this.listedProperties === undefined ? this.sentProperties : 'all',
       unseen: this.newlyListed,
-      changed: this.isAnother,
+      changed: this.hasNewForm,
     };
   }
 
@@ -95,13 +95,13 @@ export class DeviceView {
    * Does the device get its items in another form than when it was last told of them: another content type, other limits?
    * Properties that are only new in its list are no part of this (`newlyListed`).
    */
-  get isAnother(): boolean {
-    this.another ??= this.getsAnotherForm();
-    return this.another;
+  get hasNewForm(): boolean {
+    this.newForm ??= this.compareForms();
+    return this.newForm;
   }
 
   /** Content type and limits of these properties as a short hash; of no list: that there is none. */
-  capsOf(names: readonly string[] | undefined): string | undefined {
+  formHashFor(names: readonly string[] | undefined): string | undefined {
     const { name } = this.of.datastore;
     const format = this.formatFor(datastoreNamed(name)?.types[0].type ?? '');
     if (format === undefined) return undefined;
@@ -149,34 +149,38 @@ export class DeviceView {
   }
 
   private abilitiesFor({ type }: Format): Abilities {
-    const known = this.limits.get(type);
+    const known = this.abilities.get(type);
     if (known !== undefined) return known;
     const { device, anchor } = this.of;
-    const made = abilitiesOf(device, { database: this.database, type, words: anchor?.words });
-    this.limits.set(type, made);
+    const made = abilitiesOf(device, {
+      database: this.database,
+      type,
+      sentProperties: anchor?.sentProperties,
+    });
+    this.abilities.set(type, made);
     return made;
   }
 
-  private getsAnotherForm(): boolean {
-    const { caps, listed } = this.of.anchor ?? {};
-    if (caps === undefined) return false;
-    // What BEGIN lists are parts of items; other names may be those of the device's format.
-    const isTold = [...this.newlyListed].some((name) => name === 'BEGIN' || isStoredOtherwise(name));
-    return isTold || caps !== this.capsOf(listed);
+  private compareForms(): boolean {
+    const { formHash, listedProperties } = this.of.anchor ?? {};
+    if (formHash === undefined) return false;
+    // The values of BEGIN are parts of items. Other new names matter where items are stored under another name.
+    const hasNewNames = [...this.newlyListed].some((name) => name === 'BEGIN' || isStoredOtherwise(name));
+    return hasNewNames || formHash !== this.formHashFor(listedProperties);
   }
 }
 
 function namesListed(database: DevInfDataStore | undefined): readonly string[] | undefined {
-  const caps = database?.ctCaps ?? [];
-  const names = new Set(caps.flatMap(({ properties }) => properties.map(({ name }) => name.toUpperCase())));
+  const ctCaps = database?.ctCaps ?? [];
+  const names = new Set(ctCaps.flatMap(({ properties }) => properties.map(({ name }) => name.toUpperCase())));
   return names.size === 0 ? undefined : [...names].sort();
 }
 
-/** Exceptions of series are new to a device since it has sent some itself. */
+/** Names that are in the list `now` and were not in the anchor's. Also exceptions of series, once the device sent some. */
 function newNames(anchor: Anchor | undefined, now: readonly string[] | undefined): ReadonlySet<string> {
   if (anchor === undefined) return NO_NAMES;
-  const { listed: before, words, whole } = anchor;
+  const { listedProperties: before, sentProperties, gotExceptions } = anchor;
   const names = before === undefined ? [] : (now?.filter((name) => !before.includes(name)) ?? []);
-  const exceptions = words?.includes(SEVERAL_EVENTS) === true && whole !== true ? ['RECURRENCE-ID'] : [];
-  return new Set([...names, ...exceptions]);
+  const sendsExceptions = sentProperties?.includes(SEVERAL_EVENTS) === true;
+  return new Set([...names, ...(sendsExceptions && gotExceptions !== true ? ['RECURRENCE-ID'] : [])]);
 }

@@ -15,12 +15,12 @@ export const databaseNamed = (devInf: DevInf | undefined, uri: string): DevInfDa
 export function formatTaken(
   datastore: string,
   own: DevInfDataStore | undefined,
-  spoken: string | undefined,
+  lastSentType: string | undefined,
   stored: string,
 ): Format | undefined {
-  const listed = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
-  const formats = listed.map(({ type, version }): Format => ({ type: plainType(type), version }));
+  const accepted = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
+  const formats = accepted.map(({ type, version }): Format => ({ type: plainType(type), version }));
   if (formats.length > 0) return formats.find((format) => canWrite(stored, format));
-  const [type = datastoreNamed(datastore)?.types[0].type ?? stored, version] = spoken?.split(' ') ?? [];
+  const [type = datastoreNamed(datastore)?.types[0].type ?? stored, version] = lastSentType?.split(' ') ?? [];
   return canWrite(stored, { type }) ? { type, version } : { type: stored };
 }

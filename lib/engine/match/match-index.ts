@@ -5,9 +5,9 @@
 
 import type { Content } from '../../pim/content.ts';
 import { Candidates } from '../../pim/match/candidates.ts';
+import { blockingKeysIn, blockingKeysOf } from '../model/blocking-keys.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { INDEX_BYTES } from '../model/limits.ts';
-import { marksIn, marksOfContent } from '../model/marks.ts';
 import type { IndexEntry, Item } from '../model/records.ts';
 
 /** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
@@ -15,7 +15,7 @@ export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry
   return inventory.flatMap(({ content, ...item }): IndexEntry[] =>
     content === undefined
       ? []
-      : [[content.key, item.guid, newestLuid(item, peer), content.about, marksOfContent(content)]],
+      : [[content.key, item.guid, newestLuid(item, peer), content.about, blockingKeysOf(content)]],
   );
 }
 
@@ -52,7 +52,7 @@ export class MatchIndex {
   private readonly byKey = new Map<string, number[]>();
   private readonly byLuid = new Map<string, number>();
   private readonly byGuid = new Map<string, number>();
-  private byMarks: Candidates | undefined;
+  private byBlockingKeys: Candidates | undefined;
 
   constructor(entries: readonly IndexEntry[], matched: string | undefined) {
     this.entries = entries;
@@ -73,7 +73,7 @@ export class MatchIndex {
   }
 
   /** The client has this item: it is neither matched again nor sent. */
-  mark(at: number): void {
+  noteMatched(at: number): void {
     this.bits[at >> 3] = (this.bits[at >> 3] ?? 0) | (1 << (at & 7));
   }
 
@@ -81,9 +81,9 @@ export class MatchIndex {
     return this.byGuid.has(guid);
   }
 
-  markGuid(guid: Guid): void {
+  noteMatchedGuid(guid: Guid): void {
     const at = this.byGuid.get(guid);
-    if (at !== undefined) this.mark(at);
+    if (at !== undefined) this.noteMatched(at);
   }
 
   /** A free entry of the same content, the one that had this LUID before if there are several. */
@@ -101,10 +101,10 @@ export class MatchIndex {
   }
 
   /** Entries that may be the same item written differently, the most alike first; free when the message began. */
-  alike(content: Content): number[] {
+  candidatesFor(content: Content): number[] {
     if (this.entries.length === 0) return [];
-    this.byMarks ??= new Candidates(this.entries.map(([, , , , marks]) => marksIn(marks)));
-    return this.byMarks.of(marksIn(marksOfContent(content)), (at) => !isSet(this.before, at));
+    this.byBlockingKeys ??= new Candidates(this.entries.map(([, , , , keys]) => blockingKeysIn(keys)));
+    return this.byBlockingKeys.of(blockingKeysIn(blockingKeysOf(content)), (at) => !isSet(this.before, at));
   }
 
   guidAt(at: number): Guid | undefined {

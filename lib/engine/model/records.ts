@@ -106,16 +106,16 @@ export interface Anchor {
   /** What its sync set was made with: filter, content types, sizes. */
   readonly view?: string;
   /** Content type of what the client sent last, with its version where that is not the usual one. */
-  readonly spoken?: string;
+  readonly lastSentType?: string;
   /** Properties that the client has sent, by name, where it does not list what it holds. */
-  readonly words?: readonly string[];
+  readonly sentProperties?: readonly string[];
   /** It has got series with their exceptions since it sent one itself. */
-  readonly whole?: true;
+  readonly gotExceptions?: true;
   /** The client's database, as its Alert named it, and the properties that it then said it holds. */
   readonly database?: string;
-  readonly listed?: readonly string[];
+  readonly listedProperties?: readonly string[];
   /** Hash of the content type that it got, and of the limits of those properties. */
-  readonly caps?: string;
+  readonly formHash?: string;
   /** The session that began last: only it may go on, and it is what Alert 225 resumes (S07). */
   readonly session?: string;
   /** The pair before: a client that never got our last answer still has it (N12). */
@@ -142,10 +142,17 @@ export interface Account {
 }
 
 /**
- * One live item in the match index of a slow sync: match key, GUID, the peer's last known LUID, identity key, marks
- * that it may share with the same item written differently, one after the other.
+ * One live item in the match index of a slow sync. `key`: the match key of its content. `luid`: the last LUID that the
+ * peer gave it. `identity`: what the item is about. `blockingKeys`: keys that it shares with the same item written
+ * differently, one after the other in one text.
  */
-export type IndexEntry = readonly [key: string, guid: Guid, luid: Luid | '', identity: string, marks: string];
+export type IndexEntry = readonly [
+  key: string,
+  guid: Guid,
+  luid: Luid | '',
+  identity: string,
+  blockingKeys: string,
+];
 
 /** Two items that may be the same and were kept apart: somebody has to look at them. */
 export interface Review {

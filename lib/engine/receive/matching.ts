@@ -20,7 +20,7 @@ const NONE: Matched = { review: [] };
 
 /** None of what is linked already, or deleted since the index was made. */
 export function matchOf(peer: PeerContext, index: MatchIndex, content: Content): Matched {
-  const positions = index.alike(content);
+  const positions = index.candidatesFor(content);
   if (positions.length === 0) return NONE;
   const sent = prepare(content);
   if (sent === undefined) return NONE;

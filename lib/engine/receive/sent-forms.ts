@@ -23,9 +23,9 @@ export function noteSentProperties(sync: DatastoreSync, { parsed, content }: Rea
   const { anchor, device } = sync;
   if (anchor === undefined) return;
   const several = hasSeveralEvents(content) ? [SEVERAL_EVENTS] : [];
-  const said = device.listed === undefined ? sentProperties(parsed, content) : several;
-  const fresh = [...said].filter((name) => !device.sent.has(name) && name.length <= 40).sort();
-  const room = MOST_NAMES - device.sent.size;
-  if (fresh.length === 0 || room <= 0) return;
-  sync.putAnchor({ ...anchor, words: [...device.sent, ...fresh.slice(0, room)].sort() });
+  const names = device.listedProperties === undefined ? sentProperties(parsed, content) : several;
+  const added = [...names].filter((name) => !device.sentProperties.has(name) && name.length <= 40).sort();
+  const room = MOST_NAMES - device.sentProperties.size;
+  if (added.length === 0 || room <= 0) return;
+  sync.putAnchor({ ...anchor, sentProperties: [...device.sentProperties, ...added.slice(0, room)].sort() });
 }

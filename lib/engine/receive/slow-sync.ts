@@ -37,7 +37,7 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const { luid, content, index } = received;
   const own = resolve(peer, luid);
   if (own !== undefined && heldLuid(peer, own) === luid) {
-    index.markGuid(own.guid);
+    index.noteMatchedGuid(own.guid);
     return applySeen(peer, own, received);
   }
   const same = index.sameContent(content.key, luid);
@@ -53,7 +53,7 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const isAlike =
     unchanged || about === content.about || (item !== undefined && mayBeOne(peer, item.guid, content));
   if (item?.content === undefined || !isAlike) return matchOrAdd(peer, received);
-  index.markGuid(item.guid);
+  index.noteMatchedGuid(item.guid);
   setLuid(peer, item.guid, luid);
   return applyEdit(peer, item, received, unchanged);
 }
@@ -91,7 +91,7 @@ function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
   const { changes, datastore } = peer;
   const { luid, content, index } = received;
   const { link: at, review } = matchOf(peer, index, content);
-  const linked = at === undefined ? undefined : linkAlike(peer, at, received);
+  const linked = at === undefined ? undefined : linkMatch(peer, at, received);
   if (linked !== undefined)
     return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
   const added = reviveOrAdd(peer, received);
@@ -101,7 +101,7 @@ function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
 }
 
 /** Undefined where both have to stay (X04). */
-function linkAlike(
+function linkMatch(
   peer: PeerContext,
   at: number,
   { luid, content, index, mode }: ComparedItem,
@@ -111,7 +111,7 @@ function linkAlike(
   if (item === undefined) return undefined;
   const applied = mode === 'union' ? unite(peer, item, content) : takeOver(peer, item, content);
   if (applied === undefined) return undefined;
-  index.mark(at);
+  index.noteMatched(at);
   setLuid(peer, item.guid, luid);
   return applied;
 }
@@ -158,7 +158,7 @@ function reviveOrAdd(peer: PeerContext, { luid, content, index }: ComparedItem):
     if (known === undefined || known.content !== undefined) continue;
     peer.changes.putContent(peer.datastore, known.guid, content, REPLACED);
     setLuid(peer, known.guid, luid);
-    index.markGuid(known.guid); // it may have been there when the index was made
+    index.noteMatchedGuid(known.guid); // it may have been there when the index was made
     return Status.itemAdded;
   }
   return addItem(peer, luid, content);
@@ -173,7 +173,7 @@ export function linkUnread(peer: PeerContext, index: MatchIndex, text: string): 
   const at = index.sameLuid(luid);
   const item = at && peer.changes.itemAt(peer.datastore, at.guid);
   if (at === undefined || item?.content === undefined) return;
-  index.mark(at.at);
+  index.noteMatched(at.at);
   setLuid(peer, item.guid, luid);
 }
 
@@ -181,7 +181,7 @@ function link(peer: PeerContext, at: number, { luid, content, index }: ComparedI
   const { changes, datastore } = peer;
   const guid = index.guidAt(at);
   if (guid === undefined) return;
-  index.mark(at);
+  index.noteMatched(at);
   const item = changes.itemAt(datastore, guid);
   // Deleted by somebody else since the inventory, still on this device: the union keeps it.
   if (item !== undefined && item.content === undefined)

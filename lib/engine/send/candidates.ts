@@ -144,8 +144,8 @@ function commitAt(
   sequence: number,
 ): Commit | 'pending' | 'later' | undefined {
   const { step, datastore } = sync;
-  const fresh = planned.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
-  if (fresh !== undefined) return fresh;
+  const own = planned.commits.get(datastore.name)?.find((commit) => commit.sequence === sequence);
+  if (own !== undefined) return own;
   const start = logFrom(datastore) + 1;
   const from = start + Math.floor((sequence - start) / WINDOW) * WINDOW;
   if (!step.log.open(datastore.name, from)) return 'later';
@@ -189,7 +189,7 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   if (luid === undefined) return { op: 'add', item };
   // Looked at for the view alone, or mapped since: it has not changed, and it is the same to the client as it was.
   const isOwn = isIn(datastore.own.run, item.sequence);
-  const isNew = !isOwn && (mentions(item, sync.device.newlyListed) || sync.device.isAnother);
+  const isNew = !isOwn && (mentions(item, sync.device.newlyListed) || sync.device.hasNewForm);
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   // In a comparison it was mapped, but the client did not name it.
   const known = (walked || candidate.why === 'map') && !isNew;

@@ -37,7 +37,7 @@ export function takeSnapshot(step: StepContext, planned: PlannedTransactions): v
 function noteView({ datastore, device, anchor }: DatastoreSync): void {
   const view = device.syncSet;
   const seen = datastore.outgoing.view ?? anchor?.view;
-  if (view !== seen || device.newlyListed.size > 0 || device.isAnother) {
+  if (view !== seen || device.newlyListed.size > 0 || device.hasNewForm) {
     datastore.outgoing.walks = true;
     delete datastore.resume?.behind;
   }

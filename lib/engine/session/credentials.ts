@@ -99,9 +99,9 @@ function verifyMac(
 }
 
 /** The challenge for the next attempt or the next session (U07, U11). */
-export const challenge = (scheme: Scheme, fresh: Environment): Chal =>
+export const challenge = (scheme: Scheme, environment: Environment): Chal =>
   scheme === 'basic'
     ? { type: 'syncml:auth-basic', format: 'b64' }
-    : { type: SCHEME_TYPES[scheme], format: 'b64', nextNonce: fresh.nonce };
+    : { type: SCHEME_TYPES[scheme], format: 'b64', nextNonce: environment.nonce };
 
 const SCHEME_TYPES = { md5: 'syncml:auth-md5', mac: 'syncml:auth-MAC' } as const;

@@ -45,14 +45,16 @@ export const FIRST_OUTGOING_PROGRESS: OutgoingProgress = 'unannounced';
 export type DatastoreEvent = 'synced' | 'packageEnded' | 'closed' | 'announced' | 'opened';
 
 /** The state after an event. An absent cell: the event cannot happen in that state, the caller is wrong. */
-const WHOLE: { readonly [state in Progress]: { readonly [event in DatastoreEvent]?: Progress | 'stays' } } = {
+const NEXT_PROGRESS: {
+  readonly [state in Progress]: { readonly [event in DatastoreEvent]?: Progress | 'stays' };
+} = {
   agreed: { synced: 'receiving', packageEnded: 'stays', announced: 'stays' },
   receiving: { synced: 'stays', packageEnded: 'received', announced: 'stays' },
   received: { closed: 'finished', announced: 'stays', opened: 'stays' },
   finished: { announced: 'stays' },
 };
 
-const OURS: {
+const NEXT_OUTGOING: {
   readonly [state in OutgoingProgress]: { readonly [event in DatastoreEvent]?: OutgoingProgress | 'stays' };
 } = {
   unannounced: { synced: 'stays', packageEnded: 'stays', closed: 'stays', announced: 'announced' },
@@ -67,11 +69,11 @@ type InProgress = Pick<DatastoreState, 'name' | 'progress'> & {
 /** Moves the datastore on. */
 export function note(datastore: InProgress, event: DatastoreEvent): void {
   const { name, progress, outgoing } = datastore;
-  const [whole, ours] = [WHOLE[progress][event], OURS[outgoing.progress][event]];
-  if (whole === undefined || ours === undefined)
+  const [next, nextOutgoing] = [NEXT_PROGRESS[progress][event], NEXT_OUTGOING[outgoing.progress][event]];
+  if (next === undefined || nextOutgoing === undefined)
     throw new Error(`${name}: ${event} cannot happen in ${progress}, ${outgoing.progress}`);
-  if (whole !== 'stays') datastore.progress = whole;
-  if (ours !== 'stays') outgoing.progress = ours;
+  if (next !== 'stays') datastore.progress = next;
+  if (nextOutgoing !== 'stays') outgoing.progress = nextOutgoing;
 }
 
 /** Did a Sync of the client come in this session? An empty one may have been assumed. */

@@ -32,7 +32,7 @@ function finish(sync: DatastoreSync): void {
     step.events.tell({ event: 'session-truncated', datastore: name, due: resend.length });
     return;
   }
-  const spoken = sync.device.lastSentType;
+  const { lastSentType } = sync.device;
   const anchor: Anchor = {
     ...(clientNext !== undefined && { last: clientNext }),
     next: serverNext,
@@ -41,10 +41,10 @@ function finish(sync: DatastoreSync): void {
     used: Math.max(mapping.generation, old?.used ?? 0),
     resend,
     ...newView(sync, old),
-    ...newList(sync, old),
+    ...sentForm(sync, old),
     database: datastore.uris.client,
-    ...(spoken !== undefined && { spoken }),
-    ...(old?.words && { words: old.words }),
+    ...(lastSentType !== undefined && { lastSentType }),
+    ...(old?.sentProperties && { sentProperties: old.sentProperties }),
     ...previousPair(datastore, old),
     ...(old?.session !== undefined && { session: old.session }),
     version: old?.version ?? 0,
@@ -65,31 +65,44 @@ function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<
   return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
 
-/** Is no real view, so the next session finds another one and looks at the whole datastore. */
-const STARVED = 'starved';
+/** Kept as the view when Adds were kept back. No device has this view, so the next session looks at the whole datastore. */
+const KEPT_BACK = 'starved';
 
-/** A sync that sends nothing to the client changes nothing in what the client holds of ours. */
+/** The view for the new anchor. A sync that sends nothing to the client keeps the old one. */
 function newView(sync: DatastoreSync, old: Anchor | undefined): { view?: string } {
   const { datastore } = sync;
-  if (datastore.outgoing.keptBack === true) return { view: STARVED };
+  if (datastore.outgoing.keptBack === true) return { view: KEPT_BACK };
   const view = isOneWayFromClient(datastore) ? old?.view : sync.device.syncSet;
   return view === undefined ? {} : { view };
 }
 
-/** Is no real hash: part of the items went to the device before it described itself in another way. */
+/** Kept as the hash when a part of the items went out before the device described itself anew. No form has this hash. */
 const RESUMED = 'resumed';
 
-/** What the device listed when it was last told of items; where nothing was sent, that is what stood there before. */
-function newList(sync: DatastoreSync, old: Anchor | undefined): Pick<Anchor, 'listed' | 'caps' | 'whole'> {
-  const { datastore } = sync;
-  const unsent = datastore.outgoing.keptBack === true || isOneWayFromClient(datastore);
-  const isOld = unsent && old?.last !== undefined;
-  const listed = isOld ? old.listed : sync.device.listed;
+type SentForm = Pick<Anchor, 'listedProperties' | 'formHash' | 'gotExceptions'>;
+
+/** In which form the device got its items last. A sync that sent nothing keeps what the old anchor says of that. */
+function sentForm(sync: DatastoreSync, old: Anchor | undefined): SentForm {
+  const { datastore, device } = sync;
+  const isUnsent = datastore.outgoing.keptBack === true || isOneWayFromClient(datastore);
+  if (isUnsent && old?.last !== undefined) {
+    const { listedProperties, formHash, gotExceptions } = old;
+    return {
+      ...(listedProperties && { listedProperties }),
+      ...(formHash !== undefined && { formHash }),
+      ...(gotExceptions === true && { gotExceptions }),
+    };
+  }
+  const { listedProperties } = device;
   const { described } = datastore.client;
-  const isOther = described !== undefined && described !== sync.device.description;
-  const caps = isOld ? old.caps : isOther ? RESUMED : sync.device.capsOf(listed);
-  const whole = isOld ? old.whole === true : old?.words?.includes(SEVERAL_EVENTS) === true;
-  return { ...(listed && { listed }), ...(caps !== undefined && { caps }), ...(whole && { whole }) };
+  const isOther = described !== undefined && described !== device.description;
+  const formHash = isOther ? RESUMED : device.formHashFor(listedProperties);
+  const gotExceptions = old?.sentProperties?.includes(SEVERAL_EVENTS) === true;
+  return {
+    ...(listedProperties && { listedProperties }),
+    ...(formHash !== undefined && { formHash }),
+    ...(gotExceptions && { gotExceptions }),
+  };
 }
 
 /** The log position up to which the client now knows all. */

@@ -3,8 +3,8 @@
  * change here, and let the reader take the older one. A test pins what each shape looks like.
  */
 
+import { blockingKeysOf } from '../../engine/model/blocking-keys.ts';
 import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
-import { marksOfContent } from '../../engine/model/marks.ts';
 import type {
   Account,
   Anchor,
@@ -57,7 +57,7 @@ function contentFields(content: Content | undefined, parts: number): Fields {
   if (content === undefined) return { attributes: {} };
   const { type, hash, size, key, about } = content;
   const own = { type, hash, size, key, about };
-  if (parts > 0) return { attributes: { ...own, marks: marksOfContent(content), parts } };
+  if (parts > 0) return { attributes: { ...own, marks: blockingKeysOf(content), parts } };
   if (!content.isWhole)
     return { attributes: defined({ ...own, marks: content.marks, parts: content.parts }) };
   const packed = packText(content.text);
@@ -166,24 +166,37 @@ export const headFromRow = (row: Row): Head => ({
   version: row.version,
 });
 
-export function anchorFields(anchor: Anchor): Fields {
-  const { version: _, resend, ...rest } = anchor;
+/** Members of an anchor whose attribute has a shorter name. */
+const ANCHOR_ATTRIBUTES = {
+  lastSentType: 'spoken',
+  sentProperties: 'words',
+  listedProperties: 'listed',
+  formHash: 'caps',
+  gotExceptions: 'whole',
+} as const satisfies { readonly [member in keyof Anchor]?: string };
+
+const ANCHOR_MEMBERS = Object.fromEntries(
+  Object.entries(ANCHOR_ATTRIBUTES).map(([member, attribute]) => [attribute, member]),
+);
+
+const renamed = (values: Loose, names: { readonly [name: string]: string }): Loose =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [names[name] ?? name, value]));
+
+export function anchorFields({ version: _, resend, ...rest }: Anchor): Fields {
+  const due = resend.map(({ why, guid }) => `${why} ${guid}`);
   return {
-    attributes: defined({ f: SHAPE.anchor, ...rest, resend: resend.map((r) => `${r.why} ${r.guid}`) }),
+    attributes: defined({ f: SHAPE.anchor, ...renamed(rest, ANCHOR_ATTRIBUTES), resend: due }),
   };
 }
 
 export function anchorFromRow(row: Row): Anchor {
-  const {
-    f: _,
-    resend,
-    ...rest
-  } = attributesOf<Omit<Anchor, 'resend' | 'version'> & { f: number; resend: string[] }>(row);
+  const { f: _, resend, ...rest } = attributesOf<Loose & { readonly resend: string[] }>(row);
   const due = resend.map((text): Resend => {
     const [why, guid = ''] = text.split(' ');
     return { guid: asGuid(guid), why: why === 'map' ? 'map' : 'error' };
   });
-  return { ...rest, resend: due, version: row.version };
+  const members = renamed(rest, ANCHOR_MEMBERS) as Omit<Anchor, 'resend' | 'version'>;
+  return { ...members, resend: due, version: row.version };
 }
 
 export function deviceFields({ devInf, nonce, challenge }: Device): Fields {

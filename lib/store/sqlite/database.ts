@@ -92,9 +92,9 @@ function sqlOf(database: DatabaseSync): Sql {
   const statement = (text: string): StatementSync => {
     const known = prepared.get(text);
     if (known !== undefined) return known;
-    const fresh = database.prepare(text);
-    prepared.set(text, fresh);
-    return fresh;
+    const statement = database.prepare(text);
+    prepared.set(text, statement);
+    return statement;
   };
   return {
     database,
