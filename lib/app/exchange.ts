@@ -14,8 +14,8 @@ import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import { readReply } from '../store/step-io/reader.ts';
 import { replyWrite, type Scope } from '../store/step-io/writer.ts';
-import { commitInOrder } from './commit.ts';
 import { decideOnFacts } from './decide.ts';
+import { writeInOrder } from './write-transactions.ts';
 
 export interface ExchangeDeps {
   readonly store: Store;
@@ -74,7 +74,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       lost += 1;
       continue;
     }
-    const done = await commit(deps.store, decision, { request, now, isLate });
+    const done = await writeDecided(deps.store, decision, { request, now, isLate });
     if (done === 'late')
       return { ...(await hold(deps.store, decision, { request, now })), attempts: attempt };
     if (typeof done !== 'number') return { ...done, attempts: attempt };
@@ -110,7 +110,7 @@ interface Answering {
 type Answered = Omit<Exchanged, 'attempts'>;
 
 /** Writes what was decided; when a transaction lost its race, how many went before it. */
-async function commit(
+async function writeDecided(
   store: Store,
   decided: Decided,
   { request, now, isLate }: Answering & { readonly isLate: () => boolean },
@@ -121,7 +121,7 @@ async function commit(
   const answer: Answered = { contentType, bytes, repeated: false, events };
   if (user === undefined) return answer;
   const scope = scopeOf(request, user, now);
-  const done = await commitInOrder(store, {
+  const done = await writeInOrder(store, {
     scope,
     transactions,
     ...(keepReply && { last: replyWrite(scope, msgIdOf(request), contentType, bytes) }),
@@ -129,7 +129,7 @@ async function commit(
     ...(opened !== undefined && { isLate }),
   });
   switch (done.kind) {
-    case 'committed':
+    case 'written':
       return { ...answer, user };
     case 'late':
       return 'late';
@@ -151,8 +151,8 @@ async function hold(
   const bytes = encode(serializeMessage(busy.message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
   const last = replyWrite(scope, msgIdOf(request), contentType, bytes);
-  const done = await commitInOrder(store, { scope, transactions: busy.transactions, last });
-  if (done.kind !== 'committed') throw new BusyError('the session was written to meanwhile');
+  const done = await writeInOrder(store, { scope, transactions: busy.transactions, last });
+  if (done.kind !== 'written') throw new BusyError('the session was written to meanwhile');
   return { contentType, bytes, user, repeated: false, events: [{ event: 'busy' }] };
 }
 

@@ -6,9 +6,9 @@ import { type Row, type Store, StoreError } from '../store/port/port.ts';
 import { crmChangeKey } from '../store/rows/keys.ts';
 import { packText, unpackText } from '../store/rows/pack.ts';
 import { SHAPE } from '../store/rows/shapes.ts';
-import { commitInOrder } from './commit.ts';
 import { decideOnFacts } from './decide.ts';
 import type { ServeDeps } from './serve.ts';
+import { writeInOrder } from './write-transactions.ts';
 
 export type { CrmChange };
 
@@ -75,7 +75,7 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
       const change = changeOf(row);
       const now = deps.now();
       const ingested = await decideOnFacts(deps.store, (known) => ingest(change, row.version, known, now));
-      if (!(await commit(deps, change, ingested))) continue;
+      if (!(await writeIngested(deps, change, ingested))) continue;
       const reason = ingested.kind === 'refused' ? { reason: ingested.reason } : {};
       const { datastore } = change;
       deps.log({ event: 'crm-change', user, id: eventId, datastore, result: ingested.kind, ...reason });
@@ -85,10 +85,10 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
   };
 }
 
-type Final = Exclude<Ingested, { kind: 'needs' }>;
+type Decided = Exclude<Ingested, { kind: 'needs' }>;
 
-async function commit(deps: ServeDeps, change: CrmChange, ingested: Final): Promise<boolean> {
+async function writeIngested(deps: ServeDeps, change: CrmChange, ingested: Decided): Promise<boolean> {
   const scope = { user: change.user, peer: CRM, sessionId: change.eventId, now: deps.now() };
-  const done = await commitInOrder(deps.store, { scope, transactions: ingested.transactions });
-  return done.kind === 'committed';
+  const done = await writeInOrder(deps.store, { scope, transactions: ingested.transactions });
+  return done.kind === 'written';
 }

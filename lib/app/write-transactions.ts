@@ -15,16 +15,16 @@ export interface Transactions {
 }
 
 /**
- * - `committed`: all of them are written.
+ * - `written`: all of them are.
  * - `lost`: a transaction lost its race; `written` went before it.
  * - `late`: there is no time for the rest.
  */
-export type Committed =
-  | { readonly kind: 'committed' | 'late' }
+export type Written =
+  | { readonly kind: 'written' | 'late' }
   | { readonly kind: 'lost'; readonly written: number };
 
 /** Throws StoreErrors as they come. */
-export async function commitInOrder(store: Store, planned: Transactions): Promise<Committed> {
+export async function writeInOrder(store: Store, planned: Transactions): Promise<Written> {
   const { scope, transactions, last, isLate = () => false } = planned;
   // One with items is always written, so that a message comes to its end however often there is no time.
   const firstWithItems = transactions.findIndex((puts) => !puts.every(isBulky));
@@ -34,5 +34,5 @@ export async function commitInOrder(store: Store, planned: Transactions): Promis
     if (last !== undefined && at === transactions.length - 1) writes.push(last);
     if ((await store.transact(writes)) === 'conflict') return { kind: 'lost', written: at };
   }
-  return { kind: 'committed' };
+  return { kind: 'written' };
 }
