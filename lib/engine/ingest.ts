@@ -8,7 +8,7 @@ import type { Content } from '../pim/content.ts';
 import { plainType } from '../pim/formats/content-types.ts';
 import { readItem } from '../pim/read-item.ts';
 import { ChangeSet, wasSent } from './changes/change-set.ts';
-import { resolve, setLuid } from './changes/mapping.ts';
+import { itemByLuid, setLuid } from './changes/mapping.ts';
 import type { PeerContext } from './changes/peer-context.ts';
 import { planTransactions } from './changes/transactions.ts';
 import { Facts, type Read } from './io/facts.ts';
@@ -86,7 +86,7 @@ const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
   generation: GENERATION,
   settled: GENERATION,
   earlier: [],
-  due: () => false,
+  isResendDue: () => false,
   // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).
   since: 0,
   policy: 'client-wins',
@@ -97,7 +97,7 @@ const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
 function apply(crm: PeerContext, change: CrmChange): void {
   const record = luid(change.record);
   if (change.op === 'delete') {
-    const item = resolve(crm, record);
+    const item = itemByLuid(crm, record);
     // Deleted already, or never known: nothing to log.
     if (item?.content === undefined) return;
     // It deletes what it has, whatever others made of it.
@@ -116,7 +116,7 @@ function apply(crm: PeerContext, change: CrmChange): void {
 /** What it saved is what its next record is compared with, also where others had made just that of the item. */
 function noteSaved(crm: PeerContext, record: Luid, content: Content): void {
   const { changes, datastore } = crm;
-  const item = resolve(crm, record);
+  const item = itemByLuid(crm, record);
   if (item?.content === undefined || changes.changeAt(datastore, item.guid)?.changed === true) return;
   if (isNewsTo(item, CRM) && !wasSent(item, CRM, content))
     changes.keepSent(datastore, item.guid, content, 'sent');

@@ -50,7 +50,7 @@ export function step(
   const facts = new Facts(known);
   let decision: Decision | undefined;
   try {
-    decision = decide(request, facts, environment);
+    decision = runOnce(request, facts, environment);
   } catch (error) {
     // What is thrown on incomplete facts means nothing: the run is repeated on complete ones.
     if (!(error instanceof Pending) && facts.missing.size === 0) throw error;
@@ -60,7 +60,7 @@ export function step(
   return decision;
 }
 
-function decide(request: Request, facts: Facts, environment: Environment): Decision {
+function runOnce(request: Request, facts: Facts, environment: Environment): Decision {
   const opened = openSession(request, facts, environment);
   if (opened.kind === 'refused') return refused(request, opened);
   if (opened.kind === 'repeated') return opened;
@@ -89,7 +89,7 @@ function otherRows({ anchors, rows, device, session }: StepContext, opened: Open
     ...rows.puts,
     ...anchors.puts,
     ...(isDeviceDue ? ([{ put: 'device', device: session.device, record: device.record }] as const) : []),
-    { put: 'session', state: session, version: opened.version },
+    { put: 'session', state: session, version: opened.rowVersion },
   ];
 }
 

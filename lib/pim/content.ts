@@ -51,7 +51,7 @@ export class Content {
   /** What a row says; undefined for a content that no row holds yet. */
   readonly #row: StoredContent | undefined;
   /** The tree that the text is written of; undefined for a content that is made of its text. */
-  readonly #origin: Component | undefined;
+  readonly #ownTree: Component | undefined;
   /** Readers made the tree: they would make it of its text again. */
   #isRead = false;
   #text: ItemText | undefined;
@@ -62,10 +62,10 @@ export class Content {
   #size: number | undefined;
   #whole: Content | undefined;
 
-  private constructor(type: string, origin: Component | undefined, text?: string, row?: StoredContent) {
+  private constructor(type: string, tree: Component | undefined, text?: string, row?: StoredContent) {
     this.type = type;
     this.#row = row;
-    this.#origin = origin;
+    this.#ownTree = tree;
     this.#text = text as ItemText | undefined;
   }
 
@@ -95,7 +95,7 @@ export class Content {
 
   /** Is the text at hand? It may lie in part rows that were not read. */
   get isWhole(): boolean {
-    return this.#origin !== undefined || this.#text !== undefined;
+    return this.#ownTree !== undefined || this.#text !== undefined;
   }
 
   /** How many part rows hold the text; none of a content that was not in rows. */
@@ -114,7 +114,7 @@ export class Content {
   }
 
   get text(): ItemText {
-    this.#text ??= this.#origin && (writeObject(this.#origin, dialectOf(this.#origin)) as ItemText);
+    this.#text ??= this.#ownTree && (writeObject(this.#ownTree, dialectOf(this.#ownTree)) as ItemText);
     if (this.#text === undefined) throw new Error('the text lies in rows that were not read');
     return this.#text;
   }
@@ -142,7 +142,7 @@ export class Content {
 
   /** Objects of vCard or iCalendar that are in it; none where it cannot be read. */
   get objects(): readonly Component[] {
-    this.#objects ??= this.#origin ? readBack(this.#origin) : isVFormat(this.type) ? parsed(this.text) : [];
+    this.#objects ??= this.#ownTree ? readBack(this.#ownTree) : isVFormat(this.type) ? parsed(this.text) : [];
     return this.#objects;
   }
 
@@ -179,7 +179,7 @@ export class Content {
 
   /** Its logical lines, as far as they count in a comparison. */
   #lines(): readonly string[] {
-    if (this.#origin) return significantLines(unfoldedLines(this.#origin, dialectOf(this.#origin)));
+    if (this.#ownTree) return significantLines(unfoldedLines(this.#ownTree, dialectOf(this.#ownTree)));
     return isVFormat(this.type) ? linesInText(this.text) : linesOfNote(this.text);
   }
 
@@ -198,7 +198,7 @@ export class Content {
 
   /** Would a reader of its text make the very same content? A row may be of a server that stored things in another way. */
   get isReadAgain(): boolean {
-    return this.#isRead && this.#origin !== undefined && this.tree === this.#origin;
+    return this.#isRead && this.#ownTree !== undefined && this.tree === this.#ownTree;
   }
 }
 

@@ -5,7 +5,7 @@ import { decode, encode } from '../../lib/codec/codec.ts';
 import type { Wire } from '../../lib/codec/tree.ts';
 import type { Read } from '../../lib/engine/io/facts.ts';
 import type { Environment, Request } from '../../lib/engine/io/request.ts';
-import { parseToken, RESP_URI_PARAMETER } from '../../lib/engine/session/resp-uri.ts';
+import { parseTicket, RESP_URI_PARAMETER } from '../../lib/engine/session/resp-uri.ts';
 import { step } from '../../lib/engine/step.ts';
 import type { Message } from '../../lib/message/model.ts';
 import { readMessage } from '../../lib/message/read-message.ts';
@@ -127,14 +127,14 @@ export async function engineRows(): Promise<Row[]> {
 
 /** Each step has a message and facts of its own, as in a server: nothing is known from the step before. */
 async function stepsPerSecond(http: HttpRequest, store: Store): Promise<number> {
-  const token = parseToken(http.query[RESP_URI_PARAMETER]);
+  const ticket = parseTicket(http.query[RESP_URI_PARAMETER]);
   const request = (): Request => ({
     message: readMessage(http.body, 'wbxml'),
     wire: 'wbxml',
     arrived: { bytes: http.body, wire: 'wbxml' },
     digest: '',
     endpoint: http.url,
-    ...(token && { token }),
+    ...(ticket && { ticket }),
   });
   const fresh: Environment = { now: Date.now(), nonce: new Uint8Array(16), secret: 'fresh' };
   const reads: Read[] = [];

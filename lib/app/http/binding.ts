@@ -8,7 +8,7 @@ import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import Negotiator from 'negotiator';
 import { CodecError, type Wire } from '../../codec/tree.ts';
 import type { Request } from '../../engine/io/request.ts';
-import { parseToken, RESP_URI_PARAMETER } from '../../engine/session/resp-uri.ts';
+import { parseTicket, RESP_URI_PARAMETER } from '../../engine/session/resp-uri.ts';
 import type { Message } from '../../message/model.ts';
 import { MessageError } from '../../message/parse/message.ts';
 import { readMessage } from '../../message/read-message.ts';
@@ -51,7 +51,7 @@ export function readRequest(http: HttpRequest, hmac: boolean): Request {
   const body = inflated(http);
   const charset = charsetOf(contentType);
   const message = parsed(body, sent, charset);
-  const token = parseToken(http.query[RESP_URI_PARAMETER] ?? tokenInTarget(message.header.target.uri));
+  const ticket = parseTicket(http.query[RESP_URI_PARAMETER] ?? ticketInTarget(message.header.target.uri));
   return {
     message,
     wire,
@@ -60,7 +60,7 @@ export function readRequest(http: HttpRequest, hmac: boolean): Request {
     digest: hash('sha256', body, 'base64url'),
     endpoint: http.url,
     ...(userAgent !== undefined && { userAgent }),
-    ...(token && { token }),
+    ...(ticket && { ticket }),
   };
 }
 
@@ -151,7 +151,7 @@ function parsed(body: Uint8Array, wire: Wire, charset: string | undefined): Mess
 }
 
 /** A client may leave the query of the RespURI out of its request line but keep it in the header. */
-function tokenInTarget(uri: string): string | undefined {
+function ticketInTarget(uri: string): string | undefined {
   const query = uri.split('?')[1];
   return query === undefined ? undefined : (new URLSearchParams(query).get(RESP_URI_PARAMETER) ?? undefined);
 }

@@ -39,7 +39,7 @@ const guidOf = (peer: PeerContext, luid: Luid): Guid =>
  * deleted and the peer does not hold it at all: a LUID that the peer gave up may come back for something else.
  * `also` asks for what will be wanted with the item.
  */
-export function resolve(peer: PeerContext, text: string, also?: (guid: Guid) => void): Item | undefined {
+export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) => void): Item | undefined {
   const { changes, datastore } = peer;
   const luid = asLuid(text);
   // Both are asked for at once: the item is wanted in the same round.

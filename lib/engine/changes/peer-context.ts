@@ -21,8 +21,8 @@ export interface PeerContext extends Generations {
   readonly contested: boolean;
   /** Generations before a complete sync: their LUIDs are hints. */
   readonly earlier: readonly number[];
-  /** Was the peer told of the item, and refused it? Then what it has of the item is old. */
-  readonly due: (guid: Guid) => boolean;
+  /** Is the item still to be sent to the peer again, after a refusal or a lost answer? Then what the peer has of it is old. */
+  readonly isResendDue: (guid: Guid) => boolean;
   /** What the peer sees of an item; undefined for a peer that holds everything. */
   readonly view?: ItemView;
 }
@@ -38,5 +38,5 @@ export interface ItemView {
 }
 
 /** Was the item changed by somebody else since the peer saw it? */
-export const isConflict = ({ changes, since, due }: PeerContext, item: Item): boolean =>
-  isNewsTo(item, changes.peer) && (item.sequence > since || due(item.guid));
+export const isConflict = ({ changes, since, isResendDue }: PeerContext, item: Item): boolean =>
+  isNewsTo(item, changes.peer) && (item.sequence > since || isResendDue(item.guid));

@@ -2,7 +2,7 @@
 
 import { Status } from '../../message/codes.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
-import { resolve } from '../changes/mapping.ts';
+import { itemByLuid } from '../changes/mapping.ts';
 import { itemRefs } from '../context/answers.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { luid as asLuid } from '../model/ids.ts';
@@ -25,7 +25,7 @@ function copyItem(sync: DatastoreSync, command: ItemCommand, item: MessageItem):
   const { source, target } = refs;
   if (!source || !target) return step.answers.status(command, Status.incomplete, refs);
   if (Buffer.byteLength(target) > MAX_LUID) return step.answers.status(command, Status.uriTooLong, refs);
-  const original = resolve(sync.peer, source);
+  const original = itemByLuid(sync.peer, source);
   if (original?.content === undefined) return step.answers.status(command, Status.notFound, refs);
   const content = step.changes.wholeOf(datastore.name, original.guid, original.content);
   if (content === undefined) return; // the run is repeated with the text

@@ -2,7 +2,7 @@
 
 import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
-import { heldLuid, resolve, setLuid } from '../changes/mapping.ts';
+import { heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { type DatastoreSync, syncNamed } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { meantGuid } from '../context/temporary-guid.ts';
@@ -36,7 +36,7 @@ function mapItem(sync: DatastoreSync, target: string, source: string): Guid | un
   const { changes } = step;
   const peer = sync.peer;
   const luid = asLuid(source);
-  const before = resolve(peer, luid);
+  const before = itemByLuid(peer, luid);
   const guid = meantGuid(sync, target, before?.guid);
   if (guid === undefined || changes.itemAt(datastore.name, guid) === undefined) return undefined;
   if (before !== undefined && before.guid !== guid && heldLuid(peer, before) === luid) {

@@ -3,7 +3,7 @@
 import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Delete, ItemCommand, MessageItem, Sync } from '../../message/model.ts';
-import { resolve } from '../changes/mapping.ts';
+import { itemByLuid } from '../changes/mapping.ts';
 import { itemRefs, type Refs } from '../context/answers.ts';
 import { type DatastoreSync, syncNamed } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
@@ -128,7 +128,7 @@ function deleteItem(sync: DatastoreSync, command: Delete, item: MessageItem): vo
   const peer = sync.peer;
   if (command.sftDel === true) {
     // C07, C08: the client would have to be kept from getting it again for good.
-    const known = resolve(peer, luid);
+    const known = itemByLuid(peer, luid);
     const deleted = known !== undefined && known.content === undefined;
     return step.answers.status(command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);
   }

@@ -63,7 +63,7 @@ export class DatastoreSync {
       generation: mapping.generation,
       settled: mapping.settled,
       earlier: mapping.earlier,
-      due: (guid) => outgoing.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
+      isResendDue: (guid) => outgoing.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
       since,
       policy: step.session.policies?.[this.name] ?? datastoreNamed(this.name)?.policy ?? 'newest-wins',
       view: this.device.itemView,

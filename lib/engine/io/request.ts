@@ -13,7 +13,7 @@ export interface Request {
   readonly digest: string;
   readonly userAgent?: string;
   /** From the RespURI that the client came to. */
-  readonly token?: { readonly user: string; readonly secret: string };
+  readonly ticket?: { readonly user: string; readonly secret: string };
   /** Absolute URL of this server, for the RespURI. */
   readonly endpoint: string;
 }

@@ -3,7 +3,7 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import { wasSent } from '../changes/change-set.ts';
-import { birthGuid, heldLuid, resolve, setLuid } from '../changes/mapping.ts';
+import { birthGuid, heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { Guid, Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
@@ -38,7 +38,7 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
   const { changes, datastore } = peer;
   const { name, luid, content } = received;
   // A merge needs what the item was; asked for beside the item it costs no round of its own.
-  const item = resolve(peer, luid, (guid) => {
+  const item = itemByLuid(peer, luid, (guid) => {
     if (name === 'Replace' && peer.contested) changes.versionsOf(datastore, guid);
   });
   if (item === undefined) return { code: addItem(peer, luid, content) };
@@ -179,7 +179,7 @@ function keepBoth(peer: PeerContext, item: Item, luid: Luid, content: Content): 
 /** Delete by a peer [C04, C05, X07, X08]. */
 export function applyDelete(peer: PeerContext, luid: string): Applied {
   const { changes, datastore } = peer;
-  const item = resolve(peer, luid);
+  const item = itemByLuid(peer, luid);
   if (item === undefined) return { code: Status.itemNotDeleted };
   if (item.content === undefined) {
     const own = item.origin === changes.peer;

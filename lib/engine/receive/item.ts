@@ -5,7 +5,7 @@ import { itemData } from '../../message/data.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type ReadItem, readItem } from '../../pim/read-item.ts';
-import { resolve } from '../changes/mapping.ts';
+import { itemByLuid } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
 import { itemRefs } from '../context/answers.ts';
@@ -67,11 +67,11 @@ function storeItem(
   item: MessageItem,
 ): { code: StatusCode; items?: readonly MessageItem[] } {
   const { step, datastore } = sync;
-  const known = datastoreNamed(datastore.name);
+  const offered = datastoreNamed(datastore.name);
   const type = typeOf(sync, item.meta?.type);
   const data = itemData(item);
   if (data === undefined) return { code: Status.incomplete };
-  if (known === undefined || !takesType(known, type)) {
+  if (offered === undefined || !takesType(offered, type)) {
     step.events.tell({
       event: 'item-refused',
       datastore: datastore.name,
@@ -89,22 +89,22 @@ function storeItem(
   noteApplied(sync, applied);
   noteHidden(sync, luid);
   if (applied.code !== Status.conflictMerged) return { code: applied.code };
-  const guid = resolve(sync.peer, luid)?.guid ?? '';
+  const guid = itemByLuid(sync.peer, luid)?.guid ?? '';
   return { code: applied.code, items: [{ source: { uri: luid }, target: { uri: guid } }] }; // X02
 }
 
-interface Known extends ReadItem {
+interface ReadBefore extends ReadItem {
   readonly type: string;
   readonly charset: string | undefined;
 }
-const known = new WeakMap<MessageItem, Known>();
+const readBefore = new WeakMap<MessageItem, ReadBefore>();
 
 /** A step runs several times on the same message: each of its items is read once. */
 function readOnce(item: MessageItem, type: string, data: string | Uint8Array, charset?: string): ReadItem {
-  const before = known.get(item);
+  const before = readBefore.get(item);
   if (before?.type === type && before.charset === charset) return before;
   const made = { type, charset, ...readItem(type, data, charset) };
-  known.set(item, made);
+  readBefore.set(item, made);
   return made;
 }
 
@@ -112,7 +112,7 @@ const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.
 
 /** Can this message change the item once more? What does not fit, the client tells again next time. */
 export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean {
-  const item = resolve(peer, luid);
+  const item = itemByLuid(peer, luid);
   return item === undefined || hasRoomFor(peer.changes, peer.datastore, item.guid, bytes);
 }
 
@@ -144,24 +144,24 @@ export function noteApplied(sync: DatastoreSync, applied: Applied): void {
     step.events.tell({ event: 'conflict', datastore: datastore.name, code: applied.code });
   if (applied.overtakes !== undefined && applied.overtakes.sequence > datastore.anchors.since)
     datastore.own.overtaken[applied.overtakes.guid] = applied.overtakes.sequence;
-  if (applied.overtakes !== undefined) dropDue(datastore, applied.overtakes.guid);
-  if (applied.send !== undefined) addDue(datastore, applied.send);
+  if (applied.overtakes !== undefined) dropResend(datastore, applied.overtakes.guid);
+  if (applied.send !== undefined) sendAgain(datastore, applied.send);
 }
 
 /** F15: what the client stored outside its own filter is taken from it again; here it stays (F10). */
 function noteHidden(sync: DatastoreSync, luid: string): void {
   const { datastore } = sync;
   if (datastore.client.filter === undefined) return;
-  const item = resolve(sync.peer, luid);
-  if (item !== undefined && !isVisible(sync, item)) addDue(datastore, item.guid);
+  const item = itemByLuid(sync.peer, luid);
+  if (item !== undefined && !isVisible(sync, item)) sendAgain(datastore, item.guid);
 }
 
-function addDue(datastore: DatastoreState, guid: Guid): void {
-  dropDue(datastore, guid);
+function sendAgain(datastore: DatastoreState, guid: Guid): void {
+  dropResend(datastore, guid);
   datastore.outgoing.resend.push({ guid, why: 'error' });
 }
 
 /** What the client's own change took the place of is no longer due for it. */
-function dropDue(datastore: DatastoreState, guid: Guid): void {
+function dropResend(datastore: DatastoreState, guid: Guid): void {
   datastore.outgoing.resend = datastore.outgoing.resend.filter((entry) => entry.guid !== guid);
 }

@@ -59,12 +59,15 @@ function outcomeOf(
  * What the peer had when it changed the item: what it last sent of it itself, as long as it was not told what became of
  * that, else the item as it was at the peer's anchor. Undefined when that version is gone, or was refused by the peer.
  */
-function baseOf({ changes, datastore, since, due }: PeerContext, { guid }: Item): Content | undefined {
+function baseOf(
+  { changes, datastore, since, isResendDue }: PeerContext,
+  { guid }: Item,
+): Content | undefined {
   const { peer } = changes;
   const own = changes.changeAt(datastore, guid)?.versions ?? [];
   const versions = [...changes.versionsOf(datastore, guid), ...own];
   const holds = ({ origin, differs, sequence }: ItemVersion) =>
-    (origin === peer && differs !== true) || (sequence <= since && !due(guid));
+    (origin === peer && differs !== true) || (sequence <= since && !isResendDue(guid));
   const newest = (list: readonly ItemVersion[]) =>
     list.reduce<ItemVersion | undefined>(
       (best, one) => (best === undefined || !isOlder(one, best) ? one : best),

@@ -5,7 +5,7 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { heldLuid, resolve, setLuid } from '../changes/mapping.ts';
+import { heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { MatchIndex } from '../match/match-index.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
@@ -35,7 +35,7 @@ const REPLACED = { reason: 'replaced' } as const;
 /** The same LUID says that it is the item, else the same content, else a LUID of before and something in common. */
 export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const { luid, content, index } = received;
-  const own = resolve(peer, luid);
+  const own = itemByLuid(peer, luid);
   if (own !== undefined && heldLuid(peer, own) === luid) {
     index.noteMatchedGuid(own.guid);
     return applySeen(peer, own, received);
@@ -95,7 +95,7 @@ function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
   if (linked !== undefined)
     return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
   const added = reviveOrAdd(peer, received);
-  const own = review.length === 0 ? undefined : resolve(peer, luid);
+  const own = review.length === 0 ? undefined : itemByLuid(peer, luid);
   if (own !== undefined) changes.putReviews(datastore, own.guid, review);
   return { code: added };
 }
@@ -126,7 +126,7 @@ function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
 /** What the device knew, was deleted when the index was made, and is there again by somebody else since. */
 function broughtBack(peer: PeerContext, index: MatchIndex, luid: Luid): Item | undefined {
   for (const generation of peer.earlier) {
-    const known = resolve({ ...peer, generation }, luid);
+    const known = itemByLuid({ ...peer, generation }, luid);
     const isLinked = known === undefined || heldLuid(peer, known) !== undefined;
     if (!isLinked && known.content !== undefined && !index.has(known.guid)) return known;
   }
@@ -154,7 +154,7 @@ function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): 
  */
 function reviveOrAdd(peer: PeerContext, { luid, content, index }: ComparedItem): StatusCode {
   for (const generation of peer.earlier) {
-    const known = resolve({ ...peer, generation }, luid);
+    const known = itemByLuid({ ...peer, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
     peer.changes.putContent(peer.datastore, known.guid, content, REPLACED);
     setLuid(peer, known.guid, luid);

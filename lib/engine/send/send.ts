@@ -23,7 +23,7 @@ export function takeSnapshot(step: StepContext, planned: PlannedTransactions): v
   for (const sync of sendingSyncs(step)) {
     const { outgoing, name } = sync.datastore;
     if (outgoing.snapshot !== undefined) continue;
-    noteView(sync);
+    noteSyncSet(sync);
     outgoing.snapshot = planned.heads.get(name)?.sequence ?? sync.head?.sequence ?? 0;
     // Asked for in this run: the walk through the index begins with the next one.
     if (walksInventory(sync.datastore)) sync.openIndex();
@@ -34,7 +34,7 @@ export function takeSnapshot(step: StepContext, planned: PlannedTransactions): v
  * Another view than last time lets items in and out that nobody changed, and a longer list of properties wants items
  * again: the whole datastore is looked at (F14).
  */
-function noteView({ datastore, device, anchor }: DatastoreSync): void {
+function noteSyncSet({ datastore, device, anchor }: DatastoreSync): void {
   const view = device.syncSet;
   const seen = datastore.outgoing.view ?? anchor?.view;
   if (view !== seen || device.newlyListed.size > 0 || device.hasNewForm) {

@@ -32,7 +32,7 @@ export function claimedLogin(request: Request): string | undefined {
   const { cred, source } = request.message.header;
   if (cred === undefined && request.mac !== undefined) return loginOf(request.mac.user);
   const read = cred && credentials(cred);
-  if (read === undefined && request.token !== undefined) return undefined;
+  if (read === undefined && request.ticket !== undefined) return undefined;
   const login = read?.type === 'basic' ? read.user : source.name;
   return loginOf(login);
 }

@@ -32,7 +32,7 @@ export function busyAnswer(request: Request, opened: OpenedSession): Busy | unde
   if (held !== undefined && !message.commands.every(isQuestion)) return undefined;
   const rows = held === undefined ? hold(state, request) : [];
   Object.assign(state, { msgId: message.header.msgId ?? state.msgId, digest: request.digest });
-  const last: Put[] = [{ put: 'session', state, version: opened.version }];
+  const last: Put[] = [{ put: 'session', state, version: opened.rowVersion }];
   // The nonce of this login serves no second one (U18).
   if (opened.chal !== undefined)
     last.push({ put: 'device', device: state.device, record: opened.device ?? { version: 0 } });

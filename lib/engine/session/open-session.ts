@@ -45,7 +45,8 @@ export type Opened =
 export interface OpenedSession {
   readonly kind: 'open';
   readonly state: SessionState;
-  readonly version: number;
+  /** Version of the session's row as read; 0 when there is none yet. */
+  readonly rowVersion: number;
   /** Of the Status for SyncHdr. */
   readonly code: StatusCode;
   readonly chal?: Chal;
@@ -71,16 +72,16 @@ export function openSession(request: Request, facts: Facts, environment: Environ
   if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
   const login = claimedLogin(request);
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
-  const user = account?.user ?? (login === undefined ? request.token?.user : undefined);
+  const user = account?.user ?? (login === undefined ? request.ticket?.user : undefined);
   if (user === undefined) return authenticate({ request, version, facts, environment });
   const stored = readSession(request, facts, user);
   const device = facts.must({ read: 'device', user, device: header.source.uri });
   const arrival: Arrival = { request, version, facts, environment, account, stored, device };
-  return resumed(arrival, user) ?? authenticate(arrival);
+  return ofRunningSession(arrival, user) ?? authenticate(arrival);
 }
 
 /** What becomes of a message of a session that runs; undefined when the message has to be authenticated. */
-function resumed(arrival: Arrival, user: string): Opened | undefined {
+function ofRunningSession(arrival: Arrival, user: string): Opened | undefined {
   const { request, stored, environment } = arrival;
   const { header } = request.message;
   const state = stored?.state;
@@ -123,8 +124,8 @@ function readSession(request: Request, facts: Facts, user: string): StoredSessio
   return facts.must({ read: 'session', user, device, sessionId: header.sessionId });
 }
 
-const knowsSecret = ({ token }: Request, { user, secret }: SessionState): boolean =>
-  token !== undefined && token.user === user && sameText(token.secret, secret);
+const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
+  ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
 
 /** P43: too long without a message; its record only serves a resume. */
 const isResting = ({ at }: SessionState, environment: Environment): boolean =>
@@ -145,14 +146,14 @@ function goOn({ request, version, facts, device }: Arrival, state: SessionState,
   if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
   if ((request.message.header.msgId ?? 0) < state.msgId)
     return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
-  return { kind: 'open', state, version: rowVersion, code: Status.ok, device };
+  return { kind: 'open', state, rowVersion, code: Status.ok, device };
 }
 
 function authenticate(arrival: Arrival): Opened {
   const { request, version, account, stored, device, facts, environment } = arrival;
   const verdict = verify(request, version, account, device);
   if (!verdict.ok) return refuse(arrival, verdict);
-  const digest = verdict.scheme !== 'basic';
+  const byDigest = verdict.scheme !== 'basic';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
   const before = stored?.state;
@@ -169,10 +170,10 @@ function authenticate(arrival: Arrival): Opened {
     state: goesOn
       ? before
       : { ...newSession(request, version, verdict.account, environment), ...leftOver(before) },
-    version: stored?.version ?? 0,
+    rowVersion: stored?.version ?? 0,
     code: Status.authenticated, // U08
-    ...(digest && { chal: challenge(verdict.scheme, environment) }), // U11
-    device: digest ? { ...kept, nonce } : device, // U18: a nonce serves one session
+    ...(byDigest && { chal: challenge(verdict.scheme, environment) }), // U11
+    device: byDigest ? { ...kept, nonce } : device, // U18: a nonce serves one session
   };
 }
 

@@ -6,17 +6,17 @@ export const RESP_URI_PARAMETER = 's';
 
 /** Undefined when the client already comes to it. */
 export function newRespURI(request: Request, { user, secret }: SessionState): string | undefined {
-  if (request.token?.secret === secret) return undefined;
+  if (request.ticket?.secret === secret) return undefined;
   const { uri } = request.message.header.target;
   const base = /^https?:\/\//i.test(uri) ? uri : request.endpoint;
-  return `${base.split(/[?#]/)[0]}?${RESP_URI_PARAMETER}=${tokenOf(user, secret)}`;
+  return `${base.split(/[?#]/)[0]}?${RESP_URI_PARAMETER}=${ticketOf(user, secret)}`;
 }
 
-const tokenOf = (user: string, secret: string): string =>
+const ticketOf = (user: string, secret: string): string =>
   `${Buffer.from(user, 'utf8').toString('base64url')}.${secret}`;
 
 /** The inverse of what the RespURI carries; undefined for anything else. */
-export function parseToken(text: string | undefined): { user: string; secret: string } | undefined {
+export function parseTicket(text: string | undefined): { user: string; secret: string } | undefined {
   const [user, secret, ...rest] = (text ?? '').split('.');
   if (user === undefined || secret === undefined || secret === '' || rest.length > 0) return undefined;
   return { user: Buffer.from(user, 'base64url').toString('utf8'), secret };
