@@ -16,6 +16,12 @@ const toOld = (...own: readonly string[]) => linesOf(writeItem(item(...own), OLD
 const fromOld = (...own: readonly string[]) => linesOf(readItem(OLD.type, calendar('1.0', ...own)).body);
 const START = 'DTSTART:20260301T100000Z';
 
+it('a property of the whole calendar stays, unless it says nothing', () => {
+  const named = (name: string) => item(`X-WR-CALNAME:${name}`, ...event(START)).body;
+  expect(named('Work')).toContain('X-WR-CALNAME:Work');
+  expect(named('')).toBe(item(...event(START)).body);
+});
+
 describe('an alarm', () => {
   const alarm = (...own: readonly string[]) => ['BEGIN:VALARM', ...own, 'END:VALARM'];
   const shown = alarm('ACTION:DISPLAY', 'TRIGGER:-PT15M', 'DESCRIPTION:Soon');

@@ -134,6 +134,16 @@ it('D15: a name that is longer than the device takes is cut, and stays whole her
   ]);
 });
 
+it('of two addresses the one that changes is known by the parts that the device holds', () => {
+  const [one, two] = ['ADR:;;Road 1;Town;;1234;', 'ADR:;;Road 1;City;;5678;'];
+  const item = card('N:A;;;;', one, two);
+  const view = (of: TextItem) => card(...linesOf(of).map((line) => line.replace(/\d{4};$/, ';')));
+  const sent = card(...linesOf(view(item)).map((line) => line.replace('Road 1;City', 'Road 2;City')));
+  expect(linesOf(merge(item, item, sent, { view }).item)).toEqual(
+    linesOf(card('N:A;;;;', one, 'ADR:;;Road 2;City;;5678;')),
+  );
+});
+
 describe('a text of which the device holds the beginning', () => {
   const note = (text: string) => card('N:A;;;;', 'FN:A', `NOTE:${text}`);
   const full = note('First line\\nCall her in the morning\\nThird line');
