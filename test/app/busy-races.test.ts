@@ -1,6 +1,6 @@
 /** Busy, and what may come between: stores that stay slow, limits named in a held message, a resend that races. */
 import { describe, expect, it } from 'vitest';
-import { addCodes } from '../engine/large.ts';
+import { addCodes } from '../engine/receive/large.ts';
 import { begin, bodiesOf, upload, wholeSync } from '../engine/steps.ts';
 import { add, alert, devInf, nextMessage, putDevInf, sync, vcard } from '../kit/drafts.ts';
 import { codesOf, type Draft, Session } from '../kit/session.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sleep } from '../client/process.ts';
-import { books } from '../matching/books.ts';
+import { books } from '../pim/match/books.ts';
 import type { Start } from './client-rows.ts';
 import { createClient } from './real-client.ts';
 import { limited, type Row } from './table.ts';

@@ -1,6 +1,6 @@
 /** Who is who in two address books, found by our scores and by the rule of our peers. */
-import { books } from '../matching/books.ts';
-import { byNameThenMail, byScore, type Judged, judged, precision, recall } from '../matching/judge.ts';
+import { books } from '../pim/match/books.ts';
+import { byNameThenMail, byScore, type Judged, judged, precision, recall } from '../pim/match/judge.ts';
 import { figure, type Row } from './table.ts';
 
 /** Not those that the scores were made with. */

@@ -1,5 +1,5 @@
 /** What the store is asked for: sequential calls per message, capacity units per item and of a sync without changes. */
-import { type BookItem, books } from '../matching/books.ts';
+import { type BookItem, books } from '../pim/match/books.ts';
 import { LARGE_BYTES, USUAL_BYTES } from './contacts.ts';
 import { sum } from './counting-store.ts';
 import type { Change, ScriptedDevice } from './scripted-device.ts';

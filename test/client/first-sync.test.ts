@@ -1,7 +1,7 @@
 /** Two address books of a thousand contacts each, six hundred of them the same people, written differently. */
 import { expect, it } from 'vitest';
-import { books } from '../matching/books.ts';
-import { byScore, judged } from '../matching/judge.ts';
+import { books } from '../pim/match/books.ts';
+import { byScore, judged } from '../pim/match/judge.ts';
 import { openLog } from './versions.ts';
 import { describeStores } from './world.ts';
 

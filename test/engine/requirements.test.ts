@@ -5,7 +5,7 @@ import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { add, alert, replace, sync, vcard } from '../kit/drafts.ts';
 import { startServer } from '../kit/server.ts';
 import { alertsOf, changesOf, codesOf, type Draft, Session } from '../kit/session.ts';
-import { holding } from './large.ts';
+import { holding } from './receive/large.ts';
 import { basicCred, begin, bodiesOf, codesByLuid, confirm, upload, wholeSync } from './steps.ts';
 
 describe('changes of the client', () => {

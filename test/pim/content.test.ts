@@ -9,7 +9,7 @@ import { Content } from '../../lib/pim/content.ts';
 import { readItem } from '../../lib/pim/read-item.ts';
 import { readObjects } from '../../lib/pim/vobject/read.ts';
 import { escapeText, unescapeText } from '../../lib/pim/vobject/text.ts';
-import { anyItem } from './any-item.ts';
+import { anyItem } from './formats/any-item.ts';
 
 const OUTSIDE = new Set([
   'PRODID',

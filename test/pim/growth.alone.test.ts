@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readItem, writeItem } from '../kit/items.ts';
 import { growth } from '../kit/work.ts';
-import { calendar } from './merging.ts';
-import { event } from './sif.ts';
+import { event } from './formats/sif/sif.ts';
+import { calendar } from './merge/merging.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
 

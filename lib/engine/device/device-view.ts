@@ -29,6 +29,8 @@ interface DeviceFacts {
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
+/** The property that makes an event an exception of a series. */
+const EXCEPTION = 'RECURRENCE-ID';
 
 export class DeviceView {
   private readonly of: DeviceFacts;
@@ -182,5 +184,5 @@ function newNames(anchor: Anchor | undefined, now: readonly string[] | undefined
   const { listedProperties: before, sentProperties, gotExceptions } = anchor;
   const names = before === undefined ? [] : (now?.filter((name) => !before.includes(name)) ?? []);
   const sendsExceptions = sentProperties?.includes(SEVERAL_EVENTS) === true;
-  return new Set([...names, ...(sendsExceptions && gotExceptions !== true ? ['RECURRENCE-ID'] : [])]);
+  return new Set(sendsExceptions && gotExceptions !== true ? [...names, EXCEPTION] : names);
 }

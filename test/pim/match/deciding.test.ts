@@ -1,0 +1,70 @@
+/** One of several: which are looked at, and which of them it is. */
+
+import { describe, expect, it } from 'vitest';
+import { Candidates } from '../../../lib/pim/match/candidates.ts';
+import { decideMatch } from '../../../lib/pim/match/decide.ts';
+import { marksOf, type TextItem } from '../../kit/items.ts';
+import { card, HOME, hans, MAIL, MOBILE, ready, WORK } from './pairs.ts';
+
+describe('of several', () => {
+  const candidates = (...items: TextItem[]) => items.map((item, at) => ({ at, prepared: ready(item) }));
+
+  it('the one that is clearly the best is linked', () => {
+    const others = [card('N:Müller;Hans;;;', 'NOTE:x'), hans];
+    expect(decideMatch(ready(card('N:Müller;Hans;;;', MAIL, MOBILE)), candidates(...others)).link?.at).toBe(
+      1,
+    );
+  });
+
+  it('two that are as good are looked at by somebody', () => {
+    const two = [
+      card('N:Müller;Hans;;;', 'TEL;TYPE=CELL:0171 1111111', 'EMAIL:a@a.example'),
+      card('N:Müller;Hans;;;', 'TEL;TYPE=CELL:0172 2222222', 'EMAIL:b@b.example'),
+    ];
+    const { link, review } = decideMatch(ready(card('N:Müller;Hans;;;')), candidates(...two));
+    expect(link).toBeUndefined();
+    expect(review.map(({ at }) => at)).toEqual([0, 1]);
+  });
+
+  it('two that are one themselves are no question', () => {
+    expect(decideMatch(ready(hans), candidates(hans, hans)).link?.at).toBe(0);
+  });
+
+  it("a number that two of them have is nobody's own", () => {
+    const couple = [card('N:Müller;Hans;;;', MOBILE), card('N:Müller;Helga;;;', MOBILE)];
+    expect(decideMatch(ready(card('N:;;;;', 'FN:', MOBILE)), candidates(...couple)).link).toBeUndefined();
+    expect(decideMatch(ready(card('N:Müller;Helga;;;', MOBILE)), candidates(...couple)).link?.at).toBe(1);
+  });
+});
+
+describe('marks', () => {
+  it('are twelve at most, of six characters, and none of what cannot be read', () => {
+    const many = Array.from({ length: 30 }, (_, n) => `EMAIL:${n}@mail.example`);
+    const marks = marksOf(card('N:Müller;Hans;;;', ...many, MOBILE, HOME, WORK));
+    expect(marks.length).toBeLessThanOrEqual(12);
+    expect(marks.every((mark) => /^[\w-]{6}$/.test(mark))).toBe(true);
+    expect(marksOf({ type: 'text/vcard', body: 'no card' })).toEqual([]);
+  });
+
+  it('that a crowd has are left out, unless there are no others', () => {
+    const crowd = Array.from({ length: 60 }, (_, n) => ['crowd', `own${n}`]);
+    const candidates = new Candidates(crowd);
+    expect(candidates.of(['crowd', 'own59'], () => true)).toEqual([59]);
+    expect(candidates.of(['crowd'], () => true)).toHaveLength(8);
+  });
+
+  it('find what is free, however many alike are taken', () => {
+    const candidates = new Candidates(Array.from({ length: 10_000 }, () => ['crowd']));
+    const taken = new Set<number>();
+    let asked = 0;
+    for (let n = 0; n < 10_000; n += 1) {
+      const [at] = candidates.of(['crowd'], (one) => {
+        asked += 1;
+        return !taken.has(one);
+      });
+      taken.add(at as number);
+    }
+    expect(taken.size).toBe(10_000);
+    expect(asked).toBeLessThan(100 * 10_000);
+  });
+});

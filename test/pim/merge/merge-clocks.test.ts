@@ -1,0 +1,187 @@
+/** Edits by devices that tell times in their own way: when something is changes only where the user changed it. */
+
+import { describe, expect, it } from 'vitest';
+import { type Abilities, ALL } from '../../../lib/pim/device/capabilities.ts';
+import type { Format } from '../../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
+import { event, linesOf, merge } from './merging.ts';
+
+const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
+const OUTLOOK: Format = { type: 'text/x-s4j-sife' };
+const NEW: Format = { type: 'text/calendar', version: '2.0' };
+const LOCAL: Abilities = { ...ALL, utc: false };
+
+/** The lines that an edit of the item takes away, and those that it brings. */
+function changes(
+  item: TextItem,
+  format: Format,
+  edit: (text: string) => string,
+  abilities: Abilities = ALL,
+): string[] {
+  const view = (one: TextItem) => readItem(format.type, writeItem(one, format, abilities).body);
+  const text = writeItem(item, format, abilities).body;
+  if (edit(text) === text) throw new Error(`nothing is edited in\n${text}`);
+  const [before, after] = [item, merge(item, item, readItem(format.type, edit(text)), { view }).item].map(
+    linesOf,
+  );
+  return [
+    ...(before ?? []).filter((line) => !after?.includes(line)).map((line) => `- ${line}`),
+    ...(after ?? []).filter((line) => !before?.includes(line)).map((line) => `+ ${line}`),
+  ];
+}
+const renamed = (text: string) => text.replace('SUMMARY:s', 'SUMMARY:t').replace('<Subject>s', '<Subject>t');
+const NAME_ONLY = ['- SUMMARY:s', '+ SUMMARY:t'];
+
+const meeting = event(
+  ...['UID:u', 'DTSTART;TZID=Europe/Berlin:20260302T100000', 'DTEND;TZID=Europe/Berlin:20260302T110000'],
+  'SUMMARY:s',
+);
+const series = event(
+  ...['UID:u', 'DTSTART;TZID=Europe/Rome:20260302T100000', 'DTEND;TZID=Europe/Rome:20260302T110000'],
+  ...[
+    'RRULE:FREQ=WEEKLY;UNTIL=20260601T080000Z;BYDAY=MO',
+    'EXDATE;TZID=Europe/Rome:20260309T100000',
+    'SUMMARY:s',
+  ],
+);
+
+describe('a device of local times', () => {
+  it.each([
+    ['vCalendar', OLD, (text: string) => text.replace('T100000', 'T113000').replace('T110000', 'T123000')],
+    ['SIF', OUTLOOK, (text: string) => text.replace('T100000', 'T113000').replace('T110000', 'T123000')],
+  ])('that moves an appointment leaves it in its zone (%s)', (_, format, edit) => {
+    expect(changes(meeting, format, edit, LOCAL)).toEqual([
+      '- DTSTART;TZID=Europe/Berlin:20260302T100000',
+      '- DTEND;TZID=Europe/Berlin:20260302T110000',
+      '+ DTSTART;TZID=Europe/Berlin:20260302T113000',
+      '+ DTEND;TZID=Europe/Berlin:20260302T123000',
+    ]);
+  });
+
+  it.each([
+    ['vCalendar', OLD, /^(TZ|DAYLIGHT):.*\r\n/gm],
+    ['SIF', OUTLOOK, /<Timezone>[\s\S]*<\/Timezone>/],
+  ])('that does not send the zone back changes none of the times (%s)', (_, format, zone) => {
+    expect(changes(series, format, (text) => renamed(text.replace(zone, '')), LOCAL)).toEqual(NAME_ONLY);
+  });
+
+  it('that makes a series of it has the zone in all that it adds', () => {
+    const edit = (text: string) =>
+      text.replace('SUMMARY', 'RRULE:W1 MO 20260601T100000\r\nEXDATE:20260309T100000\r\nSUMMARY');
+    expect(changes(meeting, OLD, edit, LOCAL)).toEqual([
+      '+ RRULE:FREQ=WEEKLY;UNTIL=20260601T080000Z;BYDAY=MO',
+      '+ EXDATE;TZID=Europe/Berlin:20260309T100000',
+    ]);
+  });
+});
+
+describe('a flight', () => {
+  const flight = event(
+    ...['UID:u', 'DTSTART;TZID=Europe/Berlin:20300107T100000', 'DTEND;TZID=America/New_York:20300107T130000'],
+    'SUMMARY:s',
+  );
+  it('that a device of local times moves ends by the clocks of its end', () => {
+    const edit = (text: string) => text.replace('T100000', 'T110000').replace('T190000', 'T200000');
+    expect(changes(flight, OLD, edit, LOCAL)).toEqual([
+      '- DTSTART;TZID=Europe/Berlin:20300107T100000',
+      '- DTEND;TZID=America/New_York:20300107T130000',
+      '+ DTSTART;TZID=Europe/Berlin:20300107T110000',
+      '+ DTEND;TZID=America/New_York:20300107T140000',
+    ]);
+  });
+});
+
+describe('a device that knows zones by their rules', () => {
+  it('does not rename the zone of what it moves', () => {
+    const edit = (text: string) =>
+      text
+        .replace(/DTSTART:[^\r]*/, 'DTSTART:20260302T110000Z')
+        .replace(/DTEND:[^\r]*/, 'DTEND:20260302T120000Z');
+    expect(changes(series, OLD, edit)).toEqual([
+      '- DTSTART;TZID=Europe/Rome:20260302T100000',
+      '- DTEND;TZID=Europe/Rome:20260302T110000',
+      '- EXDATE;TZID=Europe/Rome:20260309T100000',
+      '+ DTSTART;TZID=Europe/Rome:20260302T120000',
+      '+ DTEND;TZID=Europe/Rome:20260302T130000',
+      '+ EXDATE;TZID=Europe/Rome:20260309T120000',
+    ]);
+  });
+
+  it('changes the zone of a series that it puts into another', () => {
+    const edit = (text: string) =>
+      text
+        .replace('DTSTART;TZID=Europe/Rome:20260302T100000', 'DTSTART;TZID=America/New_York:20260302T040000')
+        .replace('DTEND;TZID=Europe/Rome:20260302T110000', 'DTEND;TZID=America/New_York:20260302T050000');
+    expect(changes(series, NEW, edit)).toContain('+ DTSTART;TZID=America/New_York:20260302T040000');
+    const inUtc = event('UID:u', 'DTSTART:20260302T090000Z', 'RRULE:FREQ=WEEKLY', 'SUMMARY:s');
+    const moved = (text: string) =>
+      text.replace('DTSTART:20260302T090000Z', 'DTSTART;TZID=Europe/Berlin:20260302T100000');
+    expect(changes(inUtc, NEW, moved)).toContain('+ DTSTART;TZID=Europe/Berlin:20260302T100000');
+  });
+
+  it('in a name of its own does not change it', () => {
+    const edit = (text: string) => renamed(text.replaceAll('Europe/Rome', 'Europe/Berlin'));
+    expect(changes(series, NEW, edit)).toEqual(NAME_ONLY);
+  });
+
+  it.each([
+    ['half a year', 'America/Denver', 'America/Phoenix'],
+    ['one month', 'Europe/Athens', 'Africa/Cairo'],
+  ])('puts it into another that has the same clocks but for %s', (_, zone, other) => {
+    const item = event('UID:u', `DTSTART;TZID=${zone}:20260115T100000`, 'RRULE:FREQ=WEEKLY', 'SUMMARY:s');
+    expect(
+      changes(item, NEW, (text) => text.replace(`DTSTART;TZID=${zone}`, `DTSTART;TZID=${other}`)),
+    ).toEqual([`- DTSTART;TZID=${zone}:20260115T100000`, `+ DTSTART;TZID=${other}:20260115T100000`]);
+  });
+});
+
+describe('a day', () => {
+  const day = event('UID:u', 'DTSTART;VALUE=DATE:20300115', 'DTEND;VALUE=DATE:20300116', 'SUMMARY:s');
+  it.each([
+    ['midnights of no clock', ':20300115T000000', ':20300116T000000'],
+    ['midnights of a zone', ';TZID=Europe/Berlin:20300115T000000', ';TZID=Europe/Berlin:20300116T000000'],
+    ['midnights of UTC', ':20300115T000000Z', ':20300116T000000Z'],
+    ['its midnights in UTC, east', ':20300114T230000Z', ':20300115T230000Z'],
+    ['its midnights in UTC, west', ':20300115T050000Z', ':20300116T050000Z'],
+    ['one midnight', ':20300115T000000', ':20300115T000000'],
+  ])('stays one where a device sends %s', (_, start, end) => {
+    const edit = (text: string) =>
+      renamed(text).replace(';VALUE=DATE:20300115', start).replace(';VALUE=DATE:20300116', end);
+    expect(changes(day, NEW, edit)).toEqual(NAME_ONLY);
+  });
+  it('and its flag become hours together', () => {
+    const flagged = event(...linesOf(day), 'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE');
+    const edit = (text: string) =>
+      text
+        .replace(/DTSTART:\d+T000000/, 'DTSTART:20300115T090000Z')
+        .replace(/DTEND:\d+T000000/, 'DTEND:20300115T100000Z')
+        .replace('ALLDAYEVENT:TRUE', 'ALLDAYEVENT:FALSE');
+    expect(changes(flagged, OLD, edit)).toContain('+ X-MICROSOFT-CDO-ALLDAYEVENT:FALSE');
+  });
+  it('becomes hours where the user says so', () => {
+    const edit = (text: string) =>
+      text
+        .replace(';VALUE=DATE:20300115', ':20300115T090000Z')
+        .replace(';VALUE=DATE:20300116', ':20300115T100000Z');
+    expect(changes(day, NEW, edit)).toContain('+ DTSTART:20300115T090000Z');
+  });
+  it('on which a task is due stays one when a phone moves it', () => {
+    const task = readItem(
+      NEW.type,
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'BEGIN:VTODO',
+        'DUE;VALUE=DATE:20260520',
+        'SUMMARY:s',
+        'END:VTODO',
+        'END:VCALENDAR',
+        '',
+      ].join('\r\n'),
+    );
+    expect(changes(task, OLD, (text) => text.replace('20260520', '20260521'))).toEqual([
+      '- DUE;VALUE=DATE:20260520',
+      '+ DUE;VALUE=DATE:20260521',
+    ]);
+  });
+});

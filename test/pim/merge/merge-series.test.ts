@@ -1,0 +1,140 @@
+/** Series with exceptions, on devices that see the series only, or one of the exceptions. */
+
+import { describe, expect, it } from 'vitest';
+import { ALL } from '../../../lib/pim/device/capabilities.ts';
+import type { Format } from '../../../lib/pim/formats/registry.ts';
+import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
+import { calendar, linesOf, merge } from './merging.ts';
+
+const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
+const OUTLOOK: Format = { type: 'text/x-s4j-sife' };
+const NEW: Format = { type: 'text/calendar', version: '2.0' };
+const BERLIN = ';TZID=Europe/Berlin';
+const series = [
+  'UID:u',
+  `DTSTART${BERLIN}:20260302T100000`,
+  'RRULE:FREQ=WEEKLY;BYDAY=MO',
+  `EXDATE${BERLIN}:20260309T100000`,
+  'SUMMARY:s',
+];
+const exception = [
+  'UID:u',
+  `RECURRENCE-ID${BERLIN}:20260316T100000`,
+  `DTSTART${BERLIN}:20260316T150000`,
+  'SUMMARY:later',
+];
+
+function edited(item: TextItem, format: Format, edit: (text: string) => string): string[] {
+  const view = (one: TextItem) => readItem(format.type, writeItem(one, format).body);
+  const text = writeItem(item, format).body;
+  if (edit(text) === text) throw new Error(`nothing is edited in\n${text}`);
+  return linesOf(merge(item, item, readItem(format.type, edit(text)), { view }).item);
+}
+const dates = (lines: readonly string[]) =>
+  lines.filter((line) => /^(DTSTART|EXDATE|RECURRENCE-ID)/.test(line));
+
+describe('a series that a device moves without seeing its exceptions', () => {
+  const MOVED = [
+    `DTSTART${BERLIN}:20260302T110000`,
+    `EXDATE${BERLIN}:20260309T110000`,
+    `RECURRENCE-ID${BERLIN}:20260316T110000`,
+    `DTSTART${BERLIN}:20260316T150000`,
+  ];
+  const item = calendar(series, exception);
+  const start = (text: string) =>
+    text
+      .replace('DTSTART:20260302T090000Z', 'DTSTART:20260302T100000Z')
+      .replace('<Start>20260302T090000Z', '<Start>20260302T100000Z');
+  it.each([
+    ['vCalendar', OLD],
+    ['SIF', OUTLOOK],
+  ])('takes them with it (%s)', (_, format) => {
+    expect(dates(edited(item, format, start))).toEqual(MOVED);
+  });
+  it('does so where the device moves the dates that it sees, too', () => {
+    const all = (text: string) =>
+      start(text).replace(/EXDATE:.*/, 'EXDATE:20260309T100000Z;20260316T100000Z');
+    expect(dates(edited(item, OLD, all)).sort()).toEqual([...MOVED].sort());
+  });
+  it('leaves them where they are when it stays', () => {
+    const lines = edited(item, OLD, (text) => text.replace('SUMMARY:s', 'SUMMARY:t'));
+    expect(dates(lines)).toEqual(dates(linesOf(item)));
+  });
+});
+
+describe('a date that stands for an exception', () => {
+  const item = calendar(series, exception);
+  const alone = readItem(NEW.type, writeItem(item, NEW, { ...ALL, oneEvent: true }).body);
+  it('is none of the series where the two meet for the first time', () => {
+    expect(dates(linesOf(merge(undefined, item, alone).item))).toEqual(dates(linesOf(item)));
+  });
+  it('nor where the device makes an exception itself', () => {
+    const own = exception.map((line) => line.replaceAll('20260316', '20260323'));
+    const [first = []] = [
+      alone.body.split('\r\n').filter((line) => /^(UID|DTSTART|RRULE|EXDATE|SUMMARY)/.test(line)),
+    ];
+    const view = () => alone;
+    const lines = linesOf(merge(item, item, calendar(first, own), { view }).item);
+    expect(dates(lines).filter((line) => line.startsWith('EXDATE'))).toEqual([
+      `EXDATE${BERLIN}:20260309T100000`,
+    ]);
+    expect(lines.filter((line) => line.startsWith('RECURRENCE-ID'))).toHaveLength(2);
+  });
+});
+
+it('a series that begins some weeks later keeps its exceptions where they are', () => {
+  const item = calendar(series, exception);
+  const later = (text: string) => text.replace('DTSTART:20260302T090000Z', 'DTSTART:20260316T090000Z');
+  expect(dates(edited(item, OLD, later)).slice(1)).toEqual(dates(linesOf(item)).slice(1));
+});
+
+it.each([
+  ['DAILY', 'that only begins a day later keeps its exceptions', 0],
+  ['WEEKLY', 'that is moved by a day takes its exceptions with it', 1],
+])('a series of %s %s', (frequency, _, days) => {
+  const of = (day: number) => [
+    `DTSTART${BERLIN}:202603${day}T100000`,
+    `EXDATE${BERLIN}:2026032${days + 1}T100000`,
+    `RECURRENCE-ID${BERLIN}:2026032${days + 3}T100000`,
+  ];
+  const own = ['UID:u', `DTSTART${BERLIN}:20260314T100000`, `RRULE:FREQ=${frequency}`, 'SUMMARY:s'];
+  const item = calendar(
+    [...own, `EXDATE${BERLIN}:20260321T100000`],
+    ['UID:u', `RECURRENCE-ID${BERLIN}:20260323T100000`, 'SUMMARY:later'],
+  );
+  const later = (text: string) => text.replace('DTSTART:20260314T090000Z', 'DTSTART:20260315T090000Z');
+  expect(dates(edited(item, OLD, later))).toEqual(of(15));
+});
+
+describe('an exception that is an item of its own', () => {
+  const item = calendar(exception);
+  it.each([
+    ['vCalendar', OLD, 'SUMMARY:later', 'SUMMARY:new'],
+    ['SIF', OUTLOOK, '<Subject>later', '<Subject>new'],
+    ['iCalendar', NEW, 'SUMMARY:later', 'SUMMARY:new'],
+  ])('stays the one that it is when a device edits it (%s)', (_, format, from, to) => {
+    const expected = linesOf(item).map((line) => line.replace('later', 'new'));
+    expect(edited(item, format, (text) => text.replace(from, to))).toEqual(expected);
+  });
+});
+
+it('an occurrence stays one where a device drops what says so', () => {
+  const edit = (text: string) =>
+    text.replace(/RECURRENCE-ID.*\r\n/, '').replace('SUMMARY:later', 'SUMMARY:new');
+  for (const format of [OLD, NEW])
+    expect(edited(calendar(exception), format, edit).join()).toContain(
+      `RECURRENCE-ID${BERLIN}:20260316T100000`,
+    );
+});
+
+describe('two events in one item', () => {
+  it('of one time: only the one that the device moves is moved', () => {
+    const [one, two] = ['1', '2'].map((uid) => [
+      `UID:${uid}`,
+      'DTSTART:20260302T100000Z',
+      `SUMMARY:${uid}`,
+    ]) as [string[], string[]];
+    const lines = edited(calendar(one, two), NEW, (text) => text.replace('T100000Z', 'T120000Z'));
+    expect(dates(lines)).toEqual(['DTSTART:20260302T120000Z', 'DTSTART:20260302T100000Z']);
+  });
+});
