@@ -1,6 +1,7 @@
 /**
- * The keys of a content, which rows keep: they are made of its logical lines, with names and parameters in one spelling and
- * without what programs write as they like. A tree says its lines itself; of what cannot be read the text has them.
+ * The keys of a content, which rows store. They are made of its logical lines. Names and parameters are brought to one
+ * spelling, and properties that programs rewrite are left out. The lines come from the tree. A content that cannot be parsed
+ * has no tree; its lines come from the text.
  */
 import { digest } from './digest.ts';
 import { isOutsideKey } from './properties/table.ts';
@@ -8,18 +9,20 @@ import { escapeText, unescapeText } from './vobject/text.ts';
 
 export interface ContentKeys {
   /**
-   * Under which two renderings of the same item meet in a slow sync: independent of line ends, folding, PRODID, REV,
-   * UID, time stamps and the order of properties. 11 characters (66 bits): a user's items do not collide.
+   * Two renderings of the same item have the same key, so that they meet in a slow sync. It does not depend on line ends,
+   * folding, PRODID, REV, UID, time stamps and the order of properties. 11 characters (66 bits) make collisions among the
+   * items of a user very improbable.
    */
   readonly key: string;
   /**
-   * What an item is about: name of a contact, summary and start of an event, first line of a note. It guards a link
-   * that the mapping of an earlier session suggests; alone it is never reason to link. 6 characters, '' when unknown.
+   * A hash of what identifies the item for people: the name of a contact, the summary and start of an event, the first line
+   * of a note. It confirms a link that the mapping of an earlier session suggests. Alone it never makes a link.
+   * 6 characters; empty where there is nothing to hash.
    */
   readonly about: string;
 }
 
-/** Without the empty lines and those outside the key, names and parameters in upper case and parameters in order. */
+/** Removes empty lines and lines outside the key. Names and parameters get upper case, and parameters are sorted. */
 export function significantLines(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const end = line.search(/[;:]/);
@@ -37,11 +40,11 @@ function sortedParameters(rest: string): string {
   return `;${parameters.join(';')}${rest.slice(colon)}`;
 }
 
-/** Lines of a vCard or an iCalendar that cannot be read, folds undone. */
+/** The unfolded lines of a vCard or an iCalendar that cannot be parsed. */
 export const linesInText = (text: string): string[] =>
   significantLines(text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/));
 
-/** Lines of a plain text as those of the note that it is (formats/note.ts). */
+/** The lines of a plain text, written as the note that it is (formats/note.ts). */
 export const linesOfNote = (text: string): string[] => [
   ...['BEGIN:VCALENDAR', 'BEGIN:VJOURNAL'],
   `DESCRIPTION:${escapeText(text)}`,

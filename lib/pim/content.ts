@@ -1,6 +1,6 @@
 /**
- * The content of an item as a value: its tree, its text, its hash and its keys, each made when it is first asked for, and
- * once. Inside the server an item is this value. Its text is opened by readers and writers of formats and by rows alone.
+ * The content of an item as a value: its tree, text, hash and keys. Each is made once, when it is first asked for. Inside the
+ * server items are passed as this value. Only the readers and writers of formats and the rows of the store use the text.
  *
  * Must not know: SyncML, devices, stores.
  */
@@ -15,27 +15,27 @@ import { FormatError, readObjects } from './vobject/read.ts';
 import { unfoldedLines, writeObject } from './vobject/write.ts';
 
 declare const canonical: unique symbol;
-/** The text of an item as it is stored. */
+/** The text of an item in the stored form. */
 export type ItemText = string & { readonly [canonical]: true };
 
 /** A content as a row holds it. */
 export interface StoredContent extends ContentKeys {
   readonly type: string;
-  /** Hash of the exact text; names the part rows of a large one. */
+  /** Hash of the exact text. A large text lies in part rows, and their keys contain this hash. */
   readonly hash: string;
-  /** Bytes of the text. */
+  /** The number of bytes of the text. */
   readonly size: number;
-  /** Absent while it lies in part rows that were not read. */
+  /** Absent while the text lies in part rows that were not read. */
   readonly text?: string;
-  /** How many part rows hold it. */
+  /** How many part rows hold the text. */
   readonly parts?: number;
-  /** What a text in part rows is found by in a comparison. */
+  /** The blocking keys of a text in part rows, as the match index holds them. */
   readonly marks?: string;
 }
 
 export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
 
-/** As it is stored: CRLF for vCard and iCalendar (XML turned it into LF), LF for plain text. */
+/** Brings the line ends to the stored form: CRLF for vCard and iCalendar (XML turns it into LF), LF for plain text. */
 function canonicalText(type: string, text: string): ItemText {
   const lines = text.replace(/\r\n?/g, '\n');
   if (!isVFormat(type)) return lines as ItemText;
@@ -48,11 +48,11 @@ const dialectOf = ({ name }: Component): Dialect => (name === 'VCARD' ? 'vcard-3
 
 export class Content {
   readonly type: string;
-  /** What a row says; undefined for a content that no row holds yet. */
+  /** The row that holds the content. Undefined for a content that is not stored yet. */
   readonly #row: StoredContent | undefined;
-  /** The tree that the text is written of; undefined for a content that is made of its text. */
+  /** The tree from which the text is written. Undefined for a content that was made from its text. */
   readonly #ownTree: Component | undefined;
-  /** Readers made the tree: they would make it of its text again. */
+  /** Did a reader make the tree? Then reading the text again gives the same tree. */
   #isRead = false;
   #text: ItemText | undefined;
   #objects: readonly Component[] | undefined;
@@ -69,7 +69,7 @@ export class Content {
     this.#text = text as ItemText | undefined;
   }
 
-  /** `type`: of a tree that is kept under another one than its own. */
+  /** The content of a tree. `type` is given where the tree is stored under another type than its own. */
   static ofTree(tree: ItemTree, type?: string): Content {
     if (!isNote(tree))
       return new Content(type ?? (tree.name === 'VCARD' ? STORED.contact : STORED.calendar), tree);
@@ -77,14 +77,14 @@ export class Content {
     return new Content(STORED.note, undefined, canonicalText(STORED.note, tree.text));
   }
 
-  /** Of the tree of a reader, in the form that is stored. */
+  /** The content of a tree that a reader made, already in the stored form. */
   static ofRead(tree: ItemTree): Content {
     const content = Content.ofTree(tree);
     content.#isRead = !isNote(tree);
     return content;
   }
 
-  /** Of a text that is kept as it came, but for its line ends. */
+  /** The content of a text that is stored as it came, except for its line ends. */
   static ofText(type: string, text: string): Content {
     return new Content(type, undefined, canonicalText(type, text));
   }
@@ -98,16 +98,16 @@ export class Content {
     return this.#ownTree !== undefined || this.#text !== undefined;
   }
 
-  /** How many part rows hold the text; none of a content that was not in rows. */
+  /** How many part rows hold the text. Zero for a content that is not stored in part rows. */
   get parts(): number {
     return this.#row?.parts ?? 0;
   }
-  /** By what a text in part rows is found in a comparison. */
+  /** The blocking keys of a text in part rows, as the match index holds them. */
   get marks(): string | undefined {
     return this.#row?.marks;
   }
 
-  /** With the text of its part rows: the same value each time. */
+  /** The content with the text of its part rows. It is the same value each time. */
   withText(text: string): Content {
     this.#whole ??= this.#row === undefined ? this : Content.ofRow({ ...this.#row, text });
     return this.#whole;
@@ -140,27 +140,27 @@ export class Content {
     return this.#keys;
   }
 
-  /** Objects of vCard or iCalendar that are in it; none where it cannot be read. */
+  /** The objects of vCard or iCalendar in the content. None where it cannot be parsed. */
   get objects(): readonly Component[] {
     this.#objects ??= this.#ownTree ? readBack(this.#ownTree) : isVFormat(this.type) ? parsed(this.text) : [];
     return this.#objects;
   }
 
-  /** The one object of a content that is stored in a form of ours. */
+  /** The object of a contact or calendar item in the stored form. Undefined for any other type, and for several objects. */
   get tree(): Component | undefined {
     if (this.type !== STORED.contact && this.type !== STORED.calendar) return undefined;
     const [tree, ...others] = this.objects;
     return others.length === 0 ? tree : undefined;
   }
 
-  /** As a reader finds it in its text; undefined where it is in no form of ours. */
+  /** The result that a reader of the text would have. Undefined where the content has no tree. */
   get parsed(): ParsedItem | undefined {
     const { tree } = this;
     if (tree === undefined || asRead(tree, dialectOf(tree)) === undefined) return undefined;
     return { objects: [{ dialect: dialectOf(tree), component: tree }] };
   }
 
-  /** Undefined for what is no note. */
+  /** The content as a note. Undefined if it is not one. */
   get note(): Note | undefined {
     this.#note ??= { is: this.#noteIn() };
     return this.#note.is;
@@ -171,38 +171,38 @@ export class Content {
     return tree && noteIn(tree);
   }
 
-  /** Digits of the time at which it says that it was changed; undefined where it says nothing of that. */
+  /** The time of the last change that the item states, as 14 digits. Undefined where it states none. */
   get modifiedAt(): string | undefined {
-    const said = this.objects.flatMap(changeIn)[0];
-    return said?.replace(/\D/g, '').padEnd(14, '0');
+    const stated = this.objects.flatMap(changeIn)[0];
+    return stated?.replace(/\D/g, '').padEnd(14, '0');
   }
 
-  /** Its logical lines, as far as they count in a comparison. */
+  /** The logical lines that count for the keys. */
   #lines(): readonly string[] {
     if (this.#ownTree) return significantLines(unfoldedLines(this.#ownTree, dialectOf(this.#ownTree)));
     return isVFormat(this.type) ? linesInText(this.text) : linesOfNote(this.text);
   }
 
-  /** Are the two the same to the letter? The texts of two trees are so when the trees are. */
+  /** Are the two contents the same to the letter? If both have trees, the trees are compared, which is enough. */
   isSame(other: Content): boolean {
     if (this === other || this.type !== other.type) return this === other;
     if (this.#text !== undefined && other.#text !== undefined) return this.#text === other.#text;
     return other.tree === undefined ? this.text === other.text : this.isOf(other.tree);
   }
 
-  /** Is this its tree? */
+  /** Is this the tree of the content? */
   isOf(tree: Component): boolean {
     const own = this.tree;
     return own !== undefined && sameComponent(own, tree);
   }
 
-  /** Would a reader of its text make the very same content? A row may be of a server that stored things in another way. */
+  /** Is it known that a reader of the text would make the very same content? An earlier version may have written the row. */
   get isReadAgain(): boolean {
     return this.#isRead && this.#ownTree !== undefined && this.tree === this.#ownTree;
   }
 }
 
-/** Dates of a component and of all in it that are dates of a change. */
+/** The dates of change of a component and of all components inside it. */
 const changeIn = ({ properties, components }: Component): string[] => [
   ...properties
     .filter(({ name, group }) => group === undefined && CHANGE_NAMES.includes(name))
@@ -210,7 +210,7 @@ const changeIn = ({ properties, components }: Component): string[] => [
   ...components.flatMap(changeIn),
 ];
 
-/** What a reader makes of the text that is written of a tree. */
+/** The objects that a reader finds in the text that is written from the tree. */
 function readBack(tree: Component): readonly Component[] {
   const dialect = dialectOf(tree);
   const seen = asRead(tree, dialect);
@@ -221,7 +221,7 @@ function parsed(text: string): readonly Component[] {
   try {
     return readObjects(text).map(({ component }) => component);
   } catch (error) {
-    if (error instanceof FormatError) return []; // kept as it came
+    if (error instanceof FormatError) return []; // the text is kept as it came
     throw error;
   }
 }

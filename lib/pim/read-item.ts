@@ -6,18 +6,18 @@ import { FormatError } from './vobject/read.ts';
 
 export interface ReadItem {
   readonly content: Content;
-  /** In the words that it came in; undefined for what has none that are known. */
+  /** The item as it came, before it was converted to the stored form. Undefined if it cannot be parsed. */
   readonly parsed: ParsedItem | undefined;
 }
 
-/** Throws nothing: an item that is not what its type says, or says what no clock can count, stays as it is. */
+/** Never throws: an item that does not fit its type, or that has a time out of range, is stored as it came. */
 export function readItem(type: string, data: string | Uint8Array, charset?: string): ReadItem {
   const text = () => (typeof data === 'string' ? data : decodeBytes(data, undefined, charset));
   const parsed = orNothing(() => parseFormat(type, data, charset));
   return { content: contentFrom(type, parsed, text), parsed };
 }
 
-/** `text`: as it came, for what cannot be read. */
+/** The content of a parsed item. `text` gives the item as it came; it is used where the item cannot be parsed. */
 export function contentFrom(type: string, parsed: ParsedItem | undefined, text: () => string): Content {
   const tree = parsed && orNothing(() => storedTree(type, parsed));
   return tree === undefined ? Content.ofText(type, text()) : Content.ofRead(tree);

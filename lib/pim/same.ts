@@ -1,20 +1,21 @@
 /**
- * When are two properties of one name the same? A ladder of three rungs: what is the same on one rung is the same on those
- * above it. The parts of the code that compare properties choose a rung, and have no notion of their own.
+ * When are two properties of one name the same? There are three rungs of a ladder. Properties that are the same on one rung
+ * are the same on the next rungs, too. Code that compares properties chooses a rung, and has no test of its own.
  *
- * 1. Identical: they say the same in all that they say, the group included. Of most times only the instant counts.
- *    `EXDATE;TZID=Europe/Berlin:20260302T100000` is `EXDATE:20260302T090000Z`. The start and the end of an item go by their
- *    zone as well, for a series by the clocks of another zone is another series.
+ * 1. Identical: group, parameters and value are the same. For most times only the instant counts:
+ *    `EXDATE;TZID=Europe/Berlin:20260302T100000` is `EXDATE:20260302T090000Z`. For the start and the end of an item the zone
+ *    counts as well, because a series in another zone is another series.
  * 2. Same spelling: a program wrote the value in its own way, and no user changed it.
  *    `+49 89 1234567` is `+49891234567`, `mailto:Ada@example.com` is `ada@example.com`, `http://Example.com` is
  *    `http://example.com/`, categories `a,b` are `b,a`, the address `;;Road;;;;` is `;;Road`, a photo is its smaller copy.
- *    An edit of which the parameters, too, say nothing new is cosmetic (`isCosmeticEdit`).
- * 3. Same meaning: people take one for the other, so that an item needs only one of them.
+ *    An edit is cosmetic (`isCosmeticEdit`) if the parameters have nothing new either.
+ * 3. Same meaning: people take one for the other, so an item needs only one of them.
  *    `+49 170 1234567` is `0170/1234567`, `https://example.com` is `example.com`, `Countess` is `COUNTESS`.
  *
- * Whether two trees are the same to the letter is asked of `sameComponent` (lib/pim/vobject/model.ts), below all rungs.
+ * Below all rungs, `sameComponent` (lib/pim/vobject/model.ts) tells whether two trees are the same to the letter.
  *
- * One exception: for photos the third rung asks for the same bytes. To decode a photo for each pair of many takes too long.
+ * One exception: on the third rung photos have to have the same bytes, because decoding a photo for each of many pairs would
+ * take too long.
  */
 
 import { mailboxOf } from './properties/email.ts';
@@ -36,7 +37,7 @@ import {
 } from './vobject/model.ts';
 import { joinParts, textList, textParts, unescapeText } from './vobject/text.ts';
 
-/** Equal texts for identical properties. */
+/** A text that is equal for identical properties. */
 export function identityOf(of: Property): string {
   const { group = '', name, params, value } = of;
   const zone = paramOf(of, 'TZID');
@@ -45,11 +46,11 @@ export function identityOf(of: Property): string {
   return JSON.stringify([group, name, params.map((param) => [param.name, param.values]), value]);
 }
 
-/** Identical, whatever their groups are called. */
+/** Are two properties identical except for their groups? */
 export const identicalInAnyGroup = (one: Property, other: Property): boolean =>
   identityOf({ ...one, group: '' }) === identityOf({ ...other, group: '' });
 
-/** The properties of a list that are not in the other one. Of identical ones, each in the other list stands for one. */
+/** The properties of `list` that are not in `others`. Each of the `others` removes only one of several identical ones. */
 export function without(list: readonly Property[], others: readonly Property[]): Property[] {
   const counts = new Map<string, number>();
   for (const key of others.map(identityOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -61,15 +62,15 @@ export function without(list: readonly Property[], others: readonly Property[]):
   });
 }
 
-/** Are the properties of two lists identical, in whatever order? */
+/** Do two lists have identical properties, in any order? */
 export const sameProperties = (list: readonly Property[], other: readonly Property[]): boolean =>
   sameLists(list, other, sameProperty) || (list.length === other.length && without(list, other).length === 0);
 
-/** Is `copy` the picture of `original` again, with fewer bytes? Links are no copies. */
+/** Is `copy` the same picture as `original` in fewer bytes? A link is not a copy. */
 export const isSmallerCopy = (copy: Property, original: Property): boolean =>
   isEmbedded(copy) && isEmbedded(original) && isSmallerPicture(copy.value, original.value);
 
-/** Is the value only written in another way? Group and parameters do not count, but for the zone of a time. */
+/** Do two values have the same spelling? Group and parameters do not count, except the zone of a time. */
 export function sameSpelling(shown: Property, sent: Property): boolean {
   if (valueTypeOf(shown.name) === 'time' && identityOf(shown) === identityOf(sent)) return true;
   if (namesOtherZone(shown, sent)) return false;
@@ -78,19 +79,19 @@ export function sameSpelling(shown: Property, sent: Property): boolean {
 }
 
 /**
- * Equal texts for properties of one name and one spelling, whatever else their parameters say. A photo and its smaller copy
- * have two.
+ * A text that is equal for properties of one name and the same spelling; parameters except the zone do not count. One
+ * exception: a photo and its smaller copy have different texts.
  */
 export const spellingKey = (of: Property): string =>
   JSON.stringify([of.name, paramOf(of, 'TZID'), isEmbedded(of) ? of.value : spellingOf(of)]);
 
-/** A device may leave out the zone that it was shown. */
+/** Did the device set another zone? A device that leaves out the zone has not changed it. */
 function namesOtherZone(shown: Property, sent: Property): boolean {
   const zone = paramOf(sent, 'TZID');
   return zone !== undefined && zone !== paramOf(shown, 'TZID');
 }
 
-/** Equal texts for values of the same spelling. */
+/** A text that is equal for values of the same spelling. */
 function spellingOf({ name, value }: Property): string {
   const text = unescapeText(value).trim();
   switch (formOf(name)) {
@@ -108,20 +109,20 @@ function spellingOf({ name, value }: Property): string {
   return text.split('\n').map(spacedText).join('\n');
 }
 
-/** A device that shows fewer parts writes fewer. */
+/** Empty parts at the end do not count: a device with fewer fields writes fewer parts. */
 const withoutEmptyEnd = (parts: readonly string[]): readonly string[] =>
   parts.slice(0, parts.findLastIndex((part) => part !== '') + 1);
 
 /**
- * Did a program only write in its own way what it was shown? Where nobody else changed that, its spelling is as good as the
- * item's. Where somebody did, the program has not changed anything that could win.
+ * Did a program only write a value in its own way, while no user changed it? Such an edit never wins over a change that
+ * somebody else made. If nobody else changed the value, the new spelling is taken.
  */
 export const isCosmeticEdit = (shown: Property, sent: Property): boolean =>
   sameSpelling(shown, sent) && addsNothing(shown, sent);
 
 /**
- * The parameters say what they said. The type of a photo is in its bytes. A preference that is gone may be one that the
- * device does not know.
+ * Do the parameters of `sent` add nothing to those of `shown`? The types of a photo do not count, because its bytes tell the
+ * type. A preference may lack, because the device may not know preferences.
  */
 function addsNothing(shown: Property, sent: Property): boolean {
   const types = (of: Property) => typesOf(of).filter((type) => !isHabitType(type));
@@ -137,7 +138,7 @@ const hasParam = (of: Property, { name, values }: Param): boolean =>
     (one) => one.name === name && one.values.join().toUpperCase() === values.join().toUpperCase(),
   );
 
-/** Would people take one for the other? A label is that of its group alone. */
+/** Do two properties have the same meaning? Labels of different groups never have. */
 export function sameMeaning(one: Property, other: Property): boolean {
   if (isLabel(one.name) && one.group !== other.group) return false;
   if (isEmbedded(one)) return one.value === other.value;
@@ -149,11 +150,11 @@ export function sameMeaning(one: Property, other: Property): boolean {
 
 const phoneIn = ({ value }: Property) => phoneOf(unescapeText(value));
 
-/** Equal texts for values of the same meaning, but for telephone numbers. */
+/** A text that is equal for values of the same meaning. Not for telephone numbers, which `samePhone` compares. */
 function meaningOf(of: Property): string {
   const { name, value } = of;
   if (formOf(name) === 'link') return urlMeaning(unescapeText(value).trim());
-  // The text of an address, with the semicolons of its parts or without.
+  // An address as one text. Some programs write it with the semicolons that separate its parts.
   if (formOf(name) === 'address')
     return withoutEmptyEnd(unescapeText(value).split(';').map(foldedText)).join(';');
   if (valueTypeOf(name) === 'list') return textList(value).map(foldedText).sort().join('\n');
@@ -161,7 +162,7 @@ function meaningOf(of: Property): string {
   return foldedText(spellingOf(of));
 }
 
-/** Does one value say the same as the other, but for parts that one of them leaves open? They share at least one part. */
+/** Do two structured values agree in every part that both have filled? There must be at least one such part. */
 export function fillsParts(one: Property, other: Property): boolean {
   const [a, b] = [one, other].map(({ value }) => textParts(value).map(foldedText)) as [string[], string[]];
   const shared = a.filter((text, n) => text !== '' && (b[n] ?? '') !== '');

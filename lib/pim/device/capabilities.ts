@@ -1,23 +1,26 @@
-/** What a device can hold of a content type [DI12 5.3; D13-D16, D19], as writers of items need it. */
+/** What a device can hold in items of one content type [DI12 5.3; D13-D16, D19]. Writers of items keep to it. */
 
 export interface PropertyLimits {
-  /** Values of the property at most; undefined: any number. */
+  /** The most values of this property in an item. Undefined: any number. */
   readonly maxOccur?: number;
-  /** Bytes of a value at most. */
+  /** The most bytes of a value. */
   readonly maxSize?: number;
-  /** What is longer is left out instead of cut. */
+  /** A longer value is left out instead of cut. */
   readonly noTruncate?: boolean;
-  /** The only values that it takes; empty: any. */
+  /** The only values that the device takes. Empty: any value. */
   readonly values: readonly string[];
 }
 
 export interface Abilities {
-  /** D13: the device takes times in UTC; else they are local times. */
+  /** Does the device take times in UTC (D13)? Otherwise times are written as local times. */
   readonly utc: boolean;
   readonly charset: 'utf-8' | 'iso-8859-1';
-  /** It takes one event an item of iCalendar 2.0: a series without its exceptions. */
+  /** Does the device take only one event in an item of iCalendar 2.0? Then a series is written without its exceptions. */
   readonly oneEvent?: boolean;
-  /** By upper-case name. Undefined: nothing is known, everything is sent, and nothing that lacks was deleted (D19). */
+  /**
+   * The properties that the device lists, by their names in upper case. Undefined if it lists none: then everything is sent,
+   * and a property that lacks in an item from the device was not deleted by the user (D19).
+   */
   readonly properties?: ReadonlyMap<string, PropertyLimits>;
 }
 

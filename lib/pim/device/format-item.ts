@@ -1,4 +1,7 @@
-/** Items in the format of a device, with what it can hold of them: as text that goes to it, and as what it has of them. */
+/**
+ * Items in the format of a device and within its capabilities: as the text that goes to the device, and as the view, which is
+ * the item that the device has when it has got that text.
+ */
 import { Content } from '../content.ts';
 import { rowOf } from '../formats/content-types.ts';
 import { forDevice } from '../formats/icalendar/for-device.ts';
@@ -16,19 +19,19 @@ import { writeObject } from '../vobject/write.ts';
 import { type Abilities, ALL } from './capabilities.ts';
 import { takesPart, withinAbilities } from './limits.ts';
 
-/** An item as it goes to a device: what could not be read goes as it came. */
+/** An item in the format of a device. An item that cannot be parsed goes as it is stored. */
 type Formatted =
   | { readonly is: 'object'; readonly type: string; readonly tree: Component; readonly dialect: Dialect }
   | { readonly is: 'sif'; readonly type: string; readonly document: SifDocument }
   | { readonly is: 'stored'; readonly type: string; readonly content: Content };
 
-/** The text of an item under the type that it has for the device. */
+/** The text of an item, and its content type in the format of the device. */
 export interface FormattedItem {
   readonly type: string;
   readonly body: string;
 }
 
-/** `to`: undefined for a device that takes the item in no format. */
+/** Writes an item for a device. `to` is undefined for a device that takes none of the formats of the item. */
 export function writeItem(
   content: Content,
   to: Format | undefined,
@@ -38,7 +41,7 @@ export function writeItem(
   return { type: formatted.type, body: textOf(formatted, content, abilities) };
 }
 
-/** What a device that gets the item has of it, in the form that is stored. */
+/** The view of the device: the item as the device has it after it got the item, in the stored form. */
 export function seenOf(content: Content, to: Format | undefined, abilities: Abilities = ALL): Content {
   const formatted = inFormat(content, to, abilities);
   const { type } = formatted;
@@ -55,11 +58,11 @@ function textOf(formatted: Formatted, content: Content, { charset }: Abilities):
   return writeObject(formatted.tree, formatted.dialect, { charset });
 }
 
-/** Does the device take all of the item as it is stored? */
+/** Is the item written for the device exactly as it is stored? */
 const isWholeOf = (formatted: Formatted, content: Content): boolean =>
   formatted.is === 'object' && !isFirstGeneration(formatted.dialect) && content.isOf(formatted.tree);
 
-/** As a reader finds it in that text; undefined where only the text tells. */
+/** The result that a reader of the written text would have. Undefined where the text has to be written and read to know it. */
 function parsedOf(formatted: Formatted, { charset }: Abilities): ParsedItem | undefined {
   if (formatted.is === 'stored') return formatted.content.parsed;
   if (formatted.is === 'sif') {

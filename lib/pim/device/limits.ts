@@ -1,11 +1,11 @@
-/** An item within what a device can hold: only its properties, so many of each, so long (D14-D16, D19). */
+/** Limits an item to the capabilities of a device: which properties, how many of each, how long (D14-D16, D19). */
 
 import { isEmpty } from '../properties/parameters.ts';
 import { hasFreeParts, isNeeded, valueTypeOf } from '../properties/table.ts';
 import { type Component, isEmbedded, type Property, sameLists } from '../vobject/model.ts';
 import type { Abilities, PropertyLimits } from './capabilities.ts';
 
-/** Empty properties are left out: some devices crash on them. The tree itself where all of it fits. */
+/** Empty properties are left out, because some devices crash on them. If all of the tree fits, the same tree is returned. */
 export function withinAbilities(tree: Component, abilities: Abilities): Component {
   const { properties: limits } = abilities;
   const counts = new Map<string, number>();
@@ -32,33 +32,34 @@ export function withinAbilities(tree: Component, abilities: Abilities): Componen
   return isWhole ? tree : { ...tree, properties, components };
 }
 
-/** Parts of which the device lists at most the BEGIN. */
+/** Zones and alarms are kept or left out as a whole: of these a device lists at most the BEGIN. */
 const keptWhole = (inner: Component, limits: Abilities['properties']): Component[] =>
   takesPart(inner.name, limits) ? [inner] : [];
 
-/** Does the device take parts of this name, as far as it says? */
+/** Does the device take components of this name? A device that lists no values of BEGIN takes all. */
 export function takesPart(name: string, limits: Abilities['properties']): boolean {
   const begins = limits?.get('BEGIN')?.values ?? [];
   return begins.length === 0 || begins.includes(name);
 }
 
 /**
- * A text is cut between characters, never inside an escape, nor before a space; so is the last part of a structured
- * value that fits. What is neither is left out: half of a rule, a length, a number or an address is another one.
+ * Cuts a value to the size that the device takes. Texts and structured values are cut between characters, never inside an
+ * escape, and spaces at the cut are dropped. Any other value that is too long is left out, because half of a rule, a length, a
+ * number or an address would be a different one.
  */
 function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];
   const type = valueTypeOf(one.name);
   const isText = type === 'text' || hasFreeParts(one.name) || (type === 'other' && !one.value.includes(';'));
   if (noTruncate === true || isEmbedded(one) || !isText) return [];
-  const marks: string[] = [];
+  const characters: string[] = [];
   let size = 0;
-  for (const mark of one.value.match(/\\.|[^\\]/gsu) ?? []) {
-    size += Buffer.byteLength(mark);
+  for (const character of one.value.match(/\\.|[^\\]/gsu) ?? []) {
+    size += Buffer.byteLength(character);
     if (size > maxSize) break;
-    marks.push(mark);
+    characters.push(character);
   }
-  while (/^(?:\s|\\n)$/i.test(marks.at(-1) ?? '')) marks.pop();
-  const value = marks.join('');
+  while (/^(?:\s|\\n)$/i.test(characters.at(-1) ?? '')) characters.pop();
+  const value = characters.join('');
   return isEmpty({ ...one, value }) ? [] : [{ ...one, value }];
 }

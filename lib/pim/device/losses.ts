@@ -1,4 +1,4 @@
-/** What a device would not have of an item: the item is written for it, read back, and compared with what is stored. */
+/** The parts of an item that a device cannot hold: the device's view of the item is compared with the stored item. */
 
 import type { Content } from '../content.ts';
 import { journalOf } from '../formats/note.ts';
@@ -10,18 +10,22 @@ import type { Component, Property } from '../vobject/model.ts';
 import type { Abilities } from './capabilities.ts';
 import { seenOf } from './format-item.ts';
 
-/** The format has no word for it; the device does not list it; more than it takes; cut at its size; of no value it takes. */
+/**
+ * Why a value is lost. `format`: the format cannot express it. `not-listed`: the device does not list the property.
+ * `too-many`: the device takes fewer values. `cut`: the device takes shorter values. `not-taken`: the device does not take
+ * this value.
+ */
 export type LossReason = 'format' | 'not-listed' | 'too-many' | 'cut' | 'not-taken';
 
 export interface Loss {
-  /** `TEL`; in a part of the item `VALARM TRIGGER`. */
+  /** The name of the property: `TEL`. For a property inside an alarm or a zone: `VALARM TRIGGER`. */
   readonly field: string;
   readonly reason: LossReason;
-  /** Values of it. */
+  /** How many values are lost. */
   readonly count: number;
 }
 
-/** Properties of a component by where they stand: `VALARM` of an event, its event for the rest. */
+/** The properties of a component and of all components inside it, by field name (see `Loss`). */
 function fieldsOf(component: Component, inside = ''): Map<string, Property[]> {
   const found = new Map<string, Property[]>();
   for (const property of component.properties) {
@@ -37,8 +41,8 @@ function fieldsOf(component: Component, inside = ''): Map<string, Property[]> {
 const isMain = ({ name }: Component): boolean => name === 'VEVENT' || name === 'VTODO' || name === 'VJOURNAL';
 
 /**
- * The fields that a device which takes this format, within its abilities, cannot hold of the item. What cannot be read
- * goes as it came and loses nothing.
+ * The losses of an item on a device with this format and these capabilities. An item that cannot be parsed goes as it is
+ * stored and loses nothing.
  */
 export function losses(item: Content, format: Format, abilities: Abilities): Loss[] {
   const stored = treeIn(item);
@@ -48,13 +52,13 @@ export function losses(item: Content, format: Format, abilities: Abilities): Los
     return tree === undefined ? new Map<string, Property[]>() : fieldsOf(tree);
   };
   const { properties: _, ...all } = abilities;
-  const [said, held] = [bySeen(all), bySeen(abilities)];
+  const [expressed, held] = [bySeen(all), bySeen(abilities)];
   return [...fieldsOf(stored)].flatMap(([field, properties]) => {
-    const unsaid = missing(properties, said.get(field) ?? []);
+    const unexpressed = missing(properties, expressed.get(field) ?? []);
     const unheld = missing(properties, held.get(field) ?? []);
-    const own = unheld.filter((one) => !unsaid.includes(one));
+    const own = unheld.filter((one) => !unexpressed.includes(one));
     return [
-      ...lossOf(field, 'format', unsaid),
+      ...lossOf(field, 'format', unexpressed),
       ...Object.entries(
         Object.groupBy(own, (one) => reasonFor(one, held.get(field) ?? [], abilities)),
       ).flatMap(([reason, list]) => lossOf(field, reason as LossReason, list)),
@@ -65,7 +69,7 @@ export function losses(item: Content, format: Format, abilities: Abilities): Los
 const treeIn = ({ note, tree }: Content): Component | undefined =>
   note === undefined ? tree : journalOf(note);
 
-/** A value that is there with fewer words about it, its type or its group, is not lost. */
+/** The properties of `list` whose values lack in `others`. A value without its parameters or its group is not lost. */
 function missing(list: readonly Property[], others: readonly Property[]): Property[] {
   const plain = ({ name, value }: Property): Property => ({ name, value, params: [] });
   const lost = new Set(without(list, others));
@@ -76,7 +80,7 @@ function missing(list: readonly Property[], others: readonly Property[]): Proper
 const lossOf = (field: string, reason: LossReason, lost: readonly Property[]): Loss[] =>
   lost.length === 0 ? [] : [{ field, reason, count: lost.length }];
 
-/** Why the device does not hold a property that its format could say. */
+/** Why the device does not hold a property that its format can express. */
 function reasonFor(
   { name, value }: Property,
   held: readonly Property[],

@@ -1,4 +1,4 @@
-/** Which properties a device has words for, told by what it sends: an empty one is a word, too. */
+/** The names of properties that a device is known to hold, because it sent them. An empty property counts, too. */
 import type { Content } from '../content.ts';
 import type { ParsedItem } from '../formats/registry.ts';
 import { calendarFromSif } from '../formats/sif/calendar.ts';
@@ -7,7 +7,7 @@ import type { SifDocument, SifField } from '../formats/sif/xml.ts';
 import { storedNameOf } from '../properties/table.ts';
 import type { Component, Property } from '../vobject/model.ts';
 
-/** SIF says by a flag that there is nothing to say. */
+/** Fields of SIF that are flags. A flag says about these properties that the item has none of them. */
 const FLAGS: { readonly [field: string]: readonly string[] } = {
   IsRecurring: ['RRULE', 'EXDATE'],
   ReminderSet: ['VALARM'],
@@ -17,12 +17,12 @@ const FLAGS: { readonly [field: string]: readonly string[] } = {
   Complete: ['COMPLETED', 'PERCENT-COMPLETE', 'STATUS'],
 };
 
-/** A word of devices that send a series and its exceptions in one item. */
+/** Not a property: this name is added for devices that send a series and its exceptions in one item. */
 export const SEVERAL_EVENTS = 'VEVENT+';
 
 /**
- * Names as they are stored, VALARM and RECURRENCE-ID for alarms and exceptions. `parsed`: the item as it came, with the
- * properties that say nothing.
+ * The names of the sent properties in the stored form. For alarms the name is VALARM, for exceptions RECURRENCE-ID. `parsed`
+ * is the item as it came, which still has the empty properties.
  */
 export function sentProperties(parsed: ParsedItem | undefined, content: Content): ReadonlySet<string> {
   const names = new Set<string>();
@@ -44,7 +44,7 @@ const eventsIn = (components: readonly Component[]): number =>
     0,
   );
 
-/** The properties of a component and of all in it, and alarms by the name of what they are. */
+/** Adds the names of all properties of a component and of all components inside it, and VALARM for alarms. */
 function addNames(names: Set<string>, { name, properties, components }: Component): void {
   if (name === 'VALARM') names.add(name);
   for (const one of properties) names.add(one.name);
@@ -57,22 +57,22 @@ const emptyNames = ({ properties, components }: Component): string[] => [
   ...components.flatMap(emptyNames),
 ];
 
-/** With something in each field, what it would be. */
+/** The names of the properties into which the fields of SIF are read. Empty fields are filled to find their names, too. */
 function sifNames(document: SifDocument): string[] {
   const { root, fields } = document;
-  if (root === 'note') return NOTE_WORDS;
+  if (root === 'note') return NOTE_NAMES;
   const full = fields.map((one): SifField => (one.value === '' ? { ...one, value: '1' } : one));
   try {
     const tree = root === 'contact' ? contactFromSif(full) : calendarFromSif({ root, fields: full });
-    return [...namesSaid(tree), ...fields.flatMap(({ name }) => FLAGS[name] ?? [])];
+    return [...namesIn(tree), ...fields.flatMap(({ name }) => FLAGS[name] ?? [])];
   } catch (error) {
-    if (error instanceof RangeError) return []; // times that no clock can count
+    if (error instanceof RangeError) return []; // a time that is out of range
     throw error;
   }
 }
-/** Of an alarm that the fields say nothing of what is in it. */
-const namesSaid = ({ name, properties, components }: Component): string[] => [
+/** The names of all properties. For an alarm it is VALARM alone, because SIF has no fields for the properties of an alarm. */
+const namesIn = ({ name, properties, components }: Component): string[] => [
   ...(name === 'VALARM' ? [name] : properties.map((one) => one.name)),
-  ...components.flatMap(namesSaid),
+  ...components.flatMap(namesIn),
 ];
-const NOTE_WORDS = ['SUMMARY', 'DESCRIPTION', 'CATEGORIES'];
+const NOTE_NAMES = ['SUMMARY', 'DESCRIPTION', 'CATEGORIES'];

@@ -1,4 +1,4 @@
-/** Properties that the device has and did not get from the item. */
+/** The device has added properties to its copy of the item. They are added to the item, unless the item has got the same since. */
 
 import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
 import { fillsParts, identityOf, isSmallerCopy, sameMeaning } from '../same.ts';
@@ -8,22 +8,22 @@ import type { Merging } from './sides.ts';
 
 /** Properties of one name. */
 interface Additions {
-  /** What the item has, with the other changes of the device done. */
+  /** The properties of the item, after the device's changes and deletions were applied. */
   readonly result: readonly Property[];
-  /** What the device added. */
+  /** The properties that the device added. */
   readonly added: readonly Property[];
-  /** What the item got since the device saw it. What the device added may be one of these in another spelling. */
+  /** Properties that others added to the item since the device got it. The device may have added one of these, too. */
   readonly news: readonly Property[];
-  /** The item may have any number of these. */
+  /** May the item have any number of properties of this name? */
   readonly many: boolean;
-  /** The device saw none of this name. */
+  /** Was the device shown no property of this name? */
   readonly blind: boolean;
 }
 
-/** More values than people have: whoever sends as many is not compared with each of them. */
+/** No person has so many values of one name. Values beyond this number are not compared with each other. */
 export const MANY_VALUES = 200;
 
-/** `result` with what was added. */
+/** Returns `result` with the added properties. */
 export function mergeAdded(additions: Additions, merging: Merging): readonly Property[] {
   const { result, added, news, many, blind } = additions;
   const hidden = blind ? result : [];
@@ -47,8 +47,9 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
 }
 
 /**
- * Adds what is new to the item. A picture takes the place of any other one. A rule, and what an item has once, takes the
- * place of one in `hidden`: what the item has and the device did not see.
+ * Adds a property that is new to the item. A picture replaces the item's picture of the same name. `hidden` are properties
+ * of the item that the device was not shown: a rule replaces one of these, and a property that an item has once is merged
+ * with one of these. Anything else is appended.
  */
 function addTo(merged: Property[], device: Property, hidden: readonly Property[], merging: Merging): void {
   const isReplaced = isPicture(device.name) || valueTypeOf(device.name) === 'rule';
@@ -64,6 +65,6 @@ function addTo(merged: Property[], device: Property, hidden: readonly Property[]
   else if (!isSmallerCopy(device, item)) merged.splice(at, 1, device);
 }
 
-/** Is what the item has another form of what the device added? Of what an item has once, any is. */
+/** Is the item's property the one that the device added, in another form? Where an item has only one, it always is. */
 const isCounterpart = (item: Property, device: Property, many: boolean): boolean =>
   !many || sameMeaning(item, device) || (valueTypeOf(device.name) === 'parts' && fillsParts(item, device));

@@ -1,7 +1,8 @@
 /**
- * The parts of a component, each with a name under which it is found on the other sides. The name of an event of a series,
- * or of a zone, is made of what it says. A device may write an alarm in its own way (measured from the start instead of set
- * to a time, with another action): it is found by when it goes off.
+ * The components inside a component (events, alarms, zones), each with a name. Parts of one name on different sides of a
+ * merge are the same part. The name of an event or a zone is made of its own properties. A device may rewrite an alarm, for
+ * example with another action, or measured from the start instead of set to a time. So alarms are paired by the time at
+ * which they go off, and a paired alarm takes the name of its partner.
  */
 
 import { isOfRinging, PART_NAMES } from '../properties/table.ts';
@@ -18,19 +19,19 @@ export interface Part {
 }
 
 interface Alarm extends Part {
-  /** Epoch ms, and ms behind the start of the event. */
+  /** When it goes off: in epoch ms, and in ms after the start of the event. */
   readonly at: number | undefined;
   readonly offset: number | undefined;
 }
 
-/** More alarms than people set are compared by what they say alone. */
+/** No person sets so many alarms. More of them are not paired: each has the name made of its own properties. */
 const MANY_ALARMS = 100;
 
 export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> {
   if ([now, was, seen, sent].every(({ components }) => components.length === 0)) return NO_PARTS;
   const [current, before] = [now, was].map(alarmsOf) as [Alarm[], Alarm[]];
   const [shown, there] = [seen, sent].map(alarmsOf) as [Alarm[], Alarm[]];
-  if (Math.max(shown.length, there.length) > MANY_ALARMS) return asTheySay({ now, was, seen, sent });
+  if (Math.max(shown.length, there.length) > MANY_ALARMS) return namedByContent({ now, was, seen, sent });
   const known = pairs(before, shown, [sameName, sameTime, (a, b) => a.offset === b.offset, () => true]);
   const kept = pairs(shown, there, [sameName, sameTime, sameAction, () => true]);
   const isNew = (one: Alarm) => before.every(({ name }) => name !== one.name);
@@ -40,8 +41,9 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
     (times: Times) =>
     (one: Alarm): Part => {
       const origin = kept.get(one) ?? one;
-      const old = known.get(origin) ?? addedTwice.get(one);
-      return { name: (old ?? origin).name, part: old === undefined ? one.part : toldAs(old, one, times) };
+      const ofItem = known.get(origin) ?? addedTwice.get(one);
+      if (ofItem === undefined) return { name: origin.name, part: one.part };
+      return { name: ofItem.name, part: withTriggerLike(ofItem, one, times) };
     };
   const others = namedEvents({ now, was, seen, sent });
   return {
@@ -54,7 +56,10 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
 
 const NO_PARTS: Sides<readonly Part[]> = { now: [], was: [], seen: [], sent: [] };
 
-/** Events by their UID where an item holds several; one that stands alone on all sides is the same whatever it says. */
+/**
+ * The events and zones with their names. If no side holds more than one event, the events of all sides have one name. If the
+ * item holds events of several UIDs, the name contains the UID.
+ */
 function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
   const eventsIn = (one: Component) => othersIn(one).filter(({ name }) => name !== 'VTIMEZONE');
   const [only] = eventsIn(sides.now);
@@ -68,7 +73,7 @@ function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
   return { now: named(sides.now), was: named(sides.was), seen: named(sides.seen), sent: named(sides.sent) };
 }
 
-const asTheySay = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> => {
+const namedByContent = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> => {
   const named = ({ components }: Component) => components.map((part) => ({ name: partName(part), part }));
   return { now: named(now), was: named(was), seen: named(seen), sent: named(sent) };
 };
@@ -84,7 +89,7 @@ const othersIn = ({ components }: Component): Component[] => components.filter((
 
 function alarmsOf(of: Component): Alarm[] {
   const times = timesOf(of);
-  // A task's alarms go with the time at which it is due.
+  // The alarms of a task are measured from its due time.
   const base = (of.name === 'VTODO' ? (times.end ?? times.start) : times.start) ?? 0;
   return of.components.filter(isAlarm).map((part) => {
     const trigger = firstOf(part, 'TRIGGER');
@@ -98,7 +103,7 @@ const sameName: Test = (one, other) => one.name === other.name;
 const sameAction: Test = (one, other) => valueIn(one.part, 'ACTION') === valueIn(other.part, 'ACTION');
 const sameTime: Test = (one, other) => one.offset === other.offset && sameAction(one, other);
 
-/** For each of the `others` the one of the `list` that it is. The first test is the surest. */
+/** Pairs each of the `others` with one of the `list`. The tests are tried in order, the most reliable first. */
 function pairs(
   list: readonly Alarm[],
   others: readonly Alarm[],
@@ -117,11 +122,11 @@ function pairs(
 }
 
 /**
- * An alarm of the device, told in the way of the item's: at a time, from the start, or from the end. It still goes off when
- * the device has it go off.
+ * The alarm of the device, with its trigger in the form that the item's alarm has: a time, or a distance from the start or
+ * from the end. It goes off at the time that the device set.
  */
-function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times): Component {
-  const [was, now] = [firstOf(old, 'TRIGGER'), firstOf(part, 'TRIGGER')];
+function withTriggerLike(ofItem: Alarm, { part, at }: Alarm, { start, end }: Times): Component {
+  const [was, now] = [firstOf(ofItem.part, 'TRIGGER'), firstOf(part, 'TRIGGER')];
   if (was === undefined || now === undefined || at === undefined) return part;
   const related = paramOf(was, 'RELATED');
   const base = related === undefined ? start : end;
@@ -133,7 +138,7 @@ function toldAs({ part: old }: Alarm, { part, at }: Alarm, { start, end }: Times
   return { ...part, properties: part.properties.map((one) => (one.name === 'TRIGGER' ? trigger : one)) };
 }
 
-/** Does an alarm go off as another does? Its texts do not count: devices make them of the event's. */
+/** Do two alarms go off at the same times? Their texts do not count: devices copy them from the event. */
 export function sameAlarm(one: Component, other: Component): boolean {
   const when = ({ properties }: Component) => properties.filter(({ name }) => isOfRinging(name));
   return sameProperties(when(one), when(other));

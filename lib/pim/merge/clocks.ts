@@ -1,7 +1,8 @@
 /**
- * Before a merge the times that a device was shown, and those that it sent, are told by the clocks of the item. A device may
- * tell a time of the item in UTC, in another zone with the same clocks, or by a clock that it does not name, and a day as a
- * midnight. The item takes place at the same time as before, so that none of this is a change.
+ * Before a merge, the times in the device's two states of an item (as shown, as sent) are converted to the zone of the item.
+ *
+ * A device may write a time of the item in UTC, in another zone with the same offsets, or without a zone, and a day as a
+ * midnight. The item still takes place at the same time, so none of this is a change by the user.
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
 import { isBound, isTime } from '../properties/table.ts';
@@ -21,19 +22,19 @@ import { DAY, dayAfter, instantOf, inZone, localOf, offsetAt, utcOf, utcText } f
 import { type Component, firstOf, type Property, property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
-/** `seen` and `sent` by the clocks of the item. An item that has no time is left as it is. */
+/** Converts the times of `seen` and `sent`. An item without a start is left as it is. */
 export function inItsClocks(sides: Sides<Component>): Sides<Component> {
   const own = mainOf(sides.was) ?? mainOf(sides.now);
   if (own === undefined || startOf(own) === undefined) return sides;
   const shown = mainOf(sides.seen);
   const repeats = [own, mainOf(sides.sent)].some((part) => part && firstOf(part, 'RRULE') !== undefined);
-  const told = (calendar: Component, by: Component | undefined): Component => ({
+  const ofCalendar = (calendar: Component, by: Component | undefined): Component => ({
     ...calendar,
     components: calendar.components.map((part) =>
       isEvent(part) ? inClocks(part, { own, shown: by ?? part, repeats }) : part,
     ),
   });
-  return { ...sides, seen: told(sides.seen, undefined), sent: told(sides.sent, shown) };
+  return { ...sides, seen: ofCalendar(sides.seen, undefined), sent: ofCalendar(sides.sent, shown) };
 }
 
 interface Frame {
@@ -41,7 +42,7 @@ interface Frame {
   readonly own: Component;
   /** The event or task as the device was shown it. */
   readonly shown: Component;
-  /** It is a series. A series goes by the clocks of its zone: in another zone it is another series. */
+  /** Is it a series? A series in another zone is another series, because the offsets of the zone change during the year. */
   readonly repeats: boolean;
 }
 
@@ -49,23 +50,26 @@ function inClocks(part: Component, frame: Frame): Component {
   const start = startOf(frame.own);
   if (start !== undefined && isDate(start)) return inDays(part);
   const properties = part.properties.map((one) => {
-    if (isTime(one.name)) return retold(one, frame);
+    if (isTime(one.name)) return converted(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
   });
   return { ...part, properties };
 }
 
-/** The time that the first property of that name says, or the start. */
+/** The time in the first property of that name. Without such a property, the start. */
 function timeIn(part: Component, name: string): ItemTime | undefined {
   const source = firstOf(part, name) ?? startOf(part);
   return source && itemTime(source);
 }
 
-/** Does the item have no such time, or one that no clock is named for? */
-const isOnNoClock = (time: ItemTime | undefined): boolean => time === undefined || time.kind === 'floating';
+/** Is there no such time, or one without a zone? */
+const isWithoutZone = (time: ItemTime | undefined): boolean => time === undefined || time.kind === 'floating';
 
-/** A time of the device by the clock of the item's time of that name, if both tell the same; else the time as it came. */
-function retold(of: Property, { own, shown, repeats }: Frame): Property {
+/**
+ * The time of the device, in UTC or in the zone, as the item's time of that name has it. This is only done where the device
+ * did not choose another zone; else the time stays as it came.
+ */
+function converted(of: Property, { own, shown, repeats }: Frame): Property {
   const [target, time, was] = [timeIn(own, of.name), itemTime(of), timeIn(shown, of.name)];
   const [zone, other] = [zoneOfTime(target), zoneOfTime(time)];
   if (time.kind === 'day' || time.kind === 'own-zone' || of.value.includes('/')) return of;
@@ -74,15 +78,18 @@ function retold(of: Property, { own, shown, repeats }: Frame): Property {
     const isSame = target?.kind === 'utc' && !repeats && other !== undefined && at !== undefined;
     return isSame ? withTime(of, utcTime(at)) : of;
   }
-  if (time.kind === 'floating' || (isOnNoClock(was) && other !== undefined))
-    return withTime(of, { kind: 'zoned', local: byItsClock(of, { own, shown }, zone), zone });
+  if (time.kind === 'floating' || (isWithoutZone(was) && other !== undefined))
+    return withTime(of, { kind: 'zoned', local: localTimeIn(of, { own, shown }, zone), zone });
   if (at === undefined || other === zone) return of;
   const isEcho = other === undefined || was?.kind === 'utc' || zoneOfTime(was) === other;
   return isEcho || sameClocks(other, zone, at) ? withTime(of, zonedTime(at, zone)) : of;
 }
 
-/** The local time in `zone` of a time without a clock: the device means the clock by which it was shown that time. */
-function byItsClock(
+/**
+ * The local time in `zone` of a time that has no zone. The device means the zone in which the time was shown to it: either
+ * `zone`, or the zone of the item's start.
+ */
+function localTimeIn(
   { name, value }: Property,
   { own, shown }: Pick<Frame, 'own' | 'shown'>,
   zone: string,
@@ -98,11 +105,11 @@ function byItsClock(
     inZone(at, zone) === saw.value
   )
     return value;
-  const told = inZone(at, start) === saw.value ? instantOf(value, start) : undefined;
-  return told === undefined ? value : inZone(told, zone);
+  const instant = inZone(at, start) === saw.value ? instantOf(value, start) : undefined;
+  return instant === undefined ? value : inZone(instant, zone);
 }
 
-/** Do two zones tell the same time all year? */
+/** Do two zones have the same offset in each month of that year? */
 function sameClocks(one: string, other: string, at: number): boolean {
   const year = new Date(at).getUTCFullYear();
   return Array.from({ length: 24 }, (_, month) => Date.UTC(year, month, 15)).every(
@@ -110,7 +117,7 @@ function sameClocks(one: string, other: string, at: number): boolean {
   );
 }
 
-/** A rule whose end names no clock, with its end in UTC: the clocks of the item's start tell it. */
+/** Converts the end of a rule to UTC. An end without a zone is taken to be in the zone of the item's start. */
 function withInstant(text: string, { own }: Frame): string {
   const [rule, zone] = [parseRule(text), zoneOfTime(timeIn(own, 'DTSTART'))];
   if (rule === undefined || zone === undefined) return text;
@@ -123,8 +130,8 @@ function withInstant(text: string, { own }: Frame): string {
 }
 
 /**
- * The times of a device as days, for an all-day item: if all of them are midnights, or if start and end are in UTC and whole
- * days apart, since these are midnights somewhere.
+ * Converts the times of a device to days, for an all-day item. This is done if all of them are midnights, or if start and end
+ * are in UTC and whole days apart: such times are midnights in some zone.
  */
 function inDays(part: Component): Component {
   const times = part.properties.filter((one) => isBound(one.name) && !isDate(one));
@@ -150,6 +157,6 @@ function areMidnightsElsewhere(times: readonly Property[]): boolean {
   return inUtc && from !== undefined && to !== undefined && to > from && (to - from) % DAY === 0;
 }
 
-/** The day of a time; for a time in UTC the day whose midnight is the nearest. */
+/** The day of a local time. For a time in UTC, the day whose midnight is nearest. */
 const dayIn = (value: string): string =>
   value.endsWith('Z') ? localOf(Math.round((utcOf(value) ?? 0) / DAY) * DAY).slice(0, 8) : value.slice(0, 8);

@@ -1,12 +1,13 @@
-/** The name in full (FN) of a contact, where it only says again what the parts of the name (N) say. */
+/** The full name (FN) of a contact. In most contacts a program has composed it of the parts of the name (N). */
 import { formattedName } from '../formats/vcard/canonical.ts';
 import type { Property } from '../vobject/model.ts';
 import { escapeText, textParts, unescapeText } from '../vobject/text.ts';
 import type { Sides } from './sides.ts';
 
 /**
- * Merges the properties of a contact by `merge`. Where each side has made its FN of its N, the FN is no field of its own: it
- * is made anew of the merged N. Else a device that changes the N without seeing the FN would leave the old name behind.
+ * Merges the properties of a contact by `merge`, with rules for FN. Where each side has composed its FN of its N, the FN is
+ * composed again of the merged N. Otherwise an FN that somebody wrote wins over a composed one. A device that changes N and
+ * is not shown FN would leave an outdated FN behind: there the changed words of N are replaced in FN.
  */
 export function withMadeName(
   sides: Sides<readonly Property[]>,
@@ -16,7 +17,7 @@ export function withMadeName(
   const isMade = [now, was, sent].every((list) => textIn(list, 'FN') === '' || hasMadeName(list));
   if (isMade && hasMadeName(now) && hasMadeName(sent)) return remade(sides, merge);
   if (textIn(now, 'FN') !== '' && textIn(sent, 'FN') !== '') {
-    // A name in full that somebody wrote stands before one that is made.
+    // An FN that somebody wrote wins over one that was composed.
     const follows = was.length === 0 ? hasMadeName(sent) : hasMadeName(seen) && hasMadeName(sent);
     if (follows || (was.length === 0 && areSameWords(now, sent)))
       return merge({ ...sides, sent: withName(sent, seen) });
@@ -43,7 +44,7 @@ function remade(
 
 type Names = readonly [was: readonly string[], is: readonly string[]];
 
-/** A FN with an order and additions of its own: each part of the N that changed is replaced where it stands. */
+/** Updates an FN that has its own order and additions: each part of N that changed is replaced where FN contains it. */
 const renamed = (formatted: string, [was, is]: Names): string =>
   escapeText(
     was.reduce((text, part, n) => {
@@ -55,13 +56,13 @@ const renamed = (formatted: string, [was, is]: Names): string =>
 const wordPattern = (part: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u');
 
-/** With the FN of the other list, or with none where that has none. */
+/** The list with the FN of the other list. If the other list has no FN, the result has none. */
 const withName = (list: readonly Property[], other: readonly Property[]): readonly Property[] => [
   ...list.filter(({ name }) => name !== 'FN'),
   ...other.filter(({ name }) => name === 'FN'),
 ];
 
-/** Are the two FN the same words in another order? */
+/** Do both lists have the same words in FN, in any order? */
 function areSameWords(one: readonly Property[], other: readonly Property[]): boolean {
   const [a, b] = [one, other].map((list) =>
     unescapeText(textIn(list, 'FN'))

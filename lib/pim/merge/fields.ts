@@ -1,4 +1,4 @@
-/** One field that the item and the device have in two states: both changed it, or nobody knows what it was before. */
+/** Merges one field that both the item and the device have: both changed it, or its earlier state is unknown. */
 import { hasFreeParts, hasLines, valueTypeOf } from '../properties/table.ts';
 import { foldedText } from '../properties/text.ts';
 import { identicalInAnyGroup } from '../same.ts';
@@ -8,16 +8,16 @@ import { mergedLines, unitedLines } from './lines.ts';
 import type { Merging } from './sides.ts';
 
 interface Field {
-  /** What both had in common; undefined where each side added its own. */
+  /** The state that both sides started from. Undefined where each side added the field. */
   readonly base: Property | undefined;
-  /** As it is in the item now, and as it is on the device. */
+  /** The field as the item has it now, and as the device has it. */
   readonly item: Property;
   readonly device: Property;
-  /** The item may have any number of these: where both sides changed one, both values stay. */
+  /** May the item have any number of these? Then both values stay where both sides changed one and they cannot be merged. */
   readonly many: boolean;
 }
 
-/** What stands in the item afterwards. */
+/** The properties that the item has afterwards: one, or both. */
 export function mergeField(field: Field, merging: Merging): Property[] {
   const { base, item, device, many } = field;
   if (identicalInAnyGroup(item, device)) return [item];
@@ -29,7 +29,7 @@ export function mergeField(field: Field, merging: Merging): Property[] {
   return [merging.winner === 'client' ? device : item];
 }
 
-/** Each parameter is merged by itself, and the values of TYPE as a set. */
+/** Merges each parameter by itself. The values of TYPE are merged as a set. */
 function mergedParams(
   { base, item, device }: Field & { readonly base: Property },
   merging: Merging,
@@ -49,7 +49,7 @@ type Values = [was: readonly string[], now: readonly string[], sent: readonly st
 const paramOfValues = (name: string, values: readonly string[]): Param[] =>
   values.length === 0 ? [] : [{ name, values }];
 
-/** Undefined where the two cannot be put into one: one of them has to give way, or both have to stay. */
+/** Undefined where the two values cannot be merged. The caller then keeps one of them, or both. */
 function mergedValue(field: Field, merging: Merging): string | undefined {
   const { base, item, device } = field;
   if (item.value === device.value || device.value === base?.value) return item.value;
@@ -64,8 +64,8 @@ function mergedValue(field: Field, merging: Merging): string | undefined {
 }
 
 /**
- * Part by part. Where both sides changed the same part, the winner's stands; but of a property of which an item has many
- * nothing is lost, and both addresses stay.
+ * Merges part by part. Where both sides changed the same part, the winner's part is taken. But where an item may have many
+ * of this property (addresses), the result is then undefined, so that both values stay and nothing is lost.
  */
 function mergedParts({ base, item, device, many }: Field, merging: Merging): string | undefined {
   const [was, now, sent] = [base?.value ?? '', item.value, device.value].map(textParts) as [
@@ -76,17 +76,18 @@ function mergedParts({ base, item, device, many }: Field, merging: Merging): str
   const merged: string[] = [];
   let clashes = 0;
   for (let n = 0; n < Math.max(now.length, sent.length); n += 1) {
-    const [old = '', one = '', other = ''] = [was[n], now[n], sent[n]];
-    const clash = one !== other && one !== old && other !== old;
-    if (clash && foldedText(one) !== foldedText(other)) clashes += 1;
-    merged.push(clash ? (merging.winner === 'client' ? other : one) : one === old ? other : one);
+    const [before = '', ofItem = '', ofDevice = ''] = [was[n], now[n], sent[n]];
+    const clash = ofItem !== ofDevice && ofItem !== before && ofDevice !== before;
+    if (clash && foldedText(ofItem) !== foldedText(ofDevice)) clashes += 1;
+    const winner = merging.winner === 'client' ? ofDevice : ofItem;
+    merged.push(clash ? winner : ofItem === before ? ofDevice : ofItem);
   }
   if (clashes > 0 && many) return undefined;
   merging.clashes += clashes;
   return joinParts(merged);
 }
 
-/** An entry that either side took away is gone, one that either side added is there. */
+/** Merges lists by their entries: an entry that one side removed is removed, an entry that one side added is added. */
 export function mergedList({ base, item, device }: Pick<Field, 'base' | 'item' | 'device'>): string {
   return joinList(mergedEntries(textList(base?.value ?? ''), textList(item.value), textList(device.value)));
 }

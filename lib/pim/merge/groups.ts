@@ -1,6 +1,7 @@
 /**
- * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). The name of a group says nothing: two
- * sides may give two new groups the same name, and programs number their groups anew whenever they like.
+ * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). The name of a group has no meaning: both
+ * sides may use one name for two new groups, and programs renumber their groups. So before a merge the groups that the device
+ * sent are renamed to the names that the item uses.
  */
 
 import { isLabel } from '../properties/table.ts';
@@ -8,12 +9,12 @@ import { sameSpelling, spellingKey } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
-/** More groups than people make are taken by their names. */
+/** No person makes so many groups. More of them are not compared and keep their names. */
 const MANY_GROUPS = 200;
 
 type Groups = ReadonlyMap<string, readonly Property[]>;
 
-/** What the device sent, its groups called as the item calls them. A new group gets a name that no other has. */
+/** The properties that the device sent, with the group names of the item. A new group gets an unused name. */
 export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[]>): readonly Property[] {
   const own = groupsOf(sent);
   if (own.size === 0 && seen.length > 0) return regrouped(seen, sent);
@@ -39,7 +40,7 @@ export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[
   );
 }
 
-/** For a device that knows no groups: what it sent, in the groups of what it was shown, with the labels of these. */
+/** For a device without groups: its properties get the groups that they had when they were shown, and the labels of these. */
 function regrouped(seen: readonly Property[], sent: readonly Property[]): readonly Property[] {
   const grouped = seen.filter(({ group }) => group !== undefined);
   if (grouped.length === 0 || grouped.length > MANY_GROUPS) return sent;
@@ -53,7 +54,7 @@ function regrouped(seen: readonly Property[], sent: readonly Property[]): readon
   return [...adopted, ...grouped.filter(({ name }) => isLabel(name))];
 }
 
-/** Without the labels whose group has nothing else any more. */
+/** Removes labels whose group has lost its other properties in the merge. */
 export function withoutLoneLabels(
   merged: readonly Property[],
   ...sides: readonly (readonly Property[])[]
@@ -73,12 +74,12 @@ const groupsOf = (list: readonly Property[]): Groups =>
     ({ group = '' }) => group,
   );
 
-/** A group as it is compared with others. */
+/** A group, prepared for comparison. */
 interface Compared {
   readonly name: string;
-  /** All that it says. */
+  /** All its properties as one text. */
   readonly text: string;
-  /** Its values without the labels, which several groups may have. */
+  /** Its properties except labels, because several groups may have the same label. */
   readonly values: ReadonlySet<string>;
 }
 
@@ -89,7 +90,7 @@ const comparedGroups = (groups: Groups): Compared[] =>
     values: new Set(list.filter((one) => !isLabel(one.name)).map(spellingKey)),
   }));
 
-/** The surest first. */
+/** Tests for the same group, the most reliable first. */
 const SAME_GROUP: readonly ((one: Compared, other: Compared) => boolean)[] = [
   (one, other) => one.text === other.text,
   (one, other) => [...one.values].some((value) => other.values.has(value)),

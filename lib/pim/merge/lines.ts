@@ -1,11 +1,11 @@
-/** Texts that both sides changed, merged by their lines. */
+/** Merges texts line by line. */
 import { diff3Merge } from 'node-diff3';
 import { spacedText } from '../properties/text.ts';
 
-/** A text of more lines is not merged: the comparison may take quadratic time. */
+/** Longer texts are not merged, because the comparison can take quadratic time. */
 const MAX_LINES = 1_000;
 
-/** Undefined where both sides changed the same lines. */
+/** Merges the changes of both sides. Undefined where both sides changed the same lines. */
 export function mergedLines(base: string, item: string, device: string): string | undefined {
   const texts = [item, base, device].map((text) => text.split('\n'));
   const [now = [], was = [], sent = []] = texts;
@@ -15,7 +15,7 @@ export function mergedLines(base: string, item: string, device: string): string 
   return regions.flatMap(({ ok = [] }) => ok).join('\n');
 }
 
-/** The lines of two texts of which neither is known to come from the other: the first, and what it lacks of the second. */
+/** Unites two texts without a known common state: all of the first, then the lines that only the second has. */
 export function unitedLines(first: string, second: string): string {
   const known = new Set(first.split('\n').map(spacedText));
   const missing = second
@@ -25,8 +25,9 @@ export function unitedLines(first: string, second: string): string {
 }
 
 /**
- * A text of which the device saw the beginning (`seen`), and made another beginning of it: `made`, with the end again. The
- * rest of the line that was cut goes behind what became of that line. Where the line is gone, so is its rest.
+ * The device was shown only the beginning (`seen`) of a text, and changed that to `made`. The hidden end is put back: the
+ * rest of the line that was cut follows the device's version of that line, then come the other hidden lines. If the device
+ * deleted the cut line, the rest of that line is dropped.
  */
 export function uncut(full: string, seen: string, made: string): string {
   const [rest = '', ...further] = full.slice(seen.length).split('\n');
@@ -37,7 +38,7 @@ export function uncut(full: string, seen: string, made: string): string {
   return [...lines.map((line, n) => (n === at ? withRest(line, cut, rest) : line)), ...further].join('\n');
 }
 
-/** Is at least half of the line still there, before and behind what changed? */
+/** Is `edited` a changed form of `line`? At least half of the line has to be unchanged at the two ends. */
 function isEdited(line: string, edited: string): boolean {
   const [a, b] = [line.toLowerCase(), edited.toLowerCase()];
   const most = Math.min(a.length, b.length);
@@ -47,7 +48,7 @@ function isEdited(line: string, edited: string): boolean {
   return (begin + end) * 2 >= a.length;
 }
 
-/** A word that was cut, and is another one now, does not get the end of the old one. */
+/** Appends the hidden rest of a line. If the device changed the word that was cut, the hidden end of that word is dropped. */
 function withRest(line: string, cut: string, rest: string): string {
   const lastWord = (text: string) => /\S*$/.exec(text)?.[0].toLowerCase();
   return line + (lastWord(line) === lastWord(cut) ? rest : rest.replace(/^\S+/, ''));

@@ -1,7 +1,9 @@
 /**
- * Merge in the device's view: `seen` is what the device got of the item as it was (`base`), `sent` what it sent, both
- * read back. Only their difference is done to the item as it is now: what the device cannot hold is no part of either
- * (D19), and what others changed meanwhile stays (X02).
+ * Merges the item that a device sent into the item of the server.
+ *
+ * The device got the item in an earlier state (`base`), as far as the device can hold items; `seen` is that view. The device
+ * changed its copy and sent it (`sent`). Only the difference between `seen` and `sent` is applied to the item as it is now.
+ * So properties that the device cannot hold are kept (D19), and so are changes that others made meanwhile (X02).
  */
 
 import { Content } from '../content.ts';
@@ -17,7 +19,7 @@ import type { Edit, Merged, Merging } from './sides.ts';
 
 export function mergeEdit(edit: Edit): Merged {
   const { current, base, sent } = edit;
-  const merging: Merging = { ...marks(edit), clashes: 0 };
+  const merging: Merging = { ...optionsOf(edit), clashes: 0 };
   const note = mergeNote(edit, merging);
   if (note !== undefined) return mergedAs(Content.ofTree(note), edit, merging);
   if (current.type !== sent.type || (base !== undefined && base.item.type !== current.type))
@@ -31,13 +33,13 @@ export function mergeEdit(edit: Edit): Merged {
   return mergedAs(Content.ofTree(merged, current.type), edit, merging);
 }
 
-/** What comes out as it went in is the same value. */
+/** If the merge changed nothing, the result is the very same Content, so that its hash and keys need not be made again. */
 const mergedAs = (item: Content, { current, sent }: Edit, { clashes }: Merging): Merged => ({
   item: [current, sent].find((one) => one.isSame(item)) ?? item,
   clashes,
 });
 
-/** Flags of days say what the times say, also where only these were changed. */
+/** Where the merge changed the schedule, the all-day flags are set anew to agree with the times. */
 function withFlagsOf(merged: Component, now: Component): Component {
   const [before, after] = [now, merged].map((one) => mainOf(one)?.properties ?? []) as [
     Properties,
@@ -50,14 +52,14 @@ function withFlagsOf(merged: Component, now: Component): Component {
 
 type Properties = readonly Property[];
 
-const marks = ({ winner, held, unseen, base }: Edit) => ({
+const optionsOf = ({ winner, held, unseen, base }: Edit) => ({
   winner,
   held,
   unseen,
   union: base === undefined,
 });
 
-/** What cannot be looked into is one field. */
+/** An item that cannot be parsed is merged as if it were one field. */
 function whole({ current, base, sent, winner }: Edit): Merged {
   if (base?.item.isSame(current)) return { item: sent, clashes: 0 };
   if (current.isSame(sent) || base?.item.isSame(sent)) return { item: current, clashes: 0 };

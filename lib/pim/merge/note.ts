@@ -1,11 +1,11 @@
-/** Notes: the text is merged by its lines, what else the note says by its properties. */
+/** Merges notes: the text line by line, the other properties one by one. */
 import type { Note } from '../formats/note.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import { mergedLines, uncut, unitedLines } from './lines.ts';
 import { mergeComponent } from './parts.ts';
 import type { Edit, Merging, Sides } from './sides.ts';
 
-/** Undefined where one of them is no note. */
+/** Undefined where one of the contents is not a note. */
 export function mergeNote({ current, base, sent }: Edit, merging: Merging): Note | undefined {
   const [now, after] = [current.note, sent.note];
   const [was, seen] = [base?.item.note, base?.seen.note];
@@ -28,8 +28,8 @@ export function mergeNote({ current, base, sent }: Edit, merging: Merging): Note
 type Texts = Pick<Sides<string>, 'now' | 'sent'> & Partial<Sides<string>>;
 
 /**
- * Where nobody knows what item and device had in common, one of the two texts has to contain the other: two texts in one
- * would be a note that nobody wrote.
+ * Where the common state is unknown, a text that contains all lines of the other is taken. Otherwise the winner's text is
+ * taken: two texts are not joined, because nobody wrote such a note.
  */
 function mergeText({ now, was, seen, sent }: Texts, merging: Merging): string {
   if (was === undefined || seen === undefined) {

@@ -1,6 +1,6 @@
 /**
- * Which property of one list is which of another, also where they are not the same: one may be what a device could see of
- * the other, or its new form.
+ * Pairs properties of one list with properties of another, also where they are not the same: one may be the limited view
+ * of the other that a device was shown, or the form into which a device changed the other.
  */
 
 import { isDateOfSet, valueTypeOf } from '../properties/table.ts';
@@ -10,8 +10,8 @@ import { escapeText, joinList, joinParts, textList, textParts, unescapeText } fr
 import { uncut } from './lines.ts';
 
 /**
- * The place of the property that the device saw as `seen`. The first of these that is in the list: an identical one, one of
- * the same value, one that begins with the value or has it in its parts, the only one of its name.
+ * The index of the item's property that was shown to the device as `seen`. In this order of preference: an identical one, one
+ * with the same value, one that begins with the value, one that has the value in its parts, the only one of its name.
  */
 export function counterpart(list: readonly Property[], seen: Property): number | undefined {
   const tests: ((one: Property) => boolean)[] = [
@@ -24,24 +24,25 @@ export function counterpart(list: readonly Property[], seen: Property): number |
     const at = list.findIndex(test);
     if (at >= 0) return at;
   }
-  // A date that the device saw may be none of the item's, but that of an exception.
+  // An EXDATE that the device saw need not be in the item: the view also has an EXDATE for each exception.
   const isOne = list.length === 1 && !isDateOfSet(seen.name);
   return isOne ? 0 : undefined;
 }
 
-/** The device saw some of the parts, or the beginnings of them. */
+/** Is `seen` a view of `one` with some of its parts, or the beginnings of its parts? */
 const seenParts = (one: Property, seen: Property): boolean => {
   const [full, shown] = [textParts(one.value), textParts(seen.value)];
   return shown.every((text, n) => text === '' || full[n]?.startsWith(text));
 };
 
 /**
- * Takes the new form of a changed property out of `added`: one of the same value, else one of the same types, else the first.
+ * Finds the new form of a changed property in `added`, and removes it from that list: one of the same value, else one of the
+ * same types, else the first.
  */
-export function takeNewForm(added: Property[], old: Property): Property | undefined {
-  const types = typesOf(old).join();
+export function takeNewForm(added: Property[], changed: Property): Property | undefined {
+  const types = typesOf(changed).join();
   const found = [
-    added.findIndex((one) => one.value === old.value),
+    added.findIndex((one) => one.value === changed.value),
     added.findIndex((one) => typesOf(one).join() === types),
     added.length > 0 ? 0 : -1,
   ].find((at) => at >= 0);
@@ -49,13 +50,13 @@ export function takeNewForm(added: Property[], old: Property): Property | undefi
 }
 
 /**
- * What the device made of a property that it saw as `seen`, completed by what it could not see of the item's (`full`): the
- * group, parameters, parts, and the end of a text that was cut.
+ * The device was shown the item's property `full` as `seen`, and changed it to `made`. The result is `made` with everything
+ * of `full` that the device was not shown: the group, parameters, parts, and the end of a text that was cut.
  */
 export function completed(full: Property, seen: Property, made: Property): Property {
-  // The parameters say what the value is: a time, or a span from the start or from the end.
+  // The parameters of a trigger belong to its value: they say whether it is a time or a distance from start or end.
   if (full.name === 'TRIGGER') return made;
-  // Times of the device are told by the clocks of the item already (clocks.ts).
+  // The times of the device were already converted to the zone of the item (clocks.ts).
   if (valueTypeOf(full.name) === 'time') return made;
   const known = new Set(seen.params.map(({ name }) => name));
   const hidden = full.params.filter(
@@ -67,7 +68,7 @@ export function completed(full: Property, seen: Property, made: Property): Prope
   return { ...made, ...(group !== undefined && { group }), params, value: completedValue(full, seen, made) };
 }
 
-/** With those of several types that the device could not see. */
+/** The parameter with the types of the item's property that the device was not shown. */
 function completedParam(param: Param, full: Property, seen: Property): Param {
   if (param.name !== 'TYPE') return param;
   const known = typesOf(seen);
@@ -88,7 +89,7 @@ function completedValue(full: Property, seen: Property, made: Property): string 
   return escapeText(uncut(whole ?? '', shown ?? '', changed ?? ''));
 }
 
-/** An entry that the device could not be shown as it is (it has a comma, which separates entries there) stays as it is. */
+/** An entry that had to be altered for the device (a comma separates entries there) gets its original form back. */
 function completedList(full: Property, seen: Property, made: Property): string {
   const [all, saw, now] = [full, seen, made].map(({ value }) => textList(value)) as [
     ...[string[], string[], string[]],

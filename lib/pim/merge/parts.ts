@@ -1,4 +1,4 @@
-/** A component is merged with all that is in it: events of a series, alarms, zones. */
+/** Merges a component with all components inside it: events of a series, alarms, zones. */
 import { isException } from '../formats/icalendar/exceptions.ts';
 import { sameProperties } from '../same.ts';
 import { type Component, sameComponent } from '../vobject/model.ts';
@@ -28,22 +28,28 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
   };
 }
 
-/** As with properties, a change weighs more than a deletion, whoever made it. */
+/** As with properties, a change by one side wins over a deletion by the other. */
 function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: Merging): Component[] {
   const [known, before, shown, there] = [now, was, seen, sent].map(byName) as [Named, Named, Named, Named];
   const kept = now.flatMap(({ name, part }) => {
-    const [old, has] = [before.get(name), there.get(name)];
+    const [base, has] = [before.get(name), there.get(name)];
     const isUnseen = merging.unseen.has('RECURRENCE-ID') && isException(part);
     const saw = isUnseen ? undefined : shown.get(name);
     if (has === undefined) {
-      const word = part.name === 'VALARM' ? 'VALARM' : 'RECURRENCE-ID';
+      const propertyName = part.name === 'VALARM' ? 'VALARM' : 'RECURRENCE-ID';
       const isDeleted =
-        saw !== undefined && part.name !== 'VTIMEZONE' && old !== undefined && isHeld(merging.held, word);
-      return isDeleted && sameParts(old, part) ? [] : [part];
+        saw !== undefined &&
+        part.name !== 'VTIMEZONE' &&
+        base !== undefined &&
+        isHeld(merging.held, propertyName);
+      return isDeleted && sameParts(base, part) ? [] : [part];
     }
     const empty = { name: part.name, properties: [], components: [] };
     return [
-      mergeComponent({ now: part, was: old ?? empty, seen: saw ?? (old ? has : empty), sent: has }, merging),
+      mergeComponent(
+        { now: part, was: base ?? empty, seen: saw ?? (base ? has : empty), sent: has },
+        merging,
+      ),
     ];
   });
   const added = sent.filter(({ name, part }) => {
@@ -55,11 +61,11 @@ function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: M
 }
 
 type Named = ReadonlyMap<string, Component>;
-/** Of several parts of one name the first. */
+/** If several parts have one name, the first is taken. */
 const byName = (list: readonly Part[]): Named =>
   new Map([...list].reverse().map(({ name, part }) => [name, part]));
 
-/** Did nothing change in a part? */
+/** Are two parts the same? */
 function sameParts(one: Component, other: Component): boolean {
   if (one.name === 'VALARM') return sameAlarm(one, other);
   const { components } = other;

@@ -1,4 +1,4 @@
-/** The properties of one component: what the device changed of what it saw is done to what the item has now. */
+/** Merges the properties of one component: the changes of the device to its copy are applied to the item as it is now. */
 
 import {
   isIdentity,
@@ -43,8 +43,9 @@ type Named = ReadonlyMap<string, readonly Property[]>;
 const byName = (list: readonly Property[]): Named => Map.groupBy(list, ({ name }) => name);
 
 /**
- * Names of which there may be something to merge: of the others the device sent what it saw, and the item has what it has.
- * All names, where the device put its properties in another order.
+ * The names whose properties need a merge: the device changed one of them, or programs rewrite them. For all other names the
+ * device sent what it was shown, so the item's properties stay. If the order of the device's properties changed, all names
+ * are merged.
  */
 function touchedNames({ now, seen, sent }: Lists, { unseen }: Merging): ReadonlySet<string> {
   const isOrdered = seen.length === sent.length && seen.every(({ name }, at) => name === sent[at]?.name);
@@ -54,15 +55,15 @@ function touchedNames({ now, seen, sent }: Lists, { unseen }: Merging): Readonly
   return new Set([...other, ...ofPrograms].map(({ name }) => name));
 }
 
-/** Properties of a name that did not change keep their places; else all of the name stand where the first one stood. */
+/** Unchanged properties of a name keep their places. Otherwise all properties of the name stand where the first one stood. */
 function placed(one: Property, before: readonly Property[], after: readonly Property[]): readonly Property[] {
   if (after === before) return [one];
   return one === before[0] ? after : [];
 }
 
 /**
- * The schedule, which is taken from one side as a whole where both sides changed it. Undefined where at most one side did:
- * its properties are merged by their names then.
+ * The properties of the schedule (start, end, rule), where both sides changed them: then all are taken from one side. Undefined
+ * where at most one side changed them: then they are merged name by name, as any other property.
  */
 function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   if (merging.union) return undefined;
@@ -70,7 +71,7 @@ function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): reado
   if (sameProperties(of(was), of(now)) || sameProperties(of(seen), of(sent))) return undefined;
   if (scheduleMeaning(seen) === scheduleMeaning(sent)) return of(now);
   const quiet: Merging = { ...merging, clashes: 0 };
-  // What the device would have made of the item if nobody else had changed it.
+  // The schedule as it would be if only the device had changed the item.
   const device = SCHEDULE.flatMap((name) => {
     const named = (list: readonly Property[]) => list.filter((one) => one.name === name);
     return mergeGroup(
@@ -84,7 +85,7 @@ function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): reado
   return merging.winner === 'client' ? device : of(now);
 }
 
-/** All properties of one name. */
+/** Merges all properties of one name. */
 function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Property[] {
   const { now, was, sent } = sides;
   const seen = merging.unseen.has(name) ? [] : sides.seen;
@@ -109,38 +110,41 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
   return mergeAdded({ result, added, news, many, blind: seen.length === 0 }, merging);
 }
 
-/** Of what programs write, the item's stands where the device sent none, and where both are new and the item wins. */
+/**
+ * For properties that programs write: are the item's kept? They are where the device sent none, and where both sides have new
+ * ones and the item wins.
+ */
 const isItems = ({ now, was, sent }: Lists, { winner }: Merging): boolean =>
   sent.length === 0 || (winner === 'server' && now.length > 0 && !sameProperties(was, now));
 
-/** What became of properties in the item since the device got them. Those that are as they were are not in it. */
+/** The properties of the item that others changed or deleted since the device got them, each with its new form. */
 function changesOfItem(
   was: readonly Property[],
   now: readonly Property[],
 ): ReadonlyMap<Property, Property | 'gone'> {
   const [fresh, changed] = [without(now, was), without(was, now)];
   const isPaired = changed.length <= MANY_VALUES;
-  return new Map(changed.map((old) => [old, (isPaired ? takeNewForm(fresh, old) : undefined) ?? 'gone']));
+  return new Map(changed.map((one) => [one, (isPaired ? takeNewForm(fresh, one) : undefined) ?? 'gone']));
 }
 
 /** One property that the device changed or deleted. */
 interface Changed {
-  /** As the item had it when the device got it. */
+  /** The property in the item when the device got it. */
   readonly base: Property;
-  /** What the device saw of it, and what it made of that; undefined: it deleted it. */
+  /** The property as it was shown to the device, and as the device changed it. `made` is undefined if the device deleted it. */
   readonly saw: Property;
   readonly made: Property | undefined;
-  /** What became of it in the item since; undefined: it is as it was. */
+  /** The form that others gave it in the item since then. Undefined if nobody else changed it. */
   readonly item: Property | 'gone' | undefined;
-  /** The item may have any number of these. */
+  /** May the item have any number of these? */
   readonly many: boolean;
 }
 
-/** A change weighs more than a deletion, whoever made it. */
+/** Applies one change of the device to `result`. A change by one side wins over a deletion by the other. */
 function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
   const { base, saw, made, item, many } = changed;
   if (item !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, item);
-  // What others changed or deleted does not come back because the device wrote it in another way.
+  // The device only wrote the value in its own way. The change or deletion that others made stays.
   if (item !== undefined && made !== undefined && isCosmeticEdit(saw, made)) return;
   const isNewKind = item !== undefined && made !== undefined && sameSpelling(saw, made);
   const device = made && completed(base, saw, isNewKind ? { ...made, value: saw.value } : made);
@@ -166,7 +170,7 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
 const has = (list: readonly Property[], wanted: Property): boolean =>
   list.some((one) => identityOf(one) === identityOf(wanted));
 
-/** A list that one side deleted has no entries: those that the other side added stay. */
+/** Merges the entries of a list. A list that one side deleted counts as empty, so entries that the other side added stay. */
 function mergeEntries(result: Property[], { base, saw, made }: Changed, item: Property | 'gone'): void {
   const none: Property = { ...base, value: '' };
   const [now, device] = [item === 'gone' ? none : item, made ? completed(base, saw, made) : none];

@@ -1,4 +1,7 @@
-/** When an item takes place is one thing: half of it from each side would be a third time that nobody chose. */
+/**
+ * The schedule of an item: start, end, length, rule. A merge takes all of it from one side, because a mixture would be a time
+ * that nobody chose.
+ */
 
 import { isEnd } from '../properties/table.ts';
 import { itemTime } from '../time/item-time.ts';
@@ -7,8 +10,8 @@ import { instantIn, timesOf } from '../time/times.ts';
 import { type Component, firstOf, type Property, paramOf } from '../vobject/model.ts';
 
 /**
- * Equal texts for schedules of the same meaning, the third rung for them (same.ts): one says an end and the other a length,
- * one says in the rule what the other leaves to the start.
+ * A text that is equal for schedules of the same meaning (the third rung of same.ts). One schedule may have an end and the
+ * other a length; one may name in its rule a day that the other implies by its start.
  */
 export function scheduleMeaning(properties: readonly Property[]): string {
   const part: Component = { name: 'VEVENT', properties, components: [] };
@@ -21,7 +24,7 @@ export function scheduleMeaning(properties: readonly Property[]): string {
   return JSON.stringify([start?.value.length, instantIn(start), zone, timesOf(part).end, rules]);
 }
 
-/** An item has either an end or a length [RFC 5545 3.6.1]. Where a merge leaves both, the one that `now` has not stands. */
+/** An item has either an end or a length [RFC 5545 3.6.1]. Where a merge leaves both, the one that is not in `now` is kept. */
 export function withOneEnd(merged: readonly Property[], now: readonly Property[]): readonly Property[] {
   const hasLength = (list: readonly Property[]) => list.some(isLength);
   if (!hasLength(merged) || !merged.some(({ name }) => isEnd(name))) return merged;

@@ -1,15 +1,15 @@
-/** Series and their exceptions, merged with what a device made of the series when it saw no exceptions. */
+/** After a merge, repairs the exceptions of a series that a device changed without being shown the exceptions. */
 import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
 import { identityOf, sameProperties } from '../same.ts';
-import { isToldAlike, itemTime } from '../time/item-time.ts';
+import { isInSameZone, itemTime } from '../time/item-time.ts';
 import { parseRule } from '../time/rule.ts';
 import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
 /**
- * `merged`, whose exceptions go with a series that the device moved without seeing them. The dates of exceptions, which a
- * device sees as left out of the series, are not left out of it.
+ * Returns `merged` with two repairs. If the device moved the series, its exceptions are moved likewise. And the device was
+ * shown an EXDATE for each exception; such EXDATEs are removed again.
  */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))
@@ -17,7 +17,7 @@ export function withItsExceptions(merged: Component, sides: Sides<Component>): C
   return withoutStandIns(shifted(merged, sides), sides.now);
 }
 
-/** Without the EXDATEs that stand for exceptions: the device was shown them in place of those, and the item has none. */
+/** Removes the EXDATEs that only the device's view had, in place of exceptions. */
 function withoutStandIns(merged: Component, now: Component): Component {
   const idsOf = (calendar: Component, name: string) =>
     new Set(
@@ -41,14 +41,14 @@ function withoutStandIns(merged: Component, now: Component): Component {
   };
 }
 
-/** With exceptions and left-out dates moved as far as the series. Only for a calendar of one series. */
+/** Moves exceptions and EXDATEs as far as the series was moved. Only in a calendar of one series. */
 function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Component {
   const series = merged.components.filter((part) => firstOf(part, 'RRULE') !== undefined);
   const [before, after, shown, told] = [now, merged, seen, sent].map(mainOf);
   const moved = before && after && movedBy(before, after);
   if (before === undefined || moved === undefined || series.length !== 1 || seen.components.some(isException))
     return merged;
-  // A device that changed the dates which it saw has moved them itself.
+  // If the device changed the EXDATEs that it was shown, it has moved them itself.
   const dates = [shown, told].map((part) => (part ? propertiesOf(part, 'EXDATE') : []));
   const isLeft = sameProperties(dates[0] ?? [], dates[1] ?? []);
   const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
@@ -66,12 +66,12 @@ interface Shift {
 }
 
 /**
- * How far the series moved, by the clock that it goes by before and after. Undefined where it did not move, goes by another
- * clock now, or only begins some periods later.
+ * How far the series was moved, in local time. Undefined where it was not moved, has another zone now, or only begins some
+ * periods later.
  */
 function movedBy(before: Component, after: Component): Shift | undefined {
   const [was, is] = [before, after].map((part) => firstOf(part, 'DTSTART'));
-  if (was === undefined || is === undefined || !isToldAlike(itemTime(was), itemTime(is))) return undefined;
+  if (was === undefined || is === undefined || !isInSameZone(itemTime(was), itemTime(is))) return undefined;
   const [from, to] = [utcOf(was.value), utcOf(is.value)];
   if (from === undefined || to === undefined || from === to) return undefined;
   const isSameRule = valueIn(before, 'RRULE') === valueIn(after, 'RRULE');

@@ -1,4 +1,7 @@
-/** Does a device that sent an item see of it what it sent? What it sees besides is news to it, and is to be told. */
+/**
+ * After a merge: does the device that sent the item already have the result, as far as it can hold items? If not, the
+ * result has to be sent to the device.
+ */
 
 import { type Content, isVFormat } from '../content.ts';
 import { linesInText, linesOfNote, significantLines } from '../content-keys.ts';
@@ -9,30 +12,31 @@ import { inItsClocks } from './clocks.ts';
 import { type Held, isHeld } from './sides.ts';
 
 export interface Sight {
-  /** The item as a change has left it, and what the device sees of that. */
+  /** The item after the merge, and the device's view of the item. */
   readonly item: Content;
   readonly seen: Content;
   readonly sent: Content;
-  /** What it saw before, where that is known. */
+  /** The device's view before the merge. Undefined where that is not known. */
   readonly before: Content | undefined;
   readonly held: Held;
 }
 
 export interface Shown {
-  /** The device sees just what it sent: it needs nothing. */
+  /** Is the device's view what the device sent? Then nothing has to be sent to it. */
   readonly shown: boolean;
-  /** It has none of a property that it sees, and is not known to have a word for. */
+  /** Does the view have a property that the device did not send now, and is not known to hold? */
   readonly lacks: boolean;
 }
 
 /**
- * A property that the device may just not know (it lists none), and that it was shown before, is no news to it; neither is
- * what stays here of what it sent and it would not be shown.
+ * The view and the sent item are compared line by line. Two differences do not count. A line that the device sent may lack in
+ * the view if the item holds the line. A dispensable property may lack in the sent item if the device was shown it before and
+ * lists no properties: such a device may just not know the property.
  */
 export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   if (seen.isSame(sent)) return { shown: true, lacks: false };
   if (!isVFormat(seen.type) && !isVFormat(sent.type)) return { shown: false, lacks: false };
-  const [saw, told] = byItemsClocks(item, seen, sent);
+  const [saw, told] = linesInZoneOfItem(item, seen, sent);
   const [has, sees, holds] = [told, saw, linesOf(item)];
   const known = held === 'all' || before === undefined ? [] : [...linesOf(before)];
   const knew = new Map(known.filter(([, name]) => isDispensable(name)));
@@ -46,8 +50,8 @@ export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   return { shown, lacks };
 }
 
-/** What a device saw and sent; of a calendar with its times told by the item's clocks: another clock is no news. */
-function byItemsClocks(item: Content, seen: Content, sent: Content): readonly [saw: Lines, told: Lines] {
+/** The lines of the view and of the sent item. In a calendar, all times are converted to the zone of the item first. */
+function linesInZoneOfItem(item: Content, seen: Content, sent: Content): readonly [saw: Lines, told: Lines] {
   const [now, shown, told] = [item, seen, sent].map(({ type, tree }) =>
     type === 'text/calendar' ? tree : undefined,
   );
@@ -56,7 +60,7 @@ function byItemsClocks(item: Content, seen: Content, sent: Content): readonly [s
   return [new Map(linesIn(sides.seen)), new Map(linesIn(sides.sent))];
 }
 
-/** Each line that counts, and the name of its property. What a group is called says nothing. */
+/** Each significant line, without its group, and the name of its property. */
 type Lines = ReadonlyMap<string, string>;
 
 function linesOf(content: Content): Lines {

@@ -1,13 +1,13 @@
 /**
- * What a merge looks at, and what it has found out. The item is the one of the server. The device has a copy of the item and
- * changed the copy.
+ * The input and the result of a merge. The item is the one of the server. The device has a copy of the item, and changed the
+ * copy.
  */
 
 import type { Content } from '../content.ts';
 
 /**
- * One thing (an item, a component, a list of properties) in its four states. `now` and `was` are states of the item: as it
- * is, and as it was when the device got it. `seen` and `sent` are what the device saw of that, and what it made of it.
+ * One thing (an item, a component, a list of properties) in its four states. `was` is the item as it was when the device got
+ * it, `now` is the item as it is. `seen` is the view of `was` that the device was shown, `sent` is what the device made of it.
  */
 export interface Sides<T> {
   readonly now: T;
@@ -17,40 +17,40 @@ export interface Sides<T> {
 }
 
 /**
- * Of which properties an absence is a deletion (D19): of all that the device sees, where it told which properties it holds;
- * else of those that it has sent before, by name.
+ * The properties that the device holds. If the device sends an item without one of these, the user has deleted it (D19). A
+ * device that lists its properties holds all that it is shown; any other device holds those whose names it has sent before.
  */
 export type Held = 'all' | ReadonlySet<string>;
 export const isHeld = (held: Held, name: string): boolean => held === 'all' || held.has(name);
 
-/** Which side's change stands where both changed the same field: the device's (`client`) or the item's (`server`). */
+/** Where both sides changed the same field, the change of this side is kept: the device's (`client`) or the item's (`server`). */
 export type Winner = 'client' | 'server';
 
 export interface Merging {
   readonly winner: Winner;
   readonly held: Held;
-  /** Properties that the device began to list a short time ago: it never got them, so that its copies lack them. */
+  /** Properties that the device has begun to list. It never got them, so its copies lack them. */
   readonly unseen: ReadonlySet<string>;
-  /** Nobody knows what item and device had in common: whatever either of them has stays. */
+  /** Is the common state of item and device unknown? Then everything that one of them has is kept. */
   readonly union: boolean;
-  /** Fields that both sides changed so that the change of one is lost. */
+  /** Counts the fields that both sides changed, where the change of one side is lost. */
   clashes: number;
 }
 
 export interface Edit {
-  /** The item as it is. */
+  /** The item as it is now. */
   readonly current: Content;
-  /** As it was when the device got it, and what it saw of it; undefined when nobody knows: what either has stays. */
+  /** The item when the device got it, and the view that the device was shown. Undefined where that is not known. */
   readonly base: { readonly item: Content; readonly seen: Content } | undefined;
   readonly sent: Content;
   readonly held: Held;
-  /** Properties that it holds since a short time and never got. */
+  /** Properties that the device has begun to list, and never got. */
   readonly unseen: ReadonlySet<string>;
   readonly winner: Winner;
 }
 
 export interface Merged {
   readonly item: Content;
-  /** Fields that both changed: of these the winner's stands, and the other's is lost from the item. */
+  /** The number of fields that both sides changed. The winner's value is in the item, the other value is lost. */
   readonly clashes: number;
 }

@@ -1,13 +1,13 @@
 /**
- * A time of an item as a value: what it is told by, and what stands there.
+ * A time of an item as a value: its kind, and its digits.
  *
- * An item has times of five kinds: a day, a time on whatever clock (`floating`), an instant in UTC, a time in a zone that is
- * known here, and a time in a zone that the item alone defines (`own-zone`), of which nobody here knows when it is.
+ * There are five kinds: a day, a local time without a zone (`floating`), an instant in UTC, a local time in a known zone
+ * (`zoned`), and a local time in a zone that only the item defines (`own-zone`). The instant of the last is not known.
  */
 import { type Property, paramOf, withoutParams, withParam } from '../vobject/model.ts';
 import { instantOf, inZone, isZone, type LocalTime, localOf, utcOf } from './zones/zones.ts';
 
-/** `local` is the text without the Z of UTC: `20260302`, `20260302T100000`. A text that is no time stays what it is. */
+/** `local` is the text without the Z of UTC: `20260302`, `20260302T100000`. A text that is not a time is kept as it is. */
 export type ItemTime =
   | { readonly kind: 'day' | 'floating' | 'utc'; readonly local: LocalTime }
   | { readonly kind: 'zoned' | 'own-zone'; readonly local: LocalTime; readonly zone: string };
@@ -19,7 +19,7 @@ export const isDayText = (text: string): boolean => DAY_TEXT.test(text);
 /** Is the value of the property a day? */
 export const isDate = ({ value }: Property): boolean => isDayText(value);
 
-/** The time that a property of a stored item says. */
+/** The time in a property of a stored item. */
 export function itemTime(of: Property): ItemTime {
   const { value } = of;
   if (isDayText(value)) return { kind: 'day', local: value };
@@ -36,14 +36,14 @@ export const zonedTime = (instant: number, zone: string): ItemTime => ({
   zone,
 });
 
-/** An instant as another time is told: in UTC, in its zone, by a clock without a name, as a day. */
+/** The time of an instant in the kind of the `model`: in UTC, in the model's zone, as a floating time, as a day. */
 export function timeLike(model: ItemTime, instant: number): ItemTime {
   if (model.kind === 'zoned') return zonedTime(instant, model.zone);
   const local = localOf(instant);
   return { ...model, local: model.kind === 'day' ? local.slice(0, 8) : local };
 }
 
-/** The value of a property that says this time; its zone is a parameter. */
+/** The value of a property with this time. The zone is not in it: it is a parameter. */
 export const timeText = ({ kind, local }: ItemTime): string => (kind === 'utc' ? `${local}Z` : local);
 
 /** The property with this time in place of its own. */
@@ -55,27 +55,27 @@ export function withTime(of: Property, time: ItemTime): Property {
     : withoutParams(told, 'TZID');
 }
 
-/** Epoch ms; of a time that is no instant as if it were told in UTC. Undefined for what is no time. */
+/** Epoch ms. A day, a floating time or one in an unknown zone counts as if in UTC. Undefined for a text that is not a time. */
 export const instantOfTime = (time: ItemTime): number | undefined =>
   time.kind === 'zoned' ? instantOf(time.local, time.zone) : utcOf(time.local);
 
-/** Does the time happen everywhere at once? Only then its instant is known. */
+/** Is it one known instant, the same everywhere? */
 export const isInstant = ({ kind }: ItemTime): boolean => kind === 'utc' || kind === 'zoned';
 
-/** Is it a day or a time that is told by no clock? Each place has its own instant for it. */
+/** Is it a day or a time without a zone? Its instant depends on the place. */
 export const isFloating = ({ kind }: ItemTime): boolean => kind === 'day' || kind === 'floating';
 
-/** Are both times told by the same clock, or both as days? */
-export const isToldAlike = (one: ItemTime, other: ItemTime): boolean =>
+/** Are both times of one kind, and in the same zone if they have one? */
+export const isInSameZone = (one: ItemTime, other: ItemTime): boolean =>
   one.kind === other.kind && zoneNameOf(one) === zoneNameOf(other);
 
 const zoneNameOf = (time: ItemTime): string | undefined => ('zone' in time ? time.zone : undefined);
 
-/** The zone of the time, if it is one that is known. */
+/** The zone of the time, if that is a known zone. */
 export const zoneOfTime = (time: ItemTime | undefined): string | undefined =>
   time?.kind === 'zoned' ? time.zone : undefined;
 
-/** `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without its marks. Undefined for no time. */
+/** `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without hyphens and colons. Undefined for a text that is not a time. */
 export function plainTime(text: string): string | undefined {
   const plain = text
     .trim()

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   instantOfTime,
   isFloating,
+  isInSameZone,
   isInstant,
-  isToldAlike,
   itemTime,
   timeLike,
   timeText,
@@ -52,9 +52,9 @@ describe('a time of an item', () => {
   });
 
   it('is told like another one by the same clock only', () => {
-    expect(isToldAlike(itemTime(zoned), zonedTime(0, 'Europe/Berlin'))).toBe(true);
-    expect(isToldAlike(itemTime(zoned), zonedTime(0, 'Europe/Rome'))).toBe(false);
-    expect(isToldAlike(itemTime(day), itemTime(floating))).toBe(false);
+    expect(isInSameZone(itemTime(zoned), zonedTime(0, 'Europe/Berlin'))).toBe(true);
+    expect(isInSameZone(itemTime(zoned), zonedTime(0, 'Europe/Rome'))).toBe(false);
+    expect(isInSameZone(itemTime(day), itemTime(floating))).toBe(false);
   });
 
   it('that is none keeps its text, and is no instant', () => {
