@@ -1,4 +1,7 @@
-/** What every function behind HTTP shares: events to requests and back, and no unknown error's text to a client. */
+/**
+ * What every function behind HTTP shares: the gateway's event becomes an HttpRequest, the HttpAnswer becomes its result. An
+ * error that nobody caught is logged, and the client gets a text that says nothing of it.
+ */
 import middy from '@middy/core';
 import type { HttpAnswer, HttpRequest, Log } from '../../lib/app/http/http.ts';
 import { type HttpEvent, type HttpResult, toRequest, toResult } from './http-event.ts';

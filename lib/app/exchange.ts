@@ -1,5 +1,6 @@
 /**
- * One round trip: load -> step -> read -> step -> commit. The only loop in which the engine meets the store.
+ * One round trip: the step is run, its reads are answered and it is run again until it is decided (decide.ts), then what it
+ * decided is written (write-transactions.ts). After a lost race all of it begins again.
  *
  * Owns: the order of reads and transactions, and the retry after a lost race. Must not know: HTTP, any rule of SyncML.
  */
@@ -53,7 +54,10 @@ export const CONTENT_TYPES = {
   wbxml: 'application/vnd.syncml+wbxml',
 } as const;
 
-/** Answers one message within its time (docs/adr/0009). Throws BusyError or a StoreError when the message should be sent again. */
+/**
+ * Answers one message within its time (docs/adr/0009). Throws BusyError or a StoreError when the message should be sent
+ * again.
+ */
 export async function exchange(deps: ExchangeDeps, request: Request): Promise<Exchanged> {
   const now = deps.now();
   const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
@@ -78,7 +82,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     if (done === 'late')
       return { ...(await hold(deps.store, decision, { request, now })), attempts: attempt };
     if (typeof done !== 'number') return { ...done, attempts: attempt };
-    // A race that was lost after some transactions were written has brought the message forward.
+    // Where some transactions were written before the race was lost, the message has come forward: that counts for no loss.
     if (done === 0) lost += 1;
   }
   throw new BusyError('the session is written to by others all the time');
@@ -109,7 +113,7 @@ interface Answering {
 
 type Answered = Omit<Exchanged, 'attempts'>;
 
-/** Writes what was decided; when a transaction lost its race, how many went before it. */
+/** Writes what was decided, and gives the answer. A number: a race was lost after so many transactions. */
 async function writeDecided(
   store: Store,
   decided: Decided,
@@ -138,7 +142,7 @@ async function writeDecided(
   }
 }
 
-/** The message is kept for the next round trip; the client is told to ask (B01). */
+/** There is no time for the message: it is kept for the next round trip, and the client is told to ask for it (B01). */
 async function hold(
   store: Store,
   { opened, version }: Decided,

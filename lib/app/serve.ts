@@ -1,7 +1,8 @@
 /**
- * The HTTP binding [HB12]: what is wrong with a request as HTTP is answered as HTTP, everything else as SyncML.
+ * From an HTTP request to its answer: http/binding.ts reads the request, exchange.ts answers the message in it, a log line
+ * says what was done. What is wrong with a request as HTTP is answered as HTTP, everything else as SyncML [HB12].
  *
- * Never throws; a failure of ours says nothing of what failed to the client.
+ * Never throws. A failure of the server is logged; the client is told only whether to send the message again.
  */
 import type { Request } from '../engine/io/request.ts';
 import type { Message } from '../message/model.ts';
@@ -16,7 +17,7 @@ export interface ServeDeps extends ExchangeDeps {
   readonly hmac?: boolean;
 }
 
-/** Answers a POST of one SyncML message (T01, T02). */
+/** Makes the function that answers a POST of one SyncML message (T01, T02). */
 export function createServe(deps: ServeDeps): (request: HttpRequest) => Promise<HttpAnswer> {
   return async (http) => {
     const started = deps.now();
@@ -75,6 +76,7 @@ function countCommands(commands: Message['commands']): { [name: string]: number 
   return counts;
 }
 
+/** The answer where there is none in SyncML. */
 function failure(log: Log, http: HttpRequest, error: unknown): HttpAnswer {
   if (error instanceof HttpError) {
     log({ event: 'refused', status: error.status, reason: error.message, bytesIn: http.body.length });

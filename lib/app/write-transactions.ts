@@ -23,10 +23,10 @@ export type Written =
   | { readonly kind: 'written' | 'late' }
   | { readonly kind: 'lost'; readonly written: number };
 
-/** Throws StoreErrors as they come. */
+/** Writes the transactions in order. Throws StoreErrors as they come. */
 export async function writeInOrder(store: Store, planned: Transactions): Promise<Written> {
   const { scope, transactions, last, isLate = () => false } = planned;
-  // One with items is always written, so that a message comes to its end however often there is no time.
+  // At least one transaction with items is written, so that a message comes to its end however often time is short.
   const firstWithItems = transactions.findIndex((puts) => !puts.every(isBulky));
   for (const [at, puts] of transactions.entries()) {
     if (at > firstWithItems && isLate()) return { kind: 'late' };

@@ -1,8 +1,8 @@
 /**
  * THE RULES: one message in, one decision out.
  *
- * Promise of this folder: no clock, no randomness, no await, no I/O, no log. The same request, facts and fresh values
- * give the same decision, so any exchange replays from its log.
+ * Promise of this folder: no clock, no randomness, no await, no I/O, no log. The same request, facts and environment give the
+ * same decision, so any exchange replays from its log.
  */
 
 import type { Message, Version } from '../message/model.ts';
@@ -33,7 +33,7 @@ export interface Decided {
   readonly version: Version;
   /** Absent when nobody is authenticated and no login is known: then there are no writes either. */
   readonly user?: string;
-  /** Transactions in order; the last one holds the session, to which the shell adds the encoded reply. */
+  /** Transactions in order; the last one holds the session; lib/app adds the encoded reply to it. */
   readonly transactions: readonly (readonly Put[])[];
   /** False for a refusal: there is no session to keep the reply for. */
   readonly keepReply: boolean;
@@ -42,6 +42,7 @@ export interface Decided {
   readonly opened?: OpenedSession;
 }
 
+/** Decides one message on the facts that are known; without enough of them it says which ones are missing. */
 export function step(
   request: Request,
   known: ReadonlyMap<string, unknown>,
@@ -60,6 +61,7 @@ export function step(
   return decision;
 }
 
+/** One run on the facts so far. What it gives is thrown away when a fact was missing. */
 function runOnce(request: Request, facts: Facts, environment: Environment): Decision {
   const opened = openSession(request, facts, environment);
   if (opened.kind === 'refused') return refused(request, opened);
@@ -107,7 +109,7 @@ function refused(request: Request, { code, version, chal, items, user, puts = []
   };
 }
 
-/** Carries out the message, and before it the one that there was no time for (B05); gives the step as it is then. */
+/** Carries out the message, and before it the one that was kept for want of time (B05). Gives the step as it ended. */
 function carryOut(step: StepContext): StepContext {
   const { message, session } = step;
   const before = deferredMessage(step);
@@ -124,6 +126,7 @@ function carryOut(step: StepContext): StepContext {
   return last;
 }
 
+/** The message that was kept in the session; undefined when none was. */
 function deferredMessage({ session, facts }: StepContext): Message | undefined {
   const { held, user, device, sessionId } = session;
   if (held === undefined) return undefined;
@@ -132,12 +135,12 @@ function deferredMessage({ session, facts }: StepContext): Message | undefined {
   return bytes && readMessage(bytes, wire, charset); // it could be read when it came
 }
 
-/** A row that means nothing before the session names it. */
+/** Is it a row that means nothing before the session's row names it? Such a row may be written early, and twice. */
 export const isBulky = (put: Put): boolean => put.put === 'index' || put.put === 'chunk';
 
 /**
- * The transactions of the items, and in the last one the other rows. Rows that may be written early and twice go before
- * them all, in transactions of their own.
+ * All transactions, in order: bulky rows in transactions of their own, then the transactions of the items. The last one of
+ * these takes the rest of the rows.
  */
 function withRest(items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] {
   const bulky = rest.filter(isBulky);

@@ -1,4 +1,4 @@
-/** Bytes as they come from a transport -> a message. */
+/** Bytes as they come from a transport -> element tree -> message: codec/codec.ts, then parse/message.ts. */
 import { decode } from '../codec/codec.ts';
 import type { Message, Wire } from './model.ts';
 import { parseMessage } from './parse/message.ts';

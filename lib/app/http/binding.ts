@@ -42,6 +42,7 @@ export class HttpError extends Error {
 /** T10 */
 export const NO_STORE = { 'cache-control': 'no-store, private' };
 
+/** The message of a POST, with all that the engine has to know of how it came. Throws HttpError. */
 export function readRequest(http: HttpRequest, hmac: boolean): Request {
   if (http.method !== 'POST')
     throw new HttpError(405, 'SyncML messages are sent by POST.', { allow: 'POST' });
@@ -64,6 +65,7 @@ export function readRequest(http: HttpRequest, hmac: boolean): Request {
   };
 }
 
+/** The encoding of the request's body. */
 function wireOf(contentType: string): Wire {
   const wire = WIRES[(contentType.split(';')[0] ?? '').trim().toLowerCase()];
   if (wire !== undefined) return wire;
@@ -73,11 +75,14 @@ function wireOf(contentType: string): Wire {
   );
 }
 
-/** Q11 */
+/** The charset that the Content-Type names (Q11). */
 const charsetOf = (contentType: string): string | undefined =>
   /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
 
-/** T04, T05: the encoding of the request, unless Accept excludes it; T07, T08: and UTF-8. */
+/**
+ * XML or WBXML for the answer: as the request, unless Accept excludes that (T04, T05). A client that excludes UTF-8 is refused
+ * (T07, T08).
+ */
 function answerWire(http: HttpRequest, sent: Wire): Wire {
   const { accept, 'accept-charset': charsets } = http.headers;
   const wanted = new Negotiator({
@@ -96,7 +101,10 @@ function answerWire(http: HttpRequest, sent: Wire): Wire {
   return wire;
 }
 
-/** Without parameters but `q`: ours have none to be compared. What is empty, or no range at all, excludes nothing. */
+/**
+ * The ranges of an Accept header with their `q` alone: our types have no parameter that another one could be compared with.
+ * Undefined when the header names no range: then it excludes nothing.
+ */
 function plainRanges(header: string | undefined, shape: RegExp): string | undefined {
   const ranges = (header ?? '').split(',').flatMap((range) => {
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
@@ -121,6 +129,7 @@ export function answerOf(http: HttpRequest, contentType: string, bytes: Uint8Arr
   return { status: 200, headers: { ...headers, 'content-encoding': best }, body: COMPRESSORS[best](bytes) };
 }
 
+/** The body as it was before its content encoding. */
 function inflated(http: HttpRequest): Uint8Array {
   if (http.body.length > MAX_BODY_BYTES) throw tooLarge();
   const encoding = (http.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
@@ -139,7 +148,7 @@ function inflated(http: HttpRequest): Uint8Array {
 const tooLarge = (): HttpError =>
   new HttpError(413, `A message has at most ${MAX_BODY_BYTES} bytes; ours names its MaxMsgSize.`);
 
-/** T22: what cannot be parsed at all has no MsgID to answer to. */
+/** The message in the body. What cannot be parsed has no MsgID to answer to, so HTTP answers it (T22). */
 function parsed(body: Uint8Array, wire: Wire, charset: string | undefined): Message {
   try {
     return readMessage(body, wire, charset);

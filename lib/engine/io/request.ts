@@ -1,4 +1,4 @@
-/** What a step is given: a message as the shell hands it over, and what a deterministic step cannot make itself. */
+/** What a step is given: the message as lib/app hands it over, and the values that a deterministic step cannot make itself. */
 import type { Message, Wire } from '../../message/model.ts';
 
 export interface Request {
@@ -12,7 +12,7 @@ export interface Request {
   /** Hash of the message's bytes. */
   readonly digest: string;
   readonly userAgent?: string;
-  /** From the RespURI that the client came to. */
+  /** User and secret of the RespURI that the client came to; absent when it came to another URL. */
   readonly ticket?: { readonly user: string; readonly secret: string };
   /** Absolute URL of this server, for the RespURI. */
   readonly endpoint: string;
@@ -28,7 +28,7 @@ export interface Arrived {
 /** Part of the keys of the rows that belong to one message. */
 export const rowTag = (request: Request): string => request.digest.slice(0, 8);
 
-/** `nonce` 16 octets, `secret` a URL-safe word, `now` epoch milliseconds. */
+/** What is new in each exchange. `nonce`: 16 octets; `secret`: a URL-safe word; `now`: epoch milliseconds. */
 export interface Environment {
   readonly now: number;
   readonly nonce: Uint8Array;

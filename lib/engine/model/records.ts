@@ -159,7 +159,7 @@ export interface Review {
   /** The one that came, and the one that was there. */
   readonly guid: Guid;
   readonly other: Guid;
-  /** As lib/pim/matching scores it. */
+  /** As lib/pim/match scores it. */
   readonly score: number;
   readonly reasons: readonly string[];
   /** Who brought it, and when. */

@@ -1,4 +1,4 @@
-/** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/matching). */
+/** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/match). */
 import type { Content } from '../../pim/content.ts';
 import { compare } from '../../pim/match/compare.ts';
 import { decideMatch, type MatchDecision } from '../../pim/match/decide.ts';

@@ -65,6 +65,7 @@ interface Arrival {
   readonly device?: Device | undefined;
 }
 
+/** Finds the user, by the login or by the ticket of the RespURI, and then the session of the message. */
 export function openSession(request: Request, facts: Facts, environment: Environment): Opened {
   const { header } = request.message;
   const version = versionOf(header);
@@ -80,7 +81,10 @@ export function openSession(request: Request, facts: Facts, environment: Environ
   return ofRunningSession(arrival, user) ?? authenticate(arrival);
 }
 
-/** What becomes of a message of a session that runs; undefined when the message has to be authenticated. */
+/**
+ * Opens the session of a message that comes with the session's ticket, or is a repetition. Undefined: the message has to be
+ * authenticated.
+ */
 function ofRunningSession(arrival: Arrival, user: string): Opened | undefined {
   const { request, stored, environment } = arrival;
   const { header } = request.message;
@@ -127,7 +131,7 @@ function readSession(request: Request, facts: Facts, user: string): StoredSessio
 const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
   ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
 
-/** P43: too long without a message; its record only serves a resume. */
+/** Was the session too long without a message (P43)? It has ended then; only Alert 225 can resume it. */
 const isResting = ({ at }: SessionState, environment: Environment): boolean =>
   environment.now - at > SESSION_SECONDS * 1000;
 
@@ -149,6 +153,7 @@ function goOn({ request, version, facts, device }: Arrival, state: SessionState,
   return { kind: 'open', state, rowVersion, code: Status.ok, device };
 }
 
+/** Opens a session for a message with right credentials; refuses any other. */
 function authenticate(arrival: Arrival): Opened {
   const { request, version, account, stored, device, facts, environment } = arrival;
   const verdict = verify(request, version, account, device);

@@ -1,6 +1,5 @@
 /**
- * The Store on DynamoDB. The clauses of its conditions stand in dynamodb-expression.ts, the meaning of its errors in
- * dynamodb-errors.ts.
+ * The Store on DynamoDB. The clauses of its conditions stand in expression.ts, the meaning of its errors in errors.ts.
  *
  * Must not know: what a row means.
  */

@@ -1,6 +1,6 @@
 /**
  * The Store port: rows in partitions, conditions, one atomic batch. Shaped after DynamoDB so that both adapters
- * (dynamodb.ts, sqlite.ts) stay thin; `test/store/contract.ts` holds them to the same behaviour.
+ * (dynamodb/store.ts, sqlite/store.ts) stay thin; `test/store/contract.ts` holds them to the same behaviour.
  *
  * Must not know: what a row means.
  */

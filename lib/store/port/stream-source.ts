@@ -1,5 +1,5 @@
 /**
- * Where a poller reads the changes of one table. The two sources, sqlite-stream.ts and dynamodb-stream.ts, keep what
+ * Where a poller reads the changes of one table. The two sources, sqlite/stream.ts and dynamodb/stream.ts, keep what
  * DynamoDB promises: every change at least once, in order per partition key, for 24 hours.
  */
 import type { StreamRecord } from './port.ts';

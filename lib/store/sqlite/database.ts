@@ -1,7 +1,7 @@
 /**
  * The SQLite file of the embedded store: how it is opened, its two tables, its columns as rows, its errors.
  *
- * Must not know: conditions and transactions (sqlite.ts), positions (sqlite-stream.ts).
+ * Must not know: conditions and transactions (store.ts), positions (stream.ts).
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';

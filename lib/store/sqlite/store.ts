@@ -1,6 +1,6 @@
 /**
  * The Store on SQLite: the embedded default on one machine, and in memory the fast store for simulations. Processes may
- * share a file. Behaves like dynamodb.ts, down to the page size and the stream of changes.
+ * share a file. Behaves like dynamodb/store.ts, down to the page size and the stream of changes.
  *
  * Must not know: what a row means.
  */
@@ -39,7 +39,7 @@ const TRIM = `DELETE FROM stream WHERE id <
   coalesce((SELECT id FROM stream WHERE at >= ? ORDER BY id LIMIT 1), (SELECT max(id) + 1 FROM stream))`;
 
 export interface SqliteStore extends Store {
-  /** For sqlite-stream.ts alone, which reads the same file. */
+  /** For stream.ts alone, which reads the same file. */
   readonly sql: Sql;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The changes of one table of the embedded store, read from the `stream` table that sqlite.ts fills in the same
+ * The changes of one table of the embedded store, read from the `stream` table that store.ts fills in the same
  * transaction as the rows. A position is the id of the last record.
  */
 import type { Key, StreamRecord } from '../port/port.ts';
