@@ -1,4 +1,7 @@
-/** What the CRM changed, from the change table into the log; once each, however often a stream delivers it. */
+/**
+ * Records of the CRM: `putCrmChange` stores one in the table crm-changes, `createIngest` applies it to the user's items, once,
+ * however often the stream delivers it.
+ */
 
 import { type CrmChange, type Ingested, ingest } from '../engine/ingest.ts';
 import { CRM } from '../engine/model/ids.ts';
@@ -63,8 +66,8 @@ function changeOf(row: Row): CrmChange {
 export type IngestResult = 'applied' | 'unchanged' | 'repeated' | 'refused' | 'missing';
 
 /**
- * Applies one stored change record. Throws a StoreError when it should be tried again; `refused` is final and is
- * logged with its reason.
+ * Makes the function that applies one stored record, by the same loop as an exchange: decide, write, and again after a lost
+ * race. Throws a StoreError when it should be tried again; `refused` is for good and is logged with its reason.
  */
 export function createIngest(deps: ServeDeps): (user: string, eventId: string) => Promise<IngestResult> {
   return async (user, eventId) => {

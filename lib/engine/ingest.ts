@@ -1,7 +1,7 @@
 /**
- * A change that the CRM made: the CRM is a peer like a device, its record id is its LUID, its changes are commits of
- * origin `crm`. What it saved is compared with what it saved before: fields that it changed become so, whoever changed
- * them meanwhile; what others made of the rest stays. It asks for no answer.
+ * The step for a record of the CRM. The CRM is a peer like a device: its record id is its LUID, its changes are commits of
+ * origin `crm`. What it saved is compared with what it saved before. Fields that it changed are as it saved them, whoever else
+ * changed them; what others made of the other fields stays. It gets no answer.
  */
 
 import type { Content } from '../pim/content.ts';
@@ -19,7 +19,7 @@ import { MAX_OBJ_SIZE } from './model/limits.ts';
 import { isNewsTo } from './model/records.ts';
 import { applyContent, applyDelete } from './receive/apply.ts';
 
-/** A change record; `at` is when the CRM saved it, epoch ms. */
+/** A record that the CRM saved or deleted; `at` is when, epoch milliseconds. */
 export interface CrmChange {
   readonly eventId: string;
   readonly user: string;
@@ -41,7 +41,10 @@ export type Ingested =
   | { readonly kind: 'refused'; readonly reason: string; readonly transactions: readonly (readonly Put[])[] }
   | { readonly kind: 'applied' | 'unchanged'; readonly transactions: readonly (readonly Put[])[] };
 
-/** `version` is that of the change record's row: it is marked as applied in the same transaction. */
+/**
+ * Decides one record on the facts that are known. `version` is that of the record's row in crm-changes, which is marked as
+ * applied in the same transaction.
+ */
 export function ingest(
   change: CrmChange,
   version: number,
@@ -113,7 +116,7 @@ function apply(crm: PeerContext, change: CrmChange): void {
   noteSaved(crm, record, content);
 }
 
-/** What it saved is what its next record is compared with, also where others had made just that of the item. */
+/** Keeps what the CRM saved where the item was not changed by it, too: the CRM's next record is compared with this. */
 function noteSaved(crm: PeerContext, record: Luid, content: Content): void {
   const { changes, datastore } = crm;
   const item = itemByLuid(crm, record);

@@ -1,4 +1,7 @@
-/** The commands of a message in their order, and the phase that the message leaves the session in. */
+/**
+ * The commands of a message in their order, each handled by its file in commands/; then the phase in which the message leaves
+ * the session.
+ */
 
 import { assertNever } from '../message/assert-never.ts';
 import { Alert, Status } from '../message/codes.ts';

@@ -1,4 +1,7 @@
-/** What goes back: Statuses, our Alerts, the changes, Alert 222 and Final where they are due [SP11 2.9, P02-P06]. */
+/**
+ * The reply to a message, in this order: Statuses, our Alerts, the changes of package #4, Alert 222 and Final where they are
+ * due [SP11 2.9, P02-P06]. A sync that is complete with this reply gets its anchors.
+ */
 
 import { Alert as AlertCodes } from '../message/codes.ts';
 import type { Command, Cred, Message } from '../message/model.ts';
@@ -26,6 +29,7 @@ import { isOneWayFromClient } from './state/sync-kind.ts';
 import { serverAlert } from './sync/begin.ts';
 import { finishDatastores } from './sync/finish.ts';
 
+/** `planned`: the transactions of this message; what they hold is in the log that package #4 is read from. */
 export function buildReply(step: StepContext, planned: PlannedTransactions, opened: OpenedSession): Message {
   const { session: state, request } = step;
   const before = opened.state.phase;
@@ -53,7 +57,7 @@ export function buildReply(step: StepContext, planned: PlannedTransactions, open
   return finished.message;
 }
 
-/** Commits of this session that hold only what the client sent are no news to it: the log need not be read there. */
+/** Notes the commits that hold only what the client sent: they are no news to it, so that package #4 need not read them. */
 function noteOwnRuns(step: StepContext, planned: PlannedTransactions): void {
   for (const datastore of step.session.datastores)
     for (const { sequence, changes } of planned.commits.get(datastore.name) ?? []) {

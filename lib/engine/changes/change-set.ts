@@ -1,8 +1,9 @@
 /**
  * The change set of a step: what one message of a device (or one record of the CRM) decides of the user's items.
  *
- * Each item is read from the facts once it is asked for; what the step decides lies over it, one `ItemChange` an item.
- * Nothing is written here: `planTransactions` turns the changes into transactions. Only the change set writes its state.
+ * An item comes from the facts when it is asked for. What the step decides of it is kept as its `ItemChange`, and from then on
+ * the item is what that says. Nothing is written to the store here: `planTransactions` (transactions.ts) makes transactions of
+ * the changes.
  */
 import type { Content } from '../../pim/content.ts';
 import type { Facts } from '../io/facts.ts';

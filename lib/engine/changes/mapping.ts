@@ -1,4 +1,4 @@
-/** Which item a peer means by a LUID: its mapping, as this step leaves it so far. */
+/** The mapping of a peer, from LUID to item and back, as this step leaves it so far. */
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
 import { type Item, luidOf, withLuid } from '../model/records.ts';
 import type { PeerContext } from './peer-context.ts';
@@ -20,7 +20,7 @@ export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): 
   if (luid !== undefined && guidOf(peer, luid) !== guid) changes.putMapping(peer, luid, guid);
 }
 
-/** GUID that this peer's adding of `luid` makes; `salt` makes another one where that is taken. */
+/** The GUID of an item that this peer adds under `luid`; `salt` makes another GUID where that one is taken. */
 export const birthGuid = ({ changes, datastore, generation }: PeerContext, luid: Luid, salt = ''): Guid =>
   derivedGuid({
     user: changes.user,
@@ -35,9 +35,9 @@ const guidOf = (peer: PeerContext, luid: Luid): Guid =>
   peer.changes.mappedTo(peer, luid) ?? birthGuid(peer, luid);
 
 /**
- * The item that the peer means by a LUID. It counts only while the peer holds it under this LUID, or while it is
- * deleted and the peer does not hold it at all: a LUID that the peer gave up may come back for something else.
- * `also` asks for what will be wanted with the item.
+ * The item that the peer means by a LUID: one that it holds under this LUID, or a deleted one that it does not hold at all.
+ * Any other item is not meant: a LUID that the peer gave up may come back for something else. `also` is called with the GUID,
+ * to ask for what will be wanted with the item.
  */
 export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) => void): Item | undefined {
   const { changes, datastore } = peer;

@@ -1,4 +1,7 @@
-/** What is known of a peer in one datastore while a step works on the user's items. */
+/**
+ * What is known of a peer, a device or the CRM, in one datastore while a step works on the user's items. A device's is made by
+ * context/datastore-sync.ts, the CRM's by ingest.ts.
+ */
 import type { Content } from '../../pim/content.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
@@ -14,10 +17,11 @@ export interface PeerContext extends Generations {
   /** What the step decides of the user's items; `changes.peer` is this peer. */
   readonly changes: ChangeSet;
   readonly datastore: string;
-  /** Log position that the peer has seen; a change after it by somebody else is a conflict. */
+  /** The peer's place in the log: it knows what was changed up to here. A later change by somebody else is a conflict. */
   readonly since: number;
+  /** Decides a clash. */
   readonly policy: Policy;
-  /** The log says more than the peer has seen: changes may meet others'. */
+  /** The log goes on behind `since`: an item may have been changed by others, so that a merge will ask for its versions. */
   readonly contested: boolean;
   /** Generations before a complete sync: their LUIDs are hints. */
   readonly earlier: readonly number[];
@@ -27,13 +31,15 @@ export interface PeerContext extends Generations {
   readonly view?: ItemView;
 }
 
+/** What a peer sees of items. */
 export interface ItemView {
+  /** What the peer sees of this content. */
   readonly seen: (content: Content) => Content;
   /** Of which properties an absence is a deletion. */
   readonly heldProperties: Held;
-  /** Properties that the peer holds since a short time and never got. */
+  /** Properties that the peer began to hold a short time ago: it never got them, so that its copies lack them. */
   readonly unseen?: ReadonlySet<string>;
-  /** The peer gets items in another form than those that it has: nobody knows what it saw of them. */
+  /** The peer gets items in another form than the copies that it has: nobody knows what it saw of them. */
   readonly changed: boolean;
 }
 

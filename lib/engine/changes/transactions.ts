@@ -19,7 +19,7 @@ export interface PlannedTransactions {
   readonly commits: ReadonlyMap<string, readonly Commit[]>;
 }
 
-/** Gives the changed items the sequences of their commits. */
+/** The transactions of all item changes. Each commit gets the next sequence of its datastore, and its items get it too. */
 export function planTransactions(changes: ChangeSet): PlannedTransactions {
   const heads = new Map<string, Head>();
   const commits = new Map<string, Commit[]>();
@@ -51,12 +51,14 @@ function commitOf(changes: ChangeSet, sequence: number, changed: readonly ItemCh
   return { sequence, origin, session, at, changes: changed.map(loggedChange) };
 }
 
+/** A change as its commit names it. */
 function loggedChange({ item, before }: ItemChange): Change {
   const op = item.content === undefined ? 'delete' : before?.content === undefined ? 'add' : 'replace';
   const mark = item.differs && { differs: item.differs };
   return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...mark };
 }
 
+/** All that is written of one item. */
 function itemPuts(changes: ChangeSet, datastore: string, guid: Guid): Put[] {
   const change = changes.changeAt(datastore, guid);
   if (change === undefined) return [];

@@ -1,4 +1,7 @@
-/** Sync and the changes in it [SP11 5.1]: each item gets its own Status (C09, P19, P20). */
+/**
+ * The Sync command and the commands in it [SP11 5.1]: an Add or Replace goes to receive/item.ts item by item, a Delete to
+ * receive/apply.ts. Each item gets its own Status (C09, P19, P20).
+ */
 
 import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
@@ -41,7 +44,7 @@ export function handleSync(step: StepContext, command: Sync): void {
   for (const change of command.commands) handleChange(sync, change);
 }
 
-/** What the client says of its database with the Sync. */
+/** Notes what the client says of its database with the Sync: the largest object that it takes, its free memory. */
 function noteSaid({ datastore, device }: DatastoreSync, { meta }: Sync): void {
   const { client } = datastore;
   const { description } = device;
@@ -50,9 +53,10 @@ function noteSaid({ datastore, device }: DatastoreSync, { meta }: Sync): void {
   noteMemory(datastore, meta?.mem);
 }
 
+/** The Status that refuses the Sync; undefined: the Sync is taken. */
 function refusalOf(step: StepContext, datastore: DatastoreState | undefined): StatusCode | undefined {
   if (datastore === undefined) return Status.incomplete; // a Sync without the Alert that begins it
-  // Without separate initialisation the first batch is not taken when another sync type is needed (P34).
+  // Without separate initialisation the first batch is not taken when another kind of sync is needed (P34).
   if (datastore.incoming.refusedIn === step.message.header.msgId) return Status.refreshRequired;
   return phaseRefusal(step.session, 'sync');
 }
@@ -62,6 +66,7 @@ function refuseAll(step: StepContext, command: Sync, code: StatusCode, refs: Ref
   for (const change of command.commands) step.answers.refuseNested(change, code);
 }
 
+/** One command in a Sync. */
 function handleChange(sync: DatastoreSync, command: Command): void {
   const { step } = sync;
   if (command.name !== 'Status' && command.fault !== undefined)

@@ -1,6 +1,7 @@
 /**
- * What one message of the client is answered with, in order: Statuses, Results and Alerts. The CmdIDs are given when the
- * reply is put together, and what does not fit then waits for the next message.
+ * What one message of the client is answered with, in order: Statuses, Results and Alerts. Commands
+ * say here what they answer; respond.ts puts that into the reply, where it gets CmdIDs. What does not fit the reply waits for
+ * the next message.
  */
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Fault, Message, MessageItem, StatusCommand } from '../../message/model.ts';

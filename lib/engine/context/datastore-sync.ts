@@ -1,4 +1,7 @@
-/** One datastore of the session within a step: its state, and what follows from it and from the step. */
+/**
+ * One datastore of the session within a step: its state (`datastore`), its anchor, what follows from the device (`device`),
+ * and what the change of an item has to know of the device (`peer`).
+ */
 import type { PeerContext } from '../changes/peer-context.ts';
 import { DeviceView } from '../device/device-view.ts';
 import type { MatchIndex } from '../match/match-index.ts';
@@ -51,7 +54,7 @@ export class DatastoreSync {
     return this.derived;
   }
 
-  /** What is known of the device while its commands change items; it holds for one command. */
+  /** What the change of an item has to know of the device. Made anew for each command. */
   get peer(): PeerContext {
     const { datastore, step } = this;
     const { mapping, outgoing } = datastore;
@@ -70,7 +73,7 @@ export class DatastoreSync {
     };
   }
 
-  /** Has anybody written besides this session since then? */
+  /** Has anybody besides this session made a commit after this sequence? */
   private isContested(since: number): boolean {
     const { run } = this.datastore.own;
     const own = run !== undefined && run.from <= since + 1 ? run.to : since;

@@ -131,8 +131,8 @@ export class DeviceView {
   }
 
   /**
-   * What decides which items can be in the client's sync set, as the anchor keeps it: content types, largest object,
-   * filter. When it is another than last time, the whole datastore is looked at, so nothing has to be listed as waiting.
+   * What the sync set is chosen by, as the anchor keeps it in `view`: content types, largest object, filter. When it is not what
+   * it was last time, the whole datastore is looked at, so nothing has to be listed as waiting.
    */
   get syncSet(): string {
     const { filter } = this.of.datastore.client;

@@ -52,7 +52,7 @@ export interface DatastoreState {
   outgoing: OutgoingState;
   /** What this session did itself, where the log would name it as news to the client. */
   own: {
-    /** Unbroken run of commits that this session made: the log needs no reading there. */
+    /** First and last of commits without a gap that this session made: the log needs no reading there. */
     run?: { from: number; to: number };
     /** Changes of others that this session's own took the place of: GUID and their sequence. */
     overtaken: { [guid: string]: number };
@@ -113,7 +113,7 @@ export interface OutgoingState {
   cursor: Cursor;
   /** The log position up to which it tells, fixed when it begins: what comes later waits for the next session (Y17). */
   snapshot?: number;
-  /** The view that its changes are chosen by; `walks`: another one than last time, so the whole datastore is looked at. */
+  /** What the sync set is chosen by; `walks`: it is not what it was last time, so the whole datastore is looked at. */
   view?: string;
   walks?: true;
   /** What the client must be told again in this session, and in the next one. */

@@ -103,7 +103,7 @@ export interface Anchor {
   readonly generation: number;
   readonly used: number;
   readonly resend: readonly Resend[];
-  /** What its sync set was made with: filter, content types, sizes. */
+  /** What the sync set was chosen by: filter, content types, sizes. */
   readonly view?: string;
   /** Content type of what the client sent last, with its version where that is not the usual one. */
   readonly lastSentType?: string;

@@ -1,4 +1,7 @@
-/** A change of one item by a peer: what becomes of the item, and the Status that the peer gets [SP11 2.4, A.9]. */
+/**
+ * A change of one item by a peer, a device or the CRM: what becomes of the item, and the Status that the peer gets
+ * [SP11 2.4, A.9]. What is decided goes to the change set; nothing is written here.
+ */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
@@ -16,11 +19,12 @@ export interface ReceivedItem {
   readonly content: Content;
 }
 
+/** What became of a change. */
 export interface Applied {
   readonly code: StatusCode;
-  /** The peer needs this item of ours although nothing in the log since its anchor says so. */
+  /** The peer is to be sent this item: it does not have the item as it is, and the log does not say so. */
   readonly send?: Guid;
-  /** The peer's change took the place of one that the log still names for it: nothing of that is to be sent. */
+  /** The peer's change took the place of an earlier change of others, by its sequence: the peer is not sent that one. */
   readonly overtakes?: { readonly guid: Guid; readonly sequence: number };
 }
 
@@ -34,10 +38,14 @@ export const sameContent = (item: Item, content: Content): boolean =>
 export const plainCode = ({ name }: Pick<ReceivedItem, 'name'>): StatusCode =>
   name === 'Add' ? Status.itemAdded : Status.ok;
 
+/**
+ * A peer gives an item a content. In this order: the item is not there, it is deleted, the content is the same, it says nothing
+ * that the item does not say already, somebody else changed the item too, nobody else did.
+ */
 export function applyContent(peer: PeerContext, received: ReceivedItem): Applied {
   const { changes, datastore } = peer;
   const { name, luid, content } = received;
-  // A merge needs what the item was; asked for beside the item it costs no round of its own.
+  // A merge with others' changes needs the versions: asked for together with the item they cost no round of their own.
   const item = itemByLuid(peer, luid, (guid) => {
     if (name === 'Replace' && peer.contested) changes.versionsOf(datastore, guid);
   });
@@ -59,7 +67,7 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
   return { code };
 }
 
-/** Deleted here, changed there: the change wins (X07); the peer's own deleted LUID may also come back (M10). */
+/** The item is deleted, and the peer changed it: the change wins (X07). The peer may also give its deleted LUID anew (M10). */
 function revive(peer: PeerContext, item: Item, received: ReceivedItem): Applied {
   const { guid, sequence } = item;
   const { luid, content } = received;
@@ -86,8 +94,8 @@ export function addItem(peer: PeerContext, luid: Luid, content: Content): Status
 }
 
 /**
- * Both sides changed the item: field by field, and where both changed the same field by the policy (X01). Whoever loses
- * a field stays as a version.
+ * Both sides changed the item. A field that one side changed has that change; a field that both changed is decided by the
+ * policy (X01). The content of the side that loses a field is kept as a version.
  */
 export function resolveConflict(
   peer: PeerContext,
@@ -95,7 +103,7 @@ export function resolveConflict(
   { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
 ): Applied {
   if (wasSent(item, peer.changes.peer, content)) {
-    // It was answered before, and somebody changed the item since: that stands.
+    // A resend: this change was done and answered before. Somebody changed the item since then, and that stays.
     setLuid(peer, item.guid, luid);
     return { code: Status.ok, send: item.guid };
   }
@@ -106,15 +114,15 @@ export function resolveConflict(
 }
 
 /**
- * Two that never met are one item: what either has stays, the policy decides of a field that both have. Undefined where
- * it says that both stay. The peer sees a merge (X02) whichever side a field was taken from: nothing of it is refused.
+ * An item and a content that never met become one: what either has stays, and the policy decides a field that both have.
+ * Undefined where the policy says that both items stay. The Status says a merge (X02), whichever side a field was taken from.
  */
 export function unite(peer: PeerContext, item: Item, content: Content): Applied | undefined {
   const applied = applyMerge(peer, item, content, mergeUnion);
   return applied?.code === Status.serverWins ? { ...applied, code: Status.conflictMerged } : applied;
 }
 
-/** Merges as the policy says; undefined where a field clashes and the policy says that both items stay. */
+/** Merges, and lets the policy decide clashes. Undefined where there is a clash and the policy says that both items stay. */
 function applyMerge(
   peer: PeerContext,
   item: Item,
@@ -127,7 +135,7 @@ function applyMerge(
   return putOutcome(peer, item, content, { ...outcome, clientWins: wins === 'client' });
 }
 
-/** Statuses and what is sent as X02, X03 and X05 say. */
+/** Gives the result of a merge to the change set, with what lost as a version, and says the Status (X02, X03, X05). */
 function putOutcome(
   { changes, datastore }: PeerContext,
   item: Item,
@@ -148,6 +156,7 @@ function putOutcome(
   return { code: Status.conflictMerged };
 }
 
+/** Who wins a clash of this item; `both`: the peer's copy becomes an item of its own. */
 function winner(peer: PeerContext, item: Item, content: Content): 'client' | 'server' | 'both' {
   switch (peer.policy) {
     case 'client-wins':
@@ -165,7 +174,7 @@ function winner(peer: PeerContext, item: Item, content: Content): 'client' | 'se
   }
 }
 
-/** The peer's copy becomes an item of its own under its LUID; ours is sent to it by Add (X04, X09). */
+/** The peer's copy becomes an item of its own under its LUID; the item that was there is sent to the peer by Add (X04, X09). */
 function keepBoth(peer: PeerContext, item: Item, luid: Luid, content: Content): Applied {
   const { changes, datastore } = peer;
   const twin = birthGuid(peer, luid, content.hash);

@@ -1,4 +1,7 @@
-/** One item of an Add or Replace: whole, or a chunk of a large object [SP11 5.1, 2.10]. */
+/**
+ * One item of an Add or Replace: whole, or a chunk of a large object [SP11 5.1, 2.10]. `receiveItem` gives the Status,
+ * `storeItem` reads the content, `takeContent` gives it to apply.ts, or to slow-sync.ts in a sync that compares all items.
+ */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { itemData } from '../../message/data.ts';
@@ -21,6 +24,7 @@ import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
 import { noteSentProperties, noteSentType } from './sent-forms.ts';
 import { applySlow, linkUnread } from './slow-sync.ts';
 
+/** Takes one item of the client and answers it; a chunk is kept until its object is complete. */
 export function receiveItem(sync: DatastoreSync, command: ItemCommand, item: MessageItem): void {
   const { step, datastore } = sync;
   const name = command.name === 'Replace' ? 'Replace' : 'Add'; // a Copy may bring the content along
@@ -53,7 +57,7 @@ export function receiveItem(sync: DatastoreSync, command: ItemCommand, item: Mes
   step.answers.status(command, code, { ...refs, ...(items && { items }) });
 }
 
-/** The client has an item here that we do not know in full. */
+/** Notes that the client has an item whose content was not taken: its list has a gap. */
 export function refuseContent(sync: DatastoreSync, luid: string): void {
   const { datastore } = sync;
   datastore.incoming.hasGaps = true;
@@ -61,6 +65,7 @@ export function refuseContent(sync: DatastoreSync, luid: string): void {
   if (index !== undefined) linkUnread(sync.peer, index, luid);
 }
 
+/** Reads the content of a whole item, and has it applied. Gives the Status. */
 function storeItem(
   sync: DatastoreSync,
   { name, luid }: Pick<ReceivedItem, 'name' | 'luid'>,
@@ -99,7 +104,7 @@ interface ReadBefore extends ReadItem {
 }
 const readBefore = new WeakMap<MessageItem, ReadBefore>();
 
-/** A step runs several times on the same message: each of its items is read once. */
+/** Each item is parsed once, although a step is run several times on the same message. */
 function readOnce(item: MessageItem, type: string, data: string | Uint8Array, charset?: string): ReadItem {
   const before = readBefore.get(item);
   if (before?.type === type && before.charset === charset) return before;
@@ -110,13 +115,13 @@ function readOnce(item: MessageItem, type: string, data: string | Uint8Array, ch
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 
-/** Can this message change the item once more? What does not fit, the client tells again next time. */
+/** Can this message change the item once more? If not, the client gets an error and tells the change again next time. */
 export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean {
   const item = itemByLuid(peer, luid);
   return item === undefined || hasRoomFor(peer.changes, peer.datastore, item.guid, bytes);
 }
 
-/** The content as the datastore's sync type takes it. */
+/** Applies the content as the kind of sync wants it: at once, or compared with all items of the server. */
 export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applied {
   const { datastore } = sync;
   const { peer } = sync;
@@ -124,12 +129,12 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applie
   const { isCompared, wins } = traitsOf(datastore);
   if (!isCompared) return applyContent(peer, received);
   const index = sync.openIndex();
-  if (index === undefined) return { code: Status.ok }; // the run is repeated with the inventory
+  if (index === undefined) return { code: Status.ok }; // the inventory is not read yet: this run is thrown away
   const mode = wins === 'client' ? 'client-is-right' : 'union';
   return applySlow(peer, { ...received, index, mode });
 }
 
-/** Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62). */
+/** The content type of an item: Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62). */
 function typeOf(sync: DatastoreSync, named: string | undefined): string {
   const { datastore } = sync;
   if (named !== undefined && named !== '') return plainType(named);
@@ -137,7 +142,7 @@ function typeOf(sync: DatastoreSync, named: string | undefined): string {
   return plainType(sent?.type ?? 'text/plain');
 }
 
-/** A conflict is told to whoever watches; an item that the log does not show to this device is sent to it again. */
+/** What follows of a change for the rest of the sync: a conflict is logged, and package #4 sends again what the device lacks. */
 export function noteApplied(sync: DatastoreSync, applied: Applied): void {
   const { step, datastore } = sync;
   if (applied.code === Status.serverWins || (applied.code >= 207 && applied.code <= 209))
@@ -148,7 +153,7 @@ export function noteApplied(sync: DatastoreSync, applied: Applied): void {
   if (applied.send !== undefined) sendAgain(datastore, applied.send);
 }
 
-/** F15: what the client stored outside its own filter is taken from it again; here it stays (F10). */
+/** F15: the client sent an item that its own filter excludes. Package #4 deletes it on the client; here it stays (F10). */
 function noteHidden(sync: DatastoreSync, luid: string): void {
   const { datastore } = sync;
   if (datastore.client.filter === undefined) return;
@@ -161,7 +166,7 @@ function sendAgain(datastore: DatastoreState, guid: Guid): void {
   datastore.outgoing.resend.push({ guid, why: 'error' });
 }
 
-/** What the client's own change took the place of is no longer due for it. */
+/** The item need not be sent again: the client itself has changed it. */
 function dropResend(datastore: DatastoreState, guid: Guid): void {
   datastore.outgoing.resend = datastore.outgoing.resend.filter((entry) => entry.guid !== guid);
 }

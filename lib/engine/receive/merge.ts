@@ -1,4 +1,7 @@
-/** A change of a peer does to an item what the peer changed of what it sees, and nothing else (D19, X02). */
+/**
+ * What a change of a peer makes of an item: only what the peer changed of what it sees is done to the item (D19, X02).
+ * The merging itself is in lib/pim/merge; here its base is chosen, and its result goes to the change set.
+ */
 
 import type { Content } from '../../pim/content.ts';
 import { mergeEdit } from '../../pim/merge/merge-item.ts';
@@ -11,26 +14,26 @@ import { type Item, type ItemVersion, isRev } from '../model/records.ts';
 /** What a change makes of the item. */
 export interface Outcome extends Shown {
   readonly content: Content;
-  /** Fields of which one side's change is lost. */
+  /** How many fields both sides changed, so that one side's change is lost. */
   readonly clashes: number;
 }
 
-/** What a change makes of an item that the peer saw as it is. */
+/** Nobody changed the item since the peer saw it: the base is the item as it is. */
 export const mergeSeen = (peer: PeerContext, item: Item, content: Content): Outcome =>
   outcomeOf(peer, item, content, { base: item.content, winner: 'client' });
 
-/** As `mergeSeen`, where others changed the item since the peer saw it. */
+/** Others changed the item since the peer saw it: the base is a version of the item, and `winner` decides a clash. */
 export const mergeChanges = (peer: PeerContext, item: Item, content: Content, winner: Winner): Outcome =>
   outcomeOf(peer, item, content, { base: baseOf(peer, item), winner });
 
-/** What two have in common that never met is not known: what either has stays. */
+/** An item and a content that never met: there is no base, and what either has stays. */
 export const mergeUnion = (peer: PeerContext, item: Item, content: Content, winner: Winner): Outcome =>
   outcomeOf(peer, item, content, { base: undefined, winner });
 
 interface MergeBy {
-  /** What the peer changed the item from; undefined: nobody knows. */
+  /** The content that the peer changed; undefined: nobody knows. */
   readonly base: Content | undefined;
-  /** Of a field that both changed. */
+  /** Whose change stands of a field that both changed. */
   readonly winner: Winner;
   /** The merge goes by `base`, but the peer is not known to have seen it. */
   readonly outdated?: boolean;
@@ -38,6 +41,7 @@ interface MergeBy {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Merges in the peer's view; a peer without a view holds everything, so that what it sent is the item. */
 function outcomeOf(
   { changes, datastore, view }: PeerContext,
   item: Item,

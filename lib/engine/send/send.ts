@@ -1,4 +1,7 @@
-/** Package #4: filling messages with what the client must be told [SP11 5.2, 2.9]. */
+/**
+ * Package #4: `fill` puts into a reply what the client must be told, as much as there is room for [SP11 5.2, 2.9].
+ * candidates.ts finds the items and decides what the client is told of each, send-item.ts makes the command.
+ */
 
 import type { Command, Sync } from '../../message/model.ts';
 import type { PlannedTransactions } from '../changes/transactions.ts';
@@ -31,8 +34,8 @@ export function takeSnapshot(step: StepContext, planned: PlannedTransactions): v
 }
 
 /**
- * Another view than last time lets items in and out that nobody changed, and a longer list of properties wants items
- * again: the whole datastore is looked at (F14).
+ * Where the sync set is chosen by something else than last time, items go in or out that nobody changed; where the device lists
+ * more properties, it wants items again. Then the whole datastore is looked at (F14).
  */
 function noteSyncSet({ datastore, device, anchor }: DatastoreSync): void {
   const view = device.syncSet;

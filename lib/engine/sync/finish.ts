@@ -65,10 +65,10 @@ function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<
   return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
 
-/** Kept as the view when Adds were kept back. No device has this view, so the next session looks at the whole datastore. */
+/** Kept as `view` when Adds were kept back. No sync set is chosen by this, so the next session looks at the whole datastore. */
 const KEPT_BACK = 'starved';
 
-/** The view for the new anchor. A sync that sends nothing to the client keeps the old one. */
+/** `view`, what the sync set is chosen by, for the new anchor. A sync that sends nothing to the client keeps the old one. */
 function newView(sync: DatastoreSync, old: Anchor | undefined): { view?: string } {
   const { datastore } = sync;
   if (datastore.outgoing.keptBack === true) return { view: KEPT_BACK };

@@ -1,4 +1,4 @@
-/** What a step asks for -> keys and ranges, all fetched at once -> domain records. */
+/** What a step asks for -> keys and ranges, all fetched at once -> domain records. `PLANS` has a line for each kind of Read. */
 import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
 import type { IndexEntry, Item } from '../../engine/model/records.ts';

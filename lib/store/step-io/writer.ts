@@ -1,4 +1,7 @@
-/** What a step wants written -> rows with conditions. */
+/**
+ * What a step wants written -> rows with conditions. `WRITES` has a line for each kind of Put; rows/keys.ts says where a row
+ * stands, rows/shapes.ts what is in it.
+ */
 
 import type { Put } from '../../engine/io/writes.ts';
 import type { Guid, Peer } from '../../engine/model/ids.ts';
@@ -26,7 +29,7 @@ export interface Scope {
   readonly now: number;
 }
 
-/** The writes of one transaction. Where two puts touch a row the one that writes content counts. */
+/** The writes of one transaction. Where two of them touch the same row, the one that writes the whole row counts. */
 export function toWrites(scope: Scope, puts: readonly Put[]): Write[] {
   const writes = new Map<string, Write>();
   for (const put of puts)
@@ -65,7 +68,7 @@ function put(
   return { op: 'put', row, condition };
 }
 
-/** The row must still be as it was read, or must not have come into being. */
+/** Condition of a row that was read: it is still the same version, or there is still no such row (0). */
 const asRead = (version: number): Condition => (version === 0 ? 'absent' : { version });
 
 type PutOf<K extends Put['put']> = Extract<Put, { readonly put: K }>;
@@ -170,6 +173,7 @@ function partWrites(
   });
 }
 
+/** The row of an item, and the part rows of a large body. A tombstone expires with the log. */
 function itemWrites(scope: Scope, { datastore, item }: Extract<Put, { put: 'item' }>): Write[] {
   const at = { user: scope.user, datastore };
   const fields = shapes.itemFields(item, partsOf(item.content));
