@@ -10,7 +10,6 @@ import { askDevInf } from './commands/device-info.ts';
 import { syncsOf } from './context/datastore-sync.ts';
 import type { StepContext } from './context/step-context.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
-import type { Phase } from './model/session-state.ts';
 import { Reply } from './reply/reply.ts';
 import { fill, takeSnapshot } from './send/send.ts';
 import { md5Digest } from './session/credentials.ts';
@@ -32,7 +31,6 @@ import { finishDatastores } from './sync/finish.ts';
 /** `planned`: the transactions of this message; what they hold is in the log that package #4 is read from. */
 export function buildReply(step: StepContext, planned: PlannedTransactions, opened: OpenedSession): Message {
   const { session: state, request } = step;
-  const before = opened.state.phase;
   noteOwnRuns(step, planned);
   const respURI = newRespURI(request, state);
   const options = {
@@ -47,7 +45,7 @@ export function buildReply(step: StepContext, planned: PlannedTransactions, open
   if (sendsChanges(state)) takeSnapshot(step, planned);
   const sent = complete && sendsChanges(state) && fill(step, planned, reply);
   if (sent) move(state, 'sent');
-  finishPhase(step, before);
+  finishPhase(step, opened);
   const answered = { final: step.message.final, complete, sent };
   const final = takeFinal(state, answered);
   if (!final && mustAskForMore(state, answered)) reply.offer(nextMessage(step));
@@ -102,9 +100,9 @@ function offerAnswers(step: StepContext, reply: Reply): boolean {
 }
 
 /** Anchors become valid with the answer to the last package of a datastore, which may be package #3 (Y15, N12). */
-function finishPhase(step: StepContext, before: Phase): void {
+function finishPhase(step: StepContext, opened: OpenedSession): void {
   if (step.progress.isSuspended) return;
-  switch (finishesWith(step.session, before)) {
+  switch (finishesWith(step.session, opened.state)) {
     case 'all':
       return finishDatastores(step, () => true);
     case 'one-way from the client':

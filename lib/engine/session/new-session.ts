@@ -46,7 +46,7 @@ export const newSession = (
   sessionId: header.sessionId,
   version,
   secret: environment.secret,
-  phase: FIRST_PHASE,
+  ...FIRST_PHASE,
   msgId: 0,
   digest: '',
   at: environment.now,
@@ -54,5 +54,4 @@ export const newSession = (
   pending: [],
   sent: {},
   nextChunk: 0,
-  empty: 0,
 });

@@ -20,7 +20,8 @@ import type { Phase, SessionState } from '../model/session-state.ts';
 import { hasSync } from './datastore-progress.ts';
 import { isOneWayFromClient } from './sync-kind.ts';
 
-export const FIRST_PHASE: Phase = 'init';
+/** What this file owns of a session that begins. */
+export const FIRST_PHASE: Pick<SessionState, 'phase' | 'empty'> = { phase: 'init', empty: 0 };
 
 /**
  * What moves a session on:
@@ -182,9 +183,9 @@ export const sendsAlerts = ({ phase }: InPhase): boolean => RULES[phase].sendsAl
 /** Do the changes of package #4 go out in this phase? */
 export const sendsChanges = ({ phase }: InPhase): boolean => RULES[phase].sendsChanges;
 
-/** Which datastores get their anchors with the answer to a message that found the session in phase `before`. */
-export const finishesWith = ({ phase }: InPhase, before: Phase): Finishes =>
-  before === 'done' ? 'none' : RULES[phase].finishes;
+/** Which datastores get their anchors with the answer to a message; `found`: the session as the message found it. */
+export const finishesWith = ({ phase }: InPhase, found: InPhase): Finishes =>
+  isOver(found) ? 'none' : RULES[phase].finishes;
 
 /** How far an answer of ours has come. */
 export interface Answered {

@@ -46,7 +46,7 @@ const absent = PHASES.flatMap((phase) => TRIGGERS.map((trigger) => [phase, trigg
 describe('phases', () => {
   it('are these, in the order of the packages', () => {
     expect(PHASES).toEqual(['init', 'sync', 'send', 'map', 'done']);
-    expect(FIRST_PHASE).toBe('init');
+    expect(FIRST_PHASE).toEqual({ phase: 'init', empty: 0 });
     expect(PHASES.filter((phase) => isOver({ phase }))).toEqual(['done']);
   });
 
@@ -93,7 +93,7 @@ describe('what follows from a phase', () => {
     ['done', 'all'],
   ] as const)('%s finishes %s, and nothing once the session is over', (phase, finishes) => {
     for (const before of PHASES)
-      expect(finishesWith({ phase }, before)).toBe(before === 'done' ? 'none' : finishes);
+      expect(finishesWith({ phase }, { phase: before })).toBe(before === 'done' ? 'none' : finishes);
   });
 });
 
