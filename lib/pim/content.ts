@@ -113,19 +113,19 @@ export class Content {
     return this.#whole;
   }
 
-  get text(): ItemText {
+  get storedText(): ItemText {
     this.#text ??= this.#ownTree && (writeObject(this.#ownTree, dialectOf(this.#ownTree)) as ItemText);
     if (this.#text === undefined) throw new Error('the text lies in rows that were not read');
     return this.#text;
   }
 
   get hash(): string {
-    this.#hash ??= this.#row?.hash ?? digest(`${this.type.toLowerCase()}\n${this.text}`);
+    this.#hash ??= this.#row?.hash ?? digest(`${this.type.toLowerCase()}\n${this.storedText}`);
     return this.#hash;
   }
 
   get size(): number {
-    this.#size ??= this.#row?.size ?? Buffer.byteLength(this.text, 'utf8');
+    this.#size ??= this.#row?.size ?? Buffer.byteLength(this.storedText, 'utf8');
     return this.#size;
   }
 
@@ -136,13 +136,17 @@ export class Content {
     return this.keys.about;
   }
   private get keys(): ContentKeys {
-    this.#keys ??= this.#row ?? keysOf(this.type, this.#lines());
+    this.#keys ??= this.#row ?? keysOf(this.type, this.lines);
     return this.#keys;
   }
 
   /** The objects of vCard or iCalendar in the content. None where it cannot be parsed. */
   get objects(): readonly Component[] {
-    this.#objects ??= this.#ownTree ? readBack(this.#ownTree) : isVFormat(this.type) ? parsed(this.text) : [];
+    this.#objects ??= this.#ownTree
+      ? readBack(this.#ownTree)
+      : isVFormat(this.type)
+        ? parsed(this.storedText)
+        : [];
     return this.#objects;
   }
 
@@ -166,7 +170,7 @@ export class Content {
     return this.#note.is;
   }
   #noteIn(): Note | undefined {
-    if (this.type === STORED.note) return { text: this.text, rest: [] };
+    if (this.type === STORED.note) return { text: this.storedText, rest: [] };
     const tree = this.type === STORED.calendar ? this.tree : undefined;
     return tree && noteIn(tree);
   }
@@ -177,17 +181,17 @@ export class Content {
     return stated?.replace(/\D/g, '').padEnd(14, '0');
   }
 
-  /** The logical lines that count for the keys. */
-  #lines(): readonly string[] {
+  /** The logical lines that count for the keys, and where two contents are compared. */
+  get lines(): readonly string[] {
     if (this.#ownTree) return significantLines(unfoldedLines(this.#ownTree, dialectOf(this.#ownTree)));
-    return isVFormat(this.type) ? linesInText(this.text) : linesOfNote(this.text);
+    return isVFormat(this.type) ? linesInText(this.storedText) : linesOfNote(this.storedText);
   }
 
   /** Are the two contents the same to the letter? If both have trees, the trees are compared, which is enough. */
   isSame(other: Content): boolean {
     if (this === other || this.type !== other.type) return this === other;
     if (this.#text !== undefined && other.#text !== undefined) return this.#text === other.#text;
-    return other.tree === undefined ? this.text === other.text : this.isOf(other.tree);
+    return other.tree === undefined ? this.storedText === other.storedText : this.isOf(other.tree);
   }
 
   /** Is this the tree of the content? */

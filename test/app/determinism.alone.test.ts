@@ -46,7 +46,7 @@ function copyOf<T>(value: T, contentOf: (content: Content) => unknown): T {
 
 const rowOf = (content: Content): StoredContent => {
   const { type, hash, size, key, about, parts, marks } = content;
-  const text = content.isWhole ? { text: content.text } : { parts };
+  const text = content.isWhole ? { text: content.storedText } : { parts };
   return { type, hash, size, key, about, ...text, ...(marks !== undefined && { marks }) };
 };
 const plain = <T>(value: T): T => copyOf(value, rowOf);

@@ -35,7 +35,7 @@ export async function openLog<T>(place: Place, read: (log: OpenLog) => Promise<T
           queryAll(store, range),
         );
         const rows = (await Promise.all(ranges)).flat();
-        return rows.flatMap((row) => itemFromRow(row.sk.slice(2) as Guid, row).content?.text ?? []);
+        return rows.flatMap((row) => itemFromRow(row.sk.slice(2) as Guid, row).content?.storedText ?? []);
       },
       versions: async (datastore) => {
         const guids = new Set((await changes(datastore)).map((change) => change.guid));

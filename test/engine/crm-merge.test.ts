@@ -45,7 +45,7 @@ describe('a record that the CRM saves again', () => {
     expect(await bodiesOf(server)).toEqual([vcard('Ada', 'TITLE:Mag.')]);
     const [item] = await liveItems(server);
     const versions = await readVersions(server.store, USER, 'contacts', item?.guid ?? '');
-    expect(versions.map(({ content }) => content.text)).toContain(vcard('Ada', 'TITLE:Prof.'));
+    expect(versions.map(({ content }) => content.storedText)).toContain(vcard('Ada', 'TITLE:Prof.'));
   });
 
   it('lacks what the CRM took away, time and again', async () => {

@@ -127,7 +127,7 @@ export async function liveItems(
 }
 export const bodiesOf = async (server: TestServer, datastore = 'contacts', user = USER): Promise<string[]> =>
   (await liveItems(server, datastore, user))
-    .map((item) => (item.content?.isWhole ? item.content.text : ''))
+    .map((item) => (item.content?.isWhole ? item.content.storedText : ''))
     .sort();
 
 export interface Start extends SessionOptions {

@@ -86,7 +86,7 @@ describe('a conflict (X03 X04 X05 X09)', () => {
     expect(result.code).toBe(code);
     expect(result.phone.contents).toEqual(held);
     expect(result.laptop.contents).toEqual(held);
-    const kept = result.versions.map(({ content }) => content.text);
+    const kept = result.versions.map(({ content }) => content.storedText);
     if (loser !== undefined) expect(kept).toContain(loser);
   });
 

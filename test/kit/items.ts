@@ -17,7 +17,7 @@ export interface TextItem {
 }
 
 export const contentOf = ({ type, body }: TextItem): Content => Content.ofText(type, body);
-export const textItem = ({ type, text }: Content): TextItem => ({ type, body: text });
+export const textItem = ({ type, storedText: text }: Content): TextItem => ({ type, body: text });
 export const treeOf = (item: TextItem): Component | undefined => contentOf(item).tree;
 
 /** As it is stored. */

@@ -18,7 +18,7 @@ describe.each(fixtureNames())('the past in the store of %s', (name) => {
     const changes = await readChanges(store, login, { datastore });
     for (const guid of new Set(changes.map((change) => change.guid))) {
       const versions = await readVersions(store, login, datastore, guid);
-      const found = versions.filter(({ content }) => content.isWhole && content.text.includes(text));
+      const found = versions.filter(({ content }) => content.isWhole && content.storedText.includes(text));
       if (found.length > 0)
         return { guid, versions, found, changes: changes.filter((one) => one.guid === guid) };
     }
@@ -64,7 +64,7 @@ describe.each(fixtureNames())('the past in the store of %s', (name) => {
     const { found, changes } = await bodiesOf(server.store, datastore, text);
     expect(changes.at(-1)?.op).toBe('delete');
     const [deleted] = found.filter(({ reason }) => reason === 'deleted');
-    const { type = '', text: body = '' } = deleted?.content ?? {};
+    const { type = '', storedText: body = '' } = deleted?.content ?? {};
     await server.crm({ user: login, datastore, record: 'back', op: 'upsert', type, body });
     for (const who of ['phone', 'laptop']) {
       const device = known(server, fixture, who, datastore);

@@ -88,7 +88,7 @@ describe('a content that is read', () => {
     fc.assert(
       fc.property(anyItem, ([type, data]) => {
         const { content } = readItem(type, data);
-        const { hash, size, key, about, text } = content;
+        const { hash, size, key, about, storedText: text } = content;
         const expected = {
           hash: digest(`${content.type.toLowerCase()}\n${text}`),
           size: Buffer.byteLength(text, 'utf8'),
@@ -105,7 +105,7 @@ describe('a content that is read', () => {
       fc.property(anyItem, ([type, data]) => {
         const { content } = readItem(type, data);
         if (content.tree === undefined) return;
-        expect([content.tree]).toEqual(readObjects(content.text).map(({ component }) => component));
+        expect([content.tree]).toEqual(readObjects(content.storedText).map(({ component }) => component));
       }),
       OPTIONS,
     );
@@ -115,7 +115,7 @@ describe('a content that is read', () => {
     fc.assert(
       fc.property(anyItem, ([type, data]) => {
         const { content } = readItem(type, data);
-        const again = Content.ofText(content.type, content.text);
+        const again = Content.ofText(content.type, content.storedText);
         expect(again.tree).toEqual(content.tree);
         expect(again.note).toEqual(content.note);
         expect(again.modifiedAt).toBe(content.modifiedAt);

@@ -14,7 +14,9 @@ export async function checkInvariants(world: World): Promise<void> {
   const at = { user: USER, datastore: 'contacts' };
   const rows = (await Promise.all(inventoryRanges(at).map((range) => queryAll(store, range)))).flat();
   const items = rows.map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
-  const bodies = await Promise.all(items.map(({ content }) => (content?.isWhole ? content.text : undefined)));
+  const bodies = await Promise.all(
+    items.map(({ content }) => (content?.isWhole ? content.storedText : undefined)),
+  );
   const server = bodies.filter((body) => body !== undefined).sort();
   for (const device of devices) {
     const { options, contents } = device;
@@ -80,7 +82,7 @@ async function checkVersions(
   const versions = await Promise.all(guids.map((guid) => readVersions(world.store, USER, 'contacts', guid)));
   const kept = new Set([
     ...current,
-    ...versions.flat().map(({ content }) => (content.isWhole ? content.text : '')),
+    ...versions.flat().map(({ content }) => (content.isWhole ? content.storedText : '')),
   ]);
   if (world.rich !== undefined) return checkValues(world, new Set([...kept].flatMap(valuesOf)));
   for (const value of world.devices.flatMap((device) => [...device.acknowledged]))

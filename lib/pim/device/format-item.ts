@@ -52,9 +52,9 @@ export function seenOf(content: Content, to: Format | undefined, abilities: Abil
 }
 
 function textOf(formatted: Formatted, content: Content, { charset }: Abilities): string {
-  if (formatted.is === 'stored') return formatted.content.text;
+  if (formatted.is === 'stored') return formatted.content.storedText;
   if (formatted.is === 'sif') return writeSif(formatted.document);
-  if (isWholeOf(formatted, content)) return content.text;
+  if (isWholeOf(formatted, content)) return content.storedText;
   return writeObject(formatted.tree, formatted.dialect, { charset });
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { type Content, isVFormat } from '../content.ts';
-import { linesInText, linesOfNote, significantLines } from '../content-keys.ts';
+import { significantLines } from '../content-keys.ts';
 import { isDispensable } from '../properties/table.ts';
 import type { Component, Dialect } from '../vobject/model.ts';
 import { unfoldedLine } from '../vobject/write.ts';
@@ -65,9 +65,7 @@ type Lines = ReadonlyMap<string, string>;
 
 function linesOf(content: Content): Lines {
   if (content.tree !== undefined) return new Map(linesIn(content.tree));
-  const { type, text } = content;
-  const lines = isVFormat(type) ? linesInText(text) : linesOfNote(text);
-  return new Map(lines.map((line) => named(line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, ''))));
+  return new Map(content.lines.map((line) => named(line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, ''))));
 }
 
 const named = (line: string): [line: string, name: string] => [line, /^[\w-]*/.exec(line)?.[0] ?? ''];

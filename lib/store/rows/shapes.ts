@@ -60,7 +60,7 @@ function contentFields(content: Content | undefined, parts: number): Fields {
   if (parts > 0) return { attributes: { ...own, marks: blockingKeysOf(content), parts } };
   if (!content.isWhole)
     return { attributes: defined({ ...own, marks: content.marks, parts: content.parts }) };
-  const packed = packText(content.text);
+  const packed = packText(content.storedText);
   return { ...packed, attributes: { ...own, ...packed.attributes } };
 }
 

@@ -165,7 +165,7 @@ function partWrites(
 ): Write[] {
   const parts = partsOf(content);
   if (content === undefined || parts === 0) return [];
-  const bytes = Buffer.from(content.text, 'utf8');
+  const bytes = Buffer.from(content.storedText, 'utf8');
   return Array.from({ length: parts }, (_, n) => {
     const blob = packBytes(bytes.subarray(n * BODY_PART, (n + 1) * BODY_PART));
     const fields = { attributes: { f: shapes.SHAPE.part }, blob, expires };

@@ -47,7 +47,7 @@ describe('written in one transaction', () => {
     const clash = replace('1', vcard('Ada', 'TEL:1', 'TITLE:2'));
     const reply = await upload(session, [merged, ...many, clash]);
     expect(codesByLuid(reply)['1']).toBe(209);
-    const twin = (await liveItems(server)).find(({ content }) => content?.text?.includes('TITLE:2'));
+    const twin = (await liveItems(server)).find(({ content }) => content?.storedText?.includes('TITLE:2'));
     const written = transactions.map(itemsIn);
     expect(written.filter((guids) => guids.length > 0).length).toBeGreaterThan(1);
     const [both] = written.filter((guids) => guids.includes(original?.guid ?? ''));
@@ -162,9 +162,9 @@ describe('an Atomic that is undone', () => {
     const reply = await upload(session, [change(1), atomic(change(2), remove('1'), PICTURE), change(3)]);
     expect(statusesOf(reply).map(({ code }) => code)).toEqual([200, 200, 200, 507, 216, 216, 415, 200]);
     const [item] = await liveItems(server);
-    expect(item?.content?.text).toBe(vcard('Ada', 'TEL:3'));
+    expect(item?.content?.storedText).toBe(vcard('Ada', 'TEL:3'));
     const versions = await readVersions(server.store, USER, 'contacts', item?.guid ?? '');
-    expect(versions.map(({ content }) => content.text)).toEqual([vcard('Ada'), vcard('Ada', 'TEL:1')]);
+    expect(versions.map(({ content }) => content.storedText)).toEqual([vcard('Ada'), vcard('Ada', 'TEL:1')]);
   });
 
   it('leaves each LUID to the item that had it', async () => {

@@ -57,7 +57,7 @@ describe('an Atomic with a conflict', () => {
     expect(codes(reply)).toEqual(['Atomic=200', 'Replace=419']);
     const [item] = await liveItems(server);
     const versions = await readVersions(server.store, USER, 'contacts', item?.guid as Guid);
-    expect(versions.map(({ content }) => content.text)).toContain(vcard('Ada', 'TITLE:2'));
+    expect(versions.map(({ content }) => content.storedText)).toContain(vcard('Ada', 'TITLE:2'));
   });
 });
 

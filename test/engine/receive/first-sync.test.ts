@@ -39,9 +39,9 @@ describe('a first sync', () => {
     const reply = await upload(session, [add('7', THEIRS)]);
     const [item, ...others] = await liveItems(server);
     expect(others).toEqual([]);
-    expect(item?.content?.text).toContain('EMAIL:hm77@mail.example');
-    expect(item?.content?.text).toContain('TITLE:Baker');
-    expect(item?.content?.text?.match(/^TEL/gm)).toHaveLength(1);
+    expect(item?.content?.storedText).toContain('EMAIL:hm77@mail.example');
+    expect(item?.content?.storedText).toContain('TITLE:Baker');
+    expect(item?.content?.storedText?.match(/^TEL/gm)).toHaveLength(1);
     const status = statusesOf(reply).find(({ cmd }) => cmd === 'Add');
     expect([status?.code, status?.items]).toEqual([
       207,
@@ -79,7 +79,7 @@ describe('a first sync', () => {
     const items = await liveItems(server);
     expect(items).toHaveLength(2);
     const [ours, theirs] = ['hm77', 'x@y'].map((text) =>
-      items.find((one) => one.content?.text?.includes(text)),
+      items.find((one) => one.content?.storedText?.includes(text)),
     );
     const [review, ...others] = await readReviews(server.store, USER, 'contacts');
     expect(others).toEqual([]);
@@ -107,8 +107,8 @@ describe('a first sync', () => {
     await wholeSync(server, { code: 203, next: 'n1' }, [add('7', THEIRS)]);
     const [item, ...others] = await liveItems(server);
     expect(others).toEqual([]);
-    expect(item?.content?.text).toContain('N:Mueller;Hans');
-    expect(item?.content?.text).toContain('TITLE:Baker');
+    expect(item?.content?.storedText).toContain('N:Mueller;Hans');
+    expect(item?.content?.storedText).toContain('TITLE:Baker');
   });
 
   it('of two whole devices leaves both with the same, and nothing goes round after it', async () => {

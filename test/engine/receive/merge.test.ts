@@ -56,7 +56,7 @@ describe('changes on both sides (X02)', () => {
     expect(laptop.contents).toEqual(phone.contents);
     // What the laptop sent never was the item's content; it is kept all the same.
     const kept = (await versionsOf(server)).find(({ reason }) => reason === 'sent');
-    expect(kept?.content.text).toBe(vcard('Ada', 'TITLE:Dr.'));
+    expect(kept?.content.storedText).toBe(vcard('Ada', 'TITLE:Dr.'));
   });
 
   it('the Status names the item by both URIs, the Replace follows in the same session', async () => {
@@ -112,7 +112,7 @@ describe('changes on both sides (X02)', () => {
     const client = await both(['TITLE:1', 'TEL:7'], ['TITLE:2', 'EMAIL:e@example.com'], [], 'client-wins');
     expect(client.laptop.contents).toEqual([vcard('Ada', 'TITLE:2', 'TEL:7', 'EMAIL:e@example.com')]);
     const lost = (await versionsOf(client.server)).find(({ reason }) => reason === 'lost-conflict');
-    expect(lost?.content.text).toBe(vcard('Ada', 'TITLE:1', 'TEL:7'));
+    expect(lost?.content.storedText).toBe(vcard('Ada', 'TITLE:1', 'TEL:7'));
   });
 });
 
@@ -170,7 +170,7 @@ describe('a session that dies after the merge', () => {
     const [before] = await liveItems(server);
     await upload(session, [change]);
     const [after] = await liveItems(server);
-    expect(after?.content?.text).toBe(before?.content?.text);
+    expect(after?.content?.storedText).toBe(before?.content?.storedText);
     expect(after?.rev).toBe(before?.rev);
   });
 });

@@ -190,8 +190,8 @@ describe('what a device sent and lost with', () => {
       await edit(laptop, 'TITLE:3');
       const versions = await readVersions(server.store, USER, 'contacts', then?.guid ?? '');
       const kept = versions.filter(({ rev }) => rev === then?.rev);
-      expect(kept.find((version) => version.reason === reason)?.content.text).toBe(ada(...lines));
-      expect(kept.map(({ content }) => content.text)).toContain(then?.content?.text);
+      expect(kept.find((version) => version.reason === reason)?.content.storedText).toBe(ada(...lines));
+      expect(kept.map(({ content }) => content.storedText)).toContain(then?.content?.storedText);
     },
   );
 

@@ -63,7 +63,7 @@ it('as a reader of the text has it', () => {
       const seen = seenOf(content, format, able);
       const { type: as, body } = writeItem(content, format, able);
       const again = readItem(as, body).content;
-      expect([seen.type, seen.text]).toEqual([again.type, again.text]);
+      expect([seen.type, seen.storedText]).toEqual([again.type, again.storedText]);
       expect(seen.tree).toEqual(again.tree);
       expect(seen.note).toEqual(again.note);
     }),
