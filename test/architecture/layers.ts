@@ -3,6 +3,7 @@
  * file, what it does and what would be right.
  */
 import { dirname, join, normalize } from 'node:path';
+import { nodesIn, textOf, treeOf } from './syntax.ts';
 
 interface Layer {
   /** Files that begin with it belong to the layer; of several that fit the longest counts. */
@@ -80,13 +81,21 @@ export function layerOf(file: string): Layer | undefined {
   return fitting.sort((a, b) => b.at.length - a.at.length)[0];
 }
 
-/** What the text imports, as it is written there. */
+/** What the source imports or hands on, types among it, as it is written there; `?` for a path that only a run tells. */
 export function importsOf(source: string): string[] {
-  const text = withoutComments(source);
-  const statement = /^\s*(?:import\s*|(?:import|export)\b[^;'"=()]*?\bfrom\s*)(['"])([\w@./:-]+)\1/gm;
-  const call = /\bimport\s*\(\s*(['"])([^'"\n]+)\1/g;
-  return [...text.matchAll(statement), ...text.matchAll(call)].map((match) => match[2] ?? '');
+  return [...nodesIn(treeOf(source))].flatMap((node) => {
+    if (node.type === 'ImportExpression') return textOf(node.source) ?? '?';
+    if (node.type === 'TSExternalModuleReference') return textOf(node.expression) ?? '?';
+    return (IMPORTS.has(node.type) ? textOf(node.source) : undefined) ?? [];
+  });
 }
+
+const IMPORTS = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'TSImportType',
+]);
 
 /** Sentences about the imports of a file, given by its path from the project's root. */
 export function importComplaints(file: string, source: string): string[] {
@@ -134,7 +143,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/(?<![./\w])process\s*[.[]/, 'looks at the process: pass in what it needs'],
   [/(?<![.\w])console\s*\./, 'logs: return an event'],
   [
-    /\.toLocale\w*\s*\(|\bIntl\s*\.|\.get(?:Hours|Date|Day|TimezoneOffset)\s*\(/,
+    /\.toLocale\w*\s*\(|\bIntl\s*\.|\.[gs]et(?:FullYear|Month|Date|Day|Hours|Minutes|TimezoneOffset)\s*\(|\bnew\s+Date\s*\([^()]*,/,
     "depends on the host's time zone or language",
   ],
 ];

@@ -1,12 +1,13 @@
 /**
- * Rules about the inside of lib: cycles, the order of folders, names, parameters, lengths, phases.
+ * Rules about the inside of lib: cycles, the order of folders, names, parameters, lengths, states, texts of items.
  *
  * Each rule gives findings; a finding has a name (`subject`) that stays the same when lines move, so that an exception can
  * name it (exceptions.ts).
  */
 import { dirname, join, normalize } from 'node:path';
-import { parseAst } from 'vitest/node';
+import { OUTGOING_PROGRESS, PROGRESS, SYNC_KINDS } from '../../lib/engine/model/datastore-state.ts';
 import { importsOf } from './layers.ts';
+import { isNode, memberOf, type Node, nameOf, nodesIn, textOf, treeOf } from './syntax.ts';
 
 export interface Source {
   /** From the project's root: `lib/engine/step.ts`. */
@@ -40,7 +41,6 @@ export const FOLDER_ORDER: { readonly [room: string]: readonly (readonly string[
 
 export const MOST_PARAMETERS = 4;
 export const MOST_FUNCTION_LINES = 40;
-const PHASE_TABLE = 'lib/engine/state/package-phase.ts';
 
 const importsIn = ({ file, source }: Source): string[] =>
   importsOf(source)
@@ -85,59 +85,26 @@ export function upwardImports(sources: readonly Source[]): Finding[] {
       .flatMap((one) =>
         importsIn(one)
           .filter((target) => target.startsWith(room) && folderOf(target) !== folderOf(one.file))
-          .filter((target) => rank(target) >= rank(one.file) || rank(one.file) < 0)
+          .filter((target) => rank(target) >= rank(one.file) || rank(one.file) < 0 || rank(target) < 0)
           .map((target) => ({ rule: 'imports go down the folders', subject: `${one.file} -> ${target}` })),
       );
   });
 }
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly body?: unknown;
-  readonly declaration?: unknown;
-  readonly declarations?: unknown;
-  readonly discriminant?: unknown;
-  readonly id?: unknown;
-  readonly init?: unknown;
-  readonly key?: unknown;
-  readonly left?: unknown;
-  readonly name?: unknown;
-  readonly operator?: unknown;
-  readonly params?: unknown;
-  readonly property?: unknown;
-  readonly right?: unknown;
-  readonly value?: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
-
-const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode);
-
-function* nodesIn(node: Node): Generator<Node> {
-  yield node;
-  for (const child of childrenOf(node)) yield* nodesIn(child);
-}
-
-const parsed = new WeakMap<Source, Node>();
-
-function treeOf(one: Source): Node {
-  const tree = parsed.get(one) ?? (parseAst(one.source, { lang: 'ts' }) as unknown as Node);
-  parsed.set(one, tree);
-  return tree;
-}
-
-const nameOf = (node: unknown): string | undefined =>
-  isNode(node) && node.type === 'Identifier' ? String(node.name) : undefined;
-
 /** Names that a file exports, without those that it only hands on. */
 function exportsOf(one: Source): string[] {
-  const statements = treeOf(one).body as Node[];
+  const statements = treeOf(one.source).body as Node[];
+  const specifiersOf = (statement: Node) => (statement.specifiers ?? []) as Node[];
+  const imported = statements
+    .filter(({ type }) => type === 'ImportDeclaration')
+    .flatMap((statement) => specifiersOf(statement).map(({ local }) => nameOf(local)));
   return statements.flatMap((statement) => {
     const declared = statement.declaration;
-    if (statement.type !== 'ExportNamedDeclaration' || !isNode(declared)) return [];
+    if (statement.type !== 'ExportNamedDeclaration' || statement.source) return [];
+    if (!isNode(declared))
+      return specifiersOf(statement)
+        .filter(({ local }) => !imported.includes(nameOf(local)))
+        .flatMap(({ exported }) => nameOf(exported) ?? []);
     const own = nameOf(declared.id);
     const declarators = (declared.declarations ?? []) as Node[];
     return own === undefined ? declarators.flatMap(({ id }) => nameOf(id) ?? []) : [own];
@@ -168,7 +135,7 @@ interface Named {
 function functionsOf(one: Source): Named[] {
   const names = new Map<unknown, string>();
   const found: Named[] = [];
-  for (const node of nodesIn(treeOf(one))) {
+  for (const node of nodesIn(treeOf(one.source))) {
     const bound = nameOf(node.id) ?? nameOf(node.key);
     if (bound !== undefined) for (const child of [node.init, node.value]) names.set(child, bound);
     if (FUNCTIONS.has(node.type))
@@ -194,19 +161,62 @@ export function longFunctions(sources: readonly Source[]): Finding[] {
   );
 }
 
-const EQUALITY = new Set(['===', '!==', '==', '!=']);
-const isPhase = (node: unknown): boolean =>
-  nameOf(node) === 'phase' || (isNode(node) && nameOf(node.property) === 'phase');
+const mentionsMember = (one: Source, names: readonly string[]): boolean =>
+  [...nodesIn(treeOf(one.source))].some((node) => names.includes(memberOf(node) ?? nameOf(node) ?? ''));
 
-/** Only the table of phases knows what a phase means. */
-export function comparedPhases(sources: readonly Source[]): Finding[] {
-  const compares = (node: Node): boolean =>
-    (EQUALITY.has(String(node.operator)) && (isPhase(node.left) || isPhase(node.right))) ||
-    (node.type === 'SwitchStatement' && isPhase(node.discriminant));
+const STATES = 'lib/engine/state/';
+const MODEL = 'lib/engine/model/';
+/** Writes the phase into an attribute of the session's row, for whoever looks at the table. */
+const ROW_OF_SESSION = 'lib/store/step-io/writer.ts';
+
+/** Only the table of phases knows what a phase means: nobody else so much as names one, under whatever name of its own. */
+export function namedPhases(sources: readonly Source[]): Finding[] {
   return sources
-    .filter(({ file }) => file !== PHASE_TABLE)
-    .filter((one) => [...nodesIn(treeOf(one))].some(compares))
-    .map(({ file }) => ({ rule: 'a phase is compared in its table only', subject: file }));
+    .filter(({ file }) => !file.startsWith(STATES) && !file.startsWith(MODEL) && file !== ROW_OF_SESSION)
+    .filter((one) => mentionsMember(one, ['phase']))
+    .map(({ file }) => ({ rule: 'a phase is named in its table only', subject: file }));
+}
+
+const EQUALITY = new Set(['===', '!==', '==', '!=']);
+const KNOWN_STATES: readonly string[] = [...PROGRESS, ...OUTGOING_PROGRESS, ...SYNC_KINDS];
+const isState = (node: unknown): boolean => KNOWN_STATES.includes(textOf(node) ?? '');
+
+/** Likewise what the progress of a datastore means, and a kind of sync: others ask the tables by a question's name. */
+export function comparedStates(sources: readonly Source[]): Finding[] {
+  const compares = (node: Node): boolean =>
+    (EQUALITY.has(String(node.operator)) && (isState(node.left) || isState(node.right))) ||
+    (node.type === 'SwitchCase' && isState(node.test));
+  return sources
+    .filter(({ file }) => file.startsWith('lib/engine/') && !file.startsWith(STATES))
+    .filter((one) => [...nodesIn(treeOf(one.source))].some(compares))
+    .map(({ file }) => ({ rule: 'a state is compared in its table only', subject: file }));
+}
+
+/** Who opens the text of an item, makes a content of a text, or of a row. */
+const ITEM_TEXTS: { readonly [member: string]: readonly string[] } = {
+  storedText: [
+    'lib/pim/content.ts',
+    'lib/pim/formats/',
+    'lib/pim/vobject/',
+    'lib/pim/device/format-item.ts',
+    'lib/store/rows/',
+    'lib/store/step-io/',
+  ],
+  ofText: ['lib/pim/content.ts', 'lib/pim/read-item.ts'],
+  ofRow: ['lib/pim/content.ts', 'lib/store/rows/'],
+};
+
+/** Inside, an item is a value: only readers, writers and rows have to do with its text. */
+export function openedTexts(sources: readonly Source[]): Finding[] {
+  return Object.entries(ITEM_TEXTS).flatMap(([member, allowed]) =>
+    sources
+      .filter(({ file }) => !allowed.some((place) => file.startsWith(place)))
+      .filter((one) => mentionsMember(one, [member]))
+      .map(({ file }) => ({
+        rule: 'the text of an item is opened at its edges',
+        subject: `${file}: ${member}`,
+      })),
+  );
 }
 
 export const STRUCTURE_RULES = [
@@ -215,5 +225,7 @@ export const STRUCTURE_RULES = [
   doubleNames,
   longParameterLists,
   longFunctions,
-  comparedPhases,
+  namedPhases,
+  comparedStates,
+  openedTexts,
 ] as const;
