@@ -1,8 +1,8 @@
 /**
  * Does an item match a record filter? (F13, B.9)
  *
- * Owns: how terms compare with a body. Must not know: sessions, EXCLUSIVE and INCLUSIVE. Reads bodies as text: what it
- * cannot understand is compared letter by letter, and nothing throws.
+ * Owns: how terms compare with the content of an item. Must not know: sessions, EXCLUSIVE and INCLUSIVE. A value that is
+ * neither a date nor a number is compared letter by letter, and nothing throws.
  */
 
 import { assertNever } from '../message/assert-never.ts';

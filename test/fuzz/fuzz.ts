@@ -9,27 +9,51 @@ import { runInNewContext } from 'node:vm';
 import { Finding } from './judge.ts';
 import { KINDS, type Kind, runFuzz } from './kinds.ts';
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '1' },
-    kind: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-  },
-});
-const [minutes, first] = [Number(values.minutes), Number(values.seed)];
-const kinds = values.kind === undefined ? KINDS : KINDS.filter((kind) => kind === values.kind);
-if (!(minutes > 0) || !Number.isInteger(first) || kinds.length === 0) {
-  console.error(`--minutes is a number above 0, --seed a whole number, --kind one of ${KINDS.join(', ')}.`);
-  process.exit(2);
+const USAGE = `npm run fuzz -- [--minutes N] [--kind ${KINDS.join('|')}] [--seed S]
+  --minutes  how long, a number above 0, shared by the kinds (1)
+  --kind     only this kind of broken request (all)
+  --seed     the first story, a whole number (1)`;
+
+function options(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      minutes: { type: 'string', default: '1' },
+      kind: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      help: { type: 'boolean' },
+    },
+  });
+  const [minutes, first] = [Number(values.minutes), Number(values.seed)];
+  const kinds = values.kind === undefined ? KINDS : KINDS.filter((kind) => kind === values.kind);
+  if (!(minutes > 0) || !Number.isInteger(first) || kinds.length === 0) throw new Error('a wrong value');
+  return { minutes, first, kinds, help: values.help === true };
 }
+
+/** Undefined when there is nothing to run: the usage is printed. */
+function readOptions(args: readonly string[]) {
+  try {
+    const read = options(args);
+    if (!read.help) return read;
+    console.log(USAGE);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exitCode = 2;
+  }
+  return undefined;
+}
+
+const asked = readOptions(process.argv.slice(2));
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 let findings = 0;
-for (const kind of kinds) findings += await fuzz(kind, (minutes / kinds.length) * 60_000);
-process.exitCode = findings > 0 ? 1 : 0;
+if (asked !== undefined)
+  for (const kind of asked.kinds)
+    findings += await fuzz(kind, asked.first, (asked.minutes / asked.kinds.length) * 60_000);
+if (asked !== undefined) process.exitCode = findings > 0 ? 1 : 0;
 
 /** Runs stories of one kind until the time is over; how many findings there were. */
-async function fuzz(kind: Kind, milliseconds: number): Promise<number> {
+async function fuzz(kind: Kind, first: number, milliseconds: number): Promise<number> {
   const started = Date.now();
   let [requests, found, stories] = [0, 0, 0];
   let heap = 0;
