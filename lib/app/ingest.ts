@@ -88,9 +88,9 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
   };
 }
 
-type Decided = Exclude<Ingested, { kind: 'needs' }>;
+type DecidedRecord = Exclude<Ingested, { kind: 'needs' }>;
 
-async function writeIngested(deps: ServeDeps, change: CrmChange, ingested: Decided): Promise<boolean> {
+async function writeIngested(deps: ServeDeps, change: CrmChange, ingested: DecidedRecord): Promise<boolean> {
   const scope = { user: change.user, peer: CRM, sessionId: change.eventId, now: deps.now() };
   const done = await writeInOrder(deps.store, { scope, transactions: ingested.transactions });
   return done.kind === 'written';

@@ -29,6 +29,7 @@ export type Decision =
 
 export interface Decided {
   readonly kind: 'decided';
+  /** The reply, and the SyncML version that it is written in. */
   readonly message: Message;
   readonly version: Version;
   /** Absent when nobody is authenticated and no login is known: then there are no writes either. */
@@ -95,6 +96,7 @@ function otherRows({ anchors, rows, device, session }: StepContext, opened: Open
   ];
 }
 
+/** The answer to a message that opens no session. */
 function refused(request: Request, { code, version, chal, items, user, puts = [] }: Refused): Decided {
   const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
   const events: EngineEvent[] = [{ event: 'auth-failed', code }];
