@@ -1,6 +1,6 @@
 /** What of a user's items a device does not hold, by what it said of itself: asked before somebody relies on it. */
 
-import { abilitiesOf } from '../engine/device/capabilities.ts';
+import { capabilitiesOf } from '../engine/device/capabilities.ts';
 import { databaseNamed, formatTaken } from '../engine/device/formats.ts';
 import { optionsFor } from '../engine/device/rules.ts';
 import { type Read, readKey } from '../engine/io/facts.ts';
@@ -86,7 +86,7 @@ async function lossesIn(
       for (const loss of losses(
         item,
         format,
-        abilitiesOf(
+        capabilitiesOf(
           { devInf, options },
           { database: own, type: format.type, sentProperties: anchor.sentProperties },
         ),

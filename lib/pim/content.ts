@@ -30,7 +30,7 @@ export interface StoredContent extends ContentKeys {
   /** How many part rows hold the text. */
   readonly parts?: number;
   /** The blocking keys of a text in part rows, as the match index holds them. */
-  readonly marks?: string;
+  readonly blockingKeys?: string;
 }
 
 export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
@@ -103,8 +103,8 @@ export class Content {
     return this.#row?.parts ?? 0;
   }
   /** The blocking keys of a text in part rows, as the match index holds them. */
-  get marks(): string | undefined {
-    return this.#row?.marks;
+  get blockingKeys(): string | undefined {
+    return this.#row?.blockingKeys;
   }
 
   /** The content with the text of its part rows. It is the same value each time. */

@@ -45,9 +45,9 @@ function copyOf<T>(value: T, contentOf: (content: Content) => unknown): T {
 }
 
 const rowOf = (content: Content): StoredContent => {
-  const { type, hash, size, key, about, parts, marks } = content;
+  const { type, hash, size, key, about, parts, blockingKeys } = content;
   const text = content.isWhole ? { text: content.storedText } : { parts };
-  return { type, hash, size, key, about, ...text, ...(marks !== undefined && { marks }) };
+  return { type, hash, size, key, about, ...text, ...(blockingKeys !== undefined && { blockingKeys }) };
 };
 const plain = <T>(value: T): T => copyOf(value, rowOf);
 /** Nothing that a content found out in one run is known in the other. */

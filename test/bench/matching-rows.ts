@@ -34,7 +34,7 @@ export function matchingRows(progress: (text: string) => void): Row[] {
     { what: 'entries for a review, of 10,000', measured: figure(own.review) },
     { what: 'comparisons an entry', measured: figure(own.compared / (1_000 * SEEDS.length)) },
     {
-      what: 'marks and decisions of 1,000 against 1,000',
+      what: 'blocking keys and decisions of 1,000 against 1,000',
       measured: `${figure(milliseconds / SEEDS.length)} ms`,
     },
   ];

@@ -1,6 +1,6 @@
 /** Items as texts, as tests write them: what goes into the rooms of lib/pim and comes out of them. */
 import { Content } from '../../lib/pim/content.ts';
-import type { Abilities } from '../../lib/pim/device/capabilities.ts';
+import type { DeviceCapabilities } from '../../lib/pim/device/capabilities.ts';
 import * as formatting from '../../lib/pim/device/format-item.ts';
 import * as losing from '../../lib/pim/device/losses.ts';
 import type { Format } from '../../lib/pim/formats/registry.ts';
@@ -24,15 +24,16 @@ export const treeOf = (item: TextItem): Component | undefined => contentOf(item)
 export const readItem = (type: string, data: string | Uint8Array, charset?: string): TextItem =>
   textItem(reading.readItem(type, data, charset).content);
 /** As a device gets it. */
-export const writeItem = (item: TextItem, format: Format, abilities?: Abilities): TextItem =>
-  formatting.writeItem(contentOf(item), format, abilities);
+export const writeItem = (item: TextItem, format: Format, capabilities?: DeviceCapabilities): TextItem =>
+  formatting.writeItem(contentOf(item), format, capabilities);
 /** What a device has of it. */
-export const seenOf = (item: TextItem, format: Format, abilities?: Abilities): TextItem =>
-  textItem(formatting.seenOf(contentOf(item), format, abilities));
-export const losses = (item: TextItem, format: Format, abilities: Abilities): losing.Loss[] =>
-  losing.losses(contentOf(item), format, abilities);
+export const seenOf = (item: TextItem, format: Format, capabilities?: DeviceCapabilities): TextItem =>
+  textItem(formatting.seenOf(contentOf(item), format, capabilities));
+export const losses = (item: TextItem, format: Format, capabilities: DeviceCapabilities): losing.Loss[] =>
+  losing.losses(contentOf(item), format, capabilities);
 
-export const marksOf = (item: TextItem): readonly string[] => blocking.marksOf(contentOf(item));
+export const listBlockingKeys = (item: TextItem): readonly string[] =>
+  blocking.listBlockingKeys(contentOf(item));
 export const prepare = (item: TextItem): preparing.Prepared | undefined => preparing.prepare(contentOf(item));
 
 type TextEdit = Omit<Edit, 'current' | 'base' | 'sent'> & {

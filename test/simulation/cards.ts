@@ -1,6 +1,6 @@
 /** Contacts of a rich story: fields of one value and of many, edited as each device sees them. */
 
-import { type Abilities, ALL } from '../../lib/pim/device/capabilities.ts';
+import { ALL, type DeviceCapabilities } from '../../lib/pim/device/capabilities.ts';
 import type { DeviceOptions } from '../kit/device.ts';
 import { readItem, writeItem } from '../kit/items.ts';
 import type { Random } from './random.ts';
@@ -26,7 +26,7 @@ export const MORE_DIALECTS: readonly Dialect[] = [
 ];
 const STORED = 'text/vcard';
 
-function abilitiesOf({ properties, most = {}, sizes = {} }: DeviceOptions): Abilities {
+function capabilitiesOf({ properties, most = {}, sizes = {} }: DeviceOptions): DeviceCapabilities {
   if (properties === undefined) return ALL;
   const limitOf = (name: string) => {
     const [maxOccur, maxSize] = [most[name], sizes[name]];
@@ -41,7 +41,7 @@ function abilitiesOf({ properties, most = {}, sizes = {} }: DeviceOptions): Abil
 
 /** A stored contact as the device gets it. */
 export const writtenFor = (options: DeviceOptions, body: string): string =>
-  writeItem({ type: STORED, body }, { type: options.type ?? STORED }, abilitiesOf(options)).body;
+  writeItem({ type: STORED, body }, { type: options.type ?? STORED }, capabilitiesOf(options)).body;
 /** What the device has, in the stored form. */
 export const readFrom = ({ type = STORED }: DeviceOptions, text: string): string => readItem(type, text).body;
 export const seenBy = (options: DeviceOptions, body: string): string =>
@@ -123,7 +123,7 @@ const EDITS: readonly (readonly [property: string, edit: Edit])[] = [
   ]),
 ];
 
-/** One or two edits by a user of a device with these abilities, of what it shows. */
+/** One or two edits by a user of a device with these capabilities, of what it shows. */
 export function edited(body: string, options: DeviceOptions, next: () => number, random: Random): string {
   const able = EDITS.filter(([name]) => options.properties?.includes(name) ?? true);
   let lines: readonly string[] = linesOf(body);

@@ -1,7 +1,7 @@
 /** What a device can hold of a content type, for whoever writes items for it [DI12 5.3; D13-D16, D19]. */
 
 import type { DevInf, DevInfDataStore, DevInfProperty } from '../../message/devinf-model.ts';
-import type { Abilities, PropertyLimits } from '../../pim/device/capabilities.ts';
+import type { DeviceCapabilities, PropertyLimits } from '../../pim/device/capabilities.ts';
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import type { Options } from './options.ts';
@@ -16,10 +16,10 @@ export interface ItemsOfDevice {
 }
 
 /** Without any device information the defaults of the standard hold (D06). */
-export function abilitiesOf(
+export function capabilitiesOf(
   { devInf, options }: { readonly devInf: DevInf | undefined; readonly options: Options },
   { database, type, sentProperties = [] }: ItemsOfDevice,
-): Abilities {
+): DeviceCapabilities {
   const flag = devInf === undefined || devInf.utc === true;
   const utc = options.times === undefined ? flag : options.times === 'utc';
   const ctCap = database?.ctCaps.find((cap) => plainType(cap.type) === plainType(type));

@@ -5,7 +5,7 @@
 import { printFilter } from '../../filter/print.ts';
 import type { DevInfDataStore } from '../../message/devinf-model.ts';
 import type { Content } from '../../pim/content.ts';
-import type { Abilities } from '../../pim/device/capabilities.ts';
+import type { DeviceCapabilities } from '../../pim/device/capabilities.ts';
 import { type FormattedItem, seenOf, writeItem } from '../../pim/device/format-item.ts';
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { digest } from '../../pim/digest.ts';
@@ -17,7 +17,7 @@ import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
 import type { Anchor } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
-import { abilitiesOf } from './capabilities.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { databaseNamed, formatTaken } from './formats.ts';
 import type { KnownDevice } from './known-device.ts';
 
@@ -44,7 +44,7 @@ export class DeviceView {
   readonly sentProperties: ReadonlySet<string>;
   /** Names that the list did not have when the device was last told of items: its items still lack them. */
   readonly newlyListed: ReadonlySet<string>;
-  private readonly abilities = new Map<string, Abilities>();
+  private readonly capabilities = new Map<string, DeviceCapabilities>();
   private newForm: boolean | undefined;
 
   constructor(of: DeviceFacts) {
@@ -77,7 +77,7 @@ export class DeviceView {
   /** The item as the device gets it. */
   written(content: Content): FormattedItem {
     const format = this.formatFor(content.type);
-    return writeItem(content, format, format && this.abilitiesFor(format));
+    return writeItem(content, format, format && this.capabilitiesFor(format));
   }
 
   /** What the device sees of items. */
@@ -85,7 +85,7 @@ export class DeviceView {
     return {
       seen: (content) => {
         const format = this.formatFor(content.type);
-        return seenOf(content, format, format && this.abilitiesFor(format));
+        return seenOf(content, format, format && this.capabilitiesFor(format));
       },
       heldProperties: this.listedProperties === undefined ? this.sentProperties : 'all',
       unseen: this.newlyListed,
@@ -107,7 +107,7 @@ export class DeviceView {
     const { name } = this.of.datastore;
     const format = this.formatFor(datastoreNamed(name)?.types[0].type ?? '');
     if (format === undefined) return undefined;
-    const { properties } = this.abilitiesFor(format);
+    const { properties } = this.capabilitiesFor(format);
     const limits =
       properties && (names ?? [...properties.keys()].sort()).map((one) => properties.get(one) ?? 0);
     return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
@@ -150,16 +150,16 @@ export class DeviceView {
     return [...new Set(types.map(({ type }) => plainType(type)))].sort();
   }
 
-  private abilitiesFor({ type }: Format): Abilities {
-    const known = this.abilities.get(type);
+  private capabilitiesFor({ type }: Format): DeviceCapabilities {
+    const known = this.capabilities.get(type);
     if (known !== undefined) return known;
     const { device, anchor } = this.of;
-    const made = abilitiesOf(device, {
+    const made = capabilitiesOf(device, {
       database: this.database,
       type,
       sentProperties: anchor?.sentProperties,
     });
-    this.abilities.set(type, made);
+    this.capabilities.set(type, made);
     return made;
   }
 

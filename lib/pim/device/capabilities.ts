@@ -11,7 +11,7 @@ export interface PropertyLimits {
   readonly values: readonly string[];
 }
 
-export interface Abilities {
+export interface DeviceCapabilities {
   /** Does the device take times in UTC (D13)? Otherwise times are written as local times. */
   readonly utc: boolean;
   readonly charset: 'utf-8' | 'iso-8859-1';
@@ -24,4 +24,4 @@ export interface Abilities {
   readonly properties?: ReadonlyMap<string, PropertyLimits>;
 }
 
-export const ALL: Abilities = { utc: true, charset: 'utf-8' };
+export const ALL: DeviceCapabilities = { utc: true, charset: 'utf-8' };

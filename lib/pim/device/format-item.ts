@@ -16,8 +16,8 @@ import { contentFrom, readItem } from '../read-item.ts';
 import { asRead } from '../vobject/as-read.ts';
 import { type Component, type Dialect, isFirstGeneration } from '../vobject/model.ts';
 import { writeObject } from '../vobject/write.ts';
-import { type Abilities, ALL } from './capabilities.ts';
-import { takesPart, withinAbilities } from './limits.ts';
+import { ALL, type DeviceCapabilities } from './capabilities.ts';
+import { takesPart, withinCapabilities } from './limits.ts';
 
 /** An item in the format of a device. An item that cannot be parsed goes as it is stored. */
 type Formatted =
@@ -35,23 +35,27 @@ export interface FormattedItem {
 export function writeItem(
   content: Content,
   to: Format | undefined,
-  abilities: Abilities = ALL,
+  capabilities: DeviceCapabilities = ALL,
 ): FormattedItem {
-  const formatted = inFormat(content, to, abilities);
-  return { type: formatted.type, body: textOf(formatted, content, abilities) };
+  const formatted = inFormat(content, to, capabilities);
+  return { type: formatted.type, body: textOf(formatted, content, capabilities) };
 }
 
 /** The view of the device: the item as the device has it after it got the item, in the stored form. */
-export function seenOf(content: Content, to: Format | undefined, abilities: Abilities = ALL): Content {
-  const formatted = inFormat(content, to, abilities);
+export function seenOf(
+  content: Content,
+  to: Format | undefined,
+  capabilities: DeviceCapabilities = ALL,
+): Content {
+  const formatted = inFormat(content, to, capabilities);
   const { type } = formatted;
   if (isWholeOf(formatted, content) && content.isReadAgain) return content;
-  const text = () => textOf(formatted, content, abilities);
-  const parsed = parsedOf(formatted, abilities);
+  const text = () => textOf(formatted, content, capabilities);
+  const parsed = parsedOf(formatted, capabilities);
   return parsed === undefined ? readItem(type, text()).content : contentFrom(type, parsed, text);
 }
 
-function textOf(formatted: Formatted, content: Content, { charset }: Abilities): string {
+function textOf(formatted: Formatted, content: Content, { charset }: DeviceCapabilities): string {
   if (formatted.is === 'stored') return formatted.content.storedText;
   if (formatted.is === 'sif') return writeSif(formatted.document);
   if (isWholeOf(formatted, content)) return content.storedText;
@@ -63,7 +67,7 @@ const isWholeOf = (formatted: Formatted, content: Content): boolean =>
   formatted.is === 'object' && !isFirstGeneration(formatted.dialect) && content.isOf(formatted.tree);
 
 /** The result that a reader of the written text would have. Undefined where the text has to be written and read to know it. */
-function parsedOf(formatted: Formatted, { charset }: Abilities): ParsedItem | undefined {
+function parsedOf(formatted: Formatted, { charset }: DeviceCapabilities): ParsedItem | undefined {
   if (formatted.is === 'stored') return formatted.content.parsed;
   if (formatted.is === 'sif') {
     const sif = documentAsRead(formatted.document);
@@ -74,7 +78,7 @@ function parsedOf(formatted: Formatted, { charset }: Abilities): ParsedItem | un
   return component && { objects: [{ dialect, component }] };
 }
 
-function inFormat(content: Content, to: Format | undefined, abilities: Abilities): Formatted {
+function inFormat(content: Content, to: Format | undefined, capabilities: DeviceCapabilities): Formatted {
   const asIs = asStored(content);
   if (to === undefined) return asIs;
   const family = familyOf(to.type);
@@ -82,29 +86,29 @@ function inFormat(content: Content, to: Format | undefined, abilities: Abilities
   const tree = family === 'note' ? content.note : isOfFamily ? content.tree : undefined;
   if (tree === undefined) return asIs;
   if (isSif(to.type)) {
-    const document = toSif(tree, abilities);
+    const document = toSif(tree, capabilities);
     return document === undefined ? asIs : { is: 'sif', type: to.type, document };
   }
   const dialect = rowOf(to.type, to.version)?.dialect;
   if (dialect === undefined) return isNote(tree) ? asStored(Content.ofTree({ ...tree, rest: [] })) : asIs;
-  return { is: 'object', type: to.type, dialect, tree: inDialect(tree, dialect, abilities) };
+  return { is: 'object', type: to.type, dialect, tree: inDialect(tree, dialect, capabilities) };
 }
 
 const asStored = (content: Content): Formatted => ({ is: 'stored', type: content.type, content });
 
-function inDialect(tree: ItemTree, dialect: Dialect, abilities: Abilities): Component {
-  const { utc, oneEvent = false, properties } = abilities;
-  if (isNote(tree)) return withinAbilities(noteToVnote(tree), abilities);
+function inDialect(tree: ItemTree, dialect: Dialect, capabilities: DeviceCapabilities): Component {
+  const { utc, oneEvent = false, properties } = capabilities;
+  if (isNote(tree)) return withinCapabilities(noteToVnote(tree), capabilities);
   switch (dialect) {
     case 'icalendar-2.0': {
       const zones = takesPart('VTIMEZONE', properties);
-      return withinAbilities(forDevice(tree, { utc, oneEvent, zones }), abilities);
+      return withinCapabilities(forDevice(tree, { utc, oneEvent, zones }), capabilities);
     }
     case 'vcalendar-1.0': {
       const alarms = properties && [...properties.keys()];
-      return withinAbilities(toVcalendar(tree, { utc, ...(alarms && { alarms }) }), abilities);
+      return withinCapabilities(toVcalendar(tree, { utc, ...(alarms && { alarms }) }), capabilities);
     }
     default:
-      return withinAbilities(cardInDialect(tree, dialect), abilities);
+      return withinCapabilities(cardInDialect(tree, dialect), capabilities);
   }
 }

@@ -3,11 +3,11 @@
 import { isEmpty } from '../properties/parameters.ts';
 import { hasFreeParts, isNeeded, valueTypeOf } from '../properties/table.ts';
 import { type Component, isEmbedded, type Property, sameLists } from '../vobject/model.ts';
-import type { Abilities, PropertyLimits } from './capabilities.ts';
+import type { DeviceCapabilities, PropertyLimits } from './capabilities.ts';
 
 /** Empty properties are left out, because some devices crash on them. If all of the tree fits, the same tree is returned. */
-export function withinAbilities(tree: Component, abilities: Abilities): Component {
-  const { properties: limits } = abilities;
+export function withinCapabilities(tree: Component, capabilities: DeviceCapabilities): Component {
+  const { properties: limits } = capabilities;
   const counts = new Map<string, number>();
   const fits = (one: Property): Property[] => {
     if (isEmpty(one) && !isNeeded(one.name)) return [];
@@ -24,7 +24,7 @@ export function withinAbilities(tree: Component, abilities: Abilities): Componen
   const components = tree.components.flatMap((inner) =>
     inner.name === 'VTIMEZONE' || inner.name === 'VALARM'
       ? keptWhole(inner, limits)
-      : [withinAbilities(inner, abilities)],
+      : [withinCapabilities(inner, capabilities)],
   );
   const isWhole =
     sameLists(properties, tree.properties, () => false) &&
@@ -33,11 +33,11 @@ export function withinAbilities(tree: Component, abilities: Abilities): Componen
 }
 
 /** Zones and alarms are kept or left out as a whole: of these a device lists at most the BEGIN. */
-const keptWhole = (inner: Component, limits: Abilities['properties']): Component[] =>
+const keptWhole = (inner: Component, limits: DeviceCapabilities['properties']): Component[] =>
   takesPart(inner.name, limits) ? [inner] : [];
 
 /** Does the device take components of this name? A device that lists no values of BEGIN takes all. */
-export function takesPart(name: string, limits: Abilities['properties']): boolean {
+export function takesPart(name: string, limits: DeviceCapabilities['properties']): boolean {
   const begins = limits?.get('BEGIN')?.values ?? [];
   return begins.length === 0 || begins.includes(name);
 }

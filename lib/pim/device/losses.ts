@@ -7,7 +7,7 @@ import { isEmpty } from '../properties/parameters.ts';
 import { isOutsideKey } from '../properties/table.ts';
 import { identityOf, without } from '../same.ts';
 import type { Component, Property } from '../vobject/model.ts';
-import type { Abilities } from './capabilities.ts';
+import type { DeviceCapabilities } from './capabilities.ts';
 import { seenOf } from './format-item.ts';
 
 /**
@@ -44,15 +44,15 @@ const isMain = ({ name }: Component): boolean => name === 'VEVENT' || name === '
  * The losses of an item on a device with this format and these capabilities. An item that cannot be parsed goes as it is
  * stored and loses nothing.
  */
-export function losses(item: Content, format: Format, abilities: Abilities): Loss[] {
+export function losses(item: Content, format: Format, capabilities: DeviceCapabilities): Loss[] {
   const stored = treeIn(item);
   if (stored === undefined) return [];
-  const bySeen = (limits: Abilities) => {
+  const bySeen = (limits: DeviceCapabilities) => {
     const tree = treeIn(seenOf(item, format, limits));
     return tree === undefined ? new Map<string, Property[]>() : fieldsOf(tree);
   };
-  const { properties: _, ...all } = abilities;
-  const [expressed, held] = [bySeen(all), bySeen(abilities)];
+  const { properties: _, ...all } = capabilities;
+  const [expressed, held] = [bySeen(all), bySeen(capabilities)];
   return [...fieldsOf(stored)].flatMap(([field, properties]) => {
     const unexpressed = missing(properties, expressed.get(field) ?? []);
     const unheld = missing(properties, held.get(field) ?? []);
@@ -60,7 +60,7 @@ export function losses(item: Content, format: Format, abilities: Abilities): Los
     return [
       ...lossOf(field, 'format', unexpressed),
       ...Object.entries(
-        Object.groupBy(own, (one) => reasonFor(one, held.get(field) ?? [], abilities)),
+        Object.groupBy(own, (one) => reasonFor(one, held.get(field) ?? [], capabilities)),
       ).flatMap(([reason, list]) => lossOf(field, reason as LossReason, list)),
     ];
   });
@@ -84,7 +84,7 @@ const lossOf = (field: string, reason: LossReason, lost: readonly Property[]): L
 function reasonFor(
   { name, value }: Property,
   held: readonly Property[],
-  { properties }: Abilities,
+  { properties }: DeviceCapabilities,
 ): LossReason {
   const limit = properties?.get(name);
   if (limit === undefined) return 'not-listed';

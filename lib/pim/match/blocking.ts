@@ -1,15 +1,18 @@
-/** Marks of an item: two ways to write it share one of them. */
+/**
+ * The blocking keys of an item: hashes of its most telling properties. Two renderings of the same item share at least one
+ * key, so only items with a common key are compared.
+ */
 import type { Content } from '../content.ts';
 import { digest } from '../digest.ts';
-import { contactMarks } from './contact/contact.ts';
-import { eventMarks } from './event/event.ts';
-import { noteMarks } from './note/note.ts';
+import { contactBlockingKeys } from './contact/contact.ts';
+import { eventBlockingKeys } from './event/event.ts';
+import { noteBlockingKeys } from './note/note.ts';
 import { type Prepared, prepare } from './prepare.ts';
 
 const MOST = 12;
 
-/** 6 characters each, the strongest first, twelve at most; none of an item that cannot be read. */
-export function marksOf(item: Content): readonly string[] {
+/** At most twelve keys of 6 characters, the most telling first. None for an item that cannot be parsed. */
+export function listBlockingKeys(item: Content): readonly string[] {
   const prepared = prepare(item);
   const texts = prepared === undefined ? [] : textsOf(prepared);
   return [...new Set(texts)].slice(0, MOST).map((text) => digest(text).slice(0, 6));
@@ -18,10 +21,10 @@ export function marksOf(item: Content): readonly string[] {
 function textsOf(prepared: Prepared): string[] {
   switch (prepared.kind) {
     case 'contact':
-      return contactMarks(prepared);
+      return contactBlockingKeys(prepared);
     case 'note':
-      return noteMarks(prepared);
+      return noteBlockingKeys(prepared);
     default:
-      return eventMarks(prepared);
+      return eventBlockingKeys(prepared);
   }
 }

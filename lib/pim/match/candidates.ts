@@ -1,11 +1,14 @@
-/** Which of many items may be the same as one: those that share marks with it. Work grows with the items, not their pairs. */
+/**
+ * Finds the few of many items that may be the same as a given one: those that share blocking keys with it. The work grows
+ * with the number of items, not with the number of pairs.
+ */
 
-/** Items that one is compared with, at most. */
+/** The most candidates for one item. */
 const MOST = 8;
-/** A mark that more free items have says nothing: a country's dialling code, a firm's name. */
+/** A blocking key that more free items have is useless: a country's dialling code, a firm's name. */
 const CROWD = 50;
 
-/** Positions of items with one mark, in their order; those before `from` are all taken. */
+/** The positions of the items with one key, in order. The items before `from` are not free. */
 interface Holders {
   readonly list: number[];
   from: number;
@@ -14,13 +17,13 @@ interface Holders {
 export class Candidates {
   private readonly holders = new Map<string, Holders>();
 
-  /** The marks of each item, in their order. */
-  constructor(marks: Iterable<readonly string[]>) {
+  /** Takes the blocking keys of each item, in the order of the items. */
+  constructor(keysOfItems: Iterable<readonly string[]>) {
     let at = 0;
-    for (const own of marks) {
-      for (const mark of new Set(own)) {
-        const held = this.holders.get(mark);
-        if (held === undefined) this.holders.set(mark, { list: [at], from: 0 });
+    for (const keys of keysOfItems) {
+      for (const key of new Set(keys)) {
+        const held = this.holders.get(key);
+        if (held === undefined) this.holders.set(key, { list: [at], from: 0 });
         else held.list.push(at);
       }
       at += 1;
@@ -28,11 +31,11 @@ export class Candidates {
   }
 
   /**
-   * Positions that are free and share marks with these: the rarer the marks and the more of them, the earlier. What was
-   * not free once is never asked for again.
+   * The positions of free items that share some of these keys. Items that share more keys, and rarer ones, come first. An item
+   * that was not free once is taken to stay so.
    */
-  of(marks: readonly string[], isFree: (at: number) => boolean): number[] {
-    const held = [...new Set(marks)].flatMap((mark) => this.holders.get(mark) ?? []);
+  of(keys: readonly string[], isFree: (at: number) => boolean): number[] {
+    const held = [...new Set(keys)].flatMap((key) => this.holders.get(key) ?? []);
     const found = held.map((one) => ({ free: freeOf(one, isFree), left: one.list.length - one.from }));
     const telling = found.filter(({ left }) => left <= CROWD);
     const weights = new Map<number, number>();
@@ -43,7 +46,7 @@ export class Candidates {
   }
 }
 
-/** The first that are free. Those between them that are taken are left behind, so that each is passed once. */
+/** The first free items with a key. Items that are not free are dropped from the list, so that each is passed only once. */
 function freeOf(holders: Holders, isFree: (at: number) => boolean): number[] {
   const { list } = holders;
   const free: number[] = [];

@@ -1,4 +1,4 @@
-/** Are two items one, written differently? */
+/** Compares two items: are they the same thing, written differently? */
 import { compareContacts } from './contact/compare-contacts.ts';
 import type { Shared } from './contact/comparison-vector.ts';
 import { compareEvents } from './event/event.ts';
@@ -8,7 +8,7 @@ import { DIFFERENT, type MatchResult } from './result.ts';
 
 const NONE: Shared = new Set();
 
-/** `shared`: e-mail addresses and numbers that are known to be several people's. */
+/** `shared` are e-mail addresses and telephone numbers that are known to belong to several people. */
 export function compare(a: Prepared, b: Prepared, shared: Shared = NONE): MatchResult {
   if (a.kind === 'contact') return b.kind === 'contact' ? compareContacts(a, b, shared) : DIFFERENT;
   if (a.kind === 'note') return b.kind === 'note' ? compareNotes(a, b) : DIFFERENT;

@@ -1,4 +1,7 @@
-/** Which of a few candidates an item is: the one that it certainly is, or none, and those that somebody should look at. */
+/**
+ * Decides which of a few candidates an item is: it is linked to the one that it certainly is. Without a certain one the
+ * possible ones are returned for review by a person.
+ */
 
 import { samePhone } from '../properties/phone.ts';
 import { compare } from './compare.ts';
@@ -19,11 +22,11 @@ export interface ScoredMatch {
 
 export interface MatchDecision {
   readonly link?: ScoredMatch;
-  /** Kept apart; the most alike first. */
+  /** Candidates that a person should look at, the best score first. */
   readonly review: readonly ScoredMatch[];
 }
 
-/** By so much the best of several has to be better than the next. */
+/** If several candidates are certain, the best must have a score that is higher by this much. */
 const MARGIN = 2;
 
 export function decideMatch(sent: Prepared, candidates: readonly MatchCandidate[]): MatchDecision {
@@ -37,13 +40,13 @@ export function decideMatch(sent: Prepared, candidates: readonly MatchCandidate[
     best !== undefined &&
     (next === undefined ||
       best.score >= next.score + MARGIN ||
-      // Two of ours that are one themselves: it is either.
+      // The two candidates are duplicates of each other, so either is right.
       compare(best.prepared, next.prepared, shared).matchClass === 'same');
-  const likeness = ({ at, score, reasons }: ScoredMatch): ScoredMatch => ({ at, score, reasons });
-  return isBest ? { link: likeness(best), review: [] } : { review: compared.map(likeness) };
+  const scored = ({ at, score, reasons }: ScoredMatch): ScoredMatch => ({ at, score, reasons });
+  return isBest ? { link: scored(best), review: [] } : { review: compared.map(scored) };
 }
 
-/** Addresses and numbers that two of them have whose names are not one's. */
+/** E-mail addresses and telephone numbers that occur in two contacts with different names. */
 function sharedAmong(items: readonly Prepared[]): ReadonlySet<string> {
   const contacts = items.flatMap((item) => (item.kind === 'contact' ? [item] : []));
   const shared = new Set<string>();

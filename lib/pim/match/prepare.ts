@@ -1,4 +1,4 @@
-/** Items as they are compared; what cannot be read is like nothing. */
+/** Prepares items for comparison. An item that cannot be parsed is never matched. */
 import type { Content } from '../content.ts';
 import { type PreparedContact, prepareContact } from './contact/contact.ts';
 import { type PreparedEvent, prepareEvent } from './event/event.ts';
@@ -8,7 +8,7 @@ export type Prepared = PreparedContact | PreparedEvent | PreparedNote;
 
 const known = new WeakMap<Content, Prepared | 'unreadable'>();
 
-/** A step runs several times on the same facts: each content is prepared once. */
+/** Undefined for an item that cannot be parsed. Each content is prepared once, though a step may ask several times. */
 export function prepare(content: Content): Prepared | undefined {
   const prepared = known.get(content) ?? preparedFrom(content) ?? 'unreadable';
   known.set(content, prepared);

@@ -1,6 +1,6 @@
-/** The result of comparing two items: their match class, a score, and reasons for whoever has to decide in the end. */
+/** The result of comparing two items: their match class, a score, and reasons for the person who decides in the end. */
 
-/** Codes, no data of anybody. */
+/** Reasons are codes, so that they contain no personal data. */
 export const REASONS = [
   'same-uid',
   'same-name',
@@ -44,12 +44,15 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** `same` is certain enough to be linked without asking; `possible` is for somebody to look at. */
+/** `same` is certain enough to link the items without asking. `possible` is for review by a person. */
 export type MatchClass = 'same' | 'possible' | 'different';
 
 export interface MatchResult {
   readonly matchClass: MatchClass;
-  /** Sum of the weights of what agrees, less what disagrees (natural logarithms of odds, about). Orders candidates. */
+  /**
+   * Orders candidates. It is the sum of weights: positive for agreements, negative for disagreements. The weights are about
+   * natural logarithms of odds.
+   */
   readonly score: number;
   readonly reasons: readonly Reason[];
 }

@@ -59,19 +59,22 @@ function contentFields(content: Content | undefined, parts: number): Fields {
   const own = { type, hash, size, key, about };
   if (parts > 0) return { attributes: { ...own, marks: blockingKeysOf(content), parts } };
   if (!content.isWhole)
-    return { attributes: defined({ ...own, marks: content.marks, parts: content.parts }) };
+    return { attributes: defined({ ...own, marks: content.blockingKeys, parts: content.parts }) };
   const packed = packText(content.storedText);
   return { ...packed, attributes: { ...own, ...packed.attributes } };
 }
 
+/** The attributes of a content. The row names its blocking keys `marks`. */
+type ContentAttributes = Partial<StoredContent> & { readonly marks?: string };
+
 function contentIn(row: Row): Content | undefined {
-  const { type, hash, size, key, about, parts, marks } = attributesOf<Partial<StoredContent>>(row);
+  const { type, hash, size, key, about, parts, marks } = attributesOf<ContentAttributes>(row);
   if (type === undefined) return undefined;
   const text = parts === undefined ? unpackText(row) : undefined;
   const own = { type, hash, size, key, about } as StoredContent;
   return Content.ofRow({
     ...own,
-    ...(marks !== undefined && { marks }),
+    ...(marks !== undefined && { blockingKeys: marks }),
     ...(parts !== undefined && { parts }),
     ...(text !== undefined && { text }),
   });

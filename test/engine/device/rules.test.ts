@@ -1,6 +1,6 @@
 /** Which options a device gets: the table of deviations (E60), and what is noted for those who write items (D13-D19). */
 import { describe, expect, it } from 'vitest';
-import { abilitiesOf } from '../../../lib/engine/device/capabilities.ts';
+import { capabilitiesOf } from '../../../lib/engine/device/capabilities.ts';
 import type { Options } from '../../../lib/engine/device/options.ts';
 import { DEVICE_RULES } from '../../../lib/engine/device/rows.ts';
 import { optionsFor } from '../../../lib/engine/device/rules.ts';
@@ -68,11 +68,11 @@ describe('what a device can hold', () => {
     property('CLASS', { valEnum: ['PUBLIC', 'PRIVATE'] }),
   ];
   const store = { ...base, ctCaps: [{ type: 'text/vcard', properties }] } as never;
-  const abilities = (options: Options = {}, info = devInf()) =>
-    abilitiesOf({ devInf: info, options }, { database: store, type: 'text/vcard;charset=utf-8' });
+  const capabilities = (options: Options = {}, info = devInf()) =>
+    capabilitiesOf({ devInf: info, options }, { database: store, type: 'text/vcard;charset=utf-8' });
 
   it('are number, size and values of each property', () => {
-    expect(abilities().properties).toEqual(
+    expect(capabilities().properties).toEqual(
       new Map([
         ['TEL', { maxOccur: 3, maxSize: 20, values: [] }],
         ['PHOTO', { maxSize: 256, noTruncate: true, values: [] }],
@@ -82,20 +82,21 @@ describe('what a device can hold', () => {
   });
 
   it('E11: sizes that are wrong are not believed', () => {
-    expect(abilities({ ignoreMaxSize: true }).properties?.get('TEL')).toEqual({ maxOccur: 3, values: [] });
-    expect(abilities({ ignoreMaxSize: true }).properties?.get('PHOTO')).toEqual({
+    expect(capabilities({ ignoreMaxSize: true }).properties?.get('TEL')).toEqual({ maxOccur: 3, values: [] });
+    expect(capabilities({ ignoreMaxSize: true }).properties?.get('PHOTO')).toEqual({
       noTruncate: true,
       values: [],
     });
   });
 
   it('E48: without a list, or with one that is not complete, nothing is known', () => {
-    expect(abilities({ ignoreCTCap: true }).properties).toBeUndefined();
+    expect(capabilities({ ignoreCTCap: true }).properties).toBeUndefined();
     expect(
-      abilitiesOf({ devInf: devInf(), options: {} }, { database: undefined, type: 'text/vcard' }).properties,
+      capabilitiesOf({ devInf: devInf(), options: {} }, { database: undefined, type: 'text/vcard' })
+        .properties,
     ).toBeUndefined();
     expect(
-      abilitiesOf({ devInf: devInf(), options: {} }, { database: store, type: 'text/x-vcard' }).properties,
+      capabilitiesOf({ devInf: devInf(), options: {} }, { database: store, type: 'text/x-vcard' }).properties,
     ).toBeUndefined();
   });
 
@@ -107,16 +108,16 @@ describe('what a device can hold', () => {
     [false, { times: 'utc' }, true],
   ] as const)('E08 E18: UTC flag %s with %j is UTC: %s', (utc, options, expected) => {
     const { utc: _, ...rest } = devInf();
-    expect(abilities(options, utc === undefined ? rest : { ...rest, utc }).utc).toBe(expected);
+    expect(capabilities(options, utc === undefined ? rest : { ...rest, utc }).utc).toBe(expected);
   });
 
   it('D06: without device information times are in UTC, texts in UTF-8, and an item has one event', () => {
     const known = { utc: true, charset: 'utf-8', oneEvent: true };
     expect(
-      abilitiesOf({ devInf: undefined, options: {} }, { database: undefined, type: 'text/vcard' }),
+      capabilitiesOf({ devInf: undefined, options: {} }, { database: undefined, type: 'text/vcard' }),
     ).toEqual(known);
   });
 
   it('E27: the charset of a rule', () =>
-    expect(abilities({ charset: 'iso-8859-1' }).charset).toBe('iso-8859-1'));
+    expect(capabilities({ charset: 'iso-8859-1' }).charset).toBe('iso-8859-1'));
 });

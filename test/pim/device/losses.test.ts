@@ -1,7 +1,7 @@
 /** What a device would not have of an item, and why. */
 
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL, type PropertyLimits } from '../../../lib/pim/device/capabilities.ts';
+import { ALL, type DeviceCapabilities, type PropertyLimits } from '../../../lib/pim/device/capabilities.ts';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
 import { losses, readItem } from '../../kit/items.ts';
 
@@ -21,12 +21,12 @@ const card = readItem(
   ].join('\r\n'),
 );
 const V3: Format = { type: 'text/vcard', version: '3.0' };
-const listing = (limits: { [name: string]: Partial<PropertyLimits> }): Abilities => ({
+const listing = (limits: { [name: string]: Partial<PropertyLimits> }): DeviceCapabilities => ({
   ...ALL,
   properties: new Map(Object.entries(limits).map(([name, limit]) => [name, { values: [], ...limit }])),
 });
-const said = (format: Format, abilities: Abilities): string[] =>
-  losses(card, format, abilities).map(({ field, reason, count }) => `${field} ${reason} ${count}`);
+const said = (format: Format, capabilities: DeviceCapabilities): string[] =>
+  losses(card, format, capabilities).map(({ field, reason, count }) => `${field} ${reason} ${count}`);
 
 describe('losses', () => {
   it('are none for a device that takes all', () => {
@@ -34,8 +34,8 @@ describe('losses', () => {
   });
 
   it('are what it does not list, what is too many, what is cut', () => {
-    const abilities = listing({ N: {}, FN: {}, TEL: { maxOccur: 1 }, NOTE: { maxSize: 6 } });
-    expect(said(V3, abilities)).toEqual([
+    const capabilities = listing({ N: {}, FN: {}, TEL: { maxOccur: 1 }, NOTE: { maxSize: 6 } });
+    expect(said(V3, capabilities)).toEqual([
       'TEL too-many 2',
       'NOTE cut 1',
       'NICKNAME not-listed 1',

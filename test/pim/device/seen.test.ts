@@ -1,7 +1,7 @@
 /** What a device has of an item is told without the text that goes to it: for every item and device it is that of the text. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Abilities, PropertyLimits } from '../../../lib/pim/device/capabilities.ts';
+import type { DeviceCapabilities, PropertyLimits } from '../../../lib/pim/device/capabilities.ts';
 import { seenOf, writeItem } from '../../../lib/pim/device/format-item.ts';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
 import { readItem } from '../../../lib/pim/read-item.ts';
@@ -37,7 +37,7 @@ const listed = fc.dictionary(
   ),
   limits,
 );
-const abilities: fc.Arbitrary<Abilities> = fc
+const capabilities: fc.Arbitrary<DeviceCapabilities> = fc
   .record({
     utc: fc.boolean(),
     charset: fc.constantFrom('utf-8', 'utf-8', 'iso-8859-1'),
@@ -58,7 +58,7 @@ const world = fc.oneof(
 
 it('as a reader of the text has it', () => {
   fc.assert(
-    fc.property(world, abilities, ([[type, data], format], able) => {
+    fc.property(world, capabilities, ([[type, data], format], able) => {
       const { content } = readItem(type, data);
       const seen = seenOf(content, format, able);
       const { type: as, body } = writeItem(content, format, able);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { Candidates } from '../../../lib/pim/match/candidates.ts';
 import { decideMatch } from '../../../lib/pim/match/decide.ts';
-import { marksOf, type TextItem } from '../../kit/items.ts';
+import { listBlockingKeys, type TextItem } from '../../kit/items.ts';
 import { card, HOME, hans, MAIL, MOBILE, ready, WORK } from './pairs.ts';
 
 describe('of several', () => {
@@ -37,13 +37,13 @@ describe('of several', () => {
   });
 });
 
-describe('marks', () => {
+describe('blocking keys', () => {
   it('are twelve at most, of six characters, and none of what cannot be read', () => {
     const many = Array.from({ length: 30 }, (_, n) => `EMAIL:${n}@mail.example`);
-    const marks = marksOf(card('N:Müller;Hans;;;', ...many, MOBILE, HOME, WORK));
-    expect(marks.length).toBeLessThanOrEqual(12);
-    expect(marks.every((mark) => /^[\w-]{6}$/.test(mark))).toBe(true);
-    expect(marksOf({ type: 'text/vcard', body: 'no card' })).toEqual([]);
+    const keys = listBlockingKeys(card('N:Müller;Hans;;;', ...many, MOBILE, HOME, WORK));
+    expect(keys.length).toBeLessThanOrEqual(12);
+    expect(keys.every((key) => /^[\w-]{6}$/.test(key))).toBe(true);
+    expect(listBlockingKeys({ type: 'text/vcard', body: 'no card' })).toEqual([]);
   });
 
   it('that a crowd has are left out, unless there are no others', () => {

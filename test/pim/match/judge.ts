@@ -4,7 +4,7 @@ import { Candidates } from '../../../lib/pim/match/candidates.ts';
 import { decideMatch } from '../../../lib/pim/match/decide.ts';
 import type { Prepared } from '../../../lib/pim/match/prepare.ts';
 import { textParts } from '../../../lib/pim/vobject/text.ts';
-import { marksOf, prepare } from '../../kit/items.ts';
+import { listBlockingKeys, prepare } from '../../kit/items.ts';
 import type { BookItem, Books } from './books.ts';
 
 export interface Judged {
@@ -46,7 +46,7 @@ export function judged({ ours, theirs, pairs }: Books, { links, review, compared
 /** As a first sync does it: the items of one side are there, those of the other come one after the other. */
 export function byScore({ ours, theirs }: Books): Linked {
   const prepared = ours.map(({ item }) => prepare(item));
-  const candidates = new Candidates(ours.map(({ item }) => marksOf(item)));
+  const candidates = new Candidates(ours.map(({ item }) => listBlockingKeys(item)));
   const taken = new Set<number>();
   const links: [number, number][] = [];
   let [review, compared] = [0, 0];
@@ -54,7 +54,7 @@ export function byScore({ ours, theirs }: Books): Linked {
     const sent = prepare(item);
     if (sent === undefined) return;
     const found = candidates
-      .of(marksOf(item), (at) => !taken.has(at))
+      .of(listBlockingKeys(item), (at) => !taken.has(at))
       .map((at) => ({ at, prepared: prepared[at] as Prepared }));
     compared += found.length;
     const { link, review: likely } = decideMatch(sent, found);

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../../lib/pim/device/capabilities.ts';
+import { ALL, type DeviceCapabilities } from '../../../lib/pim/device/capabilities.ts';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
 import type { Winner } from '../../../lib/pim/merge/sides.ts';
 import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
@@ -50,8 +50,8 @@ describe('whatever both sides do', () => {
     fc.assert(
       fc.property(world, ({ many, ones, server, device, holds, format, winner }) => {
         const limits = new Map([...holds, 'N', 'FN'].map((name) => [name, { values: [] }]));
-        const abilities: Abilities = { ...ALL, properties: limits };
-        const view = (item: TextItem) => readItem(format.type, writeItem(item, format, abilities).body);
+        const capabilities: DeviceCapabilities = { ...ALL, properties: limits };
+        const view = (item: TextItem) => readItem(format.type, writeItem(item, format, capabilities).body);
         const base = card(
           'N:A;B;;;',
           'FN:Name',

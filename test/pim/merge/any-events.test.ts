@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../../lib/pim/device/capabilities.ts';
+import { ALL, type DeviceCapabilities } from '../../../lib/pim/device/capabilities.ts';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
 import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
 import { event, linesOf, merge } from './merging.ts';
@@ -49,7 +49,7 @@ const more = fc.subarray([
   ],
 ]);
 const alarms = fc.subarray(['-PT15M', '-P1D', 'PT0S']);
-const abilities = fc.record({
+const capabilities = fc.record({
   utc: fc.boolean(),
   listed: fc.option(
     fc.subarray(['LOCATION', 'DESCRIPTION', 'CATEGORIES', 'RRULE', 'EXDATE', 'DALARM', 'VALARM']),
@@ -63,7 +63,7 @@ const world = fc.record({
   others: more,
   alarms,
   theirAlarms: fc.option(alarms),
-  abilities,
+  capabilities,
   format: fc.constantFrom(...FORMATS),
 });
 
@@ -103,9 +103,9 @@ it('no field that nobody changed changes; sent back it is no change; twice is on
         );
       const base = of(one.more, one.alarms);
       const current = of(one.others, one.theirAlarms ?? one.alarms);
-      const { utc, listed } = one.abilities;
+      const { utc, listed } = one.capabilities;
       const names = listed && ['DTSTART', 'DTEND', 'SUMMARY', 'UID', ...listed];
-      const device: Abilities = {
+      const device: DeviceCapabilities = {
         ...ALL,
         utc,
         ...(names && { properties: new Map(names.map((name) => [name, { values: [] }])) }),

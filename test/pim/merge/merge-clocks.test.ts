@@ -1,7 +1,7 @@
 /** Edits by devices that tell times in their own way: when something is changes only where the user changed it. */
 
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../../lib/pim/device/capabilities.ts';
+import { ALL, type DeviceCapabilities } from '../../../lib/pim/device/capabilities.ts';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
 import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
 import { event, linesOf, merge } from './merging.ts';
@@ -9,17 +9,17 @@ import { event, linesOf, merge } from './merging.ts';
 const OLD: Format = { type: 'text/x-vcalendar', version: '1.0' };
 const OUTLOOK: Format = { type: 'text/x-s4j-sife' };
 const NEW: Format = { type: 'text/calendar', version: '2.0' };
-const LOCAL: Abilities = { ...ALL, utc: false };
+const LOCAL: DeviceCapabilities = { ...ALL, utc: false };
 
 /** The lines that an edit of the item takes away, and those that it brings. */
 function changes(
   item: TextItem,
   format: Format,
   edit: (text: string) => string,
-  abilities: Abilities = ALL,
+  capabilities: DeviceCapabilities = ALL,
 ): string[] {
-  const view = (one: TextItem) => readItem(format.type, writeItem(one, format, abilities).body);
-  const text = writeItem(item, format, abilities).body;
+  const view = (one: TextItem) => readItem(format.type, writeItem(one, format, capabilities).body);
+  const text = writeItem(item, format, capabilities).body;
   if (edit(text) === text) throw new Error(`nothing is edited in\n${text}`);
   const [before, after] = [item, merge(item, item, readItem(format.type, edit(text)), { view }).item].map(
     linesOf,

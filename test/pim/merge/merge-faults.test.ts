@@ -117,7 +117,7 @@ describe('a text that is longer than the device takes', () => {
 
 it('D15: a name that is longer than the device takes is cut, and stays whole here', () => {
   const item = card('N:Oberhuber-Kleinschmidt;Maximilian;;;', 'TEL:1');
-  const abilities = {
+  const capabilities = {
     ...ALL,
     properties: new Map([
       ['N', { values: [], maxSize: 20 }],
@@ -125,7 +125,7 @@ it('D15: a name that is longer than the device takes is cut, and stays whole her
     ]),
   };
   const view = (one: TextItem) =>
-    readItem('text/vcard', writeItem(one, { type: 'text/vcard' }, abilities).body);
+    readItem('text/vcard', writeItem(one, { type: 'text/vcard' }, capabilities).body);
   expect(linesOf(view(item))).toContain('N:Oberhuber-Kleinschmi;;;;');
   const sent = readItem('text/vcard', view(item).body.replace('TEL:1', 'TEL:2'));
   expect(linesOf(merge(item, item, sent, { view }).item)).toEqual([

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../../lib/pim/device/capabilities.ts';
+import { ALL, type DeviceCapabilities } from '../../../lib/pim/device/capabilities.ts';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
 import type { Held } from '../../../lib/pim/merge/sides.ts';
 import { mergeEdit, readItem, type TextItem, writeItem } from '../../kit/items.ts';
@@ -10,7 +10,7 @@ import { mergeEdit, readItem, type TextItem, writeItem } from '../../kit/items.t
 const card = (...lines: readonly string[]): TextItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
 const linesOf = ({ body }: TextItem): string[] => body.replace(/\r\n /g, '').split('\r\n').slice(2, -2);
-const limits = (...names: readonly (readonly [string, object])[]): Abilities => ({
+const limits = (...names: readonly (readonly [string, object])[]): DeviceCapabilities => ({
   ...{ utc: true, charset: 'utf-8' },
   properties: new Map(names.map(([name, more]) => [name, { values: [], ...more }])),
 });
@@ -20,9 +20,9 @@ const mergeInView = (current: TextItem, seen: TextItem, sent: TextItem, held: He
 const OLD: Format = { type: 'text/x-vcard', version: '2.1' };
 const NEW: Format = { type: 'text/vcard', version: '3.0' };
 
-/** A device of these abilities, and what becomes of an item when it edits its copy. */
-function device(format: Format, abilities: Abilities) {
-  const view = (item: TextItem) => readItem(format.type, writeItem(item, format, abilities).body);
+/** A device of these capabilities, and what becomes of an item when it edits its copy. */
+function device(format: Format, capabilities: DeviceCapabilities) {
+  const view = (item: TextItem) => readItem(format.type, writeItem(item, format, capabilities).body);
   const edit = (current: TextItem, change: (copy: string) => string, held: Held = 'all') =>
     mergeInView(current, view(current), readItem('text/vcard', change(view(current).body)), held);
   return { view, edit };

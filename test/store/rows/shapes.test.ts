@@ -76,7 +76,7 @@ const review: Review = {
 };
 const SAMPLES: { readonly [name: string]: shapes.Fields } = {
   item: shapes.itemFields(item, 0),
-  'item in parts': shapes.itemFields({ ...item, content: Content.ofRow({ ...row, marks: 'm' }) }, 2),
+  'item in parts': shapes.itemFields({ ...item, content: Content.ofRow({ ...row, blockingKeys: 'm' }) }, 2),
   version: shapes.versionFields(version, 0),
   commit: shapes.commitFields(commit),
   head: shapes.headFields({ sequence: 9, version: 9 }),

@@ -1,20 +1,20 @@
-/** Birthdays: what two of them say. */
+/** Reads and compares birthdays. */
 import { DAY } from '../../time/zones/zones.ts';
 import { type Property, paramOf } from '../../vobject/model.ts';
 
 export interface Birthday {
-  /** Undefined where a device keeps day and month only. */
+  /** Undefined where a device stores day and month only. */
   readonly year?: number;
   /** `mm-dd`. */
   readonly day: string;
 }
 
-/** Years from which clocks and programs count: their first day is what a field has that nobody filled in. */
+/** Years from which clocks and programs count time. The first day of such a year stands in fields that nobody filled in. */
 const EPOCHS = new Set([1, 1600, 1601, 1753, 1899, 1900, 1901, 1904, 1970, 1980, 2000, 4501]);
-/** A year that Apple writes for none. */
+/** Apple writes this year for an unknown year. */
 const NO_YEAR = 1604;
 
-/** Undefined for none, and for the day that a device has for none. */
+/** Undefined without a birthday, and for a date that devices write for no birthday. */
 export function birthdayOf(of: Property | undefined): Birthday | undefined {
   const [, digits, month, date] = /^(?:(\d{4})|--)-?(\d\d)-?(\d\d)/.exec(of?.value ?? '') ?? [];
   if (of === undefined || month === undefined || date === undefined) return undefined;
@@ -26,8 +26,8 @@ export function birthdayOf(of: Property | undefined): Birthday | undefined {
 }
 
 /**
- * `same`: one day in one year, in whatever order day and month are; `near`: a day apart, as devices in another time zone
- * make it; `day`: the same as far as both say; `unknown`: says nothing.
+ * `same`: the same day and year; day and month may be swapped. `near`: one day apart, which devices in another time zone
+ * cause. `day`: the same day, and one of them has no year. `other`: different. `unknown`: they cannot be compared.
  */
 export type Birthdays = 'same' | 'near' | 'day' | 'other' | 'unknown';
 
@@ -40,7 +40,7 @@ export function birthdays(a: Birthday | undefined, b: Birthday | undefined): Bir
   if (!haveYears) return days === 'same' ? 'day' : days === 'near' ? 'unknown' : 'other';
   if (days === 'near') return 'near';
   if (a.year !== b.year || (days === 'other' && !isTurned)) return 'other';
-  // Whoever does not know the day of his birth has this one.
+  // People who do not know their birthday have 1 January in their documents.
   return a.day === '01-01' ? 'unknown' : 'same';
 }
 

@@ -1,6 +1,6 @@
 /**
- * Are two contacts one person, or one firm? What agrees and what differs is weighed (the comparison vector), and some
- * differences forbid: two given names under one roof are two people, whatever number and mailbox they share.
+ * Are two contacts the same person, or the same firm? The comparison vector weighs what agrees and what differs. Some
+ * differences decide alone: two different given names are two people, even with the same number and mailbox.
  */
 
 import { type NameRelation, relationOf } from '../names/name-relation.ts';
@@ -35,7 +35,7 @@ function decisionRule(
   }
   const [one, two] = [a.name.generation, b.name.generation];
   const otherGeneration = one !== two && (one !== undefined || two !== undefined);
-  // One of them is the junior of somebody: only what nobody else has says that the other is, too.
+  // Only one is a junior or senior. They may still be one person if they share something personal.
   if (otherGeneration && ((one !== undefined && two !== undefined) || vector.personal === 0))
     return [['generation-differs'], -6, vector.personal > 0 ? 'possible' : 'different'];
   const names = namesOf(a, b, a.name, b.name);
@@ -49,8 +49,8 @@ function decisionRule(
 }
 
 /**
- * Two that agree in one of N and FN, and contradict each other in the other, are not of one name. Where the letters of
- * their names cannot be compared, those of a name that is there twice may.
+ * The relation of the names of two contacts. Contacts that agree in N and differ in FN do not have the same name. Where N is
+ * in different scripts, FN may be in a script that can be compared.
  */
 function namesOf(a: PreparedContact, b: PreparedContact, one: Name, two: Name): NameRelation {
   const names = relationOf(one, two);
@@ -71,7 +71,7 @@ function namesOf(a: PreparedContact, b: PreparedContact, one: Name, two: Name): 
   return relation === 'other' || relation === 'given' ? { ...names, relation: 'given-alike' } : names;
 }
 
-/** One of them, or both, is no more than a number, a mailbox or a firm. */
+/** Decides where one contact or both have no name of a person: only a number, a mailbox or a firm. */
 function withoutName(
   a: PreparedContact,
   b: PreparedContact,
@@ -81,19 +81,19 @@ function withoutName(
   if (isFirm && isOther) return ofFirms(a, b, { personal, common, against, sameFirm });
   const name = a.name ?? b.name;
   if (isFirm !== isOther && name !== undefined) {
-    // One side has the firm's name where persons have theirs.
+    // One side has the name of the firm in the fields for the name of a person.
     if (isNamed(name, (isFirm ? a : b).organisation)) return [personal + common > 0 ? 'same' : 'possible'];
-    // A firm is none of its people.
+    // A firm and a person who works there are different.
     return [personal > 0 ? 'possible' : 'different'];
   }
   const nothingElse = against === 0 && birthday !== 'other';
   if (personal > 0) return [own > 0 && nothingElse ? 'same' : 'possible'];
   if (common === 0) return [shared > 0 ? 'possible' : 'different'];
-  // Two numbers without a name are one, and no more is known of either.
+  // Two entries of the same number, without any name, are the same.
   return [name === undefined && nothingElse && isFirm === isOther ? 'same' : 'possible'];
 }
 
-/** The world's UID says that they are one, unless anything else says that they are not. */
+/** The contacts share a globally unique UID. They are the same unless something else contradicts. */
 function ofOneUid(
   a: PreparedContact,
   b: PreparedContact,
@@ -101,7 +101,7 @@ function ofOneUid(
   matchClass: MatchClass,
 ): MatchClass {
   const [isFirm, isOther] = [a, b].map((one) => one.isFirm && one.organisation.length > 0);
-  // A firm is none of its people.
+  // A firm and a person who works there are different.
   const isOneKind = isFirm === isOther || (a.name ?? b.name) === undefined;
   const sameDepartment = a.department === b.department || a.department === '' || b.department === '';
   const isOne = against === 0 && birthday !== 'other' && isOneKind && sameDepartment;
@@ -120,7 +120,7 @@ function ofFirms(
 ): readonly [matchClass: MatchClass, ...reasons: Reason[]] {
   if (!sameFirm) return [personal > 0 ? 'possible' : 'different'];
   if (x !== y && x !== '' && y !== '') return ['possible', 'other-department'];
-  // Each word of one is in the other: the firm with its place, or one of the same family.
+  // All words of one name are in the other, for example the firm with its town, or a related firm.
   const isWhole = a.length === b.length && x === y;
   const known = personal + common > 0;
   return [known || (isWhole && against === 0) ? 'same' : 'possible'];

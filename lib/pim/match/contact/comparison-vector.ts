@@ -1,4 +1,4 @@
-/** What two contacts have in common beside their names, and what speaks against their being one. */
+/** The comparison vector: how far two contacts agree and differ apart from their names. */
 
 import { samePhone } from '../../properties/phone.ts';
 import type { Reason } from '../result.ts';
@@ -6,22 +6,23 @@ import { type Birthdays, birthdays } from './birthday.ts';
 import type { ContactPhone, PreparedContact } from './contact.ts';
 import { isEverybodys, isNamedAfter, isRole } from './mailboxes.ts';
 
+/** Numbers are counts of agreements or disagreements. */
 export interface ComparisonVector {
-  /** By which only one person can be reached: a mobile number, a mailbox. */
+  /** Same values that usually belong to one person: mobile numbers, mailboxes. */
   readonly own: number;
-  /** Of that what nobody else can have: a mobile number by its plan, a mailbox by its name. */
+  /** Those of `own` that certainly belong to one person: a mobile number by the numbering plan, a mailbox with his name. */
   readonly sure: number;
-  /** A mailbox that has the name of one of them. */
+  /** Do they share a mailbox that contains the name of one of them? */
   readonly isNamed: boolean;
-  /** That, and a birthday. */
+  /** `own`, and one more for the same birthday. */
   readonly personal: number;
-  /** The line of a home. */
+  /** Same telephone numbers of a home. */
   readonly home: number;
-  /** What a household or a firm has: a line, an address. */
+  /** Same values of a household or a firm: telephone numbers, addresses. */
   readonly common: number;
-  /** Numbers that several people have. */
+  /** Same numbers that are known to belong to several people. */
   readonly shared: number;
-  /** What both have, each another: mailboxes, mobile numbers, firms. */
+  /** Kinds of values that both have, with no common value: mailboxes, mobile numbers, firms. */
   readonly against: number;
   readonly sameFirm: boolean;
   readonly birthday: Birthdays;
@@ -29,7 +30,7 @@ export interface ComparisonVector {
   readonly reasons: readonly Reason[];
 }
 
-/** Values that several of the candidates have: nobody's own. */
+/** Values that several of the candidates have, so that they do not belong to one person. */
 export type Shared = ReadonlySet<string>;
 
 interface Finding {
@@ -102,7 +103,7 @@ function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): 
   if (!pairs.some(isMobile) && mobiles.every((n) => n > 0))
     found.push({ reason: 'other-mobile', weight: -1, as: 'against' });
   else if (pairs.length === 0 && a.phones.length > 0 && b.phones.length > 0)
-    found.push({ reason: 'other-phone', weight: -0.5, as: alikeUses(a, b) ? 'against' : 'nothing' });
+    found.push({ reason: 'other-phone', weight: -0.5, as: haveSameUse(a, b) ? 'against' : 'nothing' });
   return found;
 }
 
@@ -117,20 +118,20 @@ function lineOf(pair: Pair, shared: Shared): Finding {
   const isShared = shared.has(one.number) || shared.has(other.number);
   if (isMobile(pair)) return isShared ? ANYBODYS : one.isMobile || other.isMobile ? SURE : MOBILE;
   const uses = [one.use, other.use];
-  // All of a house have its line, and it is the same house; any other number that several have says nothing.
+  // People with the same home number live in the same house. Any other number of several people means nothing.
   if (isShared) return uses.every((use) => use === 'home') ? HOME : ANYBODYS;
   return uses.includes('home') && !uses.includes('work') ? HOME : LINE;
 }
 
-/** By the numbering plan, or as one says without the other's contradicting. */
+/** Is it a mobile number: by the numbering plan, or by the type on one side if the other side has no different type? */
 const isMobile = ({ one, other }: Pair): boolean =>
   one.isMobile ||
   other.isMobile ||
   [one.use, other.use].every((use) => use === 'mobile') ||
   [one.use, other.use].sort().join() === 'mobile,unknown';
 
-/** Both have a line of the same kind. */
-const alikeUses = (a: PreparedContact, b: PreparedContact): boolean =>
+/** Do both have a number of the same use? */
+const haveSameUse = (a: PreparedContact, b: PreparedContact): boolean =>
   a.phones.some(({ use }) => b.phones.some((other) => other.use === use));
 
 function firmFinding({ organisation: a }: PreparedContact, { organisation: b }: PreparedContact): Finding[] {

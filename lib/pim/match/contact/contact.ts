@@ -1,4 +1,4 @@
-/** A contact as it is compared: names, addresses and numbers in one spelling, and the marks under which it is found. */
+/** Prepares contacts for comparison: names, addresses and numbers in one spelling, and the blocking keys of a contact. */
 
 import { mailboxOf } from '../../properties/email.ts';
 import { type Phone, phoneOf, planOf, tailOf } from '../../properties/phone.ts';
@@ -19,29 +19,29 @@ import { type Birthday, birthdayOf } from './birthday.ts';
 export interface PreparedContact {
   readonly kind: 'contact';
   readonly name?: Name;
-  /** What FN says, where N says a name too. */
+  /** The name in FN. */
   readonly formatted?: Name;
   readonly uid?: string;
   readonly birthday?: Birthday;
   readonly emails: readonly string[];
   readonly phones: readonly ContactPhone[];
-  /** Words of the firm's name. */
+  /** The folded words of the firm's name. */
   readonly organisation: readonly string[];
   readonly department: string;
-  /** No person: it has no name but the firm's, if any. */
+  /** Is it a firm and not a person? It has no name other than that of the firm. */
   readonly isFirm: boolean;
   /** Street and place, folded. */
   readonly addresses: readonly string[];
 }
 
 export interface ContactPhone extends Phone {
-  /** Whose it is: one person's, a household's, a firm's; unknown when the number does not say. */
+  /** Who uses the number: one person (`mobile`), a household, a firm. */
   readonly use: 'mobile' | 'home' | 'work' | 'fax' | 'unknown';
-  /** The numbering plan says so. */
+  /** Is it a mobile number by the numbering plan? */
   readonly isMobile: boolean;
 }
 
-/** Values of one kind that are compared, at most. */
+/** The most values of one kind that are compared. */
 const MOST = 50;
 
 export function prepareContact(card: Component): PreparedContact {
@@ -55,7 +55,7 @@ export function prepareContact(card: Component): PreparedContact {
   const isFirms = name !== undefined && organisation.length > 0 && isNamed(name, organisation);
   const inFull = nameOf([], formatted);
   const [uid, birthday] = [text('UID'), birthdayOf(firstOf(card, 'BDAY'))];
-  const said = wordsIn(parts.join(' ')).map(({ written }) => written);
+  const nameWords = wordsIn(parts.join(' ')).map(({ written }) => written);
   return {
     kind: 'contact',
     ...(name !== undefined && !isFirms && { name }),
@@ -66,24 +66,24 @@ export function prepareContact(card: Component): PreparedContact {
     phones: propertiesOf(card, 'TEL').slice(0, MOST).flatMap(phoneIn),
     organisation: organisation.length > 0 || name !== undefined ? organisation : firmOf(formatted),
     department: wordsOf(department).join(' '),
-    // A name that cannot be read is no reason to take somebody for a firm.
-    isFirm: isFirms || (name === undefined && (said.length === 0 || said.some(isFirmWord))),
+    // A contact whose name cannot be parsed is not taken for a firm.
+    isFirm: isFirms || (name === undefined && (nameWords.length === 0 || nameWords.some(isFirmWord))),
     addresses: propertiesOf(card, 'ADR').slice(0, MOST).flatMap(addressOf),
   };
 }
 
-/** A device put the mailbox where it had no name: `hm77` of `hm77@mail.example` is none either. */
+/** Without a name some devices write the mailbox there, or its local part: `hm77` of `hm77@mail.example`. */
 const isMailbox = (text: string, emails: readonly string[]): boolean =>
   /\d/.test(text) && emails.some((email) => email.split('@')[0] === text.trim().toLowerCase());
 
-/** A firm's name, with its legal form only where nothing else is left. */
+/** The words of a firm's name. The legal form is left out, unless there is nothing else. */
 function firmOf(text: string): string[] {
   const words = [...new Set(wordsOf(text.slice(0, 300)))];
   const own = words.filter((word) => !FIRM_WORDS.has(word));
   return own.length > 0 ? own : words;
 }
 
-/** The name is the firm's. */
+/** Is the name that of the firm? */
 export const isNamed = ({ given, family }: Name, organisation: readonly string[]): boolean =>
   [...new Set([...given, ...family])].sort().join() === [...organisation].sort().join();
 
@@ -98,15 +98,15 @@ function phoneIn(of: Property): ContactPhone[] {
   if (has('FAX')) return [{ ...phone, use: 'fax', isMobile: false }];
   if (plan === 'mobile') return [{ ...phone, use: 'mobile', isMobile: true }];
   const use = has('WORK') ? 'work' : has('HOME') ? 'home' : 'unknown';
-  // Many a switchboard is saved as a mobile number.
+  // People often save a switchboard as a mobile number, so the numbering plan wins.
   const isCell = has('CELL', 'X-MOBILE', 'CAR', 'PAGER') && plan !== 'fixed';
   return [{ ...phone, use: isCell ? 'mobile' : use, isMobile: false }];
 }
 
-/** Nothing without a street: half a town has the rest. */
+/** Street and town in one text. None without a street, because many people share a town. */
 function addressOf(of: Property): string[] {
   const [box = '', , street = '', city = '', , code = ''] = textParts(of.value);
-  // `Straße`, `Str.` and `Strasse` end many a street.
+  // `Straße`, `Strasse` and `Str.` at the end of a street are the same.
   const road = wordsOf(street || box)
     .join('')
     .replace(/str(?:asse)?(?=\d|$)/, 'str');
@@ -114,8 +114,8 @@ function addressOf(of: Property): string[] {
   return road === '' ? [] : [`${road} ${place}`];
 }
 
-/** Marks of a contact, the strongest first. */
-export function contactMarks({
+/** Blocking keys of a contact, the most telling first. */
+export function contactBlockingKeys({
   name,
   uid,
   birthday,
@@ -123,16 +123,16 @@ export function contactMarks({
   phones,
   organisation,
 }: PreparedContact): string[] {
-  const marks = [...(uid === undefined ? [] : [`u ${uid}`]), ...emails.slice(0, 3).map((one) => `e ${one}`)];
+  const keys = [...(uid === undefined ? [] : [`u ${uid}`]), ...emails.slice(0, 3).map((one) => `e ${one}`)];
   const [first = '', last = ''] = [name?.given[0], name?.family.at(-1)].map((word) => soundOf(word ?? ''));
-  if (name !== undefined) marks.push(`n ${[first, last].sort().join(' ')}`);
-  // It may have the family name first.
+  if (name !== undefined) keys.push(`n ${[first, last].sort().join(' ')}`);
+  // The name may begin with the family name.
   const words = name === undefined || name.isOrdered ? [] : [...name.given, ...name.family];
-  if (words.length > 2) marks.push(`n ${words.slice(0, 2).map(soundOf).sort().join(' ')}`);
-  marks.push(...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`));
-  if (first !== '' && birthday !== undefined) marks.push(`b ${first} ${birthday.day}`);
-  // An initial, a familiar form.
-  if (first !== '' && last !== '') marks.push(`i ${last} ${first.charAt(0)}`);
-  if (name === undefined && organisation.length > 0) marks.push(`o ${organisation.join(' ')}`);
-  return marks;
+  if (words.length > 2) keys.push(`n ${words.slice(0, 2).map(soundOf).sort().join(' ')}`);
+  keys.push(...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`));
+  if (first !== '' && birthday !== undefined) keys.push(`b ${first} ${birthday.day}`);
+  // This key also finds an initial or a short form of the given name.
+  if (first !== '' && last !== '') keys.push(`i ${last} ${first.charAt(0)}`);
+  if (name === undefined && organisation.length > 0) keys.push(`o ${organisation.join(' ')}`);
+  return keys;
 }

@@ -1,4 +1,4 @@
-/** What names say of two contacts, and how much of the comparison vector it needs beside them to be certain. */
+/** The decision rules: for each relation of two names, what else has to agree to be certain. */
 
 import type { NameRelation } from '../names/name-relation.ts';
 import type { MatchClass, Reason } from '../result.ts';
@@ -28,7 +28,7 @@ export function ofNames(names: NameRelation, vector: ComparisonVector): RuleOutc
     case 'given-accents':
     case 'given-slip':
     case 'given-near':
-      return ofGivenAlike(names.relation, vector);
+      return ofSimilarGiven(names.relation, vector);
     case 'given':
       return ['family-name-differs', 0, ofGiven(vector)];
     case 'given-hint':
@@ -46,18 +46,18 @@ export function ofNames(names: NameRelation, vector: ComparisonVector): RuleOutc
   }
 }
 
-type GivenAlike = Extract<
+type SimilarGiven = Extract<
   NameRelation['relation'],
   `given-${'shorter' | 'alike' | 'accents' | 'slip' | 'near'}`
 >;
 
-function ofGivenAlike(relation: GivenAlike, vector: ComparisonVector): RuleOutcome {
+function ofSimilarGiven(relation: SimilarGiven, vector: ComparisonVector): RuleOutcome {
   const { against, isNamed } = vector;
   const own = ownOf(vector);
   const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(vector));
   switch (relation) {
     case 'given-shorter':
-      // Karl has a brother Karl-Heinz, Anna a daughter Anna-Lena.
+      // They may be relatives: Karl and his brother Karl-Heinz, Anna and her daughter Anna-Lena.
       return ['given-name-alike', 3, own > 0 && against < own ? 'same' : 'possible'];
     case 'given-alike':
       return ['given-name-alike', 2, sameIf(isSurely(vector) && against < own)];
@@ -66,12 +66,12 @@ function ofGivenAlike(relation: GivenAlike, vector: ComparisonVector): RuleOutco
     case 'given-slip':
       return ['given-name-alike', 1, sameIf(isSurelyOf(vector) && against === 0)];
     case 'given-near':
-      // Twins have the mobile number of one parent and the mailbox of the other.
+      // They may be twins, with the mobile number of one parent and the mailbox of the other.
       return ['given-name-alike', 1, sameIf(isNamed && isSurelyOf(vector) && against === 0)];
   }
 }
 
-/** By what one person has, and something beside it that is no birthday: twins have one. */
+/** Do they share something of one person, and something else? A birthday does not count, because twins share it. */
 const isSurelyOf = (vector: ComparisonVector): boolean => {
   const own = ownOf(vector);
   return own > 1 || (own === 1 && (vector.common > 0 || vector.sameFirm));
@@ -79,11 +79,14 @@ const isSurelyOf = (vector: ComparisonVector): boolean => {
 const isSurely = (vector: ComparisonVector): boolean =>
   isSurelyOf(vector) || (ownOf(vector) === 1 && vector.birthday === 'same');
 
-/** In one firm a mailbox may be a department's, and a number saved as a mobile one its switchboard's. */
+/**
+ * The count of `own` values. In the same firm one of those that are not sure does not count: the mailbox may be that of a
+ * department, and the mobile number that of the switchboard.
+ */
 const ownOf = ({ own, sure, sameFirm }: ComparisonVector): number =>
   sameFirm ? Math.max(sure, own - 1) : own;
 
-/** Colleagues of almost one name have one number now and then, and each his own mailbox. */
+/** Is there little that disagrees? Colleagues with similar names may share a number while each has his own mailbox. */
 const isUnchanged = (vector: ComparisonVector): boolean =>
   vector.against === 0 || ownOf(vector) > 1 || (vector.against === 1 && !vector.sameFirm);
 
@@ -93,7 +96,7 @@ const isBacked = ({ own, home, common, against, birthday, sameFirm }: Comparison
 const weaker = ({ personal, common, shared, sameFirm }: ComparisonVector): MatchClass =>
   personal + common + shared > 0 || sameFirm ? 'possible' : 'different';
 
-/** Another family name: somebody has married, or it is somebody else. */
+/** The family names differ: the person has married, or they are two people. */
 function ofGiven(vector: ComparisonVector): MatchClass {
   const { sure, personal, home, common, against, birthday, sameFirm } = vector;
   const own = ownOf(vector);
@@ -102,17 +105,17 @@ function ofGiven(vector: ComparisonVector): MatchClass {
   return isOne ? 'same' : personal > 0 ? 'possible' : 'different';
 }
 
-/** S. Müller is Sabine and Stefan. */
+/** Given names are initials only: S. Müller may be Sabine or Stefan. */
 const ofInitials = ({ own, home, against, birthday }: ComparisonVector): MatchClass =>
   own > 0 || (against === 0 && (home > 0 || birthday === 'same')) ? 'same' : 'possible';
 
-/** Father and son have one name, one address and one line; what each has for himself tells them apart. */
+/** The names are equal. Father and son may share name, address and number, and differ in their own values. */
 function ofOneName({ words }: NameRelation, vector: ComparisonVector): MatchClass {
   const { own, common, against, birthday, reasons } = vector;
   if (own > 0) return 'same';
   if (birthday === 'near') return 'possible';
   if (birthday === 'same' && words > 1) return against < 2 ? 'same' : 'possible';
-  // One at home, one at work, and nothing that says that it is one who has both.
+  // One entry has only numbers of a home, the other of a firm, and nothing else connects them.
   const isElsewhere = reasons.includes('other-phone') && common === 0;
   return against === 0 && words > 1 && !isElsewhere ? 'same' : 'possible';
 }

@@ -1,7 +1,7 @@
-/** Whose a mailbox is: one person's, or a household's, a department's. */
+/** Who uses a mailbox: one person, or a household or a department. */
 import { wordsOf } from '../names/fold.ts';
 
-/** Folded words of mailboxes that nobody has for himself. */
+/** Folded words of mailboxes that do not belong to one person. */
 const ROLES = new Set(
   wordsOf(`
     info office kontakt contact contacts mail email post postmaster team support service services help helpdesk hello
@@ -19,11 +19,14 @@ const ROLES = new Set(
   `),
 );
 
-/** Without the number of a role: `einkauf2`; what has more digits is somebody's. */
+/**
+ * The words before the `@`. One or two digits at the end of a word are dropped, as in the role `einkauf2`. More digits are
+ * kept: they are part of a personal mailbox.
+ */
 const localWords = (email: string): string[] =>
   wordsOf((email.split('@')[0] ?? '').replace(/_/g, ' ')).map((word) => word.replace(/(?<=\D)\d{1,2}$/, ''));
 
-/** `einkauf2`, `info.berlin`. */
+/** Does the mailbox belong to a role, such as `einkauf2` or `info.berlin`? */
 export const isRole = (email: string): boolean => ROLES.has(localWords(email)[0] ?? '');
 
 const isOf = (word: string, names: ReadonlySet<string>): boolean =>
@@ -34,7 +37,7 @@ interface Owner {
   readonly organisation: readonly string[];
 }
 
-/** `roth@`, `roth440@`: no more than the name that all of the house have; `bosch@`: than the firm's. */
+/** Does the mailbox belong to several people? It does if it has only a family name (`roth@`, `roth440@`) or that of a firm. */
 export function isEverybodys(email: string, owners: readonly Owner[]): boolean {
   if (isRole(email)) return true;
   const words = localWords(email).filter((word) => !ROLES.has(word));
@@ -47,7 +50,7 @@ export function isEverybodys(email: string, owners: readonly Owner[]): boolean {
   return words.length > 0 && words.every((word) => isOf(word, common) && !isOf(word, given));
 }
 
-/** It has the given name of all of them, or the whole name of one: nobody else's. */
+/** Does the mailbox contain the given names of all owners, or the whole name of one? Then it belongs to one person. */
 export function isNamedAfter(email: string, owners: readonly Owner[]): boolean {
   const local = localWords(email).join('');
   const has = (words: readonly string[] = []) =>

@@ -1,4 +1,4 @@
-/** An appointment or a task as it is compared. */
+/** Prepares and compares appointments and tasks. */
 
 import { distance } from 'fastest-levenshtein';
 import { mainOf } from '../../formats/icalendar/exceptions.ts';
@@ -14,17 +14,17 @@ export interface PreparedEvent {
   readonly kind: 'event' | 'task';
   readonly uid?: string;
   readonly summary: string;
-  /** Of a task: its due time, or its start. */
+  /** The start. For a task, its due time, or else its start. */
   readonly start?: ItemTime;
-  /** Of one occurrence of a series that is an item of its own: which one. */
+  /** Set where one occurrence of a series is an item of its own: which occurrence. */
   readonly occurrence?: ItemTime;
-  /** What its rule means. */
+  /** The meaning of its recurrence rule (see `ruleMeaning`). */
   readonly rule: string;
   readonly location: string;
   readonly isDone: boolean;
 }
 
-/** Characters of a summary or a place that are compared. */
+/** The most characters of a summary or a location that are compared. */
 const MOST_TEXT = 1_000;
 
 export function prepareEvent(calendar: Component): PreparedEvent | undefined {
@@ -48,17 +48,17 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
   };
 }
 
-/** Words, or the signs of a text that has none. */
+/** The folded words of a text. A text without words is compared by its characters. */
 function plainOf(text: string): string {
   const words = wordsOf(text.slice(0, MOST_TEXT)).join(' ');
   return words === '' ? text.slice(0, MOST_TEXT).replace(/\s+/g, ' ').trim() : words;
 }
 
-/** Equal for times that are the same: epoch ms of an instant; a day or a floating time as it stands there. */
+/** Equal for times that are the same. It is epoch ms for an instant, and the text for a day or a floating time. */
 const keyOf = (time: ItemTime): number | string =>
   isFloating(time) ? time.local : (instantOfTime(time) ?? time.local);
 
-/** Is it the same time? A floating time is that of any zone, and a day begins at midnight. */
+/** Are two times the same? A floating time equals the same local time in any zone, and a day equals its midnight. */
 function sameTime(a: ItemTime, b: ItemTime): boolean {
   if (isAllDay(a) !== isAllDay(b)) return midnightOf(a) === midnightOf(b);
   return isFloating(a) === isFloating(b) ? keyOf(a) === keyOf(b) : a.local === b.local;
@@ -67,11 +67,11 @@ function sameTime(a: ItemTime, b: ItemTime): boolean {
 const isAllDay = ({ kind }: ItemTime): boolean => kind === 'day';
 const midnightOf = ({ local }: ItemTime): string => local.replace(/T0000(?:00)?$/, '');
 
-/** Milliseconds from one side of the day line to the other. */
+/** The largest offset of a zone from UTC, in milliseconds. */
 const FARTHEST = 14 * 3_600_000;
 const QUARTER = 900_000;
 
-/** One is a day, the other an instant that is its midnight somewhere: phones wrote whole days so. */
+/** Is one a day and the other an instant that is midnight of that day in some zone? Phones wrote all-day events so. */
 function mayBeMidnight(a: ItemTime, b: ItemTime): boolean {
   const [day, time] = isAllDay(a) ? [a, b] : [b, a];
   const begins = utcOf(day.local);
@@ -82,15 +82,15 @@ function mayBeMidnight(a: ItemTime, b: ItemTime): boolean {
 
 const dayOf = ({ local }: ItemTime): string => local.slice(0, 8);
 
-/** Marks of an appointment or a task, the strongest first. */
-export function eventMarks({ uid, summary, start }: PreparedEvent): string[] {
-  const marks = uid === undefined ? [] : [`u ${uid}`];
+/** Blocking keys of an appointment or a task, the most telling first. */
+export function eventBlockingKeys({ uid, summary, start }: PreparedEvent): string[] {
+  const keys = uid === undefined ? [] : [`u ${uid}`];
   if (start !== undefined) {
-    marks.push(`s ${keyOf(start)}`, `c ${start.local}`);
-    if (summary !== '') marks.push(`d ${dayOf(start)} ${summary}`);
+    keys.push(`s ${keyOf(start)}`, `c ${start.local}`);
+    if (summary !== '') keys.push(`d ${dayOf(start)} ${summary}`);
   }
-  if (summary !== '') marks.push(`t ${summary}`, `h ${summary.split(' ').slice(0, 2).join(' ')}`);
-  return marks;
+  if (summary !== '') keys.push(`t ${summary}`, `h ${summary.split(' ').slice(0, 2).join(' ')}`);
+  return keys;
 }
 
 export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchResult {
@@ -99,7 +99,7 @@ export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchResult {
   const summary = summaries(a.summary, b.summary);
   if (summary !== 'other') reasons.push(summary === 'same' ? 'same-summary' : 'summary-alike');
   const score = { same: 4, alike: 2, other: -4 }[summary];
-  // A series and each of its occurrences have one UID.
+  // A series and its occurrences share one UID, so the UID counts only between two series or two occurrences.
   const isOne = (a.occurrence === undefined) === (b.occurrence === undefined);
   if (a.uid !== undefined && a.uid === b.uid && isOne) {
     const matchClass = summary !== 'other' || sameStart(a, b) ? 'same' : 'possible';
@@ -112,16 +112,16 @@ export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchResult {
 const areTwoOccurrences = ({ occurrence: a }: PreparedEvent, { occurrence: b }: PreparedEvent): boolean =>
   a !== undefined && b !== undefined && !sameTime(a, b);
 
-/** Do both start at the same instant, or at the same time by clocks that nobody names? */
+/** Do both start at the same instant, or at the same floating time or day? */
 export const startsTogether = ({ start: a }: PreparedEvent, { start: b }: PreparedEvent): boolean =>
   a !== undefined && b !== undefined && keyOf(a) === keyOf(b);
 
 const sameStart = (a: PreparedEvent, b: PreparedEvent): boolean =>
   a.start !== undefined && b.start !== undefined && sameTime(a.start, b.start);
 
+/** `alike`: they differ by a typing error, or one is the beginning of the other. */
 type Summaries = 'same' | 'alike' | 'other';
 
-/** A slip, or one is the beginning of the other. */
 function summaries(a: string, b: string): Summaries {
   if (a === b) return a === '' ? 'other' : 'same';
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
@@ -155,5 +155,5 @@ function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): M
   return { matchClass: sure ? 'same' : 'possible', score: dated ? 3 : 1, reasons: due };
 }
 
-/** Many a device keeps the day only. */
+/** Are two due times the same? The day is enough, because many devices store no time of day. */
 const sameDue = (a: ItemTime, b: ItemTime): boolean => sameTime(a, b) || dayOf(a) === dayOf(b);

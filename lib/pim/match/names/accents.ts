@@ -1,13 +1,13 @@
-/** Accents of Vietnamese are letters of a name: Dũng is not Dung, and Ân is not An. */
+/** Compares the accents of Vietnamese names. There, words that differ only in accents are different names: Dũng and Dung. */
 import type { Name } from './names.ts';
 
-/** A hook, a horn, a dot below, a tilde on e, i, u or y, two marks on one vowel; letters apart from their marks. */
+/** Accents that only Vietnamese uses, in decomposed form: hook, horn, dot below, tilde on e, i, u or y, two on one vowel. */
 const VIETNAMESE =
   /[aeiouy]\u{31b}?[\u{309}\u{323}]|[ou]\u{31b}|[eiuy]\u{303}|[aeo][\u{302}\u{306}][\u{300}\u{301}\u{303}]/u;
-/** Family names without any of these. */
+/** Vietnamese family names without such accents. */
 const FAMILIES = new Set('lê hoàng đinh đoàn đào hà'.split(' '));
 
-/** `left-out`: one side has no accents at all, as devices of old had none. */
+/** `left-out`: one side has no accents at all, because some devices cannot write them. */
 export type Accents = 'same' | 'left-out' | 'other';
 
 export function accents(a: Name, b: Name): Accents {
@@ -31,12 +31,12 @@ const isVietnamese = (words: readonly Word[]): boolean =>
   words.some(({ written }) => FAMILIES.has(written) || VIETNAMESE.test(written.normalize('NFD')));
 const isPlain = (words: readonly Word[]): boolean => words.every(({ written }) => /^[ -~]*$/.test(written));
 
-/** A word of one that the other has, but never with these accents. */
+/** Does one name have a word that the other has only with other accents? */
 const differs = (one: readonly Word[], two: readonly Word[]): boolean =>
   one.some(({ folded, written }) => {
     const others = two.filter((other) => other.folded === folded);
     return others.length > 0 && !others.some((other) => lettersOf(other.written) === lettersOf(written));
   });
 
-/** Hoà and Hòa are one: the accent of a syllable stands on either vowel. */
+/** The letters and accents in sorted order. Hoà and Hòa are the same: the accent may stand on either vowel. */
 const lettersOf = (written: string): string => [...written.normalize('NFD')].sort().join('');

@@ -1,6 +1,6 @@
-/** Texts as they are compared: without case, accents, ways to write an umlaut, punctuation. */
+/** Folds texts for comparison: case, accents, spellings of umlauts and punctuation are removed. */
 
-/** Letters that Unicode does not take apart. */
+/** Letters that Unicode does not decompose. */
 const LETTERS: { readonly [letter: string]: string } = {
   ß: 'ss',
   ø: 'o',
@@ -14,8 +14,8 @@ const LETTERS: { readonly [letter: string]: string } = {
 };
 const UMLAUTS: { readonly [letter: string]: string } = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 
-/** Marks that other scripts write their vowels with are letters of the word. */
-const withoutMarks = (text: string): string =>
+/** Removes accents. In scripts that write vowels as combining characters, those are kept. */
+const withoutAccents = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFKD')
@@ -23,25 +23,25 @@ const withoutMarks = (text: string): string =>
     .normalize('NFC')
     .replace(/[ßøæœłđðþı]/g, (letter) => LETTERS[letter] ?? letter);
 
-/** `Müller`, `MUELLER` and `Muller` are one; so are words that differ in an `e` behind a, o, u only. */
-export const fold = (text: string): string => withoutMarks(text).replace(/([aou])e/g, '$1');
+/** `Müller`, `MUELLER` and `Muller` become equal. An `e` after a, o, u is always removed. */
+export const fold = (text: string): string => withoutAccents(text).replace(/([aou])e/g, '$1');
 
-/** Two words that fold to one, and need no umlaut that nobody wrote for it: Joe is not Jo. */
+/** Are two words with the same folded form spellings of one word? Joe and Jo are not: neither was written with an umlaut. */
 export function isOneSpelling(a: string, b: string): boolean {
   const spelled = (word: string) =>
-    withoutMarks(
+    withoutAccents(
       word
         .normalize('NFC')
         .toLowerCase()
         .replace(/[äöüøå]/g, (letter) => UMLAUTS[letter] ?? letter),
     );
-  return a === b || withoutMarks(a) === withoutMarks(b) || spelled(a) === spelled(b);
+  return a === b || withoutAccents(a) === withoutAccents(b) || spelled(a) === spelled(b);
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
-/** Folded words: letters and digits only. */
+/** The folded words of a text. They have letters and digits only. */
 export const wordsOf = (text: string): string[] => fold(text).match(WORD) ?? [];
-/** Words as they are written, and whether a full stop follows them. */
+/** The words as they are written, and whether a full stop follows. */
 export const wordsIn = (text: string): { readonly written: string; readonly isDotted: boolean }[] =>
   [...text.normalize('NFC').matchAll(WORD)].map(({ 0: written, index }) => ({
     written,
@@ -55,14 +55,14 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/tz/g, 'z'],
   [/[ea][iy]/g, 'ai'],
   [/y/g, 'i'],
-  // In other scripts a letter that is doubled is a word, or another one.
+  // Only Latin: in other scripts a doubled letter may make another word.
   [/(\p{sc=Latin})\1+/gu, '$1'],
 ];
 
-/** A folded word by its sound: Stephan and Stefan, Meyer and Maier are one. */
+/** The sound of a folded word. Stephan and Stefan have the same sound, and so have Meyer and Maier. */
 export const soundOf = (word: string): string =>
   SOUNDS.reduce((text, [pattern, sound]) => text.replace(pattern, sound), word);
 
 const LEAST_UID = 12;
-/** Is a UID the world's? Devices number their items by short ones of their own. */
+/** Is a UID globally unique? Short UIDs are numbers that a device gave to its own items. */
 export const isTelling = (uid: string): boolean => uid.length >= LEAST_UID;

@@ -1,39 +1,39 @@
-/** What two names are to each other, whatever their order, spelling and completeness; the same from either side. */
+/** The relation of two names, independent of order, spelling and completeness. The relation is symmetric. */
 import { distance } from 'fastest-levenshtein';
 import { accents } from './accents.ts';
 import { isOneSpelling, soundOf } from './fold.ts';
 import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
 import type { Name } from './names.ts';
 
-/** Ordered: of several ways to lay two names over each other the first of these is taken. */
+/** In order of preference: names can be aligned in several ways, and the first of these relations is taken. */
 const RELATIONS = [
   'equal',
-  /** Equal, but of the given name both have initials only. */
+  /** Equal, and both have only initials as given names. */
   'initials',
-  /** Equal, but each says that the given name is the other's family name. */
+  /** Equal, with given name and family name swapped in one of them. */
   'turned',
-  /** The family name has a slip, or sounds alike. */
+  /** The family names differ by a typing error, or sound the same. */
   'family-alike',
-  /** A double family name of which one has a half. */
+  /** One has a double family name, the other one half of that. */
   'family-half',
-  /** Of one's given names the other leaves some out. */
+  /** One leaves out some of the given names. */
   'given-shorter',
-  /** An initial, a familiar form, another spelling. */
+  /** The given name is an initial, a short form or another spelling. */
   'given-alike',
-  /** But for accents that are letters: another name, or one that was written in haste. */
+  /** The accents of a Vietnamese name differ: another name, or a careless spelling. */
   'given-accents',
-  /** Two letters changed places, or accents that are none: a slip, seldom another name. */
+  /** Two letters are swapped, or an umlaut is written wrongly: a typing error, seldom another name. */
   'given-slip',
-  /** A letter more, less or another one: a slip, or a twin. */
+  /** One letter is added, missing or different: a typing error, or the name of a twin. */
   'given-near',
   /** Only the family name differs. */
   'given',
-  /** The family name differs, and of the given name there is a hint only. */
+  /** The family name differs, and the given names are only similar. */
   'given-hint',
-  /** One is a given name alone, of those that the other has. */
+  /** One is a single word, which is a given name of the other. */
   'given-only',
   'family-only',
-  /** One is an entry of two persons, of whom the other is one. */
+  /** One is an entry of two people, and the other is one of these. */
   'one-of-two',
   /** One is in Latin letters, the other is not. */
   'other-script',
@@ -42,7 +42,7 @@ const RELATIONS = [
 
 export interface NameRelation {
   readonly relation: (typeof RELATIONS)[number];
-  /** Words that both have. */
+  /** The number of words that both have. */
   readonly words: number;
 }
 
@@ -59,7 +59,7 @@ export function relationOf(a: Name, b: Name): NameRelation {
   return found.relation !== 'other' || isOne ? { relation: 'one-of-two', words: 1 } : OTHER;
 }
 
-/** Without the words between two persons. */
+/** The name of an entry of two people without the words that join them. */
 const apart = (name: Name): Name => (name.isOfTwo ? picked(name, ({ word }) => !JOINERS.has(word)) : name);
 const sorted = (name: Name): Name =>
   picked(
@@ -81,14 +81,14 @@ function picked(name: Name, is: (of: Word) => boolean, order?: (a: Word, b: Word
 }
 
 function ofPersons(a: Name, b: Name): NameRelation {
-  const [found, spoken] = [laidOver(a, b), accents(a, b)];
-  if (spoken === 'same') return found;
+  const [found, accented] = [aligned(a, b), accents(a, b)];
+  if (accented === 'same') return found;
   if (found.relation === 'given') return { ...found, relation: 'given-hint' };
-  const alike = { ...found, relation: spoken === 'other' ? 'given-accents' : 'given-shorter' } as const;
-  return rank(found) < rank(alike) ? alike : found;
+  const weaker = { ...found, relation: accented === 'other' ? 'given-accents' : 'given-shorter' } as const;
+  return rank(found) < rank(weaker) ? weaker : found;
 }
 
-function laidOver(a: Name, b: Name): NameRelation {
+function aligned(a: Name, b: Name): NameRelation {
   if (isLatin(a) !== isLatin(b)) return { relation: 'other-script', words: 0 };
   if (a.given.length === 0 || b.given.length === 0) return ofSingles(a, b);
   const straight = inOrder(a, b);
@@ -102,7 +102,7 @@ function laidOver(a: Name, b: Name): NameRelation {
   if (isWhole(crossed)) return a.isOrdered && b.isOrdered ? { ...crossed, relation: 'turned' } : crossed;
   if (straight.relation !== 'other') return straight;
   if (!a.isOrdered || !b.isOrdered) return crossed;
-  // In the wrong fields and misspelt as well: no more than a hint.
+  // The names stand in the wrong fields and are misspelt, too: that is only a hint.
   const isClose = crossed.relation === 'family-alike' || crossed.relation === 'given-alike';
   return crossed.relation === 'other'
     ? OTHER
@@ -120,7 +120,7 @@ const turned = (name: Name): Name => ({
   written: { given: name.written.family, family: name.written.given },
 });
 
-/** One word on a side: a family name, a first name, "Mama". */
+/** One of the names is a single word: a family name, a given name, "Mama". */
 function ofSingles(a: Name, b: Name): NameRelation {
   const [single, other] = a.given.length === 0 ? [a, b] : [b, a];
   const word = single.family.join('');
@@ -158,9 +158,10 @@ const isInitial = (word: string): boolean => /^\p{L}$/u.test(word);
 const isInitialOf = (a: string, b: string): boolean =>
   (isInitial(a) && b.startsWith(a)) || (isInitial(b) && a.startsWith(b));
 
+/** Relations of given names, named as in RELATIONS. */
 type Given = 'equal' | 'initials' | 'shorter' | 'alike' | 'slip' | 'near' | 'other';
 
-/** Middle names may be left out; the ones that are there must agree. */
+/** Middle names may be left out. Those that both have must agree. */
 function givenRelation(one: Name, two: Name): Given {
   const given = fullRelation(one, two);
   return given === 'equal' && [...one.given, ...two.given].every(isInitial) ? 'initials' : given;
@@ -172,8 +173,8 @@ function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
   if (a.join('') === b.join('')) return isOneSpelling(x.join(''), y.join('')) ? 'equal' : 'slip';
   const [first = '', other = ''] = [a[0], b[0]];
   const differs = a.slice(1).some((word, n) => {
-    const its = b[n + 1];
-    return its !== undefined && !isInitialOf(word, its) && word !== its;
+    const otherWord = b[n + 1];
+    return otherWord !== undefined && !isInitialOf(word, otherWord) && word !== otherWord;
   });
   if (differs) return 'other';
   if (first === other) {
@@ -181,7 +182,7 @@ function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
     const more = a.length > b.length ? a.slice(b.length) : b.slice(a.length);
     return more.every(isInitial) ? 'equal' : 'shorter';
   }
-  // A first name that is not used: Hans Peter, called Peter.
+  // Somebody uses only the second given name: Hans Peter is called Peter.
   if (a.length !== b.length && (a.includes(other) || b.includes(first))) return 'alike';
   if (isInitialOf(first, other) || isFamiliar(first, other) || soundOf(first) === soundOf(other))
     return 'alike';
@@ -189,28 +190,28 @@ function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
   return isTransposed(first, other) ? 'slip' : 'near';
 }
 
-/** A slip in the middle: what differs in its ends only is another name (Martin, Martina). */
+/** Is it a typing error inside the word? Words that differ at an end are different names (Martin, Martina). */
 const isSlip = (a: string, b: string): boolean =>
   Math.min(a.length, b.length) >= 5 &&
   a.charAt(0) === b.charAt(0) &&
   a.at(-1) === b.at(-1) &&
   isNear(a, b, 1);
 
-/** Longer words are no names: what they cost to compare grows with their square. */
+/** Longer words are not compared, because the time grows with the square of the length. */
 const LONGEST = 60;
 const isNear = (a: string, b: string, most: number): boolean =>
   Math.max(a.length, b.length) <= LONGEST &&
   Math.abs(a.length - b.length) <= most &&
   (distance(a, b) <= most || isTransposed(a, b));
 
-/** Two letters changed places. */
+/** Do two words differ only by two neighbouring letters that are swapped? */
 function isTransposed(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const at = [...a].findIndex((mark, n) => mark !== b.charAt(n));
+  const at = [...a].findIndex((letter, n) => letter !== b.charAt(n));
   return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }
 
-/** Two names that begin with another letter are two: Becker and Decker. */
+/** The relation of family names. Names with different first letters are different: Becker and Decker. */
 function familyRelation(a: readonly string[], b: readonly string[]): 'equal' | 'alike' | 'half' | 'other' {
   const [one, two] = [mainOf(a), mainOf(b)];
   if (one.join('') === two.join('') || [...one].sort().join() === [...two].sort().join()) return 'equal';
@@ -219,8 +220,8 @@ function familyRelation(a: readonly string[], b: readonly string[]): 'equal' | '
   const [x, y] = [one.join(''), two.join('')];
   if (soundOf(x) === soundOf(y)) return 'alike';
   const shorter = Math.min(x.length, y.length);
-  const isAlike = shorter >= 4 && x.charAt(0) === y.charAt(0) && isNear(x, y, shorter >= 8 ? 2 : 1);
-  return isAlike ? 'alike' : 'other';
+  const isMisspelt = shorter >= 4 && x.charAt(0) === y.charAt(0) && isNear(x, y, shorter >= 8 ? 2 : 1);
+  return isMisspelt ? 'alike' : 'other';
 }
 
 function mainOf(words: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-/** Names of persons, read from N or FN: what is no name goes from their ends, as long as something else is left. */
+/** Reads the name of a person from N or FN. Titles and other words that are not names are removed from the ends. */
 import { wordsIn, wordsOf } from './fold.ts';
 import {
   ALSO_NAMES,
@@ -14,33 +14,33 @@ import {
 } from './name-words.ts';
 
 export interface Name {
-  /** Folded words. */
+  /** The folded words. */
   readonly given: readonly string[];
   readonly family: readonly string[];
   /** The same words as they are written, in lower case. */
   readonly written: { readonly given: readonly string[]; readonly family: readonly string[] };
-  /** Somebody said which is which; else the last word is taken for the family name. */
+  /** Did the contact tell given name and family name apart? Otherwise the last word is taken as the family name. */
   readonly isOrdered: boolean;
-  /** Of father and son: `jr`, `sr`, `ii` ... */
+  /** The word that tells father and son apart: `jr`, `sr`, `ii` ... */
   readonly generation?: string;
-  /** By the salutation. */
+  /** The sex, if a salutation tells it. */
   readonly sex?: 'm' | 'f';
-  /** An entry of two persons: Anna and Hans. */
+  /** Set for an entry of two people: Anna and Hans. */
   readonly isOfTwo?: true;
 }
 
-/** Names in scripts that set no spaces: where one part ends is written by some, and by others not. */
+/** Names in scripts without spaces. Only some people write a space between the parts, so such a name is one word. */
 const UNSPACED = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{M}]{2,10}$/u;
-/** More words are a firm, or a sentence. */
+/** A text of more words is a firm or a sentence. */
 const MOST_WORDS = 5;
-/** Characters of a field that are read. */
+/** The most characters of a field that are read. */
 const MOST_TEXT = 300;
 
-/** Nothing in a field that is a mailbox or a number: a device wrote it for want of a name. */
+/** A mailbox or a number is not a name: a device wrote it because there was no name. */
 const isName = (text: string): boolean => /\p{L}/u.test(text) && !/^\S+@\S+$/.test(text.trim());
 export const nameIn = (text: string): string => (isName(text) ? text.slice(0, MOST_TEXT) : '');
 
-/** Parts of N (family, given, additional, prefix, suffix); FN where these say nothing. */
+/** Reads a name from the parts of N (family, given, additional, prefix, suffix), or from FN where N has no name. */
 export function nameOf(parts: readonly string[], formatted: string): Name | undefined {
   const [family = '', given = '', additional = '', prefix = '', suffix = ''] = parts.map(nameIn);
   const full = nameIn(formatted);
@@ -48,27 +48,27 @@ export function nameOf(parts: readonly string[], formatted: string): Name | unde
   const whole = read(full, 2);
   const all = [f, g, more, read(suffix, 0, true), read(prefix, 0), whole];
   const [generation, sex] = [first(all, 'generation'), first(all, 'sex')];
-  const marks = {
+  const traits = {
     ...(generation !== undefined && { generation }),
     ...(sex !== undefined && { sex }),
     ...(isOfTwo(family, given, full) && { isOfTwo: true as const }),
   };
   const [own, front] = [f.words, [...g.words, ...more.words]];
   const joined = [...own, ...front].join('') || whole.words.join('');
-  if (UNSPACED.test(wordsOf(joined).join(''))) return made([joined], [joined], true, marks);
-  if (own.length > 0 && front.length > 0) return made(front, own, true, marks);
-  // Both in one field.
+  if (UNSPACED.test(wordsOf(joined).join(''))) return made([joined], [joined], true, traits);
+  if (own.length > 0 && front.length > 0) return made(front, own, true, traits);
+  // Given name and family name are in one field.
   const text = [family, front.length > 0 ? given : ''].find((field) => field.trim() !== '') ?? full;
   if (wordsIn(text).some(({ written }) => isFirmWord(written))) return undefined;
   const [before = '', after] = text.split(',');
   const [last, behind] = [read(before, 1).words, read(after ?? '', 0).words];
-  if (last.length > 0 && behind.length > 0) return made(behind, last, true, marks);
+  if (last.length > 0 && behind.length > 0) return made(behind, last, true, traits);
   const words = last.length > 0 && after !== undefined ? last : read(text, 2).words;
   if (words.length === 0 || words.length > MOST_WORDS) return undefined;
-  return made(words.slice(0, -1), words.slice(-1), false, marks);
+  return made(words.slice(0, -1), words.slice(-1), false, traits);
 }
 
-/** What the parts say, and FN where it says more of the same. */
+/** Is it an entry of two people, by the parts of N or by FN? FN counts where it contains the given name of N. */
 const isOfTwo = (family: string, given: string, full: string): boolean =>
   given.trim() === ''
     ? joinsPersons(family) || joinsPersons(full)
@@ -81,26 +81,26 @@ function made(
   given: readonly string[],
   family: readonly string[],
   isOrdered: boolean,
-  marks: Pick<Name, 'generation' | 'sex' | 'isOfTwo'>,
+  traits: Pick<Name, 'generation' | 'sex' | 'isOfTwo'>,
 ): Name {
   const lower = (words: readonly string[]) => words.map((word) => word.toLowerCase());
   const folded = (words: readonly string[]) => words.map((word) => wordsOf(word).join(''));
   const written = { given: lower(given), family: lower(family) };
-  return { given: folded(given), family: folded(family), written, isOrdered, ...marks };
+  return { given: folded(given), family: folded(family), written, isOrdered, ...traits };
 }
 
 interface Read {
-  /** As they are written. */
+  /** The words as they are written. */
   readonly words: readonly string[];
   readonly generation?: string;
   readonly sex?: 'm' | 'f';
 }
 
-/** No given name, whatever field it stands in. */
+/** Does the text have nothing but salutations? Then it is not a given name. */
 const isAddress = (text: string): boolean => wordsIn(text).every(({ written }) => isSalutation(written));
 const isSalutation = (written: string): boolean => SALUTATIONS[written.toLowerCase()] !== undefined;
 
-/** The words of a field without titles before and generations behind them; so many are left as they are. */
+/** The words of a field, without titles before them and generations after them. At least `least` words are kept. */
 function read(text: string, least: 0 | 1 | 2, isSuffix = false): Read {
   const whole = wordsIn(text);
   const short = wordsIn(text.replace(DEGREES, ''));
@@ -127,7 +127,7 @@ function read(text: string, least: 0 | 1 | 2, isSuffix = false): Read {
   };
 }
 
-/** Jun and Sen are names: only with a full stop, or in small letters behind a capital one. */
+/** The generation that a word tells. Jun and Sen do so only with a full stop, or in lower case after an upper-case word. */
 function generationOf(
   { written, isDotted }: { written: string; isDotted: boolean },
   before: string,

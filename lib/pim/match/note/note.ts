@@ -1,11 +1,11 @@
-/** A note as it is compared: by its lines. */
+/** Prepares and compares notes. They are compared line by line. */
 import { spacedText } from '../../properties/text.ts';
 import { fold } from '../names/fold.ts';
 import { DIFFERENT, type MatchResult } from '../result.ts';
 
 export interface PreparedNote {
   readonly kind: 'note';
-  /** As they are, but for blanks. */
+  /** The lines that are not empty, with blanks normalised. */
   readonly lines: readonly string[];
   readonly folded: readonly string[];
 }
@@ -19,11 +19,14 @@ export function prepareNote(text: string): PreparedNote | undefined {
   return lines.length === 0 ? undefined : { kind: 'note', lines, folded: lines.map(fold) };
 }
 
-export const noteMarks = ({ folded }: PreparedNote): string[] => [`x ${folded.join('\n')}`, `l ${folded[0]}`];
+export const noteBlockingKeys = ({ folded }: PreparedNote): string[] => [
+  `x ${folded.join('\n')}`,
+  `l ${folded[0]}`,
+];
 
 /**
- * The same lines; one of the two goes on where the other ends; or they only begin alike. Lines that differ in case or
- * accents are alike and no more: one of them may be a password.
+ * Notes are the same if all lines are equal, or if one note continues the other after more than two lines. They are possible
+ * matches if only the first line is equal, or if lines differ in case or accents: such a line may be a password.
  */
 export function compareNotes(a: PreparedNote, b: PreparedNote): MatchResult {
   if (a.folded[0] !== b.folded[0]) return DIFFERENT;

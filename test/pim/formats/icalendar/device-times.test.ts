@@ -1,14 +1,14 @@
 /** Times of iCalendar 2.0 for devices of UTC and of local times, with and without zones. */
 
 import { describe, expect, it } from 'vitest';
-import { type Abilities, ALL } from '../../../../lib/pim/device/capabilities.ts';
+import { ALL, type DeviceCapabilities } from '../../../../lib/pim/device/capabilities.ts';
 import type { Format } from '../../../../lib/pim/formats/registry.ts';
 import { readItem, type TextItem, writeItem } from '../../../kit/items.ts';
 import { event, linesOf, merge } from '../../merge/merging.ts';
 
 const NEW: Format = { type: 'text/calendar', version: '2.0' };
 const NAMES = ['DTSTART', 'DTEND', 'RRULE', 'EXDATE', 'SUMMARY', 'UID'];
-const without = (utc: boolean): Abilities => ({
+const without = (utc: boolean): DeviceCapabilities => ({
   ...ALL,
   utc,
   properties: new Map([
@@ -16,13 +16,13 @@ const without = (utc: boolean): Abilities => ({
     ...NAMES.map((name): [string, { values: string[] }] => [name, { values: [] }]),
   ]),
 });
-const LOCAL: Abilities = { ...ALL, utc: false };
+const LOCAL: DeviceCapabilities = { ...ALL, utc: false };
 const series = event(
   ...['UID:u', 'DTSTART;TZID=Europe/Berlin:20260302T100000', 'DTEND:20260302T100000Z', 'SUMMARY:s'],
   ...['RRULE:FREQ=WEEKLY;UNTIL=20260601T080000Z', 'EXDATE;TZID=Europe/Berlin:20260309T100000'],
 );
-const timesFor = (abilities: Abilities, item = series): string[] =>
-  linesOf({ ...item, body: writeItem(item, NEW, abilities).body }).filter((line) =>
+const timesFor = (capabilities: DeviceCapabilities, item = series): string[] =>
+  linesOf({ ...item, body: writeItem(item, NEW, capabilities).body }).filter((line) =>
     /^(DTSTART|DTEND|RRULE|EXDATE).*(2026|FREQ=WEEKLY)/.test(line),
   );
 
@@ -60,9 +60,12 @@ describe('times of an item with a zone', () => {
     ['local times', LOCAL],
     ['UTC, without zones', without(true)],
     ['local times, without zones', without(false)],
-  ])('stay what they are when a device of %s changes something else', (_, abilities) => {
-    const view = (one: TextItem) => readItem(NEW.type, writeItem(one, NEW, abilities).body);
-    const sent = readItem(NEW.type, writeItem(series, NEW, abilities).body.replace('SUMMARY:s', 'SUMMARY:t'));
+  ])('stay what they are when a device of %s changes something else', (_, capabilities) => {
+    const view = (one: TextItem) => readItem(NEW.type, writeItem(one, NEW, capabilities).body);
+    const sent = readItem(
+      NEW.type,
+      writeItem(series, NEW, capabilities).body.replace('SUMMARY:s', 'SUMMARY:t'),
+    );
     const merged = linesOf(merge(series, series, sent, { view }).item);
     expect(merged).toEqual(linesOf(series).map((line) => line.replace('SUMMARY:s', 'SUMMARY:t')));
   });

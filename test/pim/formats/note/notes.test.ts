@@ -110,9 +110,9 @@ describe('an edit of its text', () => {
 
   it('on a device that shows the beginning leaves the end', () => {
     const body = { values: [], maxSize: 7 };
-    const abilities = { utc: true, charset: 'utf-8', properties: new Map([['BODY', body]]) } as const;
+    const capabilities = { utc: true, charset: 'utf-8', properties: new Map([['BODY', body]]) } as const;
     const item: TextItem = { type: 'text/plain', body: 'one two three' };
-    const written = writeItem(item, VNOTE, abilities).body;
+    const written = writeItem(item, VNOTE, capabilities).body;
     expect(written).toContain('BODY:one two\r\n');
     const [seen, sent] = [written, written.replace('one', 'ONE')].map((text) =>
       readItem(VNOTE.type, text),
