@@ -80,7 +80,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     }
     const done = await writeDecided(deps.store, decision, { request, now, isLate });
     if (done === 'late')
-      return { ...(await hold(deps.store, decision, { request, now })), attempts: attempt };
+      return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
     if (typeof done !== 'number') return { ...done, attempts: attempt };
     // Where some transactions were written before the race was lost, the message has come forward: that counts for no loss.
     if (done === 0) lost += 1;
@@ -143,7 +143,7 @@ async function writeDecided(
 }
 
 /** There is no time for the message: it is kept for the next round trip, and the client is told to ask for it (B01). */
-async function hold(
+async function defer(
   store: Store,
   { opened, version }: Decided,
   { request, now }: Answering,

@@ -1,7 +1,7 @@
 /**
- * The step for a record of the CRM. The CRM is a peer like a device: its record id is its LUID, its changes are commits of
- * origin `crm`. What it saved is compared with what it saved before. Fields that it changed are as it saved them, whoever else
- * changed them; what others made of the other fields stays. It gets no answer.
+ * Takes in a change that the CRM made. The CRM is a peer like a device: its record id is its LUID, and its changes are
+ * commits of origin `crm`. A record is compared with the record that the CRM saved before. The fields that differ are
+ * set in the item, also where others changed them meanwhile; all other fields stay. The CRM gets no answer.
  */
 
 import type { Content } from '../pim/content.ts';
@@ -42,8 +42,8 @@ export type Ingested =
   | { readonly kind: 'applied' | 'unchanged'; readonly transactions: readonly (readonly Put[])[] };
 
 /**
- * Decides one record on the facts that are known. `version` is that of the record's row in crm-changes, which is marked as
- * applied in the same transaction.
+ * Decides one record on the facts that are known. `version` is that of the record's row in crm-changes, which is marked
+ * as applied in the same transaction.
  */
 export function ingest(
   change: CrmChange,
@@ -58,7 +58,7 @@ export function ingest(
   const reason = refusalOf(change);
   if (reason !== undefined) return { kind: 'refused', reason, transactions: [[applied(0)]] };
   apply(crmContext(changes, change.datastore), change);
-  // Asked for beside the items: whether there will be a commit is not known yet.
+  // The head is read in the same round as the items, before it is known whether there will be a commit.
   changes.headOf(change.datastore);
   const { transactions, heads } = planTransactions(changes);
   if (facts.missing.size > 0) return { kind: 'needs', reads: [...facts.missing.values()] };
@@ -70,7 +70,7 @@ export function ingest(
   };
 }
 
-/** Why a record can never be applied; trying again would not help. */
+/** Why a record can never be applied, however often it is tried; undefined when it can. */
 export function refusalOf(change: CrmChange): string | undefined {
   const datastore = datastoreNamed(change.datastore);
   if (datastore === undefined) return 'unknown datastore';
@@ -103,9 +103,9 @@ function apply(crm: PeerContext, change: CrmChange): void {
     const item = itemByLuid(crm, record);
     // Deleted already, or never known: nothing to log.
     if (item?.content === undefined) return;
-    // It deletes what it has, whatever others made of it.
+    // The CRM's deletion wins over changes of others.
     applyDelete({ ...crm, since: Number.MAX_SAFE_INTEGER }, record);
-    // Record ids are never given anew: should the record come back, it is this item.
+    // The CRM never reuses a record id. A record that comes back is this item.
     setLuid(crm, item.guid, record);
     return;
   }
@@ -116,7 +116,10 @@ function apply(crm: PeerContext, change: CrmChange): void {
   noteSaved(crm, record, content);
 }
 
-/** Keeps what the CRM saved where the item was not changed by it, too: the CRM's next record is compared with this. */
+/**
+ * Keeps what the CRM saved: its next record is compared with that. Needed where the item was already equal by changes
+ * of others, because then no commit of the CRM holds it.
+ */
 function noteSaved(crm: PeerContext, record: Luid, content: Content): void {
   const { changes, datastore } = crm;
   const item = itemByLuid(crm, record);

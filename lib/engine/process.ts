@@ -1,6 +1,6 @@
 /**
- * The commands of a message in their order, each handled by its file in commands/; then the phase in which the message leaves
- * the session.
+ * The commands of a message in their order, each handled by its file in commands/; then the phase in which the message
+ * leaves the session.
  */
 
 import { assertNever } from '../message/assert-never.ts';
@@ -65,9 +65,9 @@ function applyCommand(step: StepContext, command: Command): void {
   }
 }
 
-/** A package of the client that is complete moves the session on. */
+/** Moves the session on when a package of the client is complete. */
 export function advancePhase(step: StepContext): void {
-  if (step.progress.isSuspended) return; // what is open stays open for a resume
+  if (step.progress.isSuspended) return; // a resume goes on with the open package
   const { final, commands } = step.message;
   const asksForMore = commands.some((c) => c.name === 'Alert' && c.code === Alert.nextMessage);
   const end = noteMessageEnd(step.session, { final, asksForMore, hasSubstance: step.progress.hasSubstance });
@@ -76,7 +76,7 @@ export function advancePhase(step: StepContext): void {
   closePackage(step.session, end);
 }
 
-/** S20: a client that only asks for more has no changes; what it holds is not known. */
+/** S20: a client that only asks for more is taken to have no changes. Which items it holds is not known. */
 function assumeEmptySync(sync: DatastoreSync): void {
   const { datastore } = sync;
   if (hasSync(datastore)) return;
@@ -85,7 +85,7 @@ function assumeEmptySync(sync: DatastoreSync): void {
   datastore.incoming.hasGaps = true;
 }
 
-/** A large object of the client was never completed, so that not all that the client has is known. */
+/** A large object that the client never completed is dropped; from then on not all items of the client are known. */
 function noteIncomplete(step: StepContext): void {
   const { inbound, datastores } = step.session;
   const datastore = inbound && datastores[inbound.d];

@@ -1,6 +1,6 @@
 /**
- * The reply to a message, in this order: Statuses, our Alerts, the changes of package #4, Alert 222 and Final where they are
- * due [SP11 2.9, P02-P06]. A sync that is complete with this reply gets its anchors.
+ * The reply to a message, in this order: Statuses, our Alerts, the changes of package #4, Alert 222 and Final where
+ * they are due [SP11 2.9, P02-P06]. A sync that is complete with this reply gets its anchors.
  */
 
 import { Alert as AlertCodes } from '../message/codes.ts';
@@ -55,7 +55,9 @@ export function buildReply(step: StepContext, planned: PlannedTransactions, open
   return finished.message;
 }
 
-/** Notes the commits that hold only what the client sent: they are no news to it, so that package #4 need not read them. */
+/**
+ * Notes the commits that hold only what the client sent: they are no news to it, so that package #4 need not read them.
+ */
 function noteOwnRuns(step: StepContext, planned: PlannedTransactions): void {
   for (const datastore of step.session.datastores)
     for (const { sequence, changes } of planned.commits.get(datastore.name) ?? []) {
@@ -66,7 +68,7 @@ function noteOwnRuns(step: StepContext, planned: PlannedTransactions): void {
     }
 }
 
-/** U27: answers the client's challenge, if the account has a password that both sides know. */
+/** U27: the server's answer to the client's challenge, if the account has a password that both sides know. */
 function ownCredentials({ session, facts, progress }: StepContext): { cred?: Cred } {
   const { challenge } = progress;
   if (challenge === undefined) return {};
@@ -76,7 +78,10 @@ function ownCredentials({ session, facts, progress }: StepContext): { cred?: Cre
   return { cred: { meta: { type: 'syncml:auth-md5', format: 'b64' }, data } };
 }
 
-/** Statuses, Results and Alerts in order. The first one that does not fit waits, and all behind it (P13, P23). */
+/**
+ * Puts Statuses, Results and Alerts into the reply, in order. The first one that does not fit waits for the next
+ * message, with all behind it (P13, P23). True when all of them found room.
+ */
 function offerAnswers(step: StepContext, reply: Reply): boolean {
   const state = step.session;
   const alertsDue = sendsAlerts(state) && !step.progress.isSuspended;
@@ -112,7 +117,7 @@ function finishPhase(step: StepContext, opened: OpenedSession): void {
   }
 }
 
-/** P07: some clients want an Item in it. */
+/** Alert 222, with an Item because some clients want one (P07). */
 function nextMessage(step: StepContext): Command {
   const { header } = step.message;
   return {

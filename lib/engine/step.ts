@@ -1,8 +1,8 @@
 /**
  * THE RULES: one message in, one decision out.
  *
- * Promise of this folder: no clock, no randomness, no await, no I/O, no log. The same request, facts and environment give the
- * same decision, so any exchange replays from its log.
+ * Promise of this folder: no clock, no randomness, no await, no I/O, no log. The same request, facts and environment
+ * give the same decision, so any exchange replays from its log.
  */
 
 import type { Message, Version } from '../message/model.ts';
@@ -21,7 +21,7 @@ import { takeLimits } from './session/client-limits.ts';
 import { type OpenedSession, openSession, type Refused } from './session/open-session.ts';
 
 export type Decision =
-  /** The step cannot be decided without these; run it again with their answers. */
+  /** The step lacks the answers to these reads: it is run again with them. */
   | { readonly kind: 'needs'; readonly reads: readonly Read[] }
   /** The message was processed before: send the stored reply. */
   | { readonly kind: 'repeated'; readonly user: string }
@@ -32,11 +32,11 @@ export interface Decided {
   /** The reply, and the SyncML version that it is written in. */
   readonly message: Message;
   readonly version: Version;
-  /** Absent when nobody is authenticated and no login is known: then there are no writes either. */
+  /** Absent when nobody is authenticated and no login is known. Then nothing is written. */
   readonly user?: string;
   /** Transactions in order; the last one holds the session; lib/app adds the encoded reply to it. */
   readonly transactions: readonly (readonly Put[])[];
-  /** False for a refusal: there is no session to keep the reply for. */
+  /** False for a refusal: there is no session that the reply could be kept with. */
   readonly keepReply: boolean;
   readonly events: readonly EngineEvent[];
   /** The session as it was found, for a busy answer. */
@@ -54,7 +54,7 @@ export function step(
   try {
     decision = runOnce(request, facts, environment);
   } catch (error) {
-    // What is thrown on incomplete facts means nothing: the run is repeated on complete ones.
+    // An error on incomplete facts means nothing: the run is repeated on complete ones.
     if (!(error instanceof Pending) && facts.missing.size === 0) throw error;
   }
   if (facts.missing.size > 0 || decision === undefined)
@@ -85,7 +85,9 @@ function runOnce(request: Request, facts: Facts, environment: Environment): Deci
   };
 }
 
-/** The rows that are written beside the items. The device's row holds its nonce for the next session, too. */
+/**
+ * The rows that are written beside the items. A challenge changes the nonce, so the device's row is written with it.
+ */
 function otherRows({ anchors, rows, device, session }: StepContext, opened: OpenedSession): Put[] {
   const isDeviceDue = device.isChanged || opened.chal !== undefined;
   return [
@@ -111,11 +113,13 @@ function refused(request: Request, { code, version, chal, items, user, puts = []
   };
 }
 
-/** Carries out the message, and before it the one that was kept for want of time (B05). Gives the step as it ended. */
+/**
+ * Carries out the message, and before it the one that was kept for want of time (B05). Gives the step as it ended.
+ */
 function carryOut(step: StepContext): StepContext {
   const { message, session } = step;
   const before = deferredMessage(step);
-  delete session.held;
+  delete session.deferred;
   if (session.msgId > 0) delete session.cutOff;
   if (before === undefined) {
     applyCommands(step);
@@ -130,9 +134,9 @@ function carryOut(step: StepContext): StepContext {
 
 /** The message that was kept in the session; undefined when none was. */
 function deferredMessage({ session, facts }: StepContext): Message | undefined {
-  const { held, user, device, sessionId } = session;
-  if (held === undefined) return undefined;
-  const { tag, rows, wire, charset } = held;
+  const { deferred, user, device, sessionId } = session;
+  if (deferred === undefined) return undefined;
+  const { tag, rows, wire, charset } = deferred;
   const bytes = facts.must({ read: 'chunks', user, device, sessionId, from: 0, rows, tag });
   return bytes && readMessage(bytes, wire, charset); // it could be read when it came
 }
@@ -141,8 +145,8 @@ function deferredMessage({ session, facts }: StepContext): Message | undefined {
 export const isBulky = (put: Put): boolean => put.put === 'index' || put.put === 'chunk';
 
 /**
- * All transactions, in order: bulky rows in transactions of their own, then the transactions of the items. The last one of
- * these takes the rest of the rows.
+ * All transactions, in order: bulky rows in transactions of their own, then the transactions of the items. The last one
+ * of these takes the rest of the rows.
  */
 function withRest(items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] {
   const bulky = rest.filter(isBulky);

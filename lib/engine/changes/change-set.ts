@@ -1,9 +1,9 @@
 /**
  * The change set of a step: what one message of a device (or one record of the CRM) decides of the user's items.
  *
- * An item comes from the facts when it is asked for. What the step decides of it is kept as its `ItemChange`, and from then on
- * the item is what that says. Nothing is written to the store here: `planTransactions` (transactions.ts) makes transactions of
- * the changes.
+ * An item comes from the facts when it is asked for. What the step decides of it is kept as its `ItemChange`, and from
+ * then on the item is what that says. Nothing is written to the store here: `planTransactions` (transactions.ts) makes
+ * transactions of the changes.
  */
 import type { Content } from '../../pim/content.ts';
 import type { Facts } from '../io/facts.ts';
@@ -32,7 +32,7 @@ interface Mapping {
 
 /** The change set as it was at a moment of the step. */
 export interface ChangesSavepoint {
-  /** The change set is again as it was then. */
+  /** Restores the change set as it was then. */
   readonly rollback: () => void;
   /** Changes that were made or altered since then. */
   readonly touched: () => readonly ItemChange[];
@@ -66,12 +66,12 @@ export class ChangeSet {
     return [...this.changes.values()];
   }
 
-  /** What the step does to the item; undefined while it does nothing. */
+  /** What the step does to the item; undefined when it does nothing. */
   changeAt(datastore: string, guid: Guid): ItemChange | undefined {
     return this.changes.get(keyOf(datastore, guid));
   }
 
-  /** The item as this step leaves it so far. */
+  /** The item with all that the step has decided so far. */
   itemAt(datastore: string, guid: Guid): Item | undefined {
     const change = this.changeAt(datastore, guid);
     return change === undefined
@@ -79,7 +79,9 @@ export class ChangeSet {
       : change.item;
   }
 
-  /** A content with its text, also when that lies in part rows (undefined until they are read). */
+  /**
+   * The content with its text. If the text lies in part rows that are not read yet, they are asked for: undefined.
+   */
   wholeOf(datastore: string, guid: Guid, content: Content): Content | undefined {
     if (content.isWhole) return content;
     const { hash, parts } = content;
@@ -87,7 +89,7 @@ export class ChangeSet {
     return text === undefined ? undefined : content.withText(text);
   }
 
-  /** What the item was before this step, oldest first. */
+  /** The kept versions of the item as they were before this step, oldest first. */
   versionsOf(datastore: string, guid: Guid): readonly ItemVersion[] {
     return this.facts.need({ read: 'versions', user: this.user, datastore, guid }) ?? [];
   }
@@ -97,7 +99,7 @@ export class ChangeSet {
     return this.facts.need({ read: 'head', user: this.user, datastore });
   }
 
-  /** The item that the peer's LUID was mapped to, by this step or by a row. */
+  /** The GUID that the peer's LUID is mapped to, by this step or by a row; undefined when neither maps it. */
   mappedTo({ datastore, generation }: Mapping, luid: Luid): Guid | undefined {
     const { user, peer } = this;
     return (
@@ -106,17 +108,17 @@ export class ChangeSet {
     );
   }
 
-  /** Gives the item a new content (none: deletes it); the content before stays as a version. */
+  /** Gives the item a new content, or deletes it if there is none. The old content stays as a version. */
   putContent(datastore: string, guid: Guid, content: Content | undefined, why: Why): void {
     this.alter(datastore, guid, (change) => withContent(change, content, why, this));
   }
 
-  /** Keeps what the peer sent as a version beside the item: it lost, or it was merged with what others changed. */
+  /** Keeps a content that the peer sent as a version: it was refused, or merged with changes of others. */
   keepSent(datastore: string, guid: Guid, content: Content, reason: 'refused' | 'sent'): void {
     this.alter(datastore, guid, (change) => withSent(change, content, reason, this));
   }
 
-  /** Somebody has to say whether the item is one of these. */
+  /** Notes that the item may be the same as one of these: a person has to decide. */
   putReviews(datastore: string, guid: Guid, others: readonly PossibleMatch[]): void {
     this.alter(datastore, guid, (change) => withReviews(change, others, this));
   }
@@ -141,7 +143,7 @@ export class ChangeSet {
     this.alter(datastore, guid, (change) => withSequence(change, sequence));
   }
 
-  /** What happens to these items happens in one transaction: half of it would be wrong. */
+  /** Puts the changes of these items into one transaction, because a half of them would be wrong. */
   tie(datastore: string, ...guids: readonly Guid[]): void {
     const groups = new Set(guids.flatMap((guid) => this.changeAt(datastore, guid)?.group ?? []));
     const [group = guids[0]] = groups;
@@ -152,7 +154,7 @@ export class ChangeSet {
     for (const guid of guids) this.alter(datastore, guid, (change) => inGroup(change, group));
   }
 
-  /** The changes that are written in one transaction with this item's, that one included. */
+  /** The changes that are tied to this item's change, and that change itself. */
   tiedTo(datastore: string, guid: Guid): readonly ItemChange[] {
     const change = this.changeAt(datastore, guid);
     return this.all.filter(
@@ -186,6 +188,6 @@ const keyOf = (datastore: string, guid: Guid): string => `${datastore}/${guid}`;
 const luidKey = ({ datastore, generation }: Mapping, luid: Luid): string =>
   JSON.stringify([datastore, generation, luid]);
 
-/** Did the peer send just this before somebody else's change, or lose with just this? Then it is a resend. */
+/** Is this what the peer sent last? If so it is a resend: it was replaced by others, or refused, since. */
 export const wasSent = (item: Item, peer: Peer, content: Content): boolean =>
   item.sent?.[peer] === content.hash;

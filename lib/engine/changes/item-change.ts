@@ -1,8 +1,8 @@
 /**
  * What one step does to one item: the item before and after, and the rows that are written beside it.
  *
- * An item change is a value: every function here returns a new one. So a savepoint keeps the changes themselves, and
- * a change was touched since then exactly when another object stands in its place.
+ * An item change is a value: every function here returns a new object. So a savepoint keeps the objects, and an item
+ * was touched since then if its change is another object.
  */
 import type { Content } from '../../pim/content.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
@@ -12,7 +12,7 @@ export interface ItemChange {
   readonly datastore: string;
   /** The item as read. */
   readonly before: Item | undefined;
-  /** The item after the step; the commit that it is written with gives it its sequence. */
+  /** The item after the step. It gets its sequence from the commit that it is written with. */
   readonly item: Item;
   /** The content changed, so the log must name the item. */
   readonly changed: boolean;
@@ -23,7 +23,7 @@ export interface ItemChange {
   readonly mappings: readonly MappedLuid[];
 }
 
-/** A LUID that means the item from now on, in one generation of the peer's mapping. */
+/** A LUID that is mapped to the item, in one generation of the peer's mapping. */
 export interface MappedLuid {
   readonly generation: number;
   readonly luid: Luid;
@@ -39,15 +39,15 @@ interface Author {
 export type PossibleMatch = Pick<Review, 'other' | 'score' | 'reasons'>;
 
 export interface Why {
-  /** Why the content before became a version. */
+  /** Why the old content became a version. */
   readonly reason: ItemVersion['reason'];
   /** Hash of what the peer sent, where its change was merged into the item. */
   readonly sentHash?: string;
-  /** Changes of others are in the new content too, so the peer is to be told. */
+  /** The new content holds changes of others too, so the peer must be told of it. */
   readonly differs?: boolean;
 }
 
-/** A change that does nothing yet; `before` is absent when there is no such item. */
+/** A change that does nothing yet. `before`: the item as read; undefined if there is none. */
 export const unchanged = (
   datastore: string,
   guid: Guid,
@@ -63,7 +63,7 @@ export const unchanged = (
   mappings: [],
 });
 
-/** The item gets this content (none: it is deleted); the content before stays as a version. */
+/** The item gets this content, or is deleted if there is none. The old content stays as a version. */
 export function withContent(
   change: ItemChange,
   content: Content | undefined,
@@ -89,17 +89,17 @@ export function withContent(
   return { ...change, item, changed: true, versions: [...change.versions, ...replaced] };
 }
 
-/** The content before as a version; nothing when there was none. */
+/** The old content as a version; empty when the item had none. */
 function replacedVersion(item: Item, reason: Why['reason'], { peer, now }: Author): ItemVersion[] {
   const { guid, rev, content, origin, sequence, differs, at } = item;
   if (content === undefined) return [];
-  const mark = differs && { differs };
-  return [{ guid, rev, content, origin, sequence, ...mark, at, reason, by: peer, byAt: now }];
+  const news = differs && { differs };
+  return [{ guid, rev, content, origin, sequence, ...news, at, reason, by: peer, byAt: now }];
 }
 
 /**
- * Hashes of what peers sent last, where the content does not show it: what others sent before this change, and what this
- * peer sent when it was merged.
+ * Hashes of what peers sent last, for those peers that did not send the new content: a peer whose content is replaced
+ * now, and the peer of this change if its content was merged.
  */
 function sentAfter(old: Item, peer: Peer, merged: string | undefined): NonNullable<Item['sent']> {
   const { [peer]: _, ...others } = old.sent ?? {};
@@ -111,7 +111,9 @@ function sentAfter(old: Item, peer: Peer, merged: string | undefined): NonNullab
   };
 }
 
-/** What the peer sent stays as a version beside the item: it lost, or it was merged with what others changed. */
+/**
+ * A content that the peer sent stays as a version beside the item: it was refused, or merged with changes of others.
+ */
 export function withSent(
   change: ItemChange,
   content: Content,
@@ -127,7 +129,7 @@ export function withSent(
   };
 }
 
-/** Somebody has to say whether the item is one of the others. */
+/** The item may be the same as one of the others: a person has to decide. */
 export const withReviews = (
   change: ItemChange,
   others: readonly PossibleMatch[],
@@ -147,7 +149,7 @@ export const withMapping = (change: ItemChange, mapped: MappedLuid): ItemChange 
   mappings: [...change.mappings, mapped],
 });
 
-/** Without the mapping of this LUID, which means another item by now. */
+/** Without the mapping of this LUID, which is now mapped to another item. */
 export const withoutMapping = (change: ItemChange, { generation, luid }: MappedLuid): ItemChange => ({
   ...change,
   mappings: change.mappings.filter((one) => one.luid !== luid || one.generation !== generation),
@@ -160,7 +162,7 @@ export const withSequence = (change: ItemChange, sequence: number): ItemChange =
 
 export const inGroup = (change: ItemChange, group: Guid): ItemChange => ({ ...change, group });
 
-/** Did the LUIDs of the item change, or what it keeps of what peers sent? */
+/** Did the LUIDs of the item change, or the hashes of what peers sent? */
 export const peersChanged = ({ item, before }: ItemChange): boolean =>
   item.luids !== before?.luids || item.sent !== before?.sent;
 

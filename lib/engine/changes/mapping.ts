@@ -1,4 +1,4 @@
-/** The mapping of a peer, from LUID to item and back, as this step leaves it so far. */
+/** Which item a peer means by a LUID: the peer's mapping, with all that the step has decided so far. */
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
 import { type Item, luidOf, withLuid } from '../model/records.ts';
 import type { PeerContext } from './peer-context.ts';
@@ -8,8 +8,8 @@ export const heldLuid = (peer: PeerContext, item: Item): Luid | undefined =>
   luidOf(item, peer.changes.peer, peer);
 
 /**
- * The peer holds the item under this LUID from now on (undefined: no longer). The way back from the LUID to the item is
- * written where it does not follow from the LUID.
+ * Notes that the peer holds the item under this LUID, or (undefined) that it no longer holds the item. A mapping row
+ * from the LUID to the item is written only if the GUID does not follow from the LUID.
  */
 export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): void {
   const { changes, datastore } = peer;
@@ -20,7 +20,7 @@ export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): 
   if (luid !== undefined && guidOf(peer, luid) !== guid) changes.putMapping(peer, luid, guid);
 }
 
-/** The GUID of an item that this peer adds under `luid`; `salt` makes another GUID where that one is taken. */
+/** The GUID of an item that this peer adds under `luid`. A `salt` makes another GUID if that one is taken. */
 export const birthGuid = ({ changes, datastore, generation }: PeerContext, luid: Luid, salt = ''): Guid =>
   derivedGuid({
     user: changes.user,
@@ -30,19 +30,19 @@ export const birthGuid = ({ changes, datastore, generation }: PeerContext, luid:
     luid: salt === '' ? luid : JSON.stringify([luid, salt]),
   });
 
-/** The GUID that a LUID means now: the mapping row's, else the derived one. */
+/** The GUID that a LUID means now: from its mapping row, else derived from the LUID. */
 const guidOf = (peer: PeerContext, luid: Luid): Guid =>
   peer.changes.mappedTo(peer, luid) ?? birthGuid(peer, luid);
 
 /**
- * The item that the peer means by a LUID: one that it holds under this LUID, or a deleted one that it does not hold at all.
- * Any other item is not meant: a LUID that the peer gave up may come back for something else. `also` is called with the GUID,
- * to ask for what will be wanted with the item.
+ * The item that the peer means by a LUID: one that the peer holds under this LUID, or a deleted one that the peer does
+ * not hold. Undefined in all other cases, because a peer may use a LUID that it gave up for something else. `also` can
+ * ask for more facts of the item in the same round.
  */
 export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) => void): Item | undefined {
   const { changes, datastore } = peer;
   const luid = asLuid(text);
-  // Both are asked for at once: the item is wanted in the same round.
+  // The mapping row and the derived item are asked for in the same round.
   const derived = changes.itemAt(datastore, birthGuid(peer, luid));
   const guid = guidOf(peer, luid);
   also?.(guid);

@@ -1,6 +1,6 @@
 /**
- * What is known of a peer, a device or the CRM, in one datastore while a step works on the user's items. A device's is made by
- * context/datastore-sync.ts, the CRM's by ingest.ts.
+ * What is known of a peer, a device or the CRM, in one datastore while a step works on the user's items. A device's is
+ * made by context/datastore-sync.ts, the CRM's by ingest.ts.
  */
 import type { Content } from '../../pim/content.ts';
 import type { Held } from '../../pim/merge/sides.ts';
@@ -10,22 +10,27 @@ import { type Generations, type Item, isNewsTo } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 
 /**
- * A context holds for one command. It is made anew for the next one: a first Sync raises the generation of the mapping,
- * a switch to a slow sync moves `since`.
+ * A context is made anew for each command: a first Sync raises the generation of the mapping, and a switch to a slow
+ * sync moves `since`.
  */
 export interface PeerContext extends Generations {
   /** What the step decides of the user's items; `changes.peer` is this peer. */
   readonly changes: ChangeSet;
   readonly datastore: string;
-  /** The peer's place in the log: it knows what was changed up to here. A later change by somebody else is a conflict. */
+  /**
+   * The peer's place in the log: it knows what was changed up to here. A later change by somebody else is a conflict.
+   */
   readonly since: number;
   /** Decides a clash. */
   readonly policy: Policy;
-  /** The log goes on behind `since`: an item may have been changed by others, so that a merge will ask for its versions. */
+  /** Somebody else wrote to the log since the peer saw it, so there may be conflicts. */
   readonly contested: boolean;
-  /** Generations before a complete sync: their LUIDs are hints. */
+  /** In a complete sync: the earlier generations, whose LUIDs are hints. */
   readonly earlier: readonly number[];
-  /** Is the item still to be sent to the peer again, after a refusal or a lost answer? Then what the peer has of it is old. */
+  /**
+   * Is the item still to be sent to the peer again, after a refusal or a lost answer? Then what the peer has of it is
+   * old.
+   */
   readonly isResendDue: (guid: Guid) => boolean;
   /** What the peer sees of an item; undefined for a peer that holds everything. */
   readonly view?: ItemView;
@@ -35,11 +40,13 @@ export interface PeerContext extends Generations {
 export interface ItemView {
   /** What the peer sees of this content. */
   readonly seen: (content: Content) => Content;
-  /** Of which properties an absence is a deletion. */
+  /** Properties that the peer is known to hold: if one is absent in what it sends, the peer deleted it. */
   readonly heldProperties: Held;
-  /** Properties that the peer began to hold a short time ago: it never got them, so that its copies lack them. */
+  /** Properties that the peer can hold now and was never sent, because it could not hold them before. */
   readonly unseen?: ReadonlySet<string>;
-  /** The peer gets items in another form than the copies that it has: nobody knows what it saw of them. */
+  /**
+   * The form of items for the peer is not the one in which it got those that it has: what it saw of them is not known.
+   */
   readonly changed: boolean;
 }
 

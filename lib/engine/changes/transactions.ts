@@ -1,7 +1,7 @@
 /**
- * Item changes -> transactions. A transaction holds whole item changes and, for each datastore that they change, one
- * commit. It is consistent in itself: a crash between two transactions leaves the beginning of the message applied, and
- * the resend completes it.
+ * Item changes -> transactions. A transaction holds complete item changes and, for each datastore that they change, one
+ * commit. Each transaction is consistent in itself. After a crash between two of them the first part of the message is
+ * applied, and the client's resend completes it.
  */
 
 import type { Content } from '../../pim/content.ts';
@@ -19,7 +19,9 @@ export interface PlannedTransactions {
   readonly commits: ReadonlyMap<string, readonly Commit[]>;
 }
 
-/** The transactions of all item changes. Each commit gets the next sequence of its datastore, and its items get it too. */
+/**
+ * The transactions of all item changes. Each commit gets the next sequence of its datastore, and its items get it too.
+ */
 export function planTransactions(changes: ChangeSet): PlannedTransactions {
   const heads = new Map<string, Head>();
   const commits = new Map<string, Commit[]>();
@@ -44,7 +46,7 @@ export function planTransactions(changes: ChangeSet): PlannedTransactions {
   return { transactions, heads, commits };
 }
 
-/** The commit of one datastore in a transaction; its items learn the sequence. */
+/** The commit of one datastore in a transaction. Its items get its sequence. */
 function commitOf(changes: ChangeSet, sequence: number, changed: readonly ItemChange[]): Commit {
   const { peer: origin, session, now: at } = changes;
   for (const { datastore, item } of changed) changes.putSequence(datastore, item.guid, sequence);
@@ -54,8 +56,8 @@ function commitOf(changes: ChangeSet, sequence: number, changed: readonly ItemCh
 /** A change as its commit names it. */
 function loggedChange({ item, before }: ItemChange): Change {
   const op = item.content === undefined ? 'delete' : before?.content === undefined ? 'add' : 'replace';
-  const mark = item.differs && { differs: item.differs };
-  return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...mark };
+  const news = item.differs && { differs: item.differs };
+  return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...news };
 }
 
 /** All that is written of one item. */
@@ -87,7 +89,7 @@ interface Weight {
 const partRows = (content: Content | undefined): number =>
   content?.isWhole && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) + 1 : 0;
 
-/** Rows and bytes that an item change takes, never too few. */
+/** Rows and bytes that an item change takes at most. */
 function weigh({ item, versions, mappings, reviews }: ItemChange): Weight {
   let rows = 1 + mappings.length + reviews.length + partRows(item.content);
   let bytes = 500 * (1 + reviews.length) + (item.content?.size ?? 0);
@@ -111,13 +113,10 @@ const fits = ({ rows, bytes }: Weight): boolean => rows <= TRANSACTION_ROWS && b
 
 export const fitsOneTransaction = (changes: readonly ItemChange[]): boolean => fits(weighAll(changes));
 
-/** Rows that one more change of an item may add, with those of its twin in a conflict. */
+/** Rows that one more change of an item may add; in a conflict the rows of its duplicate too. */
 const CHANGE_ROWS = 8;
 
-/**
- * Can this message change the item once more, by so many bytes? What must be written together has to fit one
- * transaction.
- */
+/** Can this message change the item once more, by so many bytes? Tied changes must fit one transaction. */
 export function hasRoomFor(changes: ChangeSet, datastore: string, guid: Guid, bytes: number): boolean {
   const change = changes.changeAt(datastore, guid);
   if (change === undefined || (change.group === undefined && change.versions.length < CHANGE_ROWS))
@@ -125,7 +124,7 @@ export function hasRoomFor(changes: ChangeSet, datastore: string, guid: Guid, by
   return fits(sum(weighAll(changes.tiedTo(datastore, guid)), { rows: CHANGE_ROWS, bytes }));
 }
 
-/** Changes that must be written together, in the order of their first. */
+/** The changes in bundles that must be written together, in the order of their first changes. */
 function bundles(changes: readonly ItemChange[]): ItemChange[][] {
   const found = new Map<string, ItemChange[]>();
   for (const change of changes) {
@@ -137,7 +136,7 @@ function bundles(changes: readonly ItemChange[]): ItemChange[][] {
   return [...found.values()];
 }
 
-/** The changes in as few transactions as hold them in their order. */
+/** The changes, in their order, in as few transactions as possible. */
 function split(changes: readonly ItemChange[]): ItemChange[][] {
   const transactions: ItemChange[][] = [];
   let current: ItemChange[] = [];

@@ -91,7 +91,8 @@ function fail(sync: DatastoreSync, atomic: Container, { code, statuses, tried }:
   const untried = code === Status.notSupported ? code : Status.notExecuted;
   for (const command of atomic.commands.slice(tried)) step.answers.refuseNested(command, untried);
   if (!traitsOf(datastore).isCompared) return;
-  // Not all that the client holds was compared: nothing may be sent as new to it, and the next session compares again.
+  // Not all that the client holds was compared: nothing may be sent as new to it, and the next session compares
+  // again.
   datastore.incoming.hasGaps = true;
   datastore.anchors.stay = true;
   datastore.outgoing.cursor = { list: 'end', at: 0, sub: 0 };

@@ -1,6 +1,6 @@
 /**
- * The Sync command and the commands in it [SP11 5.1]: an Add or Replace goes to receive/item.ts item by item, a Delete to
- * receive/apply.ts. Each item gets its own Status (C09, P19, P20).
+ * The Sync command and the commands in it [SP11 5.1]: an Add or Replace goes to receive/item.ts item by item, a Delete
+ * to receive/apply.ts. Each item gets its own Status (C09, P19, P20).
  */
 
 import { assertNever } from '../../message/assert-never.ts';

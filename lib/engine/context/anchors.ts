@@ -1,4 +1,4 @@
-/** How far the device has come in each datastore: the anchor rows, as this step leaves them so far. */
+/** How far the device has come in each datastore: the anchor rows, with all that the step has decided so far. */
 import type { Facts } from '../io/facts.ts';
 import type { Put } from '../io/writes.ts';
 import type { Peer } from '../model/ids.ts';
@@ -27,7 +27,7 @@ export class Anchors {
     return this.facts.need({ read: 'head', user: this.user, datastore });
   }
 
-  /** The row is written once in a step: the last word counts. */
+  /** Puts the anchor. A step writes the row once, with the last anchor that was put. */
   put(datastore: string, anchor: Anchor): void {
     this.staged = new Map(this.staged).set(datastore, anchor);
   }
@@ -37,7 +37,7 @@ export class Anchors {
     return [...this.staged].map(([datastore, anchor]) => ({ put: 'anchor', datastore, peer, anchor }));
   }
 
-  /** What puts the anchors back to what they are now. */
+  /** Returns a function that restores the anchors as they are now. */
   savepoint(): () => void {
     const { staged } = this;
     return () => {

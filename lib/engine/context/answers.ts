@@ -1,7 +1,7 @@
 /**
- * What one message of the client is answered with, in order: Statuses, Results and Alerts. Commands
- * say here what they answer; respond.ts puts that into the reply, where it gets CmdIDs. What does not fit the reply waits for
- * the next message.
+ * What one message of the client is answered with, in order: Statuses, Results and Alerts. Commands say here what they
+ * answer; respond.ts puts that into the reply, where it gets CmdIDs. What does not fit the reply waits for the next
+ * message.
  */
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Fault, Message, MessageItem, StatusCommand } from '../../message/model.ts';
@@ -11,7 +11,9 @@ import { traitsOf } from '../state/sync-kind.ts';
 
 export type Answerable = Exclude<Command, StatusCommand>;
 
-/** The Status of a command; undefined when its sender wants none (H16, H17), or gave no CmdID to refer to (P14, P16). */
+/**
+ * The Status of a command; undefined when the client wants none (H16, H17), or the command has no CmdID (P14, P16).
+ */
 export function statusFor(
   { header }: Message,
   command: Answerable,
@@ -39,11 +41,11 @@ export const itemRefs = (item: MessageItem): Refs => ({
   ...(item.source && { source: item.source.uri }),
 });
 
-/** Commands that bring what the client has: one that is refused leaves the client's list with a gap (Y20). */
+/** Commands that bring items of the client. If one is refused, the list of the client's items has a gap (Y20). */
 const LISTS: readonly string[] = ['Sync', 'Add', 'Replace', 'Copy', 'Move', 'Atomic', 'Sequence'];
 const CHANGES: readonly string[] = ['Add', 'Replace', 'Delete', 'Copy'];
 
-/** Who is answered. */
+/** Whom the answers go to. */
 interface Addressee {
   readonly message: Message;
   readonly session: SessionState;
@@ -74,7 +76,7 @@ export class Answers {
     this.commands.push(...commands);
   }
 
-  /** Answers a command by a Status; nothing when the client wants none. */
+  /** Answers a command by a Status, unless the client wants none. */
   status(command: Answerable, code: StatusCode, refs: Refs & { items?: readonly MessageItem[] } = {}): void {
     if (code >= 400 && code !== Status.serverWins) this.noteRefusal(command.name);
     if (this.isUnwanted(command, code)) return;
@@ -88,13 +90,13 @@ export class Answers {
     });
   }
 
-  /** Answers a command that could not be read; the Item says what is wrong with it (C24). */
+  /** Answers a command that could not be read. The Item of the Status says what is wrong (C24). */
   fault(command: Answerable, { status, text }: Fault): void {
     const code = status === 412 ? Status.incomplete : Status.badRequest;
     this.status(command, code, { items: [{ data: text }] });
   }
 
-  /** Answers a command that is not carried out, and all commands in it. */
+  /** Answers a command that is not carried out, and all commands inside it. */
   refuseNested(command: Command, code: StatusCode): void {
     if (command.name === 'Status') return;
     this.status(command, code);
@@ -102,12 +104,12 @@ export class Answers {
     for (const child of command.commands) this.refuseNested(child, code);
   }
 
-  /** Takes back all that was said since there were `count` answers, and gives it. */
+  /** Removes all answers after the first `count`, and returns them. */
   takeFrom(count: number): readonly Command[] {
     return this.commands.splice(count);
   }
 
-  /** What puts the answers back to what they are now; refusals stay counted. */
+  /** Returns a function that restores the answers as they are now. Refusals stay counted. */
   savepoint(): () => void {
     const { length } = this.commands;
     return () => {
@@ -122,7 +124,7 @@ export class Answers {
       if (traitsOf(datastore).isCompared) datastore.incoming.hasGaps = true;
   }
 
-  /** E03: a change that succeeded says nothing to a device that cannot take many Statuses. */
+  /** E03: a device that cannot take many Statuses gets none for changes that succeeded. */
   private isUnwanted(command: Answerable, code: StatusCode): boolean {
     const succeeded = code === Status.ok || code === Status.itemAdded;
     return succeeded && CHANGES.includes(command.name) && this.to.device.options.omitItemStatuses === true;

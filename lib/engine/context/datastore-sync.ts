@@ -1,6 +1,6 @@
 /**
- * One datastore of the session within a step: its state (`datastore`), its anchor, what follows from the device (`device`),
- * and what the change of an item has to know of the device (`peer`).
+ * One datastore of the session within a step: its state (`datastore`), its anchor, what follows from the device
+ * (`device`), and what the change of an item has to know of the device (`peer`).
  */
 import type { PeerContext } from '../changes/peer-context.ts';
 import { DeviceView } from '../device/device-view.ts';
@@ -24,7 +24,7 @@ export class DatastoreSync {
     return this.datastore.name;
   }
 
-  /** Its place among the datastores of the session, by which the session's other records name it. */
+  /** The index of the datastore in the session. Other parts of the session refer to the datastore by it. */
   get position(): number {
     return this.step.session.datastores.indexOf(this.datastore);
   }
@@ -41,12 +41,12 @@ export class DatastoreSync {
     return this.step.anchors.headOf(this.name);
   }
 
-  /** The match index, made from the inventory at first; undefined while reads are due. */
+  /** The match index, which is made of the inventory when first needed; undefined while reads are missing. */
   openIndex(): MatchIndex | undefined {
     return this.step.indexes.of(this.datastore);
   }
 
-  /** What follows from the device: derived once, and anew when the device says something new of itself. */
+  /** What follows from the device. Derived once, and again when the device sends new device information. */
   get device(): DeviceView {
     const { step, datastore, anchor } = this;
     if (this.derived?.isOf(step.device, anchor) !== true)
@@ -83,7 +83,7 @@ export class DatastoreSync {
 
 const known = new WeakMap<StepContext, Map<DatastoreState, DatastoreSync>>();
 
-/** One object for each datastore in a step. */
+/** The sync of a datastore: one object for each datastore and step. */
 export function syncOf(step: StepContext, datastore: DatastoreState): DatastoreSync {
   const own = known.get(step) ?? new Map<DatastoreState, DatastoreSync>();
   known.set(step, own);

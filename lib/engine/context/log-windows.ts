@@ -1,4 +1,6 @@
-/** The windows of the logs that a message looks into: a bounded number, so that its answer leaves in time. */
+/**
+ * The windows of the logs that are read for one message. Their number is limited so that the answer leaves in time.
+ */
 import { MAX_WINDOWS } from '../model/limits.ts';
 
 export class LogWindows {
@@ -8,7 +10,7 @@ export class LogWindows {
     return this.opened.size;
   }
 
-  /** Looks into a window of a datastore's log; false when the message has looked far enough. */
+  /** Counts a window of a datastore's log; false when the limit is reached and the window must not be read. */
   open(datastore: string, from: number): boolean {
     const name = `${datastore}/${from}`;
     if (!this.opened.has(name) && this.opened.size >= MAX_WINDOWS) return false;

@@ -1,6 +1,6 @@
 /**
- * The match indexes that a step works with, one for each datastore that is compared or listed as a whole: made from the
- * inventory at first, kept in rows beside the session, read back in later messages.
+ * The match indexes of a step, one for each datastore that is compared or listed completely. An index is made of the
+ * inventory in one message, kept in rows beside the session, and read back in later messages.
  */
 import type { Facts } from '../io/facts.ts';
 import { type Request, rowTag } from '../io/request.ts';
@@ -27,7 +27,7 @@ export class MatchIndexes {
     this.from = from;
   }
 
-  /** Undefined while reads are due. */
+  /** The index of the datastore; undefined while reads are missing. */
   of(datastore: DatastoreState): MatchIndex | undefined {
     const ready = this.ready.get(datastore.name);
     if (ready !== undefined) return ready;
@@ -46,7 +46,7 @@ export class MatchIndexes {
     }
   }
 
-  /** What puts the indexes back to what they are now. */
+  /** Returns a function that restores the indexes as they are now. */
   savepoint(): () => void {
     const saved = new Map([...this.ready].map(([name, { bitmap }]) => [name, bitmap]));
     return () => {
@@ -68,13 +68,14 @@ export class MatchIndexes {
   private takeInventory(datastore: DatastoreState): readonly IndexEntry[] | undefined {
     const { facts, request, session, peer, rows } = this.from;
     const of = { user: session.user, datastore: datastore.name };
-    // The head first, in a round of its own: what is committed after it is found in the log, never missed.
+    // The head is read first, in a round of its own. All that is committed after it is found in the log.
     const head = facts.must({ read: 'head', ...of });
     const inventory = facts.need({ read: 'inventory', ...of });
     if (inventory === undefined) return undefined;
     const entries = indexEntries(inventory, peer);
     const parts = indexParts(entries);
-    // The rows may be written without the session that names them: those of another message stay as they are.
+    // These rows may be written without the session that names them. The tag keeps them apart from those of other
+    // messages.
     const tag = rowTag(request);
     rows.putIndex(datastore.name, tag, parts);
     datastore.index = { tag, parts: parts.length, sequence: head?.sequence ?? 0 };

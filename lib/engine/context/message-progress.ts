@@ -1,4 +1,4 @@
-/** What the commands of a message have shown of it so far. */
+/** What is known of a message from the commands of it that are carried out so far. */
 import { MAX_ATOMICS } from '../model/limits.ts';
 
 export class MessageProgress {
@@ -7,17 +7,17 @@ export class MessageProgress {
   private atomics = 0;
   private nonce: Uint8Array | undefined;
 
-  /** Something besides Statuses and Alert 222 arrived (P37). */
+  /** Does the message hold something besides Statuses and Alert 222 (P37)? */
   get hasSubstance(): boolean {
     return this.substance;
   }
 
-  /** The client suspends the session with this message (S04). */
+  /** Does the client suspend the session with this message (S04)? */
   get isSuspended(): boolean {
     return this.suspended;
   }
 
-  /** The nonce of the client's challenge, if it wants to know who we are (U27). */
+  /** The nonce of the client's challenge, if the client wants the server's credentials (U27). */
   get challenge(): Uint8Array | undefined {
     return this.nonce;
   }
@@ -34,7 +34,7 @@ export class MessageProgress {
     this.nonce = nonce;
   }
 
-  /** Counts one more Atomic; false when the message holds more of them than are carried out. */
+  /** Counts one more Atomic; false when it is beyond the limit and must not be carried out. */
   takeAtomic(): boolean {
     this.atomics += 1;
     return this.atomics <= MAX_ATOMICS;

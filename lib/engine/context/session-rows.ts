@@ -1,5 +1,5 @@
 /**
- * Rows beside the session: chunks of large objects, parts of match indexes. They mean nothing before the session names
+ * Rows beside the session: chunks of large objects, parts of match indexes. Nobody reads them before the session names
  * them, so they may be written early, and twice.
  */
 import type { Put } from '../io/writes.ts';
@@ -9,7 +9,7 @@ import type { SessionState } from '../model/session-state.ts';
 
 type RowPut = Extract<Put, { put: 'chunk' | 'index' }>;
 
-/** Chunk rows by their numbers: from the first on, so many. */
+/** Consecutive chunk rows: the number of the first, and how many there are. */
 export interface ChunkRange {
   readonly from: number;
   readonly rows: number;
@@ -22,7 +22,7 @@ export class SessionRows {
     return this.staged;
   }
 
-  /** Stores bytes behind the chunk rows of the session; says in how many rows. */
+  /** Stores bytes in new chunk rows after those of the session. Returns the number of rows. */
   putChunks(session: SessionState, bytes: Uint8Array): number {
     const first = session.nextChunk;
     for (let at = 0; at < bytes.length; at += BODY_PART) {
@@ -39,14 +39,14 @@ export class SessionRows {
     );
   }
 
-  /** The parts of a match index, as rows of their own; `tag` keeps those of another message apart. */
+  /** Stores the parts of a match index, one row each. `tag` keeps them apart from the rows of other messages. */
   putIndex(datastore: string, tag: string, parts: readonly (readonly IndexEntry[])[]): void {
     parts.forEach((entries, part) => {
       this.stage({ put: 'index', datastore, tag, part, entries });
     });
   }
 
-  /** What puts the rows back to what they are now. */
+  /** Returns a function that restores the rows as they are now. */
   savepoint(): () => void {
     const { length } = this.staged;
     return () => {

@@ -1,6 +1,6 @@
 /**
- * What all parts of a step share. It is read-only: what changes lies in the objects that it holds, and each of them is the
- * only writer of its own state. The session is plain data; the files of state/, receive/, send/ and sync/ write the members
+ * What all parts of a step share. The context itself is read-only. Its objects change, and each of them is the only
+ * writer of its own state. The session is plain data: the files of state/, receive/, send/ and sync/ write the members
  * that they own.
  */
 import type { Message } from '../../message/model.ts';
@@ -21,7 +21,7 @@ import { SessionRows } from './session-rows.ts';
 
 export interface StepContext {
   readonly request: Request;
-  /** The message whose commands are carried out: the one that arrived, or before it one that there was no time for. */
+  /** The message whose commands are carried out: the one that arrived, or the deferred one before it. */
   readonly message: Message;
   readonly environment: Environment;
   readonly facts: Facts;
@@ -72,7 +72,7 @@ export function createStep({ request, environment, facts, session, device: found
   };
 }
 
-/** The same step with another message to carry out; its answers come behind those that there are. */
+/** The same step with another message to carry out, whose answers follow the answers so far. */
 export const withMessage = (step: StepContext, message: Message): StepContext => ({
   ...step,
   message,

@@ -1,6 +1,6 @@
 /**
- * GUIDs for a device that holds no long ones: the beginning of ours, as much as its MaxGUIDSize allows (M03). Nothing is
- * stored for them: what waits for a Map is known from the sessions and from the anchor (M08).
+ * GUIDs for a device that cannot hold long ones: the first characters of the GUID, as many as its MaxGUIDSize allows
+ * (M03). Nothing is stored for them. Which items wait for a Map is known from the sessions and the anchor (M08).
  */
 
 import { guid as asGuid, type Guid, isGuid } from '../model/ids.ts';
@@ -8,13 +8,17 @@ import type { SessionState } from '../model/session-state.ts';
 import { unmappedOf } from '../state/due.ts';
 import type { DatastoreSync } from './datastore-sync.ts';
 
-/** As the device gets it. */
+/** The GUID as the device gets it. */
 export function wireGuid({ device }: DatastoreSync, guid: Guid): string {
   const most = device.database?.maxGuidSize ?? guid.length;
   return most > 0 ? guid.slice(0, most) : guid;
 }
 
-/** What the device means by it; undefined when nothing that waits for a Map begins so, or more than one thing does. */
+/**
+ * The GUID that the device means by `text`. A short text means the one item that waits for a Map and whose GUID begins
+ * so; undefined when there is no such item, or more than one. `mapped`: the item that the device's LUID is mapped to
+ * already.
+ */
 export function meantGuid(sync: DatastoreSync, text: string, mapped: Guid | undefined): Guid | undefined {
   const { step, datastore, anchor } = sync;
   if (isGuid(text)) return asGuid(text);
@@ -31,10 +35,10 @@ export function meantGuid(sync: DatastoreSync, text: string, mapped: Guid | unde
   return meantBefore(sync, text);
 }
 
-/** Sessions that broke, back from this one. */
+/** How many broken sessions before this one are looked at. */
 const MAX_SESSIONS_BACK = 5;
 
-/** Sent in a session that broke before its Map came, and not told again yet. */
+/** Looks for an item that was sent in a session that broke before its Map came. */
 function meantBefore({ step, datastore }: DatastoreSync, text: string): Guid | undefined {
   const { name, before } = datastore;
   const { user, device } = step.session;

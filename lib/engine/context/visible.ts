@@ -1,9 +1,11 @@
-/** What a client sees of a datastore: everything, or what its filter of this session lets through (F08-F11, F14). */
+/**
+ * Which items of a datastore a client sees: all of them, or those that match its filter of this session (F08-F11, F14).
+ */
 import { matches } from '../../filter/evaluate.ts';
 import { type Item, luidOf } from '../model/records.ts';
 import type { DatastoreSync } from './datastore-sync.ts';
 
-/** Is the item in the client's sync set? True while a body is due to be read: that run does not count. */
+/** Is the item in the client's sync set? True while its body is still missing, because the run is then repeated. */
 export function isVisible({ step, datastore }: DatastoreSync, item: Item): boolean {
   const { filter } = datastore.client;
   if (filter === undefined || item.content === undefined) return true;

@@ -1,4 +1,4 @@
-/** What a device can hold of a content type, for whoever writes items for it [DI12 5.3; D13-D16, D19]. */
+/** What a device can hold of items of one content type [DI12 5.3; D13-D16, D19]. */
 
 import type { DevInf, DevInfDataStore, DevInfProperty } from '../../message/devinf-model.ts';
 import type { DeviceCapabilities, PropertyLimits } from '../../pim/device/capabilities.ts';

@@ -1,6 +1,6 @@
 /**
- * What follows from the device for one datastore: in which format it gets items, what it can hold of them, what it lists and
- * has sent. Derived once a step, from what the device says of itself, its anchor and its database.
+ * What follows from the device for one datastore: in which format it gets items, what it can hold of them, which
+ * properties it lists and has sent. Derived once a step, from its device information, its anchor and its database.
  */
 import { printFilter } from '../../filter/print.ts';
 import type { DevInfDataStore } from '../../message/devinf-model.ts';
@@ -35,14 +35,16 @@ const EXCEPTION = 'RECURRENCE-ID';
 export class DeviceView {
   private readonly of: DeviceFacts;
   private readonly devInf: KnownDevice['devInf'];
-  private readonly sentInSession: string | undefined;
-  /** What the device information says of the client's own database (D02). */
+  private readonly typeSentInSession: string | undefined;
+  /** The entry of the client's database in the device information (D02). */
   readonly database: DevInfDataStore | undefined;
-  /** Names of all properties that the device lists, in their order; undefined: it lists none, and may hold all. */
+  /** Names of all properties that the device lists, sorted. Undefined when it lists none: then it may hold all. */
   readonly listedProperties: readonly string[] | undefined;
   /** Properties that the device has sent so far (D19). */
   readonly sentProperties: ReadonlySet<string>;
-  /** Names that the list did not have when the device was last told of items: its items still lack them. */
+  /**
+   * Names that the device lists now and did not list when it last got items: its items still lack these properties.
+   */
   readonly newlyListed: ReadonlySet<string>;
   private readonly capabilities = new Map<string, DeviceCapabilities>();
   private newForm: boolean | undefined;
@@ -51,25 +53,27 @@ export class DeviceView {
     const { device, datastore, anchor } = of;
     this.of = of;
     this.devInf = device.devInf;
-    this.sentInSession = datastore.client.spoken;
+    this.typeSentInSession = datastore.client.lastSentType;
     this.database = databaseNamed(device.devInf, datastore.uris.client);
     this.listedProperties = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
     this.sentProperties = new Set(anchor?.sentProperties);
     this.newlyListed = newNames(anchor, this.listedProperties);
   }
 
-  /** Was it derived from just this? */
+  /** Is the view still right? */
   isOf(device: KnownDevice, anchor: Anchor | undefined): boolean {
     const isSame = this.devInf === device.devInf && this.of.anchor === anchor;
-    return isSame && this.sentInSession === this.of.datastore.client.spoken;
+    return isSame && this.typeSentInSession === this.of.datastore.client.lastSentType;
   }
 
-  /** Content type of what the device sent last, with its version where that is not the usual one. */
+  /** Content type of the item that the device sent last, with its version if it is not the usual one. */
   get lastSentType(): string | undefined {
-    return this.sentInSession ?? this.of.anchor?.lastSentType;
+    return this.typeSentInSession ?? this.of.anchor?.lastSentType;
   }
 
-  /** For items that are stored under this type; undefined when the device takes none of what they can be written in. */
+  /**
+   * The format for items that are stored under this type; undefined when the device takes none that they can have.
+   */
   formatFor(stored: string): Format | undefined {
     return formatTaken(this.of.datastore.name, this.database, this.lastSentType, stored);
   }
@@ -94,15 +98,18 @@ export class DeviceView {
   }
 
   /**
-   * Does the device get its items in another form than when it was last told of them: another content type, other limits?
-   * Properties that are only new in its list are no part of this (`newlyListed`).
+   * Does the device get items in another form than last time: another content type, other limits of the properties that
+   * it listed then? Properties that it lists only now are in `newlyListed`.
    */
   get hasNewForm(): boolean {
     this.newForm ??= this.compareForms();
     return this.newForm;
   }
 
-  /** Content type and limits of these properties as a short hash; of no list: that there is none. */
+  /**
+   * A short hash of the content type and of the limits of these properties, by default of all that the device lists.
+   * Undefined when the device takes no format of the datastore.
+   */
   formHashFor(names: readonly string[] | undefined): string | undefined {
     const { name } = this.of.datastore;
     const format = this.formatFor(datastoreNamed(name)?.types[0].type ?? '');
@@ -113,36 +120,37 @@ export class DeviceView {
     return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
   }
 
-  /** What the device says of its database, as a short hash; undefined: nothing. */
+  /** A short hash of what the device information says of the database; undefined when it says nothing. */
   get description(): string | undefined {
     const { database } = this;
     return database && digest(JSON.stringify([database.rxPref, database.rx, database.ctCaps])).slice(0, 8);
   }
 
-  /** MaxObjSize of the client for the datastore (L02, L13), bytes. */
+  /** The client's MaxObjSize for the datastore (L02, L13), bytes. */
   get maxObjSize(): number | undefined {
     return this.of.datastore.client.maxObjSize ?? this.of.session.maxObjSize;
   }
 
-  /** May this client get chunks? Without device information 1.1 and later are taken at their word (L14). */
+  /** Can the client take chunks? Without device information every client of 1.1 and later is believed to (L14). */
   get takesChunks(): boolean {
     const { devInf } = this;
     return this.of.session.version !== '1.0' && (devInf === undefined || devInf.supportLargeObjs === true);
   }
 
   /**
-   * What the sync set is chosen by, as the anchor keeps it in `view`: content types, largest object, filter. When it is not what
-   * it was last time, the whole datastore is looked at, so nothing has to be listed as waiting.
+   * What the sync set is chosen by, as a text for the anchor: content types, largest object, filter. When it has
+   * changed since the last session the whole datastore is looked at. So items that the client could not take need not
+   * be remembered.
    */
-  get syncSet(): string {
+  get view(): string {
     const { filter } = this.of.datastore.client;
     const asked = filter && `${filter.inclusive ? 'I' : 'E'} ${printFilter(filter.record)}`;
     // Without chunks an item must fit a message.
-    const whole = this.takesChunks ? '' : `${this.of.session.maxMsgSize ?? 'any'}`;
-    return [this.acceptedTypes.join(','), this.maxObjSize ?? '', whole, asked ?? ''].join(' ').trim();
+    const messageSize = this.takesChunks ? '' : `${this.of.session.maxMsgSize ?? 'any'}`;
+    return [this.acceptedTypes.join(','), this.maxObjSize ?? '', messageSize, asked ?? ''].join(' ').trim();
   }
 
-  /** Content types that the device lists; none: it takes all (C35, D06). */
+  /** Content types that the device lists. Empty when it lists none: then it takes all (C35, D06). */
   private get acceptedTypes(): string[] {
     const { database } = this;
     const types =
@@ -178,7 +186,9 @@ function namesListed(database: DevInfDataStore | undefined): readonly string[] |
   return names.size === 0 ? undefined : [...names].sort();
 }
 
-/** Names that are in the list `now` and were not in the anchor's. Also exceptions of series, once the device sent some. */
+/**
+ * Names that are in the list `now` and were not in the anchor's. Also exceptions of series, once the device sent some.
+ */
 function newNames(anchor: Anchor | undefined, now: readonly string[] | undefined): ReadonlySet<string> {
   if (anchor === undefined) return NO_NAMES;
   const { listedProperties: before, sentProperties, gotExceptions } = anchor;

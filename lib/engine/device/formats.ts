@@ -1,4 +1,6 @@
-/** In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored. */
+/**
+ * In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored.
+ */
 import type { DevInf, DevInfDataStore } from '../../message/devinf-model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { canWrite, type Format } from '../../pim/formats/registry.ts';
@@ -9,8 +11,8 @@ export const databaseNamed = (devInf: DevInf | undefined, uri: string): DevInfDa
   devInf?.dataStores.find((candidate) => localName(candidate.sourceRef) === localName(uri));
 
 /**
- * For items that are stored under a type, of a device with this entry in its device information that last sent `spoken`;
- * undefined when the device takes none of what they can be written in.
+ * For items that are stored under a type, of a device with this entry in its device information that last sent
+ * `spoken`; undefined when the device takes none of what they can be written in.
  */
 export function formatTaken(
   datastore: string,

@@ -1,4 +1,4 @@
-/** What a step tells whoever watches the server; the shell makes log lines and metrics of it. */
+/** What a step reports to those who run the server. The shell makes log lines and metrics of it. */
 export interface EngineEvent {
   readonly event:
     | 'conflict'
@@ -29,7 +29,7 @@ export class EventList {
     this.events.push(event);
   }
 
-  /** Tells of one more item: one event of this kind for each datastore. */
+  /** Counts one more item in the event of this kind for the datastore. */
   countItem(event: EngineEvent['event'], datastore: string): void {
     const at = this.events.findIndex((one) => one.event === event && one.datastore === datastore);
     const known = this.events[at];
@@ -37,7 +37,7 @@ export class EventList {
     this.events[at] = { ...known, items: (known.items ?? 0) + 1 };
   }
 
-  /** What puts the list back to what it is now. */
+  /** Returns a function that restores the list as it is now. */
   savepoint(): () => void {
     const saved = [...this.events];
     return () => {

@@ -1,10 +1,9 @@
 /**
  * What a step may know of the world, and how it asks for more.
  *
- * A step is run on the facts at hand. What it asks for and does not find is noted in `missing` and counts as absent
- * in that run, whose result is thrown away; the caller fetches all of it at once and runs the step again. So reads
- * are planned by the very code that uses them and cannot drift from it, and one run collects all that one more
- * store call can answer.
+ * A step is run on the facts that are known. A fact that is asked for and not known is noted in `missing`, and counts
+ * as absent in that run. The result of such a run is thrown away: the caller reads all missing facts in one store call,
+ * and runs the step again. So the code that uses a fact is also the code that plans its read.
  */
 import type { ReadKinds } from './reads.ts';
 
@@ -12,7 +11,10 @@ export type ReadKind = keyof ReadKinds;
 export type Read = { [K in ReadKind]: { readonly read: K } & ReadKinds[K]['ask'] }[ReadKind];
 export type Answer<K extends ReadKind> = ReadKinds[K]['answer'];
 
-/** Thrown to end a run that cannot go on without a fact; never leaves the engine. Costs no stack trace. */
+/**
+ * Thrown to end a run that cannot go on without a fact. Never leaves the engine; has no stack trace, which would be
+ * slow.
+ */
 export class Pending extends Error {
   constructor() {
     const { stackTraceLimit } = Error;
@@ -32,7 +34,7 @@ export class Facts {
     this.known = known;
   }
 
-  /** The fact, or undefined when it is absent or not read yet (then it is noted as missing). */
+  /** The fact; undefined when the store has none, or when it is not read yet. In that case it is noted as missing. */
   need<K extends ReadKind>(read: { readonly read: K } & ReadKinds[K]['ask']): Answer<K> | undefined {
     return this.knownAt(readKey(read as unknown as Read), read as unknown as Read) as Answer<K> | undefined;
   }

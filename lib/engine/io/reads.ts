@@ -36,7 +36,7 @@ export interface ReadKinds {
   /** The text of a body in part rows. */
   body: Of<InDatastore & { readonly guid: Guid; readonly hash: string; readonly parts: number }, string>;
   version: Of<InDatastore & { readonly guid: Guid; readonly rev: number }, ItemVersion>;
-  /** What the item was before, oldest first. */
+  /** All kept versions of the item, oldest first. */
   versions: Of<InDatastore & { readonly guid: Guid }, readonly ItemVersion[]>;
   mapping: Of<
     InDatastore & { readonly peer: Peer; readonly generation: number; readonly luid: Luid | string },

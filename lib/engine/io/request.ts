@@ -1,13 +1,16 @@
-/** What a step is given: the message as lib/app hands it over, and the values that a deterministic step cannot make itself. */
+/**
+ * What a step is given: the message as lib/app hands it over, and the values that a deterministic step cannot make
+ * itself.
+ */
 import type { Message, Wire } from '../../message/model.ts';
 
 export interface Request {
   readonly message: Message;
   /** The encoding of the answer. */
   readonly wire: Wire;
-  /** The message as it came, to be kept when there is no time for it. */
+  /** The message as it came. It is stored if there is no time to carry it out. */
   readonly arrived: Arrived;
-  /** What `x-syncml-hmac` says, and B64(MD5(body)) (U28). */
+  /** User and MAC of `x-syncml-hmac`, and B64(MD5(body)) (U28). */
   readonly mac?: { readonly user: string; readonly mac: string; readonly body: string } | undefined;
   /** Hash of the message's bytes. */
   readonly digest: string;
@@ -21,7 +24,7 @@ export interface Request {
 export interface Arrived {
   readonly bytes: Uint8Array;
   readonly wire: Wire;
-  /** As the transport names it. */
+  /** The charset that the transport names. */
   readonly charset?: string;
 }
 
@@ -33,6 +36,6 @@ export interface Environment {
   readonly now: number;
   readonly nonce: Uint8Array;
   readonly secret: string;
-  /** The time for this answer is nearly over: what need not be said now waits for the next message. */
+  /** The time for this answer is nearly over: changes for the client wait for the next message. */
   readonly hurry?: boolean;
 }

@@ -20,7 +20,7 @@ interface InDatastore {
 /** `version` is the row's version as read: 0 says that the row must not exist yet. */
 export type Put =
   | (InDatastore & { readonly put: 'item'; readonly item: Item })
-  /** Only the LUIDs of an item and what peers sent of it; its content stays whatever it is. */
+  /** The LUIDs of an item, and the hashes of what peers sent of it. The content is not written. */
   | (InDatastore & {
       readonly put: 'luids';
       readonly guid: Guid;
@@ -28,7 +28,7 @@ export type Put =
       readonly sent?: Item['sent'];
       readonly version: number;
     })
-  /** `live`: its body is the item's own too, so the part rows stay as long as the item. */
+  /** `live`: the item still has this content, so the part rows of its text stay as long as the item. */
   | (InDatastore & { readonly put: 'version'; readonly version: ItemVersion; readonly live?: true })
   | (InDatastore & { readonly put: 'review'; readonly review: Review })
   | (InDatastore & {
@@ -51,7 +51,7 @@ export type Put =
     }
   | { readonly put: 'chunk'; readonly tag?: string; readonly number: number; readonly bytes: Uint8Array }
   | { readonly put: 'session'; readonly state: SessionState; readonly version: number }
-  /** A record of the CRM is done: it made the commit with this sequence, or none (0). */
+  /** A change record of the CRM is applied: by the commit with this sequence, or by none (0). */
   | {
       readonly put: 'applied';
       readonly eventId: string;

@@ -1,6 +1,6 @@
 /**
- * The match index of a slow or refresh sync: every live item as one small entry, made once from the inventory, kept
- * beside the session; which entries the client has is a bitmap in the session.
+ * The match index of a slow or refresh sync: one small entry for each live item. It is made once, of the inventory, and
+ * kept beside the session. A bitmap in the session says which entries the client has.
  */
 
 import type { Content } from '../../pim/content.ts';
@@ -10,7 +10,7 @@ import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { INDEX_BYTES } from '../model/limits.ts';
 import type { IndexEntry, Item } from '../model/records.ts';
 
-/** One entry per live item; the LUID is the newest that the peer gave it in any generation. */
+/** One entry for each live item, with the newest LUID that the peer gave the item in any generation. */
 export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry[] {
   return inventory.flatMap(({ content, ...item }): IndexEntry[] =>
     content === undefined
@@ -26,7 +26,7 @@ function newestLuid(item: Pick<Item, 'luids'>, peer: Peer): Luid | '' {
   return own[newest] ?? '';
 }
 
-/** The entries cut into rows by their bytes: LUIDs may be long. */
+/** The entries in parts, one for each row, cut by bytes because LUIDs may be long. */
 export function indexParts(entries: readonly IndexEntry[]): IndexEntry[][] {
   const parts: IndexEntry[][] = [];
   let room = 0;
@@ -47,7 +47,10 @@ const isSet = (bits: Uint8Array, at: number): boolean => ((bits[at >> 3] ?? 0) &
 export class MatchIndex {
   readonly entries: readonly IndexEntry[];
   private readonly bits: Uint8Array;
-  /** As they were when the message began: what is read for it does not depend on what it links. */
+  /**
+   * The bits when the message began. Candidates are chosen by them, so the reads do not depend on what the message
+   * links.
+   */
   private readonly before: Uint8Array;
   private readonly byKey = new Map<string, number[]>();
   private readonly byLuid = new Map<string, number>();
@@ -72,7 +75,7 @@ export class MatchIndex {
     return isSet(this.bits, at);
   }
 
-  /** The client has this item: it is neither matched again nor sent. */
+  /** Notes that the client has this item: it is not matched again, and not sent. */
   noteMatched(at: number): void {
     this.bits[at >> 3] = (this.bits[at >> 3] ?? 0) | (1 << (at & 7));
   }
@@ -86,13 +89,13 @@ export class MatchIndex {
     if (at !== undefined) this.noteMatched(at);
   }
 
-  /** A free entry of the same content, the one that had this LUID before if there are several. */
+  /** An unmatched entry of the same content; if there are several, the one that had this LUID before. */
   sameContent(key: string, luid: string): number | undefined {
     const free = (this.byKey.get(key) ?? []).filter((at) => !this.isMatched(at));
     return free.find((at) => this.entries[at]?.[2] === luid) ?? free[0];
   }
 
-  /** The free entry that had this LUID before, and what it is about (undefined: nothing that could be alike). */
+  /** The unmatched entry that had this LUID before, and its identity key (undefined if the item has none). */
   sameLuid(luid: string): { at: number; guid: Guid; identity: string | undefined } | undefined {
     const at = this.byLuid.get(luid);
     const entry = at === undefined || this.isMatched(at) ? undefined : this.entries[at];
@@ -100,7 +103,10 @@ export class MatchIndex {
     return { at, guid: entry[1], identity: entry[3] === '' ? undefined : entry[3] };
   }
 
-  /** Entries that may be the same item written differently, the most alike first; free when the message began. */
+  /**
+   * Entries that may be the same item written differently, likeliest first; only those unmatched when the message
+   * began.
+   */
   candidatesFor(content: Content): number[] {
     if (this.entries.length === 0) return [];
     this.byBlockingKeys ??= new Candidates(this.entries.map(([, , , , keys]) => blockingKeysIn(keys)));

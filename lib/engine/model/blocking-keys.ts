@@ -1,4 +1,6 @@
-/** The blocking keys of an item, shortened and joined to one text: the match index of a slow sync is searched by them. */
+/**
+ * The blocking keys of an item, shortened and joined to one text: the match index of a slow sync is searched by them.
+ */
 import type { Content } from '../../pim/content.ts';
 import { listBlockingKeys } from '../../pim/match/blocking.ts';
 
@@ -11,7 +13,9 @@ export const blockingKeysText = (content: Content): string =>
     .map((key) => key.slice(0, KEY_LENGTH))
     .join('');
 
-/** The blocking keys from the content's row, else from its text. Empty if the row has none and the text was not read. */
+/**
+ * The blocking keys from the content's row, else from its text. Empty if the row has none and the text was not read.
+ */
 export const blockingKeysOf = (content: Content): string =>
   content.blockingKeys ?? (content.isWhole ? blockingKeysText(content) : '');
 

@@ -1,6 +1,6 @@
 /**
- * One datastore of a session between two messages: plain data, grouped by who writes it. It is a part of the session's row
- * (session-state.ts), and pinned with it.
+ * One datastore of a session between two messages: plain data, grouped by who writes it. It is a part of the session's
+ * row (session-state.ts), and pinned with it.
  */
 import type { RecordFilter } from '../../filter/ast.ts';
 import type { Guid } from './ids.ts';
@@ -17,7 +17,7 @@ export const SYNC_KINDS = [
 ] as const;
 export type SyncKind = (typeof SYNC_KINDS)[number];
 
-/** Where the sending of changes to the client stands: list by list, then the position in the list. */
+/** Where the sending of changes to the client stands: the list, and the position in it. */
 export interface Cursor {
   list: 'resend' | 'inventory' | 'log' | 'end';
   /** Index in `resend` or the inventory; commit sequence in the log. */
@@ -26,12 +26,12 @@ export interface Cursor {
   sub: number;
 }
 
-/** What goes again goes first. */
+/** Items to send again come first. */
 export const FIRST_CURSOR: Readonly<Cursor> = { list: 'resend', at: 0, sub: 0 };
 
 /**
- * How far the sync of a datastore has come, and how far our part of it (state/datastore-progress.ts is the only writer of
- * both).
+ * How far the sync of a datastore has come, and how far the server's part of it. state/datastore-progress.ts is the
+ * only writer of both.
  */
 export const PROGRESS = ['agreed', 'receiving', 'received', 'finished'] as const;
 export type Progress = (typeof PROGRESS)[number];
@@ -50,16 +50,16 @@ export interface DatastoreState {
   client: ClientDatabase;
   incoming: IncomingState;
   outgoing: OutgoingState;
-  /** What this session did itself, where the log would name it as news to the client. */
+  /** What the client itself did in this session: the log holds it, and the client need not be told. */
   own: {
-    /** First and last of commits without a gap that this session made: the log needs no reading there. */
+    /** Unbroken run of commits that this session made. The log is not read there. */
     run?: { from: number; to: number };
-    /** Changes of others that this session's own took the place of: GUID and their sequence. */
+    /** Changes of others that a change of the client replaced: the GUID, and the sequence of the replaced change. */
     overtaken: { [guid: string]: number };
   };
-  /** Of a sync that lists the whole datastore, from the first need on. */
+  /** In a sync that lists the whole datastore; absent until the index is needed. */
   index?: StoredIndex;
-  /** It goes on with the sync of an earlier session. */
+  /** Present when the sync goes on where an earlier session stopped. */
   resume?: ResumedSync;
   /** The session of the device that had the datastore before this one. */
   before?: string;
@@ -73,7 +73,9 @@ export interface StagedAnchors {
   serverNext: string;
   /** Position in the log that the client has seen; changes after it are new to it. */
   since: number;
-  /** They do not: too much is open, not all was compared, or the client wants the next session to compare. */
+  /**
+   * The anchors are not moved: too much is open, not all was compared, or the client wants the next session to compare.
+   */
   stay?: true;
 }
 
@@ -83,7 +85,7 @@ export interface MappingGenerations extends Generations {
   settled: number;
   /** In a complete sync: the earlier generations, whose LUIDs are hints, newest first. */
   earlier: number[];
-  /** In a complete sync: the number of its generation is taken for good. */
+  /** In a complete sync: the anchor holds the number of its generation, which is never used again. */
   reserved?: true;
 }
 
@@ -91,13 +93,13 @@ export interface MappingGenerations extends Generations {
 export interface ClientDatabase {
   /** MaxObjSize that it names for this datastore (L02), bytes. */
   maxObjSize?: number;
-  /** What its memory still takes (B08): new items, and their bytes. */
+  /** Free memory (B08): how many new items fit, and how many bytes. */
   memory?: { ids?: number; bytes?: number; shared?: true };
   filter?: RecordFilter;
   /** Hash of what its device information said of the database when its first Sync came. */
   described?: string;
   /** Content type of what it sent last, with its version where that is not the usual one. */
-  spoken?: string;
+  lastSentType?: string;
 }
 
 export interface IncomingState {
@@ -111,36 +113,45 @@ export interface IncomingState {
 export interface OutgoingState {
   progress: OutgoingProgress;
   cursor: Cursor;
-  /** The log position up to which it tells, fixed when it begins: what comes later waits for the next session (Y17). */
+  /**
+   * The log position up to which the package tells, fixed when it begins. Later changes wait for the next session
+   * (Y17).
+   */
   snapshot?: number;
-  /** What the sync set is chosen by; `walks`: it is not what it was last time, so the whole datastore is looked at. */
+  /** The view that the changes are chosen by. */
   view?: string;
+  /** The view is not the one of the last session, so the whole datastore is looked at. */
   walks?: true;
-  /** What the client must be told again in this session, and in the next one. */
+  /** What the client must be told again in this session. */
   resend: Resend[];
+  /** What the client must be told again in the next session. */
   failed: Resend[];
-  /** An object of which the client may hold a part, so that a new beginning must be seen as one. */
+  /** A large object of which the client may hold a part. When it is sent anew, it must be seen to begin. */
   begun?: Guid;
-  /** The client answered that it is full: it gets no more Adds. */
+  /** The client answered that it is full. It gets no more Adds in this session. */
   deviceFull?: true;
   /** New items were kept back, because the client is full. */
   keptBack?: true;
 }
 
-/** The match index: its rows in the store (of which session, if not of this one), and its position in the log. */
+/** Where the match index lies in the store. */
 export interface StoredIndex {
+  /** Part of the keys of its rows, and how many rows there are. */
   tag: string;
   parts: number;
+  /** The log position at which the index was made. */
   sequence: number;
+  /** The session that wrote the rows, if it is an earlier one. */
   session?: string;
-  /** Its entries that the client has: bitmap, base64. */
+  /** Which entries the client has: bitmap, base64. */
   matched?: string;
 }
 
 export interface ResumedSync {
   /** Package #3 was complete in an earlier session (S11). */
   received?: true;
-  /** Where the cursor goes on behind `resend`, and the log position that the client knows by now. */
+  /** Where the cursor goes on after the items of `resend`. */
   behind?: Cursor;
+  /** The log position up to which the earlier session told the client. */
   told?: number;
 }

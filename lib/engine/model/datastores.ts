@@ -3,7 +3,7 @@ import type { ContentType } from '../../message/devinf-model.ts';
 import { type ItemKind, plainType, rowsOf } from '../../pim/formats/content-types.ts';
 
 export const POLICIES = ['client-wins', 'server-wins', 'newest-wins', 'keep-both'] as const;
-/** Who wins when both sides changed an item (X01); the losing version is kept whatever the policy. */
+/** Who wins when both sides changed an item (X01). Under each policy the losing version is kept. */
 export type Policy = (typeof POLICIES)[number];
 
 export interface Datastore {
@@ -28,7 +28,7 @@ export const DATASTORES: readonly Datastore[] = [
 ];
 
 /**
- * The datastore that a LocURI names: absolute or relative (H20), options behind `?` are not part of the name (H22).
+ * The datastore that a LocURI names, absolute or relative (H20). Options behind `?` are not part of the name (H22).
  */
 export function datastoreOf(uri: string): Datastore | undefined {
   const path = uri.split('?')[0] ?? '';
@@ -39,7 +39,7 @@ export function datastoreOf(uri: string): Datastore | undefined {
 export const datastoreNamed = (name: string): Datastore | undefined =>
   DATASTORES.find((datastore) => datastore.name === name);
 
-/** `./contacts`, `contacts` and `contacts?x` of a client name the same database of its. */
+/** The bare name of a client's database: `./contacts`, `contacts` and `contacts?x` are the same one. */
 export const localName = (uri: string): string =>
   (uri.split('?')[0] ?? '').replace(/^\.?\//, '').toLowerCase();
 

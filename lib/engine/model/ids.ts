@@ -1,8 +1,8 @@
 /**
  * Identifiers that must not be taken for one another, and how GUIDs are made.
  *
- * A GUID of an item that a peer adds is a hash of where it comes from, so that a resent Add meets its own item
- * and a Replace or Delete by that peer needs no look-up table.
+ * The GUID of an item is a hash of where it was added. So a repeated Add finds its own item, and a Replace or Delete by
+ * the same peer needs no look-up table.
  */
 import { digest } from '../../pim/digest.ts';
 
@@ -11,7 +11,7 @@ declare const brand: unique symbol;
 export type Guid = string & { readonly [brand]: 'Guid' };
 /** Id that a peer gave an item [SP11 2.3]; opaque, `007` is not `7`. */
 export type Luid = string & { readonly [brand]: 'Luid' };
-/** A side of the synchronisation: a device of the user, the CRM, or an undo. */
+/** Who changes items: a device of the user, the CRM, or an undo. */
 export type Peer = string & { readonly [brand]: 'Peer' };
 
 export const CRM = 'crm' as Peer;
@@ -20,12 +20,12 @@ const DEVICE_PREFIX = 'd:';
 /** Device ids are opaque (H10); the prefix keeps a device named `crm` a device. */
 export const peerOfDevice = (deviceId: string): Peer => `${DEVICE_PREFIX}${deviceId}` as Peer;
 
-/** Has the text the form of a GUID of ours? */
+/** Has the text the form of a GUID that this server makes? */
 export const isGuid = (text: string): boolean => /^[\w-]{22}$/.test(text);
 export const guid = (text: string): Guid => text as Guid;
 export const luid = (text: string): Luid => text as Luid;
 
-/** Where an item was added: all parts are needed, or two users' or two generations' items would meet. */
+/** Where an item was added. Without one of the parts, items of two users or two generations could get one GUID. */
 export interface Birth {
   readonly user: string;
   readonly peer: Peer;

@@ -1,36 +1,42 @@
 /** Every limit of the engine, in bytes, items or seconds; one place for each. */
 
-/** MaxMsgSize that we announce (H19), and what we assume of a client that announces none. */
+/** MaxMsgSize that the server announces (H19), and that it assumes of a client that announces none. */
 export const MAX_MSG_SIZE = 150_000;
-/** A client that announces less than this is treated as if it had announced this: statuses must fit. */
+/**
+ * The least MaxMsgSize: a client that announces less is treated as if it had announced this, because Statuses must fit.
+ */
 export const MIN_MSG_SIZE = 2_000;
 /** Bytes of a message to a client that announced this MaxMsgSize. */
 export const messageLimit = (announced: number | undefined): number =>
   Math.max(MIN_MSG_SIZE, Math.min(announced ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
-/** MaxObjSize that we announce (L01): one object with its version must fit a transaction. */
+/** MaxObjSize that the server announces (L01): one object with its version must fit a transaction. */
 export const MAX_OBJ_SIZE = 3_000_000;
-/** Bytes of a LUID and of an anchor that we keep; longer ones are refused (414, 400). */
+/** Bytes of the longest LUID and anchor; longer ones are refused (414, 400). */
 export const MAX_LUID = 512;
 export const MAX_ANCHOR = 512;
-/** Characters of a device information as JSON. */
+/** Characters of the largest device information that is kept, as JSON. */
 export const MAX_DEVINF = 300_000;
-/** Items that may be due for a client over sessions; beyond it the session's anchors are not moved. */
+/**
+ * Items that may be left to send again in the next session. With more of them the session does not move the anchors.
+ */
 export const MAX_DUE = 8_000;
 /** Commands sent in a session without Status or Map before the package is ended. */
 export const MAX_OUTSTANDING = 10_000;
 /** Windows of the log, and read-aheads of items, that one message looks through. */
 export const MAX_WINDOWS = 15;
 export const MAX_READ_AHEADS = 3;
-/** Below this rest of a message no chunk of a large object is begun. */
+/** A large object is begun only if the message has room for this many bytes of it. */
 export const MIN_CHUNK = 1_000;
-/** A body above this is split into part rows. */
+/** A body with more bytes is split into part rows of this size. */
 export const BODY_PART = 250_000;
-/** Rows and bytes of the items of one transaction; the rest up to 100 is for commit, head, session, reply, anchors. */
+/**
+ * Rows and bytes of items in one transaction. The rows from here to 100 are for commit, head, session, reply, anchors.
+ */
 export const TRANSACTION_ROWS = 84;
 export const TRANSACTION_BYTES = 3_200_000;
 /** Large rows (index, chunks) in one transaction. */
 export const BULKY_ROWS = 8;
-/** Atomics of one message that are carried out: each keeps a copy of all that was decided before it. */
+/** Atomics of one message that are carried out. Each of them costs a copy of all that was decided before. */
 export const MAX_ATOMICS = 500;
 /** Bytes of the match index in one row, before it is packed. */
 export const INDEX_BYTES = 300_000;
@@ -39,12 +45,12 @@ export const ATOMIC_MARGIN = 1_000;
 /** Items read ahead for one outgoing message: bytes of budget per item. */
 export const READ_AHEAD_BYTES = 500;
 
-/** A session that rests longer is over; of a 1.2 session the record stays for a resume (P43). */
+/** A session without a message for so long is over; the record of a 1.2 session stays longer, for a resume (P43). */
 export const SESSION_SECONDS = 24 * 3600;
 export const RESUME_SECONDS = 30 * 24 * 3600;
 export const VERSION_SECONDS = 30 * 24 * 3600;
 export const LOG_SECONDS = 180 * 24 * 3600;
-/** A device row that only holds a challenge, before the device ever authenticated. */
+/** How long a row is kept for a device that was challenged and never authenticated. */
 export const CHALLENGE_SECONDS = 7 * 24 * 3600;
 /** Consecutive Alert 222 without anything else from a client before the package is ended (P37). */
 export const MAX_EMPTY_REQUESTS = 3;

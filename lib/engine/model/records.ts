@@ -22,9 +22,9 @@ export interface Item {
   /** The commit that made this rev, and its origin. */
   readonly sequence: number;
   readonly origin: Peer;
-  /** It is not what its origin sent: others' changes are in it, and the origin is still to be told. */
+  /** The content is not what its origin sent: changes of others are in it, and the origin must still be told. */
   readonly differs?: true;
-  /** Hash of what a peer sent last, where that is not the content any more: the same again is a resend, no change. */
+  /** Hash of what a peer sent last, if that is not the content. When the peer sends it again, it is a resend. */
   readonly sent?: { readonly [peer: string]: string };
   readonly at: number;
   readonly luids: Luids;
@@ -32,19 +32,20 @@ export interface Item {
   readonly version: number;
 }
 
-/** A version that a commit replaced or deleted, or the side that lost a conflict. Kept for the retention time. */
+/** A content that a commit replaced or deleted, or that lost a conflict. Kept for the retention time. */
 export interface ItemVersion {
   readonly guid: Guid;
   readonly rev: number;
   readonly content: Content;
   readonly origin: Peer;
-  /** As of the item when this was its content. */
+  /** The item's sequence when this was its content. */
   readonly sequence: number;
   readonly differs?: true;
   readonly at: number;
   /**
-   * What took its place: a change, a deletion, the other side of a conflict, a merge of both. `refused` and `sent` never
-   * were the item's content: a peer sent them and lost, or they were merged with what others changed.
+   * What took the place of this content: a change, a deletion, the winner of a conflict, a merge of both. A version
+   * that is `refused` or `sent` never was the item's content: a peer sent it, and lost, or its changes were merged into
+   * the item.
    */
   readonly reason: 'replaced' | 'deleted' | 'lost-conflict' | 'merged' | 'refused' | 'sent';
   /** Who replaced it, and when. */
@@ -52,7 +53,7 @@ export interface ItemVersion {
   readonly byAt: number;
 }
 
-/** Was it the item's content? */
+/** Was the version once the item's content? */
 export const isRev = ({ reason }: Pick<ItemVersion, 'reason'>): boolean =>
   reason !== 'refused' && reason !== 'sent';
 
@@ -95,7 +96,7 @@ export interface Resend {
 export interface Anchor {
   /** The client's Next of the last completed session: its Last of the next one (N04). Absent before the first. */
   readonly last?: string;
-  /** Our own Next of that session (N09). */
+  /** The server's own Next of that session (N09). */
   readonly next?: string;
   /** Position in the commit log that the peer has seen. */
   readonly sequence: number;
@@ -103,22 +104,25 @@ export interface Anchor {
   readonly generation: number;
   readonly used: number;
   readonly resend: readonly Resend[];
-  /** What the sync set was chosen by: filter, content types, sizes. */
+  /** The view of the last session: filter, content types, sizes. */
   readonly view?: string;
   /** Content type of what the client sent last, with its version where that is not the usual one. */
   readonly lastSentType?: string;
-  /** Properties that the client has sent, by name, where it does not list what it holds. */
+  /** Names of the properties that the client has sent, if its device information lists none. */
   readonly sentProperties?: readonly string[];
-  /** It has got series with their exceptions since it sent one itself. */
+  /** The client once sent a series with exceptions, and has since got such series with theirs. */
   readonly gotExceptions?: true;
-  /** The client's database, as its Alert named it, and the properties that it then said it holds. */
+  /** The client's database, as its Alert named it. */
   readonly database?: string;
+  /** The properties that the device listed when it last got items. */
   readonly listedProperties?: readonly string[];
-  /** Hash of the content type that it got, and of the limits of those properties. */
+  /** Hash of the form in which it last got items: the content type, and the limits of the listed properties. */
   readonly formHash?: string;
-  /** The session that began last: only it may go on, and it is what Alert 225 resumes (S07). */
+  /** The session that began last. Only this one may go on, and only this one can be resumed by Alert 225 (S07). */
   readonly session?: string;
-  /** The pair before: a client that never got our last answer still has it (N12). */
+  /**
+   * The Last and the position before these. A client that missed the server's last answer still has this Last (N12).
+   */
   readonly previous?: { readonly last: string; readonly sequence: number };
   readonly version: number;
 }
@@ -156,13 +160,13 @@ export type IndexEntry = readonly [
 
 /** Two items that may be the same and were kept apart: somebody has to look at them. */
 export interface Review {
-  /** The one that came, and the one that was there. */
+  /** The item that came, and the one that was there. */
   readonly guid: Guid;
   readonly other: Guid;
-  /** As lib/pim/match scores it. */
+  /** The score of the comparison (lib/pim/match). */
   readonly score: number;
   readonly reasons: readonly string[];
-  /** Who brought it, and when. */
+  /** Who brought the item that came, and when. */
   readonly by: Peer;
   readonly at: number;
 }
@@ -177,7 +181,9 @@ export interface Generations {
 export const luidOf = (item: Item, peer: Peer, { generation }: Generations): Luid | undefined =>
   item.luids[peer]?.[generation];
 
-/** The item's LUIDs with the peer's one set (or dropped) in `generation`; of other generations only `settled` stays. */
+/**
+ * The item's LUIDs with the peer's LUID in `generation` set, or dropped. Of other generations only `settled` stays.
+ */
 export function withLuid(
   luids: Luids,
   peer: Peer,

@@ -1,8 +1,8 @@
 /**
  * The session between two messages (P41): plain data, written to one row after each message and read back for the next.
  *
- * A test pins its members. Raise SESSION_SHAPE with any change of them: a session that an older deployment wrote is then
- * dropped, and its client begins again, instead of being misread.
+ * A test pins its members. Raise SESSION_SHAPE with any change of them: a session that an older deployment wrote is
+ * then dropped, and its client begins again, instead of being misread.
  */
 
 import type { StatusCode } from '../../message/codes.ts';
@@ -11,13 +11,13 @@ import type { DatastoreState } from './datastore-state.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 
-export const SESSION_SHAPE = 11;
+export const SESSION_SHAPE = 12;
 
 /** What a session is waiting for (state/package-phase.ts). */
 export const PHASES = ['init', 'sync', 'send', 'map', 'done'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** A command of ours that waits for its Status, by `MsgID.CmdID`. */
+/** A command of the server that waits for its Status. The session keeps it under `MsgID.CmdID`. */
 export interface Sent {
   /** Index of the datastore. */
   d: number;
@@ -56,7 +56,7 @@ export interface Ended {
   resumed?: true;
 }
 
-/** A large object that we are sending (L13): bytes up to `offset` are sent. */
+/** A large object that the server is sending (L13): bytes up to `offset` are sent. */
 export interface Outbound {
   d: number;
   guid: Guid;
@@ -64,7 +64,7 @@ export interface Outbound {
   op: 'add' | 'replace';
   luid?: Luid;
   offset: number;
-  /** 213 (or another success) arrived for the last chunk. */
+  /** The client answered the last chunk by 213 or another success. */
   accepted?: boolean;
 }
 
@@ -89,10 +89,12 @@ export interface SessionState {
   /** MsgID of the last message processed, and the digest of its bytes (T18). */
   msgId: number;
   digest: string;
-  /** When that was, epoch milliseconds: a session that rests for too long ends, and can only be resumed (P43). */
+  /**
+   * When that message came, epoch milliseconds. A session without a message for too long can only be resumed (P43).
+   */
   at: number;
-  /** A message that there was no time to carry out: its bytes lie in chunk rows (B01). */
-  held?: DeferredMessage;
+  /** A message that there was no time to carry out. Its bytes lie in chunk rows (B01). */
+  deferred?: DeferredMessage;
   /** The client's limits, bytes; absent when it named none. */
   maxMsgSize?: number;
   maxObjSize?: number;
@@ -100,26 +102,27 @@ export interface SessionState {
   policies?: { readonly [datastore: string]: Policy };
   askedDevInf?: boolean;
   datastores: DatastoreState[];
-  /** Commands of ours that found no room in the last message (P23), and the Final that has to wait for them. */
+  /** Commands of the server that found no room in its last message (P23). */
   pending: Command[];
+  /** The Final was due, and has to wait for the pending commands. */
   owesFinal?: boolean;
   sent: { [key: string]: Sent };
   /**
-   * It took the place of a session of the same id that had a large object open. As long as the client may not know of
-   * that, it cannot be resumed (T19).
+   * This session replaced one of the same id that had a large object open. It cannot be resumed until the client's next
+   * message shows that the client knows of the new session (T19).
    */
   cutOff?: true;
-  /** Adds without a Map in a session of the same id that this one took the place of, by datastore. */
+  /** Adds without a Map, by datastore, of the session of the same id that this one replaced. */
   unmapped?: { [datastore: string]: Guid[] };
   inbound?: Inbound;
-  /** A large object of which a chunk was refused or never came: the rest of it is not taken for an item (L09). */
+  /** A large object of which a chunk was refused or never came. Its other chunks are not taken for an item (L09). */
   torn?: { d: number; luid: Luid };
   ended?: Ended;
   outbound?: Outbound;
   /** Number of the next chunk row. */
   nextChunk: number;
   /** Consecutive requests for the next message with nothing else in them (P37). */
-  empty: number;
+  emptyRequests: number;
 }
 
 /** A session's row as the store gives it back; without `state` when it is of another shape than SESSION_SHAPE. */

@@ -12,7 +12,7 @@ import type { Guid, Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
 import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome, putMerged } from './merge.ts';
 
-/** An item that a peer sent: both commands mean "this is now the item's content" (C02, C03). */
+/** An item that a peer sent. Both commands mean: the item's content is now this (C02, C03). */
 export interface ReceivedItem {
   readonly name: 'Add' | 'Replace';
   readonly luid: Luid;
@@ -24,28 +24,31 @@ export interface Applied {
   readonly code: StatusCode;
   /** The peer is to be sent this item: it does not have the item as it is, and the log does not say so. */
   readonly send?: Guid;
-  /** The peer's change took the place of an earlier change of others, by its sequence: the peer is not sent that one. */
+  /**
+   * The peer's change took the place of an earlier change of others, by its sequence: the peer is not sent that one.
+   */
   readonly overtakes?: { readonly guid: Guid; readonly sequence: number };
 }
 
 const REPLACED = { reason: 'replaced' } as const;
 
-/** Same to the letter, or different in nothing but what clients rewrite (REV, PRODID, folding, order). */
+/** Is the content equal, apart from what clients rewrite by themselves (REV, PRODID, folding, order)? */
 export const sameContent = (item: Item, content: Content): boolean =>
   item.content?.hash === content.hash || item.content?.key === content.key;
 
-/** Status of a command that did what it says. */
+/** The Status of a command that was carried out as it is. */
 export const plainCode = ({ name }: Pick<ReceivedItem, 'name'>): StatusCode =>
   name === 'Add' ? Status.itemAdded : Status.ok;
 
 /**
- * A peer gives an item a content. In this order: the item is not there, it is deleted, the content is the same, it says nothing
- * that the item does not say already, somebody else changed the item too, nobody else did.
+ * A peer gives an item a content. In this order: the item is not there, it is deleted, the content is the same, it says
+ * nothing that the item does not say already, somebody else changed the item too, nobody else did.
  */
 export function applyContent(peer: PeerContext, received: ReceivedItem): Applied {
   const { changes, datastore } = peer;
   const { name, luid, content } = received;
-  // A merge with others' changes needs the versions: asked for together with the item they cost no round of their own.
+  // A merge with others' changes needs the versions: asked for together with the item they cost no round of their
+  // own.
   const item = itemByLuid(peer, luid, (guid) => {
     if (name === 'Replace' && peer.contested) changes.versionsOf(datastore, guid);
   });
@@ -67,7 +70,10 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
   return { code };
 }
 
-/** The item is deleted, and the peer changed it: the change wins (X07). The peer may also give its deleted LUID anew (M10). */
+/**
+ * The peer sends an item that is deleted on the server. If somebody else deleted it, the peer's change wins (X07). If
+ * the peer itself did, it uses the LUID again (M10).
+ */
 function revive(peer: PeerContext, item: Item, received: ReceivedItem): Applied {
   const { guid, sequence } = item;
   const { luid, content } = received;
@@ -79,7 +85,7 @@ function revive(peer: PeerContext, item: Item, received: ReceivedItem): Applied 
     : { code: Status.conflictMerged };
 }
 
-/** A new item of the peer's; its GUID follows from the LUID, so the same Add again meets it. */
+/** Adds a new item of the peer. Its GUID follows from the LUID, so a repeated Add finds this item. */
 export function addItem(peer: PeerContext, luid: Luid, content: Content): StatusCode {
   const { changes, datastore } = peer;
   const born = birthGuid(peer, luid);
@@ -94,8 +100,8 @@ export function addItem(peer: PeerContext, luid: Luid, content: Content): Status
 }
 
 /**
- * Both sides changed the item. A field that one side changed has that change; a field that both changed is decided by the
- * policy (X01). The content of the side that loses a field is kept as a version.
+ * Both sides changed the item. A field that one side changed has that change; a field that both changed is decided by
+ * the policy (X01). The content of the side that loses a field is kept as a version.
  */
 export function resolveConflict(
   peer: PeerContext,
@@ -114,15 +120,19 @@ export function resolveConflict(
 }
 
 /**
- * An item and a content that never met become one: what either has stays, and the policy decides a field that both have.
- * Undefined where the policy says that both items stay. The Status says a merge (X02), whichever side a field was taken from.
+ * Makes one item of two that were never synchronised with each other. Fields of either stay; the policy decides of a
+ * field that both have. Undefined when the policy says that both items stay. The Status is that of a merge also when
+ * the server wins (X02), because nothing of the client is refused.
  */
 export function unite(peer: PeerContext, item: Item, content: Content): Applied | undefined {
   const applied = applyMerge(peer, item, content, mergeUnion);
   return applied?.code === Status.serverWins ? { ...applied, code: Status.conflictMerged } : applied;
 }
 
-/** Merges, and lets the policy decide clashes. Undefined where there is a clash and the policy says that both items stay. */
+/**
+ * Merges, and lets the policy decide clashes. Undefined where there is a clash and the policy says that both items
+ * stay.
+ */
 function applyMerge(
   peer: PeerContext,
   item: Item,
@@ -135,7 +145,9 @@ function applyMerge(
   return putOutcome(peer, item, content, { ...outcome, clientWins: wins === 'client' });
 }
 
-/** Gives the result of a merge to the change set, with what lost as a version, and says the Status (X02, X03, X05). */
+/**
+ * Gives the result of a merge to the change set, with what lost as a version, and says the Status (X02, X03, X05).
+ */
 function putOutcome(
   { changes, datastore }: PeerContext,
   item: Item,
@@ -174,7 +186,10 @@ function winner(peer: PeerContext, item: Item, content: Content): 'client' | 'se
   }
 }
 
-/** The peer's copy becomes an item of its own under its LUID; the item that was there is sent to the peer by Add (X04, X09). */
+/**
+ * The peer's copy becomes an item of its own under its LUID; the item that was there is sent to the peer by Add (X04,
+ * X09).
+ */
 function keepBoth(peer: PeerContext, item: Item, luid: Luid, content: Content): Applied {
   const { changes, datastore } = peer;
   const twin = birthGuid(peer, luid, content.hash);
@@ -185,7 +200,7 @@ function keepBoth(peer: PeerContext, item: Item, luid: Luid, content: Content): 
   return { code: Status.conflictDuplicated, send: item.guid };
 }
 
-/** Delete by a peer [C04, C05, X07, X08]. */
+/** Applies a Delete of a peer [C04, C05, X07, X08]. */
 export function applyDelete(peer: PeerContext, luid: string): Applied {
   const { changes, datastore } = peer;
   const item = itemByLuid(peer, luid);

@@ -1,6 +1,7 @@
 /**
  * One item of an Add or Replace: whole, or a chunk of a large object [SP11 5.1, 2.10]. `receiveItem` gives the Status,
- * `storeItem` reads the content, `takeContent` gives it to apply.ts, or to slow-sync.ts in a sync that compares all items.
+ * `storeItem` reads the content, `takeContent` gives it to apply.ts, or to slow-sync.ts in a sync that compares all
+ * items.
  */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
@@ -40,7 +41,7 @@ export function receiveItem(sync: DatastoreSync, command: ItemCommand, item: Mes
   }
   if (!traitsOf(datastore).clientSends) return step.answers.status(command, Status.commandNotAllowed, refs);
   if (item.meta?.fieldLevel === true) {
-    // C36: it names some fields only, the others would be lost.
+    // C36: the item holds only some fields. To take it as the content would lose the others.
     refuseContent(sync, luid);
     return step.answers.status(command, Status.notSupported, refs);
   }
@@ -115,7 +116,9 @@ function readOnce(item: MessageItem, type: string, data: string | Uint8Array, ch
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 
-/** Can this message change the item once more? If not, the client gets an error and tells the change again next time. */
+/**
+ * Can this message change the item once more? If not, the client gets an error and tells the change again next time.
+ */
 export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean {
   const item = itemByLuid(peer, luid);
   return item === undefined || hasRoomFor(peer.changes, peer.datastore, item.guid, bytes);
@@ -134,7 +137,9 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applie
   return applySlow(peer, { ...received, index, mode });
 }
 
-/** The content type of an item: Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62). */
+/**
+ * The content type of an item: Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62).
+ */
 function typeOf(sync: DatastoreSync, named: string | undefined): string {
   const { datastore } = sync;
   if (named !== undefined && named !== '') return plainType(named);
@@ -142,7 +147,10 @@ function typeOf(sync: DatastoreSync, named: string | undefined): string {
   return plainType(sent?.type ?? 'text/plain');
 }
 
-/** What follows of a change for the rest of the sync: a conflict is logged, and package #4 sends again what the device lacks. */
+/**
+ * What follows of a change for the rest of the sync: a conflict is logged, and package #4 sends again what the device
+ * lacks.
+ */
 export function noteApplied(sync: DatastoreSync, applied: Applied): void {
   const { step, datastore } = sync;
   if (applied.code === Status.serverWins || (applied.code >= 207 && applied.code <= 209))
@@ -153,7 +161,9 @@ export function noteApplied(sync: DatastoreSync, applied: Applied): void {
   if (applied.send !== undefined) sendAgain(datastore, applied.send);
 }
 
-/** F15: the client sent an item that its own filter excludes. Package #4 deletes it on the client; here it stays (F10). */
+/**
+ * F15: the client sent an item that its own filter excludes. Package #4 deletes it on the client; here it stays (F10).
+ */
 function noteHidden(sync: DatastoreSync, luid: string): void {
   const { datastore } = sync;
   if (datastore.client.filter === undefined) return;

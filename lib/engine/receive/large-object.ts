@@ -1,4 +1,4 @@
-/** Large objects from the client, chunk by chunk [SP11 2.10, L04-L12]. */
+/** Receives large objects of the client, chunk by chunk [SP11 2.10, L04-L12]. */
 
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import type { Data, MessageItem } from '../../message/model.ts';
@@ -10,8 +10,11 @@ import { MAX_OBJ_SIZE } from '../model/limits.ts';
 import type { Inbound } from '../model/session-state.ts';
 
 export type Chunk =
+  /** The item is no chunk. */
   | { readonly kind: 'whole' }
+  /** The chunk is answered by this Status. */
   | { readonly kind: 'status'; readonly code: StatusCode }
+  /** The chunk was the last one: the item with all data. */
   | { readonly kind: 'object'; readonly item: MessageItem };
 
 /** An item as it arrives. */
@@ -21,12 +24,12 @@ export interface ArrivingItem {
   readonly item: MessageItem;
 }
 
-/** As `ArrivingItem`, in the datastore at this place in the session. */
+/** An arriving item, and the index of its datastore in the session. */
 interface Arriving extends ArrivingItem {
   readonly d: number;
 }
 
-/** What an item of an Add or Replace is: an object that is whole, a chunk, or the end of a large object. */
+/** Takes an item of an Add or Replace: a complete object, a chunk, or the end of a large object. */
 export function receiveChunk({ step, position: d }: DatastoreSync, arriving: ArrivingItem): Chunk {
   const { luid, item } = arriving;
   const again = endedBefore(step, { ...arriving, d }) ?? endOfTorn(step, { ...arriving, d });
@@ -48,7 +51,7 @@ function placeChunk(step: StepContext, arriving: Arriving): Chunk {
   const announced = item.meta?.size;
   const how = inbound.resumed === true ? afterResume(step, inbound, item) : 'append';
   if (how === 'again' || (announced !== undefined && announced !== inbound.size)) {
-    // The object begins again, perhaps with another size: the old one was never completed (L09).
+    // The client begins the object anew, perhaps with another size. The old one was never completed (L09).
     if (how === 'again') delete session.inbound;
     else dropIncomplete(step);
     return begins();
@@ -82,7 +85,7 @@ function begin(step: StepContext, { d, command, luid, item }: Arriving): Chunk {
   return { kind: 'status', code: append(step, inbound, item) ?? Status.chunkAccepted };
 }
 
-/** Buffers a chunk's bytes in rows of their own (L21); a Status when it cannot be taken. */
+/** Stores a chunk's bytes in rows of their own (L21). Returns a Status if the chunk cannot be taken. */
 function append(step: StepContext, inbound: Inbound, item: MessageItem): StatusCode | undefined {
   if (item.data === undefined) return Status.incomplete;
   const bytes = newBytes(inbound, item, item.data);
@@ -90,7 +93,7 @@ function append(step: StepContext, inbound: Inbound, item: MessageItem): StatusC
     delete step.session.inbound;
     return Status.sizeMismatch;
   }
-  // Twice the size: line ends that XML shortened and base64 still lie within.
+  // Line ends that XML shortened, and base64, never make more than twice the size.
   if (inbound.received + bytes.length > 2 * inbound.size + 1_000) {
     delete step.session.inbound;
     return Status.sizeMismatch;
@@ -101,7 +104,9 @@ function append(step: StepContext, inbound: Inbound, item: MessageItem): StatusC
   return undefined;
 }
 
-/** S16: a resumed chunk may say by EMI at which byte it begins; undefined when there is a gap before it. */
+/**
+ * S16: after a resume EMI may say at which byte the chunk begins. Undefined when bytes before the chunk are missing.
+ */
 function newBytes(inbound: Inbound, item: MessageItem, data: Data): Uint8Array | undefined {
   const bytes = bytesOf(data);
   const at = item.meta?.emi?.flatMap((emi) => /^datapos=(\d+)$/i.exec(emi.trim())?.[1] ?? [])[0];
@@ -112,8 +117,9 @@ function newBytes(inbound: Inbound, item: MessageItem, data: Data): Uint8Array |
 const digestOf = (bytes: Uint8Array): string => digest(Buffer.from(bytes).toString('latin1'));
 
 /**
- * The first chunk after a resume (S14, S15): the next one, the last one again because its Status got lost, or the
- * beginning again, perhaps of what the object is by now: two beginnings are alike, whatever comes behind them.
+ * What the first chunk after a resume is (S14, S15). `append`: the next chunk. `repeated`: the last chunk again,
+ * because its Status got lost. `again`: the object from its beginning, perhaps changed. A beginning is known by its
+ * first 16 bytes.
  */
 function afterResume(
   step: StepContext,
@@ -133,7 +139,10 @@ function afterResume(
   return stored !== undefined && startOf(stored) === startOf(bytes) ? 'again' : 'append';
 }
 
-/** S14: the last chunk of an object that was complete; its Status got lost with the session before. */
+/**
+ * S14: the last chunk of a completed object comes again, because its Status got lost with the session. Its Status
+ * again.
+ */
 function endedBefore(step: StepContext, { d, luid, item }: Arriving): StatusCode | undefined {
   const { ended } = step.session;
   if (ended?.resumed !== true || ended.d !== d || ended.luid !== luid) return undefined;
@@ -142,7 +151,7 @@ function endedBefore(step: StepContext, { d, luid, item }: Arriving): StatusCode
   return digestOf(bytesOf(item.data)) === ended.last ? ended.code : undefined;
 }
 
-/** The last chunk of an object whose other chunks are not there (L09): stored by itself it would be a torn item. */
+/** Refuses the last chunk of an object whose other chunks are missing (L09), which would make a broken item. */
 function endOfTorn(step: StepContext, { d, luid, item }: Arriving): StatusCode | undefined {
   const { torn } = step.session;
   if (torn?.d !== d || torn.luid !== luid || (item.moreData === true && item.meta?.size === undefined))
@@ -151,7 +160,7 @@ function endOfTorn(step: StepContext, { d, luid, item }: Arriving): StatusCode |
   return item.meta?.size === undefined ? Status.sizeRequired : undefined;
 }
 
-/** What became of the object that this item's data ends. */
+/** Notes the Status of the large object that this chunk completed. */
 export function noteEnded(
   { step, position: d }: DatastoreSync,
   luid: Luid,
@@ -174,12 +183,12 @@ function complete(step: StepContext, inbound: Inbound, last: MessageItem): Chunk
     ...(inbound.type !== undefined && { type: inbound.type }),
     ...(inbound.format !== undefined && { format: inbound.format }),
   };
-  // Chunks that came as text are one text; of opaque data the format knows the charset.
+  // Chunks of text are joined to a text. The charset of opaque data is known to the reader of the format.
   const data = typeof last.data === 'string' ? Buffer.from(bytes).toString('utf8') : bytes;
   return { kind: 'object', item: { ...last, meta, data } };
 }
 
-/** Rows of earlier messages from the store, then those of this one. */
+/** All bytes of the object: rows of earlier messages from the store, then those of this message. */
 function joined(step: StepContext, inbound: Inbound): Uint8Array | undefined {
   const { user, device } = step.session;
   const here = step.rows.chunksIn(inbound);
@@ -196,8 +205,8 @@ function joined(step: StepContext, inbound: Inbound): Uint8Array | undefined {
 }
 
 /**
- * Size counts the bytes as sent; XML shortens CRLF on its way, a base64 object may be counted decoded (L19), and one
- * tester announces a byte too many (L07).
+ * Does the announced Size fit? It counts the bytes as sent. XML may have shortened CRLF on the way, base64 may be
+ * counted decoded (L19), and one test suite announces a byte too many (L07).
  */
 function sizeMatches(announced: number, bytes: Uint8Array, format: string | undefined): boolean {
   const text = Buffer.from(bytes);
@@ -207,7 +216,7 @@ function sizeMatches(announced: number, bytes: Uint8Array, format: string | unde
   return sizes.some((size) => announced === size || announced === size + 1);
 }
 
-/** Another item came before a large object was complete: Alert 223 names it, its bytes are dropped (L09). */
+/** Drops a large object that was not completed before something else came, and names it by Alert 223 (L09). */
 export function dropIncomplete(step: StepContext): void {
   const { inbound } = step.session;
   if (inbound === undefined) return;

@@ -1,4 +1,4 @@
-/** Is an item that came one of ours, written differently? The same, maybe the same, another one (lib/pim/match). */
+/** Finds the server's item that is the same as one that came, but written differently (lib/pim/match). */
 import type { Content } from '../../pim/content.ts';
 import { compare } from '../../pim/match/compare.ts';
 import { decideMatch, type MatchDecision } from '../../pim/match/decide.ts';
@@ -10,15 +10,15 @@ import type { MatchIndex } from '../match/match-index.ts';
 import type { Guid } from '../model/ids.ts';
 
 export interface Matched {
-  /** Position in the index of the item that it is. */
+  /** Position in the index of the same item. */
   readonly link?: number;
-  /** Items that it may be. */
+  /** Items that may be the same. */
   readonly review: readonly PossibleMatch[];
 }
 
 const NONE: Matched = { review: [] };
 
-/** None of what is linked already, or deleted since the index was made. */
+/** Compares the content with items of the index that are not linked yet, and not deleted since the index was made. */
 export function matchOf(peer: PeerContext, index: MatchIndex, content: Content): Matched {
   const positions = index.candidatesFor(content);
   if (positions.length === 0) return NONE;
@@ -31,7 +31,7 @@ export function matchOf(peer: PeerContext, index: MatchIndex, content: Content):
   return named(decideMatch(sent, candidates), index);
 }
 
-/** Beside a LUID of before: is it the item in other words, as far as anybody can tell? */
+/** May the content be this item, written differently? Asked where an earlier LUID also says that it is. */
 export function mayBeOne(peer: PeerContext, guid: Guid, content: Content): boolean {
   const item = preparedAt(peer, guid);
   const sent = prepare(content);
@@ -39,7 +39,7 @@ export function mayBeOne(peer: PeerContext, guid: Guid, content: Content): boole
   return compare(item, sent).matchClass !== 'different' || isAtSameTime(item, sent);
 }
 
-/** An appointment of another name. */
+/** Are both appointments that start at the same time? The summary may have been changed. */
 const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
   one.kind === 'event' && other.kind === 'event' && startsTogether(one, other);
 

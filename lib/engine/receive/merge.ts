@@ -11,7 +11,7 @@ import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/mentions.ts';
 import { type Item, type ItemVersion, isRev } from '../model/records.ts';
 
-/** What a change makes of the item. */
+/** The result of a change. */
 export interface Outcome extends Shown {
   readonly content: Content;
   /** How many fields both sides changed, so that one side's change is lost. */
@@ -35,7 +35,7 @@ interface MergeBy {
   readonly base: Content | undefined;
   /** Whose change stands of a field that both changed. */
   readonly winner: Winner;
-  /** The merge goes by `base`, but the peer is not known to have seen it. */
+  /** The peer may have seen an older content than `base`. */
   readonly outdated?: boolean;
 }
 
@@ -60,8 +60,9 @@ function outcomeOf(
 }
 
 /**
- * What the peer had when it changed the item: what it last sent of it itself, as long as it was not told what became of
- * that, else the item as it was at the peer's anchor. Undefined when that version is gone, or was refused by the peer.
+ * The content that the peer had when it changed the item. If the peer was not told what became of the content that it
+ * sent last, it is that content; else it is the content at the peer's anchor. Undefined when that version is gone, or
+ * the peer refused it.
  */
 function baseOf(
   { changes, datastore, since, isResendDue }: PeerContext,
@@ -82,15 +83,15 @@ function baseOf(
   return (sent !== undefined && sent.rev > (told?.rev ?? 0) ? sent : told)?.content;
 }
 
-/** Of the item at one rev a peer may have sent several copies; the store gives them in no order of time. */
+/** By rev, then by time: a peer may have sent several contents while the item had one rev. */
 const isOlder = (one: ItemVersion, other: ItemVersion): boolean =>
   one.rev === other.rev ? one.at < other.at : one.rev < other.rev;
 
-/** Does the peer have an older copy of the item, or one that was made for what it could hold then? */
+/** Does the peer have an older content of the item, or one in a form that it got when it could hold less? */
 const isOld = (peer: PeerContext, item: Item): boolean =>
   isConflict(peer, item) || peer.view?.changed === true || mentions(item, peer.view?.unseen ?? NONE);
 
-/** What a copy that the device holds makes of the item, where it is right about all that it sees. */
+/** The outcome when the copy of the device wins in all that the device sees. */
 function heldOutcome(peer: PeerContext, item: Item, content: Content): Outcome {
   const outdated = isOld(peer, item);
   const outcome = outcomeOf(peer, item, content, { base: item.content, winner: 'client', outdated });
@@ -98,8 +99,9 @@ function heldOutcome(peer: PeerContext, item: Item, content: Content): Outcome {
 }
 
 /**
- * Does a copy that the device sends alter the item? And does the device have less of the item than others made of it
- * since it saw it: what it cannot be known to hold is not deleted, and it is to be told of it.
+ * What the device's copy would do to the item. `alters`: the item would get another content. `lacks`: the item has
+ * changes of others that the copy lacks. They are not deleted, because the device may not have seen them, and must be
+ * sent to it.
  */
 export function effectOf(
   peer: PeerContext,
@@ -110,12 +112,12 @@ export function effectOf(
   return { alters: result.hash !== item.content?.hash, lacks: !shown };
 }
 
-/** Puts into the item what a copy that the device sends makes of it. */
+/** Merges the device's copy into the item. */
 export function mergeContent(peer: PeerContext, item: Item, content: Content): void {
   putMerged(peer, item, content, heldOutcome(peer, item, content));
 }
 
-/** Puts what a change of the peer made of the item, where nothing of the change is lost. */
+/** Puts a merged content into the item. Nothing of the peer's change was lost. */
 export function putMerged(
   { changes, datastore }: PeerContext,
   { guid }: Item,
@@ -124,13 +126,13 @@ export function putMerged(
 ): void {
   const why = { reason: 'replaced', sentHash: sent.hash, differs: !shown } as const;
   changes.putContent(datastore, guid, content, why);
-  // The peer is to be told of the rest. Until it was, what it sends next is compared with what it sent now.
+  // The peer must be told of the rest. Until then its next content is compared with the one that it sent now.
   if (!shown) changes.keepSent(datastore, guid, sent, 'sent');
 }
 
 /**
- * Deleted here by somebody, changed there: what the peer changed, done to what was deleted. A LUID that the peer itself
- * deleted may come back for something else (M10).
+ * Merges the peer's change into the content that somebody else deleted. If the peer itself deleted the item, its LUID
+ * may mean something else now, and the content is taken as sent (M10).
  */
 export function mergeDeleted(peer: PeerContext, item: Item, content: Content): Outcome {
   const { changes, datastore } = peer;
@@ -139,7 +141,8 @@ export function mergeDeleted(peer: PeerContext, item: Item, content: Content): O
   const versions = changes.versionsOf(datastore, item.guid);
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
   if (last === undefined) return asSent;
-  // With its text: should it come back as it was, its part rows are to be written anew, or they go with the version.
+  // The text is needed too: if the content comes back unchanged its part rows are written anew, as those of the
+  // version expire.
   const deleted = changes.wholeOf(datastore, item.guid, last.content) ?? last.content;
   return mergeChanges(peer, { ...item, content: deleted }, content, 'client');
 }

@@ -1,23 +1,23 @@
-/** What the items that a device sends tell of the device: their content type and the properties that it has words for. */
+/** Notes what a device shows of itself by the items that it sends: their content type, and the properties in them. */
 import { hasSeveralEvents, SEVERAL_EVENTS, sentProperties } from '../../pim/device/sent-properties.ts';
 import { versionIn, writtenAs } from '../../pim/formats/registry.ts';
 import type { ReadItem } from '../../pim/read-item.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 
-/** Notes the type, and the version that the first item of this type says where that is not the usual one. */
+/** Notes the content type, and the version in the first item of this type if it is not the usual one. */
 export function noteSentType(sync: DatastoreSync, type: string, data: string | Uint8Array): void {
   if (sync.device.lastSentType?.split(' ')[0] === type) return;
   const version = versionIn(data);
   const isUsual = writtenAs({ type, version }) === writtenAs({ type });
-  sync.datastore.client.spoken = isUsual ? type : `${type} ${version}`;
+  sync.datastore.client.lastSentType = isUsual ? type : `${type} ${version}`;
 }
 
-/** A row has no room for more names. */
+/** As many names as an anchor's row has room for. */
 const MOST_NAMES = 150;
 
 /**
- * Notes the properties that the device sent (D19), at once: a first sync tells most of them. A device that lists its
- * properties has told the most already.
+ * Notes the names of properties in the item (D19), in the anchor and not only at the end of the sync, because most
+ * names come in the first sync. For a device that lists its properties only series with exceptions are noted.
  */
 export function noteSentProperties(sync: DatastoreSync, { parsed, content }: ReadItem): void {
   const { anchor, device } = sync;

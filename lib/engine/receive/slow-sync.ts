@@ -1,6 +1,6 @@
 /**
- * An item that arrives in a slow sync or a refresh from the client: find it among the items of the server, link it,
- * else add it [SP11 5.5, Y10-Y13]. Add and Replace mean the same.
+ * Receives an item in a slow sync or a refresh from the client. If the server has the same item, the two are linked;
+ * else the item is added [SP11 5.5, Y10-Y13]. Add and Replace mean the same.
  */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
@@ -23,16 +23,19 @@ import {
 import { matchOf, mayBeOne } from './matching.ts';
 import { effectOf, mergeContent } from './merge.ts';
 
-/** An item that is compared with those of the server. */
+/** An item that is compared with the server's items. */
 export interface ComparedItem extends ReceivedItem {
   readonly index: MatchIndex;
-  /** A refresh from the client asks nobody: the client is right. */
+  /** In a refresh from the client the client is right, and no policy is asked. */
   readonly mode: 'union' | 'client-is-right';
 }
 
 const REPLACED = { reason: 'replaced' } as const;
 
-/** The same LUID says that it is the item, else the same content, else a LUID of before and something in common. */
+/**
+ * Finds the item by its LUID in this sync, else by equal content, else by an earlier LUID if the contents have
+ * something in common, else by comparison.
+ */
 export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const { luid, content, index } = received;
   const own = itemByLuid(peer, luid);
@@ -58,13 +61,13 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   return applyEdit(peer, item, received, unchanged);
 }
 
-/** Linked by its LUID of before; `unchanged`: the device sent what it once saw of the item. */
+/** Applies an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
 function applyEdit(peer: PeerContext, item: Item, received: ComparedItem, unchanged: boolean): Applied {
   const { content, mode } = received;
   const code = plainCode(received);
   if (sameContent(item, content)) return { code };
   const { alters, lacks } = effectOf(peer, item, content);
-  // What the device had seen, or wrote itself, and is another now: its own edit.
+  // A copy that alters nothing, or that the device did not change: the server's content stands.
   if (!alters || (mode === 'union' && unchanged))
     return alters || lacks ? { code, send: item.guid } : { code };
   if (mode === 'union' && isConflict(peer, item)) return resolveConflict(peer, item, received);
@@ -72,7 +75,7 @@ function applyEdit(peer: PeerContext, item: Item, received: ComparedItem, unchan
   return { code };
 }
 
-/** Seen earlier in this very sync: a resend, a second change, or an early Map (M07). */
+/** Applies an item that already has this LUID in this sync: a resend, a second change, or an early Map (M07). */
 function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applied {
   const { content, mode } = received;
   const others = own.content !== undefined && isNewsTo(own, peer.changes.peer);
@@ -84,8 +87,8 @@ function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applie
 }
 
 /**
- * Neither LUID nor content says which item it is, so what it is about is compared: the same item is linked, what may be
- * the same is noted for a review.
+ * Neither LUID nor content says which item it is, so it is compared with similar ones. The same item is linked; items
+ * that may be the same are noted for a review.
  */
 function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
   const { changes, datastore } = peer;
@@ -100,7 +103,7 @@ function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
   return { code: added };
 }
 
-/** Undefined where both have to stay (X04). */
+/** Links the item to the entry at `at`; undefined when both have to stay (X04). */
 function linkMatch(
   peer: PeerContext,
   at: number,
@@ -116,14 +119,14 @@ function linkMatch(
   return applied;
 }
 
-/** A refresh from the client: it is right about all that it sees. */
+/** In a refresh from the client: the client's content wins in all that the client sees. */
 function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
   const { alters, lacks } = effectOf(peer, item, content);
   if (alters) mergeContent(peer, item, content);
   return { code: Status.ok, ...(!alters && lacks && { send: item.guid }) };
 }
 
-/** What the device knew, was deleted when the index was made, and is there again by somebody else since. */
+/** An item of an earlier LUID that was deleted when the index was made, and that somebody else brought back since. */
 function broughtBack(peer: PeerContext, index: MatchIndex, luid: Luid): Item | undefined {
   for (const generation of peer.earlier) {
     const known = itemByLuid({ ...peer, generation }, luid);
@@ -133,7 +136,7 @@ function broughtBack(peer: PeerContext, index: MatchIndex, luid: Luid): Item | u
   return undefined;
 }
 
-/** Is it what the device saw of the item once? Then it changed nothing, and what the item is now stands. */
+/** Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. */
 function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): boolean {
   const { changes, datastore, view } = peer;
   const seenKey = (earlier: Content): string => {
@@ -165,8 +168,8 @@ function reviveOrAdd(peer: PeerContext, { luid, content, index }: ComparedItem):
 }
 
 /**
- * The client names an item whose content cannot be taken (too large, cut, of a wrong type). What it meant by this LUID
- * before is what it has: linked, so that neither side gets it a second time when it comes whole.
+ * The client names an item whose content cannot be taken (too large, cut, of a wrong type). The item that had this LUID
+ * before is linked, so that neither side gets it a second time when the client sends it completely.
  */
 export function linkUnread(peer: PeerContext, index: MatchIndex, text: string): void {
   const luid = asLuid(text);
@@ -183,13 +186,16 @@ function link(peer: PeerContext, at: number, { luid, content, index }: ComparedI
   if (guid === undefined) return;
   index.noteMatched(at);
   const item = changes.itemAt(datastore, guid);
-  // Deleted by somebody else since the inventory, still on this device: the union keeps it.
+  // Somebody else deleted the item after the index was made. A slow sync keeps what either side has, so it comes
+  // back.
   if (item !== undefined && item.content === undefined)
     changes.putContent(datastore, guid, content, REPLACED);
   setLuid(peer, guid, luid);
 }
 
-/** Refresh from the client is complete: what it did not send is deleted here (Y04, Y20); the versions stay. */
+/**
+ * At the end of a refresh from the client: deletes the items that the client did not send (Y04, Y20). Versions stay.
+ */
 export function deleteUnmatched({ changes, datastore }: PeerContext, index: MatchIndex): number {
   let deleted = 0;
   index.entries.forEach(([, guid], at) => {

@@ -1,4 +1,6 @@
-/** Putting a reply together: its header, what fits the client's MaxMsgSize, CmdIDs [SP11 2.9, P12, P13, P23]. */
+/**
+ * Puts a reply together: its header, the commands that fit the client's MaxMsgSize, CmdIDs [SP11 2.9, P12, P13, P23].
+ */
 
 import type { StatusCode } from '../../message/codes.ts';
 import type {
@@ -24,11 +26,11 @@ export interface ReplyOptions {
   readonly code: StatusCode;
   readonly chal?: Chal;
   readonly items?: readonly MessageItem[];
-  /** Our own credentials (U27). */
+  /** The server's own credentials (U27). */
   readonly cred?: Cred;
 }
 
-/** Header of our answer: the client's addresses turned round, its SessionID and version (H02, H06, H09). */
+/** The header of the reply: the client's Target and Source exchanged, its SessionID and version (H02, H06, H09). */
 function replyHeader(request: Request, { version, respURI, cred }: ReplyOptions): SyncHdr {
   const { header } = request.message;
   return {
@@ -44,14 +46,14 @@ function replyHeader(request: Request, { version, respURI, cred }: ReplyOptions)
   };
 }
 
-/** A command of the reply before it has its CmdID; `sent` is remembered under that CmdID until its Status comes. */
+/** A command of the reply that has no CmdID yet. The session keeps `sent` under the CmdID until the Status comes. */
 interface Draft {
   readonly command: Command;
   readonly sent?: Sent;
   readonly children?: Draft[];
 }
 
-/** A reply under construction: takes commands while they fit. */
+/** A reply that is being put together. It takes commands as long as they fit. */
 export class Reply {
   private readonly header: SyncHdr;
   private readonly drafts: Draft[] = [];
@@ -70,17 +72,18 @@ export class Reply {
     this.capacity = this.left;
   }
 
-  /** Bytes left for commands, and bytes that a message with nothing but the header Status has for them. */
+  /** Bytes left for commands. */
   get room(): number {
     return this.left;
   }
+  /** Bytes for commands in a message that holds only the Status of the header. */
   get emptyRoom(): number {
     return this.capacity;
   }
   get isEmpty(): boolean {
     return this.left === this.capacity;
   }
-  /** Is there a change of an item in the message already? */
+  /** Does the message hold a change of an item? */
   get hasChanges(): boolean {
     return this.drafts.some((draft) => draft.children !== undefined && draft.children.length > 0);
   }
@@ -89,7 +92,7 @@ export class Reply {
     return commandSize({ ...command, cmdId: '99999' }, this.wire, this.version);
   }
 
-  /** Adds the command if it fits, or if the message is empty: then it would never fit better. */
+  /** Adds the command if it fits, or if the message is empty, because no other message has more room. */
   offer(command: Command, sent?: Sent): boolean {
     const size = this.size(command);
     if (size > this.left && !this.isEmpty) return false;
@@ -97,7 +100,7 @@ export class Reply {
     return true;
   }
 
-  /** Opens a Sync, to which `offerInside` adds; undefined when not even that fits. */
+  /** Opens a Sync, to which `offerInside` adds commands; undefined when an empty Sync does not fit. */
   open(sync: Sync): Draft | undefined {
     const size = this.size(sync);
     if (size > this.left && !this.isEmpty) return undefined;
@@ -119,7 +122,7 @@ export class Reply {
     this.drafts.push(draft);
   }
 
-  /** The message, CmdIDs in document order, and what waits for a Status by `MsgID.CmdID`. */
+  /** The message, with CmdIDs in document order, and the commands that wait for a Status, by `MsgID.CmdID`. */
   finish(final: boolean): { message: Message; sent: { [key: string]: Sent } } {
     const sent: { [key: string]: Sent } = {};
     let last = 0;
@@ -136,7 +139,7 @@ export class Reply {
   }
 }
 
-/** Status for SyncHdr: always the first (P12, P16, P17). */
+/** The Status for SyncHdr, always the first command (P12, P16, P17). */
 function headerStatus(request: Request, options: ReplyOptions): Command {
   const { header } = request.message;
   return {

@@ -1,7 +1,7 @@
 /**
- * What may have to go to the client in package #4, as one sequence that a small cursor walks through over many
- * messages: items to send again, the unmatched rest of the inventory (slow and refresh syncs), then the commit log
- * from the client's position to the snapshot (Y14, Y17, P39). Work follows changes, not the size of the datastore.
+ * Candidates for package #4, as one sequence that a cursor walks through over many messages: items to send again, then
+ * the unmatched rest of the inventory (slow and refresh syncs), then the commit log from the client's position to the
+ * snapshot (Y14, Y17, P39). The effort depends on the number of changes, not on the size of the datastore.
  */
 
 import type { PlannedTransactions } from '../changes/transactions.ts';
@@ -13,27 +13,27 @@ import type { Guid } from '../model/ids.ts';
 import { type Commit, type Item, isNewsTo, luidOf, type Resend } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 
-/** Commits that one read brings. */
+/** Number of commits in one read. */
 const WINDOW = 50;
 
 export interface Candidate {
   readonly guid: Guid;
   readonly list: Cursor['list'];
-  /** The commit that names it, in the log. */
+  /** For a candidate of the log: the commit that names the item. */
   readonly sequence?: number;
   readonly why?: Resend['why'];
 }
 
-/** `pending`: a read is due; `later`: this message has looked far enough. */
+/** `pending`: a read is missing. `later`: the limit of reads for this message is reached. */
 export type Found = Candidate | 'pending' | 'later';
 
-/** Where the log begins to be news for this client. */
+/** The log position after which commits are news for this client. */
 function logFrom(datastore: DatastoreState): number {
   const { index, anchors } = datastore;
   return (traitsOf(datastore).isComplete ? index?.sequence : undefined) ?? anchors.since;
 }
 
-/** The candidate at the cursor, which moves to it; undefined at the end. */
+/** Moves the cursor to the next candidate and returns it; undefined at the end of the lists. */
 export function candidateAt(
   sync: DatastoreSync,
   planned: PlannedTransactions,
@@ -66,13 +66,13 @@ export function candidateAt(
   }
 }
 
-/** The place behind the candidate that `candidateAt` gave. */
+/** Moves the cursor past the candidate that `candidateAt` returned. */
 export function advance(cursor: Cursor): void {
   if (cursor.list === 'log') cursor.sub += 1;
   else cursor.at += 1;
 }
 
-/** Lists the whole datastore: to compare it, or because the client's filter is another one (F14). */
+/** Is the whole datastore looked at? It is in a complete sync, and when the client's view has changed (F14). */
 export function walksInventory(datastore: DatastoreState): boolean {
   const { isComplete, serverSends } = traitsOf(datastore);
   return (isComplete && serverSends) || datastore.outgoing.walks === true;
@@ -83,7 +83,7 @@ function inInventory(sync: DatastoreSync, cursor: Cursor): Found | undefined {
   if (!walksInventory(datastore)) return undefined;
   const index = sync.openIndex();
   if (index === undefined) {
-    // Where the list ends the log goes on: read beside the index it costs no round of its own.
+    // The log follows the inventory. Its first window is asked for in the same round as the index.
     if ((datastore.outgoing.snapshot ?? 0) > logFrom(datastore)) windowAt(sync, logFrom(datastore) + 1);
     return 'pending';
   }
@@ -96,7 +96,7 @@ function inInventory(sync: DatastoreSync, cursor: Cursor): Found | undefined {
 
 const resendGuids = new WeakMap<readonly Resend[], ReadonlySet<string>>();
 
-/** Those that go again went first; the list does not change in a step. */
+/** The GUIDs of the items to send again, which were sent first. The list does not change in a step. */
 function guidsOf(resend: readonly Resend[]): ReadonlySet<string> {
   const known = resendGuids.get(resend) ?? new Set(resend.map(({ guid }) => guid));
   resendGuids.set(resend, known);
@@ -131,7 +131,7 @@ function inLog(sync: DatastoreSync, planned: PlannedTransactions, cursor: Cursor
 const isIn = (run: DatastoreState['own']['run'], sequence: number): boolean =>
   run !== undefined && sequence >= run.from && sequence <= run.to;
 
-/** A resume goes on inside this commit, and the item went with those that go again. */
+/** Was the item sent with the items to send again, in a resume that goes on inside this commit? */
 const wentAgain = ({ resume, outgoing }: DatastoreState, sequence: number, guid: Guid): boolean =>
   resume?.behind?.list === 'log' &&
   resume.behind.at === sequence &&
@@ -151,13 +151,17 @@ function commitAt(
   if (!step.log.open(datastore.name, from)) return 'later';
   const commits = windowAt(sync, from);
   if (commits !== undefined) return commits.find((commit) => commit.sequence === sequence);
-  // The further this message has looked, the more is read at once: few rounds for a long stretch without news.
+  // The more windows this message has opened, the more are asked for at once: few rounds where nothing is news for
+  // long.
   for (let n = 1; n < step.log.count; n += 1)
     if (from + n * WINDOW <= (datastore.outgoing.snapshot ?? 0)) windowAt(sync, from + n * WINDOW);
   return 'pending';
 }
 
-/** Not cut at the snapshot, which moves with the decisions of a run: the same read answers every run. */
+/**
+ * The commits of a window; undefined until they are read. The window never ends at the snapshot, which may differ by
+ * run.
+ */
 function windowAt(sync: DatastoreSync, from: number): readonly Commit[] | undefined {
   const { step, datastore } = sync;
   const { user } = step.session;
@@ -171,15 +175,17 @@ export type SendDecision =
 
 const SKIP: SendDecision = { op: 'skip' };
 
-/** What the client must be told of a candidate, from what the item is now and whether the client holds it. */
+/**
+ * What the client must be told of a candidate. It depends on the item as it is now, and on whether the client holds it.
+ */
 export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDecision {
   const { step, datastore } = sync;
   const item = step.changes.itemAt(datastore.name, candidate.guid);
   if (item === undefined) return SKIP;
-  const later = item.sequence > (datastore.outgoing.snapshot ?? 0); // the next session tells it (Y17)
+  const later = item.sequence > (datastore.outgoing.snapshot ?? 0); // sent in the next session (Y17)
   const behind = datastore.resume?.behind;
   const from = behind?.list === 'log' ? behind.at - (behind.sub > 0 ? 0 : 1) : logFrom(datastore);
-  const news = item.sequence > from && isNewsTo(item, step.peer); // the log tells it
+  const news = item.sequence > from && isNewsTo(item, step.peer); // sent when the cursor is in the log
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
   const luid = luidOf(item, step.peer, datastore.mapping);
@@ -187,11 +193,13 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
-  // Looked at for the view alone, or mapped since: it has not changed, and it is the same to the client as it was.
+  // An item that did not change since the client got it is skipped, unless the client gets it in a new form.
+  // `walked`: it is a
+  // candidate only because the whole datastore is looked at. `map`: its Map came.
   const isOwn = isIn(datastore.own.run, item.sequence);
   const isNew = !isOwn && (mentions(item, sync.device.newlyListed) || sync.device.hasNewForm);
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
-  // In a comparison it was mapped, but the client did not name it.
   const known = (walked || candidate.why === 'map') && !isNew;
+  // In a complete sync the client may have a LUID for the item without having named it: the item is sent.
   return known ? SKIP : { op: 'replace', item, luid };
 }

@@ -1,4 +1,4 @@
-/** Large objects to the client, one open at a time [SP11 2.10, L12-L14, L17-L20]. */
+/** Sends large objects to the client, one at a time [SP11 2.10, L12-L14, L17-L20]. */
 
 import type { Command } from '../../message/model.ts';
 import type { Content } from '../../pim/content.ts';
@@ -11,10 +11,10 @@ import type { Outbound } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import { dataOf, itemCommand, type Outgoing, type Sending } from './outgoing.ts';
 
-/** Too large for a message of its own, so it goes in chunks (L12); 200 bytes are for the Sync around it. */
+/** Is the command too large for one message, so that it needs chunks (L12)? 200 bytes are for the Sync around it. */
 export function isLarge({ device }: DatastoreSync, reply: Reply, command: Command): boolean {
   if (reply.size(command) > reply.emptyRoom - 200) return true;
-  // The first change of a message that holds hardly anything else: it would fit no later one either.
+  // It does not fit as the first change of a message with little else in it: a later message would have no more room.
   return !reply.hasChanges && (device.takesChunks || reply.room > reply.emptyRoom - 800);
 }
 
@@ -25,8 +25,9 @@ interface KeptBack extends Pick<Outgoing, 'item' | 'op'> {
 }
 
 /**
- * The client cannot take the item. What it never had is looked for in the whole datastore when its sync set is another
- * one, or when its memory was full; of what it has the newest content stays due.
+ * Notes that the client cannot take the item. A new item is not remembered: it is found again when the whole datastore
+ * is looked at, after the view changed or because the client was full. An item that the client has is sent in the next
+ * session.
  */
 export function keepBack({ step, datastore }: DatastoreSync, { item, op, why }: KeptBack): void {
   const { outgoing, name } = datastore;
@@ -55,7 +56,7 @@ export function startLarge(sending: Sending, { item, op, luid }: Outgoing): true
   return 'full';
 }
 
-/** The next chunk of the open object; false when the message ends with it. */
+/** Sends the next chunk of the open object. False when the message ends with it. */
 export function continueLarge(sending: Sending): boolean {
   const { step, datastore } = sending.sync;
   const { outbound } = step.session;
@@ -64,14 +65,15 @@ export function continueLarge(sending: Sending): boolean {
   const item = step.changes.itemAt(datastore.name, outbound.guid);
   if (item === undefined) throw new Pending();
   if (item.rev !== outbound.rev && item.sequence <= (datastore.outgoing.snapshot ?? 0)) {
-    // Changed before this session resumed it: the log tells what it is now, or that it is gone.
+    // The item changed before this session resumed its sending. It is sent as it is now when the cursor is in the
+    // log.
     delete step.session.outbound;
     return true;
   }
   return sendChunk(sending, item, outbound);
 }
 
-/** The content at the rev that was begun: it may have been replaced meanwhile, then it lies in a version row. */
+/** The content whose sending was begun. If it was replaced since, it lies in a version row. */
 function contentAtRev(sync: DatastoreSync, item: Item, rev: number): Content | undefined {
   const { step, datastore } = sync;
   if (item.rev === rev) return item.content;
@@ -87,7 +89,7 @@ function sendChunk(sending: Sending, item: Item, outbound: Outbound): boolean {
   const content = begun && step.changes.wholeOf(datastore.name, item.guid, begun);
   if (step.facts.missing.size > 0) throw new Pending();
   if (content === undefined) {
-    // The version is gone: the client drops the open object when the next one begins.
+    // The version row is gone. The client drops the open object when the next object begins.
     delete step.session.outbound;
     datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
     return true;
@@ -117,7 +119,10 @@ interface Piece {
   readonly outbound: Outbound;
 }
 
-/** The object from its offset up to `end`; the first piece says how large the whole is, all but the last that there is more. */
+/**
+ * The bytes from the offset to `end` as a command. The first piece has the Size of the object, all but the last have
+ * MoreData.
+ */
 function pieceOf(bytes: Buffer, end: number, { type, name, outbound }: Piece): Command {
   const { op, offset } = outbound;
   const data = bytes.subarray(offset, end).toString('utf8');
@@ -126,7 +131,10 @@ function pieceOf(bytes: Buffer, end: number, { type, name, outbound }: Piece): C
   return { ...command, items };
 }
 
-/** Greatest end that fits, not inside a UTF-8 sequence, and not beside white space, which clients trim (L20). */
+/**
+ * The end of the longest chunk that fits. No chunk is cut in a UTF-8 sequence, or beside blanks, which clients trim
+ * (L20).
+ */
 function endOfChunk(bytes: Uint8Array, offset: number, room: number, fits: (end: number) => boolean): number {
   if (bytes.length - offset <= room && fits(bytes.length)) return bytes.length;
   let low = offset;

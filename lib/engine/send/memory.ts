@@ -1,10 +1,10 @@
-/** The client's memory [SP11 2.8, B08, B09]: what its Sync says is free is not exceeded by what we add. */
+/** The client's memory [SP11 2.8, B08, B09]: the server adds no more than the client's Sync says is free. */
 
 import type { Mem } from '../../message/model.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 
-/** Mem of a Sync of the client is about the database that the Sync names as Source. */
+/** Notes the Mem of a client's Sync. It is about the database that the Sync names as Source. */
 export function noteMemory(datastore: DatastoreState, mem: Mem | undefined): void {
   if (mem === undefined) return;
   const { freeId: ids, freeMem: bytes, sharedMem } = mem;
@@ -19,7 +19,7 @@ export function noteMemory(datastore: DatastoreState, mem: Mem | undefined): voi
 export const hasMemory = ({ client: { memory } }: DatastoreState, size: number): boolean =>
   (memory?.ids ?? 1) >= 1 && (memory?.bytes ?? size) >= size;
 
-/** An item went to the client; databases that share memory have less of it together. */
+/** Counts an item that was sent. Databases that share their memory have less of it together. */
 export function takeMemory(sync: DatastoreSync, size: number): void {
   const { step, datastore } = sync;
   const { memory } = datastore.client;

@@ -1,4 +1,4 @@
-/** The form of a change that goes to the client. */
+/** The form of a change that is sent to the client. */
 import type { Command, ItemCommand } from '../../message/model.ts';
 import type { FormattedItem } from '../../pim/device/format-item.ts';
 import { isSif } from '../../pim/formats/sif/items.ts';
@@ -8,7 +8,7 @@ import type { Item } from '../model/records.ts';
 import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 
-/** Puts a command into the open Sync if it fits; it then waits for its Status. */
+/** Puts a command into the open Sync if it fits. The session then waits for its Status. */
 export type Offer = (command: Command, sent: Omit<Sent, 'd'>) => boolean;
 
 /** The open Sync of one datastore in the reply. */
@@ -18,14 +18,14 @@ export interface Sending {
   readonly offer: Offer;
 }
 
-/** An item on its way to the client; without a LUID the client does not have it. */
+/** An item that is sent to the client; without a LUID if the client does not have it. */
 export interface Outgoing {
   readonly item: Item;
   readonly op: 'add' | 'replace';
   readonly luid: Luid | undefined;
 }
 
-/** What the session keeps of it until its Status comes. */
+/** What the session keeps of a sent command until its Status comes. */
 export const sentAs = ({
   item,
   op,
@@ -36,13 +36,13 @@ export const sentAs = ({
   ...(luid !== undefined && { luid }),
 });
 
-/** The text of the Data: clients of SIF want base64 (C32). */
+/** The text of the Data. SIF is written as base64, because its clients want that (C32). */
 export const dataOf = ({ type, body }: FormattedItem): string =>
   isSif(type) ? Buffer.from(body, 'utf8').toString('base64') : body;
 
 interface ItemData {
   readonly type: string;
-  /** Our GUID in an Add (as the device can hold it), the client's LUID in a Replace (C33, C34). */
+  /** In an Add the GUID, as long as the device can hold; in a Replace the client's LUID (C33, C34). */
   readonly name: string;
   readonly data: string;
   readonly size?: number;

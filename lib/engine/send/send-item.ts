@@ -1,4 +1,4 @@
-/** One item to the client: as a Delete, as a whole, in chunks, or not now [SP11 5.2]. */
+/** Sends one item to the client: as a Delete, in one piece, in chunks, or not now [SP11 5.2]. */
 import type { Command } from '../../message/model.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { wireGuid } from '../context/temporary-guid.ts';
@@ -11,7 +11,10 @@ import { dataOf, itemCommand, type Outgoing, type Sending, sentAs } from './outg
 
 type ToSend = Exclude<SendDecision, { op: 'skip' }>;
 
-/** `full`: sent, and nothing more fits this message; `later`: not sent, it waits for the next message. */
+/**
+ * `full`: the item is sent, and nothing more fits this message. `later`: it was not sent and waits for the next
+ * message.
+ */
 export type Done = true | 'full' | 'later';
 
 export function sendItem(sending: Sending, decision: ToSend): Done {
@@ -37,7 +40,9 @@ function sendDelete({ offer }: Sending, { item, luid }: Omit<Outgoing, 'op'>): D
   return offer(command, sentAs({ item, op: 'delete', luid })) ? true : 'later';
 }
 
-/** E16: the device loses its copy and gets a new one. When the Add has to wait, the item is without a LUID by then. */
+/**
+ * E16: deletes the device's copy and adds a new one. If the Add has to wait, the item has no LUID when its turn comes.
+ */
 function sendAnew(sending: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done {
   if (sendDelete(sending, { item, luid }) === 'later') return 'later';
   return sendContent(sending, { item, op: 'add', luid: undefined });
@@ -49,7 +54,8 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
   if (item.content?.isWhole !== true) return startLarge(sending, outgoing);
   const written = sync.device.written(item.content);
   const data = dataOf(written);
-  // A Size begins an object: without it the client would take this for the rest of what it holds a part of (S15).
+  // Size shows that an object begins. Without it the client would take the data for the rest of a part that it holds
+  // (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
   const command = itemCommand(op, {
     type: written.type,
@@ -61,7 +67,7 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
   return isLarge(sync, reply, command) ? startLarge(sending, outgoing) : 'later';
 }
 
-/** Why this client cannot take the item now (C35, L13, C38). */
+/** Why the client cannot take the item now (C35, L13, C38); undefined when it can. */
 export function whyNotNow(sync: DatastoreSync, { op, item }: ToSend): RefusedToSend | undefined {
   const { datastore, device } = sync;
   if (item.content === undefined) return undefined;

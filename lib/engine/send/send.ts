@@ -21,24 +21,24 @@ import { sendItem, whyNotNow } from './send-item.ts';
 const sendingSyncs = (step: StepContext): DatastoreSync[] =>
   syncsOf(step).filter(({ datastore }) => getsChanges(datastore));
 
-/** Fixes what this session tells: everything up to here, nothing later (Y17). */
+/** Fixes the log position up to which this session tells the client of changes (Y17). */
 export function takeSnapshot(step: StepContext, planned: PlannedTransactions): void {
   for (const sync of sendingSyncs(step)) {
     const { outgoing, name } = sync.datastore;
     if (outgoing.snapshot !== undefined) continue;
     noteSyncSet(sync);
     outgoing.snapshot = planned.heads.get(name)?.sequence ?? sync.head?.sequence ?? 0;
-    // Asked for in this run: the walk through the index begins with the next one.
+    // Asks for the reads of the index in this run, so that the next run can walk through it.
     if (walksInventory(sync.datastore)) sync.openIndex();
   }
 }
 
 /**
- * Where the sync set is chosen by something else than last time, items go in or out that nobody changed; where the device lists
- * more properties, it wants items again. Then the whole datastore is looked at (F14).
+ * Where the sync set is chosen by something else than last time, items go in or out that nobody changed; where the
+ * device lists more properties, it wants items again. Then the whole datastore is looked at (F14).
  */
 function noteSyncSet({ datastore, device, anchor }: DatastoreSync): void {
-  const view = device.syncSet;
+  const { view } = device;
   const seen = datastore.outgoing.view ?? anchor?.view;
   if (view !== seen || device.newlyListed.size > 0 || device.hasNewForm) {
     datastore.outgoing.walks = true;
@@ -50,7 +50,8 @@ function noteSyncSet({ datastore, device, anchor }: DatastoreSync): void {
 /** Adds as much of package #4 as fits; true when all of it is sent. */
 export function fill(step: StepContext, planned: PlannedTransactions, reply: Reply): boolean {
   if (step.environment.hurry === true) return false;
-  // A run that lacks facts of the client's items is thrown away: what it does not link, the next one may.
+  // A run with missing facts is thrown away. More items are read ahead then, because the next run may link some of
+  // them.
   const further = step.facts.missing.size > 0 ? 3 : 1;
   const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES)) * further;
   const syncs = sendingSyncs(step);
@@ -65,14 +66,14 @@ export function fill(step: StepContext, planned: PlannedTransactions, reply: Rep
   return lists.every((list) => fillDatastore(list, reply));
 }
 
-/** What one datastore has to tell, and how many of its candidates are read at once. */
+/** A datastore whose changes are sent; `ahead`: how many of its candidates are read at once. */
 interface Listing {
   readonly sync: DatastoreSync;
   readonly planned: PlannedTransactions;
   readonly ahead: number;
 }
 
-/** Asks for the next items at once; they are decided on when they are known. `all`: there are no more. */
+/** Asks for the items of the next candidates at once. `all`: there are no candidates after those found. */
 function readAhead({ sync, planned, ahead }: Listing): { found: Candidate[]; all: boolean } {
   const { step, datastore } = sync;
   const cursor = { ...datastore.outgoing.cursor };
@@ -100,7 +101,7 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
   const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
   const sending: Sending = { sync, reply, offer };
   if (step.session.outbound?.d === d && !continueLarge(sending)) return false;
-  // A message looks at a bounded number of items, sent or not; the cursor goes on in the next one.
+  // A message looks at a limited number of items, sent or not. The cursor goes on in the next message.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
     const candidate = candidateAt(sync, planned, cursor);
     if (candidate === 'pending') throw new Pending();
@@ -125,7 +126,7 @@ function sendCandidate(list: Listing, sending: Sending, candidate: Candidate): t
   return decision.op === 'skip' || sendItem(sending, decision);
 }
 
-/** The Sync of one datastore, with NumberOfChanges when that is asked for and can be told exactly (D21, E55). */
+/** The Sync of one datastore, with NumberOfChanges if the client wants it and the number is exact (D21, E55). */
 function openSync(list: Listing): Sync {
   const { step, datastore } = list.sync;
   const wanted =
@@ -143,7 +144,9 @@ function openSync(list: Listing): Sync {
   };
 }
 
-/** Exact while the changes are few enough to have been read, or are the plain rest of an inventory. */
+/**
+ * The number of changes; undefined unless they are all read ahead, or are just the unmatched rest of the inventory.
+ */
 function countChanges(list: Listing): number | undefined {
   const { sync } = list;
   const { found, all } = readAhead(list);
@@ -158,7 +161,7 @@ function countChanges(list: Listing): number | undefined {
   return matches?.entries.reduce((n, _, at) => (matches.isMatched(at) ? n : n + 1), 0);
 }
 
-/** Is there nothing to tell but the unmatched rest of the inventory? */
+/** Are the unmatched items of the inventory the only changes for the client? */
 function isPlainRest({ datastore }: DatastoreSync): boolean {
   const { index, client, resume, outgoing, own } = datastore;
   const { snapshot, resend } = outgoing;

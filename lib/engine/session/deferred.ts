@@ -27,10 +27,10 @@ export interface Busy {
 export function busyAnswer(request: Request, opened: OpenedSession): Busy | undefined {
   const { message } = request;
   const state = structuredClone(opened.state);
-  const { held } = state;
+  const { deferred } = state;
   takeLimits(state, message);
-  if (held !== undefined && !message.commands.every(isQuestion)) return undefined;
-  const rows = held === undefined ? hold(state, request) : [];
+  if (deferred !== undefined && !message.commands.every(isQuestion)) return undefined;
+  const rows = deferred === undefined ? defer(state, request) : [];
   Object.assign(state, { msgId: message.header.msgId ?? state.msgId, digest: request.digest });
   const last: Put[] = [{ put: 'session', state, version: opened.rowVersion }];
   // The nonce of this login serves no second one (U18).
@@ -45,13 +45,13 @@ const isQuestion = (command: Message['commands'][number]): boolean =>
   command.name === 'Status' || (command.name === 'Alert' && command.code === Alert.resultAlert);
 
 /** The message's bytes in chunk rows. */
-function hold(state: SessionState, request: Request): Put[] {
+function defer(state: SessionState, request: Request): Put[] {
   const { bytes, ...how } = request.arrived;
   const tag = rowTag(request);
   const puts: Put[] = [];
   for (let at = 0; at < bytes.length; at += BODY_PART)
     puts.push({ put: 'chunk', tag, number: puts.length, bytes: bytes.subarray(at, at + BODY_PART) });
-  state.held = { tag, rows: puts.length, ...how };
+  state.deferred = { tag, rows: puts.length, ...how };
   return puts;
 }
 
@@ -65,7 +65,7 @@ function inProgress(request: Request, state: SessionState, { chal }: OpenedSessi
     ...(respURI !== undefined && { respURI }),
   };
   const reply = new Reply(request, options, state.maxMsgSize);
-  if (state.held !== undefined)
+  if (state.deferred !== undefined)
     for (const command of request.message.commands) {
       if (command.name !== 'Alert' || command.code !== Alert.resultAlert) continue;
       const status = statusFor(request.message, command, Status.inProgress);

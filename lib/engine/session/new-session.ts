@@ -9,8 +9,8 @@ import { unmappedOf } from '../state/due.ts';
 import { FIRST_PHASE } from '../state/package-phase.ts';
 
 /**
- * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should its
- * first message only have come again late, it knows nothing of the new beginning.
+ * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should
+ * its first message only have come again late, it knows nothing of the new beginning.
  */
 export function leftOver(before: SessionState | undefined): Partial<SessionState> {
   if (before === undefined) return {};

@@ -82,8 +82,8 @@ export function openSession(request: Request, facts: Facts, environment: Environ
 }
 
 /**
- * Opens the session of a message that comes with the session's ticket, or is a repetition. Undefined: the message has to be
- * authenticated.
+ * Opens the session of a message that comes with the session's ticket, or is a repetition. Undefined: the message has
+ * to be authenticated.
  */
 function ofRunningSession(arrival: Arrival, user: string): Opened | undefined {
   const { request, stored, environment } = arrival;
@@ -182,7 +182,9 @@ function authenticate(arrival: Arrival): Opened {
   };
 }
 
-/** 401, 406 or 407 with a challenge; its nonce is kept for a login that exists, beside the settled one (U05-U07, U19). */
+/**
+ * 401, 406 or 407 with a challenge; its nonce is kept for a login that exists, beside the settled one (U05-U07, U19).
+ */
 function refuse(arrival: Arrival, { code, scheme }: Verdict & { readonly ok: false }): Refused {
   const { request, version, account, device, environment } = arrival;
   const user = account?.user;

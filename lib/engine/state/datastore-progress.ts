@@ -1,9 +1,9 @@
 /**
  * How far the sync of one datastore has come [SP11 4, 5].
  *
- * Rule 1: everything that affects the two states of a datastore stands in this file. Other files tell it what happened, and
- * ask its functions by name; none of them compares a state.
- * Rule 2: this file is the only writer of a datastore's `progress` and `outgoing.progress`.
+ * Rule 1: everything that affects the two states of a datastore stands in this file. Other files note what happened,
+ * and call the guards by name. No other file compares a state. Rule 2: this file is the only writer of a datastore's
+ * `progress` and `outgoing.progress`.
  *
  * The sync as a whole (`progress`):
  *
@@ -11,22 +11,23 @@
  * |---|---|---|
  * | agreed | an Alert of the client was accepted | the client's Sync |
  * | receiving | its Sync came, or must be taken as empty | the rest of package #3 |
- * | received | package #3 is complete | our changes, and what the client says of them |
+ * | received | package #3 is complete | the server's changes, and the client's Statuses for them |
  * | finished | the anchors are settled | nothing |
  *
- * A datastore whose Sync does not come stays `agreed` to the end of the session. A second Alert for the datastore, and a
- * resume, make a new one in its place, which begins as `agreed`.
+ * A datastore whose Sync does not come stays `agreed` to the end of the session. A second Alert for the datastore, or a
+ * resume, begins its state anew as `agreed`.
  *
- * Our part (`outgoing.progress`):
+ * The server's part (`outgoing.progress`):
  *
  * | state | what happened |
  * |---|---|
- * | unannounced | our Alert did not find room yet |
- * | announced | our Alert is sent |
- * | sending | our first Sync is sent |
+ * | unannounced | the server's Alert did not find room yet |
+ * | announced | the server's Alert is sent |
+ * | sending | the server's first Sync is sent |
  *
- * The two are independent, but for one rule: we send once package #3 is complete. Without separate initialisation the Sync
- * comes before our Alert (P33), and a sync that sends nothing may be finished while our Alert still waits for room.
+ * One rule connects the two: the server sends its changes only when package #3 is complete. Else they are independent.
+ * Without separate initialisation the client's Sync comes before the server's Alert (P33), and a sync that sends
+ * nothing may be finished while the Alert still waits for room.
  */
 import type { DatastoreState, OutgoingProgress, Progress } from '../model/datastore-state.ts';
 import { isOneWayFromClient, traitsOf } from './sync-kind.ts';
@@ -39,12 +40,12 @@ export const FIRST_OUTGOING_PROGRESS: OutgoingProgress = 'unannounced';
  * - `synced`: a Sync of the client was taken, or is assumed.
  * - `packageEnded`: the client's package #3 is complete.
  * - `closed`: its anchors were settled.
- * - `announced`: our Alert is sent.
- * - `opened`: a Sync of ours is sent.
+ * - `announced`: the server's Alert is sent.
+ * - `opened`: a Sync of the server is sent.
  */
 export type DatastoreEvent = 'synced' | 'packageEnded' | 'closed' | 'announced' | 'opened';
 
-/** The state after an event. An absent cell: the event cannot happen in that state, the caller is wrong. */
+/** The progress after an event. Where a cell is absent the event cannot happen, and the caller is wrong. */
 const NEXT_PROGRESS: {
   readonly [state in Progress]: { readonly [event in DatastoreEvent]?: Progress | 'stays' };
 } = {
@@ -66,7 +67,7 @@ type InProgress = Pick<DatastoreState, 'name' | 'progress'> & {
   readonly outgoing: Pick<DatastoreState['outgoing'], 'progress'>;
 };
 
-/** Moves the datastore on. */
+/** Moves the datastore on. Throws when the event cannot happen in its state. */
 export function note(datastore: InProgress, event: DatastoreEvent): void {
   const { name, progress, outgoing } = datastore;
   const [next, nextOutgoing] = [NEXT_PROGRESS[progress][event], NEXT_OUTGOING[outgoing.progress][event]];
@@ -76,14 +77,14 @@ export function note(datastore: InProgress, event: DatastoreEvent): void {
   if (nextOutgoing !== 'stays') outgoing.progress = nextOutgoing;
 }
 
-/** Did a Sync of the client come in this session? An empty one may have been assumed. */
+/** Did a Sync of the client come in this session, or was an empty one assumed? */
 export const hasSync = ({ progress }: Pick<DatastoreState, 'progress'>): boolean => progress !== 'agreed';
 
 /** Are its anchors settled? */
 export const isFinished = ({ progress }: Pick<DatastoreState, 'progress'>): boolean =>
   progress === 'finished';
 
-/** Is all there, so that its anchors can be settled when the session comes to that? */
+/** Can the anchors be settled when the session comes to that? */
 export const isFinishable = ({ progress }: Pick<DatastoreState, 'progress'>): boolean =>
   progress === 'received';
 
@@ -92,8 +93,9 @@ export const wasReceived = ({ progress, resume }: Pick<DatastoreState, 'progress
   progress === 'received' || progress === 'finished' || resume?.received === true;
 
 /**
- * Guard: does the client's package #3 list all that it has, so that it does not have what it does not name (Y20)? A Sync
- * came and nothing in it was refused. The question is asked when package #3 ends, once for a sync that is resumed (S11).
+ * Guard, for the end of package #3: did the client name every item that it has (Y20)? If so, it lacks the items that it
+ * did not name. True when a Sync came and nothing in it was refused. A sync whose package #3 ended before a resume was
+ * asked then, and is not asked again (S11).
  */
 export const isWholeList = (datastore: DatastoreState): boolean =>
   traitsOf(datastore).wins === 'client' &&
@@ -101,12 +103,12 @@ export const isWholeList = (datastore: DatastoreState): boolean =>
   datastore.incoming.hasGaps !== true &&
   datastore.resume?.received !== true;
 
-/** Does the client get the changes of it in package #4? */
+/** Does the client get changes of this datastore in package #4? */
 export const getsChanges = (datastore: Pick<DatastoreState, 'progress' | 'kind'>): boolean =>
   datastore.progress === 'received' && !isOneWayFromClient(datastore);
 
-/** Is our Alert for it sent? */
+/** Is the server's Alert for the datastore sent? */
 export const isAnnounced = ({ outgoing }: InProgress): boolean => outgoing.progress !== 'unannounced';
 
-/** Is our first Sync for it sent? */
+/** Is the server's first Sync for the datastore sent? */
 export const isBegun = ({ outgoing }: InProgress): boolean => outgoing.progress === 'sending';

@@ -1,11 +1,11 @@
-/** Commands of ours that the client has not confirmed: what has to be told again [C42, M09, P39, Q12]. */
+/** Commands of the server that the client has not confirmed, and that must be sent again [C42, M09, P39, Q12]. */
 import type { Guid } from '../model/ids.ts';
 import type { Resend } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 
 /**
- * Items of one datastore whose Status or Map never came. An Add without a Map may have arrived: an early Map of the next
- * session says so, and then it does not go again.
+ * Items of one datastore whose Status or Map never came. An Add without a Map may have arrived all the same. If so, an
+ * early Map of the next session says so, and the item is not sent again.
  */
 export function dueOf({ sent }: SessionState, d: number): Resend[] {
   return Object.values(sent).flatMap((one): Resend[] =>
@@ -15,6 +15,6 @@ export function dueOf({ sent }: SessionState, d: number): Resend[] {
   );
 }
 
-/** GUIDs of Adds without a Map. */
+/** GUIDs of the Adds in one datastore that wait for their Map. */
 export const unmappedOf = ({ sent }: SessionState, d: number): Guid[] =>
   Object.values(sent).flatMap((one) => (one.d === d && one.op === 'add' && one.guid ? [one.guid] : []));

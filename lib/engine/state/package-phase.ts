@@ -1,15 +1,15 @@
 /**
  * Phases of a session by package [SP11 2.9, 4, 5].
  *
- * Rule 1: everything that affects the phase, and everything that follows from the phase alone, stands in this file. Other
- * files ask its functions by name; none of them compares a phase.
- * Rule 2: this file is the only writer of the session's members `phase`, `empty` and `owesFinal`.
+ * Rule 1: everything that affects the phase, and everything that follows from the phase alone, stands in this file.
+ * Other files call its functions by name. No other file compares a phase. Rule 2: this file is the only writer of the
+ * session's members `phase`, `emptyRequests` and `owesFinal`.
  *
- * | phase | the client is sending | we answer with |
+ * | phase | the client is sending | the server answers with |
  * |---|---|---|
  * | init | package #1: Alerts, device information | package #2 |
  * | sync | package #3: its changes | Statuses, Alert 222 until its Final |
- * | send | Statuses and Maps while we send package #4 | package #4 |
+ * | send | Statuses and Maps while the server sends package #4 | package #4 |
  * | map | package #5: Statuses and Maps | package #6 |
  * | done | nothing more is expected; a late Map is still taken (E39) | Statuses |
  */
@@ -21,15 +21,15 @@ import { hasSync } from './datastore-progress.ts';
 import { isOneWayFromClient } from './sync-kind.ts';
 
 /** What this file owns of a session that begins. */
-export const FIRST_PHASE: Pick<SessionState, 'phase' | 'empty'> = { phase: 'init', empty: 0 };
+export const FIRST_PHASE: Pick<SessionState, 'phase' | 'emptyRequests'> = { phase: 'init', emptyRequests: 0 };
 
 /**
  * What moves a session on:
- * - `initialised`: the client's package #1 is complete, and it was there to initialise only.
+ * - `initialised`: the client's package #1 is complete and held no Sync.
  * - `synced`: a Sync command was taken; without separate initialisation it comes in package #1 (P33).
  * - `received`: the client's package #3 is complete.
  * - `nothingToSend`: as `received`, and no datastore sends changes to the client (Y15).
- * - `sent`: our package #4 is complete.
+ * - `sent`: the server's package #4 is complete.
  * - `confirmed`: the client's package #5 is complete.
  * - `suspended`: the client suspended the session (S04).
  */
@@ -42,7 +42,7 @@ export type Trigger =
   | 'confirmed'
   | 'suspended';
 
-/** The phase after a trigger. An absent cell: the trigger cannot happen in that phase, the caller is wrong. */
+/** The phase after a trigger. Where a cell is absent the trigger cannot happen, and the caller is wrong. */
 const TRANSITIONS: { readonly [phase in Phase]: { readonly [trigger in Trigger]?: Phase | 'stays' } } = {
   init: { initialised: 'sync', synced: 'sync', suspended: 'done' },
   sync: { synced: 'stays', received: 'send', nothingToSend: 'done', suspended: 'done' },
@@ -52,20 +52,22 @@ const TRANSITIONS: { readonly [phase in Phase]: { readonly [trigger in Trigger]?
 };
 
 interface Rules {
-  /** The Status of an Alert that begins a sync (P35), and of a Sync. All other commands are taken in every phase. */
+  /**
+   * The Status that refuses an Alert that begins a sync (P35), or a Sync. All other commands are taken in every phase.
+   */
   readonly syncAlert: 'taken' | StatusCode;
   readonly sync: 'taken' | StatusCode;
-  /** The package of the client that is open: its Final ends it. In the other phases a Final ends nothing. */
+  /** The client's open package, which a Final of the client ends. Where it is absent a Final ends nothing. */
   readonly open?: ClientPackage;
-  /** As long as that package is open, we ask for the rest of it (P04, P05); of our own package the client asks. */
+  /** The server asks for the rest of the client's package (P04, P05). For the server's package the client asks. */
   readonly asksForMore: boolean;
-  /** Our Alerts go out as soon as there is room for them. */
+  /** The server's Alerts are sent as soon as there is room for them. */
   readonly sendsAlerts: boolean;
-  /** The changes of package #4 go out. */
+  /** The changes of package #4 are sent. */
   readonly sendsChanges: boolean;
-  /** What our Final ends: see `isFinalDue`. */
+  /** What the server's Final ends: see `isFinalDue`. */
   readonly ourFinal: 'never' | 'package #2' | 'package #4' | 'every message';
-  /** Which datastores get their anchors with our answer (Y15, N12). */
+  /** Which datastores get their anchors with the answer (Y15, N12). */
   readonly finishes: Finishes;
 }
 
@@ -104,17 +106,17 @@ const RULES: { readonly [phase in Phase]: Rules } = {
 
 type InPhase = Pick<SessionState, 'phase'>;
 
-/** Moves the session on. */
+/** Moves the session on. Throws when the trigger cannot happen in its phase. */
 export function move(state: InPhase, trigger: Trigger): void {
   const next = TRANSITIONS[state.phase][trigger];
   if (next === undefined) throw new Error(`${trigger} cannot happen in phase ${state.phase}`);
   if (next !== 'stays') state.phase = next;
 }
 
-/** The session came to its end: only what comes late is still taken. */
+/** Is the session at its end? From then on only late Statuses and Maps are taken. */
 export const isOver = ({ phase }: InPhase): boolean => phase === 'done';
 
-/** The Status of a command that the phase does not allow; undefined: it is allowed. */
+/** The Status that refuses the command in this phase; undefined when the phase allows the command. */
 export function phaseRefusal({ phase }: InPhase, command: 'syncAlert' | 'sync'): StatusCode | undefined {
   const allowed = RULES[phase][command];
   return allowed === 'taken' ? undefined : allowed;
@@ -123,25 +125,25 @@ export function phaseRefusal({ phase }: InPhase, command: 'syncAlert' | 'sync'):
 /** What a message of the client says of the package that it belongs to. */
 export interface MessageEnd {
   readonly final: boolean;
-  /** Alert 222. */
+  /** It holds an Alert 222. */
   readonly asksForMore: boolean;
-  /** Something besides Statuses and Alert 222. */
+  /** It holds something besides Statuses and Alert 222. */
   readonly hasSubstance: boolean;
 }
 
-/** A package of the client is complete: by its Final, or because it only goes on asking for more. */
+/** A complete package of the client, ended by its Final, or by requests for more without anything else. */
 export interface PackageEnd {
   readonly package: ClientPackage;
   readonly by: 'final' | 'requests';
 }
 
-/** Notes the end of a message; says which package of the client is complete with it. */
+/** Notes the end of a message. Returns the package of the client that this message completes, if there is one. */
 export function noteMessageEnd(state: SessionState, message: MessageEnd): PackageEnd | undefined {
   const asksInVain = countRequest(state, message);
   const { open } = RULES[state.phase];
   if (open === undefined) return undefined;
   if (asksInVain) {
-    // P36: the client asks for what comes after its package #1, so ours ends with this answer.
+    // P36: the client asks for what follows its package #1, so the server's package #2 ends with this answer.
     if (open === 1) state.owesFinal = true;
     return { package: open, by: 'requests' };
   }
@@ -149,20 +151,20 @@ export function noteMessageEnd(state: SessionState, message: MessageEnd): Packag
   return { package: open, by: 'final' };
 }
 
-/** Guard (P37): has the client asked too often for more, with nothing else in its messages? Counts this one. */
+/** Counts requests for more with nothing else in the message. Guard (P37): did the client send too many of them? */
 function countRequest(state: SessionState, { final, asksForMore, hasSubstance }: MessageEnd): boolean {
-  const empty = asksForMore && !hasSubstance && !final ? state.empty + 1 : 0;
+  const empty = asksForMore && !hasSubstance && !final ? state.emptyRequests + 1 : 0;
   const isLoop = empty > MAX_EMPTY_REQUESTS;
-  state.empty = isLoop ? 0 : empty;
+  state.emptyRequests = isLoop ? 0 : empty;
   return isLoop;
 }
 
 const isNoSyncSeen = ({ datastores }: SessionState): boolean => !datastores.some(hasSync);
 
-/** Guard: the client's Final ends nothing yet while it only asks for the rest of our package #2. */
+/** Guard: does the client only ask for the rest of the server's package #2? Then its Final ends nothing. */
 const asksForRestOfOurs = (state: SessionState): boolean => state.owesFinal === true && isNoSyncSeen(state);
 
-/** The client's package is complete, and all that follows from it for the datastores is done. */
+/** Moves the session on when a package of the client is complete and its datastores are done with it. */
 export function closePackage(state: SessionState, { package: which }: PackageEnd): void {
   switch (which) {
     case 1:
@@ -174,20 +176,20 @@ export function closePackage(state: SessionState, { package: which }: PackageEnd
   }
 }
 
-/** Guard (Y15): all datastores that the client synchronised are one-way from the client. */
+/** Guard (Y15): are all datastores that the client synchronised one-way from the client? */
 const sendsNothing = ({ datastores }: SessionState): boolean =>
   datastores.filter(hasSync).every(isOneWayFromClient);
 
-/** Do our Alerts go out in this phase? */
+/** Are the server's Alerts sent in this phase? */
 export const sendsAlerts = ({ phase }: InPhase): boolean => RULES[phase].sendsAlerts;
-/** Do the changes of package #4 go out in this phase? */
+/** Are the changes of package #4 sent in this phase? */
 export const sendsChanges = ({ phase }: InPhase): boolean => RULES[phase].sendsChanges;
 
 /** Which datastores get their anchors with the answer to a message; `found`: the session as the message found it. */
 export const finishesWith = ({ phase }: InPhase, found: InPhase): Finishes =>
   isOver(found) ? 'none' : RULES[phase].finishes;
 
-/** How far an answer of ours has come. */
+/** How far the server's answer has come. */
 export interface Answered {
   /** The client's message had a Final. */
   readonly final: boolean;
@@ -197,7 +199,9 @@ export interface Answered {
   readonly sent: boolean;
 }
 
-/** Does our answer end with Final [P02, P06]? A Final that is due while commands still wait is owed (P23). */
+/**
+ * Does the answer end with Final [P02, P06]? When a Final is due and commands still wait, a later answer has it (P23).
+ */
 export function takeFinal(state: SessionState, answered: Answered): boolean {
   if (!answered.complete) {
     state.owesFinal = state.owesFinal === true || answered.final || isOver(state);
@@ -222,6 +226,6 @@ function isFinalDue(state: SessionState, { final, sent }: Answered): boolean {
   }
 }
 
-/** Has an answer without Final to ask for the rest of the client's package [P04, P05]? */
+/** Must an answer without Final ask for the rest of the client's package [P04, P05]? */
 export const mustAskForMore = ({ phase }: InPhase, { final, complete }: Answered): boolean =>
   complete && !final && RULES[phase].asksForMore;

@@ -1,8 +1,8 @@
 /**
- * Kinds of sync as a table of traits [SP11 2.2, 5]. The rest of the engine asks for a trait; nobody else compares kinds or
- * calculates with alert codes.
+ * Kinds of sync as a table of traits [SP11 2.2, 5]. The rest of the engine asks for a trait. No other file compares
+ * kinds or calculates with alert codes.
  *
- * | kind | Alert | by server | sends | all of it | compared | wins |
+ * | kind | Alert | by server | sends | complete | compared | wins |
  * |---|---|---|---|---|---|---|
  * | two-way | 200 | 206 | both | no | no | by the policy |
  * | slow | 201 | - | both | yes | yes | neither: what either has stays |
@@ -15,19 +15,19 @@ import { Alert, type AlertCode } from '../../message/codes.ts';
 import { SYNC_KINDS, type SyncKind } from '../model/datastore-state.ts';
 
 export interface SyncTraits {
-  /** The code of the Alert by which a client begins it, and of ours that answers. */
+  /** The code of the Alert by which a client begins the sync, and of the server's Alert that answers. */
   readonly alert: AlertCode;
-  /** The code by which a client begins it on behalf of a server (A09). */
+  /** The code by which a client begins the sync because a server alerted it (A09). */
   readonly byServer?: AlertCode;
   readonly clientSends: boolean;
   readonly serverSends: boolean;
-  /** Who sends names all that it has, not only what changed. */
+  /** Whoever sends names all its items, not only those that changed. */
   readonly isComplete: boolean;
   /** The client's items are compared with the server's, one by one. */
   readonly isCompared: boolean;
   /** Whose content stands where the two sides differ. */
   readonly wins: 'policy' | 'neither' | 'client' | 'server';
-  /** The kind of the same direction in which all is named; its own for one that is complete (Y18). */
+  /** The complete kind of the same direction; the kind itself if it is complete (Y18). */
   readonly complete: SyncKind;
 }
 
@@ -63,10 +63,10 @@ const TRAITS: { readonly [kind in SyncKind]: SyncTraits } = {
   },
 };
 
-/** Of something that has a kind: a datastore of the session. */
+/** The traits of a datastore's kind of sync. */
 export const traitsOf = ({ kind }: { readonly kind: SyncKind }): SyncTraits => TRAITS[kind];
 
-/** The datastore gets nothing from us in this session. */
+/** Does the server send the client nothing of this datastore in this session? */
 export const isOneWayFromClient = (datastore: { readonly kind: SyncKind }): boolean =>
   !traitsOf(datastore).serverSends;
 
@@ -77,5 +77,5 @@ const BY_ALERT: ReadonlyMap<number, SyncKind> = new Map(
   }),
 );
 
-/** The kind of sync that an Alert of this code begins; undefined: it begins none. */
+/** The kind of sync that an Alert of this code begins; undefined for all other codes. */
 export const kindOfAlert = (code: number): SyncKind | undefined => BY_ALERT.get(code);

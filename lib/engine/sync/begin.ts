@@ -93,8 +93,8 @@ function accept(step: StepContext, code: StatusCode, datastore: DatastoreState) 
 const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
 
 /**
- * What is asked for, where the anchors fit; else the complete form of the same direction (Y18), for a 225 that cannot be
- * resumed a slow sync (S08).
+ * What is asked for, where the anchors fit; else the complete form of the same direction (Y18), for a 225 that cannot
+ * be resumed a slow sync (S08).
  */
 function agreeOn(
   step: StepContext,
@@ -155,8 +155,8 @@ function knownSince(step: StepContext, datastore: string, last: string | undefin
 }
 
 /**
- * Before anything is mapped in a complete sync, its generation of the mapping begins beside the settled one: with its first
- * Sync, or a Map that comes earlier. The number is never used again, even if this sync fails.
+ * Before anything is mapped in a complete sync, its generation of the mapping begins beside the settled one: with its
+ * first Sync, or a Map that comes earlier. The number is never used again, even if this sync fails.
  */
 export function reserveGeneration(sync: DatastoreSync): void {
   const { datastore } = sync;
@@ -191,8 +191,8 @@ export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertComma
 }
 
 /**
- * The client answered our Alert by 508: this datastore is compared completely, by the Sync of this very message (N10). When
- * its Sync came before, without separate initialisation, it is too late for that: the next session compares.
+ * The client answered our Alert by 508: this datastore is compared completely, by the Sync of this very message (N10).
+ * When its Sync came before, without separate initialisation, it is too late for that: the next session compares.
  */
 export function switchToSlow(sync: DatastoreSync): void {
   const { step, datastore } = sync;

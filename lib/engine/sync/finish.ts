@@ -10,7 +10,7 @@ import { isFinishable, note } from '../state/datastore-progress.ts';
 import { dueOf } from '../state/due.ts';
 import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
 
-/** Finishes the datastores that were synchronised, as far as `which` says so. All others keep their anchors. */
+/** Finishes the datastores that were synchronised and that `which` selects. All others keep their anchors. */
 export function finishDatastores(step: StepContext, which: (datastore: DatastoreState) => boolean): void {
   for (const sync of syncsOf(step)) {
     const { datastore } = sync;
@@ -25,7 +25,7 @@ function finish(sync: DatastoreSync): void {
   const { clientNext, serverNext } = anchors;
   const old = sync.anchor;
   const resend = stillDue(sync);
-  // A refresh from the client that was not taken in full deleted nothing, so the two still differ (Y20).
+  // A refresh from the client with a gap deleted nothing, so the two sides still differ (Y20).
   const differs = traitsOf(datastore).wins === 'client' && datastore.incoming.hasGaps === true;
   if (differs || anchors.stay === true || resend.length > MAX_DUE) {
     // The anchors stay: the next session begins where this one began, or compares.
@@ -58,25 +58,32 @@ function finish(sync: DatastoreSync): void {
   });
 }
 
-/** The pair that the client still has if it never learns of this end (N12). */
+/** The Last, and its position, that the client still has if it misses the answer that ends this sync (N12). */
 function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'previous'> {
   const { clientLast: last, since: sequence } = datastore.anchors;
   if (!traitsOf(datastore).isComplete && last !== undefined) return { previous: { last, sequence } };
   return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
 }
 
-/** Kept as `view` when Adds were kept back. No sync set is chosen by this, so the next session looks at the whole datastore. */
+/**
+ * Kept as the view when Adds were kept back. No device has this view, so the next session looks at the whole datastore.
+ */
 const KEPT_BACK = 'starved';
 
-/** `view`, what the sync set is chosen by, for the new anchor. A sync that sends nothing to the client keeps the old one. */
+/**
+ * `view`, what the sync set is chosen by, for the new anchor. A sync that sends nothing to the client keeps the old
+ * one.
+ */
 function newView(sync: DatastoreSync, old: Anchor | undefined): { view?: string } {
   const { datastore } = sync;
   if (datastore.outgoing.keptBack === true) return { view: KEPT_BACK };
-  const view = isOneWayFromClient(datastore) ? old?.view : sync.device.syncSet;
+  const view = isOneWayFromClient(datastore) ? old?.view : sync.device.view;
   return view === undefined ? {} : { view };
 }
 
-/** Kept as the hash when a part of the items went out before the device described itself anew. No form has this hash. */
+/**
+ * Kept as the hash when a part of the items went out before the device described itself anew. No form has this hash.
+ */
 const RESUMED = 'resumed';
 
 type SentForm = Pick<Anchor, 'listedProperties' | 'formHash' | 'gotExceptions'>;
@@ -108,19 +115,19 @@ function sentForm(sync: DatastoreSync, old: Anchor | undefined): SentForm {
 /** The log position up to which the client now knows all. */
 function seenSequence(datastore: DatastoreState): number {
   const { anchors, outgoing, index } = datastore;
-  // The client was told nothing. What others did is still news to it; in a refresh, what they did since it was compared.
+  // The client was sent nothing, so changes of others stay news to it; in a refresh those since the comparison.
   if (isOneWayFromClient(datastore)) return index?.sequence ?? anchors.since;
   return outgoing.snapshot ?? anchors.since;
 }
 
-/** What must be sent again: refused items (C42), and commands whose Status or Map never came (M09, Q12). */
+/** The items to send again: refused ones (C42), and those whose Status or Map never came (M09, Q12). */
 function stillDue(sync: DatastoreSync): Resend[] {
   const { step, datastore } = sync;
   const d = sync.position;
   const { resend, failed } = datastore.outgoing;
   const due = new Map<string, Resend>();
   const untold = isOneWayFromClient(datastore) ? resend : [];
-  // A copy that was to be deleted and added anew: of the two the older question stays (E16).
+  // When an item was to be deleted and added anew, both commands may be open: the Delete counts (E16).
   for (const entry of [...untold, ...dueOf(step.session, d), ...failed])
     if (entry.why === 'error' || !due.has(entry.guid)) due.set(entry.guid, entry);
   for (const [key, sent] of Object.entries(step.session.sent))

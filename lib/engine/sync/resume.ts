@@ -1,9 +1,9 @@
 /**
  * Resume (Alert 225): a new session goes on where an unfinished one stopped, wherever that was [S06-S19].
  *
- * What is needed for that is the unfinished session's own row: each message leaves it complete (S12), and the anchor names
- * the session. Its row is only read. A session that is resumed twice is therefore resumed from the same place both times;
- * what the first attempt did meets the second one as done.
+ * What is needed for that is the unfinished session's own row: each message leaves it complete (S12), and the anchor
+ * names the session. Its row is only read. A session that is resumed twice is therefore resumed from the same place
+ * both times; what the first attempt did meets the second one as done.
  */
 
 import type { RecordFilter } from '../../filter/ast.ts';
@@ -45,7 +45,8 @@ export function resumeDatastore(
   if (found === undefined) return undefined;
   const { last } = alertAnchor(item) ?? {};
   const { datastore } = found;
-  // The client names the Last that it named then (S10). A session that ended on our side is resumed only by a client whose
+  // The client names the Last that it named then (S10). A session that ended on our side is resumed only by a client
+  // whose
   // Last shows that it missed the end (S19).
   if (last === undefined ? isFinished(datastore) : last !== (datastore.anchors.clientLast ?? ''))
     return undefined;

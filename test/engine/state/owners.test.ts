@@ -14,7 +14,7 @@ const filesWith = (pattern: RegExp): string[] =>
 
 describe('nobody else', () => {
   it.each([
-    ['how often the client asks', /\.empty\b/, 'package-phase.ts'],
+    ['how often the client asks', /\.emptyRequests\b/, 'package-phase.ts'],
     ['the Final that we owe', /\bowesFinal\b(?!\?:)/, 'package-phase.ts'],
     ['how far a datastore has come', /\bprogress (?:[!=]==|=) /, 'datastore-progress.ts'],
   ])('knows %s', (_, pattern, owner) => {

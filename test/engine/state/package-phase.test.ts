@@ -46,7 +46,7 @@ const absent = PHASES.flatMap((phase) => TRIGGERS.map((trigger) => [phase, trigg
 describe('phases', () => {
   it('are these, in the order of the packages', () => {
     expect(PHASES).toEqual(['init', 'sync', 'send', 'map', 'done']);
-    expect(FIRST_PHASE).toEqual({ phase: 'init', empty: 0 });
+    expect(FIRST_PHASE).toEqual({ phase: 'init', emptyRequests: 0 });
     expect(PHASES.filter((phase) => isOver({ phase }))).toEqual(['done']);
   });
 
@@ -98,7 +98,7 @@ describe('what follows from a phase', () => {
 });
 
 const session = (phase: Phase, more: Partial<SessionState> = {}): SessionState =>
-  ({ phase, empty: 0, datastores: [], ...more }) as unknown as SessionState;
+  ({ phase, emptyRequests: 0, datastores: [], ...more }) as unknown as SessionState;
 const seen = (kind: SyncKind, isSeen = true): DatastoreState =>
   ({ kind, progress: isSeen ? 'receiving' : 'agreed' }) as DatastoreState;
 
@@ -128,7 +128,7 @@ describe("the end of the client's message", () => {
     const state = session(phase);
     for (let n = 0; n < MAX_EMPTY_REQUESTS; n += 1) expect(noteMessageEnd(state, EMPTY)).toBeUndefined();
     expect(noteMessageEnd(state, EMPTY)).toEqual(ended && { package: ended, by: 'requests' });
-    expect(state.empty).toBe(0);
+    expect(state.emptyRequests).toBe(0);
     expect(state.owesFinal).toBe(phase === 'init' ? true : undefined);
   });
 
@@ -137,9 +137,9 @@ describe("the end of the client's message", () => {
     ['a message without Alert 222', OPEN],
     ['a Final', { ...EMPTY, final: true }],
   ])('%s begins the count anew', (_, message) => {
-    const state = session('send', { empty: MAX_EMPTY_REQUESTS });
+    const state = session('send', { emptyRequests: MAX_EMPTY_REQUESTS });
     noteMessageEnd(state, message);
-    expect(state.empty).toBe(0);
+    expect(state.emptyRequests).toBe(0);
   });
 
   it('a Final that asks for the rest of our package #2 ends nothing, requests without end do', () => {
@@ -148,7 +148,7 @@ describe("the end of the client's message", () => {
     expect(
       noteMessageEnd(session('sync', { owesFinal: true, datastores: [seen('two-way')] }), FINAL),
     ).toBeDefined();
-    state.empty = MAX_EMPTY_REQUESTS;
+    state.emptyRequests = MAX_EMPTY_REQUESTS;
     expect(noteMessageEnd(state, EMPTY)).toEqual({ package: 3, by: 'requests' });
   });
 
