@@ -1,7 +1,7 @@
 /**
  * The keys of a content, which rows store. They are made of its logical lines. Names and parameters are brought to one
- * spelling, and properties that programs rewrite are left out. The lines come from the tree. A content that cannot be parsed
- * has no tree; its lines come from the text.
+ * spelling, and properties that programs rewrite are left out. The lines come from the tree. A content that cannot be
+ * parsed has no tree; its lines come from the text.
  */
 import { digest } from './digest.ts';
 import { isOutsideKey } from './properties/table.ts';

@@ -1,6 +1,7 @@
 /**
- * The content of an item as a value: its tree, text, hash and keys. Each is made once, when it is first asked for. Inside the
- * server items are passed as this value. Only the readers and writers of formats and the rows of the store use the text.
+ * The content of an item as a value: its tree, text, hash and keys. Each is made once, when it is first asked for.
+ * Inside the server items are passed as this value. Only the readers and writers of formats and the rows of the store
+ * use the text.
  *
  * Must not know: SyncML, devices, stores.
  */
@@ -200,7 +201,10 @@ export class Content {
     return own !== undefined && sameComponent(own, tree);
   }
 
-  /** Is it known that a reader of the text would make the very same content? An earlier version may have written the row. */
+  /**
+   * Is it known that a reader of the text would make the very same content? An earlier version may have written the
+   * row.
+   */
   get isReadAgain(): boolean {
     return this.#isRead && this.#ownTree !== undefined && this.tree === this.#ownTree;
   }

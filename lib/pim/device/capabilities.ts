@@ -18,8 +18,8 @@ export interface DeviceCapabilities {
   /** Does the device take only one event in an item of iCalendar 2.0? Then a series is written without its exceptions. */
   readonly oneEvent?: boolean;
   /**
-   * The properties that the device lists, by their names in upper case. Undefined if it lists none: then everything is sent,
-   * and a property that lacks in an item from the device was not deleted by the user (D19).
+   * The properties that the device lists, by their names in upper case. Undefined if it lists none: then everything is
+   * sent, and a property that lacks in an item from the device was not deleted by the user (D19).
    */
   readonly properties?: ReadonlyMap<string, PropertyLimits>;
 }

@@ -1,6 +1,6 @@
 /**
- * Items in the format of a device and within its capabilities: as the text that goes to the device, and as the view, which is
- * the item that the device has when it has got that text.
+ * Items in the format of a device and within its capabilities: as the text that goes to the device, and as the view,
+ * which is the item that the device has when it has got that text.
  */
 import { Content } from '../content.ts';
 import { rowOf } from '../formats/content-types.ts';
@@ -66,7 +66,10 @@ function textOf(formatted: Formatted, content: Content, { charset }: DeviceCapab
 const isWholeOf = (formatted: Formatted, content: Content): boolean =>
   formatted.is === 'object' && !isFirstGeneration(formatted.dialect) && content.isOf(formatted.tree);
 
-/** The result that a reader of the written text would have. Undefined where the text has to be written and read to know it. */
+/**
+ * The result that a reader of the written text would have. Undefined where the text has to be written and read to know
+ * it.
+ */
 function parsedOf(formatted: Formatted, { charset }: DeviceCapabilities): ParsedItem | undefined {
   if (formatted.is === 'stored') return formatted.content.parsed;
   if (formatted.is === 'sif') {

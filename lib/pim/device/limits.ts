@@ -5,7 +5,10 @@ import { hasFreeParts, isNeeded, valueTypeOf } from '../properties/table.ts';
 import { type Component, isEmbedded, type Property, sameLists } from '../vobject/model.ts';
 import type { DeviceCapabilities, PropertyLimits } from './capabilities.ts';
 
-/** Empty properties are left out, because some devices crash on them. If all of the tree fits, the same tree is returned. */
+/**
+ * Empty properties are left out, because some devices crash on them. If all of the tree fits, the same tree is
+ * returned.
+ */
 export function withinCapabilities(tree: Component, capabilities: DeviceCapabilities): Component {
   const { properties: limits } = capabilities;
   const counts = new Map<string, number>();
@@ -43,9 +46,9 @@ export function takesPart(name: string, limits: DeviceCapabilities['properties']
 }
 
 /**
- * Cuts a value to the size that the device takes. Texts and structured values are cut between characters, never inside an
- * escape, and spaces at the cut are dropped. Any other value that is too long is left out, because half of a rule, a length, a
- * number or an address would be a different one.
+ * Cuts a value to the size that the device takes. Texts and structured values are cut between characters, never inside
+ * an escape, and spaces at the cut are dropped. Any other value that is too long is left out, because half of a rule, a
+ * length, a number or an address would be a different one.
  */
 function withinSize(one: Property, { maxSize, noTruncate }: PropertyLimits): Property[] {
   if (maxSize === undefined || Buffer.byteLength(one.value) <= maxSize) return [one];

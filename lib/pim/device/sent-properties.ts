@@ -21,8 +21,8 @@ const FLAGS: { readonly [field: string]: readonly string[] } = {
 export const SEVERAL_EVENTS = 'VEVENT+';
 
 /**
- * The names of the sent properties in the stored form. For alarms the name is VALARM, for exceptions RECURRENCE-ID. `parsed`
- * is the item as it came, which still has the empty properties.
+ * The names of the sent properties in the stored form. For alarms the name is VALARM, for exceptions RECURRENCE-ID.
+ * `parsed` is the item as it came, which still has the empty properties.
  */
 export function sentProperties(parsed: ParsedItem | undefined, content: Content): ReadonlySet<string> {
   const names = new Set<string>();
@@ -70,7 +70,10 @@ function sifNames(document: SifDocument): string[] {
     throw error;
   }
 }
-/** The names of all properties. For an alarm it is VALARM alone, because SIF has no fields for the properties of an alarm. */
+/**
+ * The names of all properties. For an alarm it is VALARM alone, because SIF has no fields for the properties of an
+ * alarm.
+ */
 const namesIn = ({ name, properties, components }: Component): string[] => [
   ...(name === 'VALARM' ? [name] : properties.map((one) => one.name)),
   ...components.flatMap(namesIn),

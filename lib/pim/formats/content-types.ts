@@ -1,4 +1,7 @@
-/** The content types of items, typed once: what the server offers in its device information, reads and writes [C25, C35]. */
+/**
+ * The content types of items, typed once: what the server offers in its device information, reads and writes [C25,
+ * C35].
+ */
 import type { Dialect } from '../vobject/model.ts';
 
 /** What an item is; the datastores have one of these each. */

@@ -1,8 +1,9 @@
 /**
- * Items in every format as trees: parsed as they came, brought into the form that is stored, brought into a device's format.
+ * Items in every format as trees: parsed as they came, brought into the form that is stored, brought into a device's
+ * format.
  *
- * Stored are vCard 3.0, iCalendar 2.0 and plain text, as `text/vcard`, `text/calendar` and `text/plain`; a note that is more
- * than a text as `text/calendar`, too. What cannot be read is kept as it came, under the type that it came with.
+ * Stored are vCard 3.0, iCalendar 2.0 and plain text, as `text/vcard`, `text/calendar` and `text/plain`; a note that is
+ * more than a text as `text/calendar`, too. What cannot be read is kept as it came, under the type that it came with.
  */
 
 import { decodeBytes } from '../vobject/charset.ts';

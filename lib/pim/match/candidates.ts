@@ -31,8 +31,8 @@ export class Candidates {
   }
 
   /**
-   * The positions of free items that share some of these keys. Items that share more keys, and rarer ones, come first. An item
-   * that was not free once is taken to stay so.
+   * The positions of free items that share some of these keys. Items that share more keys, and rarer ones, come first.
+   * An item that was not free once is taken to stay so.
    */
   of(keys: readonly string[], isFree: (at: number) => boolean): number[] {
     const held = [...new Set(keys)].flatMap((key) => this.holders.get(key) ?? []);

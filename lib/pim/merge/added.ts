@@ -1,4 +1,7 @@
-/** The device has added properties to its copy of the item. They are added to the item, unless the item has got the same since. */
+/**
+ * The device has added properties to its copy of the item. They are added to the item, unless the item has got the same
+ * since.
+ */
 
 import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
 import { fillsParts, identityOf, isSmallerCopy, sameMeaning } from '../same.ts';

@@ -57,8 +57,8 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
 const NO_PARTS: Sides<readonly Part[]> = { now: [], was: [], seen: [], sent: [] };
 
 /**
- * The events and zones with their names. If no side holds more than one event, the events of all sides have one name. If the
- * item holds events of several UIDs, the name contains the UID.
+ * The events and zones with their names. If no side holds more than one event, the events of all sides have one name.
+ * If the item holds events of several UIDs, the name contains the UID.
  */
 function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
   const eventsIn = (one: Component) => othersIn(one).filter(({ name }) => name !== 'VTIMEZONE');

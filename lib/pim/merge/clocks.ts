@@ -1,8 +1,9 @@
 /**
- * Before a merge, the times in the device's two states of an item (as shown, as sent) are converted to the zone of the item.
+ * Before a merge, the times in the device's two states of an item (as shown, as sent) are converted to the zone of the
+ * item.
  *
- * A device may write a time of the item in UTC, in another zone with the same offsets, or without a zone, and a day as a
- * midnight. The item still takes place at the same time, so none of this is a change by the user.
+ * A device may write a time of the item in UTC, in another zone with the same offsets, or without a zone, and a day as
+ * a midnight. The item still takes place at the same time, so none of this is a change by the user.
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
 import { isBound, isTime } from '../properties/table.ts';
@@ -130,8 +131,8 @@ function withInstant(text: string, { own }: Frame): string {
 }
 
 /**
- * Converts the times of a device to days, for an all-day item. This is done if all of them are midnights, or if start and end
- * are in UTC and whole days apart: such times are midnights in some zone.
+ * Converts the times of a device to days, for an all-day item. This is done if all of them are midnights, or if start
+ * and end are in UTC and whole days apart: such times are midnights in some zone.
  */
 function inDays(part: Component): Component {
   const times = part.properties.filter((one) => isBound(one.name) && !isDate(one));

@@ -13,7 +13,10 @@ interface Field {
   /** The field as the item has it now, and as the device has it. */
   readonly item: Property;
   readonly device: Property;
-  /** May the item have any number of these? Then both values stay where both sides changed one and they cannot be merged. */
+  /**
+   * May the item have any number of these? Then both values stay where both sides changed one and they cannot be
+   * merged.
+   */
   readonly many: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). The name of a group has no meaning: both
- * sides may use one name for two new groups, and programs renumber their groups. So before a merge the groups that the device
- * sent are renamed to the names that the item uses.
+ * Properties of one group belong together (`item1.TEL` and its `item1.X-ABLABEL`). The name of a group has no meaning:
+ * both sides may use one name for two new groups, and programs renumber their groups. So before a merge the groups that
+ * the device sent are renamed to the names that the item uses.
  */
 
 import { isLabel } from '../properties/table.ts';
@@ -40,7 +40,10 @@ export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[
   );
 }
 
-/** For a device without groups: its properties get the groups that they had when they were shown, and the labels of these. */
+/**
+ * For a device without groups: its properties get the groups that they had when they were shown, and the labels of
+ * these.
+ */
 function regrouped(seen: readonly Property[], sent: readonly Property[]): readonly Property[] {
   const grouped = seen.filter(({ group }) => group !== undefined);
   if (grouped.length === 0 || grouped.length > MANY_GROUPS) return sent;

@@ -48,7 +48,10 @@ function isEdited(line: string, edited: string): boolean {
   return (begin + end) * 2 >= a.length;
 }
 
-/** Appends the hidden rest of a line. If the device changed the word that was cut, the hidden end of that word is dropped. */
+/**
+ * Appends the hidden rest of a line. If the device changed the word that was cut, the hidden end of that word is
+ * dropped.
+ */
 function withRest(line: string, cut: string, rest: string): string {
   const lastWord = (text: string) => /\S*$/.exec(text)?.[0].toLowerCase();
   return line + (lastWord(line) === lastWord(cut) ? rest : rest.replace(/^\S+/, ''));

@@ -1,9 +1,10 @@
 /**
  * Merges the item that a device sent into the item of the server.
  *
- * The device got the item in an earlier state (`base`), as far as the device can hold items; `seen` is that view. The device
- * changed its copy and sent it (`sent`). Only the difference between `seen` and `sent` is applied to the item as it is now.
- * So properties that the device cannot hold are kept (D19), and so are changes that others made meanwhile (X02).
+ * The device got the item in an earlier state (`base`), as far as the device can hold items; `seen` is that view. The
+ * device changed its copy and sent it (`sent`). Only the difference between `seen` and `sent` is applied to the item as
+ * it is now. So properties that the device cannot hold are kept (D19), and so are changes that others made meanwhile
+ * (X02).
  */
 
 import { Content } from '../content.ts';

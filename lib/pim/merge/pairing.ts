@@ -10,8 +10,9 @@ import { escapeText, joinList, joinParts, textList, textParts, unescapeText } fr
 import { uncut } from './lines.ts';
 
 /**
- * The index of the item's property that was shown to the device as `seen`. In this order of preference: an identical one, one
- * with the same value, one that begins with the value, one that has the value in its parts, the only one of its name.
+ * The index of the item's property that was shown to the device as `seen`. In this order of preference: an identical
+ * one, one with the same value, one that begins with the value, one that has the value in its parts, the only one of
+ * its name.
  */
 export function counterpart(list: readonly Property[], seen: Property): number | undefined {
   const tests: ((one: Property) => boolean)[] = [
@@ -36,8 +37,8 @@ const seenParts = (one: Property, seen: Property): boolean => {
 };
 
 /**
- * Finds the new form of a changed property in `added`, and removes it from that list: one of the same value, else one of the
- * same types, else the first.
+ * Finds the new form of a changed property in `added`, and removes it from that list: one of the same value, else one
+ * of the same types, else the first.
  */
 export function takeNewForm(added: Property[], changed: Property): Property | undefined {
   const types = typesOf(changed).join();

@@ -43,9 +43,9 @@ type Named = ReadonlyMap<string, readonly Property[]>;
 const byName = (list: readonly Property[]): Named => Map.groupBy(list, ({ name }) => name);
 
 /**
- * The names whose properties need a merge: the device changed one of them, or programs rewrite them. For all other names the
- * device sent what it was shown, so the item's properties stay. If the order of the device's properties changed, all names
- * are merged.
+ * The names whose properties need a merge: the device changed one of them, or programs rewrite them. For all other
+ * names the device sent what it was shown, so the item's properties stay. If the order of the device's properties
+ * changed, all names are merged.
  */
 function touchedNames({ now, seen, sent }: Lists, { unseen }: Merging): ReadonlySet<string> {
   const isOrdered = seen.length === sent.length && seen.every(({ name }, at) => name === sent[at]?.name);
@@ -55,15 +55,18 @@ function touchedNames({ now, seen, sent }: Lists, { unseen }: Merging): Readonly
   return new Set([...other, ...ofPrograms].map(({ name }) => name));
 }
 
-/** Unchanged properties of a name keep their places. Otherwise all properties of the name stand where the first one stood. */
+/**
+ * Unchanged properties of a name keep their places. Otherwise all properties of the name stand where the first one
+ * stood.
+ */
 function placed(one: Property, before: readonly Property[], after: readonly Property[]): readonly Property[] {
   if (after === before) return [one];
   return one === before[0] ? after : [];
 }
 
 /**
- * The properties of the schedule (start, end, rule), where both sides changed them: then all are taken from one side. Undefined
- * where at most one side changed them: then they are merged name by name, as any other property.
+ * The properties of the schedule (start, end, rule), where both sides changed them: then all are taken from one side.
+ * Undefined where at most one side changed them: then they are merged name by name, as any other property.
  */
 function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   if (merging.union) return undefined;
@@ -111,8 +114,8 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
 }
 
 /**
- * For properties that programs write: are the item's kept? They are where the device sent none, and where both sides have new
- * ones and the item wins.
+ * For properties that programs write: are the item's kept? They are where the device sent none, and where both sides
+ * have new ones and the item wins.
  */
 const isItems = ({ now, was, sent }: Lists, { winner }: Merging): boolean =>
   sent.length === 0 || (winner === 'server' && now.length > 0 && !sameProperties(was, now));
@@ -131,7 +134,10 @@ function changesOfItem(
 interface Changed {
   /** The property in the item when the device got it. */
   readonly base: Property;
-  /** The property as it was shown to the device, and as the device changed it. `made` is undefined if the device deleted it. */
+  /**
+   * The property as it was shown to the device, and as the device changed it. `made` is undefined if the device deleted
+   * it.
+   */
   readonly saw: Property;
   readonly made: Property | undefined;
   /** The form that others gave it in the item since then. Undefined if nobody else changed it. */
@@ -170,7 +176,10 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
 const has = (list: readonly Property[], wanted: Property): boolean =>
   list.some((one) => identityOf(one) === identityOf(wanted));
 
-/** Merges the entries of a list. A list that one side deleted counts as empty, so entries that the other side added stay. */
+/**
+ * Merges the entries of a list. A list that one side deleted counts as empty, so entries that the other side added
+ * stay.
+ */
 function mergeEntries(result: Property[], { base, saw, made }: Changed, item: Property | 'gone'): void {
   const none: Property = { ...base, value: '' };
   const [now, device] = [item === 'gone' ? none : item, made ? completed(base, saw, made) : none];

@@ -1,6 +1,6 @@
 /**
- * The schedule of an item: start, end, length, rule. A merge takes all of it from one side, because a mixture would be a time
- * that nobody chose.
+ * The schedule of an item: start, end, length, rule. A merge takes all of it from one side, because a mixture would be
+ * a time that nobody chose.
  */
 
 import { isEnd } from '../properties/table.ts';
@@ -24,7 +24,10 @@ export function scheduleMeaning(properties: readonly Property[]): string {
   return JSON.stringify([start?.value.length, instantIn(start), zone, timesOf(part).end, rules]);
 }
 
-/** An item has either an end or a length [RFC 5545 3.6.1]. Where a merge leaves both, the one that is not in `now` is kept. */
+/**
+ * An item has either an end or a length [RFC 5545 3.6.1]. Where a merge leaves both, the one that is not in `now` is
+ * kept.
+ */
 export function withOneEnd(merged: readonly Property[], now: readonly Property[]): readonly Property[] {
   const hasLength = (list: readonly Property[]) => list.some(isLength);
   if (!hasLength(merged) || !merged.some(({ name }) => isEnd(name))) return merged;

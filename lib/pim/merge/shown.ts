@@ -29,9 +29,9 @@ export interface Shown {
 }
 
 /**
- * The view and the sent item are compared line by line. Two differences do not count. A line that the device sent may lack in
- * the view if the item holds the line. A dispensable property may lack in the sent item if the device was shown it before and
- * lists no properties: such a device may just not know the property.
+ * The view and the sent item are compared line by line. Two differences do not count. A line that the device sent may
+ * lack in the view if the item holds the line. A dispensable property may lack in the sent item if the device was shown
+ * it before and lists no properties: such a device may just not know the property.
  */
 export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   if (seen.isSame(sent)) return { shown: true, lacks: false };

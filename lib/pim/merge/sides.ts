@@ -1,13 +1,14 @@
 /**
- * The input and the result of a merge. The item is the one of the server. The device has a copy of the item, and changed the
- * copy.
+ * The input and the result of a merge. The item is the one of the server. The device has a copy of the item, and
+ * changed the copy.
  */
 
 import type { Content } from '../content.ts';
 
 /**
- * One thing (an item, a component, a list of properties) in its four states. `was` is the item as it was when the device got
- * it, `now` is the item as it is. `seen` is the view of `was` that the device was shown, `sent` is what the device made of it.
+ * One thing (an item, a component, a list of properties) in its four states. `was` is the item as it was when the
+ * device got it, `now` is the item as it is. `seen` is the view of `was` that the device was shown, `sent` is what the
+ * device made of it.
  */
 export interface Sides<T> {
   readonly now: T;
@@ -23,7 +24,10 @@ export interface Sides<T> {
 export type Held = 'all' | ReadonlySet<string>;
 export const isHeld = (held: Held, name: string): boolean => held === 'all' || held.has(name);
 
-/** Where both sides changed the same field, the change of this side is kept: the device's (`client`) or the item's (`server`). */
+/**
+ * Where both sides changed the same field, the change of this side is kept: the device's (`client`) or the item's
+ * (`server`).
+ */
 export type Winner = 'client' | 'server';
 
 export interface Merging {

@@ -1,4 +1,7 @@
-/** The halves of two libraries that read pictures; their other halves write them, and would be a bundle's largest parts. */
+/**
+ * Types for the decoders of two picture libraries. Their encoders are not imported: they would be the largest parts of
+ * a bundle.
+ */
 declare module 'jpeg-js/lib/decoder.js' {
   import { decode } from 'jpeg-js';
   export default decode;

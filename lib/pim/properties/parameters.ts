@@ -1,18 +1,21 @@
-/** What each parameter of a property is, and each value of TYPE, by its upper-case name. */
+/** Facts about each parameter of a property, and each value of TYPE, by the name in upper case. */
 
 interface ParameterRow {
-  /** It says something also where the value does not: a room without a mailbox, an address on a label. */
-  readonly says?: true;
-  /** Programs add it and leave it out as they like: no user changed anything. */
+  /**
+   * Does it have content of its own, even if the value is empty? So have the name of a room, the text of an address
+   * label.
+   */
+  readonly hasContent?: true;
+  /** Programs add it or leave it out. A difference is not a change by a user. */
   readonly habit?: true;
-  /** vCard 4.0 has it, and no version before. */
+  /** Does it exist only in vCard 4.0? */
   readonly only4?: true;
 }
 
 const PARAMETERS: { readonly [name: string]: ParameterRow } = {
-  CN: { says: true },
-  LABEL: { says: true },
-  // Its values are compared one by one (TYPES).
+  CN: { hasContent: true },
+  LABEL: { hasContent: true },
+  // The values of TYPE are compared one by one (TYPES).
   TYPE: { habit: true },
   LANGUAGE: { habit: true },
   CHARSET: { habit: true },
@@ -32,14 +35,14 @@ const BY_NAME = new Map(Object.entries(PARAMETERS));
 
 export const isHabit = (name: string): boolean => BY_NAME.get(name)?.habit === true || name.startsWith('X-');
 
-/** Parameters that vCard 2.1 has no word for. */
+/** Names of the parameters that exist only in vCard 4.0. */
 export const ONLY_VCARD_4: readonly string[] = [...BY_NAME].flatMap(([name, { only4 }]) =>
   only4 ? [name] : [],
 );
 
 /**
- * What a value of TYPE says: whose something is (`owner`), which of several is used first (`preference`), or nothing that
- * the property does not say itself (`habit`). Any other value says what the thing is.
+ * The meaning of a value of TYPE. `owner`: whose thing it is, the person's or the firm's. `preference`: which of several is
+ * used first. `habit`: nothing new, programs add it or leave it out. Any other value tells what kind of thing it is.
  */
 type TypeSense = 'owner' | 'preference' | 'habit';
 
@@ -59,13 +62,13 @@ export const isOwnerType = (type: string): boolean => TYPES.get(type) === 'owner
 export const isPreference = (type: string): boolean => TYPES.get(type) === 'preference';
 export const isHabitType = (type: string): boolean => TYPES.get(type) === 'habit';
 
-/** A value with its parameters: what this file knows of a property. */
-interface Said {
+/** A value with its parameters: the part of a property that this file needs. */
+interface ValueWithParams {
   readonly value: string;
   readonly params: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
-/** Nothing but separators, and nothing said beside them. */
-export const isEmpty = ({ value, params }: Said): boolean =>
+/** Does the value have only separators, and no parameter with content? */
+export const isEmpty = ({ value, params }: ValueWithParams): boolean =>
   /^[;,\s]*$/.test(value) &&
-  !params.some(({ name, values }) => BY_NAME.get(name)?.says === true && values.join('').trim() !== '');
+  !params.some(({ name, values }) => BY_NAME.get(name)?.hasContent === true && values.join('').trim() !== '');

@@ -1,26 +1,26 @@
-/** Telephone numbers as they are compared. Of the plans of the countries only those of mobile numbers are known here. */
+/** Compares telephone numbers. Of the numbering plan of each country, only the mobile numbers are known here. */
 import parsePhoneNumber from 'libphonenumber-js/core/es6';
 import metadata from 'libphonenumber-js/mobile/metadata';
 
 export interface Phone {
-  /** E.164 when the number says its country, else its digits without the trunk prefix. */
+  /** The number in E.164 if it has a country code. Otherwise its digits without the trunk prefix. */
   readonly number: string;
   readonly isInternational: boolean;
 }
 
-/** Digits at the end that tell a number where one side leaves out country or area. */
+/** How many digits at the end are compared where one number lacks the country or the area. */
 const TELLING = 7;
-/** Countries (and the digits behind them) where a call to another area begins with 8. */
+/** Numbers of countries whose trunk prefix is 8. The group holds the digits after the country code. */
 const TRUNK_EIGHT = /^\+(?:7|370|375|993|998)(\d+)$/;
 
 const SCHEME = /^tel:/i;
 export const isTelUri = (value: string): boolean => SCHEME.test(value);
 export const withoutTel = (value: string): string => value.replace(SCHEME, '');
 
-/** The characters that are dialled, or say an extension. */
+/** The characters of a number that are dialled, or belong to an extension. */
 export const spelledPhone = (text: string): string => withoutTel(text).replace(/[^\d+*#a-z]/gi, '');
 
-/** Undefined for what is no number: a service code, a text. */
+/** Undefined for a text that is not a telephone number, such as a service code. */
 export function phoneOf(text: string): Phone | undefined {
   const plain = text
     .slice(0, 100)
@@ -40,19 +40,22 @@ export function phoneOf(text: string): Phone | undefined {
   return { number: digits.replace(/^0+/, ''), isInternational: false };
 }
 
-/** Countries whose mobile numbers look like any other. */
+/** Countries whose mobile numbers cannot be told from others. */
 const ONE_PLAN = /^\+(?:1|45|52|56|508|691)/;
 
-/** What the numbering plan of its country says; undefined where it says nothing, or the number says no country. */
+/**
+ * The kind of a number by the numbering plan of its country. Undefined without a country code, or if the plan does not
+ * tell.
+ */
 export function planOf({ number, isInternational }: Phone): 'mobile' | 'fixed' | undefined {
   if (!isInternational || ONE_PLAN.test(number)) return undefined;
   return parsePhoneNumber(number, metadata)?.isValid() ? 'mobile' : 'fixed';
 }
 
-/** What both ways to write a number share. */
+/** The end of a number, which is the same with and without country and area code. */
 export const tailOf = ({ number }: Phone): string => number.slice(-TELLING);
 
-/** One says its country and the other does not: they are the same when the one ends with the other. */
+/** Are two numbers the same? If only one has a country code, it has to end with the other. */
 export function samePhone(a: Phone, b: Phone): boolean {
   if (a.number === b.number) return true;
   if (a.isInternational && b.isInternational) return false;
@@ -61,7 +64,10 @@ export function samePhone(a: Phone, b: Phone): boolean {
   return short.length >= TELLING && (long.endsWith(short) || isBehindEight(long, short));
 }
 
-/** `8 (916) 123-45-67` is `+7 916 123-45-67`; `8 029` in Belarus has both trunk prefixes. */
+/**
+ * Is `number` the international one with 8 as trunk prefix? `8 (916) 1..` is `+7 916 1..`. Belarus writes `80`: `8
+ * 029`.
+ */
 function isBehindEight(international: string, number: string): boolean {
   const rest = TRUNK_EIGHT.exec(international)?.[1];
   return rest !== undefined && (number === `8${rest}` || number === `80${rest}`);

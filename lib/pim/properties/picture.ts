@@ -1,4 +1,4 @@
-/** Pictures of contacts: a device that shrinks what it gets must not shrink what there is. */
+/** Compares pictures of contacts. Some devices shrink pictures; a smaller copy must not replace the original. */
 /// <reference path="./decoders.d.ts" />
 import decodeJpeg from 'jpeg-js/lib/decoder.js';
 import parsePng from 'pngjs/lib/parser-sync.js';
@@ -6,20 +6,23 @@ import parsePng from 'pngjs/lib/parser-sync.js';
 interface Pixels {
   readonly width: number;
   readonly height: number;
-  /** Red, green, blue, opacity of each pixel. */
+  /** Four bytes a pixel: red, green, blue, opacity. */
   readonly data: Uint8Array;
 }
 
-/** Larger pictures are not looked into: it would take seconds. */
+/** Larger pictures are not decoded, because that would take seconds. */
 const MAX_MEGAPIXELS = 3;
-/** Nor those in more passes than any camera makes. */
+/** A JPEG with more scans than any camera writes is not decoded either. */
 const MAX_SCANS = 20;
 /** The side of the grid on which two pictures are compared. */
 const GRID = 8;
-/** Mean difference of brightness, of 255, up to which two pictures are one: the loss of another compression. */
+/** The mean difference in brightness (0 to 255) that compression may cause. Pictures that differ more are different. */
 const TOLERANCE = 10;
 
-/** Both in base64: is `copy` the picture of `original` again, with fewer bytes? What cannot be decoded (GIF) is no copy. */
+/**
+ * Is `copy` the same picture as `original` in fewer bytes? Both are in base64. The answer is no for a picture that
+ * cannot be decoded, such as a GIF.
+ */
 export function isSmallerPicture(copy: string, original: string): boolean {
   if (copy.length >= original.length) return false;
   const [small, large] = [gridOf(copy), gridOf(original)];
@@ -28,7 +31,7 @@ export function isSmallerPicture(copy: string, original: string): boolean {
   return difference / small.length <= TOLERANCE;
 }
 
-/** Mean brightness of each field of the grid. */
+/** The mean brightness of each field of the grid. Undefined for a picture that cannot be decoded. */
 function gridOf(base64: string): number[] | undefined {
   const pixels = pixelsOf(Buffer.from(base64, 'base64'));
   if (pixels === undefined) return undefined;
@@ -57,11 +60,11 @@ function pixelsOf(bytes: Buffer): Pixels | undefined {
     const isSmall = isPng && bytes.readUInt32BE(16) * bytes.readUInt32BE(20) <= MAX_MEGAPIXELS * 1_000_000;
     return isSmall ? parsePng(bytes, {}) : undefined;
   } catch {
-    return undefined; // no picture, or a damaged one
+    return undefined; // not a picture, or a damaged one
   }
 }
 
-/** Markers of a JPEG that begin a scan. */
+/** Counts the scans of a JPEG by their markers. */
 function scansIn(bytes: Buffer): number {
   let scans = 0;
   for (let at = bytes.indexOf(SCAN); at >= 0 && scans <= MAX_SCANS; at = bytes.indexOf(SCAN, at + 2))

@@ -1,82 +1,88 @@
 /**
- * What each property is [RFC 2426, RFC 6350, RFC 5545, vCard 2.1, vCalendar 1.0], one row for each name in upper case. The
- * rest of the code asks by the questions of table.ts. Of a name without a row nothing is known, and its value is `other`.
+ * The table of properties [RFC 2426, RFC 6350, RFC 5545, vCard 2.1, vCalendar 1.0]: one row for each name in upper
+ * case. Other code does not read the rows; it uses the functions of table.ts. A name without a row has the value type
+ * `other`.
  */
 
 /**
- * `text` is one text, `parts` are texts between `;`, a `list` is texts between `,`. A `uri`, a `time` (or a date), a
- * `duration`, a `rule` and a `number` have no escapes. `other` stays as it came: it may have a structure of its own.
+ * `text` is one text, `parts` are texts separated by `;`, a `list` is texts separated by `,`. A `uri`, a `time` (or a
+ * date), a `duration`, a `rule` and a `number` have no escapes. `other` is kept as it came, because its structure is
+ * not known.
  */
 export type ValueType = 'text' | 'parts' | 'list' | 'uri' | 'time' | 'duration' | 'rule' | 'number' | 'other';
 
-/** What a time of type `time` tells. */
+/** The role of a time. */
 export type TimeRole =
   /** When the item begins, ends, is due. */
   | 'start'
   | 'end'
   | 'due'
-  /** Of an exception: the date of the series for which it stands. */
+  /** In an exception: the occurrence of the series that it replaces. */
   | 'occurrence'
-  /** A date that a series leaves out, or has besides. */
+  /** A date that a series leaves out, or an extra date of the series. */
   | 'exception'
   | 'extra'
-  /** When something was done: the task, or the item by a program. In UTC, whatever the zone of the item. */
+  /** When the task was done, or when a program wrote the item. Always in UTC. */
   | 'done'
   | 'stamp'
-  /** Likewise, when the item was last changed. */
+  /** When the item was last changed. Always in UTC. */
   | 'change'
   /** A day of every year: a birthday. */
   | 'day';
 
 export interface PropertyRow {
   readonly value: ValueType;
-  /** Parts that a structured value has at most, as its standard says. */
+  /** How many parts a structured value has by its standard. */
   readonly parts?: number;
-  /** Each part may be a list: a comma without an escape separates, one with an escape is text. */
+  /** May each part be a list? A comma separates entries, an escaped comma is text. */
   readonly listsInParts?: true;
-  /** The parts are one thing together: they are never cut, nor merged one by one. */
+  /** Do the parts belong together? Then the value is never cut, and the parts are not merged one by one. */
   readonly whole?: true;
-  /** How two spellings of the value are found to be one (lib/pim/same.ts). Without it the type of the value says how. */
+  /** How spellings of the value are compared (lib/pim/same.ts). Without it the value type decides. */
   readonly form?: 'phone' | 'mailbox' | 'link' | 'address';
-  /** One of a few words, which have no case in iCalendar. */
+  /** Is the value one of a few words? These have no case in iCalendar. */
   readonly word?: true;
-  /** A text of several lines, which are merged one by one. */
+  /** Is it a text of several lines? Such a text is merged line by line. */
   readonly lines?: true;
   /**
-   * `many`: an item has any number, and two values stand side by side. `one`: an item has one, and two values are two
-   * states of it. Neither: what the items at hand have decides.
+   * `many`: an item may have any number, so two values can stand side by side. `one`: an item has only one, so two values
+   * are two states of the same property. Absent: it depends on how many the merged items have.
    */
   readonly occurs?: 'one' | 'many';
   readonly time?: TimeRole;
-  /** Says when the item takes place. That is one thing: half of it from each side would be a third. */
+  /** Does it tell when the item takes place? A merge takes the whole schedule from one side. */
   readonly schedule?: true;
-  /** Says which item, or which exception, this is, and stays what it was. */
+  /** Does it identify the item or the exception? Then a merge never changes it. */
   readonly identity?: true;
   /**
-   * Programs write it when they save, and no user does: a merge takes what the last program wrote. A UID is none of these,
-   * although many programs write one of their own: a merge keeps the item's.
+   * Do programs write it when they save? Then a merge takes the value that was written last. UID is not marked so, although
+   * many programs write their own UID, because a merge keeps the UID of the item.
    */
   readonly program?: true;
   /**
-   * It is left out of the key by which two renderings of an item meet (lib/pim/content.ts): what programs write, and the
-   * UID, which many devices replace. SEQUENCE is a program's, too, but it is in the key: stored keys were made with it.
+   * Is it left out of the key by which two renderings of an item meet (lib/pim/content-keys.ts)? These are the
+   * properties that programs write, and UID, which many devices replace. SEQUENCE is in the key, because stored keys
+   * were made with it.
    */
   readonly outsideKey?: true;
-  /** Without it the object is none, or another one: it is written, even empty, whatever the device lists. */
+  /** Does the object need it to be valid? Then it is written even if it is empty or the device does not list it. */
   readonly needed?: true;
-  /** Bytes, or the link to them, of a media type that begins with this. */
+  /** Set for media, as bytes or as a link: the first part of the media type. */
   readonly media?: 'image' | 'audio' | 'application';
-  /** Says something about the other properties of its group: what they are called. */
+  /** Is it a label of the other properties in its group? */
   readonly label?: true;
-  /** Says again what another property says, in most items. */
+  /** Does it repeat another property in most items? */
   readonly derived?: true;
-  /** Under which name the value is stored; of a property that is stored as a component, the name of that. */
+  /**
+   * The name under which the value is stored, where that differs. For a property that is stored as a component: its
+   * name.
+   */
   readonly stored?: string;
-  /** Says how the object is written or what it was sent for, nothing of the item. */
+  /** Is it about the object (its version, its method) and not about the item? */
   readonly object?: true;
-  /** Tells parts of one name (alarms, zones) from each other. */
+  /** Does its value tell components of one name (alarms, zones) apart? */
   readonly namesPart?: true;
-  /** Says when an alarm goes off. */
+  /** Does it tell when an alarm goes off? */
   readonly ringing?: true;
 }
 
@@ -94,10 +100,10 @@ const STAMP: PropertyRow = { value: 'time', time: 'stamp', program: true, outsid
 const CHANGE: PropertyRow = { ...STAMP, time: 'change' };
 const DAY: PropertyRow = { value: 'time', time: 'day' };
 const NUMBER: PropertyRow = { value: 'number', occurs: 'one' };
-/** Readers of vCalendar 1.0 turn it into a component. */
-const OLD_ALARM: PropertyRow = { value: 'other', stored: 'VALARM' };
+/** An alarm of vCalendar 1.0, which its reader turns into a component. */
+const VCALENDAR_ALARM: PropertyRow = { value: 'other', stored: 'VALARM' };
 
-/** Of contacts. */
+/** Properties of contacts. */
 const CONTACT: Rows = {
   N: { value: 'parts', parts: 5, listsInParts: true, occurs: 'one', needed: true },
   FN: { value: 'text', occurs: 'one', derived: true },
@@ -139,7 +145,7 @@ const CONTACT: Rows = {
   'X-ABDATE': MANY_TEXTS,
 };
 
-/** Of events, tasks, journal entries, and of what is in them. */
+/** Properties of events, tasks, journal entries, and of the components inside them. */
 const CALENDAR: Rows = {
   DTSTART: { value: 'time', time: 'start', schedule: true, needed: true },
   DTEND: { value: 'time', time: 'end', schedule: true },
@@ -176,13 +182,13 @@ const CALENDAR: Rows = {
   TRIGGER: { value: 'other', namesPart: true, ringing: true },
   REPEAT: { value: 'number', ringing: true },
   DCREATED: { value: 'other', outsideKey: true, stored: 'CREATED' },
-  AALARM: OLD_ALARM,
-  DALARM: OLD_ALARM,
-  MALARM: OLD_ALARM,
-  PALARM: OLD_ALARM,
+  AALARM: VCALENDAR_ALARM,
+  DALARM: VCALENDAR_ALARM,
+  MALARM: VCALENDAR_ALARM,
+  PALARM: VCALENDAR_ALARM,
 };
 
-/** Of several kinds of items. */
+/** Properties of several kinds of items. */
 const COMMON: Rows = {
   VERSION: { value: 'other', object: true, program: true, outsideKey: true, needed: true },
   PRODID: { value: 'text', program: true, outsideKey: true },
@@ -194,9 +200,9 @@ const COMMON: Rows = {
   URL: { ...MANY_URIS, form: 'link' },
   SOURCE: URI,
   GEO: { value: 'parts', parts: 2, whole: true, occurs: 'one' },
-  // Where a contact lives; the zone of a vCalendar.
+  // The zone in which a contact lives, or the zone of a vCalendar.
   TZ: { ...ONE_TEXT, needed: true },
-  // The text of a VNOTE, which is stored as that of a journal entry.
+  // The text of a VNOTE. It is stored as the DESCRIPTION of a journal entry.
   BODY: { value: 'text', needed: true, stored: 'DESCRIPTION' },
   'X-FOLDER': TEXT,
 };

@@ -1,4 +1,4 @@
-/** What is asked about a property by its name. The answers are columns of rows.ts. */
+/** Functions that tell facts about a property by its name. The facts are the columns of rows.ts. */
 
 import { PROPERTIES, type PropertyRow, type TimeRole, type ValueType } from './rows.ts';
 
@@ -17,82 +17,82 @@ const isIn =
   };
 
 export const valueTypeOf = (name: string): ValueType => ROWS.get(name)?.value ?? 'other';
-/** What is compared in a way of its own. */
+/** How spellings of the value are compared, where the value type does not decide. */
 export const formOf = (name: string): PropertyRow['form'] => ROWS.get(name)?.form;
-/** Parts that a structured value has, however many of them are written. */
+/** How many parts a structured value has by its standard, even if fewer are written. */
 export const partCountOf = (name: string): number => ROWS.get(name)?.parts ?? 0;
 export const hasListsInParts = (name: string): boolean => ROWS.get(name)?.listsInParts === true;
-/** Is the value made of texts that can be cut, changed and merged one by one? */
+/** Does the value have parts that may be cut and merged one by one? */
 export const hasFreeParts = (name: string): boolean =>
   valueTypeOf(name) === 'parts' && ROWS.get(name)?.whole !== true;
-/** One of a few words. */
+/** Is the value one of a few words? */
 export const isWord = (name: string): boolean => ROWS.get(name)?.word === true;
-/** A text that is merged by its lines. */
+/** Is the value a text that is merged line by line? */
 export const hasLines = (name: string): boolean => ROWS.get(name)?.lines === true;
 
-/** An item may have any number of these. */
+/** May an item have any number of these? */
 export const isMany = (name: string): boolean => ROWS.get(name)?.occurs === 'many';
-/** An item has one of these. */
+/** Does an item have only one of these? */
 export const isSingle = (name: string): boolean => ROWS.get(name)?.occurs === 'one';
 
-/** It says when the item takes place. */
+/** Is it a time of the schedule: start, end, due time, occurrence, exception, extra date? */
 export const isTime = isIn('start', 'end', 'due', 'occurrence', 'exception', 'extra');
-/** It is where the item begins or ends. A series goes by the clocks of these. */
+/** Is it the start, the end or the due time? Their zone is the zone of a series. */
 export const isBound = isIn('start', 'end', 'due');
-/** It is where the item ends, or is due. */
+/** Is it the end or the due time? */
 export const isEnd = isIn('end', 'due');
-/** It is one date of several, which the formats write as a list. */
+/** Is it one of several dates that formats write as a list? */
 export const isDateOfSet = isIn('exception', 'extra');
-/** It says when something was done to the item, or with it. */
+/** Is it the time at which the task was done, or the item was written or changed? */
 export const isStamp = isIn('done', 'stamp', 'change');
-/** Properties that say when the item was last changed. */
+/** Names of the properties that hold the time of the last change. */
 export const CHANGE_NAMES = namesWith(({ time }) => time === 'change');
-/** It is a day without a time. */
+/** Is it a day without a time of day, such as a birthday? */
 export const isDay = isIn('day');
 
-/** Properties that say when an item takes place: times, a length, a rule. */
+/** Names of the properties that tell when an item takes place: times, a length, a rule. */
 export const SCHEDULE = namesWith(({ schedule }) => schedule === true);
 export const isOfSchedule = (name: string): boolean => ROWS.get(name)?.schedule === true;
 
-/** It says which item this is. */
+/** Does it identify the item? */
 export const isIdentity = (name: string): boolean => ROWS.get(name)?.identity === true;
-/** Programs write it when they save. */
+/** Do programs write it when they save? */
 export const isOfProgram = (name: string): boolean => ROWS.get(name)?.program === true;
-/** It never makes two items different in a slow sync. */
+/** Is it left out of the key, so that items which differ only in it are the same in a slow sync? */
 export const isOutsideKey = (name: string): boolean => ROWS.get(name)?.outsideKey === true;
-/** It is written whatever the device lists. */
+/** Is it written even if the device does not list it? */
 export const isNeeded = (name: string): boolean => ROWS.get(name)?.needed === true;
-/** It says how the object is written, nothing of the item. */
+/** Is it about the object and not about the item? */
 export const isOfObject = (name: string): boolean => ROWS.get(name)?.object === true;
 
-/** The first part of the media type of what is in it; undefined for what is no media. */
+/** The first part of the media type. Undefined for a property without media. */
 export const mediaOf = (name: string): PropertyRow['media'] => ROWS.get(name)?.media;
 export const isPicture = (name: string): boolean => mediaOf(name) === 'image';
-/** It says something about the other properties of its group. */
+/** Is it a label of the other properties in its group? */
 export const isLabel = (name: string): boolean => ROWS.get(name)?.label === true;
 
 /**
- * A device that does not send it may just not have it: few devices know the extensions of others, and what is made of
- * another property says nothing more.
+ * May a device just not know the property? Few devices know the extensions of others, and a property that repeats
+ * another one adds nothing.
  */
 export const isDispensable = (name: string): boolean =>
   name.startsWith('X-') || ROWS.get(name)?.derived === true;
 
-/** Under which name the value of a property is stored. */
+/** The name under which the value of a property is stored. */
 export const storedNameOf = (name: string): string => ROWS.get(name)?.stored ?? name;
 /**
- * Items hold it under another name: when a device begins to list it, its name does not tell which items the device lacks it
- * of. A property that is needed goes to every device, listed or not, so that nothing is lacking.
+ * Is it stored under another name? When a device begins to list such a property, its name does not tell in which of the
+ * device's items it lacks. Needed properties are excluded: they go to every device, so they never lack.
  */
 export const isStoredOtherwise = (name: string): boolean => storedNameOf(name) !== name && !isNeeded(name);
-/** Names of contacts' properties that are stored under other names. */
+/** Properties of contacts that are stored under other names, with these names. */
 export const STORED_CONTACT_NAMES: { readonly [name: string]: string } = Object.fromEntries(
   Object.entries(PROPERTIES.contact).flatMap(([name, { stored }]) =>
     stored === undefined ? [] : [[name, stored]],
   ),
 );
 
-/** Properties whose values tell parts of one name from each other. */
+/** Names of the properties whose values tell components of one name apart. */
 export const PART_NAMES = namesWith(({ namesPart }) => namesPart === true);
-/** It says when an alarm goes off. */
+/** Does it tell when an alarm goes off? */
 export const isOfRinging = (name: string): boolean => ROWS.get(name)?.ringing === true;

@@ -1,7 +1,7 @@
-/** Texts as they are compared. */
+/** Normalises texts for comparison. */
 
-/** Programs add blanks at either end, and make several of one: it is the same text. */
+/** Removes blanks at both ends and makes one of several, because programs change blanks. */
 export const spacedText = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
-/** For whoever reads it, case makes no difference either. */
+/** Removes differences in case as well, which mean nothing to people. */
 export const foldedText = (text: string): string => spacedText(text).toLowerCase();

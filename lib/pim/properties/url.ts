@@ -1,10 +1,10 @@
-/** Links as they are compared. */
+/** Normalises links for comparison. */
 
-/** Scheme and host have no case, and a slash at the end says nothing. */
+/** The one spelling of a link. Case of scheme and host does not count, nor does a slash at the end. */
 export const spelledUrl = (url: string): string =>
   url.replace(/^[a-z]+:\/\/[^/]*/i, (start) => start.toLowerCase()).replace(/\/$/, '');
 
-/** A page of the web is the same with its scheme, in either form, and without. */
+/** A text that is equal for links to the same page: with `http`, with `https` or without a scheme. */
 export const urlMeaning = (url: string): string =>
   spelledUrl(url)
     .replace(/^https?:\/\//, '')

@@ -1,6 +1,6 @@
 /**
- * Flags that say whether an event is all-day, beside its times: properties of Exchange and of Funambol, whose servers and
- * clients write times with them.
+ * All-day flags: properties of Exchange and Funambol that tell whether an event is all-day. Their servers and clients write
+ * all-day events as times and add such a flag.
  */
 
 import { isTime } from '../properties/table.ts';
@@ -11,38 +11,38 @@ import { isDate, itemTime, timeLike, timeText, withTime, zoneOfTime } from './it
 import { startOfPeriod, timesOf } from './times.ts';
 import { DAY, utcOf } from './zones/zones.ts';
 
-/** The flags, and what they say of an all-day event and of any other. */
+/** The flags, with their values for an all-day event and for any other. */
 const FLAGS: { readonly [name: string]: readonly [yes: string, no: string] } = {
   'X-FUNAMBOL-ALLDAY': ['1', '0'],
   'X-MICROSOFT-CDO-ALLDAYEVENT': ['TRUE', 'FALSE'],
 };
 
-/** What the flags of an item say, if it has one. */
+/** Is the event all-day by its flag? Undefined without a flag. */
 export function flagOf(part: Component): boolean | undefined {
   const flag = part.properties.find(({ name }) => name in FLAGS);
   return flag && flag.value.trim().toUpperCase() === FLAGS[flag.name]?.[0];
 }
 
-/** Flags that say what the times say: a device that knows no flags may have changed only the times. */
+/** Sets the flags to agree with the times. A device that does not know the flags may have changed only the times. */
 export function withTrueFlags(properties: readonly Property[]): readonly Property[] {
   const start = properties.find(({ name }) => name === 'DTSTART');
   if (start === undefined) return properties;
   return properties.map((one) => {
-    const words = FLAGS[one.name];
-    return words === undefined ? one : { ...one, value: words[isDate(start) ? 0 : 1] };
+    const values = FLAGS[one.name];
+    return values === undefined ? one : { ...one, value: values[isDate(start) ? 0 : 1] };
   });
 }
 
-/** Of all events of a calendar, as a merge leaves them. */
+/** The same for all events of a calendar. */
 export const withTrueFlagsIn = (calendar: Component): Component => ({
   ...calendar,
   components: calendar.components.map((part) => ({ ...part, properties: withTrueFlags(part.properties) })),
 });
 
 /**
- * The clock that tells the days of an event that is all-day by its flag; undefined for any other. `part` has its properties
- * as they are stored. Where the event does not last whole days the flag is no longer true: a device that knows no flags
- * changed the times.
+ * The clock in which the times of an event are days, for an event that is all-day by its flag; undefined for any other.
+ * `part` is in the stored form. If the event does not last whole days, a device that does not know the flag has changed
+ * the times, and the flag is ignored.
  */
 export function flaggedDayClock(part: Component): DayClock | undefined {
   const start = firstOf(part, 'DTSTART');
@@ -52,14 +52,14 @@ export function flaggedDayClock(part: Component): DayClock | undefined {
   const times = timesOf(part);
   if (times.start === undefined) return undefined;
   const lasts = (times.end ?? times.start) - times.start;
-  // An event that does not last is a day if it is at the midnight of its clock, or of one that nobody says.
+  // An event without a length is a day if it is at midnight of its zone, or if it is in UTC.
   if (!lastsWholeDays(lasts) || (lasts === 0 && time.kind !== 'utc' && !isMidnight(start.value)))
     return undefined;
   const end = valueIn(part, 'DTEND') ?? (times.end === undefined ? '' : timeText(timeLike(time, times.end)));
   return dayClock({ start: start.value, end, zone: zoneOfTime(time) });
 }
 
-/** A property of an event that is all-day by its flag, as a day. */
+/** Converts a property of such an event: a time to a day, a length to whole days. */
 export function onDay(source: Property, clock: DayClock): Property {
   const lasts = source.name === 'DURATION' ? parseDuration(source.value) : undefined;
   if (lasts !== undefined) return { ...source, value: printDuration(Math.round(lasts / DAY) * DAY) };

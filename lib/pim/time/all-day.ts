@@ -1,9 +1,9 @@
-/** All-day events: how vCalendar 1.0 and SIF, which have times only, say them. */
+/** All-day events in vCalendar 1.0 and SIF. These formats have no days, so they write an all-day event as times. */
 import { type Component, firstOf } from '../vobject/model.ts';
 import { isDayText, plainTime } from './item-time.ts';
 import { DAY, inZone, type LocalTime, localOf, utcOf } from './zones/zones.ts';
 
-/** The times of an event as they came, without marks; empty where there is none. */
+/** The times of an event as they came, without hyphens and colons. Empty where the event has none. */
 export interface Span {
   readonly start: string;
   readonly end: string;
@@ -11,25 +11,25 @@ export interface Span {
 }
 
 export const isMidnight = (local: LocalTime): boolean => local.endsWith('T000000');
-/** Midnight, said or not, or the minute before it. */
+/** Is it a day, midnight, or the last minute before midnight? */
 const isEndOfDay = (local: LocalTime): boolean => /^\d{8}(T(000000|240000|2359\d\d))?$/.test(local);
 
-/** Symbian's memos and anniversaries: days, in UTC as on any clock, whatever the zone. */
+/** Types of entries that are days on Symbian, both as times in UTC and as local times. */
 const MEMOS = ['ANNIVERSARY', 'EVENT'];
 const MEETING = 'APPOINTMENT';
 
 /**
- * Is an event without a flag all-day? It is if it goes from midnight to midnight by the clocks of its zone, or on no clock.
- * On no clock an end at the start is none.
+ * Is an event without a flag all-day? It is if it goes from midnight to midnight in its zone, or in local time without
+ * a zone. A local end that equals the start counts as no end.
  *
- * Where nobody says a zone, an event from midnight to midnight of UTC is all-day: more devices write their days so than
- * there are events that last just 24 hours by the clocks of Greenwich. `entry`: X-EPOCAGENDAENTRYTYPE.
+ * If the zone is not known, an event from midnight to midnight in UTC is all-day, too: more devices write days in this
+ * way than there are events of just 24 hours in Greenwich. `entry` is the value of X-EPOCAGENDAENTRYTYPE.
  */
 export function isAllDay({ start, end, zone }: Span, entry: string): boolean {
   if (isDayText(start)) return true;
   const isEndless = end === '' || end === start;
   if (!start.endsWith('Z')) return isMidnight(start) && (isEndless ? entry !== MEETING : isEndOfDay(end));
-  if (/T000000Z/.test(start) && /T240000Z?$/.test(end)) return true; // nobody says 24:00 of a clock
+  if (/T000000Z/.test(start) && /T240000Z?$/.test(end)) return true; // only a day ends at 24:00
   const from = utcOf(start);
   const to = end === '' ? from : utcOf(end);
   if (from === undefined || to === undefined || to < from) return false;
@@ -41,12 +41,13 @@ export function isAllDay({ start, end, zone }: Span, entry: string): boolean {
   return entry !== MEETING && spans(localOf);
 }
 
-/** Tells when a time of an all-day event is, on the clock that it was meant on. */
+/** Converts a time of an all-day event to the local time that was meant. */
 export type DayClock = (time: string) => LocalTime;
 
 /**
- * The clock that tells the days of an all-day event. Midnights of UTC are days as they are; otherwise the clocks of the
- * zone tell the day. Without a zone the day is that of the midnight nearest to each time, if the event lasts whole days.
+ * The clock in which the times of an all-day event are days. If the start is midnight in UTC, the clock is UTC;
+ * otherwise it is that of the zone. Without a zone, each time is moved to the nearest midnight in UTC, if the event
+ * lasts whole days.
  */
 export function dayClock({ start, end, zone }: Span): DayClock {
   const [from, to] = [start, end === '' ? start : end].map((time) =>
@@ -65,18 +66,18 @@ export function dayClock({ start, end, zone }: Span): DayClock {
 }
 
 const HOUR = 3_600_000;
-/** Milliseconds of whole days? The last minute may be missing, and an hour that clocks were changed by. */
+/** Is a length in milliseconds one of whole days? It may differ by an hour of summer time and by the last minute. */
 export const lastsWholeDays = (lasts: number): boolean =>
   lasts === 0 || (lasts > HOUR + 60_000 && Math.abs(lasts - Math.round(lasts / DAY) * DAY) <= HOUR + 60_000);
 
-/** The day of a time of an all-day event. An end at the end of a day is the beginning of the next. */
+/** The day of a time of an all-day event. An end at 24:00 or 23:59 is the next day, because DTEND is exclusive. */
 export function dayOfTime(name: string, local: LocalTime): string {
   const isEnd = name === 'DTEND' && /T(24|2359)/.test(local);
   const day = utcOf(local.slice(0, 8));
   return isEnd && day !== undefined ? localOf(day + DAY).slice(0, 8) : local.slice(0, 8);
 }
 
-/** A task has no flag: it is all-day where its times are midnights of no clock, as they are written for devices. */
+/** Is a task all-day? Tasks have no flag. All-day tasks are written for devices as midnights without a zone. */
 export function isAllDayTask(part: Component, zone: string | undefined): boolean {
   const times = ['DTSTART', 'DUE'].flatMap((name) => firstOf(part, name)?.value.trim() || []);
   const isDay = (time: string) => /^\d{8}(T000000)?$/.test(plainTime(time) ?? '');

@@ -55,7 +55,10 @@ export function withTime(of: Property, time: ItemTime): Property {
     : withoutParams(told, 'TZID');
 }
 
-/** Epoch ms. A day, a floating time or one in an unknown zone counts as if in UTC. Undefined for a text that is not a time. */
+/**
+ * Epoch ms. A day, a floating time or one in an unknown zone counts as if in UTC. Undefined for a text that is not a
+ * time.
+ */
 export const instantOfTime = (time: ItemTime): number | undefined =>
   time.kind === 'zoned' ? instantOf(time.local, time.zone) : utcOf(time.local);
 
@@ -75,7 +78,10 @@ const zoneNameOf = (time: ItemTime): string | undefined => ('zone' in time ? tim
 export const zoneOfTime = (time: ItemTime | undefined): string | undefined =>
   time?.kind === 'zoned' ? time.zone : undefined;
 
-/** `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without hyphens and colons. Undefined for a text that is not a time. */
+/**
+ * `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without hyphens and colons. Undefined for a text that is not
+ * a time.
+ */
 export function plainTime(text: string): string | undefined {
   const plain = text
     .trim()

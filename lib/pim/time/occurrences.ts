@@ -1,8 +1,8 @@
 /**
  * The days on which a recurrence rule falls [RFC 5545 3.3.10].
  *
- * Days are counted as milliseconds of their midnight as if it were UTC (`utcOf` of `yyyymmdd`); the time of day and its
- * zone are the series' own. Rules by hours, minutes, seconds or numbers of weeks are not counted here.
+ * A day is represented by its midnight in UTC in milliseconds (`utcOf` of `yyyymmdd`). The time of day and the zone of the
+ * series are left to the caller. Rules by hours, minutes, seconds or week numbers are not supported.
  */
 import { intervalOf, listOf, type Rule } from './rule.ts';
 import { DAY, WEEKDAYS } from './zones/zones.ts';
@@ -13,7 +13,7 @@ const COUNTED = new Set([
 ]);
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
-/** Weekdays as Sunday 0; `nth` of its month or year, 0 for each. */
+/** A weekday, with Sunday as 0. `nth` is its place in the month or year, 0 for every such weekday. */
 interface Weekday {
   readonly weekday: number;
   readonly nth: number;
@@ -26,7 +26,7 @@ interface Wanted {
   readonly weekdays: readonly Weekday[];
 }
 
-/** Can the days of the rule be counted? */
+/** Are all parts of the rule supported here? */
 export const isCounted = (rule: Rule): boolean =>
   FREQUENCIES.includes(rule.get('FREQ') ?? '') &&
   [...rule.keys()].every((name) => COUNTED.has(name)) &&
@@ -34,12 +34,12 @@ export const isCounted = (rule: Rule): boolean =>
   intervalOf(rule) > 0 &&
   listOf(rule, 'BYDAY').every((day) => /^[+-]?\d{0,2}(SU|MO|TU|WE|TH|FR|SA)$/.test(day));
 
-/** Periods without any day after which a rule is taken to have no further ones: 29 February falls every eighth year. */
+/** After so many empty periods the rule is taken to have ended. (29 February may be eight years away.) */
 const MOST_EMPTY = 400;
 
 /**
- * The days of a rule that can be counted, from the day of the start on, which is always the first; COUNT is obeyed, UNTIL
- * is left to the caller, who knows the time of day.
+ * The days of a supported rule, in order. The first is always the day of the start. COUNT is applied here. UNTIL is left to
+ * the caller, who knows the time of day.
  */
 export function* daysOfRule(rule: Rule, start: number): Generator<number> {
   const most = Number(rule.get('COUNT') ?? Number.POSITIVE_INFINITY);
@@ -78,7 +78,7 @@ function atPositions(days: readonly number[], positions: readonly number[]): rea
   return [...new Set(chosen)].sort((a, b) => a - b);
 }
 
-/** In their order. */
+/** The days of one period, in order. */
 function daysOfPeriod(rule: Rule, wanted: Wanted, start: number, period: number): number[] {
   const steps = period * intervalOf(rule);
   const first = new Date(start);
@@ -109,11 +109,11 @@ const daysBetween = (from: number, to: number): number[] => spanOf(from, Math.ro
 const isInMonths = (day: number, { months }: Wanted): boolean =>
   months.length === 0 || months.includes(new Date(day).getUTCMonth() + 1);
 
-/** Of a rule that says no day the date of the start. */
+/** A rule that names no day falls on the date of the start. */
 const withDate = (wanted: Wanted, first: Date): Wanted =>
   wanted.dates.length + wanted.weekdays.length > 0 ? wanted : { ...wanted, dates: [first.getUTCDate()] };
 
-/** Is the day of a wanted month, date and weekday, as far as the rule says any? Places of weekdays do not count here. */
+/** Does the day fit the months, dates and weekdays of the rule? Places of weekdays (`nth`) are not tested here. */
 function fits(day: number, wanted: Wanted): boolean {
   const date = new Date(day);
   const ends = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
@@ -127,13 +127,13 @@ function fits(day: number, wanted: Wanted): boolean {
   );
 }
 
-/** Dates and weekdays of one month; where both are said, the dates that are such a weekday. */
+/** The days of one month. If the rule names dates and weekdays, a day has to fit both. */
 function daysOfMonth(year: number, month: number, wanted: Wanted): number[] {
   const all = daysBetween(Date.UTC(year, month, 1), Date.UTC(year, month + 1, 1));
   return placed(all, wanted.weekdays).filter((day) => fits(day, { ...wanted, months: [], weekdays: [] }));
 }
 
-/** The days among these that are one of the weekdays, at its place among them; all of them where none is named. */
+/** Those of the days that fall on one of the weekdays, at its place. Without weekdays, all days. */
 function placed(days: readonly number[], weekdays: readonly Weekday[]): number[] {
   if (weekdays.length === 0) return [...days];
   const found = weekdays.flatMap(({ weekday, nth }) => {
@@ -154,7 +154,7 @@ function daysOfYear(year: number, wanted: Wanted, first: Date): number[] {
     const own = months.length > 0 ? months : [first.getUTCMonth() + 1];
     return ofMonths(year, own, { ...wanted, dates: [first.getUTCDate()] });
   }
-  // A place is one among the days of the months that are named, else among those of the year.
+  // The place of a weekday is counted within the named months, or within the year if no month is named.
   if (dates.length === 0 && months.length === 0) return placed(all, weekdays);
   return ofMonths(year, months.length > 0 ? months : Array.from({ length: 12 }, (_, n) => n + 1), wanted);
 }

@@ -1,4 +1,7 @@
-/** Recurrence rules by their meaning. What the start of a series says, some devices say again in the rule, others do not. */
+/**
+ * Compares recurrence rules by their meaning. The start of a series implies some parts of its rule, which some devices
+ * write and others leave out.
+ */
 import { type ItemTime, isInstant, zoneOfTime } from './item-time.ts';
 import { parseRule, type Rule } from './rule.ts';
 import { DAY, inZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
@@ -6,8 +9,8 @@ import { DAY, inZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
 type Parts = Map<string, string>;
 
 /**
- * Equal texts for two rules that mean the same beside their starts; empty for no rule. `start`: of the series, if anybody
- * knows it.
+ * A text that is equal for rules of the same meaning; empty without a rule. `start` is the start of the series,
+ * undefined if it is not known.
  */
 export function ruleMeaning(text: string, start: ItemTime | undefined): string {
   const rule = parseRule(text);
@@ -24,14 +27,14 @@ export function ruleMeaning(text: string, start: ItemTime | undefined): string {
     .join(';');
 }
 
-/** The parts with their lists sorted, their numbers without plus signs and leading zeros. */
+/** The parts of a rule with sorted lists. Plus signs and leading zeros of numbers are removed. */
 function plainParts(rule: Rule): Parts {
   const plain = (value: string) =>
     [...new Set(value.split(',').map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1')))].sort().join();
   return new Map([...rule].map(([name, value]) => [name, name === 'UNTIL' ? value : plain(value)]));
 }
 
-/** Every day that is one of these weekdays is every week on them. */
+/** Daily on some weekdays is the same as weekly on these. Weekly on all seven weekdays is the same as daily. */
 function asWeekly(parts: Parts): void {
   const days = parts.get('BYDAY');
   if (parts.get('FREQ') === 'DAILY' && days !== undefined && (parts.get('INTERVAL') ?? '1') === '1')
@@ -42,7 +45,7 @@ function asWeekly(parts: Parts): void {
   parts.delete('BYDAY');
 }
 
-/** The second of all Tuesdays is the second Tuesday. */
+/** `BYDAY=TU;BYSETPOS=2` is the same as `BYDAY=2TU`. */
 function asNumbered(parts: Parts): void {
   const [day = '', position = ''] = [parts.get('BYDAY'), parts.get('BYSETPOS')];
   if (parts.get('FREQ') !== 'MONTHLY' || !WEEKDAYS.includes(day) || !/^-?\d+$/.test(position)) return;
@@ -50,13 +53,13 @@ function asNumbered(parts: Parts): void {
   parts.delete('BYSETPOS');
 }
 
-/** Takes out what the rule means with this start anyway [RFC 5545 3.3.10]. */
+/** Removes parts that are defaults, or that the start implies [RFC 5545 3.3.10]. */
 function dropImplied(parts: Parts, start: string): void {
   const drop = (name: string, ...implied: readonly string[]) => {
     if (implied.includes(parts.get(name) ?? '')) parts.delete(name);
   };
   drop('INTERVAL', '1');
-  // Where a week begins matters only to what skips weeks, or counts them.
+  // The first day of the week matters only to rules that skip weeks or count them.
   const skips = parts.get('FREQ') === 'WEEKLY' && parts.has('INTERVAL') && parts.has('BYDAY');
   if (!skips && !parts.has('BYWEEKNO')) parts.delete('WKST');
   drop('WKST', 'MO');
@@ -70,7 +73,7 @@ function dropImplied(parts: Parts, start: string): void {
   const has = (...names: string[]) => names.some((name) => parts.has(name));
   switch (parts.get('FREQ')) {
     case 'WEEKLY':
-      // The day of the start is in its week, so it is nothing that a week's beginning could move.
+      // A rule on only the weekday of the start does not depend on the first day of the week.
       if (parts.get('BYDAY') === WEEKDAYS[date.getUTCDay()])
         for (const name of ['BYDAY', 'WKST']) parts.delete(name);
       break;
@@ -86,8 +89,8 @@ function dropImplied(parts: Parts, start: string): void {
 }
 
 /**
- * The last day on which an occurrence may start. UNTIL says it as a date, as the time of the last start, as the end of that
- * day, or as its midnight.
+ * The last day on which an occurrence may start. Devices write UNTIL as that day, as the time of the last start, as the
+ * end of that day, or as its midnight.
  */
 function lastDay(until: string, start: ItemTime | undefined): string {
   const isUtc = until.endsWith('Z');
@@ -97,7 +100,7 @@ function lastDay(until: string, start: ItemTime | undefined): string {
     isUtc && zone !== undefined && instant !== undefined ? inZone(instant, zone) : until.replace(/Z$/, '');
   const [day = '', time = ''] = local.split('T');
   const [, clock = ''] = start?.local.split('T') ?? [];
-  // An end in UTC cannot be compared with a start whose instant nobody knows.
+  // An end in UTC cannot be compared with a start that is not a known instant.
   const isComparable = !isUtc || (start !== undefined && isInstant(start));
   const isBefore = isComparable && time !== '' && !/^0+$/.test(time) && time < clock;
   const end = isBefore ? utcOf(day) : undefined;

@@ -1,15 +1,15 @@
 /**
- * Recurrence rules as values: parsed, printed and asked about in one place [RFC 5545 3.3.10].
+ * Recurrence rules as values: this file parses, prints and examines them [RFC 5545 3.3.10].
  *
- * Items are stored with rules of this grammar. The other grammars, those of vCalendar 1.0 and of SIF, stand with their
- * formats and turn their rules into values of this kind.
+ * Stored items have rules of this grammar. The grammars of vCalendar 1.0 and SIF are in the folders of these formats, and
+ * produce values of the same type.
  */
 import { utcOf, WEEKDAYS } from './zones/zones.ts';
 
-/** The parts of a rule by their names, in upper case, in the order in which they were written. */
+/** The parts of a rule by name, in upper case and in the order of the text. */
 export type Rule = ReadonlyMap<string, string>;
 
-/** Undefined for what is no rule: a rule has a FREQ. */
+/** Undefined for a text without FREQ, which is not a rule. */
 export function parseRule(text: string): Rule | undefined {
   const parts = text
     .toUpperCase()
@@ -26,7 +26,7 @@ export function parseRule(text: string): Rule | undefined {
 const ORDER = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL'];
 const rank = (name: string): number => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
 
-/** Parts in a fixed order, what is the default left out: the spelling that is stored. */
+/** Prints a rule in the stored spelling: parts in a fixed order, without the default interval. */
 export function printRule(rule: Rule): string {
   return [...rule]
     .filter(([name, value]) => name !== 'INTERVAL' || value !== '1')
@@ -35,7 +35,7 @@ export function printRule(rule: Rule): string {
     .join(';');
 }
 
-/** The values of a part, none where the rule does not have it. */
+/** The values of a part. None if the rule does not have the part. */
 export const listOf = (rule: Rule, name: string): readonly string[] => rule.get(name)?.split(',') ?? [];
 
 export const intervalOf = (rule: Rule): number => Number(rule.get('INTERVAL') ?? 1);
@@ -46,19 +46,19 @@ export const hasOthersThan = (rule: Rule, names: readonly string[]): boolean =>
 
 const END = /^\d{8}(T\d{6}Z?)?$/;
 
-/** The rule with another UNTIL, if it has one that is a time. */
+/** Replaces UNTIL, if the rule has one that is a valid time. */
 export function withUntil(rule: Rule, until: (end: string) => string): Rule {
   const end = rule.get('UNTIL');
   return end === undefined || !END.test(end) ? rule : new Map(rule).set('UNTIL', until(end));
 }
 
-/** Weekdays as weeks have them that begin on Monday. */
+/** The weekdays of a week that begins on Monday. */
 const WEEK = [...WEEKDAYS.slice(1), ...WEEKDAYS.slice(0, 1)];
 
 /**
- * Would the rule fall on other dates if weeks began on Monday, and not on the day that WKST names? It does where it skips
- * weeks and a day is then no longer in the week of the start. Grammars without a word for WKST cannot say such a rule.
- * `start`: of the series, `yyyymmdd...`.
+ * Would the rule fall on other dates if weeks began on Monday and not on the day in WKST? That is so for a rule that skips
+ * weeks, if another first day moves one of its weekdays into another week than the start. Grammars without WKST cannot
+ * express such a rule. `start` is the start of the series, `yyyymmdd...`.
  */
 export function isMovedByWeekStart(rule: Rule, start: string): boolean {
   const [first, at] = [WEEK.indexOf(rule.get('WKST') ?? 'MO'), utcOf(start.slice(0, 8))];

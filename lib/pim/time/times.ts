@@ -1,22 +1,22 @@
-/** Times of calendar items: what instant a property means. */
+/** The instants of calendar items: start, end, alarms. */
 
 import { type Component, firstOf, type Property, paramOf, valueIn, withoutParams } from '../vobject/model.ts';
 import { parseDuration } from './duration.ts';
 import { instantOfTime, isDate, itemTime } from './item-time.ts';
 import { instantOf, utcOf, utcText } from './zones/zones.ts';
 
-/** A task may have no more than the time at which it is due. */
+/** The start of an event or task. For a task without a start, the due time. */
 export const startOf = (part: Component): Property | undefined =>
   firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
 
-/** The property with the start of its period; any other property as it is. */
+/** If the value is a period, the property with only the start of the period. Any other property is returned as it is. */
 export const startOfPeriod = (of: Property): Property =>
   of.value.includes('/') ? { ...withoutParams(of, 'VALUE'), value: of.value.split('/')[0] ?? '' } : of;
 
-/** Epoch ms; a floating time as if it were UTC, a zone that nobody knows likewise. */
+/** Epoch ms. A floating time, or one in an unknown zone, counts as if in UTC. */
 export const instantIn = (of: Property | undefined): number | undefined => of && instantOfTime(itemTime(of));
 
-/** Epoch ms of the times of an item, as its alarms are measured against them. */
+/** The times in epoch ms from which the alarms of an item are measured. */
 export interface Times {
   readonly start: number | undefined;
   readonly end: number | undefined;
@@ -30,15 +30,15 @@ export function timesOf(part: Component): Times {
   return { start, end: end ?? (start !== undefined && lasts !== undefined ? start + lasts : undefined) };
 }
 
-/** A day of a series that has a time means its time on that day. */
+/** If a property has only a day and the series starts at a time, the property gets that time on its day. */
 export function atStart(one: Property, start: Property | undefined): Property {
   if (!isDate(one) || start === undefined || isDate(start)) return one;
   return { ...start, name: one.name, value: `${one.value}${start.value.slice(8)}` };
 }
 
 /**
- * The end of a rule that is a day, or midnight of no clock, is the whole of that day: UNTIL is its time on that day, in UTC
- * where a zone tells it. `start`: of the series.
+ * The UNTIL of a rule. An `end` that is a day, or midnight without a zone, includes that day, so it gets the time of
+ * the start. If the start has a zone, the result is in UTC. `start` is the start of the series.
  */
 export function throughDay(end: string, start: Property): string {
   const time = /^\d{8}(T000000)?$/.test(end) ? `${end.slice(0, 8)}${start.value.slice(8)}` : end;

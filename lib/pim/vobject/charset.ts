@@ -40,7 +40,10 @@ export function encodeLatin1(text: string): Uint8Array | undefined {
   return /^[\u0000-\u00ff]*$/.test(text) ? Buffer.from(text, 'latin1') : undefined;
 }
 
-/** Bytes of a quoted-printable value, whose lines were joined; one character for each byte. What is no escape stands for itself. */
+/**
+ * Bytes of a quoted-printable value, whose lines were joined; one character for each byte. What is no escape stands for
+ * itself.
+ */
 export const quotedPrintable = (binary: string): Uint8Array =>
   Buffer.from(
     binary.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),

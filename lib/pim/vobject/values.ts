@@ -72,7 +72,10 @@ export function recoded(text: string, charset: TextCharset): string {
   return decodeBytes(bytes, label);
 }
 
-/** Parameters that a reader keeps of those that it found: the transfer encoding is undone, one spelling of base64 is left. */
+/**
+ * Parameters that a reader keeps of those that it found: the transfer encoding is undone, one spelling of base64 is
+ * left.
+ */
 export function keptParams(params: readonly Param[], binary: boolean): readonly Param[] {
   if (!params.some(({ name }) => name === 'ENCODING' || name === 'CHARSET')) return params;
   return params.flatMap((param): readonly Param[] => {

@@ -89,8 +89,8 @@ function withDayEnd(properties: readonly Property[]): readonly Property[] {
 }
 
 /**
- * A rule in the spelling that is stored. Some devices write rules of vCalendar's grammar in iCalendar. A text that is no rule
- * is stored under a name of its own.
+ * A rule in the spelling that is stored. Some devices write rules of vCalendar's grammar in iCalendar. A text that is
+ * no rule is stored under a name of its own.
  */
 function canonicalRule(source: Property, start: Property | undefined, clock?: DayClock): Property {
   const ofDay = (end: string) => (clock === undefined ? end : clock(end)).slice(0, 8);

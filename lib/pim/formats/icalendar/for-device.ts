@@ -45,7 +45,10 @@ const zoneIn = (of: Property): string[] => {
   return zone === undefined ? [] : [zone];
 };
 
-/** A time in UTC by the clocks of the item's zone. Without a zone nobody knows what the device's clocks show: it stays in UTC. */
+/**
+ * A time in UTC by the clocks of the item's zone. Without a zone nobody knows what the device's clocks show: it stays
+ * in UTC.
+ */
 function inOwnZone(of: Property, zone: string | undefined): Property {
   const at = of.value.endsWith('Z') ? utcOf(of.value) : undefined;
   return at === undefined || zone === undefined ? of : withTime(of, zonedTime(at, zone));

@@ -1,4 +1,7 @@
-/** Fields of SIF for which vCard and iCalendar have no word: kept as `X-SIF-` properties, given back to whoever speaks SIF. */
+/**
+ * Fields of SIF for which vCard and iCalendar have no word: kept as `X-SIF-` properties, given back to whoever speaks
+ * SIF.
+ */
 import { type Component, firstOf, type Property, paramOf, property, withParam } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';

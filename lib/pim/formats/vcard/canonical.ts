@@ -1,4 +1,7 @@
-/** vCards as they are stored: vCard 3.0 with one spelling for each thing, so that equal means equal; and as dialects have it. */
+/**
+ * vCards as they are stored: vCard 3.0 with one spelling for each thing, so that equal means equal; and as dialects
+ * have it.
+ */
 import { isEmpty } from '../../properties/parameters.ts';
 import {
   type Component,

@@ -49,8 +49,8 @@ function decisionRule(
 }
 
 /**
- * The relation of the names of two contacts. Contacts that agree in N and differ in FN do not have the same name. Where N is
- * in different scripts, FN may be in a script that can be compared.
+ * The relation of the names of two contacts. Contacts that agree in N and differ in FN do not have the same name. Where
+ * N is in different scripts, FN may be in a script that can be compared.
  */
 function namesOf(a: PreparedContact, b: PreparedContact, one: Name, two: Name): NameRelation {
   const names = relationOf(one, two);

@@ -37,7 +37,10 @@ interface Owner {
   readonly organisation: readonly string[];
 }
 
-/** Does the mailbox belong to several people? It does if it has only a family name (`roth@`, `roth440@`) or that of a firm. */
+/**
+ * Does the mailbox belong to several people? It does if it has only a family name (`roth@`, `roth440@`) or that of a
+ * firm.
+ */
 export function isEverybodys(email: string, owners: readonly Owner[]): boolean {
   if (isRole(email)) return true;
   const words = localWords(email).filter((word) => !ROLES.has(word));

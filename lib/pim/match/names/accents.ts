@@ -1,7 +1,13 @@
-/** Compares the accents of Vietnamese names. There, words that differ only in accents are different names: Dũng and Dung. */
+/**
+ * Compares the accents of Vietnamese names. There, words that differ only in accents are different names: Dũng and
+ * Dung.
+ */
 import type { Name } from './names.ts';
 
-/** Accents that only Vietnamese uses, in decomposed form: hook, horn, dot below, tilde on e, i, u or y, two on one vowel. */
+/**
+ * Accents that only Vietnamese uses, in decomposed form: hook, horn, dot below, tilde on e, i, u or y, two on one
+ * vowel.
+ */
 const VIETNAMESE =
   /[aeiouy]\u{31b}?[\u{309}\u{323}]|[ou]\u{31b}|[eiuy]\u{303}|[aeo][\u{302}\u{306}][\u{300}\u{301}\u{303}]/u;
 /** Vietnamese family names without such accents. */

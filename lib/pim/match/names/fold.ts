@@ -26,7 +26,10 @@ const withoutAccents = (text: string): string =>
 /** `Müller`, `MUELLER` and `Muller` become equal. An `e` after a, o, u is always removed. */
 export const fold = (text: string): string => withoutAccents(text).replace(/([aou])e/g, '$1');
 
-/** Are two words with the same folded form spellings of one word? Joe and Jo are not: neither was written with an umlaut. */
+/**
+ * Are two words with the same folded form spellings of one word? Joe and Jo are not: neither was written with an
+ * umlaut.
+ */
 export function isOneSpelling(a: string, b: string): boolean {
   const spelled = (word: string) =>
     withoutAccents(

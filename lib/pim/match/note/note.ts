@@ -25,8 +25,9 @@ export const noteBlockingKeys = ({ folded }: PreparedNote): string[] => [
 ];
 
 /**
- * Notes are the same if all lines are equal, or if one note continues the other after more than two lines. They are possible
- * matches if only the first line is equal, or if lines differ in case or accents: such a line may be a password.
+ * Notes are the same if all lines are equal, or if one note continues the other after more than two lines. They are
+ * possible matches if only the first line is equal, or if lines differ in case or accents: such a line may be a
+ * password.
  */
 export function compareNotes(a: PreparedNote, b: PreparedNote): MatchResult {
   if (a.folded[0] !== b.folded[0]) return DIFFERENT;

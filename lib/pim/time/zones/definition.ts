@@ -1,4 +1,4 @@
-/** VTIMEZONE components for the zones that an item names. */
+/** Makes VTIMEZONE components for the zones that an item names. */
 import { type Component, paramValues, property } from '../../vobject/model.ts';
 import { withTrueFlagsIn } from '../all-day-flags.ts';
 import { offsetText, type ZoneTransition } from './search.ts';
@@ -6,8 +6,8 @@ import { clocksOf, localClock, type YearlyRule } from './transitions.ts';
 import { isZone, localOf, WEEKDAYS } from './zones.ts';
 
 /**
- * The calendar with a definition of each of its zones that has none, and flags that say what its times say: a merge may
- * have changed only these.
+ * Adds a VTIMEZONE for each zone that the calendar names and does not define. All-day flags are set to agree with the
+ * times, of which a merge may have changed only one.
  */
 export function withZones(calendar: Component): Component {
   const defined = new Set(
@@ -46,7 +46,7 @@ function definition(zone: string): Component {
     name: 'VTIMEZONE',
     properties: [property('TZID', zone)],
     components: [
-      // What a rule says from its first year on, many readers take for what was before.
+      // Many readers apply a rule to the years before its start, too, so the first observance may be left out.
       ...(rules.length > 0 && changes.length === 0 ? [] : [begin]),
       ...changes.map((change) => changed(change)),
       ...rules.map(({ rule, first }) => changed(first, rule)),
@@ -56,10 +56,10 @@ function definition(zone: string): Component {
 
 function changed(change: ZoneTransition, rule?: YearlyRule): Component {
   const name = change.after > change.before ? 'DAYLIGHT' : 'STANDARD';
-  const told = observance(name, localOf(localClock(change)), change.before, change.after);
-  if (rule === undefined) return told;
+  const made = observance(name, localOf(localClock(change)), change.before, change.after);
+  if (rule === undefined) return made;
   const text = `FREQ=YEARLY;BYMONTH=${rule.month + 1};BYDAY=${rule.nth}${WEEKDAYS[rule.weekday]}`;
-  return { ...told, properties: [...told.properties, property('RRULE', text)] };
+  return { ...made, properties: [...made.properties, property('RRULE', text)] };
 }
 
 const observance = (name: string, start: string, from: number, to: number): Component => ({

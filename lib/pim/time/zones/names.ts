@@ -1,4 +1,4 @@
-/** The names that devices give to zones, as the IANA has them. */
+/** Converts the zone names of devices to IANA names. */
 import { type Component, valueIn } from '../../vobject/model.ts';
 import { offsetsIn, zoneLike } from './rules.ts';
 import { CANDIDATES, constantZone, minutesOf, offsetsOf } from './search.ts';
@@ -6,8 +6,9 @@ import { WINDOWS_ZONES } from './windows.ts';
 import { isZone } from './zones.ts';
 
 /**
- * The IANA zone that a TZID means: itself, behind a vendor's prefix, by Windows' name, the first like its VTIMEZONE, or
- * the offset in the name. A name without a place (`EST`) means what the item itself says of it.
+ * The IANA zone of a TZID. The TZID may be an IANA name, also after a vendor's prefix, or a name of Windows. Otherwise the
+ * VTIMEZONE in the item decides, or, without one, an offset in the name. An abbreviation (`EST`) means the zone that the
+ * VTIMEZONE defines.
  */
 export function ianaOf(tzid: string, calendar?: Component): string | undefined {
   const definition = calendar?.components.find(
@@ -24,13 +25,13 @@ export function ianaOf(tzid: string, calendar?: Component): string | undefined {
 /** `America/Argentina/Buenos_Aires`. */
 const MOST_PARTS = 3;
 
-/** The longest end of the name that is a zone: `Europe/Berlin` of `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin`. */
+/** The longest end of a TZID that is a zone: `Europe/Berlin` in `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin`. */
 function tailOf(tzid: string): string | undefined {
   const parts = tzid.split('/').slice(-MOST_PARTS);
   return parts.map((_, from) => parts.slice(from).join('/')).find(isZone);
 }
 
-/** `EST` with the summer time of New York, `GMT` with that of London: abbreviations name no rules. */
+/** Does the definition contradict the abbreviation? Devices define `EST` with the summer time of New York. */
 function isOther(zone: string, definition: Component): boolean {
   if (zone.includes('/')) return false;
   const known = offsetsOf(zone);
@@ -42,16 +43,16 @@ function locationOf(definition: Component): string | undefined {
   return location !== undefined && isZone(location) ? spelt(location) : undefined;
 }
 
-const likes = new WeakMap<Component, { readonly zone: string | undefined }>();
+const zonesFound = new WeakMap<Component, { readonly zone: string | undefined }>();
 
-/** Each time of an item asks for it again. */
+/** The zone like a definition. It is searched once, because each time of an item asks for it. */
 function likeOf(definition: Component): string | undefined {
-  const found = likes.get(definition) ?? { zone: zoneLike(definition) };
-  likes.set(definition, found);
+  const found = zonesFound.get(definition) ?? { zone: zoneLike(definition) };
+  zonesFound.set(definition, found);
   return found.zone;
 }
 
-/** `GMT+01:00`, `UTC-5`. */
+/** The zone of an offset in a name: `GMT+01:00`, `UTC-5`. */
 function zoneAt(name: string): string | undefined {
   const [, text = ''] = /^\(?(?:GMT|UTC)\s*([+-]\d\d?(?::?\d\d)?)\)?$/i.exec(name.trim()) ?? [];
   const offset = minutesOf(text);
@@ -60,7 +61,7 @@ function zoneAt(name: string): string | undefined {
 
 const spellings = new Map<string, string>();
 
-/** Names of zones have no case, but one spelling. */
+/** The usual spelling of a zone. Devices may write names of zones in any case. */
 function spelt(zone: string): string {
   if (spellings.size === 0)
     for (const one of [

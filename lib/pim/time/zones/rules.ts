@@ -1,24 +1,27 @@
-/** What a VTIMEZONE says of the clocks, as far as it tells one zone from another. */
+/** Reads a VTIMEZONE, and finds the IANA zone with the same offsets and transitions. */
 import { type Component, valueIn } from '../../vobject/model.ts';
 import { listOf, parseRule, type Rule } from '../rule.ts';
 import { ANY_YEAR, constantZone, minutesOf, type ZoneTransition, zoneChanging } from './search.ts';
 import { DAY, utcOf, WEEKDAYS } from './zones.ts';
 
 const YEAR_MS = 366 * DAY;
-/** Years in which a rule is looked up among the zones. In 2000 there were rules that ended since, as those of the United States. */
+/**
+ * Years in which a rule is compared with zones. In 2000 some rules were in force that have ended since, as in the
+ * United States.
+ */
 const YEARS = [ANY_YEAR, 2000];
 
-/** One STANDARD or DAYLIGHT. */
+/** One STANDARD or DAYLIGHT component. */
 interface Observance {
-  /** As it stands there: by the clocks from before the change. */
+  /** DTSTART as it is written: in local time before the transition. */
   readonly start: string;
-  /** Undefined: the clocks changed only once. */
+  /** Undefined if the transition happened only once. */
   readonly rule: Rule | undefined;
   /** Minutes east of UTC. */
   readonly offset: number;
 }
 
-/** The first zone whose clocks change as a definition says. */
+/** The first zone that has the transitions of the definition. Undefined if there is none. */
 export function zoneLike(definition: Component): string | undefined {
   const [one, other] = currentOf(definition);
   if (one === undefined) return undefined;
@@ -34,11 +37,11 @@ export function zoneLike(definition: Component): string | undefined {
   return undefined;
 }
 
-/** Minutes east of UTC, of the clocks that a definition has now. */
+/** The offsets of a definition that are in force now, in minutes east of UTC. */
 export const offsetsIn = (definition: Component): number[] =>
   currentOf(definition).map(({ offset }) => offset);
 
-/** Standard and summer time as they follow each other now, or the one that is left. */
+/** The observances in force now: standard and summer time, or only the one that was kept. */
 function currentOf(definition: Component): Observance[] {
   const all = ['STANDARD', 'DAYLIGHT'].map((name) => observances(definition, name));
   const latest = all.flatMap((list) => list.at(-1) ?? []);
@@ -48,7 +51,7 @@ function currentOf(definition: Component): Observance[] {
   if (endless.length === 2) return endless;
   const [now, then] = latest.sort((a, b) => (a.start < b.start ? 1 : -1));
   if (now === undefined || then === undefined) return latest;
-  // Two dates of one year, said without a rule.
+  // Two transitions in one year, written without a rule.
   const isPair = now.rule === undefined && then.rule === undefined && timeOf(now) - timeOf(then) < YEAR_MS;
   return isPair ? latest : [now];
 }
@@ -67,7 +70,7 @@ function observances(definition: Component, name: string): Observance[] {
   return found.sort((a, b) => (a.start < b.start ? -1 : 1));
 }
 
-/** When the clocks of one time become those of another, in a year. */
+/** The transition from one observance to another in a year. */
 function changeOf(to: Observance, from: Observance, year: number): ZoneTransition | undefined {
   const start = utcOf(to.start);
   if (start === undefined) return undefined;
@@ -77,7 +80,7 @@ function changeOf(to: Observance, from: Observance, year: number): ZoneTransitio
   return { at: day + time - from.offset * 60_000, before: from.offset, after: to.offset };
 }
 
-/** Epoch ms of the day of a yearly rule: `-1SU` of a month, or the Sunday among some dates. */
+/** The day of a yearly rule, in epoch ms: `-1SU` of a month, or the Sunday among some dates. */
 function dayIn(year: number, rule: Rule, start: string): number | undefined {
   const part = (name: string) => rule.get(name) ?? '';
   const month = Number(part('BYMONTH') || start.slice(4, 6)) - 1;

@@ -1,7 +1,10 @@
-/** Zones that nobody named, by what their clocks do: the first that fits, those with the most people before all others. */
+/**
+ * Finds a zone by its offsets and transitions. The first zone that fits is taken; zones with most people are tried
+ * first.
+ */
 import { offsetAt } from './zones.ts';
 
-/** Offsets in minutes east of UTC, the instant in epoch ms. */
+/** A change of the offset. The instant is in epoch ms, the offsets are in minutes east of UTC. */
 export interface ZoneTransition {
   readonly at: number;
   readonly before: number;
@@ -9,14 +12,14 @@ export interface ZoneTransition {
 }
 
 const MINUTE = 60_000;
-/** Devices are an hour wrong about a change: they say it by the clock that it sets, or a second early. */
+/** Devices may be wrong by an hour: some write a transition in the local time after it, some a second early. */
 const NEAR = 90 * MINUTE;
-/** Some know no more than its day. */
+/** Some devices write only the day of a transition. */
 const SAME_DAY = 26 * 60 * MINUTE;
-/** A year as any other, of rules that have no end. */
+/** A year that stands for all years of rules without an end. */
 export const ANY_YEAR = 2026;
 
-/** A zone of each kind of rules, the one with the most people first. */
+/** One zone for each set of rules, those with most people first. */
 export const CANDIDATES: readonly string[] = [
   ...[
     'Europe/Berlin',
@@ -59,7 +62,7 @@ export const CANDIDATES: readonly string[] = [
   ...['Pacific/Auckland', 'America/Santiago', 'America/Mexico_City', 'Atlantic/Azores'],
 ];
 
-/** All others that the runtime knows. Their data is loaded by the first search that needs them: some 50 ms, 20 MB. */
+/** All other zones of the runtime. The first search that needs them loads their data: about 50 ms, 20 MB. */
 const others = (): string[] =>
   Intl.supportedValuesOf('timeZone').filter((zone) => !CANDIDATES.includes(zone));
 
@@ -68,7 +71,7 @@ const first = (fits: (zone: string) => boolean): string | undefined =>
 
 const constants = new Map<number, { readonly zone: string | undefined }>();
 
-/** Clocks never change there; without a place at that offset, what is left is the offset itself. */
+/** A zone that always has this offset: a place, or else a zone that is named for the offset. */
 export function constantZone(offset: number): string | undefined {
   const found = constants.get(offset) ?? { zone: placeAt(offset) ?? offsetZone(offset / 60) };
   constants.set(offset, found);
@@ -78,13 +81,13 @@ export function constantZone(offset: number): string | undefined {
 const placeAt = (offset: number): string | undefined =>
   first((zone) => offsetsOf(zone).every((one) => one === offset));
 
-/** The sign is the other one there. */
+/** Names of the form `Etc/GMT-1` have the opposite sign: that is one hour east of UTC. */
 const offsetZone = (hours: number): string | undefined =>
   Number.isInteger(hours) && hours >= -12 && hours <= 14
     ? `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
     : undefined;
 
-/** Clocks change there just then; else on these days. */
+/** A zone with these transitions: at the same time, or else on the same days. */
 export function zoneChanging(changes: readonly ZoneTransition[]): string | undefined {
   const fits = (zone: string, tolerance: number) =>
     changes.every(
@@ -94,21 +97,21 @@ export function zoneChanging(changes: readonly ZoneTransition[]): string | undef
   return first((zone) => fits(zone, NEAR)) ?? CANDIDATES.find((zone) => fits(zone, SAME_DAY));
 }
 
-/** Clocks change there, nobody said when. */
+/** A zone that has all these offsets. Its transitions are not known. */
 export const zoneWith = (...offsets: readonly number[]): string | undefined =>
   first((zone) => offsets.every((offset) => offsetsOf(zone).includes(offset)));
 
-/** In winter and in summer. */
+/** The offsets of a zone in January and in July. */
 export const offsetsOf = (zone: string): readonly number[] =>
   [Date.UTC(ANY_YEAR, 0, 1), Date.UTC(ANY_YEAR, 6, 1)].map((at) => offsetAt(zone, at));
 
-/** Minutes of `+0530`, `-5`, `1:00`; undefined for no offset. */
+/** The minutes of an offset: `+0530`, `-5`, `1:00`. Undefined for a text that is not an offset. */
 export const minutesOf = (offset: string): number | undefined => {
   const [, sign, hours, minutes = '0'] = /^([+-]?)(\d\d?):?(\d\d)?/.exec(offset.trim()) ?? [];
   return hours === undefined ? undefined : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 };
 
-/** `+0530`. */
+/** Prints an offset: `+0530`. */
 export const offsetText = (minutes: number): string => {
   const size = Math.abs(minutes);
   const text = [Math.floor(size / 60), size % 60].map((n) => String(n).padStart(2, '0')).join('');

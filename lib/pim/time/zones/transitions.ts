@@ -1,16 +1,16 @@
-/** When the clocks of a zone change, by the runtime's zone data, and the yearly rules that they follow. */
+/** The transitions of a zone by the zone data of the runtime, and the yearly rules that they follow. */
 import { ANY_YEAR, type ZoneTransition } from './search.ts';
 import { DAY, offsetAt } from './zones.ts';
 
-/** Changes of other years than the rule's are told one by one. */
+/** The range of years. Transitions in years without a rule are listed one by one. */
 const YEARS_BACK = 15;
 const YEARS_AHEAD = 10;
 const FIRST_YEAR = 1970;
 const MINUTE = 60_000;
-/** Twice a month: no clocks change back sooner. */
+/** The offset is sampled twice a month, because no zone changes back sooner. */
 const SAMPLES = Array.from({ length: 24 }, (_, n) => [n >> 1, n % 2 === 0 ? 1 : 16] as const);
 
-/** `nth` weekday of a month; -1 is the last one. */
+/** The `nth` weekday of a month; -1 is the last. */
 export interface YearlyRule {
   readonly month: number;
   readonly weekday: number;
@@ -18,11 +18,11 @@ export interface YearlyRule {
 }
 
 export interface Clocks {
-  /** Before all of the changes, in minutes east of UTC. */
+  /** The offset before all transitions, in minutes east of UTC. */
   readonly offset: number;
-  /** Changes that no rule tells, in their order. */
+  /** The transitions before the rules begin, in order. */
   readonly changes: readonly ZoneTransition[];
-  /** Each with the first change that it tells. */
+  /** The yearly rules, each with its first transition. */
   readonly rules: readonly { readonly rule: YearlyRule; readonly first: ZoneTransition }[];
 }
 
@@ -39,17 +39,17 @@ export function clocksOf(zone: string): Clocks {
     (_, n) => ANY_YEAR - YEARS_BACK + n,
   );
   const changes = years.flatMap((year) => changesIn(zone, year));
-  const told = isRuled
+  const ruled = isRuled
     ? rules.flatMap(({ rule, n }) => {
         const first = changesIn(zone, since)[n];
         return first === undefined ? [] : [{ rule, first }];
       })
     : [];
-  const earliest = changes[0] ?? told.map(({ first }) => first).sort((a, b) => a.at - b.at)[0];
-  return { offset: earliest?.before ?? offsetAt(zone, Date.UTC(ANY_YEAR, 0, 1)), changes, rules: told };
+  const earliest = changes[0] ?? ruled.map(({ first }) => first).sort((a, b) => a.at - b.at)[0];
+  return { offset: earliest?.before ?? offsetAt(zone, Date.UTC(ANY_YEAR, 0, 1)), changes, rules: ruled };
 }
 
-/** A rule, and the place among the changes of a year of the one that it tells. */
+/** A rule, and which of the transitions of a year it gives. */
 interface Ruled {
   readonly rule: YearlyRule;
   readonly n: number;
@@ -61,7 +61,7 @@ function firstYear(zone: string, rules: readonly Ruled[]): number {
   return year;
 }
 
-/** Is the `n`th change of each of these years just where the rule says, at the same hour as the others of it? */
+/** Does the rule give the `n`th transition of each of these years, always at the same local time? */
 function holds(zone: string, { rule, n }: Ruled, from: number, to: number): boolean {
   const model = changesIn(zone, ANY_YEAR);
   const wanted = model[n];
@@ -81,7 +81,7 @@ function holds(zone: string, { rule, n }: Ruled, from: number, to: number): bool
   return true;
 }
 
-/** As the clocks show it that are changed: epoch ms as if that were UTC. */
+/** The local time just before the transition, in epoch ms as if it were UTC. */
 export const localClock = ({ at, before }: ZoneTransition): number => at + before * MINUTE;
 const startOfDay = (at: number): number => at - (((at % DAY) + DAY) % DAY);
 
@@ -114,7 +114,7 @@ function searched(zone: string, year: number): ZoneTransition[] {
   });
 }
 
-/** To the minute. */
+/** The instant of the transition between two instants, to the minute. */
 export function changeBetween(zone: string, from: number, to: number): number {
   let [low, high] = [from, to];
   const before = offsetAt(zone, low);

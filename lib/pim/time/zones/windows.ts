@@ -1,4 +1,4 @@
-/** Time zones as Windows and Outlook name them, and where most people of each live [CLDR windowsZones, territory 001]. */
+/** Names of time zones in Windows and Outlook, with the IANA zone of each [CLDR windowsZones, territory 001]. */
 const NAMES = `
 Dateline Standard Time=Etc/GMT+12
 UTC-11=Etc/GMT+11

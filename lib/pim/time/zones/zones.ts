@@ -1,16 +1,16 @@
-/** Time zones by their IANA names; offsets are those of the runtime's own zone data. */
+/** Time zones by their IANA names, with the offsets of the runtime's zone data. */
 
-/** Milliseconds. */
+/** A day in milliseconds. */
 export const DAY = 86_400_000;
-/** As rules name them, by the number that a Date gives them. */
+/** The weekdays as rules name them. The index is that of `Date.getUTCDay`. */
 export const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
-/** `20260329T023000`. */
+/** A local time: `20260329T023000`. */
 export type LocalTime = string;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Undefined for what is no zone: names come from devices, so what is none is not kept. */
+/** Undefined for an unknown zone. Unknown names are not cached, because devices may send any number of them. */
 function formatOf(zone: string): Intl.DateTimeFormat | undefined {
   const key = zone.toLowerCase();
   const known = formats.get(key);
@@ -34,7 +34,7 @@ export function offsetAt(zone: string, instant: number): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** Epoch ms of a local time as if it were UTC; undefined for no time. */
+/** Epoch ms of a local time as if it were in UTC. Undefined for a text that is not a time. */
 export function utcOf(local: LocalTime): number | undefined {
   const [, y, mo, d, h = '0', mi = '0', s = '0'] =
     /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?Z?$/.exec(local) ?? [];
@@ -45,12 +45,12 @@ export function utcOf(local: LocalTime): number | undefined {
 export const localOf = (instant: number): LocalTime =>
   new Date(instant).toISOString().replace(/[-:]|\.\d+Z$/g, '');
 
-/** `20260329T003000Z`. */
+/** Prints an instant: `20260329T003000Z`. */
 export const utcText = (instant: number): string => `${localOf(instant)}Z`;
 
 /**
- * Epoch ms of a local time in a zone. One that clocks skip is the time after the gap, one that they show twice the first:
- * either way the offset from before the change counts [RFC 5545 3.3.5].
+ * Epoch ms of a local time in a zone. A time that is skipped at a transition lies after the gap. Of a time that occurs
+ * twice the first is taken. In both cases the offset before the transition is used [RFC 5545 3.3.5].
  */
 export function instantOf(local: LocalTime, zone: string): number | undefined {
   const guess = utcOf(local);
@@ -62,7 +62,7 @@ export function instantOf(local: LocalTime, zone: string): number | undefined {
   return offsetAt(zone, second) === after ? second : first;
 }
 
-/** `yyyymmdd` some days later, or earlier. */
+/** The day (`yyyymmdd`) that many days later; earlier for a negative number. */
 export const dayAfter = (day: string, days: number): string =>
   localOf((utcOf(day) ?? 0) + days * DAY).slice(0, 8);
 
