@@ -1,11 +1,11 @@
 /** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
 
 import { isTime } from '../../properties/table.ts';
-import { itemTime, withTime, zonedTime, zoneOfTime } from '../../time/item-time.ts';
+import { withTime, zonedTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { withZones } from '../../time/zones/definition.ts';
-import { instantOf, inZone, utcOf, utcText } from '../../time/zones/zones.ts';
-import { type Component, firstOf, type Property, withoutParams } from '../../vobject/model.ts';
+import { instantOf, inZone, isZone, utcOf, utcText } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, paramOf, withoutParams } from '../../vobject/model.ts';
 import { withoutExceptions } from './exceptions.ts';
 
 export interface DeviceOfCalendars {
@@ -40,9 +40,10 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
   return withZones({ ...calendar, components });
 }
 
+/** The zone that a property names. A day has none, but rows hold days that name one: that is where the item is at home. */
 const zoneIn = (of: Property): string[] => {
-  const zone = isTime(of.name) ? zoneOfTime(itemTime(of)) : undefined;
-  return zone === undefined ? [] : [zone];
+  const zone = isTime(of.name) ? paramOf(of, 'TZID') : undefined;
+  return zone !== undefined && isZone(zone) ? [zone] : [];
 };
 
 /**

@@ -34,6 +34,15 @@ describe('times of an item with a zone', () => {
   it('are all told by it to a device of local times', () => {
     expect(timesFor(LOCAL)).toContain('DTEND;TZID=Europe/Berlin:20260302T110000');
   });
+  it('are told by the zone of a day, too, and no day takes its zone to a device that takes none', () => {
+    const days = event(
+      ...['UID:u', 'DTSTART;VALUE=DATE:20260301', 'DTEND;TZID=Europe/Berlin:20260202T120000'],
+      ...['X-FUNAMBOL-ALLDAY:1', 'RRULE:FREQ=WEEKLY', 'EXDATE:20260309T100000Z'],
+    );
+    expect(linesOf(days)).toContain('DTEND;TZID=Europe/Berlin;VALUE=DATE:20260302');
+    expect(timesFor(LOCAL, days)).toContain('EXDATE;TZID=Europe/Berlin:20260309T110000');
+    expect(timesFor(without(false), days)).toContain('DTEND;VALUE=DATE:20260302');
+  });
   it('are in UTC for a device of UTC that takes no zones', () => {
     const once = event('UID:u', 'DTSTART;TZID=Europe/Berlin:20260302T100000', 'DTEND:20260302T100000Z');
     expect(timesFor(without(true), once)).toEqual(['DTSTART:20260302T090000Z', 'DTEND:20260302T100000Z']);
