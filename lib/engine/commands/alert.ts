@@ -1,4 +1,4 @@
-/** Alert: begins the sync of a datastore, asks for the next message, suspends [SP11 4.1, B.7]. */
+/** Alert: begins the sync of a datastore, asks for the next message, suspends the session [SP11 4.1, B.7]. */
 
 import type { RecordFilter } from '../../filter/ast.ts';
 import { type RefusedFilter, readCgi, readFilter } from '../../filter/request.ts';
@@ -23,11 +23,11 @@ export function handleAlert(step: StepContext, alert: AlertCommand): void {
   }
   switch (code) {
     case Alert.nextMessage:
-      // Asking for more accepts the chunk that went before, also without its Status.
+      // A client that asks for more has taken the chunk before, also if it sent no Status for it.
       if (step.session.outbound !== undefined) step.session.outbound.accepted = true;
       return step.answers.status(alert, Status.ok);
     case Alert.noEndOfData:
-      // L17: the client lost the beginning; it gets the whole object again.
+      // L17: the client lost the first part of the object. It gets the object from its beginning.
       if (step.session.outbound !== undefined)
         Object.assign(step.session.outbound, { offset: 0, accepted: true });
       return step.answers.status(alert, Status.ok);
@@ -41,7 +41,7 @@ export function handleAlert(step: StepContext, alert: AlertCommand): void {
   }
 }
 
-/** S04, S05: the session ends here, its row is what a resume goes on from; the anchors stay as they were (N13). */
+/** S04, S05: ends the session here. A resume goes on from its row; the anchors stay as they were (N13). */
 function suspend(step: StepContext, alert: AlertCommand): void {
   if (step.session.version !== '1.2') return step.answers.status(alert, Status.notSupported);
   step.progress.noteSuspend();
@@ -75,8 +75,8 @@ function handleSyncAlert(step: StepContext, alert: AlertCommand, item: MessageIt
 }
 
 /**
- * F01: a filter stands in the Target of an Alert's item, before 1.2 behind the `?` of its LocURI (F16). A field filter
- * is 406: it is no part of the device's view of an item.
+ * F01: the filter in the Target of an Alert's item; before 1.2 it stands behind the `?` of the LocURI (F16). A field
+ * filter is refused with 406.
  */
 function filterOf(
   item: MessageItem,

@@ -10,7 +10,7 @@ import { ATOMIC_MARGIN, messageLimit } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { type Savepoint, savepoint } from './savepoint.ts';
 
-/** C11: one after the other; one that fails does not keep the next from its turn. */
+/** C11: carries out the commands one after the other, also after one that failed. */
 export function handleSequence(
   step: StepContext,
   sequence: Container,
@@ -20,7 +20,7 @@ export function handleSequence(
   for (const command of sequence.commands) run(command);
 }
 
-/** C12: all of it in one transaction, or nothing of it. */
+/** C12: carries out all commands in one transaction, or none of them. */
 export function handleAtomic(sync: DatastoreSync, atomic: Container, run: (command: Command) => void): void {
   const { step } = sync;
   const refuse = (code: StatusCode): void => fail(sync, atomic, { code, statuses: [], tried: 0 });
@@ -47,14 +47,14 @@ export function handleAtomic(sync: DatastoreSync, atomic: Container, run: (comma
   fail(sync, atomic, { code, statuses, tried });
 }
 
-/** C13, L23: a transaction in a transaction, or an object that this message does not bring as a whole. */
+/** C13, L23: an Atomic in an Atomic, or a chunk of a large object, which the message does not bring completely. */
 const isNotForAtomic = (command: Command): boolean =>
   command.name === 'Atomic' ||
   ('items' in command &&
     (command.items ?? []).some((item) => 'moreData' in item && item.moreData === true)) ||
   ('commands' in command && command.commands.some(isNotForAtomic));
 
-/** Ties all that the Atomic changed. A Status other than 200 says why that cannot be done as a whole. */
+/** Ties all changes of the Atomic into one transaction. A Status other than 200 says why that is not possible. */
 function join(sync: DatastoreSync, saved: Savepoint, statuses: readonly Command[]): StatusCode {
   const { step, datastore } = sync;
   const { message, request } = step;
@@ -73,13 +73,13 @@ function join(sync: DatastoreSync, saved: Savepoint, statuses: readonly Command[
 
 interface Failure {
   readonly code: StatusCode;
-  /** Of the commands that were tried. */
+  /** The Statuses of the commands that were tried. */
   readonly statuses: readonly Command[];
-  /** How many were tried. */
+  /** How many commands were tried. */
   readonly tried: number;
 }
 
-/** What was done is undone (216), what failed keeps its Status, what was not tried is 215. */
+/** Answers an Atomic that failed: 216 for commands that were rolled back, 215 for those that were not tried. */
 function fail(sync: DatastoreSync, atomic: Container, { code, statuses, tried }: Failure): void {
   const { step, datastore } = sync;
   step.answers.status(atomic, code);
@@ -91,8 +91,7 @@ function fail(sync: DatastoreSync, atomic: Container, { code, statuses, tried }:
   const untried = code === Status.notSupported ? code : Status.notExecuted;
   for (const command of atomic.commands.slice(tried)) step.answers.refuseNested(command, untried);
   if (!traitsOf(datastore).isCompared) return;
-  // Not all that the client holds was compared: nothing may be sent as new to it, and the next session compares
-  // again.
+  // Not all items of the client were compared. None may be sent to it as new, and the next session compares again.
   datastore.incoming.hasGaps = true;
   datastore.anchors.stay = true;
   datastore.outgoing.cursor = { list: 'end', at: 0, sub: 0 };

@@ -1,4 +1,4 @@
-/** Copy [RP12 6.5.5, C10]: a second item with the content of a first. */
+/** Copy [RP12 6.5.5, C10]: adds an item with the content of another one. */
 
 import { Status } from '../../message/codes.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
@@ -15,7 +15,7 @@ export function handleCopy(sync: DatastoreSync, command: ItemCommand): void {
   if (command.items.length === 0) return step.answers.status(command, Status.incomplete);
   for (const item of command.items)
     if (item.data === undefined) copyItem(sync, command, item);
-    else receiveItem(sync, command, item); // some bring the content along
+    else receiveItem(sync, command, item); // some clients send the content too
 }
 
 function copyItem(sync: DatastoreSync, command: ItemCommand, item: MessageItem): void {
@@ -28,7 +28,7 @@ function copyItem(sync: DatastoreSync, command: ItemCommand, item: MessageItem):
   const original = itemByLuid(sync.peer, source);
   if (original?.content === undefined) return step.answers.status(command, Status.notFound, refs);
   const content = step.changes.wholeOf(datastore.name, original.guid, original.content);
-  if (content === undefined) return; // the run is repeated with the text
+  if (content === undefined) return; // the run is repeated when the text is read
   const applied = takeContent(sync, { name: 'Add', luid: asLuid(target), content });
   noteApplied(sync, applied);
   step.answers.status(command, applied.code, refs);

@@ -18,7 +18,7 @@ export function handleGet(step: StepContext, get: GetPut): void {
     return step.answers.status(get, Status.notFound, { ...(target !== undefined && { target }) });
   step.answers.status(get, Status.ok, { ...(target !== undefined && { target }) });
   const own = ownDevInf(version, alertedPaths(step));
-  // E65: some ask for XML inside a WBXML session.
+  // E65: some clients ask for XML in a WBXML session.
   const asXml = get.meta?.type === XML_TYPE && step.request.wire === 'wbxml';
   step.answers.say({
     name: 'Results',
@@ -32,7 +32,7 @@ export function handleGet(step: StepContext, get: GetPut): void {
   });
 }
 
-/** The Alerts may stand behind the Get in its message. */
+/** The client's names of the datastores, from its Alerts so far and from those behind the Get in the same message. */
 function alertedPaths(step: StepContext): Map<string, string> {
   const alerts = step.message.commands.flatMap((command) =>
     command.name === 'Alert' ? command.items.map((item) => item.target?.uri ?? '') : [],
@@ -61,13 +61,15 @@ export function handleResults(step: StepContext, results: Results): void {
   step.answers.status(results, code, { ...(source !== undefined && { source }) }); // C17
 }
 
-/** A changed DevInf replaces what was known at once (D05); an equal one costs no write. */
+/**
+ * Takes the device information in the items; false when there is none. Unchanged information costs no write (D05).
+ */
 function takeDevInf(step: StepContext, items: readonly MessageItem[]): boolean {
   for (const item of items) {
     const devInf = itemDevInf(item);
     if (devInf === undefined) continue;
     const text = JSON.stringify(devInf);
-    // One that is too large to keep is as good as none (D06).
+    // Device information that is too large is not kept: the defaults hold (D06).
     if (text.length <= MAX_DEVINF && text !== JSON.stringify(step.device.devInf)) step.device.learn(devInf);
     return true;
   }

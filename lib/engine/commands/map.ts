@@ -1,4 +1,4 @@
-/** Map: the client tells under which LUIDs it stored what we added [SP11 2.3, A.8]. */
+/** Map: the client says under which LUIDs it stored the items that the server added [SP11 2.3, A.8]. */
 
 import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
@@ -25,11 +25,11 @@ export function handleMap(step: StepContext, map: MapCommand): void {
   const mapped = new Set<string | undefined>(known);
   for (const [key, sent] of Object.entries(step.session.sent))
     if (sent.op === 'add' && sent.guid !== undefined && mapped.has(sent.guid)) delete step.session.sent[key];
-  // M05: one unknown GUID makes the Map a 404, the others count all the same.
+  // M05: one unknown GUID makes the Status 404. The other pairs are mapped.
   step.answers.status(map, known.every((guid) => guid !== undefined) ? Status.ok : Status.notFound, refs);
 }
 
-/** The GUID that is mapped now, or undefined when there is no such item. */
+/** Maps one pair. Returns the GUID, or undefined when there is no such item. */
 function mapItem(sync: DatastoreSync, target: string, source: string): Guid | undefined {
   const { step, datastore } = sync;
   if (source === '' || Buffer.byteLength(source) > MAX_LUID) return undefined;
@@ -40,7 +40,7 @@ function mapItem(sync: DatastoreSync, target: string, source: string): Guid | un
   const guid = meantGuid(sync, target, before?.guid);
   if (guid === undefined || changes.itemAt(datastore.name, guid) === undefined) return undefined;
   if (before !== undefined && before.guid !== guid && heldLuid(peer, before) === luid) {
-    // The client gave this LUID to something else: it no longer holds what we thought, so that is sent again.
+    // The client uses this LUID for another item now, so it lost the one that had the LUID. That item is sent again.
     setLuid(peer, before.guid, undefined);
     changes.tie(datastore.name, guid, before.guid);
     if (before.content !== undefined) datastore.outgoing.failed.push({ guid: before.guid, why: 'error' });

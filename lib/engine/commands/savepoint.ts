@@ -1,10 +1,10 @@
-/** What a step decided up to a point, so that an Atomic that fails leaves nothing of itself behind (C12). */
+/** All that a step has decided at a moment, to which an Atomic that fails puts it back (C12). */
 
 import type { ItemChange } from '../changes/item-change.ts';
 import type { StepContext } from '../context/step-context.ts';
 
 export interface Savepoint {
-  /** Everything is again as it was. */
+  /** Puts the step back to the savepoint. */
   readonly rollback: () => void;
   /** Item changes that were made or altered since then. */
   readonly touched: () => readonly ItemChange[];
@@ -21,7 +21,7 @@ export function savepoint({
 }: StepContext): Savepoint {
   const saved = changes.savepoint();
   const restores = [answers, anchors, rows, events, indexes].map((owner) => owner.savepoint());
-  // No change of an item touches what waits to be told.
+  // Changes of items do not alter commands that wait for room or for their Status.
   const { pending, sent, ...rest } = session;
   const { datastores, ...others } = structuredClone(rest);
   const rollback = (): void => {
@@ -33,7 +33,7 @@ export function savepoint({
   return { rollback, touched: saved.touched };
 }
 
-/** In place: others hold the object. */
+/** Restores the object in place, because others refer to it. */
 function restore(target: object, saved: object): void {
   for (const key of Object.keys(target))
     if (!(key in saved)) delete (target as { [key: string]: unknown })[key];

@@ -1,4 +1,4 @@
-/** The client's Statuses for our commands (C38-C43, L18, N10, P31). */
+/** Status: the client answers commands of the server (C38-C43, L18, N10, P31). */
 
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { StatusCommand } from '../../message/model.ts';
@@ -8,7 +8,7 @@ import type { StepContext } from '../context/step-context.ts';
 import type { Sent } from '../model/session-state.ts';
 import { switchToSlow } from '../sync/begin.ts';
 
-/** Conflict outcomes and "already there" are done as well (X10, C38). */
+/** Codes above 2xx that also mean that the command was carried out (X10, C38). */
 const DONE: readonly number[] = [Status.serverWins, Status.alreadyExists];
 const isDone = (code: StatusCode): boolean => isSuccess(code) || DONE.includes(code);
 
@@ -42,21 +42,21 @@ export function handleStatus(step: StepContext, status: StatusCommand): void {
   }
 }
 
-/** A command of ours with the client's Status for it. */
+/** A command of the server with the client's Status for it. */
 interface Answered {
   readonly key: string;
   readonly sent: Sent;
   readonly code: StatusCode;
 }
 
-/** U27: the client wants to know who we are. Without a digest of a server password there is nothing to say. */
+/** U27: notes that the client wants the server's credentials. They can only be sent as an MD5 digest. */
 function challenged(step: StepContext, { code, chal }: StatusCommand): void {
   const asked = code === Status.invalidCredentials || code === Status.missingCredentials;
   if (asked && chal?.type === 'syncml:auth-md5')
     step.progress.noteChallenge(chal.nextNonce ?? new Uint8Array());
 }
 
-/** The item goes again next time (C42); one that the client no longer has as an Add (C39). */
+/** Notes that the item is sent again next time (C42), by Add if the client no longer has it (C39). */
 function refused(sync: DatastoreSync, { key, sent, code }: Answered): void {
   const { step, datastore } = sync;
   delete step.session.sent[key];
@@ -68,15 +68,16 @@ function refused(sync: DatastoreSync, { key, sent, code }: Answered): void {
     setLuid(sync.peer, sent.guid, undefined);
 }
 
-/** C40: not found is as good as deleted. Until then the mapping stays (M11). */
+/** C40: "not found" counts as deleted. Without such a Status the mapping stays (M11). */
 function deleteAnswered(sync: DatastoreSync, answered: Answered): void {
   const { step, datastore } = sync;
   const { key, sent, code } = answered;
   if (!isDone(code) && code !== Status.notFound && code !== Status.gone) return refused(sync, answered);
   delete step.session.sent[key];
   if (sent.guid === undefined) return;
-  // Should the item have come back meanwhile: the client has deleted its copy, so it gets a new one.
-  // A copy that its Map named before this Status came is another one.
+  // The item may have come back on the server. The client has deleted its copy, so it gets a new one. If a Map named
+  // a
+  // LUID after the Delete was sent, the client has that copy.
   const item = step.changes.itemAt(datastore.name, sent.guid);
   const peer = sync.peer;
   const held = item && heldLuid(peer, item);

@@ -79,7 +79,7 @@ function handleChange(sync: DatastoreSync, command: Command): void {
       return handleDelete(sync, command);
     case 'Copy':
       return handleCopy(sync, command);
-    case 'Move': // our datastores are flat (C29)
+    case 'Move': // datastores have no folders (C29)
       return step.answers.status(command, Status.notSupported);
     case 'Atomic':
       return handleAtomic(sync, command, (inner) => handleChange(sync, inner));
@@ -109,7 +109,7 @@ function handleItems(sync: DatastoreSync, command: ItemCommand): void {
   const open = command.items.findIndex((item) => item.moreData === true);
   const end = open < 0 ? command.items.length : open + 1;
   for (const item of command.items.slice(0, end)) receiveItem(sync, command, item);
-  // L23: nothing stands behind a chunk in its command.
+  // L23: a chunk must be the last item of its command.
   for (const item of command.items.slice(end)) {
     refuseContent(sync, item.source?.uri ?? '');
     step.answers.status(command, Status.badRequest, itemRefs(item));
@@ -132,7 +132,7 @@ function deleteItem(sync: DatastoreSync, command: Delete, item: MessageItem): vo
   if (!traitsOf(datastore).clientSends) return step.answers.status(command, Status.commandNotAllowed, refs);
   const peer = sync.peer;
   if (command.sftDel === true) {
-    // C07, C08: the client would have to be kept from getting it again for good.
+    // C07, C08: a soft delete is not supported, because the client must never get the item again after it.
     const known = itemByLuid(peer, luid);
     const deleted = known !== undefined && known.content === undefined;
     return step.answers.status(command, deleted ? Status.softDeleteConflict : Status.notSupported, refs);

@@ -60,7 +60,7 @@ export class DeviceView {
     this.newlyListed = newNames(anchor, this.listedProperties);
   }
 
-  /** Is the view still right? */
+  /** Was the view derived from this device information and this anchor? */
   isOf(device: KnownDevice, anchor: Anchor | undefined): boolean {
     const isSame = this.devInf === device.devInf && this.of.anchor === anchor;
     return isSame && this.typeSentInSession === this.of.datastore.client.lastSentType;
@@ -142,7 +142,7 @@ export class DeviceView {
    * changed since the last session the whole datastore is looked at. So items that the client could not take need not
    * be remembered.
    */
-  get view(): string {
+  get syncSet(): string {
     const { filter } = this.of.datastore.client;
     const asked = filter && `${filter.inclusive ? 'I' : 'E'} ${printFilter(filter.record)}`;
     // Without chunks an item must fit a message.

@@ -1,18 +1,19 @@
 /**
- * In which format a device gets its items (C35, D06, D12): what it lists, else what it sends itself, else as stored.
+ * In which format a device gets its items (C35, D06, D12): one that it lists, else the one that it sends, else as
+ * stored.
  */
 import type { DevInf, DevInfDataStore } from '../../message/devinf-model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { canWrite, type Format } from '../../pim/formats/registry.ts';
 import { datastoreNamed, localName } from '../model/datastores.ts';
 
-/** What the device information says of the database that the client names so. */
+/** The entry in the device information of the database that the client names so. */
 export const databaseNamed = (devInf: DevInf | undefined, uri: string): DevInfDataStore | undefined =>
   devInf?.dataStores.find((candidate) => localName(candidate.sourceRef) === localName(uri));
 
 /**
- * For items that are stored under a type, of a device with this entry in its device information that last sent
- * `spoken`; undefined when the device takes none of what they can be written in.
+ * The format in which a device gets items that are stored under the type `stored`. `own`: the device's entry of its
+ * database. `lastSentType`: the type that it sent last. Undefined when the device takes no format that they can have.
  */
 export function formatTaken(
   datastore: string,

@@ -23,12 +23,12 @@ export class KnownDevice {
     return this.now?.devInf;
   }
 
-  /** What the rows of rows.ts say of it. */
+  /** The options that rows.ts has for the device. */
   get options(): Options {
     return this.derived;
   }
 
-  /** As it is to be written. */
+  /** The record to write. */
   get record(): Device {
     return this.now ?? { version: 0 };
   }
@@ -37,7 +37,7 @@ export class KnownDevice {
     return this.now !== this.found;
   }
 
-  /** What the device says of itself replaces at once what was known (D05). */
+  /** Replaces the known device information at once (D05). */
   learn(devInf: DevInf): void {
     this.now = { ...this.record, devInf };
     this.derived = this.derive();

@@ -1,12 +1,12 @@
-/** What a device needs otherwise than the standard says. */
+/** In which ways a device needs something else than the standard says. */
 export interface Options {
-  /** In a slow sync it takes no Replace: what it has is deleted and added. */
+  /** In a slow sync the device takes no Replace: its copy is deleted and added anew. */
   readonly noReplaceInSlowSync?: boolean;
-  /** It cannot take many Statuses: changes that succeeded get none of their own. */
+  /** The device cannot take many Statuses: changes that succeeded get none. */
   readonly omitItemStatuses?: boolean;
-  /** Charset of its texts, whatever the message's is. */
+  /** The charset of its item texts, whatever charset the message has. */
   readonly charset?: 'iso-8859-1';
-  /** The kind of times that it wants, whatever its UTC flag says. */
+  /** The kind of times that the device wants, whatever its UTC flag says. */
   readonly times?: 'utc' | 'local';
   /** The sizes of properties in its device information are wrong. */
   readonly ignoreMaxSize?: boolean;

@@ -1,4 +1,4 @@
-/** Our own device information [DI12, D01, D07-D12]. The store and the sync types follow from datastores.ts. */
+/** The server's own device information [DI12, D01, D07-D12]. Its datastores are those of datastores.ts. */
 
 import { filterCapsOf } from '../../filter/caps.ts';
 import type { DevInf, DevInfDataStore } from '../../message/devinf-model.ts';
@@ -14,7 +14,7 @@ export const devInfName = (version: Version): string => `./devinf${version.repla
 /** `./devinf12`, or `devinf12` of clients that drop the `./` (D22). */
 export const isDevInfName = (uri: string): boolean => /^(\.?\/)?devinf1[0-2]$/i.test(uri.trim());
 
-/** `paths`: how the client names our datastores; some compare that with what they read here (D23). */
+/** `paths`: the client's names of the server's datastores. Some clients compare them with the names here (D23). */
 export function ownDevInf(version: Version, paths: ReadonlyMap<string, string> = new Map()): DevInf {
   return {
     verDTD: version,

@@ -1,10 +1,10 @@
 /**
- * What is known of devices that need something else than the standard says. A new phone is a row.
- * Each row cites what it answers to (test/conformance/requirements.txt).
+ * The devices that need something else than the standard says, one row each. Each row cites the requirements that it
+ * meets (test/conformance/requirements.txt).
  */
 import type { Options } from './options.ts';
 
-/** All members that are there must match: texts of the device information, the device id, the User-Agent. */
+/** All members of a match must fit: texts of the device information, the device id, the User-Agent. */
 export interface Match {
   readonly man?: RegExp;
   readonly mod?: RegExp;
@@ -22,7 +22,7 @@ export interface DeviceRule {
   readonly options: Options;
 }
 
-/** Later rows win. */
+/** If several rows fit a device, later ones win. */
 export const DEVICE_RULES: readonly DeviceRule[] = [
   {
     cites: ['E01', 'E03', 'E06'],

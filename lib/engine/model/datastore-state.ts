@@ -118,9 +118,9 @@ export interface OutgoingState {
    * (Y17).
    */
   snapshot?: number;
-  /** The view that the changes are chosen by. */
-  view?: string;
-  /** The view is not the one of the last session, so the whole datastore is looked at. */
+  /** What the sync set is chosen by: content types, sizes, filter. */
+  syncSet?: string;
+  /** The whole datastore is looked at, because the sync set is chosen by something else than last time. */
   walks?: true;
   /** What the client must be told again in this session. */
   resend: Resend[];

@@ -104,8 +104,8 @@ export interface Anchor {
   readonly generation: number;
   readonly used: number;
   readonly resend: readonly Resend[];
-  /** The view of the last session: filter, content types, sizes. */
-  readonly view?: string;
+  /** What the sync set of the last session was chosen by: filter, content types, sizes. */
+  readonly syncSet?: string;
   /** Content type of what the client sent last, with its version where that is not the usual one. */
   readonly lastSentType?: string;
   /** Names of the properties that the client has sent, if its device information lists none. */

@@ -52,10 +52,17 @@ function outcomeOf(
   const [current, was] = [wholeOf(item.content), wholeOf(base)];
   if (view === undefined || current === undefined) return { content, clashes: 0, shown: true, lacks: false };
   const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
-  const { heldProperties: held, unseen = NONE } = view;
-  const { item: result, clashes } = mergeEdit({ current, base: known, sent: content, held, unseen, winner });
+  const { heldProperties, unseen = NONE } = view;
+  const { item: result, clashes } = mergeEdit({
+    current,
+    base: known,
+    sent: content,
+    held: heldProperties,
+    unseen,
+    winner,
+  });
   const before = outdated ? undefined : known?.seen;
-  const sight = { item: result, seen: view.seen(result), sent: content, before, held };
+  const sight = { item: result, seen: view.seen(result), sent: content, before, held: heldProperties };
   return { content: result, clashes, ...shownOf(sight) };
 }
 

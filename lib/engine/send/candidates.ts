@@ -72,7 +72,7 @@ export function advance(cursor: Cursor): void {
   else cursor.at += 1;
 }
 
-/** Is the whole datastore looked at? It is in a complete sync, and when the client's view has changed (F14). */
+/** Is the whole datastore looked at? In a complete sync, and when the sync set is chosen by something else (F14). */
 export function walksInventory(datastore: DatastoreState): boolean {
   const { isComplete, serverSends } = traitsOf(datastore);
   return (isComplete && serverSends) || datastore.outgoing.walks === true;
@@ -151,8 +151,7 @@ function commitAt(
   if (!step.log.open(datastore.name, from)) return 'later';
   const commits = windowAt(sync, from);
   if (commits !== undefined) return commits.find((commit) => commit.sequence === sequence);
-  // The more windows this message has opened, the more are asked for at once: few rounds where nothing is news for
-  // long.
+  // The more windows this message has opened, the more are asked for at once: a long log costs few rounds.
   for (let n = 1; n < step.log.count; n += 1)
     if (from + n * WINDOW <= (datastore.outgoing.snapshot ?? 0)) windowAt(sync, from + n * WINDOW);
   return 'pending';
@@ -194,8 +193,8 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
   // An item that did not change since the client got it is skipped, unless the client gets it in a new form.
-  // `walked`: it is a
-  // candidate only because the whole datastore is looked at. `map`: its Map came.
+  // `walked`: it
+  // is a candidate only because the whole datastore is looked at. `map`: its Map came.
   const isOwn = isIn(datastore.own.run, item.sequence);
   const isNew = !isOwn && (mentions(item, sync.device.newlyListed) || sync.device.hasNewForm);
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;

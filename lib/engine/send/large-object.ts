@@ -26,8 +26,8 @@ interface KeptBack extends Pick<Outgoing, 'item' | 'op'> {
 
 /**
  * Notes that the client cannot take the item. A new item is not remembered: it is found again when the whole datastore
- * is looked at, after the view changed or because the client was full. An item that the client has is sent in the next
- * session.
+ * is looked at, because the sync set is chosen by something else, or because the client was full. An item that the
+ * client has is sent in the next session.
  */
 export function keepBack({ step, datastore }: DatastoreSync, { item, op, why }: KeptBack): void {
   const { outgoing, name } = datastore;
@@ -65,8 +65,7 @@ export function continueLarge(sending: Sending): boolean {
   const item = step.changes.itemAt(datastore.name, outbound.guid);
   if (item === undefined) throw new Pending();
   if (item.rev !== outbound.rev && item.sequence <= (datastore.outgoing.snapshot ?? 0)) {
-    // The item changed before this session resumed its sending. It is sent as it is now when the cursor is in the
-    // log.
+    // The item changed before this session resumed its sending. The log names it, so it is sent as it is now.
     delete step.session.outbound;
     return true;
   }

@@ -54,8 +54,7 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
   if (item.content?.isWhole !== true) return startLarge(sending, outgoing);
   const written = sync.device.written(item.content);
   const data = dataOf(written);
-  // Size shows that an object begins. Without it the client would take the data for the rest of a part that it holds
-  // (S15).
+  // Size shows that an object begins. Without it the client would take the data for the rest of an open object (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
   const command = itemCommand(op, {
     type: written.type,

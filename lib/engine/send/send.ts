@@ -34,24 +34,24 @@ export function takeSnapshot(step: StepContext, planned: PlannedTransactions): v
 }
 
 /**
- * Where the sync set is chosen by something else than last time, items go in or out that nobody changed; where the
- * device lists more properties, it wants items again. Then the whole datastore is looked at (F14).
+ * Decides whether the whole datastore is looked at (F14). It is when the sync set is chosen by something else than last
+ * time, because then items enter or leave it that nobody changed; and when the device can hold more of its items, or
+ * gets them in a new form.
  */
 function noteSyncSet({ datastore, device, anchor }: DatastoreSync): void {
-  const { view } = device;
-  const seen = datastore.outgoing.view ?? anchor?.view;
-  if (view !== seen || device.newlyListed.size > 0 || device.hasNewForm) {
+  const { syncSet } = device;
+  const before = datastore.outgoing.syncSet ?? anchor?.syncSet;
+  if (syncSet !== before || device.newlyListed.size > 0 || device.hasNewForm) {
     datastore.outgoing.walks = true;
     delete datastore.resume?.behind;
   }
-  datastore.outgoing.view = view;
+  datastore.outgoing.syncSet = syncSet;
 }
 
 /** Adds as much of package #4 as fits; true when all of it is sent. */
 export function fill(step: StepContext, planned: PlannedTransactions, reply: Reply): boolean {
   if (step.environment.hurry === true) return false;
-  // A run with missing facts is thrown away. More items are read ahead then, because the next run may link some of
-  // them.
+  // A run with missing facts is thrown away. It reads more items ahead, because the next run may link some of them.
   const further = step.facts.missing.size > 0 ? 3 : 1;
   const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES)) * further;
   const syncs = sendingSyncs(step);

@@ -16,7 +16,7 @@ const md5Base64 = (...parts: (string | Uint8Array)[]): string => {
 /** B64(MD5(login ":" password)): all that the server keeps of a password (U22). */
 export const verifierOf = (login: string, password: string): string => md5Base64(`${login}:${password}`);
 
-/** Digest of the 1.1 and 1.2 formula; `nonce` is the decoded octets (U18, U21). */
+/** The digest of SyncML 1.1 and 1.2. `nonce`: decoded octets (U18, U21). */
 export const md5Digest = (verifier: string, nonce: Uint8Array): string => md5Base64(verifier, ':', nonce);
 
 export function sameText(a: string, b: string): boolean {
@@ -25,8 +25,8 @@ export function sameText(a: string, b: string): boolean {
 }
 
 /**
- * The login that a message claims: the user of basic credentials, else SyncHdr's LocName (U17). Without credentials
- * it only says for whom a challenge is; who comes with a session's secret claims none.
+ * The login that a message claims: the user of basic credentials, else SyncHdr's LocName (U17). In a message without
+ * credentials the login only says whom a challenge is for. A message with the secret of a session claims none.
  */
 export function claimedLogin(request: Request): string | undefined {
   const { cred, source } = request.message.header;
@@ -40,12 +40,12 @@ export function claimedLogin(request: Request): string | undefined {
 const loginOf = (login: string | undefined): string | undefined =>
   login === '' || (login?.length ?? 0) > MAX_LOGIN ? undefined : login;
 
-/** A login is part of a key. */
+/** Characters of the longest login, which is part of a key. */
 const MAX_LOGIN = 256;
 
 type Scheme = 'basic' | 'md5' | 'mac';
 
-export type Verdict =
+export type CredentialCheck =
   | { readonly ok: true; readonly scheme: Scheme; readonly account: Account }
   | { readonly ok: false; readonly code: StatusCode; readonly scheme: Scheme };
 
@@ -55,9 +55,9 @@ export function verify(
   version: Version,
   account: Account | undefined,
   device: Device | undefined,
-): Verdict {
+): CredentialCheck {
   const { cred } = request.message.header;
-  // SyncML 1.0 digests need the clear password (U21): such a client is asked for basic.
+  // Digests of SyncML 1.0 need the clear password, so the client is asked for basic credentials (U21).
   const usual = version === '1.0' ? 'basic' : 'md5';
   if (cred === undefined && request.mac !== undefined) return verifyMac(request.mac, account, device);
   if (cred === undefined) return { ok: false, code: Status.missingCredentials, scheme: usual };
@@ -65,10 +65,10 @@ export function verify(
   if (read.type === 'unsupported') return { ok: false, code: Status.notSupported, scheme: usual };
   if (read.type === 'md5' && version === '1.0')
     return { ok: false, code: Status.invalidCredentials, scheme: 'basic' };
-  // A digest says for nobody: without LocName there is no login to check it for (U17).
+  // A digest does not name its login. Without LocName there is nobody to check it for (U17).
   if (read.type === 'md5' && request.message.header.source.name === undefined)
     return { ok: false, code: Status.unsupportedType, scheme: 'md5' };
-  const refused: Verdict = { ok: false, code: Status.invalidCredentials, scheme: read.type };
+  const refused: CredentialCheck = { ok: false, code: Status.invalidCredentials, scheme: read.type };
   if (account === undefined) return refused;
   if (read.type === 'basic')
     return sameText(verifierOf(read.user, read.password), account.verifier)
@@ -84,12 +84,12 @@ const noncesOf = (device: Device | undefined): Buffer[] =>
     nonce === undefined ? [] : [Buffer.from(nonce, 'base64')],
   );
 
-/** U28: as the digest of U18, over the body too. */
+/** U28: the digest of U18, but over the body too. */
 function verifyMac(
   { mac, body }: NonNullable<Request['mac']>,
   account: Account | undefined,
   device: Device | undefined,
-): Verdict {
+): CredentialCheck {
   const right =
     account !== undefined &&
     noncesOf(device).some((nonce) => sameText(md5Base64(account.verifier, ':', nonce, ':', body), mac));

@@ -1,7 +1,7 @@
 /**
- * Busy [SP11 2.12, B01-B05]: there is no time left to carry out a message in one go. It is kept as it came, the client
- * is told that we are at it (101), and its commands are carried out when the client asks for the result (Alert 221).
- * What was committed of it until then is met again as done.
+ * Busy [SP11 2.12, B01-B05]: there was not enough time to carry out a message. The message is kept as it came, and the
+ * client gets Status 101. Its commands are carried out when the client asks for the result (Alert 221). Parts of it
+ * that were committed before are then found already done.
  */
 
 import { Alert, Status } from '../../message/codes.ts';
@@ -23,7 +23,10 @@ export interface Busy {
   readonly transactions: readonly (readonly Put[])[];
 }
 
-/** Undefined when the message cannot be held: another one is, and this one brings more than a question for it. */
+/**
+ * The answer to a message that there is no time for. Undefined when another message is deferred already, and this one
+ * does more than to ask for its result.
+ */
 export function busyAnswer(request: Request, opened: OpenedSession): Busy | undefined {
   const { message } = request;
   const state = structuredClone(opened.state);
@@ -33,7 +36,7 @@ export function busyAnswer(request: Request, opened: OpenedSession): Busy | unde
   const rows = deferred === undefined ? defer(state, request) : [];
   Object.assign(state, { msgId: message.header.msgId ?? state.msgId, digest: request.digest });
   const last: Put[] = [{ put: 'session', state, version: opened.rowVersion }];
-  // The nonce of this login serves no second one (U18).
+  // A nonce serves one login only (U18).
   if (opened.chal !== undefined)
     last.push({ put: 'device', device: state.device, record: opened.device ?? { version: 0 } });
   const transactions: Put[][] = [];
@@ -44,7 +47,7 @@ export function busyAnswer(request: Request, opened: OpenedSession): Busy | unde
 const isQuestion = (command: Message['commands'][number]): boolean =>
   command.name === 'Status' || (command.name === 'Alert' && command.code === Alert.resultAlert);
 
-/** The message's bytes in chunk rows. */
+/** Keeps the message's bytes in chunk rows. */
 function defer(state: SessionState, request: Request): Put[] {
   const { bytes, ...how } = request.arrived;
   const tag = rowTag(request);

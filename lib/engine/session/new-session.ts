@@ -1,4 +1,4 @@
-/** The state of a session when it begins, and what it keeps of one of the same id that it takes the place of. */
+/** The state of a new session, and what it keeps of a session of the same id that it replaces. */
 
 import type { Version } from '../../message/model.ts';
 import type { Environment, Request } from '../io/request.ts';
@@ -9,8 +9,8 @@ import { unmappedOf } from '../state/due.ts';
 import { FIRST_PHASE } from '../state/package-phase.ts';
 
 /**
- * A client that begins a session of the same id anew may still say under which LUIDs it stored our Adds (M08). Should
- * its first message only have come again late, it knows nothing of the new beginning.
+ * What a new session keeps of one of the same id. The client may still send a Map for Adds of the old session (M08).
+ * And the client may not know of the new session, if this message is a late copy of its first one.
  */
 export function leftOver(before: SessionState | undefined): Partial<SessionState> {
   if (before === undefined) return {};
@@ -24,12 +24,12 @@ export function leftOver(before: SessionState | undefined): Partial<SessionState
   return {
     ...(Object.keys(unmapped).length > 0 && { unmapped }),
     ...(isOpen && { cutOff: true }),
-    // The rows of the old one stay as they are: should this message not come to its end, it is resumed with them.
+    // The rows of the old session stay, because it is resumed with them if this message is not completed.
     nextChunk: before.nextChunk + NEW_ROWS,
   };
 }
 
-/** More than a message of the old session can write meanwhile. */
+/** More chunk rows than a message of the old session can write at the same time. */
 const NEW_ROWS = 1_000;
 
 /** A session that begins with this message. */

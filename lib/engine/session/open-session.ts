@@ -1,6 +1,6 @@
 /**
- * Whose message is this, and which session does it belong to [SP11 3, H05-H11, U05-U19, T18-T20]?
- * Nothing of a user is read or written before this is answered; keys are built from the authenticated user only.
+ * Finds out whose message it is, and which session it belongs to [SP11 3, H05-H11, U05-U19, T18-T20]. No item of a user
+ * is read or written before that. Keys are built from the authenticated user only.
  */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
@@ -22,7 +22,7 @@ import { CHALLENGE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { isOver } from '../state/package-phase.ts';
-import { challenge, claimedLogin, sameText, type Verdict, verify } from './credentials.ts';
+import { type CredentialCheck, challenge, claimedLogin, sameText, verify } from './credentials.ts';
 import { leftOver, newSession } from './new-session.ts';
 
 export interface Refused {
@@ -31,7 +31,7 @@ export interface Refused {
   readonly version: Version;
   readonly chal?: Chal;
   readonly items?: readonly MessageItem[];
-  /** For the rows that a challenge needs. */
+  /** Whose rows `puts` are: they keep the nonce of a challenge. */
   readonly user?: string;
   readonly puts?: readonly Put[];
 }
@@ -47,7 +47,7 @@ export interface OpenedSession {
   readonly state: SessionState;
   /** Version of the session's row as read; 0 when there is none yet. */
   readonly rowVersion: number;
-  /** Of the Status for SyncHdr. */
+  /** The code of the Status for SyncHdr. */
   readonly code: StatusCode;
   readonly chal?: Chal;
   readonly device: Device | undefined;
@@ -59,7 +59,7 @@ interface Arrival {
   readonly version: Version;
   readonly facts: Facts;
   readonly environment: Environment;
-  /** Of the login that the message claims. */
+  /** The account of the login that the message claims. */
   readonly account?: Account | undefined;
   readonly stored?: StoredSession | undefined;
   readonly device?: Device | undefined;
@@ -93,17 +93,17 @@ function ofRunningSession(arrival: Arrival, user: string): Opened | undefined {
   const msgId = header.msgId ?? 0;
   const known = knowsSecret(request, state);
   if (msgId === state.msgId && (known || request.digest === state.digest)) return { kind: 'repeated', user };
-  // Who knows the secret goes on; credentials beside it count only where a session begins anew.
+  // A client that knows the secret goes on. Credentials beside the secret count only if the session begins anew.
   const isRunning = !isOver(state) && msgId > state.msgId;
   if (!known || (!isRunning && header.cred !== undefined) || isResting(state, environment)) return undefined;
   return goOn(arrival, state, stored.version);
 }
 
-/** An unknown VerDTD, or one that does not belong to a VerProto that we know (H03, H05). */
+/** Is the VerDTD unknown, or does it not belong to a VerProto that is known (H03, H05)? */
 const isDtdWrong = (header: SyncHdr): boolean =>
   versionOfDTD(header.verDTD) === undefined || versionOfProto(header.verProto) !== undefined;
 
-/** H03, H04: the answer lists what we know, in the highest version that we know. */
+/** H03, H04: the answer lists the supported versions, and is written in the highest of them. */
 function versionRefusal(dtd: boolean): Refused {
   const code = dtd ? Status.dtdNotSupported : Status.protocolNotSupported;
   const items = (dtd ? supportedDTDs : supportedProtos).map((data) => ({ data }));
@@ -135,7 +135,10 @@ const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boole
 const isResting = ({ at }: SessionState, environment: Environment): boolean =>
   environment.now - at > SESSION_SECONDS * 1000;
 
-/** The device began another session with one of its datastores: what comes late must not undo what that one did. */
+/**
+ * Has the device begun another session with one of the datastores? If so, a late message of this session is refused,
+ * because it could undo what the other session did.
+ */
 function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
   const peer = peerOfDevice(device);
   const anchors = datastores.map(({ name: datastore }) =>
@@ -183,16 +186,17 @@ function authenticate(arrival: Arrival): Opened {
 }
 
 /**
- * 401, 406 or 407 with a challenge; its nonce is kept for a login that exists, beside the settled one (U05-U07, U19).
+ * Refuses by 401, 406 or 407 with a challenge. For a login that exists the nonce of the challenge is kept, beside the
+ * nonce that the device has (U05-U07, U19).
  */
-function refuse(arrival: Arrival, { code, scheme }: Verdict & { readonly ok: false }): Refused {
+function refuse(arrival: Arrival, { code, scheme }: CredentialCheck & { readonly ok: false }): Refused {
   const { request, version, account, device, environment } = arrival;
   const user = account?.user;
   const refused: Refused = { kind: 'refused', code, version, chal: challenge(scheme, environment) };
   if (user === undefined || scheme === 'basic') return refused;
   const nonce = Buffer.from(environment.nonce).toString('base64');
   const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
-  // A device that never authenticated leaves nothing for good.
+  // The row of a device that never authenticated expires.
   const known = device?.nonce !== undefined || device?.devInf !== undefined;
   const expires = known ? undefined : Math.floor(environment.now / 1000) + CHALLENGE_SECONDS;
   const put: Put = {

@@ -1,10 +1,12 @@
-/** The RespURI: the client's next messages come to it, and show by its secret part whose they are (H12, H14). */
+/**
+ * The RespURI, to which the client posts its next messages. Its secret part shows whose session they are (H12, H14).
+ */
 import type { Request } from '../io/request.ts';
 import type { SessionState } from '../model/session-state.ts';
 
 export const RESP_URI_PARAMETER = 's';
 
-/** Undefined when the client already comes to it. */
+/** The RespURI for the reply; undefined when the client posted to it already. */
 export function newRespURI(request: Request, { user, secret }: SessionState): string | undefined {
   if (request.ticket?.secret === secret) return undefined;
   const { uri } = request.message.header.target;
@@ -15,7 +17,7 @@ export function newRespURI(request: Request, { user, secret }: SessionState): st
 const ticketOf = (user: string, secret: string): string =>
   `${Buffer.from(user, 'utf8').toString('base64url')}.${secret}`;
 
-/** The inverse of what the RespURI carries; undefined for anything else. */
+/** Reads the parameter of a RespURI; undefined for any other text. */
 export function parseTicket(text: string | undefined): { user: string; secret: string } | undefined {
   const [user, secret, ...rest] = (text ?? '').split('.');
   if (user === undefined || secret === undefined || secret === '' || rest.length > 0) return undefined;

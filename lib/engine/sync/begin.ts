@@ -1,4 +1,4 @@
-/** Agreeing on the sync of one datastore: which type, from where in the log, on which mapping [SP11 2.2, C.8]. */
+/** Begins the sync of a datastore: of which kind, from which log position, with which mapping [SP11 2.2, C.8]. */
 
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
@@ -19,7 +19,7 @@ import { kindOfAlert, traitsOf } from '../state/sync-kind.ts';
 import type { SyncRequest } from './request.ts';
 import { resumeDatastore } from './resume.ts';
 
-/** Begins the sync that the client asks for, or the one that is safe. */
+/** Begins the sync that the client asks for, or a complete one if that would not be safe. */
 export function beginDatastore(
   step: StepContext,
   request: SyncRequest,
@@ -54,7 +54,7 @@ export function beginDatastore(
   return accept(step, forced ? Status.refreshRequired : Status.ok, datastore);
 }
 
-/** What the Alert says of the datastore itself; it also holds for one that is resumed. */
+/** The part of the state that the Alert says, for a new sync and for one that is resumed. */
 function saidIn(
   step: StepContext,
   { name, serverUri, item }: SyncRequest,
@@ -73,7 +73,9 @@ function saidIn(
   };
 }
 
-/** Puts the datastore into the session. From now on the anchor names this session, and no earlier one may go on. */
+/**
+ * Puts the datastore into the session. From now on the anchor names this session, and no earlier session may go on.
+ */
 function accept(step: StepContext, code: StatusCode, datastore: DatastoreState) {
   const { name } = datastore;
   const { datastores, sessionId: session } = step.session;
@@ -93,8 +95,8 @@ function accept(step: StepContext, code: StatusCode, datastore: DatastoreState) 
 const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
 
 /**
- * What is asked for, where the anchors fit; else the complete form of the same direction (Y18), for a 225 that cannot
- * be resumed a slow sync (S08).
+ * The kind of sync that the client asks for, if the anchors fit; else the complete kind of the same direction (Y18).
+ * For an Alert 225 that cannot be resumed a slow sync (S08).
  */
 function agreeOn(
   step: StepContext,
@@ -109,7 +111,7 @@ function agreeOn(
   return since === undefined ? { kind: complete, forced: true, since } : { kind, forced: false, since };
 }
 
-/** The mapping to work on: a complete comparison begins a new generation and believes none of the earlier ones. */
+/** The mapping for the sync. A complete sync begins a new generation and does not trust the earlier ones. */
 function mappingFor(
   kind: SyncKind,
   anchor: Anchor | undefined,
@@ -123,23 +125,23 @@ function mappingFor(
   return { mapping: { generation, settled: anchor?.generation ?? generation, earlier }, resend: [] };
 }
 
-/** How many earlier generations give hints: each of them costs reads for every item that nothing else matches. */
+/** How many earlier generations give hints. Each of them costs reads for every item that is found in no other way. */
 const MAX_EARLIER = 3;
 
-/** Generations after one up to another, newest first. */
+/** The generations after `settled` up to `used`, newest first. */
 const between = (settled: number, used: number): number[] =>
   Array.from({ length: Math.max(0, used - settled) }, (_, n) => used - n);
 
 /**
- * The log position of the session that the client's Last names, or undefined: then only a complete comparison is
- * safe [C.8]. The pair before the last one counts too: its client never got our final answer (N12).
+ * The log position of the session that the client's Last names. Undefined when it is unknown, so that only a complete
+ * sync is safe [C.8]. The Last before the newest one fits too: that client missed the server's final answer (N12).
  */
 function knownSince(step: StepContext, datastore: string, last: string | undefined): number | undefined {
   const { user } = step.session;
   const anchor = step.anchors.of(datastore);
   const head = step.anchors.headOf(datastore);
   if (anchor?.last === undefined || last === undefined) return undefined;
-  // A complete sync began and never ended: what it did to the mapping must be compared, not believed.
+  // A complete sync began and never ended. Its mapping cannot be trusted, so the items are compared.
   if (anchor.used !== anchor.generation) return undefined;
   const since =
     anchor.last === last
@@ -148,15 +150,15 @@ function knownSince(step: StepContext, datastore: string, last: string | undefin
         ? anchor.previous.sequence
         : undefined;
   if (since === undefined || (head?.sequence ?? 0) <= since) return since;
-  // The log keeps half a year: a device that was away for longer cannot be told what changed.
+  // The log is kept for half a year. It does not show all changes to a device that was away for longer.
   const first = since + 1;
   const kept = step.facts.need({ read: 'commits', user, datastore, from: first, to: first });
   return kept === undefined || kept.length === 0 ? undefined : since;
 }
 
 /**
- * Before anything is mapped in a complete sync, its generation of the mapping begins beside the settled one: with its
- * first Sync, or a Map that comes earlier. The number is never used again, even if this sync fails.
+ * Begins the new generation of the mapping in a complete sync, beside the settled one. Called before anything is
+ * mapped: at the first Sync, or at a Map that comes earlier. The number is never used again, even if this sync fails.
  */
 export function reserveGeneration(sync: DatastoreSync): void {
   const { datastore } = sync;
@@ -168,7 +170,7 @@ export function reserveGeneration(sync: DatastoreSync): void {
   sync.putAnchor({ ...anchor, used: generation });
 }
 
-/** Our Alert for each accepted datastore (P25, P28): the codes and names in the client's words, both anchors. */
+/** The server's Alert for an accepted datastore (P25, P28), with the client's code and names, and both anchors. */
 export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertCommand {
   const { step, datastore } = sync;
   const { version } = step.session;
@@ -191,8 +193,8 @@ export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertComma
 }
 
 /**
- * The client answered our Alert by 508: this datastore is compared completely, by the Sync of this very message (N10).
- * When its Sync came before, without separate initialisation, it is too late for that: the next session compares.
+ * The client answered the server's Alert by 508: the datastore is compared completely, by the Sync of this same message
+ * (N10). If the Sync came before, without separate initialisation, the next session compares.
  */
 export function switchToSlow(sync: DatastoreSync): void {
   const { step, datastore } = sync;
@@ -200,7 +202,7 @@ export function switchToSlow(sync: DatastoreSync): void {
   if (isComplete) return;
   step.events.tell({ event: 'forced-slow-sync', datastore: datastore.name, byClient: true });
   if (hasSync(datastore)) return compareNextTime(sync);
-  // Nothing of a session that this one resumes holds in the comparison.
+  // What is known from a resumed session is not valid in a comparison.
   delete datastore.resume;
   delete datastore.index;
   const { mapping, resend } = mappingFor(complete, sync.anchor);
@@ -208,7 +210,7 @@ export function switchToSlow(sync: DatastoreSync): void {
   Object.assign(datastore.outgoing, { cursor: { ...FIRST_CURSOR }, resend });
 }
 
-/** No Last fits from now on: the mapping stays, and this session does not move the anchors. */
+/** Removes the Lasts from the anchor, so that the next session compares. This session does not move the anchors. */
 function compareNextTime(sync: DatastoreSync): void {
   const { datastore } = sync;
   datastore.anchors.stay = true;

@@ -40,7 +40,7 @@ function finish(sync: DatastoreSync): void {
     generation: mapping.generation,
     used: Math.max(mapping.generation, old?.used ?? 0),
     resend,
-    ...newView(sync, old),
+    ...newSyncSet(sync, old),
     ...sentForm(sync, old),
     database: datastore.uris.client,
     ...(lastSentType !== undefined && { lastSentType }),
@@ -66,19 +66,18 @@ function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<
 }
 
 /**
- * Kept as the view when Adds were kept back. No device has this view, so the next session looks at the whole datastore.
+ * Kept as the `syncSet` when Adds were kept back. The next session finds another one, and looks at the whole datastore.
  */
 const KEPT_BACK = 'starved';
 
 /**
- * `view`, what the sync set is chosen by, for the new anchor. A sync that sends nothing to the client keeps the old
- * one.
+ * What the sync set was chosen by, for the new anchor. A sync that sends nothing to the client keeps the old value.
  */
-function newView(sync: DatastoreSync, old: Anchor | undefined): { view?: string } {
+function newSyncSet(sync: DatastoreSync, old: Anchor | undefined): Pick<Anchor, 'syncSet'> {
   const { datastore } = sync;
-  if (datastore.outgoing.keptBack === true) return { view: KEPT_BACK };
-  const view = isOneWayFromClient(datastore) ? old?.view : sync.device.view;
-  return view === undefined ? {} : { view };
+  if (datastore.outgoing.keptBack === true) return { syncSet: KEPT_BACK };
+  const syncSet = isOneWayFromClient(datastore) ? old?.syncSet : sync.device.syncSet;
+  return syncSet === undefined ? {} : { syncSet };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { RecordFilter } from '../../filter/ast.ts';
 import type { MessageItem } from '../../message/model.ts';
 
-/** What an Alert of the client asks for, of one datastore. */
+/** What a client's Alert asks for, for one datastore. */
 export interface SyncRequest {
   /** Name of the datastore, and the URI that the client named it by. */
   readonly name: string;

@@ -1,9 +1,9 @@
 /**
  * Resume (Alert 225): a new session goes on where an unfinished one stopped, wherever that was [S06-S19].
  *
- * What is needed for that is the unfinished session's own row: each message leaves it complete (S12), and the anchor
- * names the session. Its row is only read. A session that is resumed twice is therefore resumed from the same place
- * both times; what the first attempt did meets the second one as done.
+ * All that a resume needs is in the row of the unfinished session: each message leaves the row complete (S12), and the
+ * anchor names the session. The row is only read. So a session that is resumed twice is resumed from the same place
+ * both times, and the second resume finds what the first one did already done.
  */
 
 import type { RecordFilter } from '../../filter/ast.ts';
@@ -36,7 +36,7 @@ interface Unfinished {
   readonly datastore: DatastoreState;
 }
 
-/** The datastore's state in the new session; undefined when there is nothing that could be resumed (S08). */
+/** The datastore's state in the new session; undefined when no sync can be resumed (S08). */
 export function resumeDatastore(
   step: StepContext,
   { name, item, filter }: SyncRequest,
@@ -45,9 +45,9 @@ export function resumeDatastore(
   if (found === undefined) return undefined;
   const { last } = alertAnchor(item) ?? {};
   const { datastore } = found;
-  // The client names the Last that it named then (S10). A session that ended on our side is resumed only by a client
-  // whose
-  // Last shows that it missed the end (S19).
+  // The client names the same Last as in the unfinished session (S10). If the session ended on the server's side,
+  // only a
+  // client whose Last shows that it missed the end can resume it (S19).
   if (last === undefined ? isFinished(datastore) : last !== (datastore.anchors.clientLast ?? ''))
     return undefined;
   if (filter !== undefined && textOf(filter) !== textOf(datastore.client.filter)) return undefined; // F17
@@ -66,14 +66,14 @@ function unfinished(step: StepContext, name: string): Unfinished | undefined {
   const datastore = session?.datastores[d];
   if (session?.version !== '1.2' || session.cutOff === true || datastore === undefined) return undefined;
   const { isComplete } = traitsOf(datastore);
-  // Not all was compared or told: only a new comparison is right.
+  // Some items were not compared or sent: only a new comparison helps.
   if (isComplete && datastore.anchors.stay === true) return undefined;
-  // The comparison never began. A client that does not know of it means the one before (S10).
+  // The comparison never began. The client may not know of this session, and mean the one before it (S10).
   if (isComplete && !hasSync(datastore) && datastore.resume === undefined) return undefined;
   return { session, d, datastore };
 }
 
-/** The datastore goes on in this session: its mapping, its index and what is open are taken over as a copy. */
+/** Takes the datastore over into this session: a copy of its mapping, its index and its open objects. */
 function takeOver(step: StepContext, found: Unfinished): DatastoreState {
   const { session, d } = found;
   const { incoming, outgoing, index, resume: _, ...kept } = structuredClone(found.datastore);
@@ -81,7 +81,7 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
   const place = at < 0 ? step.session.datastores.length : at;
   const open = takeOutbound(step, found, place);
   takeInbound(step, found, place);
-  const { view, walks, keptBack } = outgoing;
+  const { syncSet, walks, keptBack } = outgoing;
   const begun = session.outbound?.d === d ? session.outbound.guid : outgoing.begun;
   return {
     ...kept,
@@ -90,7 +90,7 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
     outgoing: {
       progress: FIRST_OUTGOING_PROGRESS,
       cursor: { ...FIRST_CURSOR },
-      ...(view !== undefined && { view }),
+      ...(syncSet !== undefined && { syncSet }),
       ...(walks === true && { walks }),
       resend: unconfirmed(found, open),
       failed: [],
@@ -102,7 +102,7 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
   };
 }
 
-/** What is known from the earlier session, and the ones that it resumed. */
+/** What is known from the earlier session, and from those that it resumed itself. */
 function resumed(datastore: DatastoreState): ResumedSync {
   const behind = whereToGoOn(datastore);
   const told = behind?.list === 'log' ? behind.at - 1 : datastore.resume?.told;
@@ -113,7 +113,7 @@ function resumed(datastore: DatastoreState): ResumedSync {
   };
 }
 
-/** Where the cursor stood in the earlier session: the place to go on at behind the items that go again. */
+/** Where the cursor stood in the earlier session. The cursor goes on there after the items to send again. */
 function whereToGoOn({ outgoing, resume }: DatastoreState): Cursor | undefined {
   const { cursor, snapshot = 0 } = outgoing;
   switch (cursor.list) {
@@ -127,7 +127,9 @@ function whereToGoOn({ outgoing, resume }: DatastoreState): Cursor | undefined {
   }
 }
 
-/** What the client was told and has not confirmed, what it refused, and what was not told yet of the list (S13). */
+/**
+ * The items to send again: not confirmed by the client, refused by it, or still unsent in the list of items (S13).
+ */
 function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | undefined): Resend[] {
   const { cursor, resend, failed } = datastore.outgoing;
   const due = new Map<string, Resend>();
@@ -139,8 +141,8 @@ function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | und
 }
 
 /**
- * An object to the client goes on behind the last chunk if the client confirmed that. If it did not, nobody knows
- * whether it has it: the object begins anew, which every client takes, whether it keeps parts or not.
+ * A large object to the client goes on after the last chunk if the client confirmed that chunk. If not, it is unknown
+ * whether the client has the chunk. Then the object begins anew, which every client accepts.
  */
 function takeOutbound(step: StepContext, { session, d }: Unfinished, index: number): Outbound | undefined {
   const { outbound } = session;
@@ -150,7 +152,7 @@ function takeOutbound(step: StepContext, { session, d }: Unfinished, index: numb
   return step.session.outbound;
 }
 
-/** An object from the client waits for its next chunk; its bytes stay where they are. */
+/** A large object from the client waits for its next chunk. Its bytes stay in the rows of the earlier session. */
 function takeInbound(step: StepContext, { session, d }: Unfinished, index: number): void {
   const { inbound, ended } = session;
   if (ended?.d === d) step.session.ended = { ...ended, d: index, resumed: true };

@@ -176,6 +176,7 @@ const ANCHOR_ATTRIBUTES = {
   listedProperties: 'listed',
   formHash: 'caps',
   gotExceptions: 'whole',
+  syncSet: 'view',
 } as const satisfies { readonly [member in keyof Anchor]?: string };
 
 const ANCHOR_MEMBERS = Object.fromEntries(

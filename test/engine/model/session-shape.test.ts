@@ -53,7 +53,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].index': words('matched parts sequence session tag'),
   'datastores[].mapping': words('earlier generation reserved settled'),
   'datastores[].outgoing': words(
-    'begun cursor deviceFull failed keptBack progress resend snapshot view walks',
+    'begun cursor deviceFull failed keptBack progress resend snapshot syncSet walks',
   ),
   'datastores[].outgoing.cursor': words('at list sub'),
   'datastores[].outgoing.failed[]': words('guid why'),
