@@ -1,21 +1,18 @@
-/**
- * The content types of items, typed once: what the server offers in its device information, reads and writes [C25,
- * C35].
- */
+/** The table of content types. The server offers them in its device information, reads them and writes them [C25, C35]. */
 import type { Dialect } from '../vobject/model.ts';
 
-/** What an item is; the datastores have one of these each. */
+/** The kinds of items. Each datastore holds one kind. */
 export type ItemKind = 'contact' | 'event' | 'task' | 'note';
 
 export interface TypeRow {
   readonly type: string;
   readonly version: string;
   readonly kinds: readonly ItemKind[];
-  /** Absent: plain text, SIF. */
+  /** Absent for plain text and SIF. */
   readonly dialect?: Dialect;
 }
 
-/** In the order in which they are offered; the first of a kind is the one that is stored, and preferred. */
+/** In the order in which they are offered. The first type of a kind is the stored and preferred one. */
 export const TYPE_ROWS: readonly TypeRow[] = [
   { type: 'text/vcard', version: '3.0', kinds: ['contact'], dialect: 'vcard-3.0' },
   { type: 'text/x-vcard', version: '2.1', kinds: ['contact'], dialect: 'vcard-2.1' },
@@ -25,7 +22,7 @@ export const TYPE_ROWS: readonly TypeRow[] = [
   { type: 'text/plain', version: '1.0', kinds: ['note'] },
   { type: 'text/plain', version: '1.1', kinds: ['note'] },
   { type: 'text/x-vnote', version: '1.1', kinds: ['note'], dialect: 'vnote-1.1' },
-  // Outlook's clients name their XML in two ways.
+  // Outlook clients use two names for their XML.
   ...['text/x-s4j-sif', 'text/x-sif'].flatMap((prefix): TypeRow[] => [
     { type: `${prefix}c`, version: '1.0', kinds: ['contact'] },
     { type: `${prefix}e`, version: '1.0', kinds: ['event'] },
@@ -36,7 +33,10 @@ export const TYPE_ROWS: readonly TypeRow[] = [
 
 export const rowsOf = (kind: ItemKind): TypeRow[] => TYPE_ROWS.filter(({ kinds }) => kinds.includes(kind));
 
-/** The row of a type in a version; where no row has both, one of the kind's dialects by its version, else by its type. */
+/**
+ * The row of a type in a version. If there is none, a row of the same kind with that version, else the first row of the
+ * type.
+ */
 export function rowOf(type: string, version?: string): TypeRow | undefined {
   const ofType = TYPE_ROWS.filter((row) => row.type === type);
   const kind = ofType[0]?.kinds[0];

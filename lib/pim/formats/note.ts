@@ -1,6 +1,6 @@
 /**
- * Notes: a text, and what else a device says of it (categories, dates, a colour). A text alone is stored as plain text;
- * with more it is the note of iCalendar, a VJOURNAL.
+ * Notes: a text, and other properties (categories, dates, a colour). A note that is only a text is stored as plain
+ * text. A note with other properties is stored as a VJOURNAL of iCalendar.
  */
 
 import { type Component, type Property, property, valueIn } from '../vobject/model.ts';
@@ -8,24 +8,24 @@ import { escapeText, unescapeText } from '../vobject/text.ts';
 
 export interface Note {
   readonly text: string;
-  /** The rest, as properties of a VJOURNAL. */
+  /** The other properties, in the form of a VJOURNAL. */
   readonly rest: readonly Property[];
 }
 
 export const isNote = (item: Component | Note): item is Note => 'text' in item;
 
-/** What is stored as a VJOURNAL. */
+/** The calendar with the note as a VJOURNAL. */
 export const journalOf = ({ text, rest }: Note): Component =>
   journalWith([property('DESCRIPTION', escapeText(text)), ...rest]);
 
-/** The calendar of a VJOURNAL with these properties. */
+/** A calendar with a VJOURNAL of these properties. */
 export const journalWith = (properties: readonly Property[]): Component => ({
   name: 'VCALENDAR',
   properties: [property('VERSION', '2.0')],
   components: [{ name: 'VJOURNAL', properties, components: [] }],
 });
 
-/** Undefined for a calendar of something else. */
+/** The note in a calendar. Undefined for a calendar with anything else. */
 export function noteIn(calendar: Component): Note | undefined {
   const [journal, ...others] = calendar.components;
   if (journal?.name !== 'VJOURNAL' || others.length > 0 || journal.components.length > 0) return undefined;
@@ -38,20 +38,23 @@ export function noteIn(calendar: Component): Note | undefined {
 export const plainTextIn = (of: Component, name: string): string => unescapeText(valueIn(of, name) ?? '');
 export const firstLine = (text: string): string => (text.trimStart().split('\n')[0] ?? '').trim();
 
-/** So much of the first line is its beginning, which a device takes for the title; less may be a title of its own. */
+/**
+ * Some devices cut the first line to make the title. A title of at least this length counts as the beginning of the
+ * first line.
+ */
 const TITLE_LENGTH = 30;
 
 /**
- * A title (SUMMARY, Subject of SIF) that is the first line of the text says nothing of its own, and a note of nothing but a
- * title is that text. Any other title is none of the text: devices of plain text do not show it, but in the text it would
- * come back to the others twice, once as their title and once as a line that nobody wrote.
+ * Makes a note of a text and properties. A title (SUMMARY, Subject of SIF) that is the first line of the text is
+ * dropped. If there is only a title, it becomes the text. Any other title is kept as a property and not put in the
+ * text: otherwise devices with titles would get it twice. So devices that take only plain text do not show it.
  */
 export function noteFrom(text: string, rest: readonly Property[]): Note {
   const title = rest.find(({ name }) => name === 'SUMMARY');
   if (title === undefined) return { text, rest };
-  const [said, line] = [unescapeText(title.value).trim(), firstLine(text)];
+  const [titleText, line] = [unescapeText(title.value).trim(), firstLine(text)];
   const untitled = rest.filter((one) => one !== title);
-  if (line === '') return { text: said, rest: untitled };
-  const isLine = said === line || (said.length >= TITLE_LENGTH && line.startsWith(said));
+  if (line === '') return { text: titleText, rest: untitled };
+  const isLine = titleText === line || (titleText.length >= TITLE_LENGTH && line.startsWith(titleText));
   return { text, rest: isLine ? untitled : rest };
 }

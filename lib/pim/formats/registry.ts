@@ -18,13 +18,13 @@ import { fromVcalendar } from './vcalendar/calendar.ts';
 import { canonicalCard } from './vcard/canonical.ts';
 import { noteFromVnote } from './vnote.ts';
 
-/** A media type without parameters, in lower case, and its version where one type has several. */
+/** A media type in lower case without parameters, and its version if the type has several. */
 export interface Format {
   readonly type: string;
   readonly version?: string | undefined;
 }
 
-/** Appointments and tasks are one: calendars. */
+/** The families of content types. Appointments and tasks are one family, because both are calendars. */
 export type Family = 'contact' | 'calendar' | 'note';
 
 export const familyOf = (type: string): Family | undefined => {
@@ -39,15 +39,18 @@ export const STORED: { readonly [family in Family]: string } = {
   note: 'text/plain',
 };
 
-/** An item in the words of the format that it came in. */
+/** A parsed item, still in the format in which it came. */
 export type ParsedItem =
   | { readonly objects: readonly VObject[]; readonly sif?: undefined }
   | { readonly objects?: undefined; readonly sif: SifDocument };
 
-/** What is stored of an item that can be read: a vCard 3.0, an iCalendar 2.0, or a note. */
+/** The stored form of an item that can be parsed: a vCard 3.0, an iCalendar 2.0, or a note. */
 export type ItemTree = Component | Note;
 
-/** Undefined for a type that has no parts to be told apart. Throws a FormatError for what is not of its type. */
+/**
+ * Parses an item. Undefined for a type without a structure, such as plain text. Throws a FormatError for an item that
+ * does not fit its type.
+ */
 export function parseFormat(
   type: string,
   data: string | Uint8Array,
@@ -59,8 +62,8 @@ export function parseFormat(
 }
 
 /**
- * As it is stored; undefined when it is of another kind than its type says. Throws a FormatError for what cannot be read,
- * and a RangeError for times that no clock can count.
+ * Brings a parsed item to the stored form. Undefined if the item is of another kind than its type. Throws a FormatError
+ * for an item that cannot be converted, and a RangeError for times out of range.
  */
 export function storedTree(type: string, { objects, sif }: ParsedItem): ItemTree | undefined {
   const family = familyOf(type);
@@ -71,7 +74,7 @@ export function storedTree(type: string, { objects, sif }: ParsedItem): ItemTree
   return family === 'contact' ? canonicalCard(tree, 'vcard-3.0') : canonicalCalendar(tree);
 }
 
-/** Several calendars are one with all that is in them; several of another kind are none that can be read. */
+/** Several calendars become one with all their components. Several objects of another kind are not supported. */
 function ofObjects(family: Family, objects: readonly VObject[]): ItemTree | undefined {
   const trees = objects.map((object) => ofObject(family, object));
   const [first] = trees;
@@ -81,7 +84,7 @@ function ofObjects(family: Family, objects: readonly VObject[]): ItemTree | unde
   return { ...first, components: calendars.flatMap(({ components }) => components) };
 }
 
-/** Undefined when the object is of another kind than its type says. */
+/** Undefined if the object is of another kind than its type. */
 function ofObject(family: Family, { dialect, component }: VObject): ItemTree | undefined {
   switch (family) {
     case 'contact':
@@ -94,19 +97,25 @@ function ofObject(family: Family, { dialect, component }: VObject): ItemTree | u
   }
 }
 
-/** Can items that are stored as `from` be written in this format? What could not be read only as it came. */
+/**
+ * Can items that are stored as `from` be written in this format? An item that cannot be parsed can be written only as
+ * it came.
+ */
 export function canWrite(from: string, to: Format): boolean {
   const family = familyOf(to.type);
   const isStored = family !== undefined && from === STORED[family];
   return from === to.type || isStored || (family === 'note' && from === STORED.calendar);
 }
 
-/** What items look like in a format, whatever it is called: two formats of one name are written alike. */
+/**
+ * A name for the way in which items are written in a format. It is equal for formats in which items are written in the
+ * same way.
+ */
 export function writtenAs(format: Format): string {
   return (!isSif(format.type) && rowOf(format.type, format.version)?.dialect) || format.type;
 }
 
-/** The version that an item says of itself. */
+/** The version that an item states. */
 export function versionIn(data: string | Uint8Array): string | undefined {
   const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
   return /^VERSION:[ \t]*([\d.]+)[ \t]*$/im.exec(text)?.[1];

@@ -8,12 +8,15 @@ import { canonicalCalendar } from './icalendar/canonical.ts';
 import { journalWith, type Note, noteFrom, plainTextIn } from './note.ts';
 import { fromVcalendar, toVcalendar } from './vcalendar/calendar.ts';
 
-/** Does the property say something of the VNOTE, and nothing of the note? */
+/** Is the property about the VNOTE as an object, and not part of the note's other properties? */
 const isOfVnote = (name: string): boolean => name === 'BODY' || name === 'PRODID' || isOfObject(name);
 
-/** The properties in which a VNOTE may have its text; the first that has one counts. */
+/** The properties in which a VNOTE may have its text. The first that is not empty is taken. */
 const VNOTE_TEXTS = ['BODY', 'DESCRIPTION', 'NOTE'];
-/** The name of a second text of a VNOTE: in a VJOURNAL, DESCRIPTION is the first one. */
+/**
+ * The stored name of the DESCRIPTION of a VNOTE that has its text in BODY. In a VJOURNAL, DESCRIPTION is the text
+ * itself.
+ */
 const SECOND_TEXT = 'X-VNOTE-DESCRIPTION';
 
 export function noteFromVnote(vnote: Component): Note {
@@ -25,7 +28,7 @@ export function noteFromVnote(vnote: Component): Note {
   return noteFrom(text === undefined ? '' : unescapeText(text.value), components[0]?.properties ?? []);
 }
 
-/** Semicolons of the text stand as they are: a phone shows what is before them. */
+/** Semicolons in the text are not escaped, because phones would not show the text after an escaped one. */
 export function noteToVnote({ text, rest }: Note): Component {
   const { components } = toVcalendar(journalWith(rest), { utc: true });
   return {

@@ -1,6 +1,6 @@
 /**
- * What a reader has of an object that was written in a dialect, told from the tree alone: the values go through the
- * dialect's spelling and charset, parameters through their syntax, and no text is made and parsed.
+ * Tells which tree a reader would get if an object were written in a dialect and read again. No text is made and
+ * parsed: only the values are brought to the spelling and charset of the dialect, and the parameters to their syntax.
  */
 import { paramsAsRead } from './head.ts';
 import {
@@ -15,13 +15,16 @@ import {
 import { fromFirstGeneration } from './text.ts';
 import { keptParams, recoded, spelledValue, type TextCharset, textFromBase64 } from './values.ts';
 
-/** Undefined where lines decide what becomes of the tree: names that no line has, a card in a card, no version. */
+/**
+ * The tree that a reader would get. Undefined where only the text can tell: invalid names, a card in a card, no
+ * version.
+ */
 export function asRead(
   component: Component,
   dialect: Dialect,
   charset: TextCharset = 'utf-8',
 ): Component | undefined {
-  if (!saysDialect(component, dialect) || !isPlain(component, 0, isFirstGeneration(dialect)))
+  if (!tellsDialect(component, dialect) || !isPlain(component, 0, isFirstGeneration(dialect)))
     return undefined;
   return partAsRead(component, dialect, charset);
 }
@@ -31,8 +34,8 @@ const VERSIONS: { readonly [root: string]: { readonly [dialect in Dialect]?: str
   VCALENDAR: { 'vcalendar-1.0': '1.0', 'icalendar-2.0': '2.0' },
 };
 
-/** Its first line tells a reader the dialect. */
-function saysDialect({ name, properties: [first] }: Component, dialect: Dialect): boolean {
+/** Would a reader recognise the dialect? The first property has to be the version. */
+function tellsDialect({ name, properties: [first] }: Component, dialect: Dialect): boolean {
   if (name === 'VNOTE') return dialect === 'vnote-1.1';
   const version = VERSIONS[name]?.[dialect];
   return (
@@ -40,7 +43,7 @@ function saysDialect({ name, properties: [first] }: Component, dialect: Dialect)
   );
 }
 
-/** As deep as a reader goes, and one for the root. */
+/** Components may be nested as deep as in a reader. */
 const MOST_DEPTH = 18;
 const NAME = /^[A-Z0-9-]+$/;
 const GROUP = /^[\w-]+(?:\.[\w-]+)*$/;
@@ -59,7 +62,10 @@ function isPlain(
   );
 }
 
-/** A card in a card is that of an agent; a calendar in a calendar hides what version the outer one is. */
+/**
+ * Is `inner` an object of its own? A reader takes a card in a card for an agent, and finds the wrong version in a
+ * calendar that contains another one.
+ */
 const isCard = (inner: Component, outer: string): boolean =>
   inner.name === 'VCARD' || inner.name === 'VCALENDAR' || inner.name === 'VNOTE' || outer === 'VNOTE';
 
@@ -68,21 +74,21 @@ function isPlainProperty(one: Property, firstGeneration: boolean): boolean {
   if (!NAME.test(name) || name === 'BEGIN' || name === 'END') return false;
   if (group !== undefined && !GROUP.test(group)) return false;
   if (name === 'AGENT' && /^\s*BEGIN:VCARD\s*$/i.test(value)) return false;
-  // A soft line break before such a word is taken for the end of the object.
+  // A reader takes a soft line break before such a word for the end of the object.
   if (firstGeneration && /(?:BEGIN|END):/i.test(value)) return false;
   if (params.length === 0) return true;
   const coding = paramOf(one, 'ENCODING');
   if (coding !== undefined && (coding !== 'b' || !BASE64.test(value))) return false;
   return params.every(
-    ({ name: word, values }) =>
-      NAME.test(word) &&
-      word !== 'CHARSET' &&
+    ({ name: param, values }) =>
+      NAME.test(param) &&
+      param !== 'CHARSET' &&
       values.length > 0 &&
       !values.some((text) => /QUOTED-PRINTABLE/i.test(text)),
   );
 }
 
-/** The part itself where a reader finds all of it as it was. */
+/** The component as a reader finds it. If nothing changes, the same component is returned. */
 function partAsRead(part: Component, dialect: Dialect, charset: TextCharset): Component {
   const properties = withEach(part.properties, (one) => propertyAsRead(one, dialect, charset));
   const components = withEach(part.components, (inner) => partAsRead(inner, dialect, charset));
@@ -98,7 +104,7 @@ function propertyAsRead(source: Property, dialect: Dialect, charset: TextCharset
     return params === source.params ? source : { ...source, params };
   }
   const spelled = spelledValue(source.value, dialect);
-  // A text with a backslash is quoted-printable.
+  // The writer encodes a text with a backslash as quoted-printable.
   const value = isFirstGeneration(dialect) ? fromFirstGeneration(recoded(spelled, charset), true) : spelled;
   return params === source.params && value === source.value ? source : { ...source, params, value };
 }

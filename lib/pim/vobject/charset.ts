@@ -1,6 +1,9 @@
-/** Bytes to text: a declared charset, strict UTF-8, then windows-1252, which takes any byte. */
+/**
+ * Decodes bytes to text. In this order: the declared charset, strict UTF-8, the charset of the device, windows-1252,
+ * which takes any byte.
+ */
 
-/** Misspelt names that devices use. */
+/** Wrong names of charsets that devices use. */
 const NAMES: { readonly [name: string]: string } = {
   utf8: 'utf-8',
   utf_8: 'utf-8',
@@ -8,7 +11,7 @@ const NAMES: { readonly [name: string]: string } = {
   ascii: 'windows-1252',
 };
 
-/** `fallback`: the device's own charset. */
+/** `charset` is the one that the bytes declare, `fallback` the usual one of the device. */
 export const decodeBytes = (bytes: Uint8Array, charset?: string, fallback?: string): string =>
   markedText(bytes) ??
   decodeAs(bytes, charset) ??
@@ -16,14 +19,17 @@ export const decodeBytes = (bytes: Uint8Array, charset?: string, fallback?: stri
   decodeAs(bytes, fallback) ??
   new TextDecoder('windows-1252').decode(bytes);
 
-/** UTF-16 with the mark that tells the order of its bytes; it is none without a NUL, which all words of a format have. */
+/**
+ * Decodes UTF-16 with a byte order mark. Undefined for other bytes. Real UTF-16 has NUL bytes, because the keywords of
+ * all formats are ASCII.
+ */
 export function markedText(bytes: Uint8Array): string | undefined {
   const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex');
   const charset = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : undefined;
   return bytes.includes(0) ? decodeAs(bytes, charset) : undefined;
 }
 
-/** Undefined when the charset is not known, or the bytes are not of it. */
+/** Undefined if the charset is not known or the bytes are not valid in it. */
 function decodeAs(bytes: Uint8Array, charset: string | undefined): string | undefined {
   if (charset === undefined) return undefined;
   const name = charset.trim().toLowerCase();
@@ -34,15 +40,15 @@ function decodeAs(bytes: Uint8Array, charset: string | undefined): string | unde
   }
 }
 
-/** Text in an 8-bit charset; undefined when it has a character that the charset has not. */
+/** The text in ISO-8859-1. Undefined if a character does not exist in that charset. */
 export function encodeLatin1(text: string): Uint8Array | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ISO-8859-1
   return /^[\u0000-\u00ff]*$/.test(text) ? Buffer.from(text, 'latin1') : undefined;
 }
 
 /**
- * Bytes of a quoted-printable value, whose lines were joined; one character for each byte. What is no escape stands for
- * itself.
+ * The bytes of a quoted-printable value whose lines were joined. `binary` has one character for each byte. Characters
+ * that are not escapes are kept.
  */
 export const quotedPrintable = (binary: string): Uint8Array =>
   Buffer.from(
@@ -50,11 +56,11 @@ export const quotedPrintable = (binary: string): Uint8Array =>
     'latin1',
   );
 
-/** The text that is in base64; undefined for pictures, and whatever else is none. */
+/** The text that is encoded in base64. Undefined for pictures and anything else that is not text. */
 export function textInBase64(base64: string, charset?: string, fallback?: string): string | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
   const text = decodeBytes(Buffer.from(base64, 'base64'), charset, fallback);
   return CONTROLS.test(text) ? undefined : text;
 }
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those that no text has
+// biome-ignore lint/suspicious/noControlCharactersInRegex: characters that do not occur in texts
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;

@@ -1,19 +1,19 @@
-/** Which dialect an object is written in: its VERSION says so; without one, its type, or how it is written. */
+/** Tells the dialect of an object by its VERSION. Without a VERSION, the content type or the way of writing decides. */
 
 import type { Lines } from './lines.ts';
 import { type Dialect, isFirstGeneration } from './model.ts';
 
-/** What only dialects of the first generation have. */
+/** Lines that only dialects of the first generation have. */
 const FIRST_GENERATION_LINE =
   /^([^:]*;(QUOTED-PRINTABLE|ENCODING=QUOTED|(HOME|WORK|CELL|VOICE)[;:])|[ADMP]ALARM[;:]|DCREATED[;:])/i;
 
-/** Of drafts, and of what else there may be, only the way of writing tells. */
+/** The known versions. For any other version (there were drafts) the way of writing decides. */
 const VERSIONS = new Set(['1.0', '2.0', '2.1', '3.0', '4.0']);
 
-/** Further on nobody says a version. */
+/** The version is searched in at most so many lines. */
 const MAX_LINES = 10_000;
 
-/** Of the object `name`, whose BEGIN was the last line; `expected` is the dialect of the content type. */
+/** The dialect of the object `name`, whose BEGIN was the last line. `expected` is the dialect of the content type. */
 export function dialectOf(name: string, lines: Lines, expected: Dialect | undefined): Dialect {
   if (name === 'VNOTE') return 'vnote-1.1';
   const version = versionIn(name, lines);
@@ -26,7 +26,7 @@ export function dialectOf(name: string, lines: Lines, expected: Dialect | undefi
   return version === '2.1' || looksFirst ? 'vcard-2.1' : 'vcard-3.0';
 }
 
-/** What the first line that says one says. */
+/** The version in the first VERSION line of the object. */
 function versionIn(name: string, lines: Lines): string | undefined {
   for (const line of ownLines(name, lines)) {
     const version = /^VERSION[^:]*:\s*(\S+)/i.exec(line)?.[1];
@@ -35,7 +35,7 @@ function versionIn(name: string, lines: Lines): string | undefined {
   return undefined;
 }
 
-/** Up to the END, or to the next object where there is none. */
+/** The lines of the object up to its END. Without an END, up to the next object. */
 function* ownLines(name: string, lines: Lines): Generator<string> {
   let before = '';
   for (const line of lines.ahead(MAX_LINES)) {

@@ -1,15 +1,15 @@
-/** The part of a line before its value: group, name, parameters. */
+/** Reads and writes the head of a line, which is the part before the value: group, name, parameters. */
 import type { Param } from './model.ts';
 
 export interface LineHead {
   readonly group?: string;
   readonly name: string;
   readonly params: readonly Param[];
-  /** Where the value begins. */
+  /** The index at which the value begins. */
   readonly valueAt: number;
 }
 
-/** Undefined for a line that is no property. A group may have several parts. */
+/** Undefined for a line that is not a property. A group may have several parts. */
 export function readHead(line: string): LineHead | undefined {
   const colon = endOfHead(line);
   if (colon === undefined) return undefined;
@@ -25,7 +25,7 @@ export function readHead(line: string): LineHead | undefined {
   };
 }
 
-/** The first colon outside quotes; a quote that never ends is none. */
+/** The index of the first colon outside quotes. A quote that never ends is ignored. */
 function endOfHead(line: string): number | undefined {
   const first = line.indexOf(':');
   const quote = line.indexOf('"');
@@ -38,24 +38,24 @@ function endOfHead(line: string): number | undefined {
   return first < 0 ? undefined : first;
 }
 
-/** Parts between separators outside quotes. */
+/** Splits a text at separators outside quotes. */
 function cut(text: string, separator: string): string[] {
   if (!text.includes('"')) return text.split(separator);
   const parts = [''];
   let quoted = false;
-  for (const mark of text) {
-    if (mark === '"') quoted = !quoted;
-    if (mark === separator && !quoted) parts.push('');
-    else parts[parts.length - 1] += mark;
+  for (const character of text) {
+    if (character === '"') quoted = !quoted;
+    if (character === separator && !quoted) parts.push('');
+    else parts[parts.length - 1] += character;
   }
   return parts;
 }
 
 const ENCODINGS = new Set(['QUOTED-PRINTABLE', 'BASE64', 'B', '7BIT', '8BIT']);
-/** Where a value is, not of what type [vCard 2.1]. */
+/** Bare words that tell where the value is [vCard 2.1]. They belong to the parameter VALUE. */
 const PLACES = new Set(['URL', 'CONTENT-ID', 'CID', 'INLINE']);
 
-/** Bare ones are encodings, places, or types (vCard 2.1). */
+/** Reads one parameter. In vCard 2.1 it may be a bare word: an encoding, a place or a type. */
 function readParam(text: string): Param {
   const equals = text.indexOf('=');
   const bare = text.trim();
@@ -66,21 +66,24 @@ function readParam(text: string): Param {
   return { name, values: name === 'TYPE' ? values.flatMap((value) => value.split(',')) : values };
 }
 
-/** What a parameter without a name is. */
+/** The name of the parameter to which a bare word belongs. */
 export function nameOfBare(word: string): string {
   const upper = word.toUpperCase();
   if (ENCODINGS.has(upper)) return 'ENCODING';
   return PLACES.has(upper) ? 'VALUE' : 'TYPE';
 }
 
-/** Parameters as a reader finds them where a writer put these; the same list where nothing is another. */
+/** The parameters that a reader would find if these were written. If nothing changes, the same list is returned. */
 export function paramsAsRead(params: readonly Param[]): readonly Param[] {
   return params.every(isReadAsWritten) && params.filter(({ name }) => name === 'TYPE').length < 2
     ? params
     : merged(params.map(({ name, values }) => readParam(`${name}=${values.map(paramText).join(',')}`)));
 }
 
-/** Neither quotes nor line ends, no blanks at the ends, no types that are one another's. */
+/**
+ * Would a reader find the parameter unchanged? It must have no quotes, line ends or outer blanks, and no repeated
+ * types.
+ */
 function isReadAsWritten({ name, values }: Param): boolean {
   if (values.length === 0 || values.some((value) => /["\r\n]|^\s|\s$/.test(value))) return false;
   if (name !== 'TYPE') return name !== '';
@@ -89,14 +92,17 @@ function isReadAsWritten({ name, values }: Param): boolean {
   );
 }
 
-/** In quotes where it would end otherwise, in dialects without a word for quotes, too: no program reads less of it then. */
+/**
+ * The text of a parameter value. It is quoted if it contains a separator, also in dialects without quotes: programs
+ * then read at least as much as without them.
+ */
 export function paramText(value: string): string {
-  // A quote has no word: where it stands alone all behind it would be quoted.
+  // A quote cannot be written, because everything after it would be quoted.
   const line = value.replace(/[\r\n]+/g, ' ').replace(/"/g, "'");
   return /[:;,]/.test(line) ? `"${line}"` : line;
 }
 
-/** One TYPE with all its values, in order. */
+/** Merges all TYPE parameters into one with all values in their order. */
 function merged(params: readonly Param[]): readonly Param[] {
   if (params.length === 0) return params;
   const types = params.flatMap(({ name, values }) => (name === 'TYPE' ? values : []));

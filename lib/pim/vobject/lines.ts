@@ -1,13 +1,13 @@
 /**
- * The lines of an object, taken one by one, and the values that go on over several of them. Each is read in one pass: a
- * value of a megabyte is a picture, or somebody who wants to see how long it takes.
+ * The lines of an object, and values that extend over several lines. Every value is read in one pass, because a value
+ * may be a megabyte long: a picture, or an attack.
  */
 
 export class Lines {
   private readonly lines: readonly string[];
   private at = 0;
 
-  /** With one character for each byte, where they are bytes. */
+  /** `text` has one character for each byte if the input was bytes. */
   constructor(text: string) {
     this.lines = text.replace(/^(\uFEFF|\u00EF\u00BB\u00BF)/, '').split(/\r\n|\n|\r/);
   }
@@ -26,13 +26,13 @@ export class Lines {
     return line;
   }
 
-  /** Those that follow, which stay. */
+  /** The following lines, which are not taken. */
   *ahead(most: number): Generator<string> {
     const end = Math.min(this.lines.length, this.at + most);
     for (let at = this.at; at < end; at += 1) yield this.lines[at] ?? '';
   }
 
-  /** Does the next one belong to the line before it? */
+  /** Does the next line continue the line before it? */
   isFold(firstGeneration: boolean): boolean {
     const { next = '' } = this;
     return (next.startsWith(' ') || next.startsWith('\t')) && (!firstGeneration || next.trim() !== '');
@@ -42,12 +42,15 @@ export class Lines {
 const SOFT_BREAK = /=[ \t]*$/;
 const QUOTED_HEAD = /^[^:]*;[ \t]*(?:ENCODING[ \t]*=[ \t]*)?QUOTED-PRINTABLE[ \t]*[;:]/i;
 
-/** The next line, with its folds where they are undone in the same way for every property. */
+/**
+ * Takes the next line and unfolds it. In the first generation only the head is unfolded here, because values are folded
+ * in different ways.
+ */
 export function logicalLine(lines: Lines, firstGeneration: boolean): string {
   const start = lines.take();
   if (!lines.isFold(firstGeneration)) return start;
   const pieces = [start];
-  // A soft line break before a fold is none of the text.
+  // A soft line break before a fold does not belong to the text.
   const isQuoted = !firstGeneration && QUOTED_HEAD.test(start);
   let isHead = !start.includes(':');
   while (lines.isFold(firstGeneration) && (!firstGeneration || isHead)) {
@@ -59,7 +62,7 @@ export function logicalLine(lines: Lines, firstGeneration: boolean): string {
   return pieces.join('');
 }
 
-/** Folds of the first generation lie before a blank, which stays. */
+/** Takes the folded lines of a plain value. In the first generation the blank after a fold belongs to the value. */
 export function plainValue(lines: Lines, start: string, firstGeneration: boolean): string {
   if (!firstGeneration) return start;
   const pieces = [start];
@@ -67,7 +70,10 @@ export function plainValue(lines: Lines, start: string, firstGeneration: boolean
   return pieces.join('');
 }
 
-/** A line that ends with `=` goes on, but not into the end of the object; so does one before a fold. */
+/**
+ * Takes the lines of a quoted-printable value. A line continues if it ends with `=` or a fold follows, but never beyond
+ * the end of the object.
+ */
 export function quotedValue(lines: Lines, start: string, firstGeneration: boolean): string {
   const pieces: string[] = [];
   for (let line = start; ; line = lines.take()) {
@@ -79,16 +85,16 @@ export function quotedValue(lines: Lines, start: string, firstGeneration: boolea
   }
 }
 
-/** Ends before the next property; blank lines do not matter. */
+/** Takes the lines of a base64 value up to the next property. Blank lines are skipped. */
 export function base64Value(lines: Lines, start: string): string {
   const pieces = [start];
   while (lines.next !== undefined && isBase64(lines.next)) pieces.push(lines.take());
   return pieces.join('').replace(/\s/g, '');
 }
 
-/** A slip in a folded line is no reason to lose the lines behind it. */
+/** Is it a line of base64? A folded line with a wrong character counts, too, so that the lines after it are not lost. */
 const isBase64 = (line: string): boolean =>
   /^[A-Za-z0-9+/=]*$/.test(line.trim()) || (/^[ \t]/.test(line) && !line.includes(':'));
 
-/** What a line that is no property adds to base64: nothing, unless it is some. */
+/** The base64 in a line that is not a property. Empty for any other line. */
 export const strayBase64 = (line: string): string => (isBase64(line) ? line.replace(/\s/g, '') : '');

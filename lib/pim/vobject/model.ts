@@ -1,12 +1,12 @@
 /**
  * The neutral form of an item: a tree of components and properties in the syntax of vCard 3.0 and iCalendar 2.0,
- * whatever it was written in. Nothing that was read is dropped; what has no name there keeps its own.
+ * independent of the dialect. Nothing that was read is dropped: a property without a counterpart keeps its own name.
  */
 
 export interface Param {
   /** Upper case. */
   readonly name: string;
-  /** As they are, without quotes. */
+  /** The values without quotes. */
   readonly values: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface Property {
   /** Upper case. */
   readonly name: string;
   readonly params: readonly Param[];
-  /** Text with the escapes of the dialect; base64 without blanks when a parameter ENCODING says `b`. */
+  /** Text with escapes. If the parameter ENCODING is `b`, base64 without blanks. */
   readonly value: string;
 }
 
@@ -27,7 +27,7 @@ export interface Component {
   readonly components: readonly Component[];
 }
 
-/** What objects are written in. */
+/** The formats in which objects are written. */
 export type Dialect =
   | 'vcard-2.1'
   | 'vcard-3.0'
@@ -36,7 +36,10 @@ export type Dialect =
   | 'icalendar-2.0'
   | 'vnote-1.1';
 
-/** Dialects of the first generation: bare parameters, quoted-printable, literal commas, folds that keep their blank. */
+/**
+ * Is it a dialect of the first generation? These have bare parameters, quoted-printable, commas without escapes, and
+ * folds that keep the blank.
+ */
 export const isFirstGeneration = (dialect: Dialect): boolean =>
   dialect === 'vcard-2.1' || dialect === 'vcalendar-1.0' || dialect === 'vnote-1.1';
 
@@ -60,17 +63,17 @@ export const withoutParams = (of: Property, ...names: readonly string[]): Proper
     : of;
 export const withValue = (of: Property, value: string): Property =>
   of.value === value ? of : { ...of, value };
-/** In place of the parameter of that name, if there is one. */
+/** Sets a parameter. It replaces the parameter of that name, if there is one. */
 export const withParam = (of: Property, name: string, ...values: readonly string[]): Property => ({
   ...of,
   params: [...of.params.filter((param) => param.name !== name), { name, values }],
 });
-/** Parameters in the order of their names: two spellings of one thing are one. */
+/** Sorts the parameters by name, so that their order makes no difference. */
 export const sorted = (of: Property): Property =>
   of.params.every(({ name }, at) => at === 0 || (of.params[at - 1]?.name ?? '') < name)
     ? of
     : { ...of, params: [...of.params].sort((a, b) => (a.name < b.name ? -1 : 1)) };
-/** TYPE values in upper case. */
+/** The values of TYPE in upper case. */
 export const typesOf = (of: Property): string[] => paramValues(of, 'TYPE').map((type) => type.toUpperCase());
 
 export const propertiesOf = (of: Component, name: string): Property[] =>
@@ -79,13 +82,13 @@ export const firstOf = (of: Component, name: string): Property | undefined =>
   of.properties.find((candidate) => candidate.name === name);
 export const valueIn = (of: Component, name: string): string | undefined => firstOf(of, name)?.value;
 
-/** The list with each of its members changed; the list itself where no member becomes another one. */
+/** The list with each member changed. If no member changes, the same list is returned. */
 export function withEach<T>(list: readonly T[], change: (one: T) => T): readonly T[] {
   const changed = list.map(change);
   return changed.every((one, at) => one === list[at]) ? list : changed;
 }
 
-/** Are two trees the same, in the same order? */
+/** Are two trees the same to the letter, in the same order? */
 export const sameComponent = (one: Component, other: Component): boolean =>
   one === other ||
   (one.name === other.name &&

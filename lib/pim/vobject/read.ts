@@ -1,6 +1,7 @@
 /**
- * Reads vCard 2.1, 3.0 and 4.0, vCalendar 1.0, iCalendar 2.0 and VNOTE 1.1 into trees, and survives what devices write.
- * Transfer encodings and charsets are undone; values have the escapes of vCard 3.0 and iCalendar 2.0 afterwards.
+ * Reads vCard 2.1, 3.0 and 4.0, vCalendar 1.0, iCalendar 2.0 and VNOTE 1.1 into trees, and tolerates the mistakes of
+ * devices. Transfer encodings and charsets are decoded. The values in the tree have the escapes of vCard 3.0 and
+ * iCalendar 2.0.
  */
 import { decodeBytes, markedText, quotedPrintable } from './charset.ts';
 import { dialectOf } from './dialect.ts';
@@ -17,7 +18,7 @@ import {
 import { fromFirstGeneration } from './text.ts';
 import { keptParams, textFromBase64, valueFrom } from './values.ts';
 
-/** The text is not what its type says; the message is for people and quotes nothing of it. */
+/** The text does not fit its type. The message is for people and does not quote the text. */
 export class FormatError extends Error {
   override readonly name = 'FormatError';
 }
@@ -27,7 +28,7 @@ export interface VObject {
   readonly component: Component;
 }
 
-/** An alarm of an event of a calendar is at 3, an agent of an agent, too; nobody goes further than that. */
+/** The deepest nesting of components. Real objects have 3: an alarm of an event in a calendar, an agent of an agent. */
 const MAX_DEPTH = 20;
 
 interface Open {
@@ -36,22 +37,22 @@ interface Open {
   readonly components: Component[];
 }
 
-/** What the text does not say itself. */
+/** Facts that the text itself does not tell. */
 export interface ReadHints {
-  /** The device's own, for bytes that name none. */
+  /** The usual charset of the device, for bytes without a declared charset. */
   readonly charset?: string | undefined;
-  /** That of the content type, for objects without a VERSION. */
+  /** The dialect of the content type, for objects without a VERSION. */
   readonly dialect?: Dialect | undefined;
 }
 
-/** `input` as text, or as the bytes that came. Throws a FormatError. */
+/** Reads all objects. `input` is a text, or the bytes that came. Throws a FormatError. */
 export function readObjects(input: string | Uint8Array, hints: ReadHints = {}): VObject[] {
   return new Reader(input, hints).read();
 }
 
 class Reader {
   private readonly lines: Lines;
-  /** The lines are bytes, one character each. */
+  /** Do the lines have one character for each byte? */
   private readonly binary: boolean;
   private readonly charset: string | undefined;
   private readonly expected: Dialect | undefined;
@@ -89,7 +90,7 @@ class Reader {
     if (head.name === 'END') return this.end(word);
     const own = this.stack.at(-1)?.properties;
     if (own === undefined) return;
-    // The card of an agent begins behind its name, or on the next line.
+    // The card of an agent begins after its name, or on the next line.
     const isAgent = head.name === 'AGENT' && word === 'BEGIN:VCARD';
     own.push(this.property(head, isAgent ? '' : value));
     if (isAgent) this.open('VCARD');
@@ -100,7 +101,7 @@ class Reader {
     if (name === 'VCARD' && around?.name === 'VCARD') {
       const last = around.properties.at(-1);
       if (last?.name === 'AGENT' && last.value.trim() === '') around.properties.pop();
-      // Any other card is the next one: the END before it is missing.
+      // Any other card is the next object: the END before it is missing.
       else while (this.stack.length > 0) this.close();
     }
     if (this.stack.length >= MAX_DEPTH) throw new FormatError('There is too much in one another.');
@@ -108,7 +109,7 @@ class Reader {
     this.stack.push({ name, properties: [], components: [] });
   }
 
-  /** Closes what the END names; one that was never begun is passed over. */
+  /** Closes the component that the END names, and those inside it. An END without a BEGIN is ignored. */
   private end(name: string): void {
     const at = this.stack.findLastIndex((open) => open.name === name);
     while (at >= 0 && this.stack.length > at) this.close();
@@ -123,9 +124,9 @@ class Reader {
   }
 
   private property({ group, name, params }: LineHead, start: string): Property {
-    const wordOf = (wanted: string) => params.find((param) => param.name === wanted)?.values[0];
-    const encoding = wordOf('ENCODING')?.toUpperCase();
-    const charset = wordOf('CHARSET');
+    const paramIn = (wanted: string) => params.find((param) => param.name === wanted)?.values[0];
+    const encoding = paramIn('ENCODING')?.toUpperCase();
+    const charset = paramIn('CHARSET');
     const named = { ...(group !== undefined && { group }), name };
     const kept = (binary: boolean) => this.decoded(keptParams(params, binary));
     if (encoding === 'BASE64' || encoding === 'B') {
@@ -137,7 +138,7 @@ class Reader {
     const text = isEncoded
       ? this.unquoted(quotedValue(this.lines, start, this.firstGeneration), charset)
       : this.text(plainValue(this.lines, start, this.firstGeneration), charset);
-    const spelled = { name, text, isEncoded, form: wordOf('VALUE') };
+    const spelled = { name, text, isEncoded, form: paramIn('VALUE') };
     return { ...named, params: kept(false), value: valueFrom(spelled, this.dialect) };
   }
 
@@ -155,7 +156,7 @@ class Reader {
     return decodeBytes(quotedPrintable(binary), charset, this.charset);
   }
 
-  /** A line that is no property belongs to the text before it. */
+  /** A line that is not a property continues the value before it. */
   private goOn(line: string): void {
     const properties = this.stack.at(-1)?.properties;
     const last = properties?.at(-1);

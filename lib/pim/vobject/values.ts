@@ -1,60 +1,63 @@
 /**
- * The value of a property between the tree and the bytes: in the spelling of its dialect, without transfer encoding. The
- * tree has the escapes of vCard 3.0 and iCalendar 2.0 whatever the dialect is.
+ * Converts values between the tree and the spelling of a dialect, without transfer encoding. In the tree, values always
+ * have the escapes of vCard 3.0 and iCalendar 2.0.
  */
 import { valueTypeOf } from '../properties/table.ts';
 import { decodeBytes, encodeLatin1, textInBase64 } from './charset.ts';
 import { type Dialect, isFirstGeneration, type Param } from './model.ts';
 import { escapeText, fromFirstGeneration, toFirstGeneration } from './text.ts';
 
-/** A value of the tree as an object of the dialect says it. Line ends are real ones in the first generation. */
+/** A value of the tree in the spelling of the dialect. In the first generation line ends are real ones. */
 export const spelledValue = (value: string, dialect: Dialect): string =>
   isFirstGeneration(dialect) ? toFirstGeneration(value) : withoutLineEnds(value);
 
-/** What a reader has of a property when its transfer encoding is undone. */
+/** A property as it was read, after its transfer encoding was decoded. */
 export interface Spelled {
   readonly name: string;
   readonly text: string;
-  /** It was quoted-printable: a backslash in it is one. */
+  /** Was it quoted-printable? Then a backslash is plain text. */
   readonly isEncoded: boolean;
-  /** The word of the parameter VALUE. */
+  /** The value of the parameter VALUE. */
   readonly form: string | undefined;
 }
 
-/** The value as the tree has it. */
+/** Converts a value that was read to the form of the tree. */
 export function valueFrom({ name, text, isEncoded, form }: Spelled, dialect: Dialect): string {
   if (!isFirstGeneration(dialect)) return withoutLineEnds(text);
-  // A path may be C:\new.
+  // Addresses have no escapes: a path may be C:\new.
   return fromFirstGeneration(text, isEncoded || (dialect === 'vcard-2.1' && isAddress(name, form)));
 }
 
 const isAddress = (name: string, form: string | undefined): boolean =>
   valueTypeOf(name) === 'uri' || /^ur[il]$/i.test(form ?? '');
 
-/** Encoded line ends, in a value that has the escapes of the second generation already. */
+/** Escapes line ends in a value that already has the escapes of the second generation. */
 const withoutLineEnds = (text: string): string =>
   /[\r\n]/.test(text) ? text.replace(/\r\n?|\n/g, '\\n') : text;
 
-/** The text that base64 stands for, as the tree has it; undefined for a picture, and for whatever else is no text. */
+/**
+ * The text that is encoded in base64, in the form of the tree. Undefined for a picture and anything else that is not
+ * text.
+ */
 export function textFromBase64(
   name: string,
   base64: string,
   dialect: Dialect,
   charsets: readonly (string | undefined)[] = [],
 ): string | undefined {
-  const text = isOfWords(name) ? textInBase64(base64, ...charsets) : undefined;
+  const text = isTextual(name) ? textInBase64(base64, ...charsets) : undefined;
   if (text === undefined) return undefined;
-  // Line ends and backslashes are real ones in it.
+  // Line ends and backslashes have no escapes in it.
   if (isFirstGeneration(dialect)) return fromFirstGeneration(text, true);
   return valueTypeOf(name) === 'text' ? escapeText(text) : withoutLineEnds(text);
 }
 
-const isOfWords = (name: string): boolean => ['text', 'parts', 'list'].includes(valueTypeOf(name));
+const isTextual = (name: string): boolean => ['text', 'parts', 'list'].includes(valueTypeOf(name));
 
-/** Charset of texts in dialects of the first generation. */
+/** The charset of texts in dialects of the first generation. */
 export type TextCharset = 'utf-8' | 'iso-8859-1';
 
-/** A text of the first generation as bytes, and the charset that names them; undefined for ASCII, which needs none. */
+/** Encodes a text of the first generation. `label` is the name of the charset, undefined for ASCII, which needs none. */
 export function encoded(
   text: string,
   charset: TextCharset,
@@ -65,17 +68,14 @@ export function encoded(
   return { bytes: latin ?? Buffer.from(text, 'utf8'), label };
 }
 
-/** What a reader makes of these bytes: what the charset cannot say is another character then. */
+/** The text that a reader would get if this were written in the charset. */
 export function recoded(text: string, charset: TextCharset): string {
   if (/^[ -~\t\r\n]*$/.test(text)) return text;
   const { bytes, label } = encoded(text, charset);
   return decodeBytes(bytes, label);
 }
 
-/**
- * Parameters that a reader keeps of those that it found: the transfer encoding is undone, one spelling of base64 is
- * left.
- */
+/** The parameters that a reader keeps. CHARSET is dropped, and ENCODING is dropped or, for base64, becomes `b`. */
 export function keptParams(params: readonly Param[], binary: boolean): readonly Param[] {
   if (!params.some(({ name }) => name === 'ENCODING' || name === 'CHARSET')) return params;
   return params.flatMap((param): readonly Param[] => {

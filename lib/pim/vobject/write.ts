@@ -1,4 +1,4 @@
-/** Writes trees in their dialect: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
+/** Writes trees as text: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
 
 import { nameOfBare, paramText } from './head.ts';
 import {
@@ -11,32 +11,32 @@ import {
 } from './model.ts';
 import { encoded, spelledValue, type TextCharset } from './values.ts';
 
-/** Octets of a line without its line end. */
+/** The most octets of a line without its line end. */
 const LINE_OCTETS = 75;
 
 export interface WriteOptions {
   /** Charset of texts in dialects of the first generation. */
   readonly charset?: TextCharset;
-  /** Lines as long as they are, in dialects of the second generation. */
+  /** Leave lines unfolded? Only in dialects of the second generation. */
   readonly unfolded?: boolean;
 }
 
-/** Values have the escapes of vCard 3.0 and iCalendar 2.0; the properties are those of the dialect. */
+/** Writes a tree. Its properties are those of the dialect, its values have the escapes of vCard 3.0 and iCalendar 2.0. */
 export function writeObject(component: Component, dialect: Dialect, options: WriteOptions = {}): string {
   return `${linesOf(component, dialect, options).join('\r\n')}\r\n`;
 }
 
-/** The lines of an object of the second generation before they are folded. */
+/** The unfolded lines of an object of the second generation. */
 export const unfoldedLines = (component: Component, dialect: Dialect): readonly string[] =>
   linesOf(component, dialect, { unfolded: true });
 
-/** One of them: that of a property. */
+/** The unfolded line of one property. */
 export const unfoldedLine = (property: Property, dialect: Dialect): string => {
   const isNamed = dialect === 'icalendar-2.0' && isEmbedded(property);
   const params = property.params.map((param) =>
     isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
   );
-  return `${nameOf(property)}${params.map(newParam).join('')}:${spelledValue(property.value, dialect)}`;
+  return `${nameOf(property)}${params.map(namedParam).join('')}:${spelledValue(property.value, dialect)}`;
 };
 
 function linesOf(
@@ -49,7 +49,7 @@ function linesOf(
     `BEGIN:${name}`,
     ...properties.flatMap((property) => write(property, dialect, options)),
     ...components.flatMap((inner) => [
-      // A card in a card is that of an agent.
+      // A card inside a card is that of an agent.
       ...(name === 'VCARD' && inner.name === 'VCARD' ? ['AGENT:'] : []),
       ...linesOf(inner, dialect, options),
     ]),
@@ -68,31 +68,31 @@ function writeSecondGeneration(
   return unfolded ? [line] : fold(line);
 }
 
-const newParam = ({ name, values }: Param): string => `;${name}=${values.map(paramText).join(',')}`;
+const namedParam = ({ name, values }: Param): string => `;${name}=${values.map(paramText).join(',')}`;
 
-/** Never inside a character. */
+/** Folds a line, never inside a character. */
 function fold(line: string): string[] {
   if (Buffer.byteLength(line) <= LINE_OCTETS) return [line];
   const lines: string[] = [];
   let current = '';
   let octets = 0;
-  for (const mark of line) {
-    const size = octetsOf(mark.codePointAt(0) ?? 0);
+  for (const character of line) {
+    const size = octetsOf(character.codePointAt(0) ?? 0);
     if (octets + size > LINE_OCTETS) {
       lines.push(current);
       current = ' ';
       octets = 1;
     }
-    current += mark;
+    current += character;
     octets += size;
   }
   return [...lines, current];
 }
 
-/** Of one character in UTF-8; half of a pair becomes U+FFFD, which takes three. */
+/** The octets of a code point in UTF-8. Half of a surrogate pair becomes U+FFFD, which has three. */
 const octetsOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4);
 
-/** The card of an agent as its lines are (lib/pim/formats/vcard/agent.ts): no value of a reader has line ends. */
+/** Is the value the lines of an agent's card (lib/pim/formats/vcard/agent.ts)? Values that were read have no line ends. */
 const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
 
 function writeFirstGeneration(
@@ -104,9 +104,9 @@ function writeFirstGeneration(
   const params = property.params.flatMap((param) =>
     param.name !== 'ENCODING' ? [param] : inBase64 ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
   );
-  // The kind of a picture is said in full: clients do not know it when it stands bare.
+  // The type of a picture is written as TYPE=..., because clients do not recognise it as a bare word.
   const typed = inBase64 ? 'vcalendar-1.0' : dialect;
-  const head = `${nameOf(property)}${params.map((param) => oldParam(param, typed)).join('')}`;
+  const head = `${nameOf(property)}${params.map((param) => firstGenerationParam(param, typed)).join('')}`;
   if (isNested(property)) return [`${head}:`, ...property.value.trimEnd().split('\n')];
   if (inBase64) {
     const lines = property.value.match(/.{1,72}/g) ?? [];
@@ -121,16 +121,16 @@ function writeFirstGeneration(
   return quotedLines(`${head}${named};ENCODING=QUOTED-PRINTABLE:`, bytes);
 }
 
-/** Types stand bare, as the oldest devices read them. */
-function oldParam({ name, values }: Param, dialect: Dialect): string {
+/** In vCard 2.1 types are bare words, because the oldest devices read only these. */
+function firstGenerationParam({ name, values }: Param, dialect: Dialect): string {
   const isBare =
     name === 'TYPE' &&
     dialect === 'vcard-2.1' &&
     values.every((type) => !/[:;,=]/.test(type) && nameOfBare(type) === 'TYPE');
-  return isBare ? values.map((type) => `;${paramText(type)}`).join('') : newParam({ name, values });
+  return isBare ? values.map((type) => `;${paramText(type)}`).join('') : namedParam({ name, values });
 }
 
-/** Soft line breaks stand between escapes, and between characters of UTF-8. */
+/** The lines of a quoted-printable value. Soft line breaks are never inside an escape or a character of UTF-8. */
 function quotedLines(head: string, bytes: Uint8Array): string[] {
   const lines: string[] = [];
   let line = head;
@@ -144,7 +144,7 @@ function quotedLines(head: string, bytes: Uint8Array): string[] {
     line += piece;
     at = end;
   }
-  // A blank at the end of a line would get lost.
+  // A blank at the end of a line would get lost, so it is escaped.
   lines.push(line.replace(/[ \t]$/, (blank) => quotedHex(blank.charCodeAt(0))));
   return lines;
 }

@@ -1,5 +1,8 @@
 import { type Component, valueIn } from '../../vobject/model.ts';
 
-/** Apple's `ACTION:NONE` turns off the alarm that its calendars add by themselves: it is no alarm. */
+/**
+ * Is the component an alarm that goes off? Apple's `ACTION:NONE` does not: it only turns off the default alarm of a
+ * calendar.
+ */
 export const isRealAlarm = (part: Component): boolean =>
   part.name === 'VALARM' && valueIn(part, 'ACTION')?.trim().toUpperCase() !== 'NONE';

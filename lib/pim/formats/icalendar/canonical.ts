@@ -1,4 +1,4 @@
-/** Calendars as they are stored: iCalendar 2.0 with one spelling for each thing, zones by their IANA names. */
+/** The stored form of calendars: iCalendar 2.0 with one spelling for each thing, and zones by their IANA names. */
 
 import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
@@ -25,7 +25,7 @@ import { ruleFromVcalendar } from '../vcalendar/rules.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
-/** `source`: as a reader or a converter gives it. An event that stands alone gets a calendar around it. */
+/** Brings the result of a reader or a converter to the stored form. A single event gets a calendar around it. */
 export function canonicalCalendar(source: Component): Component {
   const calendar =
     source.name === 'VCALENDAR' ? source : { name: 'VCALENDAR', properties: [], components: [source] };
@@ -69,12 +69,12 @@ function canonicalPart(part: Component, calendar: Component): Component {
 function withOneList(properties: readonly Property[]): readonly Property[] {
   const lists = properties.filter(({ name }) => name === 'CATEGORIES');
   const [first] = lists;
-  const alike = lists.filter(({ params }) => JSON.stringify(params) === JSON.stringify(first?.params));
+  const merged = lists.filter(({ params }) => JSON.stringify(params) === JSON.stringify(first?.params));
   if (first === undefined) return properties;
-  const entries = [...new Set(alike.flatMap(({ value }) => textList(value)))];
+  const entries = [...new Set(merged.flatMap(({ value }) => textList(value)))];
   return properties.flatMap((one) => {
     if (one === first) return [{ ...one, value: joinList(entries) }];
-    return alike.includes(one) ? [] : [one];
+    return merged.includes(one) ? [] : [one];
   });
 }
 
@@ -89,8 +89,8 @@ function withDayEnd(properties: readonly Property[]): readonly Property[] {
 }
 
 /**
- * A rule in the spelling that is stored. Some devices write rules of vCalendar's grammar in iCalendar. A text that is
- * no rule is stored under a name of its own.
+ * Brings a rule to the stored spelling. Some devices write rules of vCalendar 1.0 in iCalendar. A text that is not a
+ * rule is stored as `X-RRULE` or `X-EXRULE`.
  */
 function canonicalRule(source: Property, start: Property | undefined, clock?: DayClock): Property {
   const ofDay = (end: string) => (clock === undefined ? end : clock(end)).slice(0, 8);
@@ -106,7 +106,7 @@ function canonicalRule(source: Property, start: Property | undefined, clock?: Da
   return rule === undefined ? { ...source, name: `X-${source.name}` } : { ...source, value: printRule(rule) };
 }
 
-/** A property in the spelling that is stored. One that holds several dates becomes several. */
+/** Brings a property to the stored spelling. A property with several dates becomes several properties. */
 function canonicalProperty(source: Property, calendar: Component): Property[] {
   const { name, value } = source;
   if (isEmbedded(source)) return [source];
@@ -129,7 +129,7 @@ function canonicalProperty(source: Property, calendar: Component): Property[] {
 
 const withPlainScheme = (value: string): string => (isMailto(value) ? mailtoOf(withoutMailto(value)) : value);
 
-/** A trigger is measured from the start unless it names another time: RELATED=START says nothing. */
+/** Brings a trigger to the stored spelling. RELATED=START is dropped, because it is the default. */
 function canonicalTrigger(source: Property): Property {
   const plain =
     paramOf(source, 'RELATED')?.toUpperCase() === 'START' ? withoutParams(source, 'RELATED') : source;
@@ -137,13 +137,13 @@ function canonicalTrigger(source: Property): Property {
   return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: printDuration(offset) };
 }
 
-/** Without the blanks and line ends around it, which devices add and drop as they like. */
+/** Removes blanks and line ends around a text, because devices add and drop them. */
 const textOf = (name: string, value: string): string => {
   const text = unescapeText(value).trim();
   return escapeText(isWord(name) ? text.toUpperCase() : text);
 };
 
-/** A time without the parameters that its value implies, its zone by the IANA's name. */
+/** Brings a time to the stored spelling: without parameters that the value implies, and with the IANA name of the zone. */
 function canonicalTime(came: Property, calendar: Component): Property {
   const source = withWholeZone(came);
   const plain = withoutParams(source, 'VALUE', 'X-VOBJ-FLOATINGTIME-ALLOWED');
@@ -159,8 +159,8 @@ function canonicalTime(came: Property, calendar: Component): Property {
 }
 
 /**
- * The time without the marks of ISO 8601. A zone whose name has a colon may stand without quotes, as in
- * `TZID=GMT+05:45:20260302T100000`: a reader takes the end of that name for a part of the value.
+ * Removes hyphens and colons from a time. Some devices write a zone with a colon in its name without quotes, as in
+ * `TZID=GMT+05:45:20260302T100000`; there the end of the name is moved from the value back to the zone.
  */
 function withWholeZone(source: Property): Property {
   const tzid = paramOf(source, 'TZID');

@@ -1,11 +1,14 @@
-/** Series and their exceptions. Devices that take one event an item join several into one that never was. */
+/**
+ * Series and their exceptions. Some devices take only one event in an item, and would mix up several; they get the
+ * series without its exceptions.
+ */
 import { type Component, firstOf, type Property, valueIn } from '../../vobject/model.ts';
 
 export const isException = (part: Component): boolean => firstOf(part, 'RECURRENCE-ID') !== undefined;
-/** An appointment or a task; not a zone, an alarm, a note. */
+/** Is it an appointment or a task? */
 export const isEvent = ({ name }: Component): boolean => name === 'VEVENT' || name === 'VTODO';
 
-/** The series, or the single event: not one of the exceptions, unless there is nothing else. */
+/** The series, or the single event. An exception only if there is nothing else. */
 export function mainOf(calendar: Component): Component | undefined {
   const events = calendar.components.filter(isEvent);
   return events.find((one) => !isException(one)) ?? events[0];
@@ -13,7 +16,7 @@ export function mainOf(calendar: Component): Component | undefined {
 
 const uidOf = (part: Component): string => valueIn(part, 'UID') ?? '';
 
-/** The events without the exceptions: their dates are left out of their series. One that stands alone stays. */
+/** Removes the exceptions and adds an EXDATE to the series for each. An exception without a series is kept. */
 export function withoutExceptions(calendar: Component): Component {
   const zones = calendar.components.filter(({ name }) => name === 'VTIMEZONE');
   const parts = calendar.components.filter(({ name }) => name !== 'VTIMEZONE');

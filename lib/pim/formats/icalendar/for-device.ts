@@ -1,4 +1,7 @@
-/** iCalendar 2.0 as a device takes it: times with zones and their definitions, in UTC, or by the clock alone (D13). */
+/**
+ * Brings a stored calendar to the form that a device takes: times with zones and their definitions, times in UTC, or
+ * local times without a zone (D13).
+ */
 
 import { isTime } from '../../properties/table.ts';
 import { withTime, zonedTime } from '../../time/item-time.ts';
@@ -9,29 +12,29 @@ import { type Component, firstOf, type Property, paramOf, withoutParams } from '
 import { withoutExceptions } from './exceptions.ts';
 
 export interface DeviceOfCalendars {
-  /** It takes times in UTC. */
+  /** Does the device take times in UTC? */
   readonly utc: boolean;
-  /** It takes definitions of time zones. */
+  /** Does the device take definitions of time zones? */
   readonly zones: boolean;
-  /** It takes no exceptions beside a series in one item. */
+  /** Does the device take only one event in an item? Then a series is written without its exceptions. */
   readonly oneEvent: boolean;
 }
 
-/** A stored calendar as the device takes it. */
+/** The calendar in the form that the device takes. */
 export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCalendars): Component {
   const calendar = oneEvent ? withoutExceptions(item) : item;
   if (zones && utc) return withZones(calendar);
   const own = calendar.components.flatMap(({ properties }) => properties.flatMap(zoneIn))[0];
   const ofPart = (part: Component) => {
-    // In UTC a series would be an hour off half of the year, and on another day near midnight.
-    const byClock = !zones && (!utc || firstOf(part, 'RRULE') !== undefined);
-    const told = zones
+    // In UTC a series would be wrong by an hour for half of the year, and on another day near midnight.
+    const isLocal = !zones && (!utc || firstOf(part, 'RRULE') !== undefined);
+    const converted = zones
       ? (one: Property) => inOwnZone(one, own)
-      : byClock
-        ? (one: Property) => byTheClock(one, own)
+      : isLocal
+        ? (one: Property) => inLocalTime(one, own)
         : inUtc;
-    const rule = (one: Property) => (byClock ? endByTheClock(one, own) : one);
-    return (one: Property) => (isTime(one.name) ? told(one) : one.name === 'RRULE' ? rule(one) : one);
+    const rule = (one: Property) => (isLocal ? endInLocalTime(one, own) : one);
+    return (one: Property) => (isTime(one.name) ? converted(one) : one.name === 'RRULE' ? rule(one) : one);
   };
   const components = calendar.components.map((part) => ({
     ...part,
@@ -47,8 +50,8 @@ const zoneIn = (of: Property): string[] => {
 };
 
 /**
- * A time in UTC by the clocks of the item's zone. Without a zone nobody knows what the device's clocks show: it stays
- * in UTC.
+ * Converts a time in UTC to the zone of the item. Without a zone the time stays in UTC, because the zone of the device
+ * is not known.
  */
 function inOwnZone(of: Property, zone: string | undefined): Property {
   const at = of.value.endsWith('Z') ? utcOf(of.value) : undefined;
@@ -66,12 +69,14 @@ function inUtc(of: Property): Property {
   return value === of.value ? of : { ...withoutParams(of, 'TZID'), value };
 }
 
-const byTheClock = (of: Property, zone: string | undefined): Property => {
+/** Converts a time to local time without a zone. */
+const inLocalTime = (of: Property, zone: string | undefined): Property => {
   const local = inOwnZone(of, zone);
   return zoneIn(local).length > 0 ? withoutParams(local, 'TZID') : local;
 };
 
-function endByTheClock(of: Property, zone: string | undefined): Property {
+/** The same for the UNTIL of a rule. */
+function endInLocalTime(of: Property, zone: string | undefined): Property {
   const rule = parseRule(of.value);
   if (rule === undefined || zone === undefined) return of;
   const local = (until: string): string => {

@@ -1,4 +1,7 @@
-/** Outlook's one reminder of an item and VALARM: minutes before an appointment, a time for a task. */
+/**
+ * Converts between the reminder of Outlook and VALARM. Outlook has one reminder an item: minutes before an appointment,
+ * a time for a task.
+ */
 
 import { parseDuration, printDuration } from '../../time/duration.ts';
 import { isFloating, itemTime, plainTime, zoneOfTime } from '../../time/item-time.ts';
@@ -11,13 +14,16 @@ import { field, fieldText, type SifField } from './xml.ts';
 const MINUTE = 60_000;
 export const isOn = (text: string | undefined): boolean => text === '1' || text?.toLowerCase() === 'true';
 
-/** Fields that say no alarm stay as they are: what they hold is offered again when one is set. */
+/**
+ * The fields that are converted to an alarm. If the reminder is off, the other fields are kept as they are, because
+ * Outlook offers their values when the reminder is turned on again.
+ */
 export const alarmFields = (fields: readonly SifField[]): string[] =>
   isOn(fieldText(fields, 'ReminderSet'))
     ? ['ReminderSet', 'ReminderMinutesBeforeStart', 'ReminderTime', 'ReminderSoundFile']
     : ['ReminderSet'];
 
-/** `item`: start and due time, as they are stored. */
+/** Converts the reminder. `item` has the start and the due time in the stored form. */
 export function alarmFromSif(fields: readonly SifField[], item: Component): Component[] {
   if (!isOn(fieldText(fields, 'ReminderSet'))) return [];
   const trigger = triggerFromSif(fields, item);
@@ -28,7 +34,10 @@ export function alarmFromSif(fields: readonly SifField[], item: Component): Comp
   return [{ name: 'VALARM', properties: [...action, trigger], components: [] }];
 }
 
-/** Of a task from the time at which it is due, if it has one: that is what it reminds of, also when it moves. */
+/**
+ * The trigger of a reminder. For a task it is measured from the due time, if there is one, so that it moves with the
+ * due time.
+ */
 function triggerFromSif(fields: readonly SifField[], item: Component): Property | undefined {
   const due = firstOf(item, 'DUE');
   const base = due ?? firstOf(item, 'DTSTART');
@@ -57,7 +66,7 @@ export function alarmToSif(part: Component): SifField[] {
   return [field('ReminderSet', '1'), fields, ...(sound === '' ? [] : [field('ReminderSoundFile', sound)])];
 }
 
-/** Milliseconds after the start, if that is known; the end counts for an alarm that is about it. */
+/** When an alarm goes off: the instant, and milliseconds after the start. An alarm may be measured from the end. */
 function offsetOf(alarm: Component, part: Component): { at?: number; offset?: number } {
   const trigger = firstOf(alarm, 'TRIGGER');
   const { start, end } = timesOf(part);
@@ -80,7 +89,7 @@ function minutesOf(alarm: Component, part: Component): SifField | undefined {
     : field('ReminderMinutesBeforeStart', String(Math.round(-offset / MINUTE)));
 }
 
-/** Measured from a day or a floating time it has no zone either. */
+/** The time of a task's reminder. If the alarm is measured from a time without a zone, it is written without a zone. */
 function timeOf(alarm: Component, part: Component): SifField | undefined {
   const { at } = offsetOf(alarm, part);
   if (at === undefined) return undefined;

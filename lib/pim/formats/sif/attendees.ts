@@ -1,4 +1,4 @@
-/** Who takes part in an appointment: kept and given back, nobody is invited. */
+/** Converts the attendees of an appointment. The server sends no invitations. */
 import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import {
   type Component,
@@ -10,9 +10,9 @@ import {
 } from '../../vobject/model.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
-/** Outlook's answers: none, organised, tentative, accepted, declined, not yet. */
+/** The answers of attendees by Outlook's numbers: none, organiser, tentative, accepted, declined, not answered. */
 const ANSWERS = ['', 'X-ORGANIZED', 'TENTATIVE', 'ACCEPTED', 'DECLINED', 'NEEDS-ACTION'];
-/** Organiser, required, optional, a room or a thing. */
+/** The roles of attendees by Outlook's numbers: organiser, required, optional, room or equipment. */
 const ROLES = ['CHAIR', 'REQ-PARTICIPANT', 'OPT-PARTICIPANT', 'NON-PARTICIPANT'];
 
 export function attendeesFromSif(fields: readonly SifField[]): Property[] {

@@ -1,4 +1,4 @@
-/** SIF-E and SIF-T, Outlook's appointments and tasks, as iCalendar 2.0 and back. */
+/** Converts Outlook's appointments (SIF-E) and tasks (SIF-T) to iCalendar 2.0 and back. */
 import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { parseRule, printRule } from '../../time/rule.ts';
@@ -55,8 +55,8 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
   properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
   if (frame.repeats) properties.push(...recurrence(fields, frame));
   properties.push(...sharedFromSif(fields), ...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
-  const said = new Set([...KNOWN, ...alarmFields(fields)]);
-  properties.push(...fields.filter(({ name }) => !said.has(name)).flatMap(keptField));
+  const converted = new Set([...KNOWN, ...alarmFields(fields)]);
+  properties.push(...fields.filter(({ name }) => !converted.has(name)).flatMap(keptField));
   const item: Component = { name: isTask ? 'VTODO' : 'VEVENT', properties, components: [] };
   return { ...VCALENDAR, components: [{ ...item, components: alarmFromSif(fields, item) }] };
 }
@@ -69,7 +69,7 @@ function eventTimes(text: Text, frame: Frame): Property[] {
   const start = timeFromSif('DTSTART', text('Start'), frame);
   const end = timeFromSif('DTEND', text('End'), frame);
   if (frame.clock === undefined || end === undefined) return [...listOf(start), ...listOf(end)];
-  // The last day; midnight is the end of the day before.
+  // Outlook writes the last day, or the midnight at its end. DTEND is the day after it.
   const isMidnight =
     frame.clock(plainTime(text('End')) ?? '').endsWith('T000000') && end.value !== start?.value;
   return [...listOf(start), isMidnight ? end : { ...end, value: dayAfter(end.value, 1) }];
@@ -86,7 +86,10 @@ function taskTimes(text: Text, frame: Frame): Property[] {
   ];
 }
 
-/** Dates that are left out or added, and the pattern; one that nobody knows stays in its own fields. */
+/**
+ * The rule of a series, with the dates that are left out or added. The fields of an unknown pattern are kept as they
+ * are.
+ */
 function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
   const start = timeFromSif(
     'DTSTART',
@@ -106,13 +109,13 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
   return [property('RRULE', printRule(rule)), ...exceptions];
 }
 
-/** UNTIL is a day with a day, else a time. */
+/** The UNTIL of a rule: a day if the start is a day, otherwise a time. */
 function untilOf(end: string, start: Property | undefined, { clock }: Frame): string {
   if (clock !== undefined) return clock(end).slice(0, 8);
   return start === undefined || isDate(start) ? end.slice(0, 8) : throughDay(end, start);
 }
 
-/** The series, or the single item; what a device cannot have of a series stays here. */
+/** Converts a stored calendar: the series without its exceptions, or the single item. The rest stays on the server. */
 export function calendarToSif(
   calendar: Component,
   { utc }: { readonly utc: boolean },
@@ -149,11 +152,11 @@ function eventFields(part: Component, utc: boolean): SifField[] {
   ];
 }
 
-/** An end that was computed: an instant where the start is one. */
+/** The text of a computed end. It is in UTC if the start is a known instant. */
 const endText = (start: Property | undefined, end: number): string =>
   start !== undefined && isInstant(itemTime(start)) ? utcText(end) : localOf(end);
 
-/** What lasts ends when it is due. */
+/** The due time of a task. For a task with a length it is the end. */
 function dueOf(part: Component): Property | undefined {
   const [start, due] = [firstOf(part, 'DTSTART'), firstOf(part, 'DUE')];
   const { end } = timesOf(part);
@@ -172,9 +175,9 @@ const taskFields = (part: Component, utc: boolean): SifField[] => [
 function seriesFields(part: Component, utc: boolean): SifField[] {
   const rule = parseRule(valueIn(part, 'RRULE') ?? '');
   const start = startOf(part);
-  // Outlook leaves out dates, but has no rule for them.
-  const isSaid = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
-  const pattern = rule === undefined || !isSaid ? undefined : ruleToSif(rule, start?.value ?? '');
+  // Outlook can leave out dates, but not by a rule.
+  const isExpressed = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
+  const pattern = rule === undefined || !isExpressed ? undefined : ruleToSif(rule, start?.value ?? '');
   if (pattern === undefined) {
     const isUnknown = firstOf(part, 'RRULE') === undefined && isKept(part, 'RecurrenceType');
     return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];

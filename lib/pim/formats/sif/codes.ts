@@ -1,13 +1,13 @@
-/** Outlook's numbers for what iCalendar says in words. */
+/** Converts between Outlook's numbers and the words of iCalendar: priority, busy status, state of a task. */
 import { type Component, type Property, property, valueIn } from '../../vobject/model.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
-/** Low, normal, high; of the nine degrees of iCalendar those below 5 are high [RFC 5545 3.8.1.9]. */
+/** Low, normal, high. iCalendar has nine degrees, of which those below 5 are high [RFC 5545 3.8.1.9]. */
 const PRIORITIES = ['9', '5', '1'];
 /** Free, tentative, busy, out of office. */
 const BUSY = ['FREE', 'TENTATIVE', 'BUSY', 'OOF'];
 const BUSY_PROPERTY = 'X-MICROSOFT-CDO-BUSYSTATUS';
-/** Not started, in progress, complete; waiting and deferred have no word of their own. */
+/** Not started, in progress, complete, waiting, deferred. iCalendar has no words for the last two. */
 const STATES = ['NEEDS-ACTION', 'IN-PROCESS', 'COMPLETED', 'NEEDS-ACTION', 'NEEDS-ACTION'];
 const STATE_PROPERTY = 'X-SIF-STATUS';
 
@@ -52,7 +52,10 @@ export function codesToSif(part: Component): SifField[] {
   return found;
 }
 
-/** The word says more than TRANSP, which more devices know: where they contradict each other the word is the older one. */
+/**
+ * The number of the busy status. The property of Microsoft has more states than TRANSP, but more devices change TRANSP.
+ * If the two contradict each other, the property of Microsoft is outdated.
+ */
 function busyCode(transparency: string, word: string): number {
   const plain = ['TRANSPARENT', '', 'OPAQUE'].indexOf(transparency || 'NONE');
   const isOutdated = plain >= 0 && (word === 'FREE') !== (transparency === 'TRANSPARENT');

@@ -1,4 +1,4 @@
-/** SIF-C, the contacts of Outlook's clients, as vCard 3.0 and back; one table for both ways. */
+/** Converts Outlook's contacts (SIF-C) to vCard 3.0 and back. The same tables serve both directions. */
 import { isHabitType, isPreference } from '../../properties/parameters.ts';
 import { isDay, valueTypeOf } from '../../properties/table.ts';
 import {
@@ -33,7 +33,7 @@ const TEXTS: readonly (readonly [field: string, property: string])[] = [
   ] as const),
 ];
 
-/** Parts of structured values, in their places. */
+/** Fields that are parts of structured values, in the order of the parts. */
 const PARTS: readonly (readonly [property: string, type: string, ...fields: string[]])[] = [
   ['N', '', 'LastName', 'FirstName', 'MiddleName', 'Title', 'Suffix'],
   ['ORG', '', 'CompanyName', 'Department'],
@@ -52,7 +52,10 @@ const PARTS: readonly (readonly [property: string, type: string, ...fields: stri
   }),
 ];
 
-/** Slots of numbers and addresses, and the types that tell them; a slot takes the first value that fits and is left. */
+/**
+ * Fields for numbers and addresses, with their types. A field takes the first value that fits and is not in another
+ * field.
+ */
 const SLOTS: readonly (readonly [property: string, field: string, ...types: string[]])[] = [
   ['TEL', 'MobileTelephoneNumber', 'CELL'],
   ['TEL', 'HomeFaxNumber', 'FAX', 'HOME'],
@@ -79,10 +82,10 @@ const SLOTS: readonly (readonly [property: string, field: string, ...types: stri
   ['URL', 'WebPage'],
   ['IMPP', 'IMAddress'],
 ];
-/** They say how a line is used, not whose it is. */
+/** Types that do not matter for the choice of a field. */
 const isQuiet = (type: string): boolean => isHabitType(type) || isPreference(type);
 
-/** Said by other fields, or by the place of a value. */
+/** The fields that are converted. All others are kept. */
 const KNOWN = new Set([
   ...TEXTS.map(([name]) => name),
   ...PARTS.flatMap(([, , ...names]) => names),
@@ -109,14 +112,14 @@ export function contactFromSif(fields: readonly SifField[]): Component {
   return { name: 'VCARD', properties, components: [] };
 }
 
-/** Something else than a day says that it does. */
+/** Converts a text. A birthday that is not a date gets VALUE=text. */
 function textFromSif(name: string, text: string): Property {
   if (isDay(name) && /^[-\d:.TZ+]+$/.test(text)) return property(name, text);
   const plain = property(name, escapeText(text));
   return valueTypeOf(name) === 'time' ? withParam(plain, 'VALUE', 'text') : plain;
 }
 
-/** Of a mailbox that is none of the internet (`EX`), which would be one otherwise: it goes where its address goes. */
+/** The parameter for the type of a mailbox that is not an internet address (`EX`). It is stored with the address. */
 const MAILBOX = 'X-ADDRESSTYPE';
 const withKind = (mailbox: Property, kind: string): Property =>
   kind === '' || kind.toUpperCase() === 'SMTP' ? mailbox : withParam(mailbox, MAILBOX, kind);
@@ -157,7 +160,7 @@ export function contactToSif(card: Component): SifField[] {
   return [...fields, ...givenBack(card, fields)];
 }
 
-/** Days and links have no escapes. */
+/** The plain text of a property. Days and links have no escapes. */
 const textOf = (of: Property): string => {
   const isText = paramOf(of, 'VALUE')?.toLowerCase() === 'text';
   return !isText && (valueTypeOf(of.name) === 'time' || valueTypeOf(of.name) === 'uri')
@@ -165,7 +168,7 @@ const textOf = (of: Property): string => {
     : unescapeText(of.value);
 };
 
-/** HOME, WORK, or neither. */
+/** The type HOME or WORK of a property, or empty. */
 const placeOf = (of: Property): string =>
   typesOf(of).find((type) => type === 'HOME' || type === 'WORK') ?? '';
 
@@ -182,7 +185,7 @@ function slotsOf(card: Component): SifField[] {
   });
 }
 
-/** Of just these types, but for those that do not matter. A mailbox is anybody's. */
+/** Does the property have just these types? Types that do not matter are ignored. For mailboxes no type matters. */
 function fits(one: Property, types: readonly string[]): boolean {
   if (one.name === 'EMAIL' || one.name === 'IMPP') return true;
   const own = typesOf(one);

@@ -1,4 +1,4 @@
-/** SIF by its content types: read into what is stored, written from it. */
+/** Converts documents of SIF to trees and notes and back, by content type. */
 import { type Component, valueIn } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
 import { isNote, type Note } from '../note.ts';
@@ -7,7 +7,7 @@ import { contactFromSif, contactToSif } from './contact.ts';
 import { noteFromSif, noteToSif } from './note.ts';
 import type { SifDocument } from './xml.ts';
 
-/** Root elements by the letter at the end of the type: `text/x-s4j-sifc`, `text/x-sifc`. */
+/** The root element by the last letter of the content type: `text/x-s4j-sifc`, `text/x-sifc`. */
 const ROOTS: { readonly [letter: string]: string } = { c: 'contact', e: 'appointment', t: 'task', n: 'note' };
 
 const rootOf = (type: string): string | undefined =>
@@ -25,7 +25,7 @@ export function fromSif(type: string, document: SifDocument): Component | Note {
   return root === 'note' ? noteFromSif(fields) : calendarFromSif(document);
 }
 
-/** Undefined when the tree is none of what the format can say. */
+/** Undefined if SIF cannot express the item. */
 export function toSif(item: Component | Note, options: { readonly utc: boolean }): SifDocument | undefined {
   if (isNote(item)) return { root: 'note', fields: noteToSif(item) };
   if (item.name !== 'VCARD') return calendarToSif(item, options);

@@ -1,4 +1,4 @@
-/** SIF-N, Outlook's notes, and back. */
+/** Converts Outlook's notes (SIF-N) to notes and back. */
 import { type Component, property } from '../../vobject/model.ts';
 import { escapeText } from '../../vobject/text.ts';
 import { firstLine, type Note, noteFrom, plainTextIn } from '../note.ts';
@@ -6,7 +6,7 @@ import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { givenBack, keptField } from './unknown.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
-/** Outlook's subject is the first line of the text, unless somebody wrote another one. */
+/** Outlook's subject is usually the first line of the text. Any other subject is a title. */
 export function noteFromSif(fields: readonly SifField[]): Note {
   const text = (name: string) => fieldText(fields, name) ?? '';
   const title = text('Subject') === '' ? [] : [property('SUMMARY', escapeText(text('Subject')))];

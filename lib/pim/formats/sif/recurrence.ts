@@ -1,11 +1,10 @@
-/** Outlook's recurrence patterns as RRULE and back. */
+/** Converts Outlook's recurrence patterns to rules and back. */
 import { hasOthersThan, intervalOf, isMovedByWeekStart, listOf, type Rule } from '../../time/rule.ts';
 import { utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 const TYPES = { daily: 0, weekly: 1, monthly: 2, monthNth: 3, yearly: 5, yearNth: 6 } as const;
 const LAST = 5;
-/** "The last weekday", "the second weekend day": sets of days, of which one is meant. */
 const LAST_ORDINAL = -1;
 
 export const RECURRENCE_FIELDS = [
@@ -17,7 +16,7 @@ const daysOf = (mask: number): string[] => WEEKDAYS.filter((_, n) => (mask & (1 
 const maskOf = (days: readonly string[]): number =>
   days.reduce((mask, day) => mask | (1 << WEEKDAYS.indexOf(day)), 0);
 
-/** Undefined for what is no pattern. `until`: the last day, or time, as UNTIL has it. */
+/** Reads a pattern. Undefined if it is not a valid one. `until` converts the last day or time to UNTIL. */
 export function ruleFromSif(fields: readonly SifField[], until: (end: string) => string): Rule | undefined {
   const number = (name: string): number => Number(fieldText(fields, name) || 0);
   const kind = fieldText(fields, 'RecurrenceType');
@@ -25,7 +24,7 @@ export function ruleFromSif(fields: readonly SifField[], until: (end: string) =>
   if (pattern === undefined) return undefined;
   const rule = new Map(pattern);
   const every = number('Interval');
-  // A year is twelve months to Outlook; some say 1.
+  // Outlook counts the interval of years in months; some clients write years.
   const isYears = rule.get('FREQ') === 'YEARLY' && every > 0 && every % 12 === 0;
   const interval = isYears ? every / 12 : every;
   if (interval > 1) rule.set('INTERVAL', String(interval));
@@ -43,6 +42,7 @@ function partsOf(kind: number, number: (name: string) => number): Parts | undefi
   const [days, date, month] = [daysOf(number('DayOfWeekMask')), number('DayOfMonth'), number('MonthOfYear')];
   const nth = number('Instance') === LAST ? LAST_ORDINAL : number('Instance');
   const isNth = days.length > 0 && nth !== 0;
+  // Several days with a place: "the last working day", "the second weekend day".
   const byDay: Parts =
     days.length === 1
       ? [['BYDAY', `${nth}${days[0]}`]]
@@ -81,7 +81,10 @@ interface Pattern {
 
 const KNOWN = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'];
 
-/** The fields of a rule; undefined when Outlook has no such pattern. `start` local, `yyyymmdd...`. */
+/**
+ * The fields of a rule. Undefined if Outlook has no such pattern. `start` is the local start of the series,
+ * `yyyymmdd...`.
+ */
 export function ruleToSif(rule: Rule, start: string): SifField[] | undefined {
   if (hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start)) return undefined;
   const pattern = patternOf(rule, start);
@@ -107,7 +110,7 @@ export function ruleToSif(rule: Rule, start: string): SifField[] | undefined {
   return values.map(([name, value]) => field(name, String(value)));
 }
 
-/** Of several years in months, as they are read. */
+/** The interval. An interval of several years is written in months, as Outlook counts it. */
 function intervalToSif(rule: Rule): number {
   const every = intervalOf(rule);
   return rule.get('FREQ') === 'YEARLY' && every > 1 ? every * 12 : every;
@@ -125,7 +128,7 @@ function patternOf(rule: Rule, start: string): Pattern | undefined {
   switch (`${rule.get('FREQ')} ${by}`) {
     case 'DAILY ':
       return { type: TYPES.daily };
-    case 'DAILY BYDAY': // each week on these days
+    case 'DAILY BYDAY': // the same as weekly on these days
       return rule.get('INTERVAL') === undefined ? weekly(days) : undefined;
     case 'WEEKLY ':
       return {
@@ -157,7 +160,7 @@ const weekly = (days: readonly string[]): Pattern | undefined =>
 
 function nthOf(type: number, days: readonly string[], position: string | undefined): Pattern | undefined {
   const [, ordinal, single] = /^([+-]?\d)([A-Z]{2})$/.exec(days.length === 1 ? (days[0] ?? '') : '') ?? [];
-  // Of one day that is counted already there is no other place.
+  // A weekday that already has an ordinal can only have place 1.
   if (ordinal !== undefined && position !== undefined && Math.abs(Number(position)) !== 1) return undefined;
   const nth = Number(ordinal ?? position);
   const named = single === undefined ? days : [single];

@@ -1,9 +1,9 @@
-/** Fields that contacts, appointments and tasks have alike. */
+/** Converts the fields that contacts, appointments, tasks and notes have in common. */
 import { type Component, type Property, propertiesOf, property, valueIn } from '../../vobject/model.ts';
 import { joinList, textList } from '../../vobject/text.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
-/** By the number of Sensitivity: normal, personal, private, confidential. */
+/** The classes by the number of Sensitivity: normal, personal, private, confidential. */
 const CLASSES = ['PUBLIC', 'X-PERSONAL', 'PRIVATE', 'CONFIDENTIAL'];
 
 export const SHARED_FIELDS = ['Categories', 'Sensitivity'];
@@ -22,7 +22,7 @@ export function sharedFromSif(fields: readonly SifField[]): Property[] {
   ];
 }
 
-/** Between semicolons where a comma is part of a name; then one stands alone with one. */
+/** Writes a list with commas. If a name contains a comma, the list has semicolons, and a single name has one after it. */
 function listText(names: readonly string[]): string {
   if (!names.some((name) => name.includes(','))) return names.join(', ');
   return names.length === 1 ? `${names[0]};` : names.join('; ');

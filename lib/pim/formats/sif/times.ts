@@ -1,4 +1,4 @@
-/** Times and zones of SIF-E and SIF-T as iCalendar has them, and back. */
+/** Converts times and zones of SIF-E and SIF-T to those of iCalendar and back. */
 
 import type { DayClock } from '../../time/all-day.ts';
 import {
@@ -17,19 +17,19 @@ import { summerTimeOf, zoneFromVcalendar } from '../vcalendar/zones.ts';
 import { isKept } from './unknown.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
-/** How the times of one item are to be read. */
+/** How the times of an item are read. */
 export interface Frame {
   readonly zone: string | undefined;
-  /** Of an all-day item: tells the day that a time stands for. */
+  /** For an all-day item: converts a time to the local time that was meant. */
   readonly clock: DayClock | undefined;
-  /** The item is a series: its times in UTC are kept in its zone, so that the series follows the clocks of that zone. */
+  /** Is the item a series? Then its times in UTC are converted to its zone, because a series keeps its local time there. */
   readonly repeats: boolean;
 }
 
 const fieldsIn = (fields: readonly SifField[], name: string): SifField[] =>
   fields.filter((one) => one.name === name);
 
-/** The zone of an item: the one that it names, else the first whose clocks change as it says. */
+/** The zone of an item: the one that it names, or else the first with the same transitions. */
 export function zoneFromSif(fields: readonly SifField[]): string | undefined {
   const zone = fieldsIn(fields, 'Timezone')[0]?.fields ?? [];
   const changes = fieldsIn(zone, 'DayLight').map((one) => one.fields);
@@ -56,7 +56,7 @@ export function zoneFromSif(fields: readonly SifField[]): string | undefined {
   });
 }
 
-/** The zone of a series, for the year in which it begins. */
+/** The zone of a series, with the transitions of the year in which it begins. */
 export function zoneToSif(part: Component): SifField[] {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
@@ -70,7 +70,7 @@ export function zoneToSif(part: Component): SifField[] {
   return [field('Timezone', '', [field('BasicOffset', tz), ...changes])];
 }
 
-/** A field with a time as a property; undefined where the text is no time. */
+/** Converts a time to a property. Undefined for a text that is not a time. */
 export function timeFromSif(
   name: string,
   text: string,
@@ -88,7 +88,7 @@ export function timeFromSif(
     : property(name, time);
 }
 
-/** `2009-10-16` for a day. A time in a zone is written in UTC, or by the clocks of its zone for a device without UTC. */
+/** Writes a time. A day is `2009-10-16`. A time in a zone is written in UTC, or as local time for a device without UTC. */
 export function timeToSif(of: Property | undefined, utc: boolean): string | undefined {
   if (of === undefined) return undefined;
   if (isDate(of)) return dayText(of.value);

@@ -1,6 +1,6 @@
 /**
- * Fields of SIF for which vCard and iCalendar have no word: kept as `X-SIF-` properties, given back to whoever speaks
- * SIF.
+ * Fields of SIF without a counterpart in vCard and iCalendar. They are stored as `X-SIF-` properties, and written again
+ * for devices that take SIF.
  */
 import { type Component, firstOf, type Property, paramOf, property, withParam } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
@@ -8,31 +8,31 @@ import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { elementText, field, parseElement, type SifField } from './xml.ts';
 
 const PREFIX = 'X-SIF-';
-/** A property's name has no case. */
+/** The parameter that holds the spelling of the field, because names of properties are always in upper case. */
 const SPELLING = 'X-ELEMENT';
-/** How the value is written, where it is no text: a field with fields in it is its XML. */
+/** The parameter for the form of a value that is not a text. A field with fields inside is stored as its XML. */
 const FORM = 'X-FORM';
 const XML = 'XML';
 
-/** Says what the document is, nothing of the item. */
+/** Fields that are about the document and not about the item. */
 const OF_DOCUMENT = new Set(['SIFVersion']);
 
 export function keptField(source: SifField): Property[] {
   const { name, value } = source;
-  if (!saysSomething(source) || OF_DOCUMENT.has(name)) return [];
+  if (!hasContent(source) || OF_DOCUMENT.has(name)) return [];
   const isText = source.fields.length === 0;
   const text = escapeText(isText ? value : elementText(source));
   const kept = withParam(property(`${PREFIX}${name.toUpperCase()}`, text), SPELLING, name);
   return [isText ? kept : withParam(kept, FORM, XML)];
 }
 
-const saysSomething = ({ value, fields }: SifField): boolean => value !== '' || fields.some(saysSomething);
+const hasContent = ({ value, fields }: SifField): boolean => value !== '' || fields.some(hasContent);
 
-/** Does the item hold a field of that name? */
+/** Does the item have a stored field of that name? */
 export const isKept = (item: Component, name: string): boolean =>
   firstOf(item, `${PREFIX}${name.toUpperCase()}`) !== undefined;
 
-/** `written`: fields that the rest of the item already says. */
+/** The stored fields. `written` are the fields that were made of the other properties; these are not repeated. */
 export function givenBack(item: Component, written: readonly SifField[]): SifField[] {
   const names = new Set(written.map(({ name }) => name.toUpperCase()));
   return item.properties.flatMap((one) => {
@@ -44,7 +44,7 @@ export function givenBack(item: Component, written: readonly SifField[]): SifFie
   });
 }
 
-/** Nothing, where somebody has changed it into what is no XML. */
+/** The element in a stored XML text. None if somebody has changed the text to invalid XML. */
 function elementIn(text: string): SifField[] {
   try {
     return [parseElement(text)];

@@ -1,11 +1,14 @@
-/** SIF documents: one element of named fields, as text, and as it came: bytes, base64 that nobody announced. */
+/**
+ * Reads and writes documents of SIF: XML with one root element of named fields. Some clients send base64 without
+ * declaring it.
+ */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { FormatError } from '../../vobject/read.ts';
 
 export interface SifField {
   readonly name: string;
   readonly attributes: { readonly [name: string]: string };
-  /** Text of a field without fields. */
+  /** The text. Empty in a field with fields inside. */
   readonly value: string;
   readonly fields: readonly SifField[];
 }
@@ -38,25 +41,25 @@ const PARSER = new XMLParser({
   cdataPropName: '#cdata',
   ignoreDeclaration: true,
   ignorePiTags: true,
-  // Resolved below: a document has no entities of its own.
+  // Entities are resolved below. A document cannot define its own.
   processEntities: false,
   htmlEntities: false,
   maxNestedTags: MAX_DEPTH,
   jPath: false,
 });
 
-/** What the parser gives: the name is the key, `:@` are the attributes. */
+/** A node of the parser: the key is the name, `:@` holds the attributes. */
 interface Ordered {
   readonly [name: string]: readonly Ordered[] | { readonly [name: string]: string } | string;
 }
 
-/** Throws a FormatError for what is no such document. */
+/** Parses a document. Throws a FormatError for a text that is not one. */
 export function parseSif(text: string): SifDocument {
   const { name, fields } = parseElement(text);
   return { root: name, fields };
 }
 
-/** Throws a FormatError. */
+/** Parses one element. Throws a FormatError for a text that is not one. */
 export function parseElement(text: string): SifField {
   const source = plainText(text).replace(/^\uFEFF?\s*/, '');
   if (!source.startsWith('<') || /<!DOCTYPE/i.test(source)) throw new FormatError('this is no SIF');
@@ -71,13 +74,13 @@ export function parseElement(text: string): SifField {
   }
 }
 
-/** The charset that the bytes of a document name. */
+/** The charset that a document declares. */
 export const xmlCharset = (bytes: Uint8Array): string | undefined =>
   /^[^>]*\bencoding\s*=\s*["']([\w.-]+)["']/.exec(
     Buffer.from(bytes.subarray(0, 200)).toString('latin1'),
   )?.[1];
 
-/** Some clients encode what they send and do not say so. */
+/** Decodes base64, which some clients send without declaring it. Any other text is returned as it is. */
 function plainText(text: string): string {
   if (!/^\s*[A-Za-z0-9+/][A-Za-z0-9+/=\s]*$/.test(text)) return text;
   const decoded = Buffer.from(text, 'base64').toString('utf8');
@@ -116,17 +119,17 @@ const resolved = (text: string): string =>
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
   });
 
-/** Without the characters that XML 1.0 does not have. */
+/** Removes characters that XML 1.0 does not allow. */
 const withoutControls = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of these
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML does not allow these
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 const escaped = (text: string): string =>
   withoutControls(text).replace(
     /[<>&"]/g,
-    (mark) => `&${Object.keys(ENTITIES).find((name) => ENTITIES[name] === mark)};`,
+    (special) => `&${Object.keys(ENTITIES).find((name) => ENTITIES[name] === special)};`,
   );
 
-/** A name that a client may send back: anything else would not be XML. */
+/** Is it a valid name in XML? Stored names come from clients and may be anything. */
 const isName = (name: string): boolean => /^[A-Za-z_][\w.-]*$/.test(name);
 
 export function writeSif({ root, fields }: SifDocument): string {
@@ -134,14 +137,17 @@ export function writeSif({ root, fields }: SifDocument): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n${inner}</${root}>\n`;
 }
 
-/** What a reader has of a document that was written, told without its XML; undefined where that decides. */
+/** The document that a reader would get if this one were written. Undefined where only the XML can tell. */
 export function documentAsRead({ root, fields }: SifDocument): SifDocument | undefined {
   return fields.every((one) => isPlain(one, 0))
     ? { root, fields: fields.filter(({ name }) => isName(name)).map(fieldAsRead) }
     : undefined;
 }
 
-/** Parsers resolve no entities of attributes, keep some names for themselves, and go no deeper. */
+/**
+ * Would a reader find the field unchanged? Parsers do not resolve entities in attributes, reserve some names, and limit
+ * the depth.
+ */
 const isPlain = ({ name, attributes, fields }: SifField, depth: number): boolean =>
   depth < MAX_DEPTH - 3 &&
   !isReserved(name) &&
@@ -158,15 +164,15 @@ function fieldAsRead(source: SifField): SifField {
   return { ...source, value: withoutControls(value).replace(/\r\n?/g, '\n').trim() };
 }
 
-/** One element with all in it, on one line but for line ends of texts. */
+/** The XML of an element and all fields inside it, without line ends between elements. */
 export const elementText = (of: SifField): string => written(of, '');
 
 function written({ name, attributes, value, fields }: SifField, end: string): string {
   if (!isName(name)) return '';
-  const marks = Object.entries(attributes).map(([key, text]) =>
+  const attributeTexts = Object.entries(attributes).map(([key, text]) =>
     isName(key) ? ` ${key}="${escaped(text)}"` : '',
   );
   const inner =
     fields.length > 0 ? `${end}${fields.map((one) => written(one, end)).join('')}` : escaped(value);
-  return `<${name}${marks.join('')}>${inner}</${name}>${end}`;
+  return `<${name}${attributeTexts.join('')}>${inner}</${name}>${end}`;
 }

@@ -1,6 +1,6 @@
 /**
- * Alarms: properties in vCalendar 1.0, set to a time; components in iCalendar 2.0, measured from the start or the end of
- * their item, so that they go with it when it moves, or repeats.
+ * Converts alarms. In vCalendar 1.0 an alarm is a property with an absolute time. In the stored form it is a component
+ * that is measured from the start or the end of the item, so that it moves and repeats with the item.
  */
 import { mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
@@ -22,13 +22,13 @@ const ACTIONS: { readonly [name: string]: string } = {
 };
 export const isAlarmProperty = (name: string): boolean => name in ACTIONS;
 
-/** What is set to no time is no alarm, but is kept under a name of its own, and goes back to devices as it came. */
+/** A property without a valid time is not an alarm. It is stored under this name, and goes back to devices as it came. */
 const keptName = (name: string): string => `X-${name}`;
 export const deviceNameOfKept = (name: string): string => name.slice(2);
 export const isKeptAlarm = (name: string): boolean =>
   name.startsWith('X-') && isAlarmProperty(deviceNameOfKept(name));
 
-/** The alarms of an item; `kept`: the properties among them that are set to no time that there is. */
+/** The alarms of an item. `kept` are the properties without a valid time. */
 export function alarmsFromVcalendar(
   part: Component,
   frame: TimeFrame,
@@ -43,7 +43,10 @@ export function alarmsFromVcalendar(
   return { alarms, kept: kept.map((one) => ({ ...one, name: keptName(one.name) })) };
 }
 
-/** Many devices say one alarm twice, to be heard and to be seen: without a sound of its own it is the one that is seen. */
+/**
+ * The alarm properties of an item. Many devices write each alarm twice, with a sound and as a message. Of these the one
+ * with the sound is dropped, unless it has a sound of its own.
+ */
 function alarmProperties({ properties }: Component): Property[] {
   const alarms = properties.filter((one) => isAlarmProperty(one.name) && !isEmpty(one));
   const partsOf = ({ value }: Property) => textParts(value).map((text) => text.trim());
@@ -55,7 +58,7 @@ function alarmProperties({ properties }: Component): Property[] {
   });
 }
 
-/** What alarms are measured against: the start, and the time at which a task is due. */
+/** The times from which alarms are measured: the start and end of an event, the due time of a task, or else its start. */
 function timesOfDevice(part: Component, frame: TimeFrame): Times {
   const [start, end] = ['DTSTART', part.name === 'VTODO' ? 'DUE' : 'DTEND'].map((name) => {
     const [time, zone] = [plainTimeIn(part, name), zoneNamedBy(firstOf(part, name), frame)];
@@ -67,7 +70,7 @@ function timesOfDevice(part: Component, frame: TimeFrame): Times {
 
 const timeOfAlarm = ({ value }: Property): string => textParts(value)[0]?.trim() ?? '';
 
-/** Undefined for a time without a date: it would be one of the year 1899. */
+/** The instant of an alarm. Undefined for a time without a date, which would be in the year 1899. */
 function instantOfAlarm(alarm: Property, frame: TimeFrame): number | undefined {
   const time = timeOfAlarm(alarm);
   return /^[1-9]\d{3}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/.test(time)
@@ -78,7 +81,7 @@ function instantOfAlarm(alarm: Property, frame: TimeFrame): number | undefined {
 const instantFor = (plain: string, zone: string | undefined): number | undefined =>
   plain.endsWith('Z') || zone === undefined ? utcOf(plain) : instantOf(plain, zone);
 
-/** `time;snooze;repeat;text`. */
+/** Converts an alarm. Its value is `time;snooze;repeat;text`. */
 function alarmFromVcalendar(source: Property, at: number, times: Times): Component {
   const [, snooze = '', repeat = '', text = '', note = ''] = textParts(source.value);
   const action = ACTIONS[source.name] ?? 'DISPLAY';
@@ -108,7 +111,7 @@ function triggerAt(at: number, { start, end }: Times): Property {
   return property('TRIGGER', utcText(at), { VALUE: 'DATE-TIME' });
 }
 
-/** Two alarms that the device cannot tell apart are one. */
+/** The alarms of an item in vCalendar 1.0. Alarms that are equal there are written once. */
 export function alarmsToVcalendar(part: Component, frame: WriteFrame): Property[] {
   const written = part.components.filter(isRealAlarm).flatMap((alarm) => {
     const trigger = firstOf(alarm, 'TRIGGER');
@@ -120,7 +123,7 @@ export function alarmsToVcalendar(part: Component, frame: WriteFrame): Property[
   return [...new Map(written.map((one) => [`${one.name}:${one.value}`, one])).values()];
 }
 
-/** Is the alarm set to an instant, or measured from one that is not the start? */
+/** Is the alarm set to an instant, or measured from an end that is a known instant? */
 function isFixed(trigger: Property | undefined, part: Component): boolean {
   if (trigger?.value.endsWith('Z')) return true;
   const end = firstOf(part, 'DTEND') ?? firstOf(part, 'DUE');
@@ -128,7 +131,7 @@ function isFixed(trigger: Property | undefined, part: Component): boolean {
   return isOfEnd && end !== undefined && isInstant(itemTime(end));
 }
 
-/** `time` as the device is told it; `taken`: the alarms that the device lists. */
+/** Converts one alarm. `time` is the text of its time, `taken` are the alarm properties that the device lists. */
 function alarmToVcalendar(alarm: Component, time: string, taken?: readonly string[]): Property {
   const action = (valueIn(alarm, 'ACTION') ?? 'DISPLAY').toUpperCase();
   const own = Object.keys(ACTIONS).find((key) => ACTIONS[key] === action) ?? 'DALARM';
@@ -138,7 +141,7 @@ function alarmToVcalendar(alarm: Component, time: string, taken?: readonly strin
   return property(name, parts.map((part) => splitParts(escapeText(part), ',').join('\\,')).join(';'));
 }
 
-/** A device that does not take the alarm itself gets one to be seen or heard. */
+/** The alarm property for a device. If the device does not list the right one, it gets a message or a sound. */
 const takenAs = (name: string, taken: readonly string[] = [name]): string =>
   [name, 'DALARM', 'AALARM'].find((one) => taken.includes(one)) ?? name;
 

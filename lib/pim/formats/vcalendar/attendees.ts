@@ -1,4 +1,7 @@
-/** Who takes part: `Name <address>` of vCalendar 1.0 and the parameters of iCalendar 2.0. Nobody is invited. */
+/**
+ * Converts attendees between `Name <address>` of vCalendar 1.0 and the parameters of iCalendar 2.0. The server sends no
+ * invitations.
+ */
 import { mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { type Property, paramOf, withoutParams } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
@@ -10,7 +13,7 @@ const ROLES: { readonly [role: string]: string } = {
 };
 const PARTSTATS: { readonly [status: string]: string } = { CONFIRMED: 'X-CONFIRMED', SENT: 'X-SENT' };
 
-/** `Name <address>` with ROLE, STATUS, RSVP and EXPECT. */
+/** Converts an attendee. Its value is `Name <address>`, with the parameters ROLE, STATUS, RSVP and EXPECT. */
 export function attendeeFromVcalendar(source: Property): Property {
   const text = unescapeText(source.value).trim();
   const { named, address } = inBrackets(text);
@@ -28,7 +31,7 @@ export function attendeeFromVcalendar(source: Property): Property {
   return { ...plain, params, value: isMailbox(address) ? mailtoOf(address) : address };
 }
 
-/** Devices send whatever length: no pattern that looks back. */
+/** Splits `Name <address>`. It uses no regular expression with backtracking, because the text may have any length. */
 function inBrackets(text: string): { readonly named: string; readonly address: string } {
   const open = text.lastIndexOf('<');
   const address = text.slice(open + 1, -1);

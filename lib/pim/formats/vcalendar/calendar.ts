@@ -1,4 +1,7 @@
-/** A calendar of vCalendar 1.0 as iCalendar 2.0 and back. What vCalendar cannot say is left out; the server keeps it. */
+/**
+ * Converts calendars between vCalendar 1.0 and iCalendar 2.0. Properties that vCalendar cannot express are left out for
+ * devices; the server keeps them.
+ */
 
 import { isEmpty } from '../../properties/parameters.ts';
 import { isOfObject } from '../../properties/table.ts';
@@ -45,7 +48,7 @@ export function fromVcalendar(calendar: Component): Component {
   };
 }
 
-/** Times that name no zone go by the clocks of the start, else by those of the item. */
+/** Converts an event or task. Times without a zone are in the zone of the start, or else in that of the item. */
 function partFromVcalendar(part: Component, itemZone: string | undefined, calendar: Component): Component {
   const first = startOf(part);
   const zone = zoneNamedBy(first, { zone: itemZone, calendar });
@@ -70,14 +73,14 @@ function partFromVcalendar(part: Component, itemZone: string | undefined, calend
   };
 }
 
-/** Parts of iCalendar in an object of vCalendar: alarms, the definition of a zone. */
+/** Components of iCalendar inside an object of vCalendar: alarms, definitions of zones. */
 const innerFromVcalendar = (part: Component): Component => ({
   ...part,
   properties: part.properties.map(valueFromVcalendar),
   components: part.components.map(innerFromVcalendar),
 });
 
-/** The flag of an item says whether it is all-day, except for a start that is a day anyway; else its times say it. */
+/** Is the item all-day? A start that is a day decides first, then the flag of the item, then its times. */
 function isAllDayPart(part: Component, span: Span): boolean {
   const flag = flagOf(part);
   if (flag !== undefined && !isDayText(span.start)) return flag;
@@ -86,7 +89,7 @@ function isAllDayPart(part: Component, span: Span): boolean {
   return part.name === 'VEVENT' && isAllDay(span, entry);
 }
 
-/** The series without the exceptions: their dates are left out of it. */
+/** Converts a stored calendar. A series is written without its exceptions, with EXDATEs in their place. */
 export function toVcalendar(calendar: Component, device: VcalendarDevice): Component {
   const shown = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
   const series = shown.map(zoneOfSeries).find((found) => found !== undefined);
@@ -102,7 +105,7 @@ export function toVcalendar(calendar: Component, device: VcalendarDevice): Compo
   };
 }
 
-/** Only a series needs its zone: a single time is an instant. */
+/** The zone of a series and its start. A single event needs no zone, because its times are instants. */
 function zoneOfSeries(part: Component): { zone: string; start: number } | undefined {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
@@ -118,9 +121,9 @@ function partToVcalendar(
   const [times, start] = [timesOf(part), startOf(part)];
   const zone = seriesZone ?? (start && paramOf(start, 'TZID'));
   const frame: WriteFrame = { ...device, zone, times, start };
-  // Without a rule of what is left out of it a series would be another one.
-  const isSaid = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
-  const left = ['EXDATE', 'DURATION', ...(isSaid ? [] : ['RRULE', 'EXRULE'])];
+  // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
+  const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
+  const left = ['EXDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
   const others = part.properties.filter(({ name }) => !left.includes(name));
   return {
     name: part.name,
@@ -133,7 +136,10 @@ function partToVcalendar(
   };
 }
 
-/** The end of an event that has none: the end of its day, or its start; that of a task that lasts. */
+/**
+ * The end of an event without one: after its length, else the end of its day, or its start. For a task with a length,
+ * its due time.
+ */
 function endOf(part: Component, { start: at = 0, end = at }: Times): Property[] {
   const start = firstOf(part, 'DTSTART');
   const name = part.name === 'VTODO' ? 'DUE' : 'DTEND';

@@ -1,39 +1,42 @@
-/** What the properties of one item have in common while they are read from vCalendar 1.0, or written in it. */
+/** The context of the properties of one item, for reading from vCalendar 1.0 and for writing to it. */
 
 import type { DayClock } from '../../time/all-day.ts';
 import type { Times } from '../../time/times.ts';
 import type { Component, Property } from '../../vobject/model.ts';
 
-/** How the times of an item that came from a device are to be read. */
+/** How the times of an item from a device are read. */
 export interface TimeFrame {
-  /** The zone of times that name none. */
+  /** The zone of times that name no zone. */
   readonly zone: string | undefined;
-  /** Of an all-day item: tells the day that a time stands for. */
+  /** For an all-day item: converts a time to the local time that was meant. */
   readonly clock: DayClock | undefined;
-  /** The item is a series: its times in UTC are kept in its zone, so that the series follows the clocks of that zone. */
+  /** Is the item a series? Then its times in UTC are converted to its zone, because a series keeps its local time there. */
   readonly repeats: boolean;
-  /** The object around the item, which may define the zones that the item names. */
+  /** The object that contains the item. It may define zones. */
   readonly calendar: Component;
 }
 
 export interface ReadFrame extends TimeFrame {
   /** VEVENT, VTODO ... */
   readonly kind: string;
-  /** The start of the item, as it is stored. */
+  /** The start of the item in the stored form. */
   readonly start: Property | undefined;
 }
 
-/** What a device takes of vCalendar 1.0. */
+/** The capabilities of a device that takes vCalendar 1.0. */
 export interface VcalendarDevice {
-  /** The device takes times in UTC. */
+  /** Does the device take times in UTC? */
   readonly utc: boolean;
-  /** Upper-case names of the properties that it takes for alarms; undefined: whichever. */
+  /**
+   * The names of the properties that the device lists, in upper case. Undefined if it lists none: then any alarm is
+   * written.
+   */
   readonly alarms?: readonly string[] | undefined;
 }
 
-/** How the properties of a stored item are to be written. */
+/** How the properties of a stored item are written. */
 export interface WriteFrame extends VcalendarDevice {
-  /** By its clocks times are told: the zone of the series in the object, else the one that the start names. */
+  /** The zone of local times: that of the series in the object, or else that of the start. */
   readonly zone: string | undefined;
   readonly times: Times;
   readonly start: Property | undefined;

@@ -1,6 +1,6 @@
 /**
- * The properties of an item in vCalendar 1.0 and as they are stored, both ways: a row for each that is more than a value of
- * its type. What has no counterpart keeps its name.
+ * Converts properties between vCalendar 1.0 and the stored form. The table has a row for each property that needs its
+ * own conversion; others are converted by their value type. A property without a counterpart keeps its name.
  */
 import { isDateOfSet, isStamp, isTime, valueTypeOf } from '../../properties/table.ts';
 import type { Property } from '../../vobject/model.ts';
@@ -12,7 +12,7 @@ import { ruleFromProperty, ruleToProperty } from './rules.ts';
 import { timesFromVcalendar, timesToVcalendar, timeToVcalendar } from './times.ts';
 import { valueFromVcalendar, valueToVcalendar } from './values.ts';
 
-/** One property may be several of the other format, or none. */
+/** Both directions of one property. The result may be several properties, or none. */
 interface Conversion {
   readonly fromVcalendar: (source: Property, frame: ReadFrame) => Property[];
   readonly toVcalendar: (source: Property, frame: WriteFrame) => Property[];
@@ -33,7 +33,7 @@ const dates: Conversion = {
 const stamp: Conversion = { fromVcalendar: timesFromVcalendar, toVcalendar: value.toVcalendar };
 const rule: Conversion = { fromVcalendar: ruleFromProperty, toVcalendar: ruleToProperty };
 
-/** Entries stand between `;`, some write `,`: an entry has neither of them. */
+/** Entries are separated by `;`, by some devices with `,`. So an entry cannot contain either of these. */
 const list: Conversion = {
   fromVcalendar: (source) => {
     const entries = unescapeText(source.value.trim()).split(/[;,]/);
@@ -51,16 +51,19 @@ const attendee: Conversion = {
   toVcalendar: (source) => [attendeeToVcalendar(source)],
 };
 
-/** Events of iCalendar are confirmed where those of vCalendar are accepted; other words that iCalendar lacks are kept. */
+/** ACCEPTED of an event in vCalendar is CONFIRMED in iCalendar. Values that iCalendar does not have are kept. */
 const status: Conversion = {
   fromVcalendar: (source, { kind }) => {
-    const word = source.value.trim().toUpperCase().replace(/ /g, '-');
-    return [{ ...source, value: kind === 'VEVENT' && word === 'ACCEPTED' ? 'CONFIRMED' : word }];
+    const state = source.value.trim().toUpperCase().replace(/ /g, '-');
+    return [{ ...source, value: kind === 'VEVENT' && state === 'ACCEPTED' ? 'CONFIRMED' : state }];
   },
   toVcalendar: (source) => [{ ...source, value: source.value.replace(/-/g, ' ') }],
 };
 
-/** vCalendar has the longitude first. A device that writes `;` goes by iCalendar, which has the latitude first. */
+/**
+ * vCalendar has the longitude first, separated by a comma. A device that writes `;` follows iCalendar, with the
+ * latitude first.
+ */
 const place: Conversion = {
   fromVcalendar: (source) => {
     const text = unescapeText(source.value.trim());
@@ -77,7 +80,7 @@ const transparency: Conversion = {
   toVcalendar: (source) => [{ ...source, value: source.value === 'TRANSPARENT' ? '1' : '0' }],
 };
 
-/** Stored under another name than the device's: it goes back under its own. */
+/** A property that is stored under another name. It is written under the name of the device. */
 const renamed = (name: string): Conversion => ({
   ...value,
   toVcalendar: (source) => [{ ...source, name }],
@@ -93,7 +96,7 @@ const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
     ATTENDEE: attendee,
     ORGANIZER: attendee,
     CREATED: { ...stamp, toVcalendar: (source) => [{ ...source, name: 'DCREATED' }] },
-    // A rule that nobody here understood.
+    // Rules that could not be parsed.
     'X-RRULE': renamed('RRULE'),
     'X-EXRULE': renamed('EXRULE'),
   } satisfies { readonly [name: string]: Conversion }),

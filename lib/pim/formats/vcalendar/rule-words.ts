@@ -1,21 +1,21 @@
-/**
- * The words of the recurrence grammar of vCalendar 1.0 that say on which days, dates or months a rule falls: in
- * `MP1 2+ TU #5` the words `2+ TU`.
- */
+/** Reads the words in a rule of vCalendar 1.0 that tell its days, dates or months: in `MP1 2+ TU #5` the words `2+ TU`. */
 import { localOf, utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
 
-/** What a rule begins with: days, weeks, places of a month, dates of a month, months of a year, days of a year. */
+/**
+ * The first word of a rule: daily, weekly, by weekdays of the month, by dates of the month, by months of the year, by
+ * days of the year.
+ */
 export type VcalendarFrequency = 'D' | 'W' | 'MP' | 'MD' | 'YM' | 'YD';
 
 const isWeekday = (word: string): boolean => WEEKDAYS.includes(word);
 
-/** A part of a rule, such as BYDAY with its values; none: the rule says no more than its frequency. */
+/** A part of a rule, such as BYDAY with its values. Without values the rule has only its frequency. */
 export interface ByPart {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** Days, dates or months; undefined when one of the words is none. */
+/** The part of the rule that the words give. Undefined if one of the words is not valid. */
 export function byPart(kind: VcalendarFrequency, list: readonly string[], start: string): ByPart | undefined {
   const of = (name: string, values: readonly (string | undefined)[] | undefined): ByPart | undefined => {
     const known = values?.filter((value) => value !== undefined);
@@ -49,7 +49,7 @@ export function byPart(kind: VcalendarFrequency, list: readonly string[], start:
   }
 }
 
-/** `2+`, `1-`, `13`; some write `+2`, `-1`. */
+/** The number in a word: `2+`, `1-`, `13`. Some devices write `+2`, `-1`. */
 const signed = (word: string): string => {
   const [, before, digits, behind] = /^([+-]?)(\d+)([+-]?)$/.exec(word) ?? [];
   return digits === undefined ? word : `${before === '-' || behind === '-' ? '-' : ''}${Number(digits)}`;
@@ -57,7 +57,7 @@ const signed = (word: string): string => {
 
 const ordinalOf = (word: string): string | undefined => /^-?[1-5]$/.exec(signed(word))?.[0];
 
-/** Ordinals are of the days behind them. */
+/** Reads weekdays with ordinals. An ordinal applies to the weekdays after it. */
 function weekdays(list: readonly string[]): string[] | undefined {
   const found: string[] = [];
   let ordinals: string[] = [];
@@ -76,7 +76,10 @@ function weekdays(list: readonly string[]): string[] | undefined {
   return behind ? found : undefined;
 }
 
-/** Without a weekday that of the start, without an ordinal its place in the month, too. */
+/**
+ * Reads ordinals without weekdays: the weekday is that of the start. Without ordinals, the place is that of the start,
+ * too.
+ */
 function weekdayOf(start: string, list: readonly string[]): (string | undefined)[] | undefined {
   const day = utcOf(start.slice(0, 8));
   if (day === undefined) return undefined;

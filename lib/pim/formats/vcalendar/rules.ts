@@ -1,6 +1,6 @@
 /**
- * Recurrence rules in the grammar of vCalendar 1.0, `MP1 2+ TU #5`, read into the rules that are stored and written from
- * them. What is no word of the grammar makes a rule one that is not understood: with less it would be another one.
+ * Converts recurrence rules between the grammar of vCalendar 1.0 (`MP1 2+ TU #5`) and the stored form. A rule with an
+ * unknown word is not converted at all, because without the word it would be another rule.
  */
 
 import { plainTime } from '../../time/item-time.ts';
@@ -29,18 +29,18 @@ const FREQUENCIES: { readonly [kind in VcalendarFrequency]: string } = {
   YD: 'YEARLY',
 };
 
-/** How often a rule without a count or an end takes place. */
+/** The count of a rule that has neither a count nor an end. */
 const WITHOUT_END = 2;
 
-/** What the rule leaves to its series. */
+/** Facts about the series that a rule needs. */
 export interface SeriesOfRule {
-  /** Start of the series, `yyyymmddThhmmss`; '' when nobody knows it. */
+  /** The start of the series, `yyyymmddThhmmss`. Empty if it is not known. */
   readonly start: string;
-  /** Turns the end of a rule of one grammar into that of the other. */
+  /** Converts the end of a rule to the other grammar. */
   readonly until: (end: string) => string;
 }
 
-/** A rule that is not understood stays as it is, under a name of its own: with less it would be another one. */
+/** Converts the property of a rule. A rule that cannot be parsed is stored as it came, as `X-RRULE` or `X-EXRULE`. */
 export function ruleFromProperty(source: Property, frame: ReadFrame): Property[] {
   const text = unescapeText(source.value).trim();
   const until = (end: string) => untilFromVcalendar(end, frame);
@@ -59,14 +59,14 @@ export function ruleToProperty(source: Property, frame: WriteFrame): Property[] 
   return value === undefined ? [] : [{ ...source, value }];
 }
 
-/** The rule of a stored item as vCalendar 1.0 says it; undefined where that cannot say it. */
+/** The text of a stored rule in vCalendar 1.0. Undefined if vCalendar 1.0 cannot express it. */
 export function ruleTextOf({ value }: Property, frame: WriteFrame): string | undefined {
   const rule = parseRule(value);
   const until = (end: string) => untilToVcalendar(end, frame);
   return rule && ruleToVcalendar(rule, { start: frame.start?.value ?? '', until });
 }
 
-/** Undefined for what is no rule, or not only a rule of this grammar. */
+/** Parses a rule of vCalendar 1.0. Undefined for a text that is not such a rule, or has unknown words. */
 export function ruleFromVcalendar(text: string, { start, until }: SeriesOfRule): Rule | undefined {
   const [first = '', ...words] = wordsIn(text);
   const [, kind, interval] = /^(D|W|MP|MD|YM|YD)(\d+)$/.exec(first) ?? [];
@@ -78,7 +78,7 @@ export function ruleFromVcalendar(text: string, { start, until }: SeriesOfRule):
   const [count = end === undefined ? WITHOUT_END : 0] = counts;
   const by = kind === undefined ? undefined : byPart(kind as VcalendarFrequency, rest, start);
   const isSimple = counts.length <= 1 && ends.length <= 1 && (count === 0 || end === undefined);
-  // A time of day is that of the start: iCalendar has no other.
+  // A time of day must be that of the start, because other times are not supported in the stored form.
   const isAtStart = times.every((time) => time === start.slice(9, 13));
   if (by === undefined || !isSimple || !isAtStart || Number(interval) === 0) return undefined;
   return new Map([
@@ -90,7 +90,10 @@ export function ruleFromVcalendar(text: string, { start, until }: SeriesOfRule):
   ]);
 }
 
-/** Between blanks; some write commas, `1+SU`, and the `$` that ends a week. */
+/**
+ * The words of a rule, separated by blanks. Some devices write commas, `1+SU` without a blank, or `$` at the end of a
+ * week.
+ */
 const wordsIn = (text: string): string[] =>
   text
     .trim()
@@ -105,7 +108,10 @@ const KNOWN = [
   ...['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYSETPOS'],
 ];
 
-/** Undefined when the grammar cannot say the rule. What the rule leaves out is the day or the month of the start. */
+/**
+ * Prints a rule in vCalendar 1.0. Undefined if that grammar cannot express it. A day or month that the rule leaves out
+ * is that of the start.
+ */
 export function ruleToVcalendar(rule: Rule, { start, until }: SeriesOfRule): string | undefined {
   if (hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start)) return undefined;
   const words = wordsOfRule(rule, start);
@@ -125,7 +131,7 @@ function wordsOfRule(rule: Rule, start: string): string[] | undefined {
   switch (`${rule.get('FREQ')} ${limits}`) {
     case 'DAILY ':
       return [`D${interval}`];
-    case 'DAILY BYDAY': // each week on these days
+    case 'DAILY BYDAY': // the same as weekly on these days
       return interval === 1 ? ['W1', ...days] : undefined;
     case 'WEEKLY ':
     case 'WEEKLY BYDAY':
@@ -151,14 +157,14 @@ function wordsOfRule(rule: Rule, start: string): string[] | undefined {
   }
 }
 
-/** Is it the only one, counted from the beginning, and that of the start? */
+/** Is there one number, counted from the beginning, and is it that of the start? */
 const isAt = (ofStart: string, numbers: readonly string[]): boolean =>
   numbers.length === 1 && Number(ofStart || numbers[0]) === Number(numbers[0]) && Number(numbers[0]) > 0;
 
 const ordinalWord = (number: string): string =>
   number.startsWith('-') ? `${number.slice(1)}-` : `${number.replace('+', '')}+`;
 
-/** The day at a place among those of a month; of one day that is counted already there is no other place. */
+/** The weekday with a place in the month. A weekday that already has an ordinal can only have place 1. */
 function placed(day: string, position = ''): string[] {
   if (/^[A-Z]/.test(day)) return [/^[+-]?[1-5]$/.test(position) ? `${position}${day}` : ''];
   return [/^[+-]?1$/.test(position) ? day : ''];

@@ -1,4 +1,4 @@
-/** Times, lists of times and the ends of rules: as a device writes them in vCalendar 1.0, and as they are stored. */
+/** Converts times, lists of times and the ends of rules between vCalendar 1.0 and the stored form. */
 
 import { isDateOfSet, isStamp } from '../../properties/table.ts';
 import { dayOfTime } from '../../time/all-day.ts';
@@ -27,13 +27,13 @@ import {
 import { unescapeText } from '../../vobject/text.ts';
 import type { ReadFrame, TimeFrame, WriteFrame } from './frames.ts';
 
-/** A time as a device wrote it, without its marks; empty where the item has none of that name. */
+/** A time from a device without hyphens and colons. Empty if the item has no time of that name. */
 export function plainTimeIn(part: Component, name: string): string {
   const value = valueIn(part, name)?.trim() ?? '';
   return plainTime(value) ?? value;
 }
 
-/** The zone of a time that a device wrote: the one that it names, by the name that the IANA gives it, else the item's. */
+/** The zone of a time from a device, as an IANA name: the zone that the time names, or else that of the item. */
 export function zoneNamedBy(
   of: Property | undefined,
   { zone, calendar }: Pick<TimeFrame, 'zone' | 'calendar'>,
@@ -42,7 +42,7 @@ export function zoneNamedBy(
   return (named === undefined ? undefined : ianaOf(named, calendar)) ?? zone;
 }
 
-/** Lists stand between `;`, some write `,`. A day of a series that has a time means its time on that day. */
+/** Reads a list of times, separated by `;`, by some devices with `,`. A day in the list gets the time of the series. */
 export function timesFromVcalendar(source: Property, frame: ReadFrame): Property[] {
   return listed(source.value)
     .map((value) => timeFromVcalendar(source, plainTime(value) ?? value, frame))
@@ -60,7 +60,7 @@ export const timesToVcalendar = (name: string, dates: readonly Property[], frame
     ? []
     : [property(name, dates.map((date) => textOfTime(atStart(date, frame.start), frame)).join(';'))];
 
-/** `value`: the time without its marks, one of those that the property has. */
+/** Reads one time. `value` is one of the times in the property, without hyphens and colons. */
 export function timeFromVcalendar(source: Property, value: string, frame: TimeFrame): Property {
   const { clock, repeats } = frame;
   const zone = zoneNamedBy(source, frame);
@@ -84,7 +84,7 @@ export const timeToVcalendar = (source: Property, frame: WriteFrame): Property =
   value: textOfTime(source, frame),
 });
 
-/** A day is its midnight on no clock, a period its start. */
+/** The text of a time. A day is written as midnight without a zone, a period as its start. */
 function textOfTime(source: Property, frame: WriteFrame): string {
   if (isDate(source)) return `${source.value}T000000`;
   if (source.value.includes('/')) return textOfTime(startOfPeriod(source), frame);
@@ -94,27 +94,33 @@ function textOfTime(source: Property, frame: WriteFrame): string {
   return instantText(at, frame, 'zone' in time ? time.zone : undefined);
 }
 
-/** An instant in UTC; where the device takes no UTC by the clocks of the item's zone, else of the zone `named`. */
+/**
+ * Writes an instant in UTC. For a device that takes no UTC it is a local time in the zone of the item, or else in the
+ * zone `named`.
+ */
 export function instantText(at: number, { utc, zone }: WriteFrame, named?: string): string {
   const own = zone ?? named;
   return utc || own === undefined || !isZone(own) ? utcText(at) : inZone(at, own);
 }
 
-/** A time that is measured from the start, on no clock where the start is on none. */
+/** Writes a time that is measured from the start. If the start has no zone, the time has none either. */
 export const textFromStart = (at: number, frame: WriteFrame): string => {
   const { zone, start } = frame;
-  const isOnNoClock = zone === undefined && start !== undefined && isFloating(itemTime(start));
-  return isOnNoClock ? localOf(at) : instantText(at, frame);
+  const isFloatingStart = zone === undefined && start !== undefined && isFloating(itemTime(start));
+  return isFloatingStart ? localOf(at) : instantText(at, frame);
 };
 
-/** The end of a rule, as a device wrote it. */
+/** Converts the end of a rule from a device to the stored form. */
 export function untilFromVcalendar(end: string, { clock, start }: ReadFrame): string {
   if (clock !== undefined) return clock(end).slice(0, 8);
   if (start === undefined) return end;
   return isDate(start) ? end.slice(0, 8) : throughDay(end, start);
 }
 
-/** Devices read midnight of no clock as the whole of that day: an end at midnight is written a second early. */
+/**
+ * Writes the end of a rule. Devices take an end at midnight as including that day, so such an end is written a second
+ * early.
+ */
 export function untilToVcalendar(until: string, frame: WriteFrame): string {
   const text = untilText(until, frame);
   const isMidnight = text.endsWith('T000000') && frame.start !== undefined && !isDate(frame.start);

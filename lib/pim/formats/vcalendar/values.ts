@@ -1,17 +1,17 @@
 /**
- * Values that no rule of their own brings from vCalendar 1.0 to iCalendar 2.0 and back, by what they are. The reader
- * of vCalendar 1.0 escapes them all as texts.
+ * Converts values of properties without their own conversion between vCalendar 1.0 and iCalendar 2.0, by their value
+ * type. The reader of vCalendar 1.0 has escaped all values as texts.
  */
 import { valueTypeOf } from '../../properties/table.ts';
 import type { Property } from '../../vobject/model.ts';
 import { escapeText, looseText, unescapeText } from '../../vobject/text.ts';
 
-/** `X-SIF-`: lib/pim/formats/sif/unknown.ts. */
+/** Is the value a text? For `X-SIF-` see lib/pim/formats/sif/unknown.ts. */
 const isText = (name: string): boolean => name.startsWith('X-SIF-') || valueTypeOf(name) === 'text';
 
 /**
- * Addresses have no escapes, one text has all. In what nobody knows commas are what they were: it may be a list, or an
- * address.
+ * Links get no escapes, texts get all. In an unknown property commas are not escaped, because it may be a list or a
+ * link.
  */
 export function valueFromVcalendar(source: Property): Property {
   const { name, value } = source;

@@ -1,4 +1,4 @@
-/** TZ and DAYLIGHT, by which vCalendar 1.0 tells the clocks of a zone, and the zone that they tell. */
+/** Converts between zones and the properties TZ and DAYLIGHT, which describe a zone in vCalendar 1.0. */
 
 import { ianaOf } from '../../time/zones/names.ts';
 import {
@@ -13,10 +13,10 @@ import { changeBetween } from '../../time/zones/transitions.ts';
 import { localOf, offsetAt, utcOf } from '../../time/zones/zones.ts';
 import { type Component, type Property, propertiesOf, property, valueIn } from '../../vobject/model.ts';
 
-/** The properties that describe the zone by which the times of an object, or of an item, are told. */
+/** Is it a property that describes the zone of an object or an item? */
 export const isZoneProperty = (name: string): boolean => name === 'TZ' || name === 'DAYLIGHT';
 
-/** The zone that TZ and DAYLIGHT describe: the one that they name, else the first whose clocks change just so. */
+/** The zone that TZ and DAYLIGHT describe: the one that they name, or else the first with the same transitions. */
 export function zoneFromVcalendar(calendar: Component): string | undefined {
   const tz = valueIn(calendar, 'TZ')?.trim() ?? '';
   const rules = propertiesOf(calendar, 'DAYLIGHT')
@@ -34,7 +34,7 @@ export function zoneFromVcalendar(calendar: Component): string | undefined {
   return summer === undefined ? undefined : zoneWith(standard, summer);
 }
 
-/** The beginning and the end of summer time, each by the clocks before it; in UTC where it says so. */
+/** The beginning and the end of summer time. Each is in local time before the transition, or in UTC if it ends with Z. */
 function changesIn(
   [, offset = '', start = '', end = '']: readonly string[],
   standard: number,
@@ -52,13 +52,13 @@ function changesIn(
   ];
 }
 
-/** TZ and DAYLIGHT of a zone, for the year of an instant. */
+/** TZ and DAYLIGHT of a zone in the year of an instant. */
 export function zoneToVcalendar(zone: string, instant: number): Property[] {
   const { tz, daylight } = summerTimeOf(zone, instant);
   return [property('TZ', tz), property('DAYLIGHT', daylight ?? 'FALSE')];
 }
 
-/** The values of TZ and DAYLIGHT; no `daylight`: the clocks of the zone do not change in that year. */
+/** The values of TZ and DAYLIGHT. Without `daylight` the zone has no summer time in that year. */
 export function summerTimeOf(
   zone: string,
   instant: number,

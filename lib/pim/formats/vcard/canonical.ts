@@ -1,6 +1,6 @@
 /**
- * vCards as they are stored: vCard 3.0 with one spelling for each thing, so that equal means equal; and as dialects
- * have it.
+ * The stored form of contacts, and its conversion to dialects. The stored form is vCard 3.0 with one spelling for each
+ * thing, so that equal contacts have equal texts.
  */
 import { isEmpty } from '../../properties/parameters.ts';
 import {
@@ -22,10 +22,10 @@ import { fromV21, toV21 } from './v21.ts';
 import { fromV40, toV40 } from './v40.ts';
 import { withCanonicalValue } from './values.ts';
 
-/** From the tree of a reader; `depth` of an agent. Throws a FormatError. */
+/** Brings the tree of a reader to the stored form. `depth` is the nesting of an agent. Throws a FormatError. */
 export function canonicalCard(card: Component, dialect: Dialect, depth = 0): Component {
   if (depth > MAX_AGENTS) throw new FormatError('There are too many agents of agents.');
-  // With both names, which the versions need: else it would be another one behind each of them.
+  // The card of an agent gets both N and FN, which some versions require. Otherwise each version would change the card.
   const agentCard = (inner: Component, of: Dialect, source?: Property): Property =>
     agentOf(cardInDialect(canonicalCard(inner, of, depth + 1), 'vcard-3.0'), source);
   const isV21 = isFirstGeneration(dialect);
@@ -49,7 +49,7 @@ export function canonicalCard(card: Component, dialect: Dialect, depth = 0): Com
   };
 }
 
-/** Categories of which nothing else is said are one list, on however many lines they came. */
+/** Several lists of categories become one. Lists with a group or parameters are kept as they are. */
 function withOneList(properties: readonly Property[]): readonly Property[] {
   const isPlain = (one: Property) =>
     one.name === 'CATEGORIES' && one.group === undefined && one.params.length === 0;
@@ -62,7 +62,7 @@ function withOneList(properties: readonly Property[]): readonly Property[] {
   });
 }
 
-/** As a dialect has it, from the canonical form. */
+/** Converts a stored card to a dialect. */
 export function cardInDialect(card: Component, dialect: Dialect): Component {
   const properties = withEach(card.properties, (one) =>
     one.name === 'VERSION' ? withValue(one, VERSIONS[dialect] ?? '3.0') : dialectProperty(one, dialect),
@@ -78,7 +78,7 @@ const VERSIONS: { readonly [dialect in Dialect]?: string } = {
   'vcard-4.0': '4.0',
 };
 
-/** The form of one property; every dialect has one for each. */
+/** Converts one stored property to a dialect. */
 function dialectProperty(source: Property, dialect: Dialect): Property {
   if (dialect === 'vcard-4.0') return toV40(source);
   if (dialect === 'vcard-3.0') return source;
@@ -88,7 +88,7 @@ function dialectProperty(source: Property, dialect: Dialect): Property {
     : agentToV21(cardInDialect(agent.component, 'vcard-2.1'), source);
 }
 
-/** FN and N must be there: from each other, or from what else names the contact. */
+/** The required properties N and FN, where the card lacks them. They are made of each other, of ORG or of EMAIL. */
 function required(card: Component, dialect: Dialect): Property[] {
   const values = (name: string) => card.properties.find((one) => one.name === name)?.value;
   const [n, fn] = [values('N'), values('FN')];
@@ -110,7 +110,7 @@ function required(card: Component, dialect: Dialect): Property[] {
   return named('FN', formattedName(n));
 }
 
-/** The FN that follows from a N. */
+/** The FN that a program would compose of N. */
 export function formattedName(n: string): string {
   const [family = '', given = '', middle = '', prefix = '', suffix = ''] = textParts(n);
   return escapeText([prefix, given, middle, family, suffix].filter(Boolean).join(' '));

@@ -1,6 +1,6 @@
 /**
- * Pictures, sounds and keys of contacts: their bytes, or a link to them. Each version of vCard says these in its own ways;
- * they are stored in one.
+ * Pictures, sounds and keys of contacts: their bytes, or a link to them. Each version of vCard writes these in its own
+ * way; there is one stored form.
  */
 import { isOwnerType, isPreference } from '../../properties/parameters.ts';
 import { mediaOf, valueTypeOf } from '../../properties/table.ts';
@@ -18,7 +18,7 @@ const isMedia = (name: string): boolean => mediaOf(name) !== undefined;
 
 const IMAGES = new Set(['JPEG', 'PNG', 'GIF', 'BMP', 'TIFF', 'WEBP', 'SVG+XML']);
 
-/** A link that is known for one without VALUE=uri. */
+/** A value that is recognised as a link even without VALUE=uri. */
 const BARE_LINK = /^[a-z][a-z\d+.-]+:\S+$/i;
 
 /** Is the value a link? Links have no escapes. */
@@ -26,7 +26,10 @@ export const isLink = (of: Property): boolean =>
   !isEmbedded(of) && (paramOf(of, 'VALUE') === 'uri' || (valueTypeOf(of.name) === 'uri' && !isText(of)));
 const isText = (of: Property): boolean => paramOf(of, 'VALUE')?.toLowerCase() === 'text';
 
-/** The property as it is stored: bytes in base64, their format as a TYPE, and VALUE only where the name does not say it. */
+/**
+ * Brings a property to the stored form: bytes in base64, their format as a TYPE, and VALUE only where the name does not
+ * imply it.
+ */
 export function storedMedia(source: Property): Property {
   if (source.params.length === 0 && !isMedia(source.name)) return source;
   const found = embedded(source);
@@ -43,15 +46,15 @@ export function storedMedia(source: Property): Property {
     return isUri || isBare ? withFormats(withMediaType(withParam(source, 'VALUE', 'uri'))) : source;
   }
   if (isUri) {
-    const isSaid = valueTypeOf(name) === 'uri' && !name.startsWith('X-');
-    return isSaid ? withoutParams(source, 'VALUE') : withParam(source, 'VALUE', 'uri');
+    const isImplied = valueTypeOf(name) === 'uri' && !name.startsWith('X-');
+    return isImplied ? withoutParams(source, 'VALUE') : withParam(source, 'VALUE', 'uri');
   }
-  // VALUE=text says nothing of a property that is a text anyway.
-  const isSaid = isText(source) && valueTypeOf(name) !== 'uri' && valueTypeOf(name) !== 'time';
-  return isSaid ? withoutParams(source, 'VALUE') : source;
+  // VALUE=text is dropped where the property is always a text.
+  const isImplied = isText(source) && valueTypeOf(name) !== 'uri' && valueTypeOf(name) !== 'time';
+  return isImplied ? withoutParams(source, 'VALUE') : source;
 }
 
-/** The property with the bytes of its data URI, if it has one. */
+/** If the value is a data URI, the property with its bytes instead. */
 function embedded(source: Property): Property {
   const isUri = isMedia(source.name) || paramOf(source, 'VALUE')?.toLowerCase() === 'uri';
   if (!isUri || !/^data:/i.test(source.value)) return source;
@@ -64,14 +67,14 @@ function embedded(source: Property): Property {
     : withTypes(bytes, [...typesOf(bytes), media.replace(/^.*\//, '').toUpperCase()]);
 }
 
-/** `image/jpeg` and `JPG` are one format. */
+/** Brings format names to one spelling: `image/jpeg` and `JPG` become `JPEG`. */
 const withFormats = (source: Property): Property =>
   withTypes(
     source,
     typesOf(source).map((type) => type.replace(/^[A-Z]+\//, '').replace(/^JPG$/, 'JPEG')),
   );
 
-/** Of a link in vCard 4.0. */
+/** Converts the MEDIATYPE of a link (vCard 4.0) to a TYPE. */
 function withMediaType(source: Property): Property {
   const media = paramOf(source, 'MEDIATYPE')?.toLowerCase() ?? '';
   const format = media.replace(/^.*\//, '').toUpperCase();
@@ -79,11 +82,11 @@ function withMediaType(source: Property): Property {
   return withTypes(withoutParams(source, 'MEDIATYPE'), [...typesOf(source), format]);
 }
 
-/** The type that says what something is. */
+/** The TYPE that tells the format. */
 const formatOf = (of: Property): string | undefined =>
   typesOf(of).find((type) => !isOwnerType(type) && !isPreference(type));
 
-/** Of a picture, by its first bytes. */
+/** The format of a picture by its first bytes. */
 const formatOfBytes = (base64: string): string | undefined =>
   Object.entries({ '/9j/': 'JPEG', iVBOR: 'PNG', R0lG: 'GIF' }).find(([start]) =>
     base64.startsWith(start),
@@ -92,7 +95,7 @@ const formatOfBytes = (base64: string): string | undefined =>
 const mediaType = (name: string, format: string): string =>
   `${mediaOf(name) ?? (IMAGES.has(format) ? 'image' : 'application')}/${format.toLowerCase()}`;
 
-/** As vCard 4.0 has it; undefined for what is neither bytes nor the link of a picture. */
+/** Converts a stored property to vCard 4.0. Undefined for a property without bytes and without a link to media. */
 export function mediaToV40(source: Property): Property | undefined {
   const { name } = source;
   const format = formatOf(source);
@@ -112,7 +115,7 @@ export function mediaToV40(source: Property): Property | undefined {
   return format === undefined ? link : withParam(link, 'MEDIATYPE', mediaType(name, format));
 }
 
-/** The text of a link, without escapes that somebody took for needed; where it breaks in two it is one again. */
+/** Brings a link to the stored spelling: without escapes that some programs add, and on one line. */
 export const canonicalLink = (value: string): string =>
   value
     .replace(/[\r\n]+/g, '')

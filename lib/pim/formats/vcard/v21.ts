@@ -1,4 +1,4 @@
-/** What vCard 2.1 says in another way than 3.0, in which contacts are stored. */
+/** Converts properties between vCard 2.1 and the stored form, vCard 3.0. */
 import { ONLY_VCARD_4 } from '../../properties/parameters.ts';
 import { valueTypeOf } from '../../properties/table.ts';
 import {
@@ -13,7 +13,10 @@ import { escapeText, joinList, looseText, textList, unescapeText } from '../../v
 import { isLink } from './media.ts';
 import { withTypes } from './types.ts';
 
-/** A property of vCard 2.1, its media and its types as they are stored. Every value has the escapes of a text there. */
+/**
+ * Converts a property of vCard 2.1. Its media and types are in the stored form already. In vCard 2.1 every value has
+ * the escapes of a text.
+ */
 export function fromV21(source: Property): Property {
   const { name, value } = source;
   if (isLink(source)) return { ...source, value: unescapeText(value) };
@@ -21,7 +24,7 @@ export function fromV21(source: Property): Property {
   return isList ? { ...source, value: storedList(name, value) } : source;
 }
 
-/** A comma with a blank behind it is one of a nickname (`Smith, Jr.`). */
+/** The entries of a list. In a nickname a comma with a blank after it is plain text (`Smith, Jr.`). */
 function storedList(name: string, value: string): string {
   const separator = name === 'NICKNAME' ? /;|,(?!\s)/ : /[,;]/;
   const entries = unescapeText(value).split(separator);
@@ -31,7 +34,7 @@ function storedList(name: string, value: string): string {
 export function toV21(source: Property): Property {
   const internet = source.name === 'EMAIL' ? withTypes(source, ['INTERNET', ...typesOf(source)]) : source;
   const plain = withoutParams(internet, ...ONLY_VCARD_4);
-  // Old devices look for the encoding behind the kind.
+  // Some devices look for the encoding after the type.
   if (isEmbedded(plain)) return withParam(plain, 'ENCODING', 'b');
   const named = paramOf(plain, 'VALUE') === 'uri' ? withParam(plain, 'VALUE', 'URL') : plain;
   return { ...named, value: v21Value(source) };
@@ -47,7 +50,10 @@ function v21Value(source: Property): string {
   return name === 'BDAY' ? value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') : value;
 }
 
-/** A comma in an entry would separate two; in a nickname it stands before a blank. */
+/**
+ * Writes a list. Commas inside an entry are removed, because they would separate entries. In a nickname a comma gets a
+ * blank after it instead.
+ */
 function v21List(name: string, value: string): string {
   const shown = (text: string): string =>
     name === 'NICKNAME' ? text.replace(/;/g, ' ').replace(/,\s*/g, ', ').trim() : text.replace(/[,;]/g, ' ');

@@ -1,4 +1,4 @@
-/** What vCard 4.0 says in another way than 3.0, in which contacts are stored. */
+/** Converts properties between vCard 4.0 and the stored form, vCard 3.0. */
 import { isTelUri, withoutTel } from '../../properties/phone.ts';
 import { STORED_CONTACT_NAMES, valueTypeOf } from '../../properties/table.ts';
 import {
@@ -13,7 +13,7 @@ import { unescapeText } from '../../vobject/text.ts';
 import { mediaToV40 } from './media.ts';
 import { withTypes } from './types.ts';
 
-/** Names of vCard 4.0, and what they are here; it has none for an agent. */
+/** Names of vCard 4.0 with the stored names. vCard 4.0 has no name for an agent. */
 const FROM_V40 = STORED_CONTACT_NAMES;
 const TO_V40: { readonly [name: string]: string } = Object.fromEntries(
   Object.entries(FROM_V40).map(([there, here]) => [here, there]),

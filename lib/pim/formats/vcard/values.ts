@@ -1,4 +1,4 @@
-/** The values of stored contacts: one spelling for each. */
+/** Brings the values of contacts to the stored spelling. */
 import { hasListsInParts, isDay, partCountOf, valueTypeOf } from '../../properties/table.ts';
 import {
   isEmbedded,
@@ -24,7 +24,7 @@ export function withCanonicalValue(source: Property): Property {
   if (isEmbedded(source)) return source;
   if (isLink(source)) return withValue(source, canonicalLink(value));
   if (name === 'GEO') return withValue(withoutParams(source, 'VALUE'), canonicalPlace(value));
-  // Other dates say when something was done: midnight is a time there.
+  // Only birthdays are days. In other dates midnight is a time.
   if (isDay(name)) return withCanonicalDate(source);
   const isList = valueTypeOf(name) === 'list';
   return withValue(source, isList ? joinList(textList(value)) : canonicalText(source));
@@ -33,23 +33,26 @@ export function withCanonicalValue(source: Property): Property {
 function canonicalText({ name, value }: Property): string {
   switch (valueTypeOf(name)) {
     case 'text':
-    case 'uri': // one that says that it is a text
+    case 'uri': // with VALUE=text
       return escapeText(unescapeText(value).trim());
     case 'parts':
       return padded(
         splitParts(value, ';').map(hasListsInParts(name) ? listIn : textIn),
         partCountOf(name),
       ).join(';');
-    case 'time': // of a stamp; vCard 4.0 has no marks in it
+    case 'time': // a time stamp; vCard 4.0 writes it without hyphens
       return value.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
     default:
-      return value.replace(/\\([\s\S])/g, (escaped, mark: string) => (/[,:]/.test(mark) ? mark : escaped));
+      return value.replace(/\\([\s\S])/g, (escaped, next: string) => (/[,:]/.test(next) ? next : escaped));
   }
 }
 
 const textIn = (part: string): string => escapeText(unescapeText(part).trim());
 
-/** Blanks between entries stay: what was no list reads the same in dialects that have none. */
+/**
+ * Brings a list inside a part to the stored spelling. Blanks between entries are kept, because in some dialects it is
+ * plain text.
+ */
 function listIn(part: string): string {
   const [first = '', ...others] = splitParts(part, ',').map(unescapeText);
   const last = others.pop();
@@ -64,14 +67,14 @@ function padded(parts: readonly string[], length: number): string[] {
   return texts;
 }
 
-/** Latitude and longitude, whatever is between them and before. */
+/** Brings a place to the stored spelling: latitude and longitude, separated by `;`. */
 function canonicalPlace(value: string): string {
   const [, latitude, longitude] =
     /^(?:geo:)?([-+]?[\d.]+)\s*[,;]\s*([-+]?[\d.]+)$/i.exec(unescapeText(value).trim()) ?? [];
   return latitude === undefined ? joinParts(textParts(value)) : `${latitude};${longitude}`;
 }
 
-/** A birthday is a day: midnight of anywhere is no time. */
+/** Brings a birthday to the stored spelling. It is a day, so a time of midnight is dropped. */
 function withCanonicalDate(source: Property): Property {
   const kind = paramOf(source, 'VALUE')?.toLowerCase();
   if (kind === 'text')
@@ -79,6 +82,6 @@ function withCanonicalDate(source: Property): Property {
   const text = source.value.trim();
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:T00:?00(?::?00(?:\.0+)?)?Z?)?$/.exec(text) ?? [];
   const value = year === undefined ? text : `${year}-${month}-${day}`;
-  const isSaid = year !== undefined || kind === 'date' || kind === 'date-and-or-time';
-  return withValue(isSaid ? withoutParams(source, 'VALUE') : source, value);
+  const isImplied = year !== undefined || kind === 'date' || kind === 'date-and-or-time';
+  return withValue(isImplied ? withoutParams(source, 'VALUE') : source, value);
 }
