@@ -10,8 +10,8 @@ import { accountFields, accountFromRow } from '../store/rows/shapes.ts';
 const MAX_ATTEMPTS = 5;
 
 /**
- * Creates or replaces a login. `user` names whose data it opens; by default the login itself. Throws a RangeError for
- * a login that credentials cannot carry.
+ * Creates or replaces a login. `user`: whose data the login opens, by default a user of the same name. Throws a
+ * RangeError for a login that credentials cannot hold.
  */
 export async function putAccount(
   store: Store,

@@ -1,4 +1,4 @@
-/** Reading a user's history: the commit log, the versions of an item, what was kept apart and may be the same. */
+/** Reads a user's history: the commit log, the versions of an item, and pairs of items that may be the same. */
 import { DATASTORES } from '../engine/model/datastores.ts';
 import { CRM, type Guid } from '../engine/model/ids.ts';
 import type { ItemVersion, Review } from '../engine/model/records.ts';
@@ -15,13 +15,13 @@ export interface LoggedChange {
   readonly guid: string;
   readonly op: 'add' | 'replace' | 'delete';
   readonly rev: number;
-  /** The CRM's record id, when it has one for the item. */
+  /** The CRM's record id of the item, if the CRM has the item. */
   readonly record?: string;
 }
 
 const LAST_SEQUENCE = 999_999_999_999;
 
-/** Changes by sequence after `after`, of one datastore or of all in their order. */
+/** The changes with a sequence above `after`, in order, of one datastore or of each. */
 export async function readChanges(
   store: Store,
   user: string,
@@ -59,7 +59,7 @@ function recordOf(guid: Guid, row: Parameters<typeof itemFromRow>[1]): string | 
   return own && Object.values(own)[0];
 }
 
-/** What was replaced, deleted or lost a conflict, oldest first; kept for the retention time. */
+/** Contents of an item that were replaced, deleted, or lost a conflict, oldest first. Kept for the retention time. */
 export async function readVersions(
   store: Store,
   user: string,

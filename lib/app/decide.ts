@@ -1,4 +1,7 @@
-/** Runs a decision of the engine, a step or a record of the CRM, until it has all the facts that it asks for (docs/adr/0002). */
+/**
+ * Runs a decision of the engine, a step or a record of the CRM, until it has all the facts that it asks for
+ * (docs/adr/0002).
+ */
 import type { Read } from '../engine/io/facts.ts';
 import type { Store } from '../store/port/port.ts';
 import { answerReads } from '../store/step-io/reader.ts';
@@ -9,10 +12,12 @@ interface Needs {
   readonly reads: readonly Read[];
 }
 
-/** A decision asks in few rounds; more is a bug of ours. */
+/** A decision needs few rounds. More than this many are a fault in the engine. */
 const MAX_ROUNDS = 20;
 
-/** `run` is called with all answers so far. Each round is one sequential store call. Throws StoreErrors as they come. */
+/**
+ * `run` is called with all answers so far. Each round is one sequential store call. Throws StoreErrors as they come.
+ */
 export async function decideOnFacts<T extends { readonly kind: string }>(
   store: Store,
   run: (known: ReadonlyMap<string, unknown>) => T,

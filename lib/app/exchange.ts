@@ -1,6 +1,6 @@
 /**
- * One round trip: the step is run, its reads are answered and it is run again until it is decided (decide.ts), then what it
- * decided is written (write-transactions.ts). After a lost race all of it begins again.
+ * One round trip: the step is run, its reads are answered and it is run again until it is decided (decide.ts), then
+ * what it decided is written (write-transactions.ts). After a lost race all of it begins again.
  *
  * Owns: the order of reads and transactions, and the retry after a lost race. Must not know: HTTP, any rule of SyncML.
  */
@@ -27,9 +27,11 @@ export interface ExchangeDeps {
   readonly answerSeconds?: number;
 }
 
-/** API Gateway gives up after 30. */
+/** API Gateway gives up after 30 seconds. */
 export const ANSWER_SECONDS = 20;
-/** The part of that after which nothing more is begun: one more store call, and the answer is written. */
+/**
+ * After this part of the time nothing more is begun. The rest is for one more store call and for writing the answer.
+ */
 const WORKING_PART = 0.75;
 
 export interface Exchanged {
@@ -41,10 +43,10 @@ export interface Exchanged {
   readonly events: readonly EngineEvent[];
 }
 
-/** How often a lost race is tried again before the client is asked to. */
+/** How many races a message may lose before the client is asked to send it again. */
 const MAX_ATTEMPTS = 5;
 
-/** The race was lost too often; nothing of the message is lost, the client may send it again. */
+/** The message lost too many races. Nothing of it is lost; the client may send it again. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
@@ -82,13 +84,14 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     if (done === 'late')
       return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
     if (typeof done !== 'number') return { ...done, attempts: attempt };
-    // Where some transactions were written before the race was lost, the message has come forward: that counts for no loss.
+    // Where some transactions were written before the race was lost, the message has come forward: that counts for no
+    // loss.
     if (done === 0) lost += 1;
   }
   throw new BusyError('the session is written to by others all the time');
 }
 
-/** The stored bytes again, whatever has happened since (T18); undefined when the session went on meanwhile. */
+/** The stored answer again, byte for byte (T18); undefined when the session went on meanwhile. */
 async function repeat(
   store: Store,
   request: Request,
@@ -142,7 +145,9 @@ async function writeDecided(
   }
 }
 
-/** There is no time for the message: it is kept for the next round trip, and the client is told to ask for it (B01). */
+/**
+ * There is no time for the message: it is kept for the next round trip, and the client is told to ask for it (B01).
+ */
 async function defer(
   store: Store,
   { opened, version }: Decided,

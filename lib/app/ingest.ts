@@ -1,6 +1,6 @@
 /**
- * Records of the CRM: `putCrmChange` stores one in the table crm-changes, `createIngest` applies it to the user's items, once,
- * however often the stream delivers it.
+ * Records of the CRM: `putCrmChange` stores one in the table crm-changes, `createIngest` applies it to the user's
+ * items, once, however often the stream delivers it.
  */
 
 import { type CrmChange, type Ingested, ingest } from '../engine/ingest.ts';
@@ -17,7 +17,7 @@ export type { CrmChange };
 
 const MAX_ATTEMPTS = 5;
 
-/** Stores a change record, which the stream then feeds in. The same event id again changes nothing. */
+/** Stores a change record, which the stream then delivers. A second record of the same event id is not stored. */
 export async function putCrmChange(store: Store, change: CrmChange): Promise<'stored' | 'repeated'> {
   const { user, eventId, datastore, record, op, type, body, at } = change;
   const packed = body === undefined ? { attributes: {} } : packText(body);
@@ -39,7 +39,7 @@ export async function putCrmChange(store: Store, change: CrmChange): Promise<'st
   };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     if ((await store.transact([{ op: 'put', row, condition: 'absent' }])) === 'committed') return 'stored';
-    // A conflict says that the row is there, or only that somebody else was just writing.
+    // A conflict means that the row exists, or that somebody else was writing at the same time.
     if ((await store.get([crmChangeKey(user, eventId)])).length > 0) return 'repeated';
   }
   throw lostRace();
@@ -66,8 +66,8 @@ function changeOf(row: Row): CrmChange {
 export type IngestResult = 'applied' | 'unchanged' | 'repeated' | 'refused' | 'missing';
 
 /**
- * Makes the function that applies one stored record, by the same loop as an exchange: decide, write, and again after a lost
- * race. Throws a StoreError when it should be tried again; `refused` is for good and is logged with its reason.
+ * Makes the function that applies one stored record, by the same loop as an exchange: decide, write, and again after a
+ * lost race. Throws a StoreError when it should be tried again; `refused` is for good and is logged with its reason.
  */
 export function createIngest(deps: ServeDeps): (user: string, eventId: string) => Promise<IngestResult> {
   return async (user, eventId) => {

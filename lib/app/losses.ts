@@ -1,4 +1,4 @@
-/** What of a user's items a device does not hold, by what it said of itself: asked before somebody relies on it. */
+/** Which parts of a user's items a device does not hold, as its device information says. */
 
 import { capabilitiesOf } from '../engine/device/capabilities.ts';
 import { databaseNamed, formatTaken } from '../engine/device/formats.ts';
@@ -20,7 +20,7 @@ import { knownAccount } from './accounts.ts';
 export interface FieldLoss {
   readonly field: string;
   readonly reason: LossReason;
-  /** Items that lose values of it, and the values. */
+  /** How many items lose values of the field, and how many values are lost. */
   readonly items: number;
   readonly values: number;
 }
@@ -28,9 +28,9 @@ export interface FieldLoss {
 export interface DatastoreLosses {
   readonly datastore: string;
   readonly items: number;
-  /** In which the device gets them; several where some were kept as they came. */
+  /** The formats in which the device gets the items; several if some items are stored as they came. */
   readonly formats: readonly string[];
-  /** Items in formats that the device does not take. */
+  /** How many items the device takes in no format. */
   readonly notTaken: number;
   /** The most frequent first. */
   readonly fields: readonly FieldLoss[];
@@ -39,7 +39,7 @@ export interface DatastoreLosses {
 /** A device that never synchronised with this user. */
 export class UnknownDeviceError extends Error {}
 
-/** Of every datastore that the device has synchronised. Throws UnknownLoginError, UnknownDeviceError. */
+/** The losses in each datastore that the device has synchronised. Throws UnknownLoginError, UnknownDeviceError. */
 export async function deviceLosses(
   store: Store,
   { login, device }: { readonly login: string; readonly device: string },

@@ -1,8 +1,8 @@
 /**
- * Asking a device to begin a session (A01): which form it reads, which datastores it has, what signs it.
+ * Asks a device to begin a session (A01): in which form, for which datastores, signed by which password.
  *
- * Owns: the choice from what the store knows of the device. Must not know: the bearer (WAP push, SMS, OBEX), which takes
- * the bytes from here. No device answers a notification (A05): who wants to be sure sends it again (A10).
+ * Owns: the choice from what the store knows of the device. Must not know: the bearer (WAP push, SMS, OBEX), which
+ * takes the bytes from here. No device answers a notification (A05). To be sure, it is sent again (A10).
  */
 import { randomInt } from 'node:crypto';
 import { encode } from '../codec/codec.ts';
@@ -31,15 +31,19 @@ import { knownAccount } from './accounts.ts';
 import { CONTENT_TYPES } from './exchange.ts';
 
 export interface NotifyOptions {
-  /** 206 to 210; 206, two-way, by default. A 1.2 package for all datastores, whatever they are, leaves it to the device. */
+  /**
+   * Alert code, 206 to 210; by default 206, two-way. A 1.2 package for all datastores has none: the device chooses.
+   */
   readonly type?: number;
-  /** 1, in the background, by default; 1.2 only. */
+  /** For 1.2 only; by default 1, in the background. */
   readonly uiMode?: UiMode;
-  /** 0 to 65535. By default 0 in 1.2, which leaves it to the device, else a random one. A resend repeats it (A04). */
+  /**
+   * 0 to 65535. By default 0 in 1.2, which leaves the id to the device, else a random one. A resend repeats it (A04).
+   */
   readonly sessionId?: number;
-  /** By default the version of the device information that the device sent, 1.2 without one. */
+  /** By default the version of the device information that the device sent; 1.2 if it sent none. */
   readonly version?: Version;
-  /** The server's URI as the device knows it, for 1.0 and 1.1; by default our server id. */
+  /** The server's URI as the device knows it, for 1.0 and 1.1; by default the server id. */
   readonly url?: string;
   /** The server's password at the device, for the digest of 1.2. */
   readonly password?: string;
@@ -47,35 +51,35 @@ export interface NotifyOptions {
   readonly nonce?: Uint8Array;
 }
 
-/** Where the server's password came from: the options, the account, or there was none and the empty one stands in. */
+/** Where the server's password came from: the options, the account, or nowhere, so that the empty one was used. */
 export type PasswordFrom = 'options' | 'account' | 'none';
 
 export interface Notified {
   readonly version: Version;
   readonly contentType: string;
-  /** WAP push's code of the content type, where it has one (A06). */
+  /** The code of the content type in WAP push, if there is one (A06). */
   readonly wapCode?: number;
-  /** What on the device the push is for, by name and by WAP push's code (A06). */
+  /** The application on the device that the push is for, by name and by its code in WAP push (A06). */
   readonly application: typeof PUSH_APPLICATION;
   readonly bytes: Uint8Array;
-  /** 0 leaves it to the device. */
+  /** 0 leaves the id to the device. */
   readonly sessionId: number;
   /** False when the device never sent its device information. */
   readonly known: boolean;
-  /** Ours that the device is to synchronise; none means all that it has, each as it is set up there. */
+  /** The server's datastores to synchronise. Empty: all that the device has, each as it is set up there. */
   readonly datastores: readonly string[];
-  /** Absent where nothing is signed: 1.0 and 1.1. */
+  /** Absent in 1.0 and 1.1, where nothing is signed. */
   readonly passwordFrom?: PasswordFrom;
 }
 
 /**
- * The notification for a device, ready to be sent. Throws UnknownLoginError, and a RangeError for a value that its field
- * does not hold.
+ * The notification for a device, ready to be sent. Throws UnknownLoginError, and a RangeError for a value that its
+ * field cannot hold.
  *
- * The digest of 1.2 proves that the server knows its *own* password at the device, which this protocol does not hand
- * over: it comes from a configuration of the device. So it is taken from the options, else from `san` in the account's
- * row: B64(MD5(serverId ":" password)). With neither, the digest is made with the empty password and without a nonce:
- * devices that do not check it take it, devices that do will ignore the notification.
+ * The digest of 1.2 proves that the server knows its *own* password at the device. SyncML does not transfer this
+ * password: it is set up on the device. So it is taken from the options, else from `san` in the account's row:
+ * B64(MD5(serverId ":" password)). With neither of them the digest is made with the empty password. Devices that check
+ * the digest ignore such a notification; all others accept it.
  */
 export async function notify(
   store: Store,
@@ -96,7 +100,7 @@ type Made = Omit<Notified, 'version' | 'known' | 'application'>;
 function binary(account: Account, chosen: readonly Chosen[], options: NotifyOptions): Made {
   const { type, uiMode = UiMode.background, sessionId = 0, nonce = new Uint8Array(0) } = options;
   const { verifier, passwordFrom } = signature(account, options.password);
-  // The package says a type for each datastore that it names, and none for "all".
+  // The package has an Alert code for each datastore that it names, but none for "all".
   const datastores = urisOf(type === undefined ? chosen : orAll(chosen));
   const syncs = datastores.map((serverUri) => ({ code: type ?? Alert.twoWayByServer, serverUri }));
   const common = { verifier, nonce, serverId: SERVER_ID, sessionId, uiMode, initiator: Initiator.server };
@@ -139,7 +143,10 @@ const urisOf = (chosen: readonly Chosen[]): string[] => chosen.map(({ datastore 
 const orAll = (chosen: readonly Chosen[]): readonly Chosen[] =>
   chosen.length > 0 ? chosen : DATASTORES.map((datastore) => ({ datastore, type: datastore.types[0].type }));
 
-/** Our datastores that the device has. Empty, which means all, when it has none or one could be several of ours. */
+/**
+ * The server's datastores that the device has. Empty, which means all, when the device has none of them, or when one of
+ * its databases fits several.
+ */
 function chosenFrom(devInf: DevInf | undefined): readonly Chosen[] {
   const chosen = new Map<string, Chosen>();
   for (const own of devInf?.dataStores ?? []) {
@@ -152,7 +159,9 @@ function chosenFrom(devInf: DevInf | undefined): readonly Chosen[] {
   return [...chosen.values()];
 }
 
-/** By its name if we have one of that name, else all that take an item type of its. */
+/**
+ * The server's datastores that a database of the device may mean: the one of its name, else all that take its types.
+ */
 function fitting(own: DevInfDataStore): readonly Datastore[] {
   const named = datastoreOf(own.sourceRef);
   if (named !== undefined) return [named];

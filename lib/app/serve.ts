@@ -1,6 +1,6 @@
 /**
- * From an HTTP request to its answer: http/binding.ts reads the request, exchange.ts answers the message in it, a log line
- * says what was done. What is wrong with a request as HTTP is answered as HTTP, everything else as SyncML [HB12].
+ * From an HTTP request to its answer: http/binding.ts reads the request, exchange.ts answers the message in it, a log
+ * line says what was done. What is wrong with a request as HTTP is answered as HTTP, everything else as SyncML [HB12].
  *
  * Never throws. A failure of the server is logged; the client is told only whether to send the message again.
  */
@@ -61,7 +61,7 @@ function logExchange(
   for (const event of done.events) log({ ...at, ...event });
 }
 
-/** An id as clients make them; anything else may be anybody's data and stays out of the log. */
+/** The id, if it looks as ids of clients do. Other texts may be personal data and stay out of the log. */
 const loggable = (id: string): string => (/^[\x21-\x7e]{1,100}$/.test(id) ? id : 'malformed');
 
 /** How many of each command, nested ones included: `{ Add: 100, Status: 2 }`. */
@@ -76,7 +76,7 @@ function countCommands(commands: Message['commands']): { [name: string]: number 
   return counts;
 }
 
-/** The answer where there is none in SyncML. */
+/** The HTTP answer to a request that has no answer in SyncML. */
 function failure(log: Log, http: HttpRequest, error: unknown): HttpAnswer {
   if (error instanceof HttpError) {
     log({ event: 'refused', status: error.status, reason: error.message, bytesIn: http.body.length });

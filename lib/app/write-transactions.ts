@@ -1,4 +1,4 @@
-/** The one loop that writes what a step decided: its transactions in order, until one loses its race. */
+/** The loop that writes the transactions of a step in order, until one of them loses its race. */
 
 import type { Put } from '../engine/io/writes.ts';
 import { isBulky } from '../engine/step.ts';

@@ -1,5 +1,5 @@
 /**
- * What both readers do with the children of an element, so that both wires give the same tree.
+ * The children of an element in one form, so that both wires give the same tree.
  *
  * Owns: merging of text, white space between elements. Must not know: the encodings.
  */
@@ -8,7 +8,7 @@ import { isElement, type Node } from './tree.ts';
 /** XML white space only. */
 const blank = /^[ \t\r\n]*$/;
 
-/** Adjacent strings are one, empty strings are none, and white space beside elements is layout. */
+/** Joins adjacent strings, and drops empty strings and the white space between elements. */
 export function settle(nodes: readonly Node[]): Node[] {
   const [first] = nodes;
   if (nodes.length === 1 && first !== undefined) return first === '' ? [] : [first];

@@ -13,9 +13,9 @@ import { writeXml, xmlSize } from './xml/writer.ts';
 export type { Document } from './xml/reader.ts';
 
 /**
- * `version` is that of the WBXML public identifier or of the XML namespace, not of VerDTD. `charset` is the one of
- * the HTTP header; it counts for XML only (Q11).
- * @throws CodecError for whatever is wrong with the bytes, and for nothing else.
+ * Reads a document. Its `version` is that of the WBXML public identifier or of the XML namespace, not of VerDTD.
+ * `charset`: from the HTTP header, used for XML only (Q11). Throws a CodecError for bytes that cannot be read, and no
+ * other error.
  */
 export function decode(
   bytes: Uint8Array,
@@ -28,12 +28,14 @@ export function decode(
   return wire === 'xml' ? readXml(bytes, budget, charset) : readWbxml(bytes, budget);
 }
 
-/** @throws Error for a tree that cannot be written on this wire for this version: a mistake of the caller (W12). */
+/**
+ * Writes a document. Throws for a tree that this wire and version cannot hold, which is a fault of the caller (W12).
+ */
 export function encode(root: Element, wire: Wire, version: Version): Uint8Array {
   return wire === 'xml' ? writeXml(root, version) : writeWbxml(root, version);
 }
 
-/** Octets that this element adds to a message: what MaxMsgSize is counted in, never less than its real share. */
+/** Octets that this element adds to a message at most, for MaxMsgSize. */
 export function encodedSize(element: Element, wire: Wire, version: Version): number {
   return wire === 'xml' ? xmlSize(element, version) : wbxmlSize(element, version);
 }

@@ -1,12 +1,12 @@
 /**
- * How much a peer may make the server read, and the running count of it.
+ * How much the server reads of a message, and the count of what it has read.
  *
- * Owns: the bounds and what is said when one is passed. Must not know: the encodings.
+ * Owns: the limits, and the error when one is passed. Must not know: the encodings.
  */
 import { CodecError } from './tree.ts';
 
 export interface Limits {
-  /** Octets of a document, and of the text it stands for when table strings are repeated. */
+  /** Octets of a document. Also octets of its text, which may be longer when strings of the table are repeated. */
   readonly bytes: number;
   /** Elements within elements, embedded documents included. */
   readonly depth: number;
@@ -23,10 +23,10 @@ export const defaultLimits: Limits = {
   nodes: 200_000,
 };
 
-/** Passing a limit ends the decoding, also of the message around an embedded document. */
+/** A limit was passed. This ends the decoding, also that of a message around an embedded document. */
 export class LimitError extends CodecError {}
 
-/** One per decoded message, shared with the documents embedded in it. */
+/** The count for one decoded message and the documents embedded in it. */
 export interface Budget {
   readonly limits: Limits;
   node(): void;

@@ -138,7 +138,7 @@ const tags: readonly TagRow[] = [
 
 type PublicIdRow = readonly [id: number, fpi: string, kind: Namespace, version: Version];
 
-/** B.3. The first row of a kind and version is the one that is written. */
+/** Public identifiers (B.3). Of several rows for a kind and version the first one is written. */
 const publicIds: readonly PublicIdRow[] = [
   [0x0fd1, '-//SYNCML//DTD SyncML 1.0//EN', 'syncml', '1.0'],
   [0x0fd2, '-//SYNCML//DTD DevInf 1.0//EN', 'devinf', '1.0'],
@@ -155,7 +155,7 @@ export interface PublicId {
   readonly version: Version;
 }
 
-/** Which namespace a code page is, by the kind of the document. DevInf in a message by page switch is page 2 (W07). */
+/** The namespaces of the code pages, by the kind of the document. In a message DevInf may be page 2 (W07). */
 export const codePages: { readonly [kind in Namespace]: readonly (Namespace | undefined)[] } = {
   syncml: ['syncml', 'metinf', 'devinf'],
   metinf: ['metinf', 'metinf'],
@@ -186,10 +186,10 @@ for (const [space, token, name, since] of tags) {
 
 export const tagOf = (space: Namespace, name: string): Tag | undefined => byName[space].get(name);
 
-/** Where a token has two names, the older one. */
+/** The name of a token. If the versions differ, the older name. */
 export const elementOf = (space: Namespace, token: number): string | undefined => byToken[space][token];
 
-/** Whatever the case, as peers spell some names in two ways (Q09). */
+/** Is the name known, in any case? Peers spell some names in two ways (Q09). */
 export const isKnown = (space: Namespace, name: string): boolean =>
   byName[space].has(name) || spellings[space].has(name.toLowerCase());
 
@@ -209,7 +209,7 @@ export function publicIdFor(kind: Namespace, version: Version): number {
   return row[0];
 }
 
-/** Namespace names in XML; a peer's own is compared without case and without what follows these. */
+/** Namespace names in XML. A peer's name fits if it begins with one of them, in any case. */
 export const xmlNamespaces: { readonly [space in Namespace]: string } = {
   syncml: 'SYNCML:SYNCML',
   metinf: 'syncml:metinf',

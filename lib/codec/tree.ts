@@ -23,7 +23,7 @@ export type Wire = 'xml' | 'wbxml';
 /** Protocol versions by their VerDTD spelling. */
 export type Version = '1.0' | '1.1' | '1.2';
 
-/** What is wrong with bytes that are no document. `reason` is safe to show: it quotes no content. */
+/** The error of bytes that are no document. `reason` quotes no content, so it can be shown. */
 export class CodecError extends Error {
   readonly reason: string;
   constructor(reason: string) {

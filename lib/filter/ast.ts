@@ -1,8 +1,8 @@
 /**
- * A record filter as a value: what `syncml:filtertype-cgi` can say (B.9).
+ * A record filter as a value: all that `syncml:filtertype-cgi` can say (B.9).
  *
- * Owns: shapes and names. Must not know: how a query is written, what it is compared with. Plain data, so that it can
- * be kept with the session (F17).
+ * Owns: shapes and names. Must not know: how a query is written, how items are compared with it. Plain data, so that a
+ * filter can be kept in the session (F17).
  */
 export const OPERATORS = ['EQ', 'NE', 'GT', 'GE', 'LT', 'LE', 'CON', 'NCON'] as const;
 export type Operator = (typeof OPERATORS)[number];
@@ -22,11 +22,11 @@ export type Term = Subject & {
   readonly kind: 'term';
   readonly op: Operator;
   readonly ignoreCase: boolean;
-  /** Unescaped; null for `&NULL;`, which only EQ and NE take. */
+  /** The value without escapes; null for `&NULL;`, which only EQ and NE take. */
   readonly value: string | null;
 };
 
-/** Two parts or more, in the order they were written. */
+/** Two parts or more, in the order of the query. */
 export interface Junction {
   readonly kind: 'and' | 'or';
   readonly parts: readonly Expression[];
@@ -37,13 +37,13 @@ export type Expression = Term | Junction;
 /** What the record filter of an Alert asks for (F08, F09). */
 export interface RecordFilter {
   readonly record: Expression;
-  /** INCLUSIVE: what is outside the filter stays where it is, and nothing new of it comes. */
+  /** INCLUSIVE: items outside the filter stay on the client, but no new ones are sent to it. */
   readonly inclusive: boolean;
 }
 
 export interface FilterError {
   readonly error: 'syntax' | 'unknown-grammar';
-  /** Index into the query where it stopped making sense. */
+  /** Index of the character at which reading stopped. */
   readonly at: number;
 }
 

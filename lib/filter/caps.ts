@@ -1,8 +1,8 @@
 /**
- * What our device information says about filters [DI12 5.3.12-14, D20].
+ * The part of the server's device information about filters [DI12 5.3.12-14, D20].
  *
- * Owns: the keywords and properties that evaluate.ts understands of each format. Must not know: sessions. Any other
- * property works as well; UNSEEN is accepted, but nothing here is unseen, so it is not offered.
+ * Owns: the keywords and properties that are offered for each format. Must not know: sessions. All other properties
+ * work too. UNSEEN is accepted but not offered, because no item is read or unread here.
  */
 
 import type { ContentType, DevInfDataStore, FilterCap } from '../message/devinf-model.ts';
@@ -33,7 +33,7 @@ function namesOf(type: string): Names {
 
 const capOf = ({ type, version }: ContentType): FilterCap => ({ type, version, ...namesOf(type) });
 
-/** For 1.2 only: Filter-Rx names the grammar, a FilterCap each content type of the datastore. */
+/** For 1.2 only: Filter-Rx names the grammar, and there is one FilterCap for each content type of the datastore. */
 export const filterCapsOf = ({
   types,
 }: {

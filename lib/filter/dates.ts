@@ -1,14 +1,14 @@
 /**
- * Dates as filters and device data spell them, as numbers.
+ * Dates as filters and items spell them -> numbers.
  *
  * Owns: arithmetic on the calendar. Must not know: the clock, time zones by name, properties.
  */
 export interface Moment {
-  /** Milliseconds since 1970; of a local time as if its wall clock showed UTC. */
+  /** Milliseconds since 1970. A local time is counted as if it were UTC. */
   readonly ms: number;
-  /** Local: no offset is known. */
+  /** `local`: the offset from UTC is not known. */
   readonly zone: 'utc' | 'local';
-  /** A whole day, `ms` is its begin. */
+  /** The moment is a whole day, and `ms` its beginning. */
   readonly dateOnly: boolean;
 }
 
@@ -19,7 +19,10 @@ const TIME = String.raw`(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?`;
 const MOMENT = new RegExp(`^${DATE}(?:[T ]${TIME}(Z|[+-]\\d\\d:?\\d\\d)?)?$`, 'i');
 const DIGITS = /^(\d{8})(\d{6})$/;
 
-/** ISO 8601, basic or extended, to the second; also 14 digits. 24:00 is the next day's begin. Undefined otherwise. */
+/**
+ * Reads ISO 8601, basic or extended, to the second, and 14 digits, which are UTC. 24:00 is the beginning of the next
+ * day. Undefined for all other texts.
+ */
 export function parseDate(text: string): Moment | undefined {
   const found = MOMENT.exec(text.trim().replace(DIGITS, '$1T$2Z'));
   if (found === null) return undefined;
@@ -28,7 +31,7 @@ export function parseDate(text: string): Moment | undefined {
     .map((part) => Number(part ?? 0));
   if (year < 100 || month < 1 || hour > 24 || minute > 59 || second > 60) return undefined;
   const start = Date.UTC(year, month - 1, day);
-  // A day that its month has not would count into the next month.
+  // Date.UTC takes the 31st of a short month for a day of the next month: such a date is refused.
   if (day < 1 || new Date(start).getUTCMonth() !== month - 1) return undefined;
   const offset = found[7];
   return {

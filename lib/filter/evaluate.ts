@@ -1,8 +1,8 @@
 /**
  * Does an item match a record filter? (F13, B.9)
  *
- * Owns: how terms compare with the content of an item. Must not know: sessions, EXCLUSIVE and INCLUSIVE. A value that is
- * neither a date nor a number is compared letter by letter, and nothing throws.
+ * Owns: how terms compare with the content of an item. Must not know: sessions, EXCLUSIVE and INCLUSIVE. A value that
+ * is neither a date nor a number is compared letter by letter, and nothing throws.
  */
 
 import { assertNever } from '../message/assert-never.ts';
@@ -16,15 +16,15 @@ import { beginsBefore, datedParts, liesIn, reaches, type TimeWindow } from './sp
 
 export interface FilterItem {
   readonly content: Content;
-  /** The client's id of the item, absent while it has none. */
+  /** The client's id of the item; absent if the client does not have it. */
   readonly luid?: string;
-  /** Date of the last change in any ISO form, for items whose body does not say. */
+  /** Date of the last change in any ISO form, for items that do not have it in their content. */
   readonly modifiedAt?: string;
 }
 
 interface View {
   readonly item: FilterItem;
-  /** Of a note. */
+  /** The text of a note. */
   readonly text: string | undefined;
   readonly lines: readonly Line[];
   /** Events, tasks and dated notes. */
@@ -54,7 +54,7 @@ function holds(filter: Expression, view: View): boolean {
   }
 }
 
-/** SINCE and BEFORE beside each other are one window, in which one occurrence has to lie. */
+/** Do all parts hold? SINCE and BEFORE together are one window: one occurrence must lie in it. */
 function allHold(parts: readonly Expression[], view: View): boolean {
   const [since, before] = (['SINCE', 'BEFORE'] as const).map((name) =>
     parts.find((part) => part.kind === 'term' && part.of === 'keyword' && part.name === name),
@@ -83,7 +83,7 @@ function keywordHolds(keyword: Keyword, term: Term, view: View): boolean {
     case 'GROUP':
       return valuesHold(term, valuesOf(view, 'CATEGORIES'));
     case 'UNSEEN':
-      // Nothing here is read or unread.
+      // The server does not keep whether an item is read, so that UNSEEN always holds.
       return true;
     case 'SINCE':
       return inWindow({ since: boundOf(term) }, view);
@@ -94,10 +94,10 @@ function keywordHolds(keyword: Keyword, term: Term, view: View): boolean {
   }
 }
 
-/** A bound that is no date bounds nothing. */
+/** The bound of SINCE or BEFORE; undefined, which is no bound, for a value that is no date. */
 const boundOf = ({ value }: Term): Moment | undefined => parseDate(value ?? '');
 
-/** What takes place at no time counts by its last change. */
+/** Does the item lie in the window? An item without a date of its own counts by its last change. */
 function inWindow({ since, before }: TimeWindow, view: View): boolean {
   const { parts, item } = view;
   if (parts.length > 0) return parts.some((part) => liesIn(part, parts, { since, before }));
@@ -111,7 +111,7 @@ function inWindow({ since, before }: TimeWindow, view: View): boolean {
 }
 
 /**
- * All values of a property, the members of a list among them. Every note has two properties: SUMMARY, its title or its
+ * All values of a property, with the members of lists. A note has two properties: SUMMARY, which is its title or its
  * first line, and BODY.
  */
 function valuesOf({ lines, text }: View, name: string): string[] {
@@ -128,7 +128,7 @@ function membersOf(line: Line): string[] {
   return members.length < 2 ? [] : members.map((value) => textOf({ ...line, value }));
 }
 
-/** Any value will do for EQ, CON and the orders; NE and NCON deny their opposites, so that none may fit. */
+/** Does the term hold for these values? NE and NCON hold if no value fits EQ or CON; all others if any value fits. */
 function valuesHold(term: Term, values: readonly string[]): boolean {
   const { op, value } = term;
   if (value === null) return (values.length === 0) === (op === 'EQ');
@@ -164,7 +164,10 @@ function compares(op: Operator, actual: string, wanted: string): boolean {
 
 const NUMBER = /^-?\d{1,15}(?:\.\d+)?$/;
 
-/** Below 0, 0, above 0. Two dates compare as instants; two numbers by size, unless equality asks: 007 is not 7. */
+/**
+ * Negative, 0 or positive. Two dates are compared as instants. Two numbers are compared by size if `bySize`, which is
+ * not set for equality: 007 is not 7.
+ */
 function order(actual: string, wanted: string, bySize: boolean): number {
   const [a, b] = [parseDate(actual)?.ms, parseDate(wanted)?.ms];
   if (a !== undefined && b !== undefined) return a - b;

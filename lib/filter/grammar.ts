@@ -1,8 +1,8 @@
 /**
  * The filter grammar `syncml:filtertype-cgi`: query -> AST (B.9, F05).
  *
- * Owns: precedence (AND binds closer than OR), parentheses, limits. Must not know: Filter elements, items. A query that
- * is no good is a value, never an exception: `unknown-grammar` is for Status 421, `syntax` for 422 (F12).
+ * Owns: precedence (AND binds closer than OR), parentheses, limits. Must not know: Filter elements, items. A wrong
+ * query gives a FilterError as a value: `unknown-grammar` is for Status 421, `syntax` for 422 (F12).
  */
 import { type Expression, type FilterError, isError, type Junction } from './ast.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -10,10 +10,10 @@ import { type Token, tokenize } from './tokens.ts';
 export const CGI_GRAMMAR = 'syncml:filtertype-cgi';
 export const CGI_GRAMMAR_VERSION = '1.0';
 
-/** Characters of a query, terms in it, parentheses inside each other: well above what devices ask. */
+/** Most characters of a query, terms in it, and parentheses in parentheses: far more than devices need. */
 export const FILTER_LIMITS = { length: 4096, terms: 128, depth: 16 } as const;
 
-/** Some devices spell the name with two colons. */
+/** Is it the name of this grammar? Some devices spell it with two colons. */
 export const isCgiGrammar = (name: string): boolean =>
   name.trim().toLowerCase().replace('::', ':') === CGI_GRAMMAR;
 
@@ -24,7 +24,7 @@ interface Cursor {
   index: number;
 }
 
-/** The query as an AST; an error says where reading stopped. A blank query is an error: there is no term in it. */
+/** The query as an AST, or an error that says where reading stopped. A blank query is an error, as it has no term. */
 export function parseFilter(query: string, grammar: string = CGI_GRAMMAR): Expression | FilterError {
   if (!isCgiGrammar(grammar)) return { error: 'unknown-grammar', at: 0 };
   if (query.length > FILTER_LIMITS.length) return { error: 'syntax', at: FILTER_LIMITS.length };

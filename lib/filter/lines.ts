@@ -1,4 +1,4 @@
-/** The properties of an item, each with the components that it stands in; an item that cannot be read has none. */
+/** The properties of an item, each with the components around it. An item that cannot be read has none. */
 import type { Component } from '../pim/vobject/model.ts';
 import { unescapeText } from '../pim/vobject/text.ts';
 
@@ -20,11 +20,11 @@ function linesIn({ name, properties, components }: Component, outer: readonly st
   ];
 }
 
-/** The value as a person reads it. Base64 stays as it is. */
+/** The value without escapes. Base64 is not decoded. */
 export const textOf = ({ value }: Line): string => unescapeText(value).trim();
 
 const INNER = new Set(['VTIMEZONE', 'VALARM']);
 
-/** Does the line belong to the item itself, not to an alarm, a time zone or a card inside a card? */
+/** Does the line belong to the item itself? Lines of an alarm, a time zone or a card inside a card do not. */
 export const isOwn = ({ path }: Line): boolean =>
   !path.some((component, i) => INNER.has(component) || (component === 'VCARD' && i > 0));

@@ -1,11 +1,11 @@
 /**
- * AST -> query, in one canonical spelling: the inverse of grammar.ts, short enough to keep with a session (F17).
+ * AST -> query, in one canonical spelling: the inverse of grammar.ts (F17).
  *
  * Owns: escapes and the parentheses that are needed. Must not know: limits, items.
  */
 import type { Expression, Term } from './ast.ts';
 
-/** `parseFilter(printFilter(filter))` is the filter again, within the limits of the grammar. */
+/** The filter as a query. `parseFilter` gives the same filter again, within the limits of the grammar. */
 export function printFilter(filter: Expression): string {
   if (filter.kind === 'term') return printTerm(filter);
   const parts = filter.parts.map((part) =>
@@ -22,7 +22,7 @@ function printTerm(term: Term): string {
   return `${subject}&${term.ignoreCase ? 'i' : ''}${term.op};${value}`;
 }
 
-/** What would end the value, be trimmed from it or be read as an escape; all of it ASCII. */
+/** Escapes characters that would end the value, be trimmed from it or be read as an escape; all of them are ASCII. */
 const escapeValue = (value: string): string =>
   value.replace(
     /[\0-\x20%&()\x7f]/g,

@@ -1,7 +1,7 @@
 /**
- * What a client asks by a Filter element in an Alert [RP12 6.1.8], or behind the `?` of a 1.1 LocURI (F16).
+ * Reads what a client asks by a Filter element in an Alert [RP12 6.1.8], or behind the `?` of a 1.1 LocURI (F16).
  *
- * Owns: which requests are refused, and with what Status (F03-F07, F12). Must not know: which items match, sync types.
+ * Owns: which requests are refused, by which Status (F03-F07, F12). Must not know: which items match, kinds of sync.
  */
 
 import { Status, type StatusCode } from '../message/codes.ts';
@@ -15,7 +15,7 @@ import { CGI_GRAMMAR, parseFilter } from './grammar.ts';
 export interface RefusedFilter {
   readonly kind: 'refused';
   readonly status: StatusCode;
-  /** What in the request is refused, for the Item of the Status. */
+  /** The part of the request that is refused, for the Item of the Status. */
   readonly item: string;
 }
 
@@ -23,7 +23,7 @@ export type FilterRequest =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'filter';
-      /** Content type that the filter is about, without parameters; absent in a LocURI, which names none. */
+      /** Content type of the filter, without parameters; absent for a filter in a LocURI. */
       readonly type?: string;
       readonly record?: Expression;
       /** Property names in upper case. */
@@ -36,10 +36,10 @@ const NONE: FilterRequest = { kind: 'none' };
 const refused = (status: StatusCode, item: string): RefusedFilter => ({ kind: 'refused', status, item });
 const isRefused = (part: object): part is RefusedFilter => 'kind' in part && part.kind === 'refused';
 
-/** Types that any datastore takes. */
+/** All types that some datastore takes. */
 const OFFERED: readonly ContentType[] = TYPE_ROWS;
 
-/** `offered` are the types of the datastore alerted. A query without a term restricts nothing, like none. */
+/** Reads a Filter element. `offered`: the types of the datastore. An empty query is as good as no filter. */
 export function readFilter(filter: Filter, offered: readonly ContentType[] = OFFERED): FilterRequest {
   // F04
   if (filter.field === undefined && filter.record === undefined) return NONE;
@@ -58,7 +58,7 @@ export function readFilter(filter: Filter, offered: readonly ContentType[] = OFF
   return { kind: 'filter', type, ...field, ...record, inclusive: filterType === 'INCLUSIVE' };
 }
 
-/** F05. There is only one grammar, so a sender that names none means it. */
+/** F05. A sender that names no grammar means the only one that there is. */
 function readRecord(item: MessageItem): { readonly record?: Expression } | RefusedFilter {
   const query = itemText(item);
   if (query === undefined) return refused(Status.badCgi, 'Record/Item/Data');
@@ -73,7 +73,7 @@ function readRecord(item: MessageItem): { readonly record?: Expression } | Refus
 const DEVINF_TYPE = /^application\/vnd\.syncml-devinf(\+\w+)?$/;
 const PROP_NAME = /<(?:[\w-]+:)?PropName\s*>\s*([^<\s]+)\s*<\//gi;
 
-/** F06: Property elements of a CTCap, as markup or as a document. */
+/** F06: the names of Property elements of a CTCap, which is written as markup or as a document. */
 function readField(item: MessageItem): { readonly fields?: readonly string[] } | RefusedFilter {
   if (item.meta?.type !== undefined && !DEVINF_TYPE.test(plainType(item.meta.type)))
     return refused(Status.unsupportedType, 'Field/Item/Meta/Type');
@@ -91,12 +91,12 @@ const propertiesOf = ({ dataStores, ctCaps = [] }: DevInf): string[] =>
     properties.map(({ name }) => name),
   );
 
-/** What a term has and no other text behind a `?` would. */
+/** An operator: it shows that the text behind a `?` is a filter. */
 const OPERATOR = /&(amp;)?i?(EQ|NE|GT|GE|LT|LE|N?CON);/i;
 
 /**
- * The query of `./calendar?SINCE&EQ;20260101`: EXCLUSIVE, for all types. Options such as `/dr(-1,30)` get 406; what is
- * no filter at all is the client's own affair (H22).
+ * Reads the query of a LocURI such as `./calendar?SINCE&EQ;20260101`. It is EXCLUSIVE, and for all types. Options such
+ * as `/dr(-1,30)` are refused with 406. Any other text is no filter (H22).
  */
 export function readCgi(uri: string): FilterRequest {
   const mark = uri.indexOf('?');

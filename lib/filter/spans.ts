@@ -1,10 +1,10 @@
 /**
- * When an event, a task or a dated note takes place, as far as SINCE and BEFORE ask (F13).
+ * When an event, a task or a dated note takes place, for SINCE and BEFORE (F13).
  *
- * Each occurrence of a series counts: those of its rule and its RDATEs, without its EXDATEs and the occurrences that stand
- * beside it as exceptions. Times with a zone are the instants that the zone's clocks show. What cannot be counted, such as
- * a rule by hours, lies in any window that begins behind its start: to send one item too many does less harm than to
- * withhold one.
+ * Each occurrence of a series counts: those of its rule and its RDATEs, without its EXDATEs and without the occurrences
+ * that are written as exceptions. Times with a zone are instants. The occurrences of some rules cannot be counted, such
+ * as those of a rule by hours. Such a series lies in every window that ends after its start, because to send one item
+ * too many does less harm than to withhold one.
  */
 import { ruleFromVcalendar } from '../pim/formats/vcalendar/rules.ts';
 import { parseDuration } from '../pim/time/duration.ts';
@@ -15,13 +15,15 @@ import { DAY, instantOf, inZone, localOf, utcOf } from '../pim/time/zones/zones.
 import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../pim/vobject/model.ts';
 import { HOUR, type Moment, parseDate } from './dates.ts';
 
-/** From `start` to `end`, which does not belong to it unless both are the same. Undefined: open on that side. */
+/**
+ * A span from `start` to `end`. The end does not belong to it, unless both are equal. Undefined: open on that side.
+ */
 export interface Occupied {
   readonly start: Moment | undefined;
   readonly end: Moment | undefined;
 }
 
-/** What a filter asks for: from `since` on, and before `before`; undefined: no bound. */
+/** The window of a filter: from `since` on, and before `before`. Undefined: no bound. */
 export interface TimeWindow {
   readonly since?: Moment | undefined;
   readonly before?: Moment | undefined;
@@ -29,7 +31,7 @@ export interface TimeWindow {
 
 const DATED = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
 
-/** The parts of an item that take place at some time; a note is none, unless it says of which day it is. */
+/** The parts of an item that take place at some time. A note is one of them only if it has a date. */
 export const datedParts = (item: readonly Component[]): Component[] =>
   item.flatMap((one) =>
     DATED.has(one.name)
@@ -39,9 +41,9 @@ export const datedParts = (item: readonly Component[]): Component[] =>
       : datedParts(one.components),
   );
 
-/** Occurrences that are looked at: more than a daily series has in fifty years. */
+/** How many occurrences are looked at: more than a daily series has in fifty years. */
 const MOST = 20_000;
-/** No two clocks differ by more. */
+/** More than two clocks can differ, in milliseconds. */
 const FAR = 2 * DAY;
 
 /** Does any occurrence of the part lie in the window? `all`: the dated parts of its item, exceptions among them. */
@@ -53,7 +55,7 @@ export function liesIn(part: Component, all: readonly Component[], { since, befo
     for (const local of starts) {
       looked += 1;
       if (local === 'any' || looked > MOST) return before === undefined || beginsBefore(series.first, before);
-      // Far before the window no clock has to be asked.
+      // Far before the window the exact time does not matter.
       if (since !== undefined && local + series.lasts < since.ms - FAR) continue;
       const start = series.at(local);
       const occupied = { start, end: { ...later(start, series.lasts), zone: series.endZone } };
@@ -68,15 +70,19 @@ interface Series {
   readonly first: Occupied;
   /** How long each occurrence lasts, milliseconds. */
   readonly lasts: number;
-  /** Of the ends: a task may be due on a day, whoever's it is, and start at an instant. */
+  /**
+   * The zone of the ends. It may differ from that of the starts: a task may start at an instant and be due on a day.
+   */
   readonly endZone: Moment['zone'];
-  /** Starts on the clocks of the series, each list in its order; `any`: there may be one at any time from now on. */
+  /**
+   * Starts as local times of the series, each list in order. `any`: there may be starts at any time from there on.
+   */
   readonly starts: readonly Iterable<number | 'any'>[];
   readonly at: (local: number) => Moment;
   readonly isLeftOut: (start: Moment) => boolean;
 }
 
-/** Undefined when nobody knows when it takes place. */
+/** The series that a part is; undefined when its time cannot be read. */
 function seriesOf(part: Component, all: readonly Component[]): Series | undefined {
   const own = ['DTSTART', 'DUE', 'DTEND'].flatMap((name) => firstOf(part, name) ?? []);
   const begin = own.find((one) => momentOf(one) !== undefined);
@@ -106,7 +112,7 @@ function seriesOf(part: Component, all: readonly Component[]): Series | undefine
   };
 }
 
-/** Starts that a rule names; one that ends is over then, also where its days cannot be counted. */
+/** The starts that a rule names, up to its end. */
 function* startsOf(text: string, begin: Property, from: number): Generator<number | 'any'> {
   const rule = parseRule(text) ?? ruleFromVcalendar(text, { start: begin.value, until: (end) => end });
   if (rule === undefined || !isCounted(rule)) return yield 'any';
@@ -119,7 +125,7 @@ function* startsOf(text: string, begin: Property, from: number): Generator<numbe
   }
 }
 
-/** The last time, on the clocks of the series, at which an occurrence may start. */
+/** The last local time of the series at which an occurrence may start. */
 function lastStart(rule: Rule, begin: Property): number {
   const until = rule.get('UNTIL') ?? '';
   const moment = parseDate(until);
@@ -128,7 +134,7 @@ function lastStart(rule: Rule, begin: Property): number {
   return localOfMoment(begin, moment);
 }
 
-/** Dates that are left out of a series, and those that stand beside it as exceptions. */
+/** Is an occurrence left out of the series, or written beside it as an exception? */
 function leftOut(part: Component, all: readonly Component[]): (start: Moment) => boolean {
   if (firstOf(part, 'RECURRENCE-ID') !== undefined) return () => false;
   const uid = valueIn(part, 'UID');
@@ -145,7 +151,7 @@ function leftOut(part: Component, all: readonly Component[]): (start: Moment) =>
   return ({ ms }) => times.has(ms) || days.has(Math.floor(ms / DAY) * DAY);
 }
 
-/** Of a time with a zone that is known the instant. */
+/** The moment of a property. It is an instant if the zone of the time is known. */
 function momentOf(of: Property): Moment | undefined {
   const moment = parseDate(of.value);
   const zone = zoneIn(of);
@@ -155,7 +161,9 @@ function momentOf(of: Property): Moment | undefined {
 
 const zoneIn = (of: Property): string | undefined => zoneOfTime(itemTime(of));
 
-/** What the clocks of a series show at a moment, as milliseconds: those of its zone, else the moment as it is told. */
+/**
+ * The local time of a series at a moment, in milliseconds. Without a known zone it is the moment as it is written.
+ */
 function localOfMoment(begin: Property, { ms, zone }: Moment): number {
   const own = zoneIn(begin);
   return own === undefined || zone !== 'utc' ? ms : (utcOf(inZone(ms, own)) ?? ms);
@@ -168,7 +176,7 @@ function momentAt(begin: Property, { zone, dateOnly }: Moment, local: number): M
   return { ms, zone, dateOnly };
 }
 
-/** A date without a time lasts its whole day; an end before the start, or on the same date, changes nothing. */
+/** The end of a part. A date without a time lasts its whole day. An end that is not after that is ignored. */
 function endOf(part: Component, start: Moment): Moment {
   const [end, due] = ['DTEND', 'DUE'].map((name) => {
     const property = firstOf(part, name);
@@ -183,22 +191,22 @@ function endOf(part: Component, start: Moment): Moment {
 const later = (moment: Moment, ms: number): Moment => ({ ...moment, ms: moment.ms + ms, dateOnly: false });
 const dayEnd = (moment: Moment): Moment => (moment.dateOnly ? later(moment, DAY) : moment);
 
-/** Local time is ahead of UTC by 14 hours at most, and behind it by 12. */
+/** Local time is at most 14 hours ahead of UTC, and at most 12 behind it. */
 const AHEAD = 14 * HOUR;
 const BEHIND = 12 * HOUR;
 
-/** Is `a` possibly before `b`? Two local times, like two in UTC, compare exactly. */
+/** May `a` be before `b`? Exact for two local times, and for two in UTC. */
 function mayPrecede(a: Moment, b: Moment): boolean {
   if (a.zone === b.zone) return a.ms < b.ms;
   return a.zone === 'local' ? a.ms - AHEAD < b.ms : a.ms < b.ms + BEHIND;
 }
 
-/** Does any part of the span lie at or after the bound? */
+/** Does a part of the span lie at or after the bound? */
 export function reaches({ start, end }: Occupied, since: Moment): boolean {
   if (end === undefined || mayPrecede(since, end)) return true;
   return start?.ms === end.ms && end.ms === since.ms;
 }
 
-/** Does any part of the span lie before the bound? */
+/** Does a part of the span lie before the bound? */
 export const beginsBefore = ({ start }: Occupied, before: Moment): boolean =>
   start === undefined || mayPrecede(start, before);

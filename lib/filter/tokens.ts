@@ -1,7 +1,7 @@
 /**
- * The words of a query: terms, connectors and parentheses (B.9).
+ * Query -> tokens: terms, connectors and parentheses (B.9).
  *
- * Owns: characters, pseudo-entities, escapes, what a single term may say. Must not know: precedence.
+ * Owns: characters, pseudo-entities, escapes, which terms are allowed. Must not know: precedence.
  */
 import { bytesToText } from '../message/bytes.ts';
 import { type FilterError, KEYWORDS, OPERATORS, type Operator, type Subject, type Term } from './ast.ts';
@@ -12,12 +12,12 @@ export type Token =
   | { readonly kind: 'term'; readonly at: number; readonly term: Term };
 
 interface Entity {
-  /** Upper case, without the signs around it. */
+  /** Upper case, without `&` and `;`. */
   readonly name: string;
   readonly end: number;
 }
 
-/** `&EQ;`, and `&amp;EQ;` of senders that escape once too often. */
+/** `&EQ;`, or `&amp;EQ;` of clients that escape twice. */
 const ENTITY = /&(?:amp;)*([a-z]+);/iy;
 const NAME = /[\w.-]+/y;
 const BLANKS = /[ \t\r\n]*/y;
@@ -29,7 +29,7 @@ const CONNECTORS: ReadonlyMap<string, 'and' | 'or'> = new Map([
 
 const syntax = (at: number): FilterError => ({ error: 'syntax', at });
 
-/** Text that the pattern, a sticky one, finds exactly at this place. */
+/** The text at this place, if it fits the pattern, which is a sticky one. */
 function take(pattern: RegExp, query: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(query);
@@ -88,7 +88,7 @@ function termAt(query: string, at: number, subject: Subject, subjectEnd: number)
     if (value === null && term.op !== 'EQ' && term.op !== 'NE') return syntax(entity.end);
     return { token: { kind: 'term', at, term }, end };
   }
-  // Clients bound a window by EQ, GE or LT alike; its direction is in the keyword.
+  // Clients write EQ, GE or LT in a window. All mean the same, as the keyword says the direction.
   if (term.op === 'NE' || term.op === 'CON' || term.op === 'NCON') return syntax(opAt);
   if (value === null || parseDate(value) === undefined) return syntax(entity.end);
   return { token: { kind: 'term', at, term }, end };
@@ -105,7 +105,9 @@ function operatorOf(name: string): { op: Operator; ignoreCase: boolean } | undef
   return op === undefined ? undefined : { op, ignoreCase: true };
 }
 
-/** A value ends before `&` and before a parenthesis that it did not open itself. Blanks around it do not count. */
+/**
+ * The value ends before `&`, or before a closing parenthesis that is not opened in it. Blanks around it are dropped.
+ */
 function valueAt(query: string, at: number): { value: string | null; end: number } {
   const entity = entityAt(query, skipBlanks(query, at));
   if (entity?.name === 'NULL') return { value: null, end: entity.end };

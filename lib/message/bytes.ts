@@ -1,12 +1,12 @@
 /**
- * Octets and text: UTF-8 and base64 as they come in Data, Cred and NextNonce.
+ * Octets <-> text: UTF-8 and base64 in Data, Cred and NextNonce.
  *
  * Owns: lenient decoding. Must not know: elements, commands.
  */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const latin1 = new TextDecoder('latin1');
 
-/** UTF-8; octets that are no UTF-8 are read as ISO-8859-1, which older phones send whatever they say (E01, E27). */
+/** The text of UTF-8. Other octets are read as ISO-8859-1, which some older phones send under any name (E01, E27). */
 export function bytesToText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -17,7 +17,7 @@ export function bytesToText(bytes: Uint8Array): string {
 
 export const textToBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));
 
-/** Undefined when the text is no base64. Line breaks and missing padding are accepted. */
+/** The decoded octets; undefined when the text is no base64. Line breaks and missing padding are accepted. */
 export function fromBase64(text: string): Uint8Array | undefined {
   const packed = text.replace(/\s+/g, '');
   const digits = packed.replace(/={0,2}$/, '');

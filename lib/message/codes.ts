@@ -1,4 +1,4 @@
-/** Alert codes [RP12 / B.7] and Status codes [RP12 10], each typed once, branded so that neither is taken for the other. */
+/** Alert codes [RP12 / B.7] and Status codes [RP12 10], each typed once, branded so that they cannot be confused. */
 declare const brand: unique symbol;
 export type AlertCode = number & { readonly [brand]: 'Alert' };
 export type StatusCode = number & { readonly [brand]: 'Status' };
@@ -84,5 +84,5 @@ export const Status = {
 export const alertCode = (n: number): AlertCode => alert(n);
 export const statusCode = (n: number): StatusCode => status(n);
 
-/** 2xx, and the conflict codes that count as done when a client sends them (X10, C38). */
+/** Is the code 2xx? */
 export const isSuccess = (code: StatusCode): boolean => code >= 200 && code < 300;

@@ -1,5 +1,5 @@
 /**
- * Reading what an Item or a Cred carries, whatever way the peer wrote it.
+ * Reads the data of an Item or a Cred, in all ways in which peers write it.
  *
  * Owns: Format, embedded documents and credential schemes. Must not know: accounts, digests, item formats.
  */
@@ -14,13 +14,15 @@ import { localNameOf } from './parse/read.ts';
 const isContent = (data: Data | undefined): data is string | Uint8Array =>
   typeof data === 'string' || data instanceof Uint8Array;
 
-/** The text of an item: Format b64 decoded (C32), bytes read as UTF-8. Undefined without Data, or for structure. */
+/**
+ * The text of an item. Base64 is decoded (C32), bytes are read as UTF-8. Undefined without Data, and for a structure.
+ */
 export function itemText(item: MessageItem): string | undefined {
   const data = itemData(item);
   return data instanceof Uint8Array ? bytesToText(data) : data;
 }
 
-/** The content of an item: as text, or as the bytes that came, whose charset its format knows. */
+/** The data of an item as text, or as the bytes that came. The reader of the format knows their charset. */
 export function itemData(item: MessageItem): string | Uint8Array | undefined {
   if (!isContent(item.data)) return undefined;
   if (item.meta?.format?.toLowerCase() !== 'b64') return item.data;
@@ -28,7 +30,9 @@ export function itemData(item: MessageItem): string | Uint8Array | undefined {
   return fromBase64(text) ?? text;
 }
 
-/** Device information in an item: as elements, as escaped text or CDATA, or as a document in opaque data (B.5, W07). */
+/**
+ * Device information in an item: as elements, as escaped text or CDATA, or as a document in opaque data (B.5, W07).
+ */
 export function itemDevInf(item: MessageItem): DevInf | undefined {
   const data = item.data;
   if (data === undefined) return undefined;
@@ -44,7 +48,7 @@ export function itemDevInf(item: MessageItem): DevInf | undefined {
   }
 }
 
-/** The anchors of an Alert's item: in its Meta [SP11 2.2.1], or in Data as a Status has them. */
+/** The anchors in an Alert's item: from its Meta [SP11 2.2.1], else from its Data, where a Status has them. */
 export function alertAnchor(item: MessageItem): AnchorPair | undefined {
   if (item.meta?.anchor !== undefined) return item.meta.anchor;
   return typeof item.data === 'object' && 'anchor' in item.data ? item.data.anchor : undefined;
@@ -57,7 +61,7 @@ export type Credentials =
 
 const credText = (cred: Cred): string => (typeof cred.data === 'string' ? cred.data : bytesToText(cred.data));
 
-/** base64 of `user:password` (U03); a clear pair is told by its colon, which base64 has not. */
+/** Reads base64 of `user:password` (U03). A pair in clear text has a colon, which base64 never has. */
 function basic(cred: Cred): Credentials {
   const content = credText(cred);
   const bytes = fromBase64(content);
@@ -67,13 +71,13 @@ function basic(cred: Cred): Credentials {
   return { type: 'basic', user, password };
 }
 
-/** Raw 16 bytes in WBXML, else base64 (U20). What is neither is a digest that matches nothing. */
+/** Reads 16 raw bytes in WBXML, else base64 (U20). Other data becomes a digest that matches no password. */
 function md5(cred: Cred): Credentials {
   const raw = cred.data instanceof Uint8Array && cred.data.length === 16 ? cred.data : undefined;
   return { type: 'md5', digest: raw ?? fromBase64(credText(cred)) ?? new Uint8Array(0) };
 }
 
-/** What a Cred says (B.1). A Type left out is Basic (U02). */
+/** Reads a Cred (B.1). Without a Type it is Basic (U02). */
 export function credentials(cred: Cred): Credentials {
   const name = cred.meta?.type ?? 'syncml:auth-basic';
   switch (name.toLowerCase()) {

@@ -1,7 +1,7 @@
 /**
- * Device information, one model for DevInf 1.0, 1.1 and 1.2 [DI12]. In 1.0/1.1 CTCap is one flat list beside
- * the datastores (D11): the reader hangs each CTCap on the datastores that name its type, and keeps it in
- * `ctCaps` too when none does.
+ * Device information, one model for DevInf 1.0, 1.1 and 1.2 [DI12]. In 1.0 and 1.1 the CTCaps are one flat list beside
+ * the datastores (D11). The reader puts each CTCap into the datastores that name its type. A CTCap whose type no
+ * datastore names is in `ctCaps`.
  */
 export interface ContentType {
   readonly type: string;

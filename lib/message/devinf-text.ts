@@ -1,4 +1,4 @@
-/** Device information as XML text, for a client that asks for it in that form whatever the wire (E65). */
+/** Device information as XML text, for a client that asks for XML on either wire (E65). */
 import { encode } from '../codec/codec.ts';
 import type { DevInf } from './devinf-model.ts';
 import type { Version } from './model.ts';

@@ -1,8 +1,8 @@
 /**
  * The typed model of a SyncML message: what the DTDs of 1.0, 1.1 and 1.2 can say [RP12 7, MI12, DI12].
  *
- * Owns: shapes. Must not know: behaviour, wires. Absent is `undefined`, never '' or 0: an empty Data,
- * NumberOfChanges 0 and an empty Final are legal and mean something.
+ * Owns: shapes. Must not know: behaviour, wires. Only `undefined` means absent. '' and 0 are values: an empty Data and
+ * a NumberOfChanges of 0 are legal.
  */
 import type { Version, Wire } from '../codec/tree.ts';
 import type { AlertCode, StatusCode } from './codes.ts';
@@ -14,7 +14,7 @@ export type { Version, Wire };
 export interface Location {
   readonly uri: string;
   readonly name?: string;
-  /** Target of an Alert only, 1.2: kept as read for the filter work. */
+  /** The Filter in the Target of an Alert of 1.2. lib/filter reads it. */
   readonly filter?: Filter;
 }
 
@@ -52,7 +52,7 @@ export interface Meta {
   readonly fieldLevel?: boolean;
 }
 
-/** Text as it came (already base64-decoded to bytes only where a reader asks), raw opaque bytes, or structure. */
+/** Text as it came, raw opaque bytes, or a structure. Base64 is not decoded here (see data.ts). */
 export type Data = string | Uint8Array | { readonly devInf: DevInf } | { readonly anchor: AnchorPair };
 
 export interface MessageItem {
@@ -66,7 +66,7 @@ export interface MessageItem {
 }
 
 export interface MapItem {
-  /** Our (temporary) GUID as we sent it. */
+  /** The GUID that the server sent. */
   readonly target: string;
   /** The client's LUID. */
   readonly source: string;
@@ -84,14 +84,14 @@ export interface Chal {
   readonly nextNonce?: Uint8Array;
 }
 
-/** What a tolerant reader found wrong with one command; the engine answers it with this status and goes on. */
+/** What is wrong with one command. The engine answers the command by this Status, and goes on. */
 export interface Fault {
   readonly status: 400 | 412;
   readonly text: string;
 }
 
 interface Base {
-  /** Unique in its message, never '0' [RP12 6.1.4]. '' when the peer left it out (then `fault` is set). */
+  /** Unique in its message, never '0' [RP12 6.1.4]. '' when the peer left it out; then `fault` is set. */
   readonly cmdId: string;
   readonly noResp?: boolean;
   readonly cred?: Cred;
@@ -111,7 +111,7 @@ export interface Delete extends Base {
 }
 export interface AlertCommand extends Base {
   readonly name: 'Alert';
-  /** Any number that the peer sent; absent when it was missing or not a number. */
+  /** The number that the peer sent; absent when there was none. */
   readonly code?: AlertCode;
   readonly items: readonly MessageItem[];
 }
@@ -176,12 +176,12 @@ export type Command =
   | StatusCommand;
 
 export interface SyncHdr {
-  /** As written; `version` of the message is derived from it, this keeps what is unsupported. */
+  /** As written, also if it is unsupported. */
   readonly verDTD: string;
   readonly verProto: string;
   /** Opaque, echoed unchanged [RP12 6.1.22]. */
   readonly sessionId: string;
-  /** Numeric [RP12 6.1.15]; absent when missing or not a number. */
+  /** A number [RP12 6.1.15]; absent when there was none. */
   readonly msgId?: number;
   readonly target: Location;
   readonly source: Location;

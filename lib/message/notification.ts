@@ -1,8 +1,9 @@
 /**
- * Package #0: how a server asks a device to begin a session [A.15]. From 1.2 a small binary package [B.6], in 1.0 and
- * 1.1 an ordinary message with Alerts [SP11 8.1].
+ * Package #0, by which a server asks a device to begin a session [A.15]. In 1.2 it is a small binary package [B.6], in
+ * 1.0 and 1.1 an ordinary message with Alerts [SP11 8.1].
  *
- * Owns: the fields, their sizes and the digest. Must not know: accounts, where passwords come from, how it is delivered.
+ * Owns: the fields, their sizes and the digest. Must not know: accounts, where passwords come from, how it is
+ * delivered.
  */
 import { createHash } from 'node:crypto';
 import { concat, fromBase64, textToBytes, toBase64 } from './bytes.ts';
@@ -10,7 +11,7 @@ import { Alert, alertCode } from './codes.ts';
 import type { Message, AlertCommand as MessageAlert, Version } from './model.ts';
 import { versionRow } from './versions.ts';
 
-/** How the 1.2 package is called on the web and in WAP push (A06). */
+/** The content type of the 1.2 package, by name and by its code in WAP push (A06). */
 export const NOTIFICATION_TYPE = { name: 'application/vnd.syncml.ds.notification', wapCode: 0x4e } as const;
 /** The application of the device that a push is for (A06). */
 export const PUSH_APPLICATION = { name: 'x-wap-application:push.syncml', wapCode: 0x05 } as const;
@@ -26,7 +27,7 @@ export interface NotifiedSync {
   readonly code: number;
   /** The server's datastore. */
   readonly serverUri: string;
-  /** WSP code of a MIME type; absent is unspecified. */
+  /** WSP code of a content type; absent if none is given. */
   readonly contentType?: number;
 }
 
@@ -35,20 +36,20 @@ export interface Notification {
   readonly verifier: string;
   /** Decoded octets. */
   readonly nonce: Uint8Array;
-  /** The DevID of our device information (D08). */
+  /** The DevID of the server's device information (D08). */
   readonly serverId: string;
-  /** 0 leaves it to the device; a resend repeats it (A04). */
+  /** 0 leaves the id to the device. A resend repeats the id (A04). */
   readonly sessionId: number;
   readonly uiMode: UiMode;
   readonly initiator: Initiator;
-  /** None means all datastores. */
+  /** Empty for all datastores. */
   readonly syncs: readonly NotifiedSync[];
 }
 
 const PACKAGE_VERSION = 12;
 const MD5_BYTES = 16;
 
-/** The 1.2 package [B.6]. Throws a RangeError for what does not fit its field. */
+/** The 1.2 package [B.6]. Throws a RangeError for a value that does not fit its field. */
 export function buildNotification(notification: Notification): Uint8Array {
   const { verifier, nonce, serverId, sessionId, uiMode, initiator, syncs } = notification;
   const trigger = concat([
@@ -78,7 +79,7 @@ function syncBytes({ code, serverUri, contentType = 0 }: NotifiedSync): Uint8Arr
   return concat([head, counted('the server URI', serverUri)]);
 }
 
-/** MD5(verifier ":" nonce ":" B64(MD5(trigger))), raw [B.1]; `trigger` is all that follows the digest. */
+/** MD5(verifier ":" nonce ":" B64(MD5(trigger))), as raw octets [B.1]. `trigger`: all octets after the digest. */
 export function notificationDigest(verifier: string, nonce: Uint8Array, trigger: Uint8Array): Uint8Array {
   if (fromBase64(verifier)?.length !== MD5_BYTES)
     throw new RangeError('the verifier is the base64 of an MD5 digest');
@@ -89,7 +90,7 @@ const md5 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('md5').
 
 type Field = readonly [name: string, value: number, bits: number];
 
-/** Fields one after the other, the first in the top bits; together they are whole octets. */
+/** The fields one after the other, the first in the highest bits. Together they fill whole octets. */
 function pack(fields: readonly Field[]): Uint8Array {
   let packed = 0n;
   let width = 0;
@@ -103,7 +104,7 @@ function pack(fields: readonly Field[]): Uint8Array {
   return new Uint8Array(Buffer.from(packed.toString(16).padStart(width / 4, '0'), 'hex'));
 }
 
-/** Text behind an octet that says how many octets it has. */
+/** The text after an octet with its length in octets. */
 function counted(name: string, text: string): Uint8Array {
   const bytes = textToBytes(text);
   if (bytes.length < 1 || bytes.length > 255)
@@ -119,22 +120,24 @@ function serverAlertCode(code: number): number {
 
 export interface ServerAlert {
   readonly version: Exclude<Version, '1.2'>;
-  /** The device begins its session with it (A08). */
+  /** The device begins its session with this SessionID (A08). */
   readonly sessionId: string;
   /** The server's URI. */
   readonly source: string;
-  /** Absent while the two have no relation yet. */
+  /** Absent if the device never synchronised with the server. */
   readonly device?: string;
   readonly syncs: readonly {
     readonly code: number;
     readonly serverUri: string;
-    /** The device's own name of the datastore, as far as it is known. */
+    /** The device's own name of the datastore, if it is known. */
     readonly clientUri?: string;
     readonly type: string;
   }[];
 }
 
-/** The message of 1.0 and 1.1 (A07). Throws a RangeError for another code, and without a sync. */
+/**
+ * The message of 1.0 and 1.1 (A07). Throws a RangeError for a code that is none of these Alerts, and without a sync.
+ */
 export function alertMessage({ version, sessionId, source, device, syncs }: ServerAlert): Message {
   if (syncs.length === 0) throw new RangeError('an Alert names at least one datastore');
   const { verDTD, verProto } = versionRow(version);

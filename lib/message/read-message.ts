@@ -3,6 +3,6 @@ import { decode } from '../codec/codec.ts';
 import type { Message, Wire } from './model.ts';
 import { parseMessage } from './parse/message.ts';
 
-/** `charset` is what the transport says (Q11). Throws CodecError or MessageError for what is no message at all (T22). */
+/** Reads a message. `charset`: from the transport (Q11). Throws CodecError or MessageError for other bytes (T22). */
 export const readMessage = (bytes: Uint8Array, wire: Wire, charset?: string): Message =>
   parseMessage(decode(bytes, wire, undefined, charset).root);

@@ -1,7 +1,7 @@
 /**
- * The protocol versions that we speak and their spellings [RP12 6.1.30, SP11 4.2].
+ * The supported protocol versions and their spellings [RP12 6.1.30, SP11 4.2].
  *
- * Owns: the table of VerDTD, VerProto and device information names. Must not know: what to answer to others.
+ * Owns: the table of VerDTD, VerProto and device information names. Must not know: the answer to other versions.
  */
 import type { SyncHdr, Version } from './model.ts';
 
@@ -13,7 +13,7 @@ interface VersionRow {
   readonly devInfURI: string;
 }
 
-/** Oldest first: the last row is the one to answer with when a peer's version is unknown (H04). */
+/** Oldest first. The last row is the version of the answer to a peer whose version is unknown (H04). */
 export const versions: readonly VersionRow[] = [
   { version: '1.0', verDTD: '1.0', verProto: 'SyncML/1.0', devInfURI: './devinf10' },
   { version: '1.1', verDTD: '1.1', verProto: 'SyncML/1.1', devInfURI: './devinf11' },
@@ -32,7 +32,7 @@ export const versionOfDTD = (verDTD: string): Version | undefined =>
 export const versionOfProto = (verProto: string): Version | undefined =>
   versions.find((row) => row.verProto.toLowerCase() === verProto.toLowerCase())?.version;
 
-/** Undefined when either is unknown or the two do not belong together (H02, H05). */
+/** The version of a header; undefined when VerDTD or VerProto is unknown, or the two differ (H02, H05). */
 export function versionOf(header: Pick<SyncHdr, 'verDTD' | 'verProto'>): Version | undefined {
   const version = versionOfDTD(header.verDTD);
   return version !== undefined && version === versionOfProto(header.verProto) ? version : undefined;

@@ -1,6 +1,6 @@
 /**
  * From an HTTP request to a message and back to an HTTP answer [HB12]: media types, charsets, content encodings.
- * What is wrong with a request as HTTP is an HttpError.
+ * A request that is wrong as HTTP ends in an HttpError.
  */
 
 import { hash } from 'node:crypto';
@@ -21,14 +21,14 @@ export const MAX_BODY_BYTES = 6 * 1024 * 1024;
 const WIRES: { readonly [type: string]: Wire } = {
   'application/vnd.syncml+xml': 'xml',
   'application/vnd.syncml+wbxml': 'wbxml',
-  // Seen from clients that leave the vendor type out.
+  // Some clients do not use the vendor types.
   'text/xml': 'xml',
   'application/xml': 'xml',
 };
 
 const VENDOR_TYPES = Object.keys(WIRES).filter((type) => type.includes('/vnd.'));
 
-/** Something that HTTP answers; the text is for people and quotes nothing of the request. */
+/** An error that is answered as HTTP. The text is for people and quotes nothing of the request. */
 export class HttpError extends Error {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
@@ -80,8 +80,8 @@ const charsetOf = (contentType: string): string | undefined =>
   /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
 
 /**
- * XML or WBXML for the answer: as the request, unless Accept excludes that (T04, T05). A client that excludes UTF-8 is refused
- * (T07, T08).
+ * XML or WBXML for the answer: as the request, unless Accept excludes that (T04, T05). A client that excludes UTF-8 is
+ * refused (T07, T08).
  */
 function answerWire(http: HttpRequest, sent: Wire): Wire {
   const { accept, 'accept-charset': charsets } = http.headers;
@@ -102,8 +102,8 @@ function answerWire(http: HttpRequest, sent: Wire): Wire {
 }
 
 /**
- * The ranges of an Accept header with their `q` alone: our types have no parameter that another one could be compared with.
- * Undefined when the header names no range: then it excludes nothing.
+ * The ranges of an Accept header with their `q` alone: our types have no parameter that another one could be compared
+ * with. Undefined when the header names no range: then it excludes nothing.
  */
 function plainRanges(header: string | undefined, shape: RegExp): string | undefined {
   const ranges = (header ?? '').split(',').flatMap((range) => {

@@ -1,9 +1,9 @@
-/** The header `x-syncml-hmac`: credentials that also cover the body (U28). In spite of its name no RFC 2104 HMAC. */
+/** The header `x-syncml-hmac`: credentials that also cover the body (U28). It is not an RFC 2104 HMAC. */
 
 import { createHash } from 'node:crypto';
 import type { Request } from '../../engine/io/request.ts';
 
-/** `algorithm=MD5, username="anna", mac=...`; undefined for anything else, which then counts as no credentials. */
+/** Reads `algorithm=MD5, username="anna", mac=...`. Undefined for any other text, which counts as no credentials. */
 export function parseMac(header: string, body: Uint8Array): Request['mac'] {
   const field = (name: string): string | undefined =>
     new RegExp(`(?:^|[,\\s])${name}\\s*=\\s*(?:"([^"]*)"|([^\\s,"]+))`, 'i')

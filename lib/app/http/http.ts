@@ -1,5 +1,5 @@
 /**
- * One HTTP exchange as the application sees it, whichever gateway carries it. Header names are lower case.
+ * One HTTP exchange as the application sees it, the same for every gateway. Header names are lower case.
  * Owns: the shapes between the entry points (functions/) and the application.
  */
 export interface HttpRequest {

@@ -22,7 +22,7 @@ export class ByteReader {
     return value;
   }
 
-  /** mb_u_int32: seven bits in an octet, the top bit says that more follow. */
+  /** mb_u_int32: seven bits in an octet; the highest bit says that another octet follows. */
   integer(): number {
     let value = 0;
     for (let octets = 0; octets < 5; octets += 1) {
@@ -33,7 +33,7 @@ export class ByteReader {
     throw new CodecError('a WBXML integer is too long');
   }
 
-  /** A view, not a copy. */
+  /** The next octets, as a view without a copy. */
   take(length: number): Uint8Array {
     const end = this.#at + length;
     if (end > this.#bytes.length) throw new CodecError('the WBXML ends too early');
@@ -42,7 +42,7 @@ export class ByteReader {
     return view;
   }
 
-  /** Octets up to NUL, which is taken too. */
+  /** The octets up to NUL. The NUL is taken too. */
   terminated(): Uint8Array {
     const end = this.#bytes.indexOf(0, this.#at);
     if (end < 0) throw new CodecError('the WBXML ends too early');
@@ -51,7 +51,7 @@ export class ByteReader {
     return view;
   }
 
-  /** A terminated string. ASCII, which nearly all are, reads the same in every charset that we accept. */
+  /** A terminated string. Most strings are ASCII, which is the same in every accepted charset. */
   string(charset: string): string {
     const start = this.#at;
     let end = start;
@@ -91,14 +91,16 @@ export class ByteWriter {
     this.#length += bytes.length;
   }
 
-  /** UTF-8 without a terminator. */
+  /** Writes UTF-8 without a terminator. */
   text(text: string): void {
     if (text.length <= shortText && this.#ascii(text)) return;
     this.#reserve(utf8Length(text));
     this.#length += this.#buffer.write(text, this.#length, 'utf8');
   }
 
-  /** Short ASCII is cheaper to copy than to hand to the encoder. False, and nothing written, for other text. */
+  /**
+   * Writes a short ASCII text, which is faster without the encoder. For other texts writes nothing and returns false.
+   */
   #ascii(text: string): boolean {
     this.#reserve(text.length);
     for (let index = 0; index < text.length; index += 1) {

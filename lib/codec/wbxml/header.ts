@@ -1,5 +1,5 @@
 /**
- * What stands before the body of a WBXML document: version, public identifier, charset, string table (B.3).
+ * The header of a WBXML document: version, public identifier, charset, string table (B.3).
  *
  * Owns: both forms of a public identifier, the charsets. Must not know: tags.
  */
@@ -11,9 +11,9 @@ import { ByteReader, type ByteWriter } from './bytes.ts';
 
 export interface Header {
   readonly kind: Namespace;
-  /** Absent where the public identifier is the one for "unknown". */
+  /** Absent when the public identifier is that of "unknown". */
   readonly version?: Version;
-  /** Label of the charset of all strings but the opaque ones. */
+  /** Label of the charset of all strings except opaque data. */
   readonly charset: string;
   readonly stringTable: Uint8Array;
 }
@@ -31,7 +31,7 @@ const utf8 = 0x6a;
 const isVersion = (octet: number): boolean => octet >= 1 && octet <= 3;
 const writtenVersion = 0x02;
 
-/** "Unknown or missing": taken for SyncML, as nothing else is ever sent to us. */
+/** "Unknown or missing" is taken for SyncML. */
 const unknownPublicId = 0x01;
 
 export function readHeader(input: ByteReader, limits: Limits): Header {
@@ -50,7 +50,7 @@ export function readHeader(input: ByteReader, limits: Limits): Header {
   return { kind: id.kind, version: id.version, ...common };
 }
 
-/** The name need not end in NUL when it is the whole table, as in the example of [SP11 11.4.1] (W02). */
+/** The public identifier in the string table. At the end of the table its NUL may be missing [SP11 11.4.1] (W02). */
 function namedPublicId(stringTable: Uint8Array, index: number): PublicId | undefined {
   const end = stringTable.indexOf(0, index);
   const name = stringTable.subarray(index, end < 0 ? stringTable.length : end);
@@ -68,7 +68,7 @@ export function isDevInfDocument(bytes: Uint8Array, limits: Limits): boolean {
   }
 }
 
-/** Never with a string table, which some phones cannot read (W10). */
+/** Writes a header, without a string table, which some phones cannot read (W10). */
 export function writeHeader(output: ByteWriter, kind: Namespace, version: Version): void {
   output.byte(writtenVersion);
   output.integer(publicIdFor(kind, version));

@@ -1,9 +1,9 @@
 /**
  * WBXML -> element tree: one walk over the tables.
  *
- * Owns: the token stream and its code pages. Must not know: any SyncML command.
- * Strings may come inline, from the table, as entities or opaque, in any element (W04). What the tables do not know
- * is skipped with all that is in it (W08), attributes always.
+ * Owns: the token stream and its code pages. Must not know: any SyncML command. Strings may be inline, from the table,
+ * entities or opaque, in any element (W04). An element whose token is not in the tables is skipped with all that is in
+ * it (W08). Attributes are always skipped.
  */
 import { settle } from '../children.ts';
 import { type Budget, checkDepth, LimitError } from '../limits.ts';
@@ -15,7 +15,7 @@ import { character } from '../xml/text.ts';
 import { ByteReader } from './bytes.ts';
 import { type Header, isDevInfDocument, readHeader } from './header.ts';
 
-/** An element that is open. Without a name it is being skipped. */
+/** An open element. Without a name it is skipped. */
 interface Frame {
   readonly name: string | undefined;
   readonly space: Namespace;
@@ -93,7 +93,9 @@ function frameFor(walk: Walk, token: number): Frame {
   return { ...unknown, name: tagName(space, token, parent) };
 }
 
-/** DevInf's 0x1c is MaxSize in the elements that came with 1.2 and Size elsewhere, whatever the header says (B.3). */
+/**
+ * The name of a tag. Token 0x1c of DevInf is MaxSize in elements that are new in 1.2, and Size in all others (B.3).
+ */
 function tagName(space: Namespace, token: number, parent: Frame | undefined): string | undefined {
   const name = elementOf(space, token);
   const isProperty = parent?.name === 'Property' || parent?.name === 'PropParam';
@@ -133,7 +135,9 @@ function addOpaque(walk: Walk, bytes: Uint8Array): void {
   if (frame.name !== undefined) frame.nodes.push(devInfOf(walk, frame, bytes) ?? new Uint8Array(bytes));
 }
 
-/** A DevInf document in Data (W07). One that cannot be read stays opaque: only its command fails then. */
+/**
+ * A DevInf document in Data (W07); undefined if it cannot be read. The data stays opaque then, and its command fails.
+ */
 function devInfOf(walk: Walk, frame: Frame, bytes: Uint8Array): Element | undefined {
   const { budget } = walk;
   if (frame.name !== 'Data' || !isDevInfDocument(bytes, budget.limits)) return undefined;
@@ -158,7 +162,7 @@ function tableString(walk: Walk, index: number): string {
   return text;
 }
 
-/** Extension tokens carry a string, an integer or nothing. SyncML has no use for them. */
+/** Skips an extension token with its string or integer. SyncML does not use them. */
 function skipExtension(input: ByteReader, token: number): boolean {
   if ((token & 0x3f) > 2) return false;
   switch (token & 0xc0) {
@@ -175,7 +179,7 @@ function skipExtension(input: ByteReader, token: number): boolean {
   }
 }
 
-/** Attributes of a tag or the content of a processing instruction, up to their END. */
+/** Skips the attributes of a tag, or the content of a processing instruction, up to their END. */
 function skipAttributes(input: ByteReader): void {
   for (;;) {
     const token = input.byte();

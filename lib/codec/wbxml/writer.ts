@@ -1,5 +1,5 @@
 /**
- * Element tree -> WBXML: the same tables the other way.
+ * Element tree -> WBXML, by the tables of the reader.
  *
  * Owns: code page switches, inline or opaque, embedded documents. Must not know: any SyncML command.
  */
@@ -9,7 +9,7 @@ import { type Element, isElement, type Namespace, type Node, type Version } from
 import { ByteWriter } from './bytes.ts';
 import { writeHeader } from './header.ts';
 
-/** Data longer than this is opaque, as it is content rather than a code. */
+/** Longest Data that is written inline. Longer Data is written as opaque. */
 const longestInline = 256;
 
 interface Output {
@@ -35,7 +35,7 @@ export function wbxmlSize(element: Element, version: Version): number {
   return output.bytes.length + (output.page === 0 ? 0 : 2);
 }
 
-/** Throws on what a peer of this version cannot read: that is our mistake, not the peer's (W12). */
+/** Throws for an element that a peer of this version cannot read, which is a fault of the caller (W12). */
 function writeElement(element: Element, output: Output): void {
   const { name, space, children } = element;
   const tag = tagOf(space, name);
@@ -66,7 +66,7 @@ function writeNode(node: Node, inData: boolean, output: Output): void {
 
 function writeText(text: string, inData: boolean, bytes: ByteWriter): void {
   if (text === '') return;
-  // Opaque keeps CRLF as it is (W14) and holds NUL, which would end an inline string.
+  // Opaque data keeps CRLF (W14), and can hold NUL, which would end an inline string.
   const isOpaque = text.includes('\0') || (inData && (text.length > longestInline || /[\r\n<>&]/.test(text)));
   if (isOpaque) {
     bytes.byte(wbxml.opaque);

@@ -1,5 +1,5 @@
 /**
- * From octets to the text that begins with the root element.
+ * Octets -> text that begins with the root element.
  *
  * Owns: charset detection, the prolog and its DOCTYPE. Must not know: elements, namespaces.
  */
@@ -7,7 +7,10 @@ import { bufferOn, charsetOf, decodeText } from '../text.ts';
 import { CodecError } from '../tree.ts';
 import { stripIllegal } from './text.ts';
 
-/** BOM, HTTP header, prolog, UTF-8, in this order (Q11). */
+/**
+ * The text from the root element on. The charset is that of the BOM, else the HTTP header, else the prolog, else UTF-8
+ * (Q11).
+ */
 export function xmlText(bytes: Uint8Array, httpCharset: string | undefined): string {
   const text = decodeText(bytes, charset(bytes, httpCharset));
   return stripIllegal(text.startsWith('\ufeff') ? text.slice(1) : text);
@@ -22,7 +25,7 @@ function charset(bytes: Uint8Array, httpCharset: string | undefined): string {
   if (first === 0xef && second === 0xbb) return 'utf-8';
   const label = httpCharset ?? prologCharset(bytes) ?? 'utf-8';
   const name = charsetOf(label);
-  // A document that can be read octet by octet is not what it says.
+  // A prolog that could be read octet by octet is not UTF-16, whatever it says.
   return name.startsWith('utf-16') ? 'utf-8' : name;
 }
 
@@ -31,7 +34,7 @@ function prologCharset(bytes: Uint8Array): string | undefined {
   return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]+)["']/.exec(start)?.[1];
 }
 
-/** The document from its root element on: no declaration, comment or DOCTYPE before it (Q01, Q02). */
+/** The document without the declaration, comments and DOCTYPE before its root element (Q01, Q02). */
 export function fromRoot(text: string): string {
   let at = 0;
   for (;;) {
@@ -56,7 +59,7 @@ function indexAfter(text: string, mark: string, from: number): number {
   return found + mark.length;
 }
 
-/** Skipped, never read: no entity is declared by a peer and nothing external is fetched (Q02). */
+/** Skips a DOCTYPE, so that a peer can declare no entity, and nothing external is fetched (Q02). */
 function indexAfterDoctype(text: string, at: number): number {
   const doctype = /<!DOCTYPE[^[\]<>]*(?:\[[^\]]*\]\s*)?>/y;
   doctype.lastIndex = at;

@@ -1,9 +1,9 @@
 /**
  * XML -> element tree.
  *
- * Owns: the parser's options, namespaces by declaration or by place. Must not know: any SyncML command.
- * Tolerant where phones differ (Q01-Q11), strict where data could be lost: tags must match, nothing is trimmed,
- * nothing becomes a number, order is kept.
+ * Owns: the parser's options, namespaces by declaration or by place. Must not know: any SyncML command. Tolerant where
+ * phones differ (Q01-Q11), strict where data could be lost: tags must match, text is not trimmed and not turned into
+ * numbers, and the order is kept.
  */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { settle } from '../children.ts';
@@ -19,7 +19,7 @@ export interface Document {
   readonly version?: Version;
 }
 
-/** What the parser gives with preserveOrder: the name is the key, `:@` are the attributes. */
+/** An element as the parser returns it with preserveOrder: its name is a key, its attributes are under `:@`. */
 interface Ordered {
   readonly [name: string]: readonly Ordered[] | Attributes | string;
 }
@@ -34,7 +34,7 @@ type Scope = ReadonlyMap<string, Namespace>;
 interface Place {
   readonly parent: Namespace | undefined;
   readonly scope: Scope;
-  /** Of the element itself, the root of the message having 1. */
+  /** Depth of the element; that of the message's root is 1. */
   readonly depth: number;
 }
 
@@ -42,7 +42,7 @@ export function readXml(bytes: Uint8Array, budget: Budget, httpCharset?: string)
   return readXmlText(xmlText(bytes, httpCharset), budget, 0);
 }
 
-/** `outer` counts the elements around an embedded document. */
+/** Reads a document. `outer`: the number of elements around an embedded one. */
 function readXmlText(text: string, budget: Budget, outer: number): Document {
   const source = fromRoot(text);
   const roots = parseOrdered(source, budget, outer).filter((item) => !isText(open(item).tag));
@@ -55,7 +55,7 @@ function readXmlText(text: string, budget: Budget, outer: number): Document {
 
 const isText = (tag: string): boolean => tag === '#text' || tag === '#cdata';
 
-/** Every option is here because its default loses data; each is pinned by a test. */
+/** The parser. Each option is set because its default loses data; a test pins each of them. */
 function parserFor(budget: Budget, outer: number): XMLParser {
   return new XMLParser({
     preserveOrder: true,
@@ -68,7 +68,7 @@ function parserFor(budget: Budget, outer: number): XMLParser {
     cdataPropName: '#cdata',
     ignoreDeclaration: true,
     ignorePiTags: true,
-    // References are resolved here, once and without a limit on how many: the parser's own leaves out &#13;.
+    // The parser does not resolve &#13; and limits the number of references, so text.ts resolves them.
     processEntities: false,
     htmlEntities: false,
     maxNestedTags: budget.limits.depth + 1,
@@ -91,7 +91,10 @@ function parseOrdered(source: string, budget: Budget, outer: number): readonly O
   }
 }
 
-/** An item has one key besides that of its attributes. One pass: each item has a shape of its own, which makes look-ups slow. */
+/**
+ * An item has one key besides that of its attributes. One pass: each item has a shape of its own, which makes look-ups
+ * slow.
+ */
 function open(item: Ordered): { readonly tag: string; readonly attributes: Attributes | undefined } {
   let tag = '';
   let attributes: Attributes | undefined;
@@ -125,7 +128,7 @@ function nodeOf(item: Ordered, place: Place, budget: Budget): Node {
 const cdataOf = (sections: readonly Ordered[]): string =>
   sections.map((section) => String(section['#text'])).join('');
 
-/** Prefixes beyond this many are not looked at, as each declaration copies the scope. A message needs three. */
+/** Most prefixes that are looked at, as each declaration copies the scope. A message needs three. */
 const maxPrefixes = 16;
 
 function scopeWith(attributes: Attributes, outer: Scope): Scope {
@@ -141,7 +144,10 @@ function scopeWith(attributes: Attributes, outer: Scope): Scope {
   return scope ?? outer;
 }
 
-/** Namespaces are often missing or wrong (Q04), but MetInf and SyncML share no name and all in DevInf is DevInf. */
+/**
+ * The namespace of an element. Declared ones are often missing or wrong (Q04). But no name is in both MetInf and
+ * SyncML, and all elements inside DevInf are DevInf.
+ */
 function spaceOf(name: string, declared: Namespace | undefined, parent: Namespace | undefined): Namespace {
   if (parent === 'devinf' || name.toLowerCase() === 'devinf') return 'devinf';
   if (declared !== undefined && isKnown(declared, name)) return declared;
@@ -150,7 +156,7 @@ function spaceOf(name: string, declared: Namespace | undefined, parent: Namespac
   return declared ?? parent ?? 'syncml';
 }
 
-/** DevInf that was escaped or put into CDATA becomes the element that it is (Q05, W07). */
+/** Reads DevInf that was escaped or put into CDATA as an element (Q05, W07). */
 export function unfold(
   { name, space }: Pick<Element, 'name' | 'space'>,
   nodes: Node[],
@@ -163,7 +169,7 @@ export function unfold(
   try {
     return [readXmlText(text, budget, depth).root];
   } catch (error) {
-    // Text that only begins like DevInf stays text.
+    // Text that begins like DevInf and cannot be read stays text.
     if (error instanceof CodecError && !(error instanceof LimitError)) return nodes;
     throw error;
   }

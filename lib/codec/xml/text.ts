@@ -1,5 +1,5 @@
 /**
- * Characters of an XML document: which are legal, how they are written and read back.
+ * Characters of an XML document: which are legal, how they are written and read.
  *
  * Owns: references, CDATA, CR, control characters. Must not know: elements, namespaces.
  */
@@ -7,13 +7,13 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot hold, in any spelling
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** Phones put control characters into notes; XML has no way to hold them (Q08). */
+/** The text without characters that XML cannot hold, such as control characters in a phone's notes (Q08). */
 export const stripIllegal = (text: string): string => text.replace(illegal, '');
 
-/** Stands for CR between here and the parser, which would make LF of it. Not legal in XML, so in no document. */
+/** Replaces CR until the parser is done, which would change it to LF. The character is not legal in XML. */
 const returnMark = '\u0001';
 
-/** The sections in which a CR is markup, by how they begin and end; CDATA is the one in which it is content. */
+/** Sections by how they begin and end. In CDATA a CR is content; in the others it is markup. */
 const sections = [
   { start: '<![CDATA[', end: ']]>', isContent: true },
   { start: '<!--', end: '-->', isContent: false },
@@ -21,7 +21,7 @@ const sections = [
   { start: '<', end: '>', isContent: false },
 ] as const;
 
-/** Marks each CR of character data. vCard and iCalendar lines end in CRLF, and Size counts both octets. */
+/** Marks each CR of character data, which must be kept: lines of items end in CRLF, and Size counts both octets. */
 export function markReturns(text: string): string {
   if (!text.includes('\r')) return text;
   const parts: string[] = [];
@@ -45,7 +45,7 @@ export const unmarkReturns = (text: string): string =>
 const named: { readonly [name: string]: string } = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const reference = /&(?:#(\d+)|#x([\da-fA-F]+)|(lt|gt|amp|quot|apos));/g;
 
-/** Each reference once: `&amp;lt;` is `&lt;`. A name that XML does not predefine stays as it is. */
+/** Resolves each reference once: `&amp;lt;` becomes `&lt;`. A name that XML does not define stays as it is. */
 export function resolveReferences(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(reference, (_, decimal?: string, hex?: string, name?: string) => {
@@ -54,7 +54,7 @@ export function resolveReferences(text: string): string {
   });
 }
 
-/** Nothing for what XML cannot hold. */
+/** The character of a code; empty for one that XML cannot hold. */
 export function character(code: number): string {
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return '';
   return stripIllegal(String.fromCodePoint(code));
@@ -67,10 +67,10 @@ const escapes: { readonly [character: string]: string } = {
   '\r': '&#13;',
 };
 
-/** A CR must be a reference here: a raw one is read as LF by most peers. */
+/** Escapes a text. CR becomes a reference, because most peers read a raw CR as LF. */
 export const escapeXml = (text: string): string =>
   stripIllegal(text).replace(/[&<>\r]/g, (found) => escapes[found] ?? found);
 
-/** With raw CR, as inside CDATA no peer resolves a reference. */
+/** The text as CDATA. CR stays raw, because references are not resolved in CDATA. */
 export const cdata = (text: string): string =>
   `<![CDATA[${stripIllegal(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;

@@ -26,7 +26,9 @@ function markup(element: Element, outer: Namespace | undefined, version: Version
   return `<${start}>${content}</${element.name}>`;
 }
 
-/** Declared where the namespace changes, so on the first level of Meta content and on DevInf. */
+/**
+ * The declaration of a namespace that differs from the outer one: on the first level of Meta content, and on DevInf.
+ */
 function declaration(space: Namespace, outer: Namespace | undefined, version: Version): string {
   if (space === outer) return '';
   if (space !== 'syncml') return ` xmlns='${xmlNamespaces[space]}'`;
@@ -41,6 +43,6 @@ function nodeMarkup(node: Node, parent: Element, version: Version): string {
   return markup(node, parent.space, version);
 }
 
-/** Only in Data (Q07): some peers do not understand CDATA in ids. */
+/** Is the text written as CDATA? Only in Data (Q07), because some peers do not understand CDATA in ids. */
 const needsCdata = (text: string, parent: Element): boolean =>
   parent.name === 'Data' && parent.space === 'syncml' && /[<>&\r]/.test(text);

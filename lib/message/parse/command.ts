@@ -1,7 +1,7 @@
 /**
- * Commands: element -> typed. What is missing or malformed becomes a `fault` on that command (C24).
+ * Commands: element -> typed. A missing or malformed part becomes the `fault` of its command (C24).
  *
- * Owns: which parts a command must have. Must not know: what is done with it.
+ * Owns: which parts a command must have. Must not know: how a command is carried out.
  */
 import type { Element } from '../../codec/tree.ts';
 import { alertCode, statusCode } from '../codes.ts';
@@ -43,7 +43,7 @@ function idFault(cmdId: string): Fault | undefined {
   return cmdId === '0' ? malformed('CmdID 0') : undefined;
 }
 
-/** The parts that every command can have. The first fault is the one kept. */
+/** The parts that every command can have. Of several faults the first one is kept. */
 function common(el: Element, fault?: Fault) {
   const cmdId = textIn(el, 'CmdID') ?? '';
   return {
@@ -65,7 +65,7 @@ function parseDelete(el: Element): Delete {
   return defined<Delete>({ name: 'Delete', archive, sftDel, ...withItems(el) });
 }
 
-/** Undefined when `value` is a number. */
+/** The fault of a value that is missing or not a number; undefined when it is one. */
 function numberFault(name: string, value: string | undefined, number: number | undefined): Fault | undefined {
   if (value === undefined || value === '') return incomplete(`${name} missing`);
   return number === undefined ? malformed(`${name} not a number`) : undefined;
@@ -81,7 +81,7 @@ function parseAlert(el: Element): AlertCommand {
   });
 }
 
-/** MsgRef and CmdRef left out mean 1 [RP12 6.5.13]. */
+/** Without MsgRef or CmdRef the number 1 is meant [RP12 6.5.13]. */
 function parseResults(el: Element): Results {
   const [target, source] = [child(el, 'TargetRef'), child(el, 'SourceRef')];
   return defined<Results>({
@@ -94,7 +94,7 @@ function parseResults(el: Element): Results {
   });
 }
 
-/** MapItems without one of their ids are left out and make the Map incomplete; the rest is kept (M05). */
+/** MapItems without one of their ids are left out, and the Map gets a fault. The other ones are kept (M05). */
 function parseMap(el: Element): MapCommand {
   const all = childrenNamed(el, 'MapItem').map(parseMapItem);
   const items = all.filter((item): item is MapItem => item !== undefined);
@@ -108,11 +108,11 @@ function parseMap(el: Element): MapCommand {
   });
 }
 
-/** One of the two names the datastore; some devices leave Target empty (E26). */
+/** The fault of a command without Target and Source. One is enough: some devices leave Target empty (E26). */
 const locationFault = (at: { target: unknown; source: unknown }): Fault | undefined =>
   at.target === undefined && at.source === undefined ? incomplete('Target and Source missing') : undefined;
 
-/** What a container holds beside its commands. */
+/** Elements of a container that are no commands. */
 const notCommands: readonly string[] = [
   ...['cmdid', 'noresp', 'cred', 'target', 'source', 'meta'],
   ...['numberofchanges', 'correlator', 'lang', 'final'],
@@ -160,7 +160,7 @@ function parseStatus(el: Element): StatusCommand {
   });
 }
 
-/** Search holds no Items, Exec always does; neither is offered (C21). */
+/** Search has no Items, Exec always has. Neither is offered (C21). */
 const parseOther = (el: Element, name: 'Exec' | 'Search'): Other =>
   defined<Other>({ name, ...common(el), items: parseItems(el) });
 
@@ -188,7 +188,7 @@ const readers: Readonly<Record<string, (el: Element) => Command>> = {
   status: parseStatus,
 };
 
-/** Never throws: an element that is no command of ours is `Unknown`. */
+/** Reads a command. An element that is no known command becomes `Unknown`. Never throws. */
 export function parseCommand(el: Element): Command {
   const key = localNameOf(el);
   const read = Object.hasOwn(readers, key) ? readers[key] : undefined;

@@ -19,13 +19,13 @@ interface DraftCap extends Draft<Omit<CTCap, 'properties'>> {
   properties: DraftProperty[];
 }
 
-/** The elements with the named one first: the flat reading goes by the name that opens a group. */
+/** The elements with the named one first, because in the flat list a name opens a group. */
 function opened(list: readonly Element[], name: string): Element[] {
   const isName = (el: Element) => localNameOf(el) === name;
   return [...list.filter(isName), ...list.filter((el) => !isName(el))];
 }
 
-/** A 1.2 Property and its PropParams as the sequence that 1.1 would have written. Nameless ones are left out. */
+/** A Property of 1.2 and its PropParams as the flat list of 1.1. Those without a name are left out. */
 function flatten(el: Element): Element[] {
   if (localNameOf(el) === 'propparam') {
     return childrenNamed(el, 'ParamName').length === 1 ? opened(elements(el), 'paramname') : [];
@@ -42,7 +42,7 @@ function setNumber(target: DraftProperty, key: 'maxOccur' | 'maxSize', value: st
   if (number !== undefined) target[key] = number;
 }
 
-/** A detail belongs to the open parameter, else to the open property; sizes are the property's only. */
+/** Notes a detail of the open parameter, else of the open property. Sizes always belong to the property. */
 function describe(property: DraftProperty, param: DraftParam | undefined, key: string, value: string): void {
   const target = param ?? property;
   if (key === 'datatype') target.dataType = value;
@@ -54,13 +54,13 @@ function describe(property: DraftProperty, param: DraftParam | undefined, key: s
   if (key === 'notruncate') property.noTruncate = true;
 }
 
-/** Details of the content type itself: VerCT and FieldLevel, both of 1.2. */
+/** Notes a detail of the content type itself: VerCT or FieldLevel, both of 1.2. */
 function describeType(cap: DraftCap, key: string, value: string): void {
   if (key === 'verct') cap.version = value;
   if (key === 'fieldlevel') cap.fieldLevel = true;
 }
 
-/** One CTCap element holds one type in 1.2, any number in 1.0/1.1 [SP11 4.1.1]. */
+/** Reads a CTCap element, which has one type in 1.2, and any number of them in 1.0 and 1.1 [SP11 4.1.1]. */
 export function parseCTCaps(el: Element): CTCap[] {
   const caps: DraftCap[] = [];
   const single = childrenNamed(el, 'CTType').length === 1;

@@ -1,7 +1,7 @@
 /**
  * Device information of any version: element -> typed [DI12 5.3].
  *
- * Owns: DevInf, DataStore and their parts. Must not know: what is done with capabilities.
+ * Owns: DevInf, DataStore and their parts. Must not know: how capabilities are used.
  */
 import type { Element } from '../../codec/tree.ts';
 import type { ContentType, CTCap, DevInf, DevInfDataStore, DSMem, Ext, FilterCap } from '../devinf-model.ts';
@@ -63,7 +63,7 @@ function parseDataStore(el: Element): DevInfDataStore {
   });
 }
 
-/** Does the datastore take or give the type? */
+/** Does the datastore receive or send the type? */
 function takes(store: DevInfDataStore, cap: CTCap): boolean {
   const types = [store.rxPref, ...store.rx, store.txPref, ...store.tx];
   return types.some((type) => type?.type.toLowerCase() === cap.type.toLowerCase());
@@ -71,7 +71,10 @@ function takes(store: DevInfDataStore, cap: CTCap): boolean {
 
 const parseExt = (el: Element): Ext => ({ name: textIn(el, 'XNam') ?? '', values: textsOf(el, 'XVal') });
 
-/** CTCaps beside the datastores (D11) hang on those that name their type; `ctCaps` keeps the ones without. */
+/**
+ * Reads device information. CTCaps beside the datastores (D11) are put into those that name their type; the others are
+ * in `ctCaps`.
+ */
 export function parseDevInf(el: Element): DevInf {
   const flat = childrenNamed(el, 'CTCap').flatMap(parseCTCaps);
   const stores = childrenNamed(el, 'DataStore').map(parseDataStore);

@@ -1,11 +1,13 @@
 /**
  * Meta inheritance [RP12 6.3.3]: containers to the commands in them, commands to their Items.
  *
- * Owns: which elements are handed down. Must not know: elements, wires, what a Meta is good for.
+ * Owns: which members of Meta are inherited. Must not know: elements, wires, how a Meta is used.
  */
 import type { Command, MessageItem, Meta } from '../model.ts';
 
-/** Of a container's Meta only Type and Format speak of the items; Mem, Anchor, sizes are the container's own. */
+/**
+ * The inherited part of a container's Meta: Type and Format. Mem, Anchor and sizes are about the container itself.
+ */
 function typing(meta: Meta | undefined): Meta {
   return {
     ...(meta?.format === undefined ? {} : { format: meta.format }),
@@ -13,7 +15,7 @@ function typing(meta: Meta | undefined): Meta {
   };
 }
 
-/** Element by element, the nearer one wins (C30). */
+/** The two Metas together. A member of the inner one wins (C30). */
 function merged(outer: Meta, own: Meta | undefined): { readonly meta?: Meta } {
   const meta = { ...outer, ...own };
   return Object.keys(meta).length === 0 ? {} : { meta };
@@ -24,7 +26,7 @@ const inheritItem = (item: MessageItem, meta: Meta | undefined): MessageItem => 
   ...merged(meta ?? {}, item.meta),
 });
 
-/** The command with complete Meta in its items and in the commands inside it. Idempotent. */
+/** The command with complete Meta in its items and in the commands inside it. To repeat it changes nothing. */
 export function inherit<C extends Command>(command: C, outer?: Meta): C;
 export function inherit(command: Command, outer?: Meta): Command {
   switch (command.name) {

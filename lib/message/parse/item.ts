@@ -34,7 +34,7 @@ export function parseLocation(el: Element | undefined): Location | undefined {
   });
 }
 
-/** Markup that is neither DevInf nor Anchor goes on as the text it would have been when escaped (Q05). */
+/** Markup other than DevInf and Anchor as text, as if it had been escaped (Q05). */
 function markup(el: Element): string {
   const name = el.name;
   return el.children.length === 0
@@ -48,7 +48,7 @@ function markupNode(node: Node): string {
   return value.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'));
 }
 
-/** Verbatim: no trimming; several strings are one text, and opaque data stays bytes. */
+/** The data without trimming. Several strings are one text; opaque data stays bytes. */
 function content(el: Element): string | Uint8Array {
   const parts = el.children.map((node) => (isElement(node) ? markup(node) : node));
   const [only] = parts;

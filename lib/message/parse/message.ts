@@ -1,5 +1,5 @@
 /**
- * Element tree -> message. Tolerant (Q01-Q12): a message that can be answered is never refused here.
+ * Element tree -> message. Tolerant (Q01-Q12): every message that can be answered is read.
  *
  * Owns: the frame of a message, SyncHdr and SyncBody. Must not know: behaviour, wires.
  */
@@ -11,7 +11,7 @@ import { parseLocation } from './item.ts';
 import { parseCred, parseMeta } from './meta.ts';
 import { child, childrenNamed, defined, elements, flagIn, localNameOf, numberOf, textIn } from './read.ts';
 
-/** A document that is no message to answer. `reason` is safe to show: it quotes no content. */
+/** The error of a document that cannot be answered as a message. `reason` quotes no content, so it can be shown. */
 export class MessageError extends Error {
   readonly reason: string;
   constructor(reason: string) {

@@ -19,7 +19,7 @@ import {
   textsOf,
 } from './read.ts';
 
-/** The element with the content of a MetInf wrapper in its place (W06). */
+/** The element with the children of its MetInf wrapper, if it has one, as its own (W06). */
 export function unwrapMetInf(el: Element): Element {
   const wrappers = elements(el).filter((inner) => localNameOf(inner) === 'metinf');
   return wrappers.length === 0
@@ -27,7 +27,7 @@ export function unwrapMetInf(el: Element): Element {
     : { ...el, children: [...el.children, ...wrappers.flatMap((w) => w.children)] };
 }
 
-/** An Anchor element, or Next and Last without it (B.5). */
+/** Reads an Anchor element, or Next and Last without an Anchor around them (B.5). */
 export function parseAnchor(parent: Element): AnchorPair | undefined {
   const wrapper = child(parent, 'Anchor');
   const anchor = defined<AnchorPair>({
@@ -47,16 +47,16 @@ function parseMem(parent: Element): Mem | undefined {
   });
 }
 
-/** Always base64 [MI12 5.2.14]; what is none is taken as the octets themselves. */
+/** Reads base64 [MI12 5.2.14]. Other text is taken as the octets of the nonce. */
 function parseNonce(parent: Element): Uint8Array | undefined {
   const value = textIn(parent, 'NextNonce');
   return value === undefined ? undefined : (fromBase64(value) ?? textToBytes(value));
 }
 
-/** An empty Type or Format says nothing, so that the defaults apply (Q10). */
+/** An empty Type or Format counts as absent, so that the defaults apply (Q10). */
 const worded = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
-/** Undefined for a Meta that says nothing we know. */
+/** Reads a Meta; undefined when it has no known element. */
 export function parseMeta(meta: Element | undefined): Meta | undefined {
   if (meta === undefined) return undefined;
   const el = unwrapMetInf(meta);
@@ -77,7 +77,9 @@ export function parseMeta(meta: Element | undefined): Meta | undefined {
   return Object.keys(parsed).length === 0 ? undefined : parsed;
 }
 
-/** Data stays bytes only where it can be a raw digest: opaque data that is no printable text (U20). */
+/**
+ * Reads the Data of a Cred. Opaque data that is no printable text stays bytes, because it may be a raw digest (U20).
+ */
 function parseCredData(el: Element | undefined): string | Uint8Array {
   if (el === undefined) return '';
   const [first, ...rest] = el.children;
@@ -92,7 +94,7 @@ export function parseCred(el: Element | undefined): Cred | undefined {
 
 const CHALLENGES = ['syncml:auth-basic', 'syncml:auth-md5', 'syncml:auth-MAC'] as const;
 
-/** A challenge of a kind that we do not know counts as none; a Type left out is Basic (U02). */
+/** Reads a challenge; undefined when its kind is unknown. Without a Type it is Basic (U02). */
 export function parseChal(el: Element | undefined): Chal | undefined {
   if (el === undefined) return undefined;
   const meta = parseMeta(child(el, 'Meta'));

@@ -1,12 +1,14 @@
 /**
- * Tolerant access to elements: by local name, whatever the case, the order or the namespace.
+ * Tolerant access to elements: by local name, in any case, order and namespace.
  *
- * Owns: how a child is found and its text read (Q04, Q06, Q09). Must not know: which elements there are.
+ * Owns: how a child is found, and how its text is read (Q04, Q06, Q09). Must not know: which elements there are.
  */
 import { type Element, isElement } from '../../codec/tree.ts';
 import { bytesToText } from '../bytes.ts';
 
-/** Lower-case local name, so that `FreeId`, `CmdId` and `mi:MaxMsgSize` meet their DTD spelling (Q09). */
+/**
+ * The local name in lower case, so that `FreeId`, `CmdId` and `mi:MaxMsgSize` equal the spelling of the DTD (Q09).
+ */
 export const localNameOf = (el: Element): string => el.name.slice(el.name.lastIndexOf(':') + 1).toLowerCase();
 
 const named = (name: string) => {
@@ -24,7 +26,7 @@ export function child(el: Element | undefined, name: string): Element | undefine
 
 export const childrenNamed = (el: Element, name: string): Element[] => elements(el).filter(named(name));
 
-/** Character data without the white space around it (Q06): for ids, codes, anchors and URIs, never for item Data. */
+/** Text without white space around it (Q06). For ids, codes, anchors and URIs; never for the Data of an item. */
 export function text(el: Element): string {
   const parts = el.children.map((node) => {
     if (node instanceof Uint8Array) return bytesToText(node);
@@ -40,7 +42,7 @@ export function textIn(parent: Element | undefined, name: string): string | unde
 
 export const textsOf = (parent: Element, name: string): string[] => childrenNamed(parent, name).map(text);
 
-/** Decimal text, else absent. */
+/** The number of a decimal text; undefined for any other text. */
 export function toNumber(value: string | undefined): number | undefined {
   if (value === undefined || !/^\d+$/.test(value)) return undefined;
   const number = Number(value);
@@ -50,16 +52,16 @@ export function toNumber(value: string | undefined): number | undefined {
 export const numberOf = (parent: Element | undefined, name: string): number | undefined =>
   toNumber(textIn(parent, name));
 
-/** An empty element that is a flag: NoResp, Final, MoreData. */
+/** Is the flag set? A flag is an empty element: NoResp, Final, MoreData. */
 export const flagIn = (parent: Element | undefined, name: string): true | undefined =>
   child(parent, name) === undefined ? undefined : true;
 
-/** LocURI of an element that holds one, or its own text where a peer leaves LocURI out. */
+/** The LocURI in an element, or the element's own text if the peer leaves LocURI out. */
 export const uriOf = (el: Element): string => text(child(el, 'LocURI') ?? el);
 
 type Fields<T> = { readonly [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
-/** The record without the fields that are undefined: absent is the only absent. */
+/** The record without the members that are undefined. */
 export function defined<T extends object>(fields: Fields<T>): T {
   const record: { [name: string]: unknown } = {};
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) record[name] = value;

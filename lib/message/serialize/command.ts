@@ -1,5 +1,5 @@
 /**
- * Commands: typed -> element, strictly in the order of the DTD [RP12 7] and in the words of the version.
+ * Commands: typed -> element, strictly in the order of the DTD [RP12 7] and with the elements of the version.
  *
  * Owns: order. Must not know: whether the command makes sense.
  */
@@ -38,7 +38,7 @@ function withItems(name: string, command: ItemCommand | Delete | GetPut | Other,
   ]);
 }
 
-/** Move is new in 1.2: to write one for an older peer is our own error. */
+/** Throws a RangeError for a Move below 1.2, where it is new. */
 function change(command: ItemCommand, version: Version): Element {
   if (command.name === 'Move' && !knows(version, '1.2')) throw new RangeError('Move needs SyncML 1.2');
   return withItems(command.name, command, version);
@@ -118,7 +118,7 @@ function status(command: StatusCommand, version: Version): Element {
 }
 
 /**
- * One command as an element of the given version; what the version cannot say is left out.
+ * One command as an element. Parts that are not in this version are left out.
  * @throws RangeError for a Move below 1.2
  */
 export function serializeCommand(command: Command, version: Version): Element {

@@ -31,7 +31,7 @@ const serializeProperty = (property: DevInfProperty): Element =>
     ...property.params.map(serializeParam),
   ]);
 
-/** 1.2: one CTCap per content type, inside its datastore. */
+/** 1.2: one CTCap for each content type, inside its datastore. */
 export const serializeCTCap = (cap: CTCap): Element =>
   parent('CTCap', [
     leaf('CTType', cap.type),
@@ -56,7 +56,7 @@ const flatProperty = (property: DevInfProperty): Element[] => [
   ...property.params.flatMap((param) => [leaf('ParamName', param.name), ...flatDetails(param)]),
 ];
 
-/** 1.0/1.1: one CTCap for all content types, beside the datastores. None when there is nothing to say. */
+/** 1.0/1.1: one CTCap for all content types, beside the datastores. Empty without content types. */
 export function serializeFlatCTCap(caps: readonly CTCap[]): Element[] {
   if (caps.length === 0) return [];
   const groups = caps.flatMap((cap) => [leaf('CTType', cap.type), ...cap.properties.flatMap(flatProperty)]);

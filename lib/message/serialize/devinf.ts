@@ -1,7 +1,7 @@
 /**
  * Device information: typed -> element, in the order of each version's DTD (D07, D10, D11).
  *
- * Owns: order and what each version knows. Must not know: what we offer.
+ * Owns: order and what each version knows. Must not know: what the server offers.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Element, Version } from '../../codec/tree.ts';
@@ -60,7 +60,7 @@ function flatCaps(devInf: DevInf): CTCap[] {
 const serializeExt = (ext: Ext): Element =>
   parent('Ext', [leaf('XNam', ext.name), ...ext.values.map((value) => leaf('XVal', value))]);
 
-/** VerDTD is that of `version`, so that one model of a device serves every version. */
+/** The element of `version`, with its VerDTD. So one model of a device serves every version. */
 export function serializeDevInf(devInf: DevInf, version: Version): Element {
   const flags = [
     ...flag('UTC', devInf.utc),

@@ -1,7 +1,7 @@
 /**
- * Sizes of what is going to be written, so that a message keeps to MaxMsgSize (H18).
+ * Sizes of parts of a message before it is written, so that it keeps to MaxMsgSize (H18).
  *
- * Owns: the sums. Must not know: what is left out when it does not fit.
+ * Owns: the sums. Must not know: what is left out when a message is full.
  */
 import { encode, encodedSize } from '../../codec/codec.ts';
 import type { Command, SyncHdr, Version, Wire } from '../model.ts';

@@ -30,7 +30,7 @@ function serializeHeader(header: SyncHdr, version: Version): Element {
   ]);
 }
 
-/** The document of a message; nothing in it is newer than `version`. */
+/** The document of a message, with elements of `version` and older only. */
 export function serializeMessage(message: Message, version: Version): Element {
   return parent('SyncML', [
     serializeHeader(message.header, version),

@@ -38,7 +38,7 @@ export function serializeMeta(meta: Meta, version: Version): Element {
   ]);
 }
 
-/** Zero or one Meta, for spreading into children: none when the version has no word for its content. */
+/** A list of one Meta, or an empty list when the version has no element for any of its content. */
 export function metaOf(meta: Meta | undefined, version: Version): Element[] {
   return optional(meta, (present) => serializeMeta(present, version)).filter((el) => el.children.length > 0);
 }

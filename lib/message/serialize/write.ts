@@ -1,11 +1,11 @@
 /**
- * Building elements: the counterpart of the tolerant reader, strict in order and spelling.
+ * Builds elements, strict in order and spelling, unlike the tolerant reader.
  *
  * Owns: leaf, flag and optional elements. Must not know: which elements there are.
  */
 import { type Element, element, type Namespace, type Node, type Version } from '../../codec/tree.ts';
 
-/** No child for '': an empty element is what says "empty". */
+/** An element with this text. '' gives an empty element. */
 const leafIn =
   (space: Namespace) =>
   (name: string, value: string | number | Uint8Array): Element => {
@@ -13,12 +13,12 @@ const leafIn =
     return element(space, name, node === '' ? [] : [node]);
   };
 
-/** Nothing when the value is absent, else its element. */
+/** A list of the value's element, or an empty list without a value. */
 export function optional<T>(value: T | undefined, write: (value: T) => Element): Element[] {
   return value === undefined ? [] : [write(value)];
 }
 
-/** The optional leaves and flags of one namespace. */
+/** Writers of the leaves and flags of one namespace. */
 export function writerOf(space: Namespace) {
   const leaf = leafIn(space);
   return {
@@ -30,5 +30,5 @@ export function writerOf(space: Namespace) {
   };
 }
 
-/** Is the element, new in `since`, known to a peer of this version? Versions compare as their spellings do. */
+/** Does a peer of this version know an element that is new in `since`? Versions are compared by their spellings. */
 export const knows = (version: Version, since: Version): boolean => version >= since;

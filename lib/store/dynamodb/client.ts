@@ -1,18 +1,18 @@
 /**
- * How the DynamoDB adapters reach the service: options, client settings, and the note on an error whether a write may
- * have been carried out all the same.
+ * How the DynamoDB adapters reach the service: options, client settings, and whether a write that ended in an error may
+ * have been carried out.
  *
  * Must not know: rows and conditions.
  */
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 
 export interface DynamodbOptions {
-  /** Physical table names start with it, see schema.ts. */
+  /** Physical table names start with the prefix, see schema.ts. */
   readonly prefix: string;
-  /** Another address than the region's own: an emulator, or a private endpoint. */
+  /** The address of an emulator or a private endpoint; absent: that of the region. */
   readonly endpoint?: string;
   readonly region?: string;
-  /** Absent: the SDK finds them; with an endpoint on this machine, invented ones do. */
+  /** Absent: the SDK finds them. For an endpoint on the same machine invented ones are used. */
   readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   /** Epoch milliseconds. */
   readonly now?: () => number;
@@ -21,7 +21,7 @@ export interface DynamodbOptions {
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
-/** A request that hangs is given up and repeated, well before a Lambda would time out. In milliseconds. */
+/** Milliseconds after which a request without an answer is repeated, well before a Lambda times out. */
 const TIMEOUTS = { connectionTimeout: 1_500, requestTimeout: 8_000, throwOnRequestTimeout: true };
 
 export function clientConfig(options: DynamodbOptions): DynamoDBClientConfig {
@@ -39,8 +39,8 @@ export function clientConfig(options: DynamodbOptions): DynamoDBClientConfig {
 const mayHaveRun = new WeakSet<object>();
 
 /**
- * True when an attempt behind this error got no answer, or one that leaves it open whether the write took place.
- * The SDK repeats such attempts by itself, so that the last error alone does not tell.
+ * Did an attempt before this error get no answer, or one that does not say whether the write took place? The SDK
+ * repeats such attempts by itself, so the last error alone is not enough to know.
  */
 export const isUncertain = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && mayHaveRun.has(error);
@@ -52,7 +52,7 @@ const isRefusal = (error: unknown): boolean => {
 
 export function createClient(options: DynamodbOptions): DynamoDBClient {
   const client = new DynamoDBClient(clientConfig(options));
-  // Of low priority in its step, so inside the SDK's retry: it sees every attempt.
+  // Low priority puts the middleware inside the SDK's retry, where it sees every attempt.
   client.middlewareStack.add(
     (next, context) => async (attempt) => {
       try {

@@ -1,17 +1,17 @@
 /**
- * What the SDK throws, in the words of the Store port. No type of the SDK passes this module.
+ * Errors of the SDK -> results and errors of the Store port. No type of the SDK passes this module.
  */
 
 import { StoreError } from '../port/port.ts';
 import { isUncertain } from './client.ts';
 
-/** Somebody else wrote first, or is just writing: load again and decide anew. */
+/** Errors that mean a conflict: somebody else wrote first, or is writing. The caller reads again and decides anew. */
 const CONFLICTS: readonly string[] = [
   'ConditionalCheckFailedException',
   'TransactionConflictException',
   'TransactionInProgressException',
 ];
-/** The same as a reason why a transaction was cancelled. */
+/** The same errors as reasons why a transaction was cancelled. */
 const CONFLICT_REASONS: readonly string[] = ['ConditionalCheckFailed', 'TransactionConflict'];
 
 const THROTTLES: readonly string[] = [
@@ -34,8 +34,8 @@ const reasonsOf = (error: SdkError): string[] =>
   (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None').filter((code) => code !== 'None');
 
 /**
- * `conflict`, or throws a StoreError. `repeatable` says that the SDK's own retry of the call could not trip over what
- * its first attempt had written (transactions carry a token, single writes do not).
+ * Returns `conflict`, or throws a StoreError. `repeatable`: a retry of the SDK cannot conflict with the write of its
+ * own first attempt. This holds for transactions, which have a token, but not for single writes.
  */
 export function conflictOf(error: unknown, options: { repeatable: boolean }): 'conflict' {
   const sdk = error as SdkError;
@@ -47,7 +47,7 @@ export function conflictOf(error: unknown, options: { repeatable: boolean }): 'c
   throw new StoreError(message, { retryable: true, notCommitted: false, cause: error });
 }
 
-/** The message names the kind of failure only: DynamoDB's own text may quote keys. */
+/** A StoreError whose message names only the kind of failure, because DynamoDB's own text may quote keys. */
 export function storeError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const sdk = error as SdkError;

@@ -12,11 +12,11 @@ export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[num
 
 /** `#name` stands for an attribute of schema.ts, `:value` for a value given with the condition. */
 const CLAUSE = {
-  /** Two writers cannot both create the row; one that expired is in nobody's way. */
+  /** The row is not there, or expired. So two writers cannot both create it. */
   absentOrExpired: '(attribute_not_exists(#pk) OR #expires < :now)',
   /** The row is there. */
   present: 'attribute_exists(#pk)',
-  /** DynamoDB deletes expired rows hours later; until then they must not count. */
+  /** The row is not expired. DynamoDB deletes expired rows hours later; until then they must not count. */
   unexpired: '(attribute_not_exists(#expires) OR #expires >= :now)',
   /** The row is as it was read. */
   versionAsRead: '#version = :version',
@@ -39,7 +39,7 @@ interface Expression {
   readonly ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-/** Spread into an action; nothing for no condition. */
+/** The condition as members of an action; empty without clauses. */
 function conditionOf(
   clauses: readonly ClauseName[],
   condition: Condition,
@@ -60,7 +60,7 @@ function conditionOf(
   };
 }
 
-/** `now` in epoch milliseconds. */
+/** The action of a write. `now`: epoch milliseconds. */
 export function actionOf(write: Write, prefix: string, now: number): Action {
   const target = (key: Key) => ({ TableName: physicalName(prefix, key.table), Key: toItemKey(key) });
   const condition = conditionOf(clausesOf(write.condition), write.condition, now);
@@ -79,7 +79,7 @@ export function actionOf(write: Write, prefix: string, now: number): Action {
 }
 
 function updateOf(write: Write & { op: 'set' }, now: number) {
-  // An update would create a missing row, so that even `any` asks for a live one.
+  // An update would create a missing row, so the row must be live also without a condition.
   const clauses = write.condition === 'any' ? LIVE : clausesOf(write.condition);
   const condition = conditionOf(clauses, write.condition, now);
   const names: Record<string, string> = { '#version': ATTRIBUTE.version };

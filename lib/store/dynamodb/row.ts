@@ -1,5 +1,5 @@
 /**
- * Rows as DynamoDB items and back: the attributes of a row are attributes of the item, beside those of ATTRIBUTE.
+ * Rows <-> DynamoDB items. The attributes of a row are attributes of the item, beside those of ATTRIBUTE.
  * Uses no SDK, so that a Lambda function behind a stream can read its images without loading one.
  */
 import type { Attribute, Key, Row } from '../port/port.ts';

@@ -33,7 +33,7 @@ import { fromItem, type TableItem, toItemKey } from './row.ts';
 
 /** Most keys that one BatchGet takes. */
 const BATCH_KEYS = 100;
-/** Keys that DynamoDB leaves over are asked for again so often, after 25, 50, 100 ms and so on. */
+/** How often keys that DynamoDB left unread are asked for: again after 25, 50, 100 ms and so on. */
 const BATCH_ATTEMPTS = 6;
 const BATCH_DELAY = 25;
 
@@ -139,7 +139,7 @@ async function transact(
   try {
     if (single !== undefined) await single;
     else {
-      // Random per call, the same in the SDK's own retries of it: a retry of what was committed commits nothing twice.
+      // The token is the same in all retries of the SDK for this call, so that no retry commits a second time.
       const token = randomUUID();
       await document.send(new TransactWriteCommand({ TransactItems: actions, ClientRequestToken: token }));
     }
@@ -149,7 +149,9 @@ async function transact(
   }
 }
 
-/** A write alone costs half of a transaction; undefined for a check, which only a transaction can do. */
+/**
+ * Sends one write without a transaction, at half the cost. Undefined for a check, which only a transaction can do.
+ */
 function sendSingle(document: DynamoDBDocumentClient, action: Action): Promise<unknown> | undefined {
   if (action.Put !== undefined) return document.send(new PutCommand(action.Put));
   if (action.Update !== undefined) return document.send(new UpdateCommand(action.Update));

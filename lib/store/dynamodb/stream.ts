@@ -23,9 +23,9 @@ import { type Image, keyOfImage, rowOfImage } from './row.ts';
 const CLOSED = 'closed';
 type Position = Record<string, string>;
 
-/** Most records that one call gives. */
+/** Most records that one call returns. */
 const MOST_RECORDS = 1000;
-/** The iterator is too old, or what it points at is: another one is fetched. */
+/** Errors of an iterator that is too old, or whose records are: a new iterator is fetched. */
 const STALE: readonly string[] = ['ExpiredIteratorException', 'TrimmedDataAccessException'];
 
 export async function dynamodbStream(options: DynamodbOptions, table: TableName): Promise<StreamSource> {
@@ -59,7 +59,7 @@ async function streamArn(options: DynamodbOptions, table: TableName): Promise<st
   }
 }
 
-/** Moves `position` on as it reads. */
+/** Reads the shards, and moves `position` on. */
 async function readShards(reader: ShardReader, position: Position, limit: number): Promise<SdkRecord[]> {
   const shards = await reader.shards();
   const listed = new Set(shards.map(({ ShardId }) => ShardId));
@@ -77,7 +77,7 @@ async function readShards(reader: ShardReader, position: Position, limit: number
   return records;
 }
 
-/** Knows the shards of a stream, and for each the iterator that goes on where the last one ended. */
+/** Reads the shards of a stream, each with the iterator that goes on where the last read ended. */
 class ShardReader {
   readonly #client: DynamoDBStreamsClient;
   readonly #arn: string;
@@ -89,7 +89,7 @@ class ShardReader {
     this.#arn = arn;
   }
 
-  /** Parents first: a shard's id begins with the time when it was opened. */
+  /** The shards, parents first: a shard's id begins with the time when it was opened. */
   async shards(): Promise<readonly Shard[]> {
     if (this.#shards !== undefined) return this.#shards;
     const shards: Shard[] = [];
@@ -112,7 +112,7 @@ class ShardReader {
     const records = found.Records ?? [];
     const next = found.NextShardIterator;
     if (next === undefined) {
-      // Closed: its children are in the next listing.
+      // The shard is closed. Its children are in the next listing.
       this.#iterators.delete(shard);
       this.#shards = undefined;
     } else {

@@ -1,6 +1,6 @@
 /**
- * Makes the tables where no CDK stack does: DynamoDB Local, tests. Keys, streams and expiry as in production, without
- * backups and deletion protection.
+ * Makes the tables for DynamoDB Local and for tests, where no CDK stack does. Keys, streams and expiry are as in
+ * production; backups and deletion protection are left out.
  */
 import {
   CreateTableCommand,
@@ -12,7 +12,7 @@ import { ATTRIBUTE, physicalName, STREAMS, TABLES, type TableName } from '../row
 import { createClient, type DynamodbOptions } from './client.ts';
 import { storeError } from './errors.ts';
 
-/** Creates the tables that are missing, and returns when all can be used. Leaves those that exist alone. */
+/** Creates the tables that are missing, and returns when all can be used. Does not change tables that exist. */
 export async function createTables(options: DynamodbOptions): Promise<void> {
   const client = createClient(options);
   try {

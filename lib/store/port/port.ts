@@ -27,9 +27,9 @@ export interface Row extends Key {
 }
 
 /**
- * - `absent`: no such row (an expired one counts as none): two writers cannot both create it.
- * - `version`: the row is as it was read: no write in between is undone.
- * - `exists`: there is such a row, whatever its version.
+ * - `absent`: there is no such row, or it expired. So two writers cannot both create the row.
+ * - `version`: the row has the version that was read. So no write in between is undone.
+ * - `exists`: there is such a row, of any version.
  * - `any`: no condition, for writes that may be repeated with the same result.
  */
 export type Condition = 'absent' | 'exists' | 'any' | { readonly version: number };
@@ -37,7 +37,9 @@ export type Condition = 'absent' | 'exists' | 'any' | { readonly version: number
 export type Write =
   /** Create or replace the whole row. */
   | { readonly op: 'put'; readonly row: Row; readonly condition: Condition }
-  /** Set these attributes (and `expires` if given) of a row that must exist, leave the others, raise its version by one. */
+  /**
+   * Set these attributes (and `expires` if given) of a row that must exist, leave the others, raise its version by one.
+   */
   | {
       readonly op: 'set';
       readonly key: Key;
@@ -56,7 +58,7 @@ export interface Range {
   readonly to: string;
   readonly descending?: boolean;
   readonly limit?: number;
-  /** `next` of the previous page: go on behind this sort key. */
+  /** `next` of the previous page: the page begins after this sort key. */
   readonly after?: string;
 }
 
@@ -66,7 +68,7 @@ export interface Page {
   readonly next?: string;
 }
 
-/** Most writes in one transaction [DynamoDB]; a larger batch is a bug of the caller and throws a StoreError. */
+/** Most writes in one transaction [DynamoDB]. A larger batch is a fault of the caller and throws a StoreError. */
 export const MAX_TRANSACTION_WRITES = 100;
 /** Most bytes of all rows in one transaction (DynamoDB takes 4 MB; this leaves room for names and keys). */
 export const MAX_TRANSACTION_BYTES = 3_500_000;
@@ -74,14 +76,14 @@ export const MAX_TRANSACTION_BYTES = 3_500_000;
 export const MAX_ROW_BYTES = 390_000;
 
 export interface Store {
-  /** Consistent read of any number of keys; absent and expired rows are left out; order is not promised. */
+  /** Consistent read of any number of keys, in any order. Absent and expired rows are left out. */
   get(keys: readonly Key[]): Promise<Row[]>;
   /** One page of one partition, consistent. */
   query(range: Range): Promise<Page>;
   /**
-   * All writes or none. `conflict` when a condition failed or another transaction touched the same rows.
-   * Throws a StoreError (retryable or not) for everything else; then it is unknown whether it was committed
-   * unless `notCommitted` says so. No two writes of a batch may name the same row.
+   * Carries out all writes or none. `conflict` when a condition failed or another transaction touched the same rows.
+   * Throws a StoreError, retryable or not, for all other failures. Then the writes may have been committed, unless the
+   * error has `notCommitted`. Two writes of a batch may not name the same row.
    */
   transact(writes: readonly Write[]): Promise<'committed' | 'conflict'>;
   close(): Promise<void>;

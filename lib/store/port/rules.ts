@@ -1,6 +1,6 @@
 /**
- * The rules of the Store port that both adapters share: what a batch may hold, when a row counts as absent, what a
- * range still covers. Checked before anything is sent, so that a wrong batch fails alike everywhere.
+ * The rules of the Store port that both adapters share: what a batch may hold, when a row counts as absent, what is
+ * left of a range. A batch is checked before anything is sent, so that a wrong one fails in the same way everywhere.
  *
  * Must not know: any adapter.
  */
@@ -25,11 +25,11 @@ const MAX_SK_BYTES = 1024;
 
 const RESERVED_NAMES: ReadonlySet<string> = new Set(Object.values(ATTRIBUTE));
 
-/** A caller's mistake: repeating it does not help, and nothing was written. */
+/** The error for a fault of the caller: nothing was written, and to repeat the call does not help. */
 export const refusedBatch = (message: string): StoreError =>
   new StoreError(message, { retryable: false, notCommitted: true });
 
-/** One string per row, for sets and maps. */
+/** The key as one string, for sets and maps. */
 export const keyText = (key: Key): string => JSON.stringify([key.table, key.pk, key.sk]);
 
 export const writtenKey = (write: Write): Key => (write.op === 'put' ? write.row : write.key);
@@ -88,8 +88,8 @@ export function checkRowBytes(bytes: number, table: Row['table']): void {
 }
 
 /**
- * DynamoDB takes no empty names, at any depth; its client no integers that a double cannot hold; and JSON would store
- * NaN as null.
+ * Throws for values that cannot be stored: DynamoDB refuses empty names at any depth, its client refuses integers that
+ * a double cannot hold, and JSON would store NaN as null.
  */
 function checkMember(name: string, value: Attribute | undefined, table: Row['table']): void {
   if (name === '') throw refusedBatch(`an empty attribute name in ${table}`);

@@ -6,8 +6,8 @@ import type { StreamRecord } from './port.ts';
 
 export interface StreamSource {
   /**
-   * At most `limit` records behind a position that an earlier call gave, in order; `undefined` reads from the start of
-   * what is kept. The position is opaque text, to be kept once the records are dealt with.
+   * At most `limit` records, in order. `after`: a position that an earlier call returned; undefined: from the oldest
+   * kept record. The position is opaque text. The caller keeps it when the records are dealt with.
    */
   read(after: string | undefined, limit: number): Promise<StreamBatch>;
 }

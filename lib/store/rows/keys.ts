@@ -1,5 +1,5 @@
 /**
- * The key of every row. Users are apart because every partition key begins with the user.
+ * The key of every row. Every partition key begins with the user, which keeps the users apart.
  *
  * | table | pk | sk |
  * |---|---|---|
@@ -46,13 +46,13 @@ const items = ({ user, datastore }: InDatastore, guid: Guid, sk: string): Key =>
   sk,
 });
 export const itemKey = (at: InDatastore, guid: Guid): Key => items(at, guid, `I#${guid}`);
-/** `hash` for content that never was a rev of the item. */
+/** `hash`: of a content that never was the item's content. */
 export const versionKey = (at: InDatastore, guid: Guid, rev: number, hash?: string): Key =>
   items(at, guid, `V#${guid}#${digits(rev, 8)}${hash === undefined ? '' : `#${hash}`}`);
 export const partKey = (at: InDatastore, guid: Guid, hash: string, n: number): Key =>
   items(at, guid, `B#${guid}#${hash}#${digits(n, 3)}`);
 
-/** Every item of a datastore: one range a shard. */
+/** All items of a datastore, as one range for each shard. */
 export const inventoryRanges = ({ user, datastore }: InDatastore): Range[] =>
   Array.from({ length: SHARDS }, (_, shard) => ({
     table: 'items',
@@ -60,7 +60,7 @@ export const inventoryRanges = ({ user, datastore }: InDatastore): Range[] =>
     from: 'I#',
     to: 'I#~',
   }));
-/** Every version of one item, oldest first. */
+/** All versions of one item, oldest first. */
 export const versionRange = (at: InDatastore, guid: Guid): Range => {
   const { table, pk } = itemKey(at, guid);
   return { table, pk, from: `V#${guid}#`, to: `V#${guid}#~` };
@@ -86,7 +86,7 @@ export const reviewKey = (at: InDatastore, guid: Guid, other: Guid): Key => ({
   pk: review(at),
   sk: `${guid}#${other}`,
 });
-/** All that somebody has to look at in a datastore. */
+/** All reviews of a datastore. */
 export const reviewRange = (at: InDatastore): Range => ({
   table: 'items',
   pk: review(at),
@@ -112,7 +112,7 @@ const sessions = ({ user, peer, sessionId }: InSession, sk: string): Key => ({
 });
 export const sessionKey = (at: InSession): Key => sessions(at, 'S');
 export const replyKey = (at: InSession): Key => sessions(at, 'R');
-/** `tag`: of a message that is kept whole. */
+/** `tag`: for the rows of a deferred message. */
 export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
   sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
 export const indexKey = (at: InSession, datastore: string, tag: string, n: number): Key =>

@@ -1,8 +1,8 @@
-/** Texts in rows: deflated where that saves a write unit, as they are where it does not. */
+/** Texts in rows, deflated if that saves a write unit. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Attribute, Row } from '../port/port.ts';
 
-/** Below this nothing is gained: a write unit is 1 KB. */
+/** Bytes of the shortest text that is deflated. A shorter one saves nothing: a write unit is 1 KB. */
 const MIN_PACKED = 200;
 /** Small windows are fast and enough for a card. */
 const OPTIONS = { level: 6, memLevel: 6, windowBits: 13 } as const;
@@ -28,6 +28,6 @@ export const packJson = (value: unknown): Uint8Array =>
 export const unpackJson = (blob: Uint8Array | undefined): unknown =>
   blob === undefined ? undefined : JSON.parse(inflateRawSync(blob).toString('utf8'));
 
-/** Bytes of a reply or a chunk. */
+/** Deflates the bytes of a reply or a chunk. */
 export const packBytes = (bytes: Uint8Array): Uint8Array => deflateRawSync(bytes, OPTIONS);
 export const unpackBytes = (blob: Uint8Array): Uint8Array => inflateRawSync(blob);

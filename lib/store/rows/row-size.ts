@@ -7,14 +7,16 @@
 import type { Attribute, Key, Row } from '../port/port.ts';
 import { ATTRIBUTE } from './schema.ts';
 
-/** A list or a map takes this much, whatever it holds. */
+/** Bytes of an empty list or map. */
 const COLLECTION_BYTES = 3;
-/** Each element of a list or a map takes this much beside its value. */
+/** Bytes of each element of a list or map, beside its value. */
 const ELEMENT_BYTES = 1;
 
 const utf8 = (text: string): number => Buffer.byteLength(text, 'utf8');
 
-/** One byte for two significant digits (zeros at either end do not count) and one more; a sign takes one too. */
+/**
+ * One byte for two significant digits (zeros at either end do not count), one more byte, and one for a minus sign.
+ */
 export function numberBytes(value: number): number {
   const digits = (String(Math.abs(value)).split('e')[0] ?? '').replace('.', '');
   const significant = digits.replace(/^0+/, '').replace(/0+$/, '').length;

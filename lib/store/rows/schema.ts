@@ -5,7 +5,7 @@
 export const TABLES = ['items', 'anchors', 'sessions', 'crm-changes', 'accounts'] as const;
 export type TableName = (typeof TABLES)[number];
 
-/** Key and bookkeeping attributes that every row of every table has. Everything else is an attribute of its own. */
+/** Names of the attributes for key and bookkeeping in every row. All other attributes have their own names. */
 export const ATTRIBUTE = {
   pk: 'pk',
   sk: 'sk',
@@ -20,7 +20,7 @@ export const STREAMS: { readonly [table in TableName]?: 'NEW_IMAGE' | 'KEYS_ONLY
   'crm-changes': 'NEW_IMAGE',
 };
 
-/** What must survive a mistake: point-in-time recovery and deletion protection. Sessions can be lost without harm. */
+/** Tables with point-in-time recovery and deletion protection. Sessions can be lost without harm. */
 export const DURABLE_TABLES: readonly TableName[] = ['items', 'anchors', 'crm-changes', 'accounts'];
 
 export const DEFAULT_TABLE_PREFIX = 'syncml';

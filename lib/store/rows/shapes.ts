@@ -1,6 +1,6 @@
 /**
- * Domain records <-> row attributes. Every row carries the version of its shape in `f`; raise it in SHAPE with any
- * change here, and let the reader take the older one. A test pins what each shape looks like.
+ * Domain records <-> row attributes. Every row has the version of its shape in `f`. Raise the version in SHAPE with any
+ * change here, and let the reader take the older shape. A test pins each shape.
  */
 
 import { blockingKeysOf } from '../../engine/model/blocking-keys.ts';
@@ -45,7 +45,7 @@ export type Fields = {
 type Loose = { readonly [name: string]: unknown };
 const attributesOf = <T>(row: Row): T => row.attributes as unknown as T;
 
-/** Absent members stay absent. */
+/** The members that are not undefined. */
 function defined(values: Loose): { [name: string]: Attribute } {
   return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined)) as {
     [name: string]: Attribute;
@@ -124,7 +124,7 @@ type VersionRow = Omit<ItemVersion, 'content' | 'sequence'> & { readonly seq?: n
 export function versionFromRow(row: Row): ItemVersion | undefined {
   const { guid, rev, origin, seq, differs, at, reason, by, byAt } = attributesOf<VersionRow>(row);
   const content = contentIn(row);
-  // One of the first shape did not say: the peer that it could be the base for may not have seen it.
+  // A version of the first shape has no sequence. It counts as one that no peer has seen.
   const sequence = seq ?? Number.MAX_SAFE_INTEGER;
   const mark = differs && { differs };
   return content && { guid, rev, origin, sequence, ...mark, at, reason, by, byAt, content };

@@ -11,17 +11,17 @@ import type { TableName } from '../rows/schema.ts';
 
 export const MEMORY = ':memory:';
 
-/** Written into the file; a file of another shape is refused. */
+/** The shape of the file, which is written into it. A file of another shape is refused. */
 const SHAPE = 1;
 /** How long a writer waits for another process, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
 
-/** The log is copied into the file every so many pages (4 KB): each time costs two waits for the disk. */
+/** The log is copied into the file after this many pages (4 KB). Each copy waits for the disk twice. */
 const CHECKPOINT_PAGES = 8_000;
 
 /**
- * Guids are hashes: `rows` keeps its rows in the order of writing and only their keys in key order, which writes a
- * third of the pages that a table in key order (WITHOUT ROWID) would.
+ * `rows` keeps its rows in the order of writing, and only their keys in key order. As GUIDs are hashes, a table in key
+ * order (WITHOUT ROWID) would write three times as many pages.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS rows (
@@ -48,7 +48,7 @@ export interface Columns {
   readonly blob: Uint8Array | null;
 }
 
-/** Runs statements by their text; each is prepared once. */
+/** Runs statements by their text, and prepares each once. */
 export interface Sql {
   readonly database: DatabaseSync;
   statement(text: string): StatementSync;
@@ -73,7 +73,9 @@ export function openSql(file: string): Sql {
   return sqlOf(database);
 }
 
-/** SQLite does not wait when two processes switch a new file over at once: the second tries again. */
+/**
+ * Switches to the write-ahead log. Tries again when another process does so at the same time, as SQLite does not wait.
+ */
 function useWriteAheadLog(database: DatabaseSync): void {
   const giveUp = Date.now() + BUSY_TIMEOUT;
   for (;;) {
@@ -115,7 +117,7 @@ export const toRow = (columns: Columns): Row => ({
   ...(columns.blob === null ? {} : { blob: columns.blob }),
 });
 
-/** In the order of the columns: version, expires, attributes, blob. */
+/** The values of a row in the order of the columns: version, expires, attributes, blob. */
 export const toValues = (row: Row): [number, number | null, string, Uint8Array | null] => [
   row.version,
   row.expires ?? null,
@@ -123,13 +125,15 @@ export const toValues = (row: Row): [number, number | null, string, Uint8Array |
   row.blob ?? null,
 ];
 
-/** Another process holds the file (SQLITE_BUSY, SQLITE_LOCKED). */
+/** Is the file locked by another process (SQLITE_BUSY, SQLITE_LOCKED)? */
 function isBusy(error: unknown): boolean {
   const code = (error as { errcode?: SQLOutputValue }).errcode;
   return typeof code === 'number' && ((code & 0xff) === 5 || (code & 0xff) === 6);
 }
 
-/** SQLite's own text names columns and files, never values; it stays in `cause` all the same. */
+/**
+ * The error as a StoreError. SQLite's own text, which names columns and files but no values, stays in `cause` only.
+ */
 export function translated(error: unknown, notCommitted: boolean): StoreError {
   if (error instanceof StoreError) return error;
   const retryable = isBusy(error);

@@ -1,6 +1,6 @@
 /**
- * The Store on SQLite: the embedded default on one machine, and in memory the fast store for simulations. Processes may
- * share a file. Behaves like dynamodb/store.ts, down to the page size and the stream of changes.
+ * The Store on SQLite: the embedded store of one machine, also in memory. Processes may share a file. It behaves like
+ * dynamodb/store.ts, with the same page size and stream of changes.
  *
  * Must not know: what a row means.
  */
@@ -19,9 +19,9 @@ import { rowBytes } from '../rows/row-size.ts';
 import { STREAMS } from '../rows/schema.ts';
 import { type Columns, openSql, type Sql, toRow, toValues, translated } from './database.ts';
 
-/** DynamoDB ends a page here. */
+/** Bytes after which DynamoDB ends a page. */
 const PAGE_BYTES = 1_000_000;
-/** Expired rows and old stream records are dropped this often, in milliseconds, and at most so many rows at once. */
+/** How often expired rows and old stream records are dropped, in milliseconds, and how many rows at once. */
 const PURGE_EVERY = 60_000;
 const PURGE_ROWS = 500;
 const STREAM_KEPT = 24 * 60 * 60 * 1000;
@@ -39,11 +39,11 @@ const TRIM = `DELETE FROM stream WHERE id <
   coalesce((SELECT id FROM stream WHERE at >= ? ORDER BY id LIMIT 1), (SELECT max(id) + 1 FROM stream))`;
 
 export interface SqliteStore extends Store {
-  /** For stream.ts alone, which reads the same file. */
+  /** Used only by stream.ts, which reads the same file. */
   readonly sql: Sql;
 }
 
-/** `file` may be `:memory:`; `now` gives epoch milliseconds. Missing folders of `file` are made. */
+/** Opens the store. `file` may be `:memory:`; missing folders are made. `now` returns epoch milliseconds. */
 export function sqliteStore(options: { file: string; now?: () => number }): SqliteStore {
   const now = options.now ?? Date.now;
   const sql = openSql(options.file);
@@ -99,7 +99,7 @@ function readPage(sql: Sql, range: Range, now: number): Page {
     if (!isExpired(row.expires, now)) rows.push(row);
     examined += 1;
     bytes += rowBytes(row);
-    // The limit counts rows examined, like DynamoDB's.
+    // The limit counts the examined rows, as in DynamoDB.
     if (bytes >= PAGE_BYTES || examined === range.limit) return { rows, next: row.sk };
   }
   return { rows };
@@ -130,7 +130,7 @@ function transact(
 
 type State = Pick<Columns, 'version' | 'expires'>;
 
-/** False when the write's condition fails. */
+/** Carries out one write; false when its condition fails. */
 function applied(sql: Sql, write: Write, now: number): boolean {
   const key = writtenKey(write);
   const stored = sql.one<State>(SELECT_STATE, key.table, key.pk, key.sk);
@@ -188,7 +188,7 @@ function deleteRow(sql: Sql, key: Key, now: number): void {
   sql.run(APPEND, now, 'REMOVE', key.table, key.pk, key.sk, null, null, null, null);
 }
 
-/** Returns how many expired rows went; the stream reports each like DynamoDB's own expiry. */
+/** Deletes expired rows and returns their number. The stream reports each of them, as DynamoDB does. */
 function purge(sql: Sql, now: number): number {
   const expired = sql.all<Pick<Columns, 'tbl' | 'pk' | 'sk'>>(SELECT_EXPIRED, now / 1000, PURGE_ROWS);
   for (const { tbl, pk, sk } of expired) deleteRow(sql, { table: tbl, pk, sk }, now);

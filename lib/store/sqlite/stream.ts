@@ -19,7 +19,7 @@ interface StreamColumns extends Omit<Columns, 'attributes'> {
   readonly attributes: string | null;
 }
 
-/** From a file that any process writes, or from an opened store (the only way when it is in memory). */
+/** Reads from a file that any process writes, or from an opened store, which is needed for one in memory. */
 export function sqliteStream(
   from: { file: string } | { store: SqliteStore },
   table: TableName,

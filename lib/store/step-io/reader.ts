@@ -1,4 +1,6 @@
-/** What a step asks for -> keys and ranges, all fetched at once -> domain records. `PLANS` has a line for each kind of Read. */
+/**
+ * Reads of a step -> keys and ranges, fetched at once -> domain records. `PLANS` has an entry for each kind of Read.
+ */
 import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
 import type { IndexEntry, Item } from '../../engine/model/records.ts';
@@ -79,7 +81,7 @@ const planOf = <K extends ReadKind>(read: ReadOf<K> & { readonly read: K }): Pla
 const numbered = (count: number, keyOf: (n: number) => Key): Key[] =>
   Array.from({ length: count }, (_, n) => keyOf(n));
 
-/** Undefined when a row of the series is gone: a part alone is nothing. */
+/** The bytes of all rows, joined; undefined when one of the rows is gone. */
 function joinedBytes(rows: readonly (Row | undefined)[]): Buffer | undefined {
   const blobs = rows.map((row) => row?.blob);
   return blobs.includes(undefined)
@@ -92,7 +94,9 @@ function inventoryOf(rows: readonly Row[]): Item[] {
   return items.filter((item) => item.content !== undefined).sort((a, b) => (a.guid < b.guid ? -1 : 1));
 }
 
-/** A session of another shape cannot be read: its client begins again, and the new session takes the place of its row. */
+/**
+ * A session of another shape cannot be read: its client begins again, and the new session takes the place of its row.
+ */
 function storedSession({ attributes, blob, version }: Row): StoredSession {
   return attributes.f === SESSION_SHAPE ? { state: unpackJson(blob) as SessionState, version } : { version };
 }
@@ -123,7 +127,7 @@ export async function answerReads(
   });
 }
 
-/** Each item of an inventory is read: nobody has to ask for it again. */
+/** Makes the items of an inventory known, so that they are not read again one by one. */
 function keepItem({ user, datastore }: keys.InDatastore, item: Item, known: Map<string, unknown>): void {
   const key = readKey({ read: 'item', user, datastore, guid: item.guid });
   if (!known.has(key)) known.set(key, item);

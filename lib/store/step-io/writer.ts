@@ -1,6 +1,6 @@
 /**
- * What a step wants written -> rows with conditions. `WRITES` has a line for each kind of Put; rows/keys.ts says where a row
- * stands, rows/shapes.ts what is in it.
+ * Puts of a step -> rows with conditions. `WRITES` has an entry for each kind of Put. rows/keys.ts makes the key of a
+ * row, rows/shapes.ts its attributes.
  */
 
 import type { Put } from '../../engine/io/writes.ts';
@@ -21,7 +21,7 @@ import * as keys from '../rows/keys.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
 
-/** Whose rows are written, and when (epoch ms). */
+/** Whose rows are written, and when (epoch milliseconds). */
 export interface Scope {
   readonly user: string;
   readonly peer: Peer;
@@ -29,7 +29,7 @@ export interface Scope {
   readonly now: number;
 }
 
-/** The writes of one transaction. Where two of them touch the same row, the one that writes the whole row counts. */
+/** The writes of one transaction. If two of them touch the same row, the one that writes the complete row counts. */
 export function toWrites(scope: Scope, puts: readonly Put[]): Write[] {
   const writes = new Map<string, Write>();
   for (const put of puts)
@@ -41,7 +41,7 @@ export function toWrites(scope: Scope, puts: readonly Put[]): Write[] {
   return [...writes.values()];
 }
 
-/** The stored answer to the message, for a repetition of it (T18). */
+/** The write that stores the answer, for a repetition of the message (T18). */
 export const replyWrite = (scope: Scope, msgId: number, contentType: string, bytes: Uint8Array): Write =>
   put(keys.replyKey(scope), 0, 'any', {
     attributes: { f: shapes.SHAPE.session, msg: msgId, type: contentType },
@@ -68,7 +68,7 @@ function put(
   return { op: 'put', row, condition };
 }
 
-/** Condition of a row that was read: it is still the same version, or there is still no such row (0). */
+/** The condition that a row was not written since it was read. Version 0: there was no row. */
 const asRead = (version: number): Condition => (version === 0 ? 'absent' : { version });
 
 type PutOf<K extends Put['put']> = Extract<Put, { readonly put: K }>;
@@ -89,7 +89,7 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
   review: (scope, wanted) => {
     const { review } = wanted;
     const key = keys.reviewKey(at(scope, wanted), review.guid, review.other);
-    // Longer than any of the versions that an undo would need.
+    // A review lives longer than the versions that an undo would need.
     return [put(key, 0, 'any', { ...shapes.reviewFields(review), expires: after(scope, LOG_SECONDS) })];
   },
   mapping: (scope, wanted) => {
@@ -138,7 +138,7 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
   },
   applied: (scope, { eventId, sequence, version }) => {
     const key = keys.crmChangeKey(scope.user, eventId);
-    // Kept as long as the log: until then the same event is known.
+    // Kept as long as the log. Until then a repeated event is recognised.
     const expires = after(scope, LOG_SECONDS);
     return [{ op: 'set', key, attributes: { applied: sequence }, expires, condition: { version } }];
   },
@@ -147,13 +147,13 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
 const writesOf = <K extends Put['put']>(scope: Scope, wanted: PutOf<K> & { readonly put: K }): Write[] =>
   WRITES[wanted.put](scope, wanted);
 
-/** What may be resumed is kept longer than what is over. */
+/** When the session's row expires. A session that may be resumed is kept longer. */
 function sessionEnd(scope: Scope, { version, datastores }: SessionState): number {
   const isOpen = version === '1.2' && !datastores.every(isFinished);
   return after(scope, isOpen ? RESUME_SECONDS : SESSION_SECONDS);
 }
 
-/** Part rows of a body that is too large for one row. */
+/** How many part rows a body needs; 0 if it fits one row. */
 const partsOf = (content: Content | undefined): number =>
   content?.isWhole && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) : 0;
 
@@ -186,8 +186,8 @@ function itemWrites(scope: Scope, { datastore, item }: Extract<Put, { put: 'item
 }
 
 /**
- * A version goes after the retention time, and the part rows that only it still names with it. Those that the item
- * names as well are the item's.
+ * The row of a version expires after the retention time, with the part rows that only this version refers to. Part rows
+ * that the item refers to stay with the item.
  */
 function versionWrites(
   scope: Scope,
