@@ -24,6 +24,22 @@ it('every file that the round trip in docs/architecture.md walks through exists'
   expect(named.map(([, path]) => path ?? '').filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
 });
 
+it('the code uses every word of the glossary, which is sorted', () => {
+  const terms = [...textOf('docs/glossary.md').matchAll(/^\| (?!word \|)([^|-][^|]*?) \|/gm)].flatMap(
+    ([, term = '']) => term.split(', '),
+  );
+  const sources = readdirSync(new URL('lib', root), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => textOf(`lib/${file}`));
+  const code = sources.join('\n');
+  expect(terms.length).toBeGreaterThan(40);
+  const isUsed = (term: string): boolean =>
+    new RegExp(`\\b${term.replace(' ', ' ?').replace(/y$/, '(?:y|ies)')}s?\\b`, 'i').test(code);
+  expect(terms.filter((term) => !isUsed(term))).toEqual([]);
+  const sorted = terms.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  expect(terms.filter((term, at) => term !== sorted[at])).toEqual([]);
+});
+
 it('the README names every script that people call', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: { [name: string]: string } };
   const readme = textOf('README.md');
