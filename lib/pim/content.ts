@@ -26,8 +26,6 @@ export interface StoredContent extends ContentKeys {
   readonly hash: string;
   /** The number of bytes of the text. */
   readonly size: number;
-  /** Absent while the text lies in part rows that were not read. */
-  readonly text?: string;
   /** How many part rows hold the text. */
   readonly parts?: number;
   /** The blocking keys of a text in part rows, as the match index holds them. */
@@ -37,15 +35,21 @@ export interface StoredContent extends ContentKeys {
 export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
 
 /** Brings the line ends to the stored form: CRLF for vCard and iCalendar (XML turns it into LF), LF for plain text. */
-function canonicalText(type: string, text: string): ItemText {
+function canonicalText(type: string, text: string): string {
   const lines = text.replace(/\r\n?/g, '\n');
-  if (!isVFormat(type)) return lines as ItemText;
+  if (!isVFormat(type)) return lines;
   let end = lines.length;
   while (lines.charAt(end - 1) === '\n') end -= 1;
-  return `${lines.slice(0, end)}\n`.replace(/\n/g, '\r\n') as ItemText;
+  return `${lines.slice(0, end)}\n`.replace(/\n/g, '\r\n');
 }
 
 const dialectOf = ({ name }: Component): Dialect => (name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0');
+
+/** What a content is made from. Nothing while its text lies in part rows that were not read. */
+interface Source {
+  readonly tree?: Component;
+  readonly text?: (() => string) | undefined;
+}
 
 export class Content {
   readonly type: string;
@@ -53,6 +57,8 @@ export class Content {
   readonly #row: StoredContent | undefined;
   /** The tree from which the text is written. Undefined for a content that was made from its text. */
   readonly #ownTree: Component | undefined;
+  /** Makes the text. Undefined while the text lies in part rows that were not read. */
+  readonly #makeText: (() => string) | undefined;
   /** Did a reader make the tree? Then reading the text again gives the same tree. */
   #isRead = false;
   #text: ItemText | undefined;
@@ -63,19 +69,19 @@ export class Content {
   #size: number | undefined;
   #whole: Content | undefined;
 
-  private constructor(type: string, tree: Component | undefined, text?: string, row?: StoredContent) {
+  private constructor(type: string, { tree, text }: Source, row?: StoredContent) {
     this.type = type;
     this.#row = row;
     this.#ownTree = tree;
-    this.#text = text as ItemText | undefined;
+    this.#makeText = tree === undefined ? text : () => writeObject(tree, dialectOf(tree));
   }
 
   /** The content of a tree. `type` is given where the tree is stored under another type than its own. */
   static ofTree(tree: ItemTree, type?: string): Content {
     if (!isNote(tree))
-      return new Content(type ?? (tree.name === 'VCARD' ? STORED.contact : STORED.calendar), tree);
-    if (tree.rest.length > 0) return new Content(STORED.calendar, journalOf(tree));
-    return new Content(STORED.note, undefined, canonicalText(STORED.note, tree.text));
+      return new Content(type ?? (tree.name === 'VCARD' ? STORED.contact : STORED.calendar), { tree });
+    if (tree.rest.length > 0) return new Content(STORED.calendar, { tree: journalOf(tree) });
+    return Content.ofText(STORED.note, tree.text);
   }
 
   /** The content of a tree that a reader made, already in the stored form. */
@@ -87,16 +93,17 @@ export class Content {
 
   /** The content of a text that is stored as it came, except for its line ends. */
   static ofText(type: string, text: string): Content {
-    return new Content(type, undefined, canonicalText(type, text));
+    return new Content(type, { text: () => canonicalText(type, text) });
   }
 
-  static ofRow(row: StoredContent): Content {
-    return new Content(row.type, undefined, row.text, row);
+  /** The content of a row. `text` unpacks the text of the row. It is absent where the text lies in part rows. */
+  static ofRow(row: StoredContent, text?: () => string): Content {
+    return new Content(row.type, { text }, row);
   }
 
   /** Is the text at hand? It may lie in part rows that were not read. */
   get isWhole(): boolean {
-    return this.#ownTree !== undefined || this.#text !== undefined;
+    return this.#makeText !== undefined;
   }
 
   /** How many part rows hold the text. Zero for a content that is not stored in part rows. */
@@ -110,13 +117,13 @@ export class Content {
 
   /** The content with the text of its part rows. It is the same value each time. */
   withText(text: string): Content {
-    this.#whole ??= this.#row === undefined ? this : Content.ofRow({ ...this.#row, text });
+    this.#whole ??= this.#row === undefined ? this : Content.ofRow(this.#row, () => text);
     return this.#whole;
   }
 
   get storedText(): ItemText {
-    this.#text ??= this.#ownTree && (writeObject(this.#ownTree, dialectOf(this.#ownTree)) as ItemText);
-    if (this.#text === undefined) throw new Error('the text lies in rows that were not read');
+    if (this.#makeText === undefined) throw new Error('the text lies in rows that were not read');
+    this.#text ??= this.#makeText() as ItemText;
     return this.#text;
   }
 

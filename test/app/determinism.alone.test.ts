@@ -44,14 +44,19 @@ function copyOf<T>(value: T, contentOf: (content: Content) => unknown): T {
   return copy(value) as T;
 }
 
-const rowOf = (content: Content): StoredContent => {
-  const { type, hash, size, key, about, parts, blockingKeys } = content;
-  const text = content.isWhole ? { text: content.storedText } : { parts };
-  return { type, hash, size, key, about, ...text, ...(blockingKeys !== undefined && { blockingKeys }) };
-};
-const plain = <T>(value: T): T => copyOf(value, rowOf);
+const rowOf = ({ type, hash, size, key, about, parts, blockingKeys }: Content): StoredContent => ({
+  ...{ type, hash, size, key, about },
+  ...(parts > 0 && { parts }),
+  ...(blockingKeys !== undefined && { blockingKeys }),
+});
+const textOf = (content: Content) => (content.isWhole ? content.storedText : undefined);
+const plain = <T>(value: T): T => copyOf(value, (content) => ({ ...rowOf(content), text: textOf(content) }));
 /** Nothing that a content found out in one run is known in the other. */
-const anew = <T>(value: T): T => copyOf(value, (content) => Content.ofRow(rowOf(content)));
+const anew = <T>(value: T): T =>
+  copyOf(value, (content) => {
+    const text = textOf(content);
+    return Content.ofRow(rowOf(content), text === undefined ? undefined : () => text);
+  });
 
 /** Calls twice on equal inputs, the facts in another order the second time, and compares. */
 function twice<In extends readonly unknown[], Out extends { readonly kind: string }>(

@@ -60,8 +60,17 @@ function contentFields(content: Content | undefined, parts: number): Fields {
   if (parts > 0) return { attributes: { ...own, marks: blockingKeysOf(content), parts } };
   if (!content.isWhole)
     return { attributes: defined({ ...own, marks: content.blockingKeys, parts: content.parts }) };
-  const packed = packText(content.storedText);
+  const packed = packedText(content);
   return { ...packed, attributes: { ...own, ...packed.attributes } };
+}
+
+/** The packed texts of contents. A text that came from a row goes into the next row as it is packed there. */
+const packedTexts = new WeakMap<Content, Fields>();
+
+function packedText(content: Content): Fields {
+  const packed = packedTexts.get(content) ?? packText(content.storedText);
+  packedTexts.set(content, packed);
+  return packed;
 }
 
 /** The attributes of a content. The row names its blocking keys `marks`. */
@@ -70,14 +79,20 @@ type ContentAttributes = Partial<StoredContent> & { readonly marks?: string };
 function contentIn(row: Row): Content | undefined {
   const { type, hash, size, key, about, parts, marks } = attributesOf<ContentAttributes>(row);
   if (type === undefined) return undefined;
-  const text = parts === undefined ? unpackText(row) : undefined;
   const own = { type, hash, size, key, about } as StoredContent;
-  return Content.ofRow({
-    ...own,
-    ...(marks !== undefined && { blockingKeys: marks }),
-    ...(parts !== undefined && { parts }),
-    ...(text !== undefined && { text }),
+  const { text } = row.attributes;
+  if (parts !== undefined || (text === undefined && row.blob === undefined))
+    return Content.ofRow({
+      ...own,
+      ...(marks !== undefined && { blockingKeys: marks }),
+      ...(parts !== undefined && { parts }),
+    });
+  const content = Content.ofRow(own, () => unpackText(row) ?? '');
+  packedTexts.set(content, {
+    attributes: text === undefined ? {} : { text },
+    ...(row.blob && { blob: row.blob }),
   });
+  return content;
 }
 
 export function itemFields(item: Item, parts: number): Fields {

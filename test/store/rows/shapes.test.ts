@@ -19,8 +19,8 @@ import { watchedServer } from '../../engine/steps.ts';
 import { devInf } from '../../kit/drafts.ts';
 
 const [G, P] = [guid('a-guid'), peerOfDevice('phone')];
-const row: StoredContent = { type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' };
-const content = Content.ofRow(row);
+const row: StoredContent = { type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n' };
+const content = Content.ofRow(row, () => 'body');
 const item: Item = {
   ...{ guid: G, content, rev: 3, sequence: 9, origin: P, differs: true, sent: { 'd:laptop': 'h2' }, at: 1 },
   ...{ luids: { [P]: { 1: luid('7') } }, version: 5 },
@@ -76,7 +76,10 @@ const review: Review = {
 };
 const SAMPLES: { readonly [name: string]: shapes.Fields } = {
   item: shapes.itemFields(item, 0),
-  'item in parts': shapes.itemFields({ ...item, content: Content.ofRow({ ...row, blockingKeys: 'm' }) }, 2),
+  'item in parts': shapes.itemFields(
+    { ...item, content: Content.ofRow({ ...row, blockingKeys: 'm' }, () => 'body') },
+    2,
+  ),
   version: shapes.versionFields(version, 0),
   commit: shapes.commitFields(commit),
   head: shapes.headFields({ sequence: 9, version: 9 }),
