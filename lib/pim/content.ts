@@ -13,7 +13,7 @@ import { CHANGE_NAMES } from './properties/table.ts';
 import { asRead } from './vobject/as-read.ts';
 import { type Component, type Dialect, sameComponent } from './vobject/model.ts';
 import { FormatError, readObjects } from './vobject/read.ts';
-import { unfoldedLines, writeObject } from './vobject/write.ts';
+import { textOfLines, unfoldedLines, writeObject } from './vobject/write.ts';
 
 declare const canonical: unique symbol;
 /** The text of an item in the stored form. */
@@ -61,6 +61,7 @@ export class Content {
   readonly #makeText: (() => string) | undefined;
   /** Did a reader make the tree? Then reading the text again gives the same tree. */
   #isRead = false;
+  #unfolded: readonly string[] | undefined;
   #text: ItemText | undefined;
   #objects: readonly Component[] | undefined;
   #note: { readonly is: Note | undefined } | undefined;
@@ -73,7 +74,7 @@ export class Content {
     this.type = type;
     this.#row = row;
     this.#ownTree = tree;
-    this.#makeText = tree === undefined ? text : () => writeObject(tree, dialectOf(tree));
+    this.#makeText = tree === undefined ? text : () => textOfLines(this.#linesOf(tree));
   }
 
   /** The content of a tree. `type` is given where the tree is stored under another type than its own. */
@@ -189,9 +190,15 @@ export class Content {
     return stated?.replace(/\D/g, '').padEnd(14, '0');
   }
 
+  /** The lines of the text before they are folded. The text and the keys are made from them. */
+  #linesOf(tree: Component): readonly string[] {
+    this.#unfolded ??= unfoldedLines(tree, dialectOf(tree));
+    return this.#unfolded;
+  }
+
   /** The logical lines that count for the keys, and where two contents are compared. */
   get lines(): readonly string[] {
-    if (this.#ownTree) return significantLines(unfoldedLines(this.#ownTree, dialectOf(this.#ownTree)));
+    if (this.#ownTree) return significantLines(this.#linesOf(this.#ownTree));
     return isVFormat(this.type) ? linesInText(this.storedText) : linesOfNote(this.storedText);
   }
 

@@ -37,8 +37,16 @@ import {
 } from './vobject/model.ts';
 import { joinParts, textList, textParts, unescapeText } from './vobject/text.ts';
 
-/** A text that is equal for identical properties. */
+const identities = new WeakMap<Property, string>();
+
+/** A text that is equal for identical properties. It is made once for a property, because a merge uses it several times. */
 export function identityOf(of: Property): string {
+  const known = identities.get(of) ?? madeIdentity(of);
+  identities.set(of, known);
+  return known;
+}
+
+function madeIdentity(of: Property): string {
   const { group = '', name, params, value } = of;
   const zone = paramOf(of, 'TZID');
   const isInstant = valueTypeOf(name) === 'time' && (value.endsWith('Z') || zone !== undefined);
@@ -52,6 +60,7 @@ export const identicalInAnyGroup = (one: Property, other: Property): boolean =>
 
 /** The properties of `list` that are not in `others`. Each of the `others` removes only one of several identical ones. */
 export function without(list: readonly Property[], others: readonly Property[]): Property[] {
+  if (sameLists(list, others, sameProperty)) return [];
   const counts = new Map<string, number>();
   for (const key of others.map(identityOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return list.filter((one) => {

@@ -10,6 +10,7 @@ import { step } from '../../lib/engine/step.ts';
 import type { Message } from '../../lib/message/model.ts';
 import { readMessage } from '../../lib/message/read-message.ts';
 import { serializeMessage } from '../../lib/message/serialize/message.ts';
+import { Content } from '../../lib/pim/content.ts';
 import type { Store } from '../../lib/store/port/port.ts';
 import { answerReads } from '../../lib/store/step-io/reader.ts';
 import { type Calls, countCalls } from '../kit/calls.ts';
@@ -141,6 +142,7 @@ async function stepsPerSecond(http: HttpRequest, store: Store): Promise<number> 
   const facts = async (): Promise<Map<string, unknown>> => {
     const known = new Map<string, unknown>();
     await answerReads(store, reads, known);
+    for (const fact of known.values()) openText(fact);
     return known;
   };
   for (;;) {
@@ -153,6 +155,12 @@ async function stepsPerSecond(http: HttpRequest, store: Store): Promise<number> 
     async () => ({ request: request(), known: await facts() }),
     (own) => step(own.request, own.known, fresh),
   );
+}
+
+/** The text of an item is unpacked, as a part of its being read. */
+function openText(fact: unknown): void {
+  const content = typeof fact === 'object' && fact !== null && 'content' in fact ? fact.content : undefined;
+  if (content instanceof Content && content.isWhole) content.storedText;
 }
 
 /** As `perSecond`, of runs that take something of their own; making that does not count. */

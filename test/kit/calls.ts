@@ -3,7 +3,11 @@ import { Session } from 'node:inspector/promises';
 
 /** Functions that turn the text of an item into a tree, or a tree into text: vCard and iCalendar, SIF. */
 const PARSES = { readObjects: 'pim/vobject/read.ts', parseElement: 'pim/formats/sif/xml.ts' };
-const WRITES = { writeObject: 'pim/vobject/write.ts', writeSif: 'pim/formats/sif/xml.ts' };
+const WRITES = {
+  textOfLines: 'pim/vobject/write.ts',
+  firstGenerationText: 'pim/vobject/write.ts',
+  writeSif: 'pim/formats/sif/xml.ts',
+};
 
 export interface Calls {
   readonly parses: number;

@@ -1,6 +1,7 @@
 /** Which item a peer means by a LUID: the peer's mapping, with all that the step has decided so far. */
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
 import { type Item, luidOf, withLuid } from '../model/records.ts';
+import type { ChangeSet } from './change-set.ts';
 import type { PeerContext } from './peer-context.ts';
 
 /** The LUID under which the peer holds the item; undefined when it does not hold it. */
@@ -21,14 +22,19 @@ export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): 
 }
 
 /** The GUID of an item that this peer adds under `luid`. A `salt` makes another GUID if that one is taken. */
-export const birthGuid = ({ changes, datastore, generation }: PeerContext, luid: Luid, salt = ''): Guid =>
-  derivedGuid({
-    user: changes.user,
-    peer: changes.peer,
-    datastore,
-    generation,
-    luid: salt === '' ? luid : JSON.stringify([luid, salt]),
-  });
+export function birthGuid({ changes, datastore, generation }: PeerContext, luid: Luid, salt = ''): Guid {
+  const { user, peer } = changes;
+  const own = salt === '' ? luid : JSON.stringify([luid, salt]);
+  const known = births.get(changes) ?? new Map<string, Guid>();
+  births.set(changes, known);
+  const key = `${datastore} ${generation} ${own}`;
+  const born = known.get(key) ?? derivedGuid({ user, peer, datastore, generation, luid: own });
+  known.set(key, born);
+  return born;
+}
+
+/** A step asks for the GUID of a LUID several times. */
+const births = new WeakMap<ChangeSet, Map<string, Guid>>();
 
 /** The GUID that a LUID means now: from its mapping row, else derived from the LUID. */
 const guidOf = (peer: PeerContext, luid: Luid): Guid =>

@@ -24,7 +24,15 @@ export class Pending extends Error {
   }
 }
 
-export const readKey = (read: Read): string => JSON.stringify(Object.values(read));
+/** Each value has its length before it: no two reads have the same key. */
+export function readKey(read: Read): string {
+  let key = '';
+  for (const value of Object.values(read)) {
+    const text = String(value);
+    key += `${text.length}:${text}`;
+  }
+  return key;
+}
 
 export class Facts {
   readonly known: ReadonlyMap<string, unknown>;

@@ -19,13 +19,14 @@ const MOST_NAMES = 150;
  * Notes the names of properties in the item (D19), in the anchor and not only at the end of the sync, because most
  * names come in the first sync. For a device that lists its properties only series with exceptions are noted.
  */
-export function noteSentProperties(sync: DatastoreSync, { parsed, content }: ReadItem): void {
+export function noteSentProperties(sync: DatastoreSync, read: ReadItem): void {
   const { anchor, device } = sync;
   if (anchor === undefined) return;
-  const several = hasSeveralEvents(content) ? [SEVERAL_EVENTS] : [];
-  const names = device.listedProperties === undefined ? sentProperties(parsed, content) : several;
-  const added = [...names].filter((name) => !device.sentProperties.has(name) && name.length <= 40).sort();
-  const room = MOST_NAMES - device.sentProperties.size;
+  const several = hasSeveralEvents(read.content) ? [SEVERAL_EVENTS] : [];
+  const known = device.sentProperties;
+  const names = device.listedProperties === undefined ? sentProperties(read, known) : several;
+  const added = names.filter((name) => !known.has(name) && name.length <= 40);
+  const room = MOST_NAMES - known.size;
   if (added.length === 0 || room <= 0) return;
-  sync.putAnchor({ ...anchor, sentProperties: [...device.sentProperties, ...added.slice(0, room)].sort() });
+  sync.putAnchor({ ...anchor, sentProperties: [...known, ...added.slice(0, room)].sort() });
 }

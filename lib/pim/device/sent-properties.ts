@@ -5,6 +5,7 @@ import { calendarFromSif } from '../formats/sif/calendar.ts';
 import { contactFromSif } from '../formats/sif/contact.ts';
 import type { SifDocument, SifField } from '../formats/sif/xml.ts';
 import { storedNameOf } from '../properties/table.ts';
+import type { ReadItem } from '../read-item.ts';
 import type { Component, Property } from '../vobject/model.ts';
 
 /** Fields of SIF that are flags. A flag says about these properties that the item has none of them. */
@@ -21,15 +22,21 @@ const FLAGS: { readonly [field: string]: readonly string[] } = {
 export const SEVERAL_EVENTS = 'VEVENT+';
 
 /**
- * The names of the sent properties in the stored form. For alarms the name is VALARM, for exceptions RECURRENCE-ID.
- * `parsed` is the item as it came, which still has the empty properties.
+ * The names of the sent properties in the stored form, without those that are known already. For alarms the name is VALARM,
+ * for exceptions RECURRENCE-ID. The item as it came (`parsed`) still has the empty properties.
  */
-export function sentProperties(parsed: ParsedItem | undefined, content: Content): ReadonlySet<string> {
+export function sentProperties(
+  { parsed, content }: ReadItem,
+  known: ReadonlySet<string> = new Set(),
+): string[] {
   const names = new Set<string>();
-  for (const object of content.objects) addNames(names, object);
-  if (hasSeveralEvents(content)) names.add(SEVERAL_EVENTS);
-  if (parsed) for (const name of otherNames(parsed)) names.add(name);
-  return names;
+  const add = (name: string): void => {
+    if (!known.has(name)) names.add(name);
+  };
+  for (const object of content.objects) eachName(object, add);
+  if (hasSeveralEvents(content)) add(SEVERAL_EVENTS);
+  if (parsed) otherNames(parsed).forEach(add);
+  return [...names].sort();
 }
 
 const otherNames = ({ objects, sif }: ParsedItem): string[] =>
@@ -44,18 +51,18 @@ const eventsIn = (components: readonly Component[]): number =>
     0,
   );
 
-/** Adds the names of all properties of a component and of all components inside it, and VALARM for alarms. */
-function addNames(names: Set<string>, { name, properties, components }: Component): void {
-  if (name === 'VALARM') names.add(name);
-  for (const one of properties) names.add(one.name);
-  for (const inner of components) addNames(names, inner);
+/** Takes the names of all properties of a component and of all components inside it, and VALARM for alarms. */
+function eachName({ name, properties, components }: Component, take: (name: string) => void): void {
+  if (name === 'VALARM') take(name);
+  for (const one of properties) take(one.name);
+  for (const inner of components) eachName(inner, take);
 }
 
-const isBlank = ({ value }: Property): boolean => /^[;, ]*$/.test(value);
-const emptyNames = ({ properties, components }: Component): string[] => [
-  ...properties.filter(isBlank).map(({ name }) => storedNameOf(name)),
-  ...components.flatMap(emptyNames),
-];
+const isBlank = ({ value }: Property): boolean => value === '' || /^[;, ]+$/.test(value);
+const emptyNames = ({ properties, components }: Component): string[] => {
+  const own = properties.filter(isBlank).map(({ name }) => storedNameOf(name));
+  return components.length === 0 ? own : [...own, ...components.flatMap(emptyNames)];
+};
 
 /** The names of the properties into which the fields of SIF are read. Empty fields are filled to find their names, too. */
 function sifNames(document: SifDocument): string[] {

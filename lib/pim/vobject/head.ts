@@ -61,7 +61,8 @@ function readParam(text: string): Param {
   const bare = text.trim();
   if (equals < 0) return { name: nameOfBare(bare), values: bare.replace(/"/g, '').split(',') };
   const name = text.slice(0, equals).trim().toUpperCase();
-  const values = cut(text.slice(equals + 1), ',').map((value) => value.trim().replace(/^"([\s\S]*)"$/, '$1'));
+  const words = cut(text.slice(equals + 1), ',').map((value) => value.trim());
+  const values = text.includes('"') ? words.map((value) => value.replace(/^"([\s\S]*)"$/, '$1')) : words;
   // vCard 4.0 quotes the whole list.
   return { name, values: name === 'TYPE' ? values.flatMap((value) => value.split(',')) : values };
 }
@@ -102,9 +103,16 @@ export function paramText(value: string): string {
   return /[:;,]/.test(line) ? `"${line}"` : line;
 }
 
+/** Is there one TYPE parameter at most, and nothing in it twice or empty? */
+const hasOneTypeAtMost = (params: readonly Param[]): boolean => {
+  const [first, ...others] = params.filter(({ name }) => name === 'TYPE');
+  const { values = [] } = first ?? {};
+  return others.length === 0 && !values.includes('') && new Set(values).size === values.length;
+};
+
 /** Merges all TYPE parameters into one with all values in their order. */
 function merged(params: readonly Param[]): readonly Param[] {
-  if (params.length === 0) return params;
+  if (params.every((param) => param.name !== '') && hasOneTypeAtMost(params)) return params;
   const types = params.flatMap(({ name, values }) => (name === 'TYPE' ? values : []));
   const values = [...new Set(types.filter((type) => type !== ''))];
   const first = params.findIndex(({ name }) => name === 'TYPE');

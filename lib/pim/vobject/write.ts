@@ -23,35 +23,44 @@ export interface WriteOptions {
 
 /** Writes a tree. Its properties are those of the dialect, its values have the escapes of vCard 3.0 and iCalendar 2.0. */
 export function writeObject(component: Component, dialect: Dialect, options: WriteOptions = {}): string {
-  return `${linesOf(component, dialect, options).join('\r\n')}\r\n`;
+  const { charset = 'utf-8', unfolded = false } = options;
+  if (isFirstGeneration(dialect)) return firstGenerationText(component, dialect, charset);
+  const lines = unfoldedLines(component, dialect);
+  return unfolded ? joined(lines) : textOfLines(lines);
 }
+
+const firstGenerationText = (component: Component, dialect: Dialect, charset: TextCharset): string =>
+  joined(linesOf(component, (one) => writeFirstGeneration(one, dialect, charset)));
 
 /** The unfolded lines of an object of the second generation. */
 export const unfoldedLines = (component: Component, dialect: Dialect): readonly string[] =>
-  linesOf(component, dialect, { unfolded: true });
+  linesOf(component, (one) => [unfoldedLine(one, dialect)]);
 
 /** The unfolded line of one property. */
-export const unfoldedLine = (property: Property, dialect: Dialect): string => {
+export function unfoldedLine(property: Property, dialect: Dialect): string {
   const isNamed = dialect === 'icalendar-2.0' && isEmbedded(property);
   const params = property.params.map((param) =>
-    isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
+    namedParam(isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param),
   );
-  return `${nameOf(property)}${params.map(namedParam).join('')}:${spelledValue(property.value, dialect)}`;
-};
+  return `${nameOf(property)}${params.join('')}:${spelledValue(property.value, dialect)}`;
+}
+
+/** The text of unfolded lines. */
+export const textOfLines = (lines: readonly string[]): string => joined(lines.flatMap(fold));
+
+const joined = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 
 function linesOf(
   { name, properties, components }: Component,
-  dialect: Dialect,
-  options: WriteOptions,
+  write: (property: Property) => readonly string[],
 ): string[] {
-  const write = isFirstGeneration(dialect) ? writeFirstGeneration : writeSecondGeneration;
   return [
     `BEGIN:${name}`,
-    ...properties.flatMap((property) => write(property, dialect, options)),
+    ...properties.flatMap(write),
     ...components.flatMap((inner) => [
       // A card inside a card is that of an agent.
       ...(name === 'VCARD' && inner.name === 'VCARD' ? ['AGENT:'] : []),
-      ...linesOf(inner, dialect, options),
+      ...linesOf(inner, write),
     ]),
     `END:${name}`,
   ];
@@ -59,20 +68,23 @@ function linesOf(
 
 const nameOf = ({ group, name }: Property): string => (group === undefined ? name : `${group}.${name}`);
 
-function writeSecondGeneration(
-  property: Property,
-  dialect: Dialect,
-  { unfolded = false }: WriteOptions,
-): string[] {
-  const line = unfoldedLine(property, dialect);
-  return unfolded ? [line] : fold(line);
-}
-
 const namedParam = ({ name, values }: Param): string => `;${name}=${values.map(paramText).join(',')}`;
 
-/** Folds a line, never inside a character. */
+/** Folds a line, never inside a character. The BEGIN and the END of a component are not folded. */
 function fold(line: string): string[] {
-  if (Buffer.byteLength(line) <= LINE_OCTETS) return [line];
+  const size = Buffer.byteLength(line);
+  if (size <= LINE_OCTETS || line.startsWith('BEGIN:') || line.startsWith('END:')) return [line];
+  return size === line.length ? foldAscii(line) : foldCharacters(line);
+}
+
+function foldAscii(line: string): string[] {
+  const lines = [line.slice(0, LINE_OCTETS)];
+  for (let at = LINE_OCTETS; at < line.length; at += LINE_OCTETS - 1)
+    lines.push(` ${line.slice(at, at + LINE_OCTETS - 1)}`);
+  return lines;
+}
+
+function foldCharacters(line: string): string[] {
   const lines: string[] = [];
   let current = '';
   let octets = 0;
@@ -95,11 +107,7 @@ const octetsOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 
 /** Is the value the lines of an agent's card (lib/pim/formats/vcard/agent.ts)? Values that were read have no line ends. */
 const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
 
-function writeFirstGeneration(
-  property: Property,
-  dialect: Dialect,
-  { charset = 'utf-8' }: WriteOptions,
-): string[] {
+function writeFirstGeneration(property: Property, dialect: Dialect, charset: TextCharset): string[] {
   const inBase64 = isEmbedded(property);
   const params = property.params.flatMap((param) =>
     param.name !== 'ENCODING' ? [param] : inBase64 ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
