@@ -3,7 +3,6 @@
  * change here, and let the reader take the older shape. A test pins each shape.
  */
 
-import { blockingKeysOf } from '../../engine/model/blocking-keys.ts';
 import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
 import type {
   Account,
@@ -18,9 +17,10 @@ import type {
   Resend,
   Review,
 } from '../../engine/model/records.ts';
-import { Content, type StoredContent } from '../../pim/content.ts';
-import type { Attribute, Row } from '../port/port.ts';
-import { packJson, packText, unpackJson, unpackText } from './pack.ts';
+import type { Row } from '../port/port.ts';
+import { contentFields, contentIn } from './content-fields.ts';
+import { attributesOf, type Fields, type Loose, present } from './fields.ts';
+import { packJson, unpackJson } from './pack.ts';
 
 export const SHAPE = {
   item: 2,
@@ -37,69 +37,11 @@ export const SHAPE = {
   review: 1,
 } as const;
 
-export type Fields = {
-  readonly attributes: { readonly [name: string]: Attribute };
-  readonly blob?: Uint8Array;
-};
-
-type Loose = { readonly [name: string]: unknown };
-const attributesOf = <T>(row: Row): T => row.attributes as unknown as T;
-
-/** The members that are not undefined. */
-function defined(values: Loose): { [name: string]: Attribute } {
-  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined)) as {
-    [name: string]: Attribute;
-  };
-}
-
-/** The content's own attributes, and its text unless that lies in part rows. */
-function contentFields(content: Content | undefined, parts: number): Fields {
-  if (content === undefined) return { attributes: {} };
-  const { type, hash, size, key, about } = content;
-  const own = { type, hash, size, key, about };
-  if (parts > 0) return { attributes: { ...own, marks: blockingKeysOf(content), parts } };
-  if (!content.isWhole)
-    return { attributes: defined({ ...own, marks: content.blockingKeys, parts: content.parts }) };
-  const packed = packedText(content);
-  return { ...packed, attributes: { ...own, ...packed.attributes } };
-}
-
-/** The packed texts of contents. A text that came from a row goes into the next row as it is packed there. */
-const packedTexts = new WeakMap<Content, Fields>();
-
-function packedText(content: Content): Fields {
-  const packed = packedTexts.get(content) ?? packText(content.storedText);
-  packedTexts.set(content, packed);
-  return packed;
-}
-
-/** The attributes of a content. The row names its blocking keys `marks`. */
-type ContentAttributes = Partial<StoredContent> & { readonly marks?: string };
-
-function contentIn(row: Row): Content | undefined {
-  const { type, hash, size, key, about, parts, marks } = attributesOf<ContentAttributes>(row);
-  if (type === undefined) return undefined;
-  const own = { type, hash, size, key, about } as StoredContent;
-  const { text } = row.attributes;
-  if (parts !== undefined || (text === undefined && row.blob === undefined))
-    return Content.ofRow({
-      ...own,
-      ...(marks !== undefined && { blockingKeys: marks }),
-      ...(parts !== undefined && { parts }),
-    });
-  const content = Content.ofRow(own, () => unpackText(row) ?? '');
-  packedTexts.set(content, {
-    attributes: text === undefined ? {} : { text },
-    ...(row.blob && { blob: row.blob }),
-  });
-  return content;
-}
-
 export function itemFields(item: Item, parts: number): Fields {
   const content = contentFields(item.content, parts);
   const { rev, sequence, origin, differs, at, luids, sent } = item;
   const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, differs, at, luids, sent };
-  return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
+  return { ...content, attributes: { ...present(attributes), ...content.attributes } };
 }
 
 export function itemFromRow(guid: Guid, row: Row): Item {
@@ -131,7 +73,7 @@ export function versionFields(version: ItemVersion, parts: number): Fields {
   const content = contentFields(version.content, parts);
   const { guid, rev, origin, sequence, differs, at, reason, by, byAt } = version;
   const attributes = { f: SHAPE.version, guid, rev, origin, seq: sequence, differs, at, reason, by, byAt };
-  return { ...content, attributes: { ...defined(attributes), ...content.attributes } };
+  return { ...content, attributes: { ...present(attributes), ...content.attributes } };
 }
 
 type VersionRow = Omit<ItemVersion, 'content' | 'sequence'> & { readonly seq?: number };
@@ -204,7 +146,7 @@ const renamed = (values: Loose, names: { readonly [name: string]: string }): Loo
 export function anchorFields({ version: _, resend, ...rest }: Anchor): Fields {
   const due = resend.map(({ why, guid }) => `${why} ${guid}`);
   return {
-    attributes: defined({ f: SHAPE.anchor, ...renamed(rest, ANCHOR_ATTRIBUTES), resend: due }),
+    attributes: present({ f: SHAPE.anchor, ...renamed(rest, ANCHOR_ATTRIBUTES), resend: due }),
   };
 }
 
@@ -219,7 +161,7 @@ export function anchorFromRow(row: Row): Anchor {
 }
 
 export function deviceFields({ devInf, nonce, challenge }: Device): Fields {
-  const attributes = defined({ f: SHAPE.device, nonce, challenge });
+  const attributes = present({ f: SHAPE.device, nonce, challenge });
   return devInf === undefined ? { attributes } : { attributes, blob: packJson(devInf) };
 }
 
@@ -235,7 +177,7 @@ export function deviceFromRow(row: Row): Device {
 }
 
 export const accountFields = ({ login, user, verifier, san, policies }: Account): Fields => ({
-  attributes: defined({ f: SHAPE.account, login, user, verifier, san, policies }),
+  attributes: present({ f: SHAPE.account, login, user, verifier, san, policies }),
 });
 export function accountFromRow(row: Row): Account {
   const { login, user, verifier, san, policies } = attributesOf<Account>(row);
@@ -246,7 +188,7 @@ export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.m
 export const mappingFromRow = (row: Row): Guid => attributesOf<{ guid: Guid }>(row).guid;
 
 export const reviewFields = (review: Review): Fields => ({
-  attributes: defined({ f: SHAPE.review, ...review }),
+  attributes: present({ f: SHAPE.review, ...review }),
 });
 export function reviewFromRow(row: Row): Review {
   const { guid, other, score, reasons, by, at } = attributesOf<Review>(row);

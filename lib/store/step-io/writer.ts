@@ -17,6 +17,7 @@ import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-sta
 import { isFinished } from '../../engine/state/datastore-progress.ts';
 import type { Content } from '../../pim/content.ts';
 import type { Condition, Key, Row, Write } from '../port/port.ts';
+import type { Fields } from '../rows/fields.ts';
 import * as keys from '../rows/keys.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
@@ -55,7 +56,7 @@ function put(
   key: Key,
   version: number,
   condition: Condition,
-  fields: shapes.Fields & { expires?: number | undefined },
+  fields: Fields & { expires?: number | undefined },
 ): Write {
   const { attributes, blob, expires } = fields;
   const row: Row = {

@@ -14,6 +14,7 @@ import type {
   Review,
 } from '../../../lib/engine/model/records.ts';
 import { Content, type StoredContent } from '../../../lib/pim/content.ts';
+import type { Fields } from '../../../lib/store/rows/fields.ts';
 import * as shapes from '../../../lib/store/rows/shapes.ts';
 import { watchedServer } from '../../engine/steps.ts';
 import { devInf } from '../../kit/drafts.ts';
@@ -74,7 +75,7 @@ const review: Review = {
   by: P,
   at: 1,
 };
-const SAMPLES: { readonly [name: string]: shapes.Fields } = {
+const SAMPLES: { readonly [name: string]: Fields } = {
   item: shapes.itemFields(item, 0),
   'item in parts': shapes.itemFields(
     { ...item, content: Content.ofRow({ ...row, blockingKeys: 'm' }, () => 'body') },
@@ -146,7 +147,7 @@ describe('rows', () => {
   });
 
   it('come back as what they were written from', () => {
-    const row = (fields: shapes.Fields) => ({
+    const row = (fields: Fields) => ({
       ...({ table: 'items', pk: 'p', sk: 's', version: 5 } as const),
       ...fields,
     });
