@@ -1,3 +1,4 @@
+/** The short hash of a text, for hashes and keys of contents. */
 import { hash } from 'node:crypto';
 
 /** 128 bits of SHA-256 as 22 base64url characters. */

@@ -47,8 +47,7 @@ export const plainCode = ({ name }: Pick<ReceivedItem, 'name'>): StatusCode =>
 export function applyContent(peer: PeerContext, received: ReceivedItem): Applied {
   const { changes, datastore } = peer;
   const { name, luid, content } = received;
-  // A merge with others' changes needs the versions: asked for together with the item they cost no round of their
-  // own.
+  // A merge with others' changes needs the versions of the item. They are asked for in the same round as the item.
   const item = itemByLuid(peer, luid, (guid) => {
     if (name === 'Replace' && peer.contested) changes.versionsOf(datastore, guid);
   });
@@ -129,10 +128,7 @@ export function unite(peer: PeerContext, item: Item, content: Content): Applied 
   return applied?.code === Status.serverWins ? { ...applied, code: Status.conflictMerged } : applied;
 }
 
-/**
- * Merges, and lets the policy decide clashes. Undefined where there is a clash and the policy says that both items
- * stay.
- */
+/** Merges; the policy decides clashes. Undefined where there is a clash and by the policy both items stay. */
 function applyMerge(
   peer: PeerContext,
   item: Item,

@@ -193,8 +193,8 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
   if (luid === undefined) return { op: 'add', item };
   // An item that did not change since the client got it is skipped, unless the client gets it in a new form.
-  // `walked`: it
-  // is a candidate only because the whole datastore is looked at. `map`: its Map came.
+  // `walked`: the item is a candidate only because the whole datastore is looked at. `map`: it waited for its Map,
+  // which has come, because there is a LUID.
   const isOwn = isIn(datastore.own.run, item.sequence);
   const isNew = !isOwn && (mentions(item, sync.device.newlyListed) || sync.device.hasNewForm);
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;

@@ -1,3 +1,4 @@
+/** The sizes that a client takes: what its messages say of them is kept in the session. */
 import type { Message } from '../../message/model.ts';
 import type { SessionState } from '../model/session-state.ts';
 

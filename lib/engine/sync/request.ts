@@ -1,3 +1,4 @@
+/** An Alert of the client, read as the request to synchronise one datastore. */
 import type { RecordFilter } from '../../filter/ast.ts';
 import type { MessageItem } from '../../message/model.ts';
 

@@ -7,7 +7,7 @@
  * | items | user#datastore#log | `C#sequence` commit, `H` head |
  * | items | user#datastore#review | `guid#other` two that may be the same |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `L#datastore#generation#luid` mapping |
- * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `M#datastore#tag#n` match index |
+ * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `K#tag#n` kept message, `M#datastore#tag#n` match index |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
  */

@@ -1,3 +1,4 @@
+/** Which VALARM components of iCalendar are alarms. */
 import { type Component, valueIn } from '../../vobject/model.ts';
 
 /**
