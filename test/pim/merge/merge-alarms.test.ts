@@ -80,6 +80,22 @@ describe('several alarms', () => {
   });
 });
 
+it('two that go off at one time are told apart by what they do', () => {
+  const alarms = (...of: readonly (readonly [action: string, trigger: string, kept?: string])[]) =>
+    event(
+      ...START,
+      ...of.flatMap(([action, trigger, kept]) => [
+        ...['BEGIN:VALARM', `ACTION:${action}`, `TRIGGER${trigger}`],
+        ...(kept === undefined ? [] : [`X-KEPT:${kept}`]),
+        'END:VALARM',
+      ]),
+    );
+  const item = alarms(['DISPLAY', ':-PT15M', '1'], ['AUDIO', ':-PT15M', '2']);
+  const sent = alarms(['AUDIO', ';VALUE=DATE-TIME:20260301T094500Z']);
+  const view = () => alarms(['DISPLAY', ':-PT15M'], ['AUDIO', ':-PT15M']);
+  expect(merge(item, item, sent, { view }).item).toEqual(alarms(['AUDIO', ':-PT15M', '2']));
+});
+
 describe('an alarm at a time', () => {
   it('goes with the event when the device moves both', () => {
     const lines = edited(OLD, withAlarms(AT), (text) =>

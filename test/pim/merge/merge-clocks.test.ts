@@ -91,6 +91,39 @@ describe('a flight', () => {
   });
 });
 
+describe('a device that names a zone of its own', () => {
+  const inNewYork = (text: string) =>
+    text
+      .replace(/DTSTART:[^\r]*/, 'DTSTART;TZID=America/New_York:20260302T113000')
+      .replace(/DTEND:[^\r]*/, 'DTEND;TZID=America/New_York:20260302T123000');
+  const movedTo = (hours: readonly string[]) => [
+    '- DTSTART;TZID=Europe/Berlin:20260302T100000',
+    '- DTEND;TZID=Europe/Berlin:20260302T110000',
+    `+ DTSTART;TZID=Europe/Berlin:20260302T${hours[0]}`,
+    `+ DTEND;TZID=Europe/Berlin:20260302T${hours[1]}`,
+  ];
+  it('for a time that it saw in UTC means that instant', () => {
+    expect(changes(meeting, OLD, inNewYork)).toEqual(movedTo(['173000', '183000']));
+  });
+  it('for a time that it saw without a zone means that time of the day', () => {
+    expect(changes(meeting, OLD, inNewYork, LOCAL)).toEqual(movedTo(['113000', '123000']));
+  });
+  it('which is the one that it was told moves a series in the zone that it is in', () => {
+    // Its clocks follow a fast that moves, which no rule tells.
+    const item = event(
+      'UID:u',
+      'DTSTART;TZID=Africa/Casablanca:20260702T100000',
+      'RRULE:FREQ=DAILY',
+      'SUMMARY:s',
+    );
+    const later = (text: string) => text.replace('DTSTART:20260702T090000Z', 'DTSTART:20260702T100000Z');
+    expect(changes(item, OLD, later)).toEqual([
+      '- DTSTART;TZID=Africa/Casablanca:20260702T100000',
+      '+ DTSTART;TZID=Africa/Casablanca:20260702T110000',
+    ]);
+  });
+});
+
 describe('a device that knows zones by their rules', () => {
   it('does not rename the zone of what it moves', () => {
     const edit = (text: string) =>
@@ -158,13 +191,14 @@ describe('a day', () => {
         .replace('ALLDAYEVENT:TRUE', 'ALLDAYEVENT:FALSE');
     expect(changes(flagged, OLD, edit)).toContain('+ X-MICROSOFT-CDO-ALLDAYEVENT:FALSE');
   });
-  it('becomes hours where the user says so', () => {
-    const edit = (text: string) =>
-      text
-        .replace(';VALUE=DATE:20300115', ':20300115T090000Z')
-        .replace(';VALUE=DATE:20300116', ':20300115T100000Z');
-    expect(changes(day, NEW, edit)).toContain('+ DTSTART:20300115T090000Z');
-  });
+  it.each(['20300115T100000Z', '20300115T090000Z'])(
+    'becomes hours where the user says so, until %s',
+    (end) => {
+      const edit = (text: string) =>
+        text.replace(';VALUE=DATE:20300115', ':20300115T090000Z').replace(';VALUE=DATE:20300116', `:${end}`);
+      expect(changes(day, NEW, edit)).toContain('+ DTSTART:20300115T090000Z');
+    },
+  );
   it('on which a task is due stays one when a phone moves it', () => {
     const task = readItem(
       NEW.type,

@@ -17,6 +17,12 @@ it.each([
 it.each([
   ['written by one side', ada('Byron', 'Boss'), made('Byron'), 'FN:Boss'],
   ['written by the other', made('Byron'), ada('Byron', 'Boss'), 'FN:Boss'],
+  [
+    'written by both, in another order',
+    ada('Byron', 'Byron Ada'),
+    ada('Byron', 'Byron\\, Ada'),
+    'FN:Byron Ada',
+  ],
   ['in another order', ada('Byron', 'Byron\\, Ada'), made('Byron'), 'FN:Byron\\, Ada'],
 ])('of two that meet: %s', (_, theirs, ours, expected) => {
   const { item, clashes } = merge(undefined, theirs, ours);

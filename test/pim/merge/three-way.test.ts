@@ -31,6 +31,33 @@ describe('both changed a contact', () => {
     });
   });
 
+  it('X03: the same part of the name: of the other parts neither side loses its own', () => {
+    const both = (winner: 'client' | 'server') => {
+      const [theirs, ours] = ['N:King;Ada;Q;;', 'N:Lovelace;Ada;;;'].map((name) =>
+        card(name, 'TITLE:Countess'),
+      );
+      const { item, clashes } = merge(
+        card('N:Byron;Ada;;;', 'TITLE:Countess'),
+        theirs ?? base,
+        ours ?? base,
+        { winner },
+      );
+      return [linesOf(item)[0], clashes];
+    };
+    expect(both('client')).toEqual(['N:Lovelace;Ada;Q;;', 1]);
+    expect(both('server')).toEqual(['N:King;Ada;Q;;', 1]);
+  });
+
+  it.each([
+    ['client', 'TITLE:boss'],
+    ['server', 'TITLE:Boss'],
+  ] as const)('X03: of one word in two spellings that of the winner stands: %s', (winner, line) => {
+    const [none, theirs, ours] = [[], ['TITLE:Boss'], ['TITLE:boss']].map((own) =>
+      card('N:A;;;;', 'FN:A', ...own),
+    );
+    if (none && theirs && ours) expect(linesOf(merge(none, theirs, ours, { winner }).item)).toContain(line);
+  });
+
   const changed = (from: string, to: string) => card(...linesOf(base).map((line) => line.replace(from, to)));
   it.each<[string, [string, string], [string, string], string]>([
     ['parts of the name, and the one made of it', ['Byron', 'King'], ['Ada', 'Augusta'], 'FN:Augusta King'],
@@ -193,5 +220,21 @@ describe('a picture', () => {
   it('that cannot be looked into is a change', () => {
     const [a, b] = [photo('/9j/AAAABBBB'), photo('/9j/AAAA')];
     expect(merge(a, a, b).item).toEqual(b);
+  });
+});
+
+describe('both changed what stands beside a value', () => {
+  const invited = (name: string, state: string) =>
+    event('DTSTART:20260302T100000Z', `ATTENDEE;CN=${name};PARTSTAT=${state}:mailto:bob@example.com`);
+  const base = invited('Bob', 'NEEDS-ACTION');
+
+  it('of two things each side has its own', () => {
+    const merged = merge(base, invited('Bob', 'ACCEPTED'), invited('Bobby', 'NEEDS-ACTION'));
+    expect(merged).toEqual({ item: invited('Bobby', 'ACCEPTED'), clashes: 0 });
+  });
+  it('of one thing that of the winner stands', () => {
+    const [theirs, ours] = [invited('Bob', 'ACCEPTED'), invited('Bob', 'DECLINED')];
+    expect(merge(base, theirs, ours, { winner: 'server' })).toEqual({ item: theirs, clashes: 1 });
+    expect(merge(base, theirs, ours, { winner: 'client' })).toEqual({ item: ours, clashes: 1 });
   });
 });
