@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** A fresh clone knows no times, and would go by the size of the files. */
 const LONG =
-  /\/(simulation|fuzz|bundles|grants|books|oracle|message-size|large-objects|contract)\.[a-z.]*ts$/;
+  /\/(simulation|fuzz|bundles|grants|books|oracle|message-size|large-objects|any-order|contract)\.[a-z.]*ts$/;
 const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
 
 export class LongestFirst extends BaseSequencer {
