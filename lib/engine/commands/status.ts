@@ -75,9 +75,8 @@ function deleteAnswered(sync: DatastoreSync, answered: Answered): void {
   if (!isDone(code) && code !== Status.notFound && code !== Status.gone) return refused(sync, answered);
   delete step.session.sent[key];
   if (sent.guid === undefined) return;
-  // The item may have come back on the server. The client has deleted its copy, so it gets a new one. If a Map named
-  // a
-  // LUID after the Delete was sent, the client has that copy.
+  // The item may have come back on the server. The client has deleted its copy, so it gets a new one.
+  // If a Map named another LUID after the Delete was sent, the client has that copy.
   const item = step.changes.itemAt(datastore.name, sent.guid);
   const peer = sync.peer;
   const held = item && heldLuid(peer, item);

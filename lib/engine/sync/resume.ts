@@ -45,9 +45,8 @@ export function resumeDatastore(
   if (found === undefined) return undefined;
   const { last } = alertAnchor(item) ?? {};
   const { datastore } = found;
-  // The client names the same Last as in the unfinished session (S10). If the session ended on the server's side,
-  // only a
-  // client whose Last shows that it missed the end can resume it (S19).
+  // The client names the same Last as in the unfinished session (S10). If the session ended on the server's side, only
+  // a client whose Last shows that it missed the end can resume it (S19).
   if (last === undefined ? isFinished(datastore) : last !== (datastore.anchors.clientLast ?? ''))
     return undefined;
   if (filter !== undefined && textOf(filter) !== textOf(datastore.client.filter)) return undefined; // F17
