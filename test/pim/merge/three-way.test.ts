@@ -31,7 +31,7 @@ describe('both changed a contact', () => {
     });
   });
 
-  it('X03: the same part of the name: of the other parts neither side loses its own', () => {
+  it('the same part of the name: of the other parts neither side loses its own', () => {
     const both = (winner: 'client' | 'server') => {
       const [theirs, ours] = ['N:King;Ada;Q;;', 'N:Lovelace;Ada;;;'].map((name) =>
         card(name, 'TITLE:Countess'),
@@ -51,7 +51,7 @@ describe('both changed a contact', () => {
   it.each([
     ['client', 'TITLE:boss'],
     ['server', 'TITLE:Boss'],
-  ] as const)('X03: of one word in two spellings that of the winner stands: %s', (winner, line) => {
+  ] as const)('of one word in two spellings that of the winner stands: %s', (winner, line) => {
     const [none, theirs, ours] = [[], ['TITLE:Boss'], ['TITLE:boss']].map((own) =>
       card('N:A;;;;', 'FN:A', ...own),
     );
