@@ -42,7 +42,7 @@ export async function openLog<T>(place: Place, read: (log: OpenLog) => Promise<T
         const kept: string[] = [];
         for (const guid of guids) {
           const found = await application.readVersions(store, place.user, datastore, guid);
-          kept.push(...found.map((version) => JSON.stringify(version)));
+          kept.push(...found.map(({ content }) => (content.isWhole ? content.storedText : '')));
         }
         return kept;
       },
