@@ -40,6 +40,16 @@ export async function openStore(place: StorePlace): Promise<OpenStore> {
   }
 }
 
+/** Opens the store for `work`, and closes it whatever comes of that. */
+export async function withStore<T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> {
+  const { store } = await openStore(place);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
 function openSqlite(data: string): OpenStore {
   const file = data === MEMORY ? MEMORY : join(data, 'syncml.sqlite');
   const store = sqliteStore({ file });

@@ -5,7 +5,7 @@ import { readChanges } from '../../lib/app/changes.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
 import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/model/datastores.ts';
 import type { Store } from '../../lib/store/port/port.ts';
-import { openStore } from '../open-store.ts';
+import { withStore } from '../open-store.ts';
 import { changeTable } from './change-table.ts';
 import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 
@@ -44,12 +44,7 @@ await runCommand(async () => {
   if (values.help) return console.log(HELP);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new UsageError(`Say what to do.\n${HELP}`);
-  const { store } = await openStore(storePlace(values));
-  try {
-    console.log(await command(store, args));
-  } finally {
-    await store.close();
-  }
+  console.log(await withStore(storePlace(values), (store) => command(store, args)));
 });
 
 type Change = Omit<CrmChange, 'eventId' | 'at'>;

@@ -1,7 +1,7 @@
 /** `npm run losses`: which fields of a user's items a device does not hold. Works beside a running server. */
 
 import { deviceLosses } from '../../lib/app/losses.ts';
-import { openStore } from '../open-store.ts';
+import { withStore } from '../open-store.ts';
 import { lossesText } from './losses-text.ts';
 import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 
@@ -21,10 +21,6 @@ await runCommand(async () => {
   const [login = '', device = '', ...others] = positionals;
   if (login === '' || device === '' || others.length > 0)
     throw new UsageError('It is used like this: npm run losses -- USER DEVICE');
-  const { store } = await openStore(storePlace(values));
-  try {
-    console.log(lossesText(device, await deviceLosses(store, { login, device })));
-  } finally {
-    await store.close();
-  }
+  const losses = await withStore(storePlace(values), (store) => deviceLosses(store, { login, device }));
+  console.log(lossesText(device, losses));
 });

@@ -77,19 +77,18 @@ describe.each(fixtureNames())('an unfinished session in the store of %s', (name)
 
   const isReadable = fixture.rows.every(({ sk, attributes }) => sk !== 'S' || attributes.f === SESSION_SHAPE);
 
-  it.runIf(isReadable).each(['tablet', 'watch'])(
-    'gives the %s its last answer again, byte for byte',
-    async (who) => {
-      const server = await serverOf(fixture);
-      const { session, last } = died(server, fixture, who, true);
-      const { http } = await session.resend(session.respURI);
-      expect(Buffer.from(http.body).equals(last.answer ?? Buffer.alloc(0))).toBe(true);
-    },
-  );
+  it.for(['tablet', 'watch'])('gives the %s its last answer again, byte for byte', async (who, { skip }) => {
+    skip(!isReadable, 'its session is of an older shape; a fixture of today: npm run older-store');
+    const server = await serverOf(fixture);
+    const { session, last } = died(server, fixture, who, true);
+    const { http } = await session.resend(session.respURI);
+    expect(Buffer.from(http.body).equals(last.answer ?? Buffer.alloc(0))).toBe(true);
+  });
 
-  it.runIf(!isReadable).each(['tablet', 'watch'])(
+  it.for(['tablet', 'watch'])(
     'asks the %s to begin again: its session is of an older shape',
-    async (who) => {
+    async (who, { skip }) => {
+      skip(isReadable, 'its session is of the shape of today');
       const server = await serverOf(fixture);
       expect(await answersAgain(died(server, fixture, who, true).session)).toBe(false);
     },

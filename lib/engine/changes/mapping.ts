@@ -53,6 +53,14 @@ export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) 
   const guid = guidOf(peer, luid);
   also?.(guid);
   const item = guid === derived?.guid ? derived : changes.itemAt(datastore, guid);
+  return isFor(peer, luid, item) ? item : undefined;
+}
+
+/**
+ * May the LUID mean this item (undefined: no item is there)? If the peer holds the item under this LUID, or does not
+ * hold it and it is deleted.
+ */
+export function isFor(peer: PeerContext, luid: Luid, item: Item | undefined): boolean {
   const held = item && heldLuid(peer, item);
-  return held === luid || (held === undefined && item?.content === undefined) ? item : undefined;
+  return held === luid || (held === undefined && item?.content === undefined);
 }

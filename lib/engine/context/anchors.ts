@@ -2,7 +2,7 @@
 import type { Facts } from '../io/facts.ts';
 import type { Put } from '../io/writes.ts';
 import type { Peer } from '../model/ids.ts';
-import type { Anchor, Head } from '../model/records.ts';
+import type { Anchor } from '../model/records.ts';
 
 export class Anchors {
   private readonly facts: Facts;
@@ -20,11 +20,6 @@ export class Anchors {
   of(datastore: string): Anchor | undefined {
     const { user, peer } = this;
     return this.staged.get(datastore) ?? this.facts.need({ read: 'anchor', user, peer, datastore });
-  }
-
-  /** The head of the datastore's log before this step. */
-  headOf(datastore: string): Head | undefined {
-    return this.facts.need({ read: 'head', user: this.user, datastore });
   }
 
   /** Puts the anchor. A step writes the row once, with the last anchor that was put. */

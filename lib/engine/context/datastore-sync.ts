@@ -38,7 +38,7 @@ export class DatastoreSync {
   }
 
   get head(): Head | undefined {
-    return this.step.anchors.headOf(this.name);
+    return this.step.changes.headOf(this.name);
   }
 
   /** The match index, which is made of the inventory when first needed; undefined while reads are missing. */

@@ -8,7 +8,7 @@ import { listBlockingKeys } from '../../pim/match/blocking.ts';
 const KEY_LENGTH = 4;
 
 /** The blocking keys of a content whose text was read, as one text. */
-export const blockingKeysText = (content: Content): string =>
+const blockingKeysText = (content: Content): string =>
   listBlockingKeys(content)
     .map((key) => key.slice(0, KEY_LENGTH))
     .join('');

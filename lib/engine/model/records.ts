@@ -110,7 +110,7 @@ export interface Anchor {
   readonly lastSentType?: string;
   /** Names of the properties that the client has sent, if its device information lists none. */
   readonly sentProperties?: readonly string[];
-  /** The client once sent a series with exceptions, and has since got such series with theirs. */
+  /** The client once sent a series with exceptions, and has since got series together with their exceptions. */
   readonly gotExceptions?: true;
   /** The client's database, as its Alert named it. */
   readonly database?: string;

@@ -6,7 +6,7 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import { wasSent } from '../changes/change-set.ts';
-import { birthGuid, heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
+import { birthGuid, isFor, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { Guid, Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
@@ -30,7 +30,7 @@ export interface Applied {
   readonly overtakes?: { readonly guid: Guid; readonly sequence: number };
 }
 
-const REPLACED = { reason: 'replaced' } as const;
+export const REPLACED = { reason: 'replaced' } as const;
 
 /** Is the content equal, apart from what clients rewrite by themselves (REV, PRODID, folding, order)? */
 export const sameContent = (item: Item, content: Content): boolean =>
@@ -89,8 +89,7 @@ export function addItem(peer: PeerContext, luid: Luid, content: Content): Status
   const { changes, datastore } = peer;
   const born = birthGuid(peer, luid);
   const taken = changes.itemAt(datastore, born);
-  const held = taken && heldLuid(peer, taken);
-  const free = held === luid || (held === undefined && taken?.content === undefined);
+  const free = isFor(peer, luid, taken);
   const guid = free ? born : birthGuid(peer, luid, content.hash);
   const existing = free ? taken : changes.itemAt(datastore, guid);
   if (existing?.content?.hash !== content.hash) changes.putContent(datastore, guid, content, REPLACED);

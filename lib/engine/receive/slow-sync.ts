@@ -15,6 +15,7 @@ import {
   addItem,
   applyContent,
   plainCode,
+  REPLACED,
   type ReceivedItem,
   resolveConflict,
   sameContent,
@@ -29,8 +30,6 @@ export interface ComparedItem extends ReceivedItem {
   /** In a refresh from the client the client is right, and no policy is asked. */
   readonly mode: 'union' | 'client-is-right';
 }
-
-const REPLACED = { reason: 'replaced' } as const;
 
 /**
  * Finds the item by its LUID in this sync, else by equal content, else by an earlier LUID if the contents have

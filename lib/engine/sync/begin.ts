@@ -139,7 +139,7 @@ const between = (settled: number, used: number): number[] =>
 function knownSince(step: StepContext, datastore: string, last: string | undefined): number | undefined {
   const { user } = step.session;
   const anchor = step.anchors.of(datastore);
-  const head = step.anchors.headOf(datastore);
+  const head = step.changes.headOf(datastore);
   if (anchor?.last === undefined || last === undefined) return undefined;
   // A complete sync began and never ended. Its mapping cannot be trusted, so the items are compared.
   if (anchor.used !== anchor.generation) return undefined;

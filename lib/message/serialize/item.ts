@@ -46,7 +46,7 @@ function serializeData(data: Data, version: Version): Element {
 
 const uriIn = (name: string) => (uri: string) => parent(name, [leaf('LocURI', uri)]);
 
-export function serializeItem(item: MessageItem, version: Version): Element {
+function serializeItem(item: MessageItem, version: Version): Element {
   const hierarchy = knows(version, '1.2')
     ? [
         ...optional(item.sourceParent, uriIn('SourceParent')),

@@ -26,7 +26,7 @@ const MAX_SK_BYTES = 1024;
 const RESERVED_NAMES: ReadonlySet<string> = new Set(Object.values(ATTRIBUTE));
 
 /** The error for a fault of the caller: nothing was written, and to repeat the call does not help. */
-export const refusedBatch = (message: string): StoreError =>
+const refusedBatch = (message: string): StoreError =>
   new StoreError(message, { retryable: false, notCommitted: true });
 
 /** The key as one string, for sets and maps. */

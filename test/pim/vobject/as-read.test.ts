@@ -5,48 +5,8 @@ import { asRead } from '../../../lib/pim/vobject/as-read.ts';
 import type { Component, Dialect, Param, Property } from '../../../lib/pim/vobject/model.ts';
 import { readObjects } from '../../../lib/pim/vobject/read.ts';
 import { writeObject } from '../../../lib/pim/vobject/write.ts';
+import { oddText } from '../formats/odd-text.ts';
 
-const pieces = fc.constantFrom(
-  ...[
-    'a',
-    'Z',
-    '0',
-    ' ',
-    '  ',
-    '\t',
-    ',',
-    ';',
-    ':',
-    '=',
-    '"',
-    "'",
-    '\\',
-    '\\n',
-    '\\,',
-    '\\;',
-    '\\\\',
-    '.',
-    '-',
-  ],
-  ...[
-    'ä',
-    'ß',
-    'Ł',
-    '日本',
-    '😀',
-    '\u0080',
-    '\u00a0',
-    '\u2028',
-    '\ufeff',
-    '\u0001',
-    '\u0000',
-    '\r\n',
-    '\n',
-    '\r',
-  ],
-  ...['=C3=BC', 'https://a.example/b?c=d,e', 'C:\\new', 'END:VCARD', 'QUFB', 'some longer words between '],
-);
-const text = (maxLength: number) => fc.array(pieces, { maxLength }).map((list) => list.join(''));
 const names = fc.constantFrom(
   ...[
     'N',
@@ -67,18 +27,18 @@ const names = fc.constantFrom(
 );
 const param: fc.Arbitrary<Param> = fc.record({
   name: fc.constantFrom('TYPE', 'TYPE', 'VALUE', 'X-ONE', 'CN', 'TZID', 'LANGUAGE', 'CHARSET'),
-  values: fc.array(fc.oneof(fc.constantFrom('HOME', 'WORK', 'uri', 'text', 'PREF'), text(3)), {
+  values: fc.array(fc.oneof(fc.constantFrom('HOME', 'WORK', 'uri', 'text', 'PREF'), oddText(3)), {
     maxLength: 3,
   }),
 });
 const binary: fc.Arbitrary<Property> = fc.record({
   name: names,
   params: fc.array(param, { maxLength: 2 }).map((list) => [...list, { name: 'ENCODING', values: ['b'] }]),
-  value: fc.oneof(fc.base64String({ maxLength: 200 }), text(4)),
+  value: fc.oneof(fc.base64String({ maxLength: 200 }), oddText(4)),
 });
 const property: fc.Arbitrary<Property> = fc.oneof(
   {
-    arbitrary: fc.record({ name: names, params: fc.array(param, { maxLength: 3 }), value: text(12) }),
+    arbitrary: fc.record({ name: names, params: fc.array(param, { maxLength: 3 }), value: oddText(12) }),
     weight: 8,
   },
   {
@@ -86,7 +46,7 @@ const property: fc.Arbitrary<Property> = fc.oneof(
       group: fc.constantFrom('item1', 'a.b', 'WORK', 'ä'),
       name: names,
       params: fc.array(param, { maxLength: 1 }),
-      value: text(6),
+      value: oddText(6),
     }),
     weight: 1,
   },
