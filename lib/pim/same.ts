@@ -8,7 +8,8 @@
  * 2. Same spelling: a program wrote the value in its own way, and no user changed it.
  *    `+49 89 1234567` is `+49891234567`, `mailto:Ada@example.com` is `ada@example.com`, `http://Example.com` is
  *    `http://example.com/`, categories `a,b` are `b,a`, the address `;;Road;;;;` is `;;Road`, a photo is its smaller copy.
- *    An edit is cosmetic (`isCosmeticEdit`) if the parameters have nothing new either.
+ *    If the parameters have nothing new either (`addsNothing`), then a program made the edit, and no user. It never wins
+ *    over a change that somebody else made. If nobody else changed the value, the new spelling is taken.
  * 3. Same meaning: people take one for the other, so an item needs only one of them.
  *    `+49 170 1234567` is `0170/1234567`, `https://example.com` is `example.com`, `Countess` is `COUNTESS`.
  *
@@ -123,17 +124,10 @@ const withoutEmptyEnd = (parts: readonly string[]): readonly string[] =>
   parts.slice(0, parts.findLastIndex((part) => part !== '') + 1);
 
 /**
- * Did a program only write a value in its own way, while no user changed it? Such an edit never wins over a change that
- * somebody else made. If nobody else changed the value, the new spelling is taken.
- */
-export const isCosmeticEdit = (shown: Property, sent: Property): boolean =>
-  sameSpelling(shown, sent) && addsNothing(shown, sent);
-
-/**
  * Do the parameters of `sent` add nothing to those of `shown`? The types of a photo do not count, because its bytes tell the
  * type. A preference may lack, because the device may not know preferences.
  */
-function addsNothing(shown: Property, sent: Property): boolean {
+export function addsNothing(shown: Property, sent: Property): boolean {
   const types = (of: Property) => typesOf(of).filter((type) => !isHabitType(type));
   const [was, now] = [types(shown), types(sent)];
   const isSameType =

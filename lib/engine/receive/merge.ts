@@ -98,30 +98,20 @@ const isOlder = (one: ItemVersion, other: ItemVersion): boolean =>
 const isOld = (peer: PeerContext, item: Item): boolean =>
   isConflict(peer, item) || peer.view?.changed === true || mentions(item, peer.view?.unseen ?? NONE);
 
-/** The outcome when the copy of the device wins in all that the device sees. */
-function heldOutcome(peer: PeerContext, item: Item, content: Content): Outcome {
-  const outdated = isOld(peer, item);
-  const outcome = outcomeOf(peer, item, content, { base: item.content, winner: 'client', outdated });
-  return { ...outcome, shown: outcome.shown || !(outdated || outcome.lacks) };
-}
-
 /**
- * What the device's copy would do to the item. `alters`: the item would get another content. `lacks`: the item has
- * changes of others that the copy lacks. They are not deleted, because the device may not have seen them, and must be
- * sent to it.
+ * The outcome when the copy of the device wins in all that the device sees. `alters`: the item would get another
+ * content. What the copy lacks of others' changes is not deleted, because the device may not have seen it: then the
+ * outcome is not `shown`, and must be sent to the device.
  */
-export function effectOf(
+export function mergeHeld(
   peer: PeerContext,
   item: Item,
   content: Content,
-): { readonly alters: boolean; readonly lacks: boolean } {
-  const { content: result, shown } = heldOutcome(peer, item, content);
-  return { alters: result.hash !== item.content?.hash, lacks: !shown };
-}
-
-/** Merges the device's copy into the item. */
-export function mergeContent(peer: PeerContext, item: Item, content: Content): void {
-  putMerged(peer, item, content, heldOutcome(peer, item, content));
+): Outcome & { readonly alters: boolean } {
+  const outdated = isOld(peer, item);
+  const outcome = outcomeOf(peer, item, content, { base: item.content, winner: 'client', outdated });
+  const shown = outcome.shown || !(outdated || outcome.lacks);
+  return { ...outcome, shown, alters: outcome.content.hash !== item.content?.hash };
 }
 
 /** Puts a merged content into the item. Nothing of the peer's change was lost. */

@@ -22,9 +22,9 @@ const MOST_NAMES = 150;
 export function noteSentProperties(sync: DatastoreSync, read: ReadItem): void {
   const { anchor, device } = sync;
   if (anchor === undefined) return;
-  const several = hasSeveralEvents(read.content) ? [SEVERAL_EVENTS] : [];
   const known = device.sentProperties;
-  const names = device.listedProperties === undefined ? sentProperties(read, known) : several;
+  const several = () => (hasSeveralEvents(read.content) ? [SEVERAL_EVENTS] : []);
+  const names = device.listedProperties === undefined ? sentProperties(read) : several();
   const added = names.filter((name) => !known.has(name) && name.length <= 40);
   const room = MOST_NAMES - known.size;
   if (added.length === 0 || room <= 0) return;

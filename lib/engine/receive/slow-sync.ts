@@ -22,7 +22,7 @@ import {
   unite,
 } from './apply.ts';
 import { matchOf, mayBeOne } from './matching.ts';
-import { effectOf, mergeContent } from './merge.ts';
+import { mergeHeld, putMerged } from './merge.ts';
 
 /** An item that is compared with the server's items. */
 export interface ComparedItem extends ReceivedItem {
@@ -65,12 +65,13 @@ function applyEdit(peer: PeerContext, item: Item, received: ComparedItem, unchan
   const { content, mode } = received;
   const code = plainCode(received);
   if (sameContent(item, content)) return { code };
-  const { alters, lacks } = effectOf(peer, item, content);
+  const outcome = mergeHeld(peer, item, content);
+  const { alters, shown } = outcome;
   // A copy that alters nothing, or that the device did not change: the server's content stands.
   if (!alters || (mode === 'union' && unchanged))
-    return alters || lacks ? { code, send: item.guid } : { code };
+    return alters || !shown ? { code, send: item.guid } : { code };
   if (mode === 'union' && isConflict(peer, item)) return resolveConflict(peer, item, received);
-  mergeContent(peer, item, content);
+  putMerged(peer, item, content, outcome);
   return { code };
 }
 
@@ -120,9 +121,9 @@ function linkMatch(
 
 /** In a refresh from the client: the client's content wins in all that the client sees. */
 function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
-  const { alters, lacks } = effectOf(peer, item, content);
-  if (alters) mergeContent(peer, item, content);
-  return { code: Status.ok, ...(!alters && lacks && { send: item.guid }) };
+  const outcome = mergeHeld(peer, item, content);
+  if (outcome.alters) putMerged(peer, item, content, outcome);
+  return { code: Status.ok, ...(!outcome.alters && !outcome.shown && { send: item.guid }) };
 }
 
 /** An item of an earlier LUID that was deleted when the index was made, and that somebody else brought back since. */

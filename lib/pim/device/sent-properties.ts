@@ -22,20 +22,13 @@ const FLAGS: { readonly [field: string]: readonly string[] } = {
 export const SEVERAL_EVENTS = 'VEVENT+';
 
 /**
- * The names of the sent properties in the stored form, without those that are known already. For alarms the name is VALARM,
+ * The names of the sent properties in the stored form. For alarms the name is VALARM,
  * for exceptions RECURRENCE-ID. The item as it came (`parsed`) still has the empty properties.
  */
-export function sentProperties(
-  { parsed, content }: ReadItem,
-  known: ReadonlySet<string> = new Set(),
-): string[] {
-  const names = new Set<string>();
-  const add = (name: string): void => {
-    if (!known.has(name)) names.add(name);
-  };
-  for (const object of content.objects) eachName(object, add);
-  if (hasSeveralEvents(content)) add(SEVERAL_EVENTS);
-  if (parsed) otherNames(parsed).forEach(add);
+export function sentProperties({ parsed, content }: ReadItem): string[] {
+  const names = new Set(parsed && otherNames(parsed));
+  for (const object of content.objects) addNames(object, names);
+  if (hasSeveralEvents(content)) names.add(SEVERAL_EVENTS);
   return [...names].sort();
 }
 
@@ -51,11 +44,11 @@ const eventsIn = (components: readonly Component[]): number =>
     0,
   );
 
-/** Takes the names of all properties of a component and of all components inside it, and VALARM for alarms. */
-function eachName({ name, properties, components }: Component, take: (name: string) => void): void {
-  if (name === 'VALARM') take(name);
-  for (const one of properties) take(one.name);
-  for (const inner of components) eachName(inner, take);
+/** Adds the names of all properties of a component and of all components inside it, and VALARM for alarms. */
+function addNames({ name, properties, components }: Component, names: Set<string>): void {
+  if (name === 'VALARM') names.add(name);
+  for (const one of properties) names.add(one.name);
+  for (const inner of components) addNames(inner, names);
 }
 
 const isBlank = ({ value }: Property): boolean => value === '' || /^[;, ]+$/.test(value);

@@ -3,8 +3,8 @@
  * possible ones are returned for review by a person.
  */
 
-import { samePhone } from '../properties/phone.ts';
 import { compare } from './compare.ts';
+import { sameEmails, samePhones } from './contact/comparison-vector.ts';
 import { relationOf } from './names/name-relation.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reason } from './result.ts';
@@ -52,11 +52,10 @@ function sharedAmong(items: readonly Prepared[]): ReadonlySet<string> {
   const shared = new Set<string>();
   contacts.forEach((a, n) => {
     for (const b of contacts.slice(n + 1)) {
-      if (a.name === undefined || b.name === undefined || relationOf(a.name, b.name).relation !== 'other')
-        continue;
-      for (const email of a.emails) if (b.emails.includes(email)) shared.add(email);
-      for (const phone of a.phones)
-        for (const other of b.phones) if (samePhone(phone, other)) shared.add(phone.number).add(other.number);
+      const numbers = samePhones(a, b).flatMap(({ one, other }) => [one.number, other.number]);
+      const common = [...sameEmails(a, b), ...numbers];
+      const areOthers = () => a.name && b.name && relationOf(a.name, b.name).relation === 'other';
+      if (common.length > 0 && areOthers()) for (const value of common) shared.add(value);
     }
   });
   return shared;

@@ -11,7 +11,7 @@ import { printDuration } from '../time/duration.ts';
 import { instantIn, type Times, timesOf, triggerTime } from '../time/times.ts';
 import { utcText } from '../time/zones/zones.ts';
 import { type Component, firstOf, paramOf, property, valueIn } from '../vobject/model.ts';
-import type { Sides } from './sides.ts';
+import { mapSides, type Sides } from './sides.ts';
 
 export interface Part {
   readonly name: string;
@@ -27,14 +27,14 @@ interface Alarm extends Part {
 /** No person sets so many alarms. More of them are not paired: each has the name made of its own properties. */
 const MANY_ALARMS = 100;
 
-export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> {
-  if ([now, was, seen, sent].every(({ components }) => components.length === 0)) return NO_PARTS;
-  const [current, before] = [now, was].map(alarmsOf) as [Alarm[], Alarm[]];
-  const [shown, there] = [seen, sent].map(alarmsOf) as [Alarm[], Alarm[]];
-  if (Math.max(shown.length, there.length) > MANY_ALARMS) return namedByContent({ now, was, seen, sent });
+export function namedParts(sides: Sides<Component>): Sides<readonly Part[]> {
+  if (Object.values(sides).every(({ components }) => components.length === 0)) return NO_PARTS;
+  const { now: current, was: before, seen: shown, sent: there } = mapSides(sides, alarmsOf);
+  if (Math.max(shown.length, there.length) > MANY_ALARMS) return mapSides(sides, namedByContent);
   const known = pairs(before, shown, [sameName, sameTime, (a, b) => a.offset === b.offset, () => true]);
   const kept = pairs(shown, there, [sameName, sameTime, sameAction, () => true]);
-  const isNew = (one: Alarm) => before.every(({ name }) => name !== one.name);
+  const namesBefore = new Set(before.map(({ name }) => name));
+  const isNew = ({ name }: Alarm) => !namesBefore.has(name);
   const left = there.filter((one) => !kept.has(one));
   const addedTwice = pairs(current.filter(isNew), left, [sameName, sameTime]);
   const renamed =
@@ -45,12 +45,12 @@ export function namedParts({ now, was, seen, sent }: Sides<Component>): Sides<re
       if (ofItem === undefined) return { name: origin.name, part: one.part };
       return { name: ofItem.name, part: withTriggerLike(ofItem, one, times) };
     };
-  const others = namedEvents({ now, was, seen, sent });
+  const others = namedEvents(sides);
   return {
     now: [...others.now, ...current],
     was: [...others.was, ...before],
-    seen: [...others.seen, ...shown.map(renamed(timesOf(seen)))],
-    sent: [...others.sent, ...there.map(renamed(timesOf(sent)))],
+    seen: [...others.seen, ...shown.map(renamed(timesOf(sides.seen)))],
+    sent: [...others.sent, ...there.map(renamed(timesOf(sides.sent)))],
   };
 }
 
@@ -70,13 +70,11 @@ function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
       const name = partName(isOne && part.name === only.name ? only : part);
       return { name: uids.size > 1 ? `${name}\n${valueIn(part, 'UID') ?? ''}` : name, part };
     });
-  return { now: named(sides.now), was: named(sides.was), seen: named(sides.seen), sent: named(sides.sent) };
+  return mapSides(sides, named);
 }
 
-const namedByContent = ({ now, was, seen, sent }: Sides<Component>): Sides<readonly Part[]> => {
-  const named = ({ components }: Component) => components.map((part) => ({ name: partName(part), part }));
-  return { now: named(now), was: named(was), seen: named(seen), sent: named(sent) };
-};
+const namedByContent = ({ components }: Component): Part[] =>
+  components.map((part) => ({ name: partName(part), part }));
 
 export function partName(part: Component): string {
   const exception = firstOf(part, 'RECURRENCE-ID');

@@ -2,10 +2,10 @@
 import { hasFreeParts, hasLines, valueTypeOf } from '../properties/table.ts';
 import { foldedText } from '../properties/text.ts';
 import { identicalInAnyGroup } from '../same.ts';
-import { isEmbedded, type Param, type Property, paramValues } from '../vobject/model.ts';
+import { isEmbedded, type Param, type Property } from '../vobject/model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { mergedLines, unitedLines } from './lines.ts';
-import type { Merging } from './sides.ts';
+import { type Merging, ofWinner } from './sides.ts';
 
 interface Field {
   /** The state that both sides started from. Undefined where each side added the field. */
@@ -28,8 +28,7 @@ export function mergeField(field: Field, merging: Merging): Property[] {
   if (value !== undefined)
     return [{ ...item, value, params: base ? mergedParams({ ...field, base }, merging) : item.params }];
   if (many) return [item, device];
-  merging.clashes += 1;
-  return [merging.winner === 'client' ? device : item];
+  return [ofWinner(item, device, merging)];
 }
 
 /** Merges each parameter by itself. The values of TYPE are merged as a set. */
@@ -37,17 +36,29 @@ function mergedParams(
   { base, item, device }: Field & { readonly base: Property },
   merging: Merging,
 ): readonly Param[] {
-  const names = new Set([item, device].flatMap(({ params }) => params.map(({ name }) => name)));
+  const [before, ofItem, ofDevice] = [base, item, device].map(valuesByParam) as [ByParam, ByParam, ByParam];
+  const names = new Set([...ofItem.keys(), ...ofDevice.keys()]);
   return [...names].sort().flatMap((name): Param[] => {
-    const [was, now, sent] = [base, item, device].map((one) => paramValues(one, name)) as [...Values];
+    const [was, now, sent] = [before, ofItem, ofDevice].map((one) => one.get(name) ?? []) as [...Values];
     const same = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
     if (name === 'TYPE') return paramOfValues(name, mergedEntries(was, now, sent).sort());
     if (same(now, sent) || same(sent, was)) return paramOfValues(name, now);
     if (same(now, was)) return paramOfValues(name, sent);
-    merging.clashes += 1;
-    return paramOfValues(name, merging.winner === 'client' ? sent : now);
+    return paramOfValues(name, ofWinner(now, sent, merging));
   });
 }
+
+type ByParam = ReadonlyMap<string, readonly string[]>;
+function valuesByParam({ params }: Property): ByParam {
+  const found = new Map<string, string[]>();
+  for (const { name, values } of params) {
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [...values]);
+    else for (const value of values) known.push(value);
+  }
+  return found;
+}
+
 type Values = [was: readonly string[], now: readonly string[], sent: readonly string[]];
 const paramOfValues = (name: string, values: readonly string[]): Param[] =>
   values.length === 0 ? [] : [{ name, values }];
@@ -96,6 +107,7 @@ export function mergedList({ base, item, device }: Pick<Field, 'base' | 'item' |
 }
 
 function mergedEntries(...[was, now, sent]: Values): string[] {
-  const gone = new Set(was.filter((entry) => !now.includes(entry) || !sent.includes(entry)));
+  const [ofItem, ofDevice] = [new Set(now), new Set(sent)];
+  const gone = new Set(was.filter((entry) => !ofItem.has(entry) || !ofDevice.has(entry)));
   return [...new Set([...now, ...sent])].filter((entry) => !gone.has(entry));
 }

@@ -3,7 +3,7 @@ import type { Note } from '../formats/note.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import { mergedLines, uncut, unitedLines } from './lines.ts';
 import { mergeComponent } from './parts.ts';
-import type { Edit, Merging, Sides } from './sides.ts';
+import { type Edit, type Merging, ofWinner, type Sides } from './sides.ts';
 
 /** Undefined where one of the contents is not a note. */
 export function mergeNote({ current, base, sent }: Edit, merging: Merging): Note | undefined {
@@ -40,9 +40,4 @@ function mergeText({ now, was, seen, sent }: Texts, merging: Merging): string {
   if (now === was) return device;
   if (device === was || device === now) return now;
   return mergedLines(was, now, device) ?? ofWinner(now, device, merging);
-}
-
-function ofWinner(item: string, device: string, merging: Merging): string {
-  merging.clashes += 1;
-  return merging.winner === 'client' ? device : item;
 }

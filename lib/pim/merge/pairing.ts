@@ -96,5 +96,7 @@ function completedList(full: Property, seen: Property, made: Property): string {
     ...[string[], string[], string[]],
   ];
   if (all.length !== saw.length) return made.value;
-  return joinList(now.map((entry) => all[saw.indexOf(entry)] ?? entry));
+  // Of equal entries the first counts.
+  const originals = new Map(saw.map((entry, at) => [entry, all[at] ?? entry] as const).reverse());
+  return joinList(now.map((entry) => originals.get(entry) ?? entry));
 }

@@ -1,21 +1,15 @@
 /** Merges a component with all components inside it: events of a series, alarms, zones. */
 import { isException } from '../formats/icalendar/exceptions.ts';
 import { sameProperties } from '../same.ts';
-import { type Component, sameComponent } from '../vobject/model.ts';
+import { type Component, sameComponent, sameLists } from '../vobject/model.ts';
 import { namedParts, type Part, partName, sameAlarm } from './alarms.ts';
 import { withMadeName } from './derived-name.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
 import { mergeProperties } from './properties.ts';
-import { isHeld, type Merging, type Sides } from './sides.ts';
+import { isHeld, type Merging, mapSides, type Sides } from './sides.ts';
 
 export function mergeComponent(sides: Sides<Component>, merging: Merging): Component {
-  const of = <T>(part: (one: Component) => T): Sides<T> => ({
-    now: part(sides.now),
-    was: part(sides.was),
-    seen: part(sides.seen),
-    sent: part(sides.sent),
-  });
-  const each = of(({ properties }) => properties);
+  const each = mapSides(sides, ({ properties }) => properties);
   const lists = { ...each, sent: alignedGroups(each) };
   return {
     name: sides.now.name,
@@ -29,8 +23,9 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
 }
 
 /** As with properties, a change by one side wins over a deletion by the other. */
-function mergeParts({ now, was, seen, sent }: Sides<readonly Part[]>, merging: Merging): Component[] {
-  const [known, before, shown, there] = [now, was, seen, sent].map(byName) as [Named, Named, Named, Named];
+function mergeParts(sides: Sides<readonly Part[]>, merging: Merging): Component[] {
+  const { now, sent } = sides;
+  const { now: known, was: before, seen: shown, sent: there } = mapSides(sides, byName);
   const kept = now.flatMap(({ name, part }) => {
     const [base, has] = [before.get(name), there.get(name)];
     const isUnseen = merging.unseen.has('RECURRENCE-ID') && isException(part);
@@ -68,10 +63,8 @@ const byName = (list: readonly Part[]): Named =>
 /** Are two parts the same? */
 function sameParts(one: Component, other: Component): boolean {
   if (one.name === 'VALARM') return sameAlarm(one, other);
-  const { components } = other;
   return (
     sameProperties(one.properties, other.properties) &&
-    one.components.length === components.length &&
-    one.components.every((part, at) => sameComponent(part, components[at] ?? one))
+    sameLists(one.components, other.components, sameComponent)
   );
 }

@@ -9,28 +9,26 @@ import {
   SCHEDULE,
   valueTypeOf,
 } from '../properties/table.ts';
-import { identityOf, isCosmeticEdit, isSmallerCopy, sameProperties, sameSpelling, without } from '../same.ts';
+import { addsNothing, identityOf, isSmallerCopy, sameProperties, sameSpelling, without } from '../same.ts';
 import { type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { mergedList, mergeField } from './fields.ts';
 import { completed, counterpart, takeNewForm } from './pairing.ts';
 import { scheduleMeaning, withOneEnd } from './schedule.ts';
-import { isHeld, type Merging, type Sides } from './sides.ts';
+import { isHeld, type Merging, mapSides, ofWinner, type Sides } from './sides.ts';
 
 type Lists = Sides<readonly Property[]>;
 
 export function mergeProperties(sides: Lists, merging: Merging): readonly Property[] {
   const schedule = wholeSchedule(sides, merging);
   const touched = new Set([...touchedNames(sides, merging), ...(schedule === undefined ? [] : SCHEDULE)]);
-  const [now, was, seen, sent] = [sides.now, sides.was, sides.seen, sides.sent].map((list) =>
-    byName(list.filter(({ name }) => touched.has(name))),
-  ) as [Named, Named, Named, Named];
+  const named = mapSides(sides, (list) => byName(list.filter(({ name }) => touched.has(name))));
+  const { now, sent } = named;
   const merged = new Map<string, readonly Property[]>();
   for (const name of new Set([...now.keys(), ...sent.keys()])) {
     const of = (list: Named) => list.get(name) ?? [];
-    const group = { now: of(now), was: of(was), seen: of(seen), sent: of(sent) };
     const isWhole = isOfSchedule(name) && schedule !== undefined;
-    merged.set(name, isWhole ? of(byName(schedule)) : mergeGroup(name, group, merging));
+    merged.set(name, isWhole ? of(byName(schedule)) : mergeGroup(name, mapSides(named, of), merging));
   }
   const kept = sides.now.flatMap((one) =>
     touched.has(one.name) ? placed(one, now.get(one.name) ?? [], merged.get(one.name) ?? []) : [one],
@@ -77,15 +75,9 @@ function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): reado
   // The schedule as it would be if only the device had changed the item.
   const device = SCHEDULE.flatMap((name) => {
     const named = (list: readonly Property[]) => list.filter((one) => one.name === name);
-    return mergeGroup(
-      name,
-      { now: named(was), was: named(was), seen: named(seen), sent: named(sent) },
-      quiet,
-    );
+    return mergeGroup(name, mapSides({ now: was, was, seen, sent }, named), quiet);
   });
-  if (sameProperties(device, of(now))) return of(now);
-  merging.clashes += 1;
-  return merging.winner === 'client' ? device : of(now);
+  return sameProperties(device, of(now)) ? of(now) : ofWinner(of(now), device, merging);
 }
 
 /** Merges all properties of one name. */
@@ -150,10 +142,10 @@ interface Changed {
 function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
   const { base, saw, made, item, many } = changed;
   if (item !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, item);
+  const isRespelt = item !== undefined && made !== undefined && sameSpelling(saw, made);
   // The device only wrote the value in its own way. The change or deletion that others made stays.
-  if (item !== undefined && made !== undefined && isCosmeticEdit(saw, made)) return;
-  const isNewKind = item !== undefined && made !== undefined && sameSpelling(saw, made);
-  const device = made && completed(base, saw, isNewKind ? { ...made, value: saw.value } : made);
+  if (isRespelt && addsNothing(saw, made)) return;
+  const device = made && completed(base, saw, isRespelt ? { ...made, value: saw.value } : made);
   if (item !== undefined && device !== undefined && has(result, device)) return;
   if (item === 'gone') {
     if (device !== undefined) result.push(device);

@@ -17,6 +17,12 @@ export interface Sides<T> {
   readonly sent: T;
 }
 
+/** The same part of each of the four states. */
+export const mapSides = <T, Part>(
+  { now, was, seen, sent }: Sides<T>,
+  part: (side: T) => Part,
+): Sides<Part> => ({ now: part(now), was: part(was), seen: part(seen), sent: part(sent) });
+
 /**
  * The properties that the device holds. If the device sends an item without one of these, the user has deleted it (D19). A
  * device that lists its properties holds all that it is shown; any other device holds those whose names it has sent before.
@@ -39,6 +45,12 @@ export interface Merging {
   readonly union: boolean;
   /** Counts the fields that both sides changed, where the change of one side is lost. */
   clashes: number;
+}
+
+/** For a field that both sides changed: the winner's state. The change of the other side is lost, and is counted. */
+export function ofWinner<T>(item: T, device: T, merging: Merging): T {
+  merging.clashes += 1;
+  return merging.winner === 'client' ? device : item;
 }
 
 export interface Edit {

@@ -74,8 +74,11 @@ export function comparisonVectorOf(a: PreparedContact, b: PreparedContact, share
   };
 }
 
+export const sameEmails = (a: PreparedContact, b: PreparedContact): string[] =>
+  a.emails.filter((one) => b.emails.includes(one));
+
 function emailFindings(a: PreparedContact, b: PreparedContact, shared: Shared): Finding[] {
-  const both = a.emails.filter((one) => b.emails.includes(one));
+  const both = sameEmails(a, b);
   if (both.length === 0)
     return a.emails.some((one) => !isRole(one)) && b.emails.some((one) => !isRole(one))
       ? [{ reason: 'other-email', weight: -1, as: 'against' }]
@@ -91,10 +94,13 @@ interface Pair {
   readonly other: ContactPhone;
 }
 
-function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): Finding[] {
-  const pairs: Pair[] = a.phones.flatMap((one) =>
+export const samePhones = (a: PreparedContact, b: PreparedContact): Pair[] =>
+  a.phones.flatMap((one) =>
     b.phones.filter((other) => samePhone(one, other)).map((other) => ({ one, other })),
   );
+
+function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): Finding[] {
+  const pairs = samePhones(a, b);
   const lines = new Set(pairs.map((pair) => lineOf(pair, shared)));
   const line = [HOME, LINE, ANYBODYS].find((one) => lines.has(one));
   const mobile = [SURE, MOBILE].find((one) => lines.has(one));

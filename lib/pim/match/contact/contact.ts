@@ -55,7 +55,6 @@ export function prepareContact(card: Component): PreparedContact {
   const isFirms = name !== undefined && organisation.length > 0 && isNamed(name, organisation);
   const inFull = nameOf([], formatted);
   const [uid, birthday] = [text('UID'), birthdayOf(firstOf(card, 'BDAY'))];
-  const nameWords = wordsIn(parts.join(' ')).map(({ written }) => written);
   return {
     kind: 'contact',
     ...(name !== undefined && !isFirms && { name }),
@@ -67,9 +66,15 @@ export function prepareContact(card: Component): PreparedContact {
     organisation: organisation.length > 0 || name !== undefined ? organisation : firmOf(formatted),
     department: wordsOf(department).join(' '),
     // A contact whose name cannot be parsed is not taken for a firm.
-    isFirm: isFirms || (name === undefined && (nameWords.length === 0 || nameWords.some(isFirmWord))),
+    isFirm: isFirms || (name === undefined && isNoPerson(parts.join(' '))),
     addresses: propertiesOf(card, 'ADR').slice(0, MOST).flatMap(addressOf),
   };
+}
+
+/** Has the text no word, or a word of a firm? */
+function isNoPerson(text: string): boolean {
+  const words = wordsIn(text);
+  return words.length === 0 || words.some(({ written }) => isFirmWord(written));
 }
 
 /** Without a name some devices write the mailbox there, or its local part: `hm77` of `hm77@mail.example`. */

@@ -45,11 +45,13 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 /** The folded words of a text. They have letters and digits only. */
 export const wordsOf = (text: string): string[] => fold(text).match(WORD) ?? [];
 /** The words as they are written, and whether a full stop follows. */
-export const wordsIn = (text: string): { readonly written: string; readonly isDotted: boolean }[] =>
-  [...text.normalize('NFC').matchAll(WORD)].map(({ 0: written, index }) => ({
+export function wordsIn(text: string): { readonly written: string; readonly isDotted: boolean }[] {
+  const composed = text.normalize('NFC');
+  return [...composed.matchAll(WORD)].map(({ 0: written, index }) => ({
     written,
-    isDotted: text.normalize('NFC').charAt(index + written.length) === '.',
+    isDotted: composed.charAt(index + written.length) === '.',
   }));
+}
 
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/ph/g, 'f'],
