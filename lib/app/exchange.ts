@@ -69,6 +69,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
     nonce: Buffer.from(Buffer.from(deps.random(12)).toString('base64url')),
     secret: Buffer.from(deps.random(18)).toString('base64url'),
+    seed: Buffer.from(deps.random(12)).toString('base64url'),
   };
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const run = (known: ReadonlyMap<string, unknown>) =>
@@ -78,6 +79,13 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       const again = await repeat(deps.store, request, decision.user);
       if (again !== undefined) return { ...again, attempts: attempt };
       lost += 1;
+      continue;
+    }
+    if (decision.kind === 'groundwork') {
+      if (isLate()) return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
+      const scope = scopeOf(request, decision.user, now);
+      const { transactions } = decision;
+      if ((await writeInOrder(deps.store, { scope, transactions })).kind !== 'written') lost += 1;
       continue;
     }
     const done = await writeDecided(deps.store, decision, { request, now, isLate });
@@ -150,7 +158,7 @@ async function writeDecided(
  */
 async function defer(
   store: Store,
-  { opened, version }: Decided,
+  { opened, version }: Pick<Decided, 'opened' | 'version'>,
   { request, now }: Answering,
 ): Promise<Answered> {
   const busy = opened && busyAnswer(request, opened);

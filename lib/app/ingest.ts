@@ -76,8 +76,10 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
       if (row === undefined) return 'missing';
       if (row.attributes.applied !== undefined) return 'repeated';
       const change = changeOf(row);
-      const now = deps.now();
-      const ingested = await decideOnFacts(deps.store, (known) => ingest(change, row.version, known, now));
+      const environment = { now: deps.now(), seed: Buffer.from(deps.random(12)).toString('base64url') };
+      const ingested = await decideOnFacts(deps.store, (known) =>
+        ingest(change, row.version, known, environment),
+      );
       if (!(await writeIngested(deps, change, ingested))) continue;
       const reason = ingested.kind === 'refused' ? { reason: ingested.reason } : {};
       const { datastore } = change;

@@ -12,6 +12,7 @@ import { itemByLuid, setLuid } from './changes/mapping.ts';
 import type { PeerContext } from './changes/peer-context.ts';
 import { planTransactions } from './changes/transactions.ts';
 import { Facts, type Read } from './io/facts.ts';
+import type { Environment } from './io/request.ts';
 import type { Put } from './io/writes.ts';
 import { datastoreNamed, takesType } from './model/datastores.ts';
 import { CRM, type Luid, luid } from './model/ids.ts';
@@ -49,10 +50,10 @@ export function ingest(
   change: CrmChange,
   version: number,
   known: ReadonlyMap<string, unknown>,
-  now: number,
+  { now, seed }: Pick<Environment, 'now' | 'seed'>,
 ): Ingested {
   const facts = new Facts(known);
-  const changes = new ChangeSet(facts, { user: change.user, peer: CRM, session: change.eventId, now });
+  const changes = new ChangeSet(facts, { user: change.user, peer: CRM, session: change.eventId, now, seed });
   const { eventId } = change;
   const applied = (sequence: number): Put => ({ put: 'applied', eventId, sequence, version });
   const reason = refusalOf(change);

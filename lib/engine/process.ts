@@ -15,8 +15,8 @@ import { handleSync } from './commands/sync.ts';
 import { type DatastoreSync, syncsOf } from './context/datastore-sync.ts';
 import type { StepContext } from './context/step-context.ts';
 import { dropIncomplete } from './receive/large-object.ts';
-import { deleteUnmatched } from './receive/slow-sync.ts';
-import { hasSync, isWholeList, note } from './state/datastore-progress.ts';
+import { deleteUnnamed } from './receive/unnamed.ts';
+import { hasSync, isSweeping, isWholeList, note } from './state/datastore-progress.ts';
 import { closePackage, noteMessageEnd, type PackageEnd } from './state/package-phase.ts';
 import { reserveGeneration } from './sync/begin.ts';
 
@@ -68,6 +68,7 @@ function applyCommand(step: StepContext, command: Command): void {
 /** Moves the session on when a package of the client is complete. */
 export function advancePhase(step: StepContext): void {
   if (step.progress.isSuspended) return; // a resume goes on with the open package
+  goOnDeleting(step);
   const { final, commands } = step.message;
   const asksForMore = commands.some((c) => c.name === 'Alert' && c.code === Alert.nextMessage);
   const end = noteMessageEnd(step.session, { final, asksForMore, hasSubstance: step.progress.hasSubstance });
@@ -99,8 +100,12 @@ function receiveEnds(step: StepContext, { by }: PackageEnd): void {
   noteIncomplete(step);
   for (const sync of syncsOf(step)) {
     const { datastore } = sync;
-    const index = isWholeList(datastore) ? sync.openIndex() : undefined;
-    if (index !== undefined) deleteUnmatched(sync.peer, index);
-    note(datastore, 'packageEnded');
+    if (!isWholeList(datastore) || deleteUnnamed(sync)) note(datastore, 'packageEnded');
   }
+}
+
+/** Goes on with deletions that the end of package #3 began and that were too many for one message. */
+function goOnDeleting(step: StepContext): void {
+  for (const sync of syncsOf(step))
+    if (isSweeping(sync.datastore) && deleteUnnamed(sync)) note(sync.datastore, 'packageEnded');
 }

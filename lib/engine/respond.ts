@@ -15,7 +15,7 @@ import { fill, takeSnapshot } from './send/send.ts';
 import { md5Digest } from './session/credentials.ts';
 import type { OpenedSession } from './session/open-session.ts';
 import { newRespURI } from './session/resp-uri.ts';
-import { isAnnounced, note } from './state/datastore-progress.ts';
+import { isAnnounced, isSweeping, note } from './state/datastore-progress.ts';
 import {
   finishesWith,
   move,
@@ -43,14 +43,14 @@ export function buildReply(step: StepContext, planned: PlannedTransactions, open
   const reply = new Reply(request, options, state.maxMsgSize);
   const complete = offerAnswers(step, reply);
   if (sendsChanges(state)) takeSnapshot(step, planned);
-  const sent = complete && sendsChanges(state) && fill(step, planned, reply);
+  const isReady = complete && sendsChanges(state) && !state.datastores.some(isSweeping);
+  const sent = isReady && fill(step, planned, reply);
   if (sent) move(state, 'sent');
   finishPhase(step, opened);
   const answered = { final: step.message.final, complete, sent };
   const final = takeFinal(state, answered);
   if (!final && mustAskForMore(state, answered)) reply.offer(nextMessage(step));
   const finished = reply.finish(final);
-  step.indexes.keepMatched();
   Object.assign(state.sent, finished.sent);
   return finished.message;
 }

@@ -7,12 +7,13 @@
 
 import type { Message, Version } from '../message/model.ts';
 import { readMessage } from '../message/read-message.ts';
-import { planTransactions } from './changes/transactions.ts';
+import { type PlannedTransactions, planTransactions } from './changes/transactions.ts';
 import { createStep, type StepContext, withMessage } from './context/step-context.ts';
 import type { EngineEvent } from './io/events.ts';
 import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Environment, Request } from './io/request.ts';
 import type { Put } from './io/writes.ts';
+import { Groundwork } from './match/groundwork.ts';
 import { BULKY_ROWS } from './model/limits.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
@@ -25,7 +26,18 @@ export type Decision =
   | { readonly kind: 'needs'; readonly reads: readonly Read[] }
   /** The message was processed before: send the stored reply. */
   | { readonly kind: 'repeated'; readonly user: string }
+  | GroundworkDue
   | Decided;
+
+/** These transactions are to be written first; then the step is run again, on facts that are read anew. */
+export interface GroundworkDue {
+  readonly kind: 'groundwork';
+  readonly user: string;
+  readonly version: Version;
+  readonly transactions: readonly (readonly Put[])[];
+  /** The session as it was found, for a busy answer. */
+  readonly opened: OpenedSession;
+}
 
 export interface Decided {
   readonly kind: 'decided';
@@ -67,6 +79,17 @@ function runOnce(request: Request, facts: Facts, environment: Environment): Deci
   const opened = openSession(request, facts, environment);
   if (opened.kind === 'refused') return refused(request, opened);
   if (opened.kind === 'repeated') return opened;
+  try {
+    return decide(request, facts, environment, opened);
+  } catch (error) {
+    if (!(error instanceof Groundwork)) throw error;
+    const { user, version } = opened.state;
+    return { kind: 'groundwork', user, version, transactions: error.transactions, opened };
+  }
+}
+
+/** Carries out the message of a session. */
+function decide(request: Request, facts: Facts, environment: Environment, opened: OpenedSession): Decided {
   const session = structuredClone(opened.state);
   takeLimits(session, request.message);
   const step = carryOut(createStep({ request, environment, facts, session, device: opened.device }));
@@ -78,7 +101,7 @@ function runOnce(request: Request, facts: Facts, environment: Environment): Deci
     message,
     version: session.version,
     user: session.user,
-    transactions: withRest(planned.transactions, otherRows(step, opened)),
+    transactions: withRest(withReservations(step, planned.transactions), otherRows(step, opened, planned)),
     keepReply: true,
     events: step.events.all,
     opened,
@@ -88,14 +111,29 @@ function runOnce(request: Request, facts: Facts, environment: Environment): Deci
 /**
  * The rows that are written beside the items. A challenge changes the nonce, so the device's row is written with it.
  */
-function otherRows({ anchors, rows, device, session }: StepContext, opened: OpenedSession): Put[] {
+function otherRows(
+  { anchors, rows, device, session }: StepContext,
+  opened: OpenedSession,
+  planned: PlannedTransactions,
+): Put[] {
   const isDeviceDue = device.isChanged || opened.chal !== undefined;
   return [
     ...rows.puts,
-    ...anchors.puts,
+    ...anchors.puts({ isReserved: isSplit(planned.transactions) }),
     ...(isDeviceDue ? ([{ put: 'device', device: session.device, record: device.record }] as const) : []),
     { put: 'session', state: session, version: opened.rowVersion },
   ];
+}
+
+/** Are the items written in several transactions? After a crash a part of them may be there, and the rest not. */
+const isSplit = (items: readonly unknown[]): boolean => items.length > 1;
+
+function withReservations(
+  { anchors }: StepContext,
+  items: readonly (readonly Put[])[],
+): readonly (readonly Put[])[] {
+  const [first = [], ...others] = items;
+  return isSplit(items) ? [[...anchors.reservations, ...first], ...others] : items;
 }
 
 /** The answer to a message that opens no session. */
@@ -117,17 +155,19 @@ function refused(request: Request, { code, version, chal, items, user, puts = []
  * Carries out the message, and before it the one that was kept for want of time (B05). Gives the step as it ended.
  */
 function carryOut(step: StepContext): StepContext {
-  const { message, session } = step;
+  const { message, session, tag } = step;
   const before = deferredMessage(step);
+  const { tag: tagBefore = '' } = session.deferred ?? {};
   delete session.deferred;
   if (session.msgId > 0) delete session.cutOff;
   if (before === undefined) {
     applyCommands(step);
     return step;
   }
-  const first = withMessage(step, before);
+  const first = withMessage(step, { message: before, tag: tagBefore });
   applyCommands(first);
-  const last = withMessage(first, { ...message, final: before.final || message.final });
+  const final = before.final || message.final;
+  const last = withMessage(first, { message: { ...message, final }, tag });
   applyCommands(last);
   return last;
 }
@@ -142,7 +182,7 @@ function deferredMessage({ session, facts }: StepContext): Message | undefined {
 }
 
 /** Is it a row that means nothing before the session's row names it? Such a row may be written early, and twice. */
-export const isBulky = (put: Put): boolean => put.put === 'index' || put.put === 'chunk';
+export const isBulky = (put: Put): boolean => put.put === 'chunk';
 
 /**
  * All transactions, in order: bulky rows in transactions of their own, then the transactions of the items. The last one

@@ -37,7 +37,7 @@ describe('a message that there is no time for', () => {
     const { server, pace } = await slowServer();
     const { session } = await begin(server);
     pace.write = 12_000;
-    let reply = await upload(session, people(300));
+    let reply = await upload(session, people(500));
     let asked = 0;
     while (codesOf(reply)[0] === 'SyncHdr@0=101' && asked < 20) {
       if (asked > 0) expect(codesOf(reply)).toEqual(['SyncHdr@0=101', 'Alert@2=101']);
@@ -45,8 +45,8 @@ describe('a message that there is no time for', () => {
       ({ reply } = await session.send([...session.statuses(), result()], { final: false }));
     }
     expect(asked).toBeGreaterThan(1);
-    expect(tally(reply, 'Add', 201)).toBe(300);
-    expect(await bodiesOf(server)).toHaveLength(300);
+    expect(tally(reply, 'Add', 201)).toBe(500);
+    expect(await bodiesOf(server)).toHaveLength(500);
   });
 
   it('B02: may be the very first of a session, whose credentials count once', async () => {

@@ -33,7 +33,7 @@ const PINNED: readonly (readonly [name: string, key: Key, text: string])[] = [
   ['reply', keys.replyKey(session), 'sessions anna#d:phone#7 R'],
   ['chunk', keys.chunkKey(session, 4), 'sessions anna#d:phone#7 K#000004'],
   ['chunk of a kept message', keys.chunkKey(session, 4, 'tag'), 'sessions anna#d:phone#7 K#tag#000004'],
-  ['index', keys.indexKey(session, 'contacts', 'tag', 2), 'sessions anna#d:phone#7 M#contacts#tag#0002'],
+  ['index', keys.indexKey(at, 'epoch', 2), 'items anna#contacts#index X#epoch#000002'],
   ['account', keys.accountKey('anna#1'), 'accounts anna%231 account'],
   ['change of the CRM', keys.crmChangeKey('anna', 'e%1'), 'crm-changes anna e%251'],
 ];

@@ -38,6 +38,15 @@ export interface ChangesSavepoint {
   readonly touched: () => readonly ItemChange[];
 }
 
+/** Whose items are changed, by whom, and when. */
+interface Authorship {
+  readonly user: string;
+  readonly peer: Peer;
+  readonly session: string;
+  readonly now: number;
+  readonly seed: string;
+}
+
 export class ChangeSet {
   readonly user: string;
   /** Who changes the items. */
@@ -45,20 +54,20 @@ export class ChangeSet {
   /** SessionID of a device, event id of the CRM; for the log. */
   readonly session: string;
   readonly now: number;
-  private readonly facts: Facts;
+  /** Random, and new in each exchange: the ids of commits are made of it. */
+  readonly seed: string;
+  readonly facts: Facts;
   private changes = new Map<string, ItemChange>();
   /** Items by the LUIDs that this step mapped. */
   private mapped = new Map<string, Guid>();
 
-  constructor(
-    facts: Facts,
-    { user, peer, session, now }: { user: string; peer: Peer; session: string; now: number },
-  ) {
+  constructor(facts: Facts, { user, peer, session, now, seed }: Authorship) {
     this.facts = facts;
     this.user = user;
     this.peer = peer;
     this.session = session;
     this.now = now;
+    this.seed = seed;
   }
 
   /** All changes, in the order in which their items were touched first. */

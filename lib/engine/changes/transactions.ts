@@ -6,11 +6,13 @@
 
 import type { Content } from '../../pim/content.ts';
 import type { Put } from '../io/writes.ts';
-import type { Guid } from '../model/ids.ts';
+import { matchKeysOf } from '../model/blocking-keys.ts';
+import { commitId, type Guid } from '../model/ids.ts';
 import { BODY_PART, TRANSACTION_BYTES, TRANSACTION_ROWS } from '../model/limits.ts';
 import type { Change, Commit, Head } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 import { hasWrites, type ItemChange, peersChanged } from './item-change.ts';
+import { broughtForward, emptyHead, headAfter, withoutKeys } from './log-heads.ts';
 
 export interface PlannedTransactions {
   readonly transactions: readonly (readonly Put[])[];
@@ -23,41 +25,65 @@ export interface PlannedTransactions {
  * The transactions of all item changes. Each commit gets the next sequence of its datastore, and its items get it too.
  */
 export function planTransactions(changes: ChangeSet): PlannedTransactions {
-  const heads = new Map<string, Head>();
-  const commits = new Map<string, Commit[]>();
+  const log = { heads: new Map<string, Head>(), commits: new Map<string, Commit[]>() };
   const transactions = split(changes.all.filter(hasWrites)).map((together) => {
     const puts: Put[] = [];
     for (const datastore of new Set(together.map((change) => change.datastore))) {
       const own = together.filter((change) => change.datastore === datastore);
       const changed = own.filter((change) => change.changed);
-      if (changed.length > 0) {
-        const head = heads.get(datastore) ?? changes.headOf(datastore) ?? { sequence: 0, version: 0 };
-        const commit = commitOf(changes, head.sequence + 1, changed);
-        const { sequence } = commit;
-        commits.set(datastore, [...(commits.get(datastore) ?? []), commit]);
-        puts.push({ put: 'commit', datastore, commit });
-        puts.push({ put: 'head', datastore, head: { sequence, version: head.version } });
-        heads.set(datastore, { sequence, version: head.version + 1 });
-      }
+      if (changed.length > 0) puts.push(...logPuts(changes, log, changed));
       for (const { item } of own) puts.push(...itemPuts(changes, datastore, item.guid));
     }
     return puts;
   });
-  return { transactions, heads, commits };
+  return { transactions, ...log };
+}
+
+/** What the transactions so far add to the logs. */
+interface GrowingLogs {
+  readonly heads: Map<string, Head>;
+  readonly commits: Map<string, Commit[]>;
+}
+
+/** The commit of these changes of one datastore, the head of the log, and the row of the match index that is due. */
+function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: readonly ItemChange[]): Put[] {
+  const datastore = changed[0]?.datastore ?? '';
+  const before = changes.headOf(datastore) ?? emptyHead(changes.seed);
+  const head = heads.get(datastore) ?? before;
+  const commit = commitOf(changes, datastore, head.sequence + 1, changed);
+  const own = [...(commits.get(datastore) ?? []), commit];
+  const next = headAfter(head, commit);
+  const { facts, user } = changes;
+  const moved = broughtForward({ facts, user, datastore, before, after: next, commits: own });
+  const after = moved === undefined ? next : { ...next, index: moved.index };
+  commits.set(datastore, own);
+  heads.set(datastore, { ...after, version: after.version + 1 });
+  return [
+    { put: 'commit', datastore, commit: moved === undefined ? commit : withoutKeys(commit) },
+    { put: 'head', datastore, head: after },
+    ...(moved === undefined ? [] : [moved.row]),
+  ];
 }
 
 /** The commit of one datastore in a transaction. Its items get its sequence. */
-function commitOf(changes: ChangeSet, sequence: number, changed: readonly ItemChange[]): Commit {
-  const { peer: origin, session, now: at } = changes;
-  for (const { datastore, item } of changed) changes.putSequence(datastore, item.guid, sequence);
-  return { sequence, origin, session, at, changes: changed.map(loggedChange) };
+function commitOf(
+  changes: ChangeSet,
+  datastore: string,
+  sequence: number,
+  changed: readonly ItemChange[],
+): Commit {
+  const { peer: origin, session, now: at, seed } = changes;
+  for (const { item } of changed) changes.putSequence(datastore, item.guid, sequence);
+  const id = commitId(seed, datastore, sequence);
+  return { sequence, id, origin, session, at, changes: changed.map(loggedChange) };
 }
 
 /** A change as its commit names it. */
 function loggedChange({ item, before }: ItemChange): Change {
   const op = item.content === undefined ? 'delete' : before?.content === undefined ? 'add' : 'replace';
   const news = item.differs && { differs: item.differs };
-  return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...news };
+  const keys = item.content && { keys: matchKeysOf(item.content) };
+  return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...news, ...keys };
 }
 
 /** All that is written of one item. */

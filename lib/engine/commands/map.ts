@@ -9,6 +9,8 @@ import { meantGuid } from '../context/temporary-guid.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID } from '../model/limits.ts';
+import { wasReceived } from '../state/datastore-progress.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { reserveGeneration } from '../sync/begin.ts';
 
 export function handleMap(step: StepContext, map: MapCommand): void {
@@ -29,13 +31,25 @@ export function handleMap(step: StepContext, map: MapCommand): void {
   step.answers.status(map, known.every((guid) => guid !== undefined) ? Status.ok : Status.notFound, refs);
 }
 
+/**
+ * Is it a Map for an Add of an earlier session, which comes before the client has named all its items? Then the LUID
+ * counts as one of the settled generation. The client does not name the item by it: it may have deleted the item since.
+ */
+function isEarly(sync: DatastoreSync, target: string): boolean {
+  const { step, datastore, peer } = sync;
+  if (!traitsOf(datastore).isCompared || wasReceived(datastore)) return false;
+  const guid = meantGuid(sync, target, undefined);
+  const item = guid && step.changes.itemAt(datastore.name, guid);
+  return item === undefined || heldLuid(peer, item) === undefined;
+}
+
 /** Maps one pair. Returns the GUID, or undefined when there is no such item. */
 function mapItem(sync: DatastoreSync, target: string, source: string): Guid | undefined {
   const { step, datastore } = sync;
   if (source === '' || Buffer.byteLength(source) > MAX_LUID) return undefined;
   const { changes } = step;
-  const peer = sync.peer;
   const luid = asLuid(source);
+  const peer = isEarly(sync, target) ? { ...sync.peer, generation: sync.peer.settled } : sync.peer;
   const before = itemByLuid(peer, luid);
   const guid = meantGuid(sync, target, before?.guid);
   if (guid === undefined || changes.itemAt(datastore.name, guid) === undefined) return undefined;

@@ -10,17 +10,9 @@ export interface Savepoint {
   readonly touched: () => readonly ItemChange[];
 }
 
-export function savepoint({
-  changes,
-  answers,
-  anchors,
-  rows,
-  events,
-  indexes,
-  session,
-}: StepContext): Savepoint {
+export function savepoint({ changes, answers, anchors, rows, events, session }: StepContext): Savepoint {
   const saved = changes.savepoint();
-  const restores = [answers, anchors, rows, events, indexes].map((owner) => owner.savepoint());
+  const restores = [answers, anchors, rows, events].map((owner) => owner.savepoint());
   // Changes of items do not alter commands that wait for room or for their Status.
   const { pending, sent, ...rest } = session;
   const { datastores, ...others } = structuredClone(rest);

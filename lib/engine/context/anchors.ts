@@ -4,11 +4,18 @@ import type { Put } from '../io/writes.ts';
 import type { Peer } from '../model/ids.ts';
 import type { Anchor } from '../model/records.ts';
 
+/** The anchor of a device that never synchronised the datastore. */
+export const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
+
+/** A generation, and the message that begins it. */
+type Reservation = Required<Pick<Anchor, 'used' | 'beginning'>>;
+
 export class Anchors {
   private readonly facts: Facts;
   private readonly user: string;
   private readonly peer: Peer;
   private staged: ReadonlyMap<string, Anchor> = new Map();
+  private reserved: ReadonlyMap<string, Reservation> = new Map();
 
   constructor(facts: Facts, { user, peer }: { readonly user: string; readonly peer: Peer }) {
     this.facts = facts;
@@ -27,16 +34,40 @@ export class Anchors {
     this.staged = new Map(this.staged).set(datastore, anchor);
   }
 
-  get puts(): Put[] {
+  /**
+   * The generation of the mapping that a complete sync begins. Its number must be stored with the first item that gets a
+   * LUID in it: else another sync could take it, and find LUIDs in it that its client never named.
+   */
+  reserve(datastore: string, reservation: Reservation): void {
+    this.reserved = new Map(this.reserved).set(datastore, reservation);
+  }
+
+  /**
+   * The anchors for the first of several transactions: as they were read, with the generation that is begun. `puts` then
+   * replaces these.
+   */
+  get reservations(): Put[] {
+    const { peer, user } = this;
+    return [...this.reserved].map(([datastore, reservation]) => {
+      const known = this.facts.need({ read: 'anchor', user, peer, datastore }) ?? NO_ANCHOR;
+      return { put: 'anchor', datastore, peer, anchor: { ...known, ...reservation } };
+    });
+  }
+
+  /** `isReserved`: the reservations are written before. */
+  puts({ isReserved }: { readonly isReserved: boolean }): Put[] {
     const { peer } = this;
-    return [...this.staged].map(([datastore, anchor]) => ({ put: 'anchor', datastore, peer, anchor }));
+    return [...this.staged].map(([datastore, anchor]) => {
+      const version = anchor.version + (isReserved && this.reserved.has(datastore) ? 1 : 0);
+      return { put: 'anchor', datastore, peer, anchor: { ...anchor, version } };
+    });
   }
 
   /** Returns a function that restores the anchors as they are now. */
   savepoint(): () => void {
-    const { staged } = this;
+    const { staged, reserved } = this;
     return () => {
-      this.staged = staged;
+      Object.assign(this, { staged, reserved });
     };
   }
 }

@@ -4,16 +4,19 @@
  */
 import type { PeerContext } from '../changes/peer-context.ts';
 import { DeviceView } from '../device/device-view.ts';
-import type { MatchIndex } from '../match/match-index.ts';
+import { FreeItems } from '../match/free-items.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
-import type { Anchor, Head } from '../model/records.ts';
+import type { Anchor, Head, WalkPlace } from '../model/records.ts';
+import { ItemPages, type Walked } from './item-pages.ts';
 import type { StepContext } from './step-context.ts';
 
 export class DatastoreSync {
   readonly step: StepContext;
   readonly datastore: DatastoreState;
   private derived: DeviceView | undefined;
+  private free: FreeItems | undefined;
+  private walked: ItemPages | undefined;
 
   constructor(step: StepContext, datastore: DatastoreState) {
     this.step = step;
@@ -41,9 +44,23 @@ export class DatastoreSync {
     return this.step.changes.headOf(this.name);
   }
 
-  /** The match index, which is made of the inventory when first needed; undefined while reads are missing. */
-  openIndex(): MatchIndex | undefined {
-    return this.step.indexes.of(this.datastore);
+  /** The items that the device does not hold yet in this sync, by the match index; undefined while reads are missing. */
+  freeItems(): FreeItems | undefined {
+    const index = this.step.indexes.of(this.name);
+    if (index === undefined || this.free?.index === index) return this.free;
+    const { datastore } = this;
+    if (datastore.passed?.epoch !== index.epoch) datastore.passed = { epoch: index.epoch, entries: {} };
+    this.free = new FreeItems(index, datastore.passed);
+    return this.free;
+  }
+
+  /** The first of all items behind the place, with all that the step has decided; undefined at the end. */
+  itemBehind(place: WalkPlace): Walked {
+    const { facts, session, changes } = this.step;
+    const { lastCount } = this.datastore.outgoing;
+    this.walked ??= new ItemPages({ facts, user: session.user, datastore: this.name, lastCount });
+    const item = this.walked.behind(place);
+    return typeof item === 'object' ? changes.itemAt(this.name, item.guid) : item;
   }
 
   /** What follows from the device. Derived once, and again when the device sends new device information. */

@@ -1,13 +1,12 @@
 /**
- * Rows beside the session: chunks of large objects, parts of match indexes. Nobody reads them before the session names
- * them, so they may be written early, and twice.
+ * Rows beside the session: chunks of large objects. Nobody reads them before the session names them, so they may be
+ * written early, and twice.
  */
 import type { Put } from '../io/writes.ts';
 import { BODY_PART } from '../model/limits.ts';
-import type { IndexEntry } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 
-type RowPut = Extract<Put, { put: 'chunk' | 'index' }>;
+type RowPut = Extract<Put, { put: 'chunk' }>;
 
 /** Consecutive chunk rows: the number of the first, and how many there are. */
 export interface ChunkRange {
@@ -34,16 +33,7 @@ export class SessionRows {
 
   /** The bytes of those rows that this step stored. */
   chunksIn({ from, rows }: ChunkRange): Uint8Array[] {
-    return this.staged.flatMap((put) =>
-      put.put === 'chunk' && put.number >= from && put.number < from + rows ? [put.bytes] : [],
-    );
-  }
-
-  /** Stores the parts of a match index, one row each. `tag` keeps them apart from the rows of other messages. */
-  putIndex(datastore: string, tag: string, parts: readonly (readonly IndexEntry[])[]): void {
-    parts.forEach((entries, part) => {
-      this.stage({ put: 'index', datastore, tag, part, entries });
-    });
+    return this.staged.flatMap((put) => (put.number >= from && put.number < from + rows ? [put.bytes] : []));
   }
 
   /** Returns a function that restores the rows as they are now. */

@@ -8,7 +8,7 @@ import { ChangeSet } from '../changes/change-set.ts';
 import { KnownDevice } from '../device/known-device.ts';
 import { EventList } from '../io/events.ts';
 import type { Facts } from '../io/facts.ts';
-import type { Environment, Request } from '../io/request.ts';
+import { type Environment, type Request, rowTag } from '../io/request.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
 import type { Device } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
@@ -23,6 +23,8 @@ export interface StepContext {
   readonly request: Request;
   /** The message whose commands are carried out: the one that arrived, or the deferred one before it. */
   readonly message: Message;
+  /** Tells this message from others of its session. It is the same when the message comes again. */
+  readonly tag: string;
   readonly environment: Environment;
   readonly facts: Facts;
   readonly session: SessionState;
@@ -51,21 +53,23 @@ export function createStep({ request, environment, facts, session, device: found
   const { message, userAgent } = request;
   const { user, sessionId } = session;
   const peer = peerOfDevice(session.device);
+  const { now, seed } = environment;
   const device = new KnownDevice(found, { id: session.device, userAgent });
   const rows = new SessionRows();
   return {
     request,
     message,
+    tag: rowTag(request),
     environment,
     facts,
     session,
     peer,
     device,
     rows,
-    changes: new ChangeSet(facts, { user, peer, session: sessionId, now: environment.now }),
+    changes: new ChangeSet(facts, { user, peer, session: sessionId, now, seed }),
     answers: new Answers({ message, session, device }),
     anchors: new Anchors(facts, { user, peer }),
-    indexes: new MatchIndexes({ facts, request, session, peer, rows }),
+    indexes: new MatchIndexes({ facts, user, seed }),
     log: new LogWindows(),
     events: new EventList(),
     progress: new MessageProgress(),
@@ -73,8 +77,12 @@ export function createStep({ request, environment, facts, session, device: found
 }
 
 /** The same step with another message to carry out, whose answers follow the answers so far. */
-export const withMessage = (step: StepContext, message: Message): StepContext => ({
+export const withMessage = (
+  step: StepContext,
+  { message, tag }: Pick<StepContext, 'message' | 'tag'>,
+): StepContext => ({
   ...step,
   message,
+  tag,
   answers: new Answers({ message, session: step.session, device: step.device }, step.answers.all),
 });

@@ -55,6 +55,11 @@ export class Facts {
     return value as Answer<K> | undefined;
   }
 
+  /** Is the fact read? The store may have none. */
+  isKnown<K extends ReadKind>(read: { readonly read: K } & ReadKinds[K]['ask']): boolean {
+    return this.known.has(readKey(read as unknown as Read));
+  }
+
   private knownAt(key: string, read: Read): unknown {
     if (!this.known.has(key)) this.missing.set(key, read);
     return this.known.get(key);

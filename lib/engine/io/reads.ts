@@ -1,14 +1,15 @@
 /** Every read that a step can ask for, and the shape of its answer. lib/store/step-io/reader.ts maps them to rows. */
 import type { Guid, Luid, Peer } from '../model/ids.ts';
+import type { PackedEntries } from '../model/match-entries.ts';
 import type {
   Account,
   Anchor,
   Commit,
   Device,
   Head,
-  IndexEntry,
   Item,
   ItemVersion,
+  WalkPlace,
 } from '../model/records.ts';
 import type { StoredSession } from '../model/session-state.ts';
 
@@ -16,6 +17,12 @@ interface Of<Ask, Result> {
   readonly ask: Ask;
   readonly answer: Result;
 }
+/** `next`: the last item that was looked at, when more may follow. */
+export interface ItemPage {
+  readonly items: readonly Item[];
+  readonly next?: string;
+}
+
 interface InDatastore {
   readonly user: string;
   readonly datastore: string;
@@ -46,10 +53,10 @@ export interface ReadKinds {
   commits: Of<InDatastore & { readonly from: number; readonly to: number }, readonly Commit[]>;
   /** Every live item with its body (parts not loaded), in the order of their GUIDs. */
   inventory: Of<InDatastore, readonly Item[]>;
-  index: Of<
-    InSession & { readonly datastore: string; readonly tag: string; readonly parts: number },
-    readonly IndexEntry[]
-  >;
+  /** The items of one shard behind the item `after`, tombstones too, in the order of their GUIDs, at most `limit`. */
+  items: Of<InDatastore & WalkPlace & { readonly limit: number }, ItemPage>;
+  /** The entries in the rows of the match index; undefined when a row is gone. */
+  index: Of<InDatastore & { readonly epoch: string; readonly rows: number }, readonly PackedEntries[]>;
   /** Bytes of the chunk rows of a large object, joined. */
   chunks: Of<InSession & { readonly from: number; readonly rows: number; readonly tag?: string }, Uint8Array>;
 }

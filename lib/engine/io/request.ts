@@ -36,6 +36,8 @@ export interface Environment {
   readonly now: number;
   readonly nonce: Uint8Array;
   readonly secret: string;
+  /** Random, and new in each exchange: the ids of commits are made of it. */
+  readonly seed: string;
   /** The time for this answer is nearly over: changes for the client wait for the next message. */
   readonly hurry?: boolean;
 }

@@ -1,16 +1,7 @@
 /** What a step wants written: domain records with their conditions. lib/store/step-io/writer.ts maps them to rows. */
 import type { Guid, Luid, Peer } from '../model/ids.ts';
-import type {
-  Anchor,
-  Commit,
-  Device,
-  Head,
-  IndexEntry,
-  Item,
-  ItemVersion,
-  Luids,
-  Review,
-} from '../model/records.ts';
+import type { MatchEntry } from '../model/match-entries.ts';
+import type { Anchor, Commit, Device, Head, Item, ItemVersion, Luids, Review } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 
 interface InDatastore {
@@ -42,13 +33,15 @@ export type Put =
   | (InDatastore & { readonly put: 'head'; readonly head: Head })
   | (InDatastore & { readonly put: 'anchor'; readonly peer: Peer; readonly anchor: Anchor })
   | { readonly put: 'device'; readonly device: string; readonly record: Device; readonly expires?: number }
-  | {
+  /** A row of the match index. */
+  | (InDatastore & {
       readonly put: 'index';
-      readonly datastore: string;
-      readonly tag: string;
-      readonly part: number;
-      readonly entries: readonly IndexEntry[];
-    }
+      readonly epoch: string;
+      readonly row: number;
+      readonly entries: readonly MatchEntry[];
+    })
+  /** A row of the match index that is deleted. */
+  | (InDatastore & { readonly put: 'no index'; readonly epoch: string; readonly row: number })
   | { readonly put: 'chunk'; readonly tag?: string; readonly number: number; readonly bytes: Uint8Array }
   | { readonly put: 'session'; readonly state: SessionState; readonly version: number }
   /** A change record of the CRM is applied: by the commit with this sequence, or by none (0). */

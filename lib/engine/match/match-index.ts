@@ -1,123 +1,148 @@
 /**
- * The match index of a slow or refresh sync: one small entry for each live item. It is made once, of the inventory, and
- * kept beside the session. A bitmap in the session says which entries the client has.
+ * Looks items up in the match index of a datastore: by the key of their content, and by blocking keys.
+ *
+ * An entry is only a hint. The item may have been changed or deleted by a later commit, whose entry stands behind this
+ * one, so whoever uses an entry looks at the item's row.
  */
+import type { Guid } from '../model/ids.ts';
+import { type PackedEntries, prefixOf } from '../model/match-entries.ts';
 
-import type { Content } from '../../pim/content.ts';
-import { Candidates } from '../../pim/match/candidates.ts';
-import { blockingKeysIn, blockingKeysOf } from '../model/blocking-keys.ts';
-import type { Guid, Luid, Peer } from '../model/ids.ts';
-import { INDEX_BYTES } from '../model/limits.ts';
-import type { IndexEntry, Item } from '../model/records.ts';
+/** There is one bucket for each first two bytes of a key. */
+const BUCKETS = 65_536;
 
-/** One entry for each live item, with the newest LUID that the peer gave the item in any generation. */
-export function indexEntries(inventory: readonly Item[], peer: Peer): IndexEntry[] {
-  return inventory.flatMap(({ content, ...item }): IndexEntry[] =>
-    content === undefined
-      ? []
-      : [[content.key, item.guid, newestLuid(item, peer), content.about, blockingKeysOf(content)]],
-  );
+/** The numbers of entries, in buckets by the first two bytes of a key. `lasts` holds the third byte of each key. */
+interface Buckets {
+  readonly starts: Uint32Array;
+  readonly numbers: Uint32Array;
+  readonly lasts: Uint8Array;
 }
 
-function newestLuid(item: Pick<Item, 'luids'>, peer: Peer): Luid | '' {
-  const own = item.luids[peer];
-  if (own === undefined) return '';
-  const newest = Math.max(...Object.keys(own).map(Number));
-  return own[newest] ?? '';
+type Walk = (take: (prefix: number, last: number, n: number) => void) => void;
+
+/** Puts what `walk` gives into buckets, in its order. It is called twice: to count, and to fill. */
+function bucketsOf(walk: Walk): Buckets {
+  const starts = new Uint32Array(BUCKETS + 1);
+  walk((prefix) => {
+    starts[prefix + 1] = (starts[prefix + 1] ?? 0) + 1;
+  });
+  for (let at = 0; at < BUCKETS; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
+  const total = starts[BUCKETS] ?? 0;
+  const next = starts.slice();
+  const [numbers, lasts] = [new Uint32Array(total), new Uint8Array(total)];
+  walk((prefix, last, n) => {
+    const at = next[prefix] ?? 0;
+    next[prefix] = at + 1;
+    numbers[at] = n;
+    lasts[at] = last;
+  });
+  return { starts, numbers, lasts };
 }
 
-/** The entries in parts, one for each row, cut by bytes because LUIDs may be long. */
-export function indexParts(entries: readonly IndexEntry[]): IndexEntry[][] {
-  const parts: IndexEntry[][] = [];
-  let room = 0;
-  for (const entry of entries) {
-    const bytes = Buffer.byteLength(JSON.stringify(entry)) + 1;
-    if (bytes > room) {
-      parts.push([]);
-      room = INDEX_BYTES;
-    }
-    parts.at(-1)?.push(entry);
-    room -= bytes;
+/** The items with one key, the oldest entry first. An item that was changed may have several entries. */
+export class Holders {
+  private readonly numbers: readonly number[];
+  private readonly guidAt: (number: number) => Guid;
+  private few: readonly Guid[] | undefined;
+
+  constructor(numbers: readonly number[], guidAt: (number: number) => Guid) {
+    this.numbers = numbers;
+    this.guidAt = guidAt;
   }
-  return parts;
-}
 
-const isSet = (bits: Uint8Array, at: number): boolean => ((bits[at >> 3] ?? 0) & (1 << (at & 7))) !== 0;
+  /** How many items there are. For more than a few hundred entries it is the number of entries. */
+  get count(): number {
+    return this.numbers.length > FEW ? this.numbers.length : this.all.length;
+  }
+
+  /** All of them, each once. */
+  get all(): readonly Guid[] {
+    this.few ??= [...new Set(this.window(0, this.numbers.length))];
+    return this.few;
+  }
+
+  /** The items of the entries from `from` to `to`. */
+  window(from: number, to: number): Guid[] {
+    return this.numbers.slice(from, to).map(this.guidAt);
+  }
+
+  /** The number of entries. */
+  get entries(): number {
+    return this.numbers.length;
+  }
+}
+const FEW = 300;
 
 export class MatchIndex {
-  readonly entries: readonly IndexEntry[];
-  private readonly bits: Uint8Array;
-  /**
-   * The bits when the message began. Candidates are chosen by them, so the reads do not depend on what the message
-   * links.
-   */
-  private readonly before: Uint8Array;
-  private readonly byKey = new Map<string, number[]>();
-  private readonly byLuid = new Map<string, number>();
-  private readonly byGuid = new Map<string, number>();
-  private byBlockingKeys: Candidates | undefined;
+  private readonly packs: readonly PackedEntries[];
+  /** The number of the first entry of each pack, among the entries of all packs. */
+  private readonly firsts: readonly number[];
+  /** The number of entries. */
+  readonly count: number;
+  readonly epoch: string;
+  private byContent: Buckets | undefined;
+  private byBlockingKey: Buckets | undefined;
 
-  constructor(entries: readonly IndexEntry[], matched: string | undefined) {
-    this.entries = entries;
-    this.bits = new Uint8Array(Math.ceil(entries.length / 8));
-    if (matched !== undefined) this.bits.set(Buffer.from(matched, 'base64').subarray(0, this.bits.length));
-    this.before = this.bits.slice();
-    entries.forEach(([key, guid, luid], at) => {
-      const same = this.byKey.get(key);
-      if (same === undefined) this.byKey.set(key, [at]);
-      else same.push(at);
-      if (luid !== '') this.byLuid.set(luid, at);
-      this.byGuid.set(guid, at);
-    });
+  /** Takes packed entries in the order of the log. Another epoch has the entries in another order. */
+  constructor(epoch: string, packs: readonly PackedEntries[]) {
+    this.epoch = epoch;
+    const firsts: number[] = [];
+    let count = 0;
+    for (const pack of packs) {
+      firsts.push(count);
+      count += pack.count;
+    }
+    this.packs = packs;
+    this.firsts = firsts;
+    this.count = count;
   }
 
-  isMatched(at: number): boolean {
-    return isSet(this.bits, at);
+  /** The items that have, or once had, a content of this key. */
+  holdersOfContent(key: string): Holders {
+    this.byContent ??= bucketsOf((take) =>
+      this.packs.forEach((pack, p) => {
+        for (let n = 0; n < pack.count; n += 1)
+          if (!pack.isDeleted(n)) take(pack.contentPrefix(n), 0, (this.firsts[p] ?? 0) + n);
+      }),
+    );
+    const found: number[] = [];
+    const { starts, numbers } = this.byContent;
+    const { prefix } = prefixOf(key);
+    for (let at = starts[prefix] ?? 0; at < (starts[prefix + 1] ?? 0); at += 1) {
+      const number = numbers[at] ?? 0;
+      const { pack, n } = this.placeOf(number);
+      if (pack.contentKey(n) === key) found.push(number);
+    }
+    return new Holders(found, (number) => this.guidAt(number));
   }
 
-  /** Notes that the client has this item: it is not matched again, and not sent. */
-  noteMatched(at: number): void {
-    this.bits[at >> 3] = (this.bits[at >> 3] ?? 0) | (1 << (at & 7));
+  /** The items that have, or once had, this blocking key. */
+  holdersOf(key: string): Holders {
+    this.byBlockingKey ??= bucketsOf((take) =>
+      this.packs.forEach((pack, p) => {
+        const first = this.firsts[p] ?? 0;
+        pack.eachBlockingKey((prefix, last, n) => take(prefix, last, first + n));
+      }),
+    );
+    const { starts, numbers, lasts } = this.byBlockingKey;
+    const { prefix, last } = prefixOf(key);
+    const found: number[] = [];
+    for (let at = starts[prefix] ?? 0; at < (starts[prefix + 1] ?? 0); at += 1)
+      if (lasts[at] === last) found.push(numbers[at] ?? 0);
+    return new Holders(found, (number) => this.guidAt(number));
   }
 
-  has(guid: Guid): boolean {
-    return this.byGuid.has(guid);
+  private guidAt(number: number): Guid {
+    const { pack, n } = this.placeOf(number);
+    return pack.guid(n);
   }
 
-  noteMatchedGuid(guid: Guid): void {
-    const at = this.byGuid.get(guid);
-    if (at !== undefined) this.noteMatched(at);
-  }
-
-  /** An unmatched entry of the same content; if there are several, the one that had this LUID before. */
-  sameContent(key: string, luid: string): number | undefined {
-    const free = (this.byKey.get(key) ?? []).filter((at) => !this.isMatched(at));
-    return free.find((at) => this.entries[at]?.[2] === luid) ?? free[0];
-  }
-
-  /** The unmatched entry that had this LUID before, and its identity key (undefined if the item has none). */
-  sameLuid(luid: string): { at: number; guid: Guid; identity: string | undefined } | undefined {
-    const at = this.byLuid.get(luid);
-    const entry = at === undefined || this.isMatched(at) ? undefined : this.entries[at];
-    if (at === undefined || entry === undefined) return undefined;
-    return { at, guid: entry[1], identity: entry[3] === '' ? undefined : entry[3] };
-  }
-
-  /**
-   * Entries that may be the same item written differently, likeliest first; only those unmatched when the message
-   * began.
-   */
-  candidatesFor(content: Content): number[] {
-    if (this.entries.length === 0) return [];
-    this.byBlockingKeys ??= new Candidates(this.entries.map(([, , , , keys]) => blockingKeysIn(keys)));
-    return this.byBlockingKeys.of(blockingKeysIn(blockingKeysOf(content)), (at) => !isSet(this.before, at));
-  }
-
-  guidAt(at: number): Guid | undefined {
-    return this.entries[at]?.[1];
-  }
-
-  get bitmap(): string {
-    return Buffer.from(this.bits).toString('base64');
+  private placeOf(number: number): { readonly pack: PackedEntries; readonly n: number } {
+    let [low, high] = [0, this.packs.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.firsts[middle] ?? 0) <= number) low = middle;
+      else high = middle - 1;
+    }
+    return { pack: this.packs[low] as PackedEntries, n: number - (this.firsts[low] ?? 0) };
   }
 }

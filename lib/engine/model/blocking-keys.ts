@@ -3,15 +3,23 @@
  */
 import type { Content } from '../../pim/content.ts';
 import { listBlockingKeys } from '../../pim/match/blocking.ts';
+import { BLOCKING_KEY, CONTENT_KEY, type MatchKeys } from './match-entries.ts';
 
 /** Characters kept of a blocking key. Items that it finds are compared, so a few wrong ones cost little. */
-const KEY_LENGTH = 4;
+const KEY_LENGTH = BLOCKING_KEY.characters;
 
-/** The blocking keys of a content whose text was read, as one text. */
-const blockingKeysText = (content: Content): string =>
-  listBlockingKeys(content)
-    .map((key) => key.slice(0, KEY_LENGTH))
-    .join('');
+const known = new WeakMap<Content, string>();
+
+/** The blocking keys of a content whose text was read, as one text. A step asks for them several times. */
+function blockingKeysText(content: Content): string {
+  const made =
+    known.get(content) ??
+    listBlockingKeys(content)
+      .map((key) => key.slice(0, KEY_LENGTH))
+      .join('');
+  known.set(content, made);
+  return made;
+}
 
 /**
  * The blocking keys from the content's row, else from its text. Empty if the row has none and the text was not read.
@@ -24,3 +32,12 @@ export const blockingKeysIn = (text: string): string[] =>
   Array.from({ length: text.length / KEY_LENGTH }, (_, n) =>
     text.slice(n * KEY_LENGTH, (n + 1) * KEY_LENGTH),
   );
+
+/** The part of the content's key that the match index holds. */
+export const contentKeyOf = (content: Content): string => content.key.slice(0, CONTENT_KEY.characters);
+
+/** By what the match index finds an item with this content. */
+export const matchKeysOf = (content: Content): MatchKeys => ({
+  content: contentKeyOf(content),
+  blocking: blockingKeysOf(content),
+});

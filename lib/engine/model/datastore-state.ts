@@ -4,7 +4,7 @@
  */
 import type { RecordFilter } from '../../filter/ast.ts';
 import type { Guid } from './ids.ts';
-import type { Generations, Resend } from './records.ts';
+import type { Generations, Resend, WalkPlace } from './records.ts';
 
 /** How a datastore is synchronised (state/sync-kind.ts). */
 export const SYNC_KINDS = [
@@ -20,10 +20,12 @@ export type SyncKind = (typeof SYNC_KINDS)[number];
 /** Where the sending of changes to the client stands: the list, and the position in it. */
 export interface Cursor {
   list: 'resend' | 'inventory' | 'log' | 'end';
-  /** Index in `resend` or the inventory; commit sequence in the log. */
+  /** Index in `resend`; shard of the inventory; commit sequence in the log. */
   at: number;
   /** Index in the commit's changes. */
   sub: number;
+  /** In the inventory: the item of the shard behind which the next one stands. Absent at the beginning of a shard. */
+  after?: string;
 }
 
 /** Items to send again come first. */
@@ -57,8 +59,13 @@ export interface DatastoreState {
     /** Changes of others that a change of the client replaced: the GUID, and the sequence of the replaced change. */
     overtaken: { [guid: string]: number };
   };
-  /** In a sync that lists the whole datastore; absent until the index is needed. */
-  index?: StoredIndex;
+  /**
+   * In a complete sync: the log position when the client's first Sync came. Changes by others after it are found in the
+   * log, not in the list of all items.
+   */
+  began?: number;
+  /** In a sync that compares items. */
+  passed?: PassedEntries;
   /** Present when the sync goes on where an earlier session stopped. */
   resume?: ResumedSync;
   /** The session of the device that had the datastore before this one. */
@@ -107,6 +114,10 @@ export interface IncomingState {
   refusedIn?: number;
   /** Not everything that the client holds is known: an item was refused, or no Sync came. */
   hasGaps?: true;
+  /** The client has named an item in a sync that compares items. */
+  named?: true;
+  /** The items that the client did not name are being deleted: those before this place are. */
+  sweep?: WalkPlace;
 }
 
 /** Package #4. */
@@ -128,23 +139,21 @@ export interface OutgoingState {
   failed: Resend[];
   /** A large object of which the client may hold a part. When it is sent anew, it must be seen to begin. */
   begun?: Guid;
+  /** How many items the last message looked at: about so many are read for the next one. */
+  lastCount?: number;
   /** The client answered that it is full. It gets no more Adds in this session. */
   deviceFull?: true;
   /** New items were kept back, because the client is full. */
   keptBack?: true;
 }
 
-/** Where the match index lies in the store. */
-export interface StoredIndex {
-  /** Part of the keys of its rows, and how many rows there are. */
-  tag: string;
-  parts: number;
-  /** The log position at which the index was made. */
-  sequence: number;
-  /** The session that wrote the rows, if it is an earlier one. */
-  session?: string;
-  /** Which entries the client has: bitmap, base64. */
-  matched?: string;
+/**
+ * For keys of the match index that very many items have: how many of their first entries are of no more use, because the
+ * client holds these items. It is valid for one epoch of the index.
+ */
+export interface PassedEntries {
+  epoch: string;
+  entries: { [key: string]: number };
 }
 
 export interface ResumedSync {

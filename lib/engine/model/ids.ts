@@ -23,7 +23,15 @@ export const peerOfDevice = (deviceId: string): Peer => `${DEVICE_PREFIX}${devic
 /** Has the text the form of a GUID that this server makes? */
 export const isGuid = (text: string): boolean => /^[\w-]{22}$/.test(text);
 export const guid = (text: string): Guid => text as Guid;
+
+/** The items of a user lie in so many partitions, because one partition takes 1,000 write units a second. */
+export const SHARDS = 8;
+export const shardOf = (guid: Guid): number => guid.charCodeAt(guid.length - 1) % SHARDS;
 export const luid = (text: string): Luid => text as Luid;
+
+/** The random id of a commit. `seed` is random and new in each exchange. */
+export const commitId = (seed: string, datastore: string, sequence: number): string =>
+  digest(JSON.stringify([seed, datastore, sequence])).slice(0, 10);
 
 /** Where an item was added. Without one of the parts, items of two users or two generations could get one GUID. */
 export interface Birth {

@@ -38,18 +38,38 @@ export const TRANSACTION_BYTES = 3_200_000;
 export const BULKY_ROWS = 8;
 /** Atomics of one message that are carried out. Each of them costs a copy of all that was decided before. */
 export const MAX_ATOMICS = 500;
-/** Bytes of the match index in one row, before it is packed. */
-export const INDEX_BYTES = 300_000;
+/** When the entries of the match index in the newest commits have more bytes, they go into a row of the index. */
+export const INDEX_TAIL_BYTES = 3_000;
+/** Bytes of a row of the match index that is made of its own entries. */
+export const INDEX_ROW_BYTES = 200_000;
+/** Items with a key that very many have: so many of them are looked at in one message. */
+export const MAX_LOOKED_AT = 3_000;
+/** Items that one portion takes into a match index that is made anew. */
+export const INDEX_PORTION = 500;
 /** Room for the rest of the message beside the Statuses of an Atomic, bytes. */
 export const ATOMIC_MARGIN = 1_000;
-/** Items read ahead for one outgoing message: bytes of budget per item. */
+/** Bytes that an item is taken to have in an outgoing message before it is read. */
 export const READ_AHEAD_BYTES = 500;
+/** Items that are read ahead for an outgoing message if it is not known how many fit one. */
+export const FIRST_READ_AHEAD = 100;
+/**
+ * Items in a page of a walk through all items: in the first one if nothing is known, at least, and at most. And how many
+ * items one message walks past.
+ */
+export const FIRST_PAGE_ITEMS = 40;
+export const LEAST_PAGE_ITEMS = 5;
+export const MAX_PAGE_ITEMS = 1_000;
+export const MAX_WALKED_ITEMS = 4_000;
+/** Items that one message deletes because the client did not name them. */
+export const MAX_SWEPT_ITEMS = 400;
 
 /** A session without a message for so long is over; the record of a 1.2 session stays longer, for a resume (P43). */
 export const SESSION_SECONDS = 24 * 3600;
 export const RESUME_SECONDS = 30 * 24 * 3600;
 export const VERSION_SECONDS = 30 * 24 * 3600;
 export const LOG_SECONDS = 180 * 24 * 3600;
+/** The entries in the newest commits go into a row of the match index long before the commits expire. */
+export const INDEX_TAIL_SECONDS = LOG_SECONDS / 2;
 /** How long a row is kept for a device that was challenged and never authenticated. */
 export const CHALLENGE_SECONDS = 7 * 24 * 3600;
 /** Consecutive Alert 222 without anything else from a client before the package is ended (P37). */

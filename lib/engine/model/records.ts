@@ -9,6 +9,7 @@ import type { DevInf } from '../../message/devinf-model.ts';
 import type { Content } from '../../pim/content.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
+import type { MatchKeys } from './match-entries.ts';
 
 /** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
 export type Luids = { readonly [peer: string]: { readonly [generation: string]: Luid } };
@@ -69,10 +70,14 @@ export interface Change {
   readonly prevRev: number;
   /** The item is not what the commit's origin sent: it is news to the origin too. */
   readonly differs?: true;
+  /** By what the match index finds the item. Absent for a deletion, and in commits of before the index. */
+  readonly keys?: MatchKeys;
 }
 
 export interface Commit {
   readonly sequence: number;
+  /** A random id, so that two logs with the same sequences are told apart. Absent in commits of before. */
+  readonly id?: string;
   readonly origin: Peer;
   /** SessionID of a device, event id of the CRM. */
   readonly session: string;
@@ -80,10 +85,44 @@ export interface Commit {
   readonly changes: readonly Change[];
 }
 
-/** The newest sequence of a datastore's log; 0 before the first commit. */
+/** The head of a datastore's log: its newest commit, and what is known of all items at that commit. */
 export interface Head {
+  /** The sequence of the newest commit; 0 before the first one. */
   readonly sequence: number;
+  /** The id of that commit. Absent if it is one of before. */
+  readonly id?: string;
+  /** How many items are not deleted. Absent in a log of before, until its items were counted. */
+  readonly live?: number;
+  /** The match index. Absent in a log of before, until the index is made. */
+  readonly index?: IndexState;
   readonly version: number;
+}
+
+/**
+ * Where the match index of a datastore stands. Its entries lie in rows that never change, and in the commits after those
+ * that the rows hold.
+ */
+export interface IndexState {
+  /** A random part of the keys of its rows. An index that is made anew has another one. */
+  readonly epoch: string;
+  /** The number of its rows, and of the entries in them. */
+  readonly rows: number;
+  readonly entries: number;
+  /** The rows hold the log up to this commit. */
+  readonly sequence: number;
+  /** Bytes of the entries in the commits after it, and when the first of these was made (epoch ms). */
+  readonly tail: number;
+  readonly tailSince?: number;
+  /** Present while the index is made of the items: all items before this place are in its rows. */
+  readonly walk?: WalkPlace;
+  /** Rows of an earlier index, which are to be deleted. */
+  readonly old?: { readonly epoch: string; readonly rows: number };
+}
+
+/** A place among all items of a datastore: behind the item `after` in a shard; at its beginning if `after` is empty. */
+export interface WalkPlace {
+  readonly shard: number;
+  readonly after: string;
 }
 
 /** An item to send again: `map` waits for the Map of an acknowledged Add (M09), `error` was refused (C42). */
@@ -103,6 +142,8 @@ export interface Anchor {
   /** Settled mapping generation, and the highest one that any session began. */
   readonly generation: number;
   readonly used: number;
+  /** The message that began the highest generation, while only a part of what it says is stored. */
+  readonly beginning?: string;
   readonly resend: readonly Resend[];
   /** What the sync set of the last session was chosen by: filter, content types, sizes. */
   readonly syncSet?: string;
@@ -144,19 +185,6 @@ export interface Account {
   readonly san?: string;
   readonly policies?: { readonly [datastore: string]: Policy };
 }
-
-/**
- * One live item in the match index of a slow sync. `key`: the match key of its content. `luid`: the last LUID that the
- * peer gave it. `identity`: what the item is about. `blockingKeys`: keys that it shares with the same item written
- * differently, one after the other in one text.
- */
-export type IndexEntry = readonly [
-  key: string,
-  guid: Guid,
-  luid: Luid | '',
-  identity: string,
-  blockingKeys: string,
-];
 
 /** Two items that may be the same and were kept apart: somebody has to look at them. */
 export interface Review {

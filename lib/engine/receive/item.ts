@@ -62,8 +62,7 @@ export function receiveItem(sync: DatastoreSync, command: ItemCommand, item: Mes
 export function refuseContent(sync: DatastoreSync, luid: string): void {
   const { datastore } = sync;
   datastore.incoming.hasGaps = true;
-  const index = traitsOf(datastore).isCompared ? sync.openIndex() : undefined;
-  if (index !== undefined) linkUnread(sync.peer, index, luid);
+  if (traitsOf(datastore).isCompared) linkUnread(sync.peer, luid);
 }
 
 /** Reads the content of a whole item, and has it applied. Gives the Status. */
@@ -131,10 +130,11 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applie
   if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
   const { isCompared, wins } = traitsOf(datastore);
   if (!isCompared) return applyContent(peer, received);
-  const index = sync.openIndex();
-  if (index === undefined) return { code: Status.ok }; // the inventory is not read yet: this run is thrown away
+  const free = sync.freeItems();
+  if (free === undefined) return { code: Status.ok }; // the index is not read yet: this run is thrown away
+  datastore.incoming.named = true;
   const mode = wins === 'client' ? 'client-is-right' : 'union';
-  return applySlow(peer, { ...received, index, mode });
+  return applySlow(peer, { ...received, free, mode });
 }
 
 /**

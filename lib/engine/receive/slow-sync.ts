@@ -7,7 +7,7 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import { heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
-import type { MatchIndex } from '../match/match-index.ts';
+import type { FreeItems, LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import {
@@ -26,7 +26,7 @@ import { mergeHeld, putMerged } from './merge.ts';
 
 /** An item that is compared with the server's items. */
 export interface ComparedItem extends ReceivedItem {
-  readonly index: MatchIndex;
+  readonly free: FreeItems;
   /** In a refresh from the client the client is right, and no policy is asked. */
   readonly mode: 'union' | 'client-is-right';
 }
@@ -36,28 +36,44 @@ export interface ComparedItem extends ReceivedItem {
  * something in common, else by comparison.
  */
 export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
-  const { luid, content, index } = received;
+  const { luid, content, free } = received;
   const own = itemByLuid(peer, luid);
-  if (own !== undefined && heldLuid(peer, own) === luid) {
-    index.noteMatchedGuid(own.guid);
-    return applySeen(peer, own, received);
-  }
-  const same = index.sameContent(content.key, luid);
+  if (own !== undefined && heldLuid(peer, own) === luid) return applySeen(peer, own, received);
+  const same = equalItem(peer, free, received);
   if (same !== undefined) {
-    link(peer, same, received);
+    setLuid(peer, same.guid, luid);
     return { code: plainCode(received) }; // Y13
   }
-  const before = index.sameLuid(luid);
-  const item =
-    before === undefined ? broughtBack(peer, index, luid) : peer.changes.itemAt(peer.datastore, before.guid);
-  const unchanged = item?.content !== undefined && isEarlierVersion(peer, item, content);
-  const about = before === undefined ? item?.content?.about : before.identity;
-  const isAlike =
-    unchanged || about === content.about || (item !== undefined && mayBeOne(peer, item.guid, content));
-  if (item?.content === undefined || !isAlike) return matchOrAdd(peer, received);
-  index.noteMatchedGuid(item.guid);
+  const item = earlierItem(peer, luid);
+  if (item === undefined) return matchOrAdd(peer, received);
+  const unchanged = isEarlierVersion(peer, item, content);
+  const isAbout = content.about !== '' && item.content.about === content.about;
+  if (!unchanged && !isAbout && !mayBeOne(peer, item, content)) return matchOrAdd(peer, received);
   setLuid(peer, item.guid, luid);
   return applyEdit(peer, item, received, unchanged);
+}
+
+/** How many items of equal content are looked at to find the one that had the LUID before. */
+const EQUAL_ITEMS = 20;
+
+/** An item of equal content that the device does not hold yet; of several the one that had this LUID before. */
+function equalItem(
+  peer: PeerContext,
+  free: FreeItems,
+  { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
+): LiveItem | undefined {
+  const equal = free.equal(peer, content, EQUAL_ITEMS);
+  const had = ({ luids }: LiveItem) => Object.values(luids[peer.changes.peer] ?? {}).includes(luid);
+  return equal.find(had) ?? equal[0];
+}
+
+/** The item that had this LUID in an earlier generation of the mapping, if the device does not hold it otherwise. */
+function earlierItem(peer: PeerContext, luid: Luid): LiveItem | undefined {
+  for (const generation of peer.earlier) {
+    const known = itemByLuid({ ...peer, generation }, luid);
+    if (known?.content !== undefined && heldLuid(peer, known) === undefined) return known as LiveItem;
+  }
+  return undefined;
 }
 
 /** Applies an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
@@ -92,9 +108,9 @@ function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applie
  */
 function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
   const { changes, datastore } = peer;
-  const { luid, content, index } = received;
-  const { link: at, review } = matchOf(peer, index, content);
-  const linked = at === undefined ? undefined : linkMatch(peer, at, received);
+  const { luid, content, free } = received;
+  const { link, review } = matchOf(peer, free, content);
+  const linked = link && linkMatch(peer, link, received);
   if (linked !== undefined)
     return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
   const added = reviveOrAdd(peer, received);
@@ -103,19 +119,14 @@ function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
   return { code: added };
 }
 
-/** Links the item to the entry at `at`; undefined when both have to stay (X04). */
+/** Links the item to one that matches; undefined when both have to stay (X04). */
 function linkMatch(
   peer: PeerContext,
-  at: number,
-  { luid, content, index, mode }: ComparedItem,
+  item: LiveItem,
+  { luid, content, mode }: ComparedItem,
 ): Applied | undefined {
-  const guid = index.guidAt(at);
-  const item = guid && peer.changes.itemAt(peer.datastore, guid);
-  if (item === undefined) return undefined;
   const applied = mode === 'union' ? unite(peer, item, content) : takeOver(peer, item, content);
-  if (applied === undefined) return undefined;
-  index.noteMatched(at);
-  setLuid(peer, item.guid, luid);
+  if (applied !== undefined) setLuid(peer, item.guid, luid);
   return applied;
 }
 
@@ -124,16 +135,6 @@ function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
   const outcome = mergeHeld(peer, item, content);
   if (outcome.alters) putMerged(peer, item, content, outcome);
   return { code: Status.ok, ...(!outcome.alters && !outcome.shown && { send: item.guid }) };
-}
-
-/** An item of an earlier LUID that was deleted when the index was made, and that somebody else brought back since. */
-function broughtBack(peer: PeerContext, index: MatchIndex, luid: Luid): Item | undefined {
-  for (const generation of peer.earlier) {
-    const known = itemByLuid({ ...peer, generation }, luid);
-    const isLinked = known === undefined || heldLuid(peer, known) !== undefined;
-    if (!isLinked && known.content !== undefined && !index.has(known.guid)) return known;
-  }
-  return undefined;
 }
 
 /** Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. */
@@ -155,13 +156,12 @@ function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): 
  * What matches nothing is new, unless the device knew it and somebody deleted it meanwhile: the union keeps the item,
  * and it must be the same item, or a late edit of another device would bring it back a second time.
  */
-function reviveOrAdd(peer: PeerContext, { luid, content, index }: ComparedItem): StatusCode {
+function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): StatusCode {
   for (const generation of peer.earlier) {
     const known = itemByLuid({ ...peer, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
     peer.changes.putContent(peer.datastore, known.guid, content, REPLACED);
     setLuid(peer, known.guid, luid);
-    index.noteMatchedGuid(known.guid); // it may have been there when the index was made
     return Status.itemAdded;
   }
   return addItem(peer, luid, content);
@@ -171,39 +171,8 @@ function reviveOrAdd(peer: PeerContext, { luid, content, index }: ComparedItem):
  * The client names an item whose content cannot be taken (too large, cut, of a wrong type). The item that had this LUID
  * before is linked, so that neither side gets it a second time when the client sends it completely.
  */
-export function linkUnread(peer: PeerContext, index: MatchIndex, text: string): void {
+export function linkUnread(peer: PeerContext, text: string): void {
   const luid = asLuid(text);
-  const at = index.sameLuid(luid);
-  const item = at && peer.changes.itemAt(peer.datastore, at.guid);
-  if (at === undefined || item?.content === undefined) return;
-  index.noteMatched(at.at);
-  setLuid(peer, item.guid, luid);
-}
-
-function link(peer: PeerContext, at: number, { luid, content, index }: ComparedItem): void {
-  const { changes, datastore } = peer;
-  const guid = index.guidAt(at);
-  if (guid === undefined) return;
-  index.noteMatched(at);
-  const item = changes.itemAt(datastore, guid);
-  // Somebody else deleted the item after the index was made. A slow sync keeps what either side has, so it comes
-  // back.
-  if (item !== undefined && item.content === undefined)
-    changes.putContent(datastore, guid, content, REPLACED);
-  setLuid(peer, guid, luid);
-}
-
-/**
- * At the end of a refresh from the client: deletes the items that the client did not send (Y04, Y20). Versions stay.
- */
-export function deleteUnmatched({ changes, datastore }: PeerContext, index: MatchIndex): number {
-  let deleted = 0;
-  index.entries.forEach(([, guid], at) => {
-    if (index.isMatched(at)) return;
-    const item = changes.itemAt(datastore, guid);
-    if (item?.content === undefined) return;
-    changes.putContent(datastore, guid, undefined, { reason: 'deleted' });
-    deleted += 1;
-  });
-  return deleted;
+  const item = earlierItem(peer, luid);
+  if (item !== undefined) setLuid(peer, item.guid, luid);
 }

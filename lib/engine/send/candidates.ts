@@ -9,7 +9,7 @@ import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { isVisible } from '../context/visible.ts';
 import { mentions } from '../device/mentions.ts';
 import type { Cursor, DatastoreState } from '../model/datastore-state.ts';
-import type { Guid } from '../model/ids.ts';
+import { type Guid, shardOf } from '../model/ids.ts';
 import { type Commit, type Item, isNewsTo, luidOf, type Resend } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 
@@ -29,8 +29,8 @@ export type Found = Candidate | 'pending' | 'later';
 
 /** The log position after which commits are news for this client. */
 function logFrom(datastore: DatastoreState): number {
-  const { index, anchors } = datastore;
-  return (traitsOf(datastore).isComplete ? index?.sequence : undefined) ?? anchors.since;
+  const { began, anchors } = datastore;
+  return (traitsOf(datastore).isComplete ? began : undefined) ?? anchors.since;
 }
 
 /** Moves the cursor to the next candidate and returns it; undefined at the end of the lists. */
@@ -52,6 +52,7 @@ export function candidateAt(
         const found = inInventory(sync, cursor);
         if (found !== undefined) return found;
         Object.assign(cursor, { list: 'log', at: logFrom(datastore) + 1, sub: 0 });
+        delete cursor.after;
         break;
       }
       case 'log': {
@@ -67,10 +68,15 @@ export function candidateAt(
 }
 
 /** Moves the cursor past the candidate that `candidateAt` returned. */
-export function advance(cursor: Cursor): void {
+export function advance(cursor: Cursor, { guid }: Candidate): void {
   if (cursor.list === 'log') cursor.sub += 1;
+  else if (cursor.list === 'inventory') moveBehind(cursor, guid);
   else cursor.at += 1;
 }
+
+const moveBehind = (cursor: Cursor, guid: Guid): void => {
+  Object.assign(cursor, { at: shardOf(guid), after: guid });
+};
 
 /** Is the whole datastore looked at? In a complete sync, and when the sync set is chosen by something else (F14). */
 export function walksInventory(datastore: DatastoreState): boolean {
@@ -81,17 +87,24 @@ export function walksInventory(datastore: DatastoreState): boolean {
 function inInventory(sync: DatastoreSync, cursor: Cursor): Found | undefined {
   const { datastore } = sync;
   if (!walksInventory(datastore)) return undefined;
-  const index = sync.openIndex();
-  if (index === undefined) {
-    // The log follows the inventory. Its first window is asked for in the same round as the index.
-    if ((datastore.outgoing.snapshot ?? 0) > logFrom(datastore)) windowAt(sync, logFrom(datastore) + 1);
-    return 'pending';
+  for (;;) {
+    const item = sync.itemBehind({ shard: cursor.at, after: cursor.after ?? '' });
+    // The log follows the inventory. Its first window is asked for in the same round as the items.
+    if (item === 'pending' && (datastore.outgoing.snapshot ?? 0) > logFrom(datastore))
+      windowAt(sync, logFrom(datastore) + 1);
+    if (item === undefined || item === 'pending' || item === 'later') return item;
+    if (!isSettled(sync, item)) return { guid: item.guid, list: 'inventory' };
+    moveBehind(cursor, item.guid);
   }
-  const went = guidsOf(datastore.outgoing.resend);
-  const isDone = (at: number): boolean => index.isMatched(at) || went.has(index.guidAt(at) ?? '');
-  while (cursor.at < index.entries.length && isDone(cursor.at)) cursor.at += 1;
-  const guid = index.guidAt(cursor.at);
-  return guid === undefined ? undefined : { guid, list: 'inventory' };
+}
+
+/**
+ * Is the item no candidate? It is none if it is deleted (the log says so), was sent with the items to send again, or was
+ * compared with an item of the client.
+ */
+function isSettled({ step, datastore }: DatastoreSync, item: Item): boolean {
+  if (item.content === undefined || guidsOf(datastore.outgoing.resend).has(item.guid)) return true;
+  return traitsOf(datastore).isCompared && luidOf(item, step.peer, datastore.mapping) !== undefined;
 }
 
 const resendGuids = new WeakMap<readonly Resend[], ReadonlySet<string>>();

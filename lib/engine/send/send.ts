@@ -6,9 +6,10 @@
 import type { Command, Sync } from '../../message/model.ts';
 import type { PlannedTransactions } from '../changes/transactions.ts';
 import { type DatastoreSync, syncsOf } from '../context/datastore-sync.ts';
+import { WALK_BEGIN } from '../context/item-pages.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { Pending } from '../io/facts.ts';
-import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from '../model/limits.ts';
+import { FIRST_READ_AHEAD, MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from '../model/limits.ts';
 import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import { getsChanges, isBegun, note } from '../state/datastore-progress.ts';
@@ -28,8 +29,8 @@ export function takeSnapshot(step: StepContext, planned: PlannedTransactions): v
     if (outgoing.snapshot !== undefined) continue;
     noteSyncSet(sync);
     outgoing.snapshot = planned.heads.get(name)?.sequence ?? sync.head?.sequence ?? 0;
-    // Asks for the reads of the index in this run, so that the next run can walk through it.
-    if (walksInventory(sync.datastore)) sync.openIndex();
+    // Asks for the first items in this run, so that the next run can go on from them.
+    if (walksInventory(sync.datastore)) sync.itemBehind(WALK_BEGIN);
   }
 }
 
@@ -51,48 +52,66 @@ function noteSyncSet({ datastore, device, anchor }: DatastoreSync): void {
 /** Adds as much of package #4 as fits; true when all of it is sent. */
 export function fill(step: StepContext, planned: PlannedTransactions, reply: Reply): boolean {
   if (step.environment.hurry === true) return false;
-  // A run with missing facts is thrown away. It reads more items ahead, because the next run may link some of them.
-  const further = step.facts.missing.size > 0 ? 3 : 1;
-  const ahead = Math.max(20, Math.ceil(reply.room / READ_AHEAD_BYTES)) * further;
   const syncs = sendingSyncs(step);
   if (Object.keys(step.session.sent).length > MAX_OUTSTANDING) {
     for (const { datastore } of syncs)
       if (datastore.outgoing.cursor.list !== 'end') datastore.anchors.stay = true;
     return true;
   }
-  const lists = syncs.map((sync) => ({ sync, planned, ahead }));
+  const lists = syncs.map((sync) => ({ sync, planned, room: reply.room }));
   for (const list of lists) readAhead(list);
   if (step.facts.missing.size > 0) throw new Pending();
   return lists.every((list) => fillDatastore(list, reply));
 }
 
-/** A datastore whose changes are sent; `ahead`: how many of its candidates are read at once. */
+/** A datastore whose changes are sent; `room`: bytes that the reply has left for them. */
 interface Listing {
   readonly sync: DatastoreSync;
   readonly planned: PlannedTransactions;
-  readonly ahead: number;
+  readonly room: number;
 }
 
-/** Asks for the items of the next candidates at once. `all`: there are no candidates after those found. */
-function readAhead({ sync, planned, ahead }: Listing): { found: Candidate[]; all: boolean } {
+/**
+ * How many candidates are read at once: about as many as the last message looked at. A run with missing facts is thrown
+ * away. It reads more items ahead, because the next run may link some of them.
+ */
+function aheadOf({ sync, room }: Listing): number {
+  const { lastCount = FIRST_READ_AHEAD } = sync.datastore.outgoing;
+  const further = sync.step.facts.missing.size > 0 ? 3 : 1;
+  return Math.max(20, Math.min(Math.ceil(room / READ_AHEAD_BYTES), 2 * lastCount) * further);
+}
+
+/**
+ * Asks for the items of the next candidates at once, and for their texts, as many as the message has room for. `all`:
+ * there are no candidates after those found.
+ */
+function readAhead(list: Listing): { found: Candidate[]; all: boolean } {
+  const { sync, planned } = list;
   const { step, datastore } = sync;
   const cursor = { ...datastore.outgoing.cursor };
   const found: Candidate[] = [];
-  while (found.length < ahead) {
+  const ahead = aheadOf(list);
+  let { room } = list;
+  // A few items are looked at in any case, so that the number of changes can be told.
+  while (found.length < ahead && (room > -list.room || found.length < 20)) {
     const candidate = candidateAt(sync, planned, cursor);
     if (candidate === undefined) return { found, all: true };
     if (candidate === 'pending' || candidate === 'later') break;
-    step.changes.itemAt(datastore.name, candidate.guid);
+    const item = step.changes.itemAt(datastore.name, candidate.guid);
+    if (item?.content !== undefined && room > 0)
+      step.changes.wholeOf(datastore.name, item.guid, item.content);
+    room -= item?.content?.size ?? 0;
     found.push(candidate);
-    advance(cursor);
+    advance(cursor, candidate);
   }
   return { found, all: false };
 }
 
 function fillDatastore(list: Listing, reply: Reply): boolean {
-  const { sync, planned, ahead } = list;
+  const { sync, planned } = list;
   const { step, datastore } = sync;
   const { cursor } = datastore.outgoing;
+  const ahead = aheadOf(list);
   if (cursor.list === 'end' && isBegun(datastore)) return true;
   const open = reply.open(openSync(list));
   if (open === undefined) return false;
@@ -108,7 +127,8 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
     if (candidate === 'later') return false;
     if (candidate === undefined) return true;
     const done = sendCandidate(list, sending, candidate);
-    if (done !== 'later') advance(cursor);
+    if (done !== 'later') advance(cursor, candidate);
+    datastore.outgoing.lastCount = looked + 1;
     if (done === 'later' || done === 'full') return false;
   }
   return false;
@@ -145,7 +165,7 @@ function openSync(list: Listing): Sync {
 }
 
 /**
- * The number of changes; undefined unless they are all read ahead, or are just the unmatched rest of the inventory.
+ * The number of changes; undefined unless they are all read ahead, or are just all items of the datastore.
  */
 function countChanges(list: Listing): number | undefined {
   const { sync } = list;
@@ -156,19 +176,14 @@ function countChanges(list: Listing): number | undefined {
     return decision.op !== 'skip' && whyNotNow(sync, decision) === undefined;
   });
   if (all) return told.length;
-  if (told.length !== found.length || !isPlainRest(sync)) return undefined;
-  const matches = sync.openIndex();
-  return matches?.entries.reduce((n, _, at) => (matches.isMatched(at) ? n : n + 1), 0);
+  if (told.length !== found.length || !isEverything(sync)) return undefined;
+  return sync.head?.live;
 }
 
-/** Are the unmatched items of the inventory the only changes for the client? */
-function isPlainRest({ datastore }: DatastoreSync): boolean {
-  const { index, client, resume, outgoing, own } = datastore;
-  const { snapshot, resend } = outgoing;
-  if (client.filter !== undefined || resume?.behind !== undefined || !traitsOf(datastore).isComplete)
-    return false;
-  const isQuiet =
-    index !== undefined &&
-    (snapshot === index.sequence || (own.run?.from === index.sequence + 1 && own.run.to === snapshot));
-  return isQuiet && resend.length === 0;
+/** Are all items of the datastore, and nothing else, the changes for the client? */
+function isEverything({ datastore }: DatastoreSync): boolean {
+  const { began, client, resume, outgoing, incoming } = datastore;
+  const { isComplete } = traitsOf(datastore);
+  if (client.filter !== undefined || resume?.behind !== undefined || !isComplete) return false;
+  return incoming.named !== true && outgoing.snapshot === began && outgoing.resend.length === 0;
 }

@@ -103,6 +103,10 @@ export const isWholeList = (datastore: DatastoreState): boolean =>
   datastore.incoming.hasGaps !== true &&
   datastore.resume?.received !== true;
 
+/** Are the items that the client did not name still being deleted? */
+export const isSweeping = ({ incoming }: Pick<DatastoreState, 'incoming'>): boolean =>
+  incoming.sweep !== undefined;
+
 /** Does the client get changes of this datastore in package #4? */
 export const getsChanges = (datastore: Pick<DatastoreState, 'progress' | 'kind'>): boolean =>
   datastore.progress === 'received' && !isOneWayFromClient(datastore);

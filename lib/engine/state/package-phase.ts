@@ -17,7 +17,7 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { MAX_EMPTY_REQUESTS } from '../model/limits.ts';
 import type { Phase, SessionState } from '../model/session-state.ts';
-import { hasSync } from './datastore-progress.ts';
+import { hasSync, isSweeping } from './datastore-progress.ts';
 import { isOneWayFromClient } from './sync-kind.ts';
 
 /** What this file owns of a session that begins. */
@@ -176,9 +176,12 @@ export function closePackage(state: SessionState, { package: which }: PackageEnd
   }
 }
 
-/** Guard (Y15): are all datastores that the client synchronised one-way from the client? */
+/**
+ * Guard (Y15): are all datastores that the client synchronised one-way from the client? While items are still being
+ * deleted, the client has to ask for the rest of package #4 although nothing is in it.
+ */
 const sendsNothing = ({ datastores }: SessionState): boolean =>
-  datastores.filter(hasSync).every(isOneWayFromClient);
+  datastores.filter(hasSync).every((datastore) => isOneWayFromClient(datastore) && !isSweeping(datastore));
 
 /** Are the server's Alerts sent in this phase? */
 export const sendsAlerts = ({ phase }: InPhase): boolean => RULES[phase].sendsAlerts;

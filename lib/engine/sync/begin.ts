@@ -3,6 +3,7 @@
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand } from '../../message/model.ts';
+import { NO_ANCHOR } from '../context/anchors.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
 import {
@@ -92,8 +93,6 @@ function accept(step: StepContext, code: StatusCode, datastore: DatastoreState) 
   return { code, datastore };
 }
 
-const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
-
 /**
  * The kind of sync that the client asks for, if the anchors fit; else the complete kind of the same direction (Y18).
  * For an Alert 225 that cannot be resumed a slow sync (S08).
@@ -121,7 +120,8 @@ function mappingFor(
   if (!traitsOf({ kind }).isComplete)
     return { mapping: { generation: settled, settled, earlier: [] }, resend: [...(anchor?.resend ?? [])] };
   const generation = used + 1;
-  const earlier = between(settled - 1, used).slice(0, MAX_EARLIER);
+  const unsettled = between(settled, used).slice(0, MAX_EARLIER);
+  const earlier = anchor === undefined ? unsettled : [...unsettled, settled];
   return { mapping: { generation, settled: anchor?.generation ?? generation, earlier }, resend: [] };
 }
 
@@ -161,13 +161,21 @@ function knownSince(step: StepContext, datastore: string, last: string | undefin
  * mapped: at the first Sync, or at a Map that comes earlier. The number is never used again, even if this sync fails.
  */
 export function reserveGeneration(sync: DatastoreSync): void {
-  const { datastore } = sync;
+  const { datastore, step } = sync;
   if (!traitsOf(datastore).isComplete || datastore.mapping.reserved === true) return;
   const { mapping } = datastore;
-  const anchor = sync.anchor ?? NO_ANCHOR;
-  const generation = Math.max(mapping.generation, anchor.used + 1);
-  Object.assign(mapping, { generation, reserved: true });
+  const { beginning: before, ...anchor } = sync.anchor ?? NO_ANCHOR;
+  const beginning = `${step.session.sessionId} ${step.tag}`;
+  // The same message again, of which a part was stored: it goes on with its generation.
+  const goesOn = before === beginning && anchor.used >= mapping.generation;
+  const generation = goesOn ? anchor.used : Math.max(mapping.generation, anchor.used + 1);
+  // Another sync began a generation meanwhile.
+  const isOther = anchor.used >= mapping.generation && !goesOn;
+  const earlier = isOther ? [anchor.used, ...mapping.earlier] : mapping.earlier;
+  Object.assign(mapping, { generation, earlier, reserved: true });
+  datastore.began = sync.head?.sequence ?? 0;
   sync.putAnchor({ ...anchor, used: generation });
+  step.anchors.reserve(sync.name, { used: generation, beginning });
 }
 
 /** The server's Alert for an accepted datastore (P25, P28), with the client's code and names, and both anchors. */
@@ -204,7 +212,8 @@ export function switchToSlow(sync: DatastoreSync): void {
   if (hasSync(datastore)) return compareNextTime(sync);
   // What is known from a resumed session is not valid in a comparison.
   delete datastore.resume;
-  delete datastore.index;
+  delete datastore.began;
+  delete datastore.passed;
   const { mapping, resend } = mappingFor(complete, sync.anchor);
   Object.assign(datastore, { kind: complete, mapping });
   Object.assign(datastore.outgoing, { cursor: { ...FIRST_CURSOR }, resend });

@@ -113,9 +113,9 @@ function sentForm(sync: DatastoreSync, old: Anchor | undefined): SentForm {
 
 /** The log position up to which the client now knows all. */
 function seenSequence(datastore: DatastoreState): number {
-  const { anchors, outgoing, index } = datastore;
+  const { anchors, outgoing, began } = datastore;
   // The client was sent nothing, so changes of others stay news to it; in a refresh those since the comparison.
-  if (isOneWayFromClient(datastore)) return index?.sequence ?? anchors.since;
+  if (isOneWayFromClient(datastore)) return began ?? anchors.since;
   return outgoing.snapshot ?? anchors.since;
 }
 

@@ -72,10 +72,10 @@ function unfinished(step: StepContext, name: string): Unfinished | undefined {
   return { session, d, datastore };
 }
 
-/** Takes the datastore over into this session: a copy of its mapping, its index and its open objects. */
+/** Takes the datastore over into this session: a copy of its mapping and its open objects. */
 function takeOver(step: StepContext, found: Unfinished): DatastoreState {
   const { session, d } = found;
-  const { incoming, outgoing, index, resume: _, ...kept } = structuredClone(found.datastore);
+  const { incoming, outgoing, resume: _, ...kept } = structuredClone(found.datastore);
   const at = step.session.datastores.findIndex((other) => other.name === kept.name);
   const place = at < 0 ? step.session.datastores.length : at;
   const open = takeOutbound(step, found, place);
@@ -85,7 +85,10 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
   return {
     ...kept,
     progress: FIRST_PROGRESS,
-    incoming: incoming.hasGaps === true ? { hasGaps: true } : {},
+    incoming: {
+      ...(incoming.hasGaps === true && { hasGaps: true }),
+      ...(incoming.named === true && { named: true }),
+    },
     outgoing: {
       progress: FIRST_OUTGOING_PROGRESS,
       cursor: { ...FIRST_CURSOR },
@@ -96,7 +99,6 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
       ...(begun !== undefined && { begun }),
       ...(keptBack === true && { keptBack }),
     },
-    ...(index && { index: { session: session.sessionId, ...index } }),
     resume: resumed(found.datastore),
   };
 }

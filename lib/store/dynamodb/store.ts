@@ -111,7 +111,7 @@ async function queryPage(document: DynamoDBDocumentClient, prefix: string, range
   const start = rest.after === undefined ? undefined : toItemKey({ ...range, sk: rest.after });
   const command = new QueryCommand({
     TableName: physicalName(prefix, range.table),
-    ConsistentRead: true,
+    ConsistentRead: range.eventual !== true,
     KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
     ExpressionAttributeNames: { '#pk': ATTRIBUTE.pk, '#sk': ATTRIBUTE.sk },
     ExpressionAttributeValues: { ':pk': range.pk, ':from': rest.from, ':to': rest.to },

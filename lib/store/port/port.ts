@@ -60,6 +60,11 @@ export interface Range {
   readonly limit?: number;
   /** `next` of the previous page: the page begins after this sort key. */
   readonly after?: string;
+  /**
+   * The page may lack the newest rows, at half the price. Only for rows that never change, where the caller knows which
+   * of them there must be.
+   */
+  readonly eventual?: true;
 }
 
 export interface Page {
@@ -78,7 +83,7 @@ export const MAX_ROW_BYTES = 390_000;
 export interface Store {
   /** Consistent read of any number of keys, in any order. Absent and expired rows are left out. */
   get(keys: readonly Key[]): Promise<Row[]>;
-  /** One page of one partition, consistent. */
+  /** One page of one partition, consistent unless the range says `eventual`. */
   query(range: Range): Promise<Page>;
   /**
    * Carries out all writes or none. `conflict` when a condition failed or another transaction touched the same rows.

@@ -5,18 +5,17 @@
  * |---|---|---|
  * | items | user#datastore#shard | `I#guid` item, `V#guid#rev` version, `B#guid#hash#n` part of a large body |
  * | items | user#datastore#log | `C#sequence` commit, `H` head |
+ * | items | user#datastore#index | `X#epoch#n` row of the match index |
  * | items | user#datastore#review | `guid#other` two that may be the same |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `L#datastore#generation#luid` mapping |
- * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `K#tag#n` kept message, `M#datastore#tag#n` match index |
+ * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
  */
 import { createHash } from 'node:crypto';
-import type { Guid, Peer } from '../../engine/model/ids.ts';
+import { type Guid, type Peer, SHARDS, shardOf } from '../../engine/model/ids.ts';
 import type { Key, Range } from '../port/port.ts';
 
-/** Shards spread a user's items over partitions: one partition takes 1,000 WCU a second. */
-export const SHARDS = 8;
 /** DynamoDB takes 2,048 bytes of partition key and 1,024 of sort key; a longer part is replaced by its hash. */
 const MAX_PART = 500;
 
@@ -27,8 +26,6 @@ const part = (text: string): string => {
 };
 const join = (...parts: readonly string[]): string => parts.map(part).join('#');
 const digits = (n: number, width: number): string => String(n).padStart(width, '0');
-
-const shardOf = (guid: Guid): number => guid.charCodeAt(guid.length - 1) % SHARDS;
 
 export interface InDatastore {
   readonly user: string;
@@ -52,14 +49,16 @@ export const versionKey = (at: InDatastore, guid: Guid, rev: number, hash?: stri
 export const partKey = (at: InDatastore, guid: Guid, hash: string, n: number): Key =>
   items(at, guid, `B#${guid}#${hash}#${digits(n, 3)}`);
 
+/** The items of one shard, in the order of their GUIDs. */
+export const shardRange = ({ user, datastore }: InDatastore, shard: number): Range => ({
+  table: 'items',
+  pk: join(user, datastore, String(shard)),
+  from: 'I#',
+  to: 'I#~',
+});
 /** All items of a datastore, as one range for each shard. */
-export const inventoryRanges = ({ user, datastore }: InDatastore): Range[] =>
-  Array.from({ length: SHARDS }, (_, shard) => ({
-    table: 'items',
-    pk: join(user, datastore, String(shard)),
-    from: 'I#',
-    to: 'I#~',
-  }));
+export const inventoryRanges = (at: InDatastore): Range[] =>
+  Array.from({ length: SHARDS }, (_, shard) => shardRange(at, shard));
 /** All versions of one item, oldest first. */
 export const versionRange = (at: InDatastore, guid: Guid): Range => {
   const { table, pk } = itemKey(at, guid);
@@ -78,6 +77,22 @@ export const commitRange = (at: InDatastore, from: number, to: number): Range =>
   pk: log(at, '').pk,
   from: commitKey(at, from).sk,
   to: commitKey(at, to).sk,
+});
+
+const matchIndex = ({ user, datastore }: InDatastore): string => join(user, datastore, 'index');
+/** Row `n` of the match index of this epoch. */
+export const indexKey = (at: InDatastore, epoch: string, n: number): Key => ({
+  table: 'items',
+  pk: matchIndex(at),
+  sk: `X#${epoch}#${digits(n, 6)}`,
+});
+/** The rows of an index from row `from` on. They never change, so they may be read eventually consistent. */
+export const indexRange = (at: InDatastore, epoch: string, from: number): Range => ({
+  table: 'items',
+  pk: matchIndex(at),
+  from: indexKey(at, epoch, from).sk,
+  to: `X#${epoch}#~`,
+  eventual: true,
 });
 
 const review = ({ user, datastore }: InDatastore): string => join(user, datastore, 'review');
@@ -115,8 +130,6 @@ export const replyKey = (at: InSession): Key => sessions(at, 'R');
 /** `tag`: for the rows of a deferred message. */
 export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
   sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
-export const indexKey = (at: InSession, datastore: string, tag: string, n: number): Key =>
-  sessions(at, `M#${datastore}#${tag}#${digits(n, 4)}`);
 
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({

@@ -4,6 +4,7 @@
  */
 
 import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
+import { entriesIn, type MatchEntry, packEntries } from '../../engine/model/match-entries.ts';
 import type {
   Account,
   Anchor,
@@ -26,9 +27,10 @@ export const SHAPE = {
   item: 2,
   version: 2,
   part: 1,
-  commit: 2,
-  head: 1,
-  anchor: 4,
+  commit: 3,
+  head: 2,
+  index: 1,
+  anchor: 5,
   device: 1,
   mapping: 1,
   account: 1,
@@ -87,44 +89,58 @@ export function versionFromRow(row: Row): ItemVersion | undefined {
   return content && { guid, rev, origin, sequence, ...mark, at, reason, by, byAt, content };
 }
 
-/** A change as one short string: operation, GUID, rev, previous rev, and a `d` if it differs from what was sent. */
+/** A change as one short string: operation, rev, previous rev, and a `d` if it differs from what was sent. */
 const OPS = { add: 'a', replace: 'r', delete: 'd' } as const;
-const changeText = ({ op, guid, rev, prevRev, differs }: Change): string =>
-  `${OPS[op]} ${guid} ${rev} ${prevRev}${differs === true ? ' d' : ''}`;
+const changeText = ({ op, rev, prevRev, differs }: Change): string =>
+  `${OPS[op]} ${rev} ${prevRev}${differs === true ? ' d' : ''}`;
 
-function changeOf(text: string): Change {
-  const [code, guid = '', rev, prevRev, mark] = text.split(' ');
+function changeOf(text: string, entry: MatchEntry): Change {
+  const [code, rev, prevRev, mark] = text.split(' ');
   const op = code === 'a' ? 'add' : code === 'r' ? 'replace' : 'delete';
   return {
-    guid: asGuid(guid),
+    guid: entry.guid,
     op,
     rev: Number(rev),
     prevRev: Number(prevRev),
     ...(mark === 'd' && { differs: true }),
+    ...(entry.keys && { keys: entry.keys }),
   };
 }
 
-export const commitFields = ({ origin, session, at, changes }: Commit): Fields => ({
-  attributes: { f: SHAPE.commit, origin, session, at, changes: changes.map(changeText) },
+/** A change in a commit of before: its GUID stands behind the operation, and there are no keys. */
+function olderChange(text: string): Change {
+  const [code = '', guid = '', ...rest] = text.split(' ');
+  return changeOf([code, ...rest].join(' '), { guid: asGuid(guid) });
+}
+
+/** The blob holds the GUIDs of the changes, and the entries that the match index gets. */
+export const commitFields = ({ id, origin, session, at, changes }: Commit): Fields => ({
+  attributes: present({ f: SHAPE.commit, id, origin, session, at, changes: changes.map(changeText) }),
+  blob: packEntries(changes),
 });
 
 export function commitFromRow(sequence: number, row: Row): Commit {
-  const { origin, session, at, changes } = attributesOf<{
+  const { id, origin, session, at, changes } = attributesOf<{
+    id?: string;
     origin: Peer;
     session: string;
     at: number;
     changes: string[];
   }>(row);
-  return { sequence, origin, session, at, changes: changes.map(changeOf) };
+  if (row.blob === undefined || id === undefined)
+    return { sequence, origin, session, at, changes: changes.map(olderChange) };
+  const entries = entriesIn(row.blob);
+  const named = changes.map((text, n) => changeOf(text, entries[n] as MatchEntry));
+  return { sequence, id, origin, session, at, changes: named };
 }
 
-export const headFields = (head: Head): Fields => ({
-  attributes: { f: SHAPE.head, sequence: head.sequence },
+export const headFields = ({ version: _, ...head }: Head): Fields => ({
+  attributes: present({ f: SHAPE.head, ...head }),
 });
-export const headFromRow = (row: Row): Head => ({
-  sequence: attributesOf<{ sequence: number }>(row).sequence,
-  version: row.version,
-});
+export function headFromRow(row: Row): Head {
+  const { f: _, ...head } = attributesOf<Omit<Head, 'version'> & { readonly f: number }>(row);
+  return { ...head, version: row.version };
+}
 
 /** Members of an anchor whose attribute has a shorter name. */
 const ANCHOR_ATTRIBUTES = {

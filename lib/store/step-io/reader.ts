@@ -2,13 +2,15 @@
  * Reads of a step -> keys and ranges, fetched at once -> domain records. `PLANS` has an entry for each kind of Read.
  */
 import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
+import type { ItemPage } from '../../engine/io/reads.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
-import type { IndexEntry, Item } from '../../engine/model/records.ts';
+import type { Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
 import type { Key, Range, Row, Store } from '../port/port.ts';
 import * as keys from '../rows/keys.ts';
 import { unpackBytes, unpackJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
+import { indexRows } from './index-rows.ts';
 
 /** How one read is answered: from rows by key, or from the rows of ranges. */
 interface Plan {
@@ -24,7 +26,7 @@ const one =
     row && parse(row);
 
 type ReadOf<K extends ReadKind> = Extract<Read, { readonly read: K }>;
-type SessionRead = ReadOf<'session' | 'index' | 'chunks'>;
+type SessionRead = ReadOf<'session' | 'chunks'>;
 
 const sessionOf = ({ user, device, sessionId }: SessionRead): keys.InSession => ({
   user,
@@ -32,7 +34,11 @@ const sessionOf = ({ user, device, sessionId }: SessionRead): keys.InSession => 
   sessionId,
 });
 
-const PLANS: { readonly [K in ReadKind]: (read: ReadOf<K>) => Plan } = {
+/** Reads that are answered in their own way: a page of items, and the rows of the match index. */
+type OwnRead = ReadOf<'items' | 'index'>;
+type PlannedKind = Exclude<ReadKind, OwnRead['read']>;
+
+const PLANS: { readonly [K in PlannedKind]: (read: ReadOf<K>) => Plan } = {
   account: ({ login }) => ({ keys: [keys.accountKey(login)], answer: one(shapes.accountFromRow) }),
   device: ({ user, device }) => ({
     keys: [keys.deviceKey(user, peerOfDevice(device))],
@@ -66,17 +72,17 @@ const PLANS: { readonly [K in ReadKind]: (read: ReadOf<K>) => Plan } = {
   }),
   inventory: (read) => ({ ranges: keys.inventoryRanges(read), answer: (_, rows) => inventoryOf(rows) }),
   session: (read) => ({ keys: [keys.sessionKey(sessionOf(read))], answer: one(storedSession) }),
-  index: (read) => ({
-    keys: numbered(read.parts, (n) => keys.indexKey(sessionOf(read), read.datastore, read.tag, n)),
-    answer: (rows) => rows.flatMap((row) => (unpackJson(row?.blob) ?? []) as IndexEntry[]),
-  }),
   chunks: (read) => ({
     keys: numbered(read.rows, (n) => keys.chunkKey(sessionOf(read), read.from + n, read.tag)),
     answer: joinedBytes,
   }),
 };
 
-const planOf = <K extends ReadKind>(read: ReadOf<K> & { readonly read: K }): Plan => PLANS[read.read](read);
+type PlannedRead = Extract<Read, { readonly read: PlannedKind }>;
+
+const planOf = (read: PlannedRead): Plan => (PLANS[read.read] as (read: PlannedRead) => Plan)(read);
+
+const isOwn = (read: Read): read is OwnRead => read.read === 'items' || read.read === 'index';
 
 const numbered = (count: number, keyOf: (n: number) => Key): Key[] =>
   Array.from({ length: count }, (_, n) => keyOf(n));
@@ -109,13 +115,22 @@ export async function answerReads(
   reads: readonly Read[],
   known: Map<string, unknown>,
 ): Promise<void> {
-  const plans = reads.map((read) => ({ read, plan: planOf(read) }));
+  const plans = reads.flatMap((read) => (isOwn(read) ? [] : [{ read, plan: planOf(read) }]));
   const wanted = new Map<string, Key>();
   for (const { plan } of plans) for (const key of plan.keys ?? []) wanted.set(nameOf(key), key);
   const [rows, ranged] = await Promise.all([
     wanted.size === 0 ? [] : store.get([...wanted.values()]),
     Promise.all(
       plans.map(({ plan }) => Promise.all((plan.ranges ?? []).map((range) => queryAll(store, range)))),
+    ),
+    Promise.all(
+      reads.map((read) =>
+        read.read === 'items'
+          ? readItems(store, read, known)
+          : read.read === 'index'
+            ? readIndex(store, read, known)
+            : undefined,
+      ),
     ),
   ]);
   const byName = new Map(rows.map((row) => [nameOf(row), row]));
@@ -125,6 +140,23 @@ export async function answerReads(
     known.set(readKey(read), answer);
     if (read.read === 'inventory') for (const item of answer as readonly Item[]) keepItem(read, item, known);
   });
+}
+
+async function readItems(store: Store, read: ReadOf<'items'>, known: Map<string, unknown>): Promise<void> {
+  const range = keys.shardRange(read, read.shard);
+  const { rows, next } = await store.query({
+    ...range,
+    limit: read.limit,
+    ...(read.after !== '' && { after: keys.itemKey(read, read.after as Guid).sk }),
+  });
+  const items = rows.map((row) => shapes.itemFromRow(row.sk.slice(2) as Guid, row));
+  const page: ItemPage = { items, ...(next !== undefined && { next: next.slice(2) }) };
+  known.set(readKey(read), page);
+  for (const item of items) keepItem(read, item, known);
+}
+
+async function readIndex(store: Store, read: ReadOf<'index'>, known: Map<string, unknown>): Promise<void> {
+  known.set(readKey(read), await indexRows(store, read, read));
 }
 
 /** Makes the items of an inventory known, so that they are not read again one by one. */

@@ -12,6 +12,7 @@ import {
   SESSION_SECONDS,
   VERSION_SECONDS,
 } from '../../engine/model/limits.ts';
+import { packEntries } from '../../engine/model/match-entries.ts';
 import { isRev } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
 import { isFinished } from '../../engine/state/datastore-progress.ts';
@@ -118,12 +119,14 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
     const key = keys.deviceKey(scope.user, scope.peer);
     return [put(key, record.version, asRead(record.version), { ...shapes.deviceFields(record), expires })];
   },
-  index: (scope, { datastore, tag, part, entries }) => [
-    put(keys.indexKey(scope, datastore, tag, part), 0, 'any', {
-      attributes: { f: SESSION_SHAPE },
-      blob: packJson(entries),
-      expires: after(scope, RESUME_SECONDS),
+  index: (scope, wanted) => [
+    put(keys.indexKey(at(scope, wanted), wanted.epoch, wanted.row), 0, 'any', {
+      attributes: { f: shapes.SHAPE.index },
+      blob: packEntries(wanted.entries),
     }),
+  ],
+  'no index': (scope, wanted) => [
+    { op: 'delete', key: keys.indexKey(at(scope, wanted), wanted.epoch, wanted.row), condition: 'any' },
   ],
   chunk: (scope, { number, tag, bytes }) => [
     put(keys.chunkKey(scope, number, tag), 0, 'any', {

@@ -15,7 +15,13 @@ const card = (name: string) => Content.ofText('text/vcard', vcard(name));
 const review = { other: BERTA, score: 3, reasons: ['same-name'] };
 
 const changeSet = () =>
-  new ChangeSet(new Facts(new Map()), { user: 'u', peer: peerOfDevice('phone'), session: '1', now: 7 });
+  new ChangeSet(new Facts(new Map()), {
+    user: 'u',
+    peer: peerOfDevice('phone'),
+    session: '1',
+    now: 7,
+    seed: 's',
+  });
 
 const EDITS: [string, (changes: ChangeSet) => void][] = [
   ['a new content', (changes) => changes.putContent(DATASTORE, ADA, card('Ada 2'), REPLACED)],
@@ -93,7 +99,7 @@ describe('planned transactions', () => {
     expect(transactions.map((puts) => puts.map(({ put }) => put))).toEqual([
       ['commit', 'head', 'item', 'review'],
     ]);
-    expect(heads.get(DATASTORE)).toEqual({ sequence: 1, version: 1 });
+    expect(heads.get(DATASTORE)).toMatchObject({ sequence: 1, live: 1, version: 1 });
     expect(changes.itemAt(DATASTORE, ADA)?.sequence).toBe(1);
   });
 });

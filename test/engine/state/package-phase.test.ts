@@ -100,7 +100,7 @@ describe('what follows from a phase', () => {
 const session = (phase: Phase, more: Partial<SessionState> = {}): SessionState =>
   ({ phase, emptyRequests: 0, datastores: [], ...more }) as unknown as SessionState;
 const seen = (kind: SyncKind, isSeen = true): DatastoreState =>
-  ({ kind, progress: isSeen ? 'receiving' : 'agreed' }) as DatastoreState;
+  ({ kind, progress: isSeen ? 'receiving' : 'agreed', incoming: {} }) as DatastoreState;
 
 const FINAL: MessageEnd = { final: true, asksForMore: false, hasSubstance: false };
 const OPEN: MessageEnd = { ...FINAL, final: false };

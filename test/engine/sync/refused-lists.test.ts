@@ -138,6 +138,7 @@ describe('rows written before their session', () => {
       const later = { device: 'other', sessionId: 'o2', code: 200, last: 'o1', next: 'o2' };
       await wholeSync(server, later, mine('C', 'D', 'E'));
       const { transact } = server.store;
+      const many = Array.from({ length: 120 }, (_, n) => add(`m${n}`, vcard(`M${n}`)));
       let left = 1;
       const dying: typeof transact = async (writes) => {
         left -= 1;
@@ -145,7 +146,10 @@ describe('rows written before their session', () => {
         return transact(writes);
       };
       Object.assign(server.store, { transact: dying });
-      const commands = [alert(201, 'contacts', { next: 'n1' }), sync([add('1', vcard(`A${round}`))])];
+      const commands = [
+        alert(201, 'contacts', { next: 'n1' }),
+        sync([add('1', vcard(`A${round}`)), ...many]),
+      ];
       expect((await post(server, { header: { cred: basicCred() }, commands })).http.status).toBe(500);
       Object.assign(server.store, { transact });
       expect(told(await upload((await resume(server)).session, []))).toContain(`Add B${round}`);

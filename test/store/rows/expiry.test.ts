@@ -38,6 +38,12 @@ const laptop = { device: 'laptop', sessionId: '2', code: 200, last: 'l1', next: 
 
 const firstSync = (server: TestServer) =>
   wholeSync(server, { device: 'phone', next: 'n1' }, [add('1', vcard('Hans Müller'))]);
+const many = (server: TestServer) =>
+  wholeSync(
+    server,
+    { device: 'phone', next: 'n1' },
+    Array.from({ length: 150 }, (_, n) => add(`${n}`, vcard(`Eve${n}`, `TEL:${n}`, `EMAIL:${n}@x.example`))),
+  );
 const edits = async (server: TestServer) => {
   const { session } = await begin(server, laptop);
   await upload(session, [replace('a', vcard('Hans Müller', 'TEL:1')), remove('b')]);
@@ -74,7 +80,7 @@ describe('rows', () => {
     ['sessions S', 'a session that cannot be resumed', unfinished('1.1'), [1]],
     ['sessions S', 'a session that is suspended', suspended, [30]],
     ['sessions K', 'chunks', unfinished('1.2'), [30]],
-    ['sessions M', 'a match index', firstSync, [30]],
+    ['items X', 'a match index', many, [undefined]],
     ['crm-changes set', 'a record of the CRM that is done', crm, [180]],
   ] as const)('%s: %s', async (kind, _, step, days) => {
     expect(daysOf(await written(step), kind, NOW)).toEqual(days);

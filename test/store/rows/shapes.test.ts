@@ -9,6 +9,8 @@ import type {
   Account,
   Anchor,
   Commit,
+  Head,
+  IndexState,
   Item,
   ItemVersion,
   Review,
@@ -40,17 +42,31 @@ const version: ItemVersion = {
     byAt: 2,
   },
 };
+const [G1, G2] = [guid('ABCDEFGHIJKLMNOPQRST01'), guid('ABCDEFGHIJKLMNOPQRST02')];
 const commit: Commit = {
-  ...{ sequence: 9, origin: P, session: '1', at: 1 },
+  ...{ sequence: 9, id: 'id', origin: P, session: '1', at: 1 },
   changes: [
-    { guid: G, op: 'replace', rev: 3, prevRev: 2, differs: true },
-    { guid: G, op: 'delete', rev: 4, prevRev: 3 },
+    {
+      guid: G1,
+      op: 'replace',
+      rev: 3,
+      prevRev: 2,
+      differs: true,
+      keys: { content: 'abcd4', blocking: 'AAAABBBB' },
+    },
+    { guid: G2, op: 'delete', rev: 4, prevRev: 3 },
   ],
 };
+const index: IndexState = {
+  ...{ epoch: 'e', rows: 2, entries: 5, sequence: 7, tail: 90, tailSince: 1 },
+  ...{ walk: { shard: 3, after: 'a' }, old: { epoch: 'o', rows: 4 } },
+};
+const head: Head = { sequence: 9, id: 'id', live: 3, index, version: 9 };
 const anchor: Anchor = {
   ...{ last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, version: 4 },
   resend: [{ guid: G, why: 'map' }],
   previous: { last: 'p', sequence: 8 },
+  beginning: '7 tag',
   session: '7',
   database: './card',
   listedProperties: ['N', 'TEL'],
@@ -83,7 +99,7 @@ const SAMPLES: { readonly [name: string]: Fields } = {
   ),
   version: shapes.versionFields(version, 0),
   commit: shapes.commitFields(commit),
-  head: shapes.headFields({ sequence: 9, version: 9 }),
+  head: shapes.headFields(head),
   anchor: shapes.anchorFields(anchor),
   device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', challenge: 'c', version: 1 }),
   mapping: shapes.mappingFields(G),
@@ -124,10 +140,10 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
   review: { f: 1, guid: 'a-guid', other: 'G2', score: 3, reasons: ['same-name'], by: PEER, at: 1 },
-  commit: { f: 2, origin: PEER, session: '1', at: 1, changes: ['r a-guid 3 2 d', 'd a-guid 4 3'] },
-  head: { f: 1, sequence: 9 },
+  commit: { f: 3, id: 'id', origin: PEER, session: '1', at: 1, changes: ['r 3 2 d', 'd 4 3'] },
+  head: { f: 2, sequence: 9, id: 'id', live: 3, index },
   anchor: {
-    ...{ f: 4, last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
+    ...{ f: 5, beginning: '7 tag', last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
     ...{ database: './card', listed: ['N', 'TEL'], words: ['FN', 'N'], whole: true, caps: 'c' },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
   },

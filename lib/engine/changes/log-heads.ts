@@ -1,0 +1,113 @@
+/**
+ * How the head of a datastore's log moves with a commit, and how the match index is brought forward beside it: when the
+ * entries in the newest commits have become many, the commit that comes now is written with a row that holds them all.
+ */
+import type { Facts } from '../io/facts.ts';
+import type { Put } from '../io/writes.ts';
+import { commitId, shardOf } from '../model/ids.ts';
+import { INDEX_TAIL_BYTES, INDEX_TAIL_SECONDS } from '../model/limits.ts';
+import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
+import type { Change, Commit, Head, IndexState, WalkPlace } from '../model/records.ts';
+
+/** A log without commits: there is nothing that the index lacks. */
+export const emptyHead = (seed: string): Head => ({
+  sequence: 0,
+  live: 0,
+  index: { epoch: commitId(seed, 'index', 0), rows: 0, entries: 0, sequence: 0, tail: 0 },
+  version: 0,
+});
+
+/** The head after a commit. */
+export function headAfter(head: Head, commit: Commit): Head {
+  const { sequence, id, at, changes } = commit;
+  const { index } = head;
+  const live = head.live === undefined ? undefined : head.live + countedChange(changes, index?.walk);
+  return {
+    sequence,
+    ...(id !== undefined && { id }),
+    ...(live !== undefined && { live }),
+    ...(index && { index: withTail(index, changes, at) }),
+    version: head.version,
+  };
+}
+
+/** By how much the number of live items grows. Items behind the place of a walk are not counted yet. */
+function countedChange(changes: readonly Change[], walk: WalkPlace | undefined): number {
+  let sum = 0;
+  for (const { op, guid } of changes) {
+    if (op === 'replace' || (walk !== undefined && !isBefore(guid, walk))) continue;
+    sum += op === 'add' ? 1 : -1;
+  }
+  return sum;
+}
+
+const isBefore = (guid: Change['guid'], { shard, after }: WalkPlace): boolean =>
+  shardOf(guid) < shard || (shardOf(guid) === shard && guid <= after);
+
+const withTail = (index: IndexState, changes: readonly Change[], at: number): IndexState => ({
+  ...index,
+  tail: index.tail + bytesOf(changes),
+  tailSince: index.tailSince ?? at,
+});
+
+const bytesOf = (entries: readonly MatchEntry[]): number =>
+  entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
+
+/** A log, and what a step adds to it. */
+interface Growing {
+  readonly facts: Facts;
+  readonly user: string;
+  readonly datastore: string;
+  /** The head before the step. */
+  readonly before: Head;
+  /** The commits of the step so far, and the head after them. */
+  readonly commits: readonly Commit[];
+  readonly after: Head;
+}
+
+/**
+ * The index as the newest commit brings it forward, and the row that is written with this commit. Undefined where that
+ * is not due yet, or where a commit of before is missing: then the index is made anew when it is needed.
+ */
+export function broughtForward(
+  log: Growing,
+): { readonly index: IndexState; readonly row: Extract<Put, { put: 'index' }> } | undefined {
+  const { facts, user, datastore, before, after, commits } = log;
+  const { index } = after;
+  const now = commits.at(-1)?.at ?? 0;
+  if (index === undefined || !isDue(index, now)) return undefined;
+  const from = index.sequence + 1;
+  const range = { user, datastore, from, to: before.sequence };
+  const stored = from > before.sequence ? [] : facts.need({ read: 'commits', ...range });
+  const tail = stored && [...stored, ...commits.filter(({ sequence }) => sequence >= from)];
+  if (tail === undefined || !isTail(tail, index, after)) return undefined;
+  const entries = tail.flatMap(({ changes }) => changes);
+  const { tailSince: _, ...rest } = index;
+  const moved: IndexState = {
+    ...rest,
+    rows: index.rows + 1,
+    entries: index.entries + entries.length,
+    sequence: after.sequence,
+    tail: 0,
+  };
+  return { index: moved, row: { put: 'index', datastore, epoch: index.epoch, row: index.rows, entries } };
+}
+
+/** A commit whose entries are in a row that is written with it: it need not hold the keys, too. */
+export const withoutKeys = (commit: Commit): Commit => ({
+  ...commit,
+  changes: commit.changes.map(({ keys: _, ...change }) => change),
+});
+
+const isDue = ({ tail, tailSince }: IndexState, now: number): boolean =>
+  tail > INDEX_TAIL_BYTES || (tailSince !== undefined && now - tailSince > INDEX_TAIL_SECONDS * 1000);
+
+/**
+ * Are these all commits after those that the rows of the index hold, up to the head, with all keys? If not, some have
+ * expired, or are of before the index.
+ */
+export const isTail = (commits: readonly Commit[], index: IndexState, { sequence }: Head): boolean =>
+  commits.length === sequence - index.sequence &&
+  commits.every((commit, n) => commit.sequence === index.sequence + 1 + n && commit.changes.every(hasKeys));
+
+const hasKeys = ({ op, keys }: Change): boolean => op === 'delete' || keys !== undefined;

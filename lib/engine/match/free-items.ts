@@ -1,0 +1,104 @@
+/**
+ * Looks for items in the match index that the peer does not hold yet in this sync. An index says only which items may be
+ * meant: each of them is looked at as it is now.
+ */
+import type { Content } from '../../pim/content.ts';
+import { heldLuid } from '../changes/mapping.ts';
+import type { PeerContext } from '../changes/peer-context.ts';
+import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-keys.ts';
+import type { PassedEntries } from '../model/datastore-state.ts';
+import type { Guid } from '../model/ids.ts';
+import { MAX_LOOKED_AT } from '../model/limits.ts';
+import type { Item } from '../model/records.ts';
+import type { Holders, MatchIndex } from './match-index.ts';
+
+/** An item that is not deleted. */
+export type LiveItem = Item & { readonly content: Content };
+
+/** A blocking key that more items have is useless: a country's dialling code, a firm's name. */
+const CROWD = 50;
+/** The most candidates for one item, and how many of the likeliest are looked at to find so many. */
+const MOST = 8;
+const RANKED = 24;
+
+export class FreeItems {
+  readonly index: MatchIndex;
+  private readonly passed: PassedEntries;
+  /** How many items of crowds were looked at in this message. */
+  private looked = 0;
+
+  /** `passed`: what the session knows of the entries of crowds; it is written to. */
+  constructor(index: MatchIndex, passed: PassedEntries) {
+    this.index = index;
+    this.passed = passed;
+  }
+
+  /** Items with an equal content that the peer does not hold. */
+  equal(peer: PeerContext, content: Content, most: number): LiveItem[] {
+    const key = contentKeyOf(content);
+    const isEqual = (item: LiveItem) => item.content.key === content.key;
+    return this.among(peer, { name: `c ${key}`, holders: this.index.holdersOfContent(key), isEqual }, most);
+  }
+
+  /** Items that may be the same item written differently and that the peer does not hold, the likeliest first. */
+  candidates(peer: PeerContext, content: Content): LiveItem[] {
+    const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
+    const held = keys.map((key) => ({ key, holders: this.index.holdersOf(key) }));
+    const known = held.filter(({ holders }) => holders.count > 0);
+    const telling = known.filter(({ holders }) => holders.count <= CROWD);
+    if (telling.length > 0) {
+      const ranked = rank(telling.map(({ holders }) => holders)).slice(0, RANKED);
+      return ranked.flatMap((guid) => freeItem(peer, guid) ?? []).slice(0, MOST);
+    }
+    const [rarest] = known.sort((a, b) => a.holders.entries - b.holders.entries);
+    if (rarest === undefined) return [];
+    return this.among(peer, { name: `b ${rarest.key}`, holders: rarest.holders }, MOST);
+  }
+
+  /**
+   * The first free items among the holders of a key. Leading entries that are of no use are noted in the session, so that
+   * a long sync passes each of them only once.
+   */
+  private among(peer: PeerContext, crowd: Crowd, most: number): LiveItem[] {
+    const { name, holders, isEqual = () => true } = crowd;
+    const found = new Map<Guid, LiveItem>();
+    let at = this.passed.entries[name] ?? 0;
+    let isLeading = true;
+    for (let size = CROWD; at < holders.entries && found.size < most; size *= 2) {
+      const guids = holders.window(at, at + size);
+      const items = guids.map((guid) => freeItem(peer, guid));
+      if (peer.changes.facts.missing.size > 0) return [];
+      for (const item of items) {
+        const fits = item !== undefined && isEqual(item);
+        if (fits) found.set(item.guid, item);
+        isLeading &&= !fits;
+        if (isLeading && holders.entries > CROWD) this.passed.entries[name] = at + 1;
+        at += 1;
+      }
+      this.looked += guids.length;
+      if (this.looked > MAX_LOOKED_AT) break;
+    }
+    return [...found.values()].slice(0, most);
+  }
+}
+
+interface Crowd {
+  readonly name: string;
+  readonly holders: Holders;
+  readonly isEqual?: (item: LiveItem) => boolean;
+}
+
+/** The item, if it is not deleted and the peer does not hold it. */
+function freeItem(peer: PeerContext, guid: Guid): LiveItem | undefined {
+  const item = peer.changes.itemAt(peer.datastore, guid);
+  const isFree = item?.content !== undefined && heldLuid(peer, item) === undefined;
+  return isFree ? (item as LiveItem) : undefined;
+}
+
+/** Items that share more keys, and rarer ones, come first. */
+function rank(keys: readonly Holders[]): Guid[] {
+  const weights = new Map<Guid, number>();
+  for (const holders of keys)
+    for (const guid of holders.all) weights.set(guid, (weights.get(guid) ?? 0) + 1 / holders.count);
+  return [...weights].sort(([, a], [, b]) => b - a).map(([guid]) => guid);
+}

@@ -1,0 +1,140 @@
+/**
+ * Makes the match index of a datastore anew, in portions: of the items, where there is no index or a part of it is gone;
+ * of its own entries, where most of them are of contents that were replaced since.
+ *
+ * Each portion is written by itself, before the message is carried out, and moves the head of the log. So whoever comes
+ * next goes on from there, and commits that are made meanwhile are in the log behind the index.
+ */
+import type { ItemPage } from '../io/reads.ts';
+import type { Put } from '../io/writes.ts';
+import { matchKeysOf } from '../model/blocking-keys.ts';
+import { commitId, SHARDS } from '../model/ids.ts';
+import { BULKY_ROWS, INDEX_ROW_BYTES } from '../model/limits.ts';
+import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
+import type { Head, IndexState, WalkPlace } from '../model/records.ts';
+
+/** Thrown to end a run that needs this written first. Never leaves the engine. */
+export class Groundwork extends Error {
+  readonly transactions: readonly (readonly Put[])[];
+
+  constructor(transactions: readonly (readonly Put[])[]) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super('the match index is not ready yet');
+    Error.stackTraceLimit = stackTraceLimit;
+    this.transactions = transactions;
+  }
+}
+
+/** The log of a datastore, whose head is moved. */
+export interface IndexedLog {
+  readonly datastore: string;
+  readonly head: Head;
+  /** Random, and new in each exchange. */
+  readonly seed: string;
+}
+
+const newEpoch = ({ datastore, head, seed }: IndexedLog): string =>
+  commitId(seed, `${datastore} index`, head.version);
+
+/** The rows of an index that is given up, for the next one to delete. */
+const oldRows = (index: IndexState | undefined): Pick<IndexState, 'old'> =>
+  index === undefined || index.rows === 0 ? {} : { old: { epoch: index.epoch, rows: index.rows } };
+
+const putHead = ({ datastore, head }: IndexedLog, moved: Partial<Head>): Put => ({
+  put: 'head',
+  datastore,
+  head: { ...head, ...moved },
+});
+
+/** Begins an index that is made of the items. */
+export function beginIndex(log: IndexedLog): Groundwork {
+  const { index, sequence } = log.head;
+  const begun: IndexState = {
+    ...{ epoch: newEpoch(log), rows: 0, entries: 0, sequence, tail: 0 },
+    walk: { shard: 0, after: '' },
+    ...oldRows(index),
+  };
+  return new Groundwork([[putHead(log, { live: 0, index: begun })]]);
+}
+
+/** Rows that are deleted in one transaction. */
+const SWEPT_ROWS = 80;
+
+/** Deletes rows of an earlier index. */
+export function sweepOldRows(log: IndexedLog, index: IndexState): Groundwork {
+  const { old, ...rest } = index;
+  const { epoch = '', rows = 0 } = old ?? {};
+  const left = Math.max(0, rows - SWEPT_ROWS);
+  const gone = Array.from(
+    { length: rows - left },
+    (_, n): Put => ({ put: 'no index', datastore: log.datastore, epoch, row: left + n }),
+  );
+  const swept = left === 0 ? rest : { ...rest, old: { epoch, rows: left } };
+  return new Groundwork([[...gone, putHead(log, { index: swept })]]);
+}
+
+/** Takes a page of items into the index. */
+export function takeItems(log: IndexedLog, index: IndexState, place: WalkPlace, page: ItemPage): Groundwork {
+  const { datastore, head } = log;
+  const entries = page.items.flatMap(({ guid, content }): MatchEntry[] =>
+    content === undefined ? [] : [{ guid, keys: matchKeysOf(content) }],
+  );
+  const next =
+    page.next === undefined ? { shard: place.shard + 1, after: '' } : { ...place, after: page.next };
+  const { walk: _, ...rest } = index;
+  const moved: IndexState = {
+    ...rest,
+    rows: index.rows + (entries.length > 0 ? 1 : 0),
+    entries: index.entries + entries.length,
+    ...(next.shard < SHARDS && { walk: next }),
+  };
+  const row: Put = { put: 'index', datastore, epoch: index.epoch, row: index.rows, entries };
+  return new Groundwork([
+    [
+      ...(entries.length > 0 ? [row] : []),
+      putHead(log, { live: (head.live ?? 0) + entries.length, index: moved }),
+    ],
+  ]);
+}
+
+/** Entries of replaced contents that an index may always have. */
+const SPARE_ENTRIES = 5_000;
+
+/** Are most entries of the index of contents that were replaced since? */
+export const isMostlyOld = ({ index, live = 0 }: Head): boolean =>
+  (index?.entries ?? 0) > 2 * live + SPARE_ENTRIES;
+
+/** Makes the index anew of its own entries, which come in the order of the log: of each item the last one counts. */
+export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Groundwork {
+  const { datastore, head } = log;
+  const last = new Map(entries.map((entry) => [entry.guid, entry]));
+  const live = [...last.values()].filter(({ keys }) => keys !== undefined);
+  const epoch = newEpoch(log);
+  const rows = inRows(live).map((own, row): Put => ({ put: 'index', datastore, epoch, row, entries: own }));
+  const { sequence, index } = head;
+  const made: IndexState = {
+    ...{ epoch, rows: rows.length, entries: live.length, sequence, tail: 0 },
+    ...oldRows(index),
+  };
+  const transactions: Put[][] = [];
+  for (let at = 0; at < rows.length; at += BULKY_ROWS) transactions.push(rows.slice(at, at + BULKY_ROWS));
+  // Nobody reads the rows before the head names their epoch, so they may be written before it.
+  const [final = [], ...others] = transactions.reverse();
+  return new Groundwork([...others.reverse(), [...final, putHead(log, { index: made })]]);
+}
+
+function inRows(entries: readonly MatchEntry[]): MatchEntry[][] {
+  const rows: MatchEntry[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const bytes = entryBytes(entry);
+    if (bytes > room) {
+      rows.push([]);
+      room = INDEX_ROW_BYTES;
+    }
+    rows.at(-1)?.push(entry);
+    room -= bytes;
+  }
+  return rows;
+}
