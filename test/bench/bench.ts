@@ -14,7 +14,7 @@ const HELP = `npm run bench -- [GROUP...] [options]
                   memory: a server process with 50,000 items (some minutes, only when named)
   --kinds LIST    only these kinds of sync: ${Object.keys(KINDS).join(', ')}
   --sizes LIST    items in each kind of sync (300,1000,3000)
-  --client        also run the SyncEvolution client against this server and its peer (some minutes)
+  --client        also run the SyncEvolution client against this server and its peer, in turns (half an hour)
   --counts LIST   items in these runs (100,1000,10000)
   --profile KIND  instead of all this: where the server's CPU time goes in this kind of sync
   --size N        items in the profile (3000)`;

@@ -10,6 +10,8 @@ const TICKS_PER_SECOND = 100;
 interface ProcessInfo {
   readonly pid: number;
   readonly parent: number;
+  /** The session of processes (setsid) that it belongs to. */
+  readonly session: number;
   /** Ticks of it and of its children that have ended. */
   readonly ticks: number;
 }
@@ -19,7 +21,7 @@ export function parseStat(line: string): ProcessInfo {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
   // Fields 14 to 17: utime, stime, cutime, cstime; the first one here is field 3.
   const ticks = fields.slice(11, 15).reduce((sum, text) => sum + Number(text), 0);
-  return { pid: Number.parseInt(line, 10), parent: Number(fields[1]), ticks };
+  return { pid: Number.parseInt(line, 10), parent: Number(fields[1]), session: Number(fields[3]), ticks };
 }
 
 function processes(): ProcessInfo[] {
@@ -46,9 +48,16 @@ function treeOf(pid: number, all: readonly ProcessInfo[]): ProcessInfo[] {
   return [...own, ...all.filter(({ parent }) => parent === pid).flatMap((one) => treeOf(one.pid, all))];
 }
 
-/** CPU seconds of the process, of those that it started, and of those of them that have ended. */
-export const cpuSecondsOf = (pid: number): number =>
-  treeOf(pid, processes()).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
+/**
+ * CPU seconds of the process, of those that it started, and of those of them that have ended. Where it leads a session,
+ * whoever is in that counts, too: a daemon leaves the tree, but not the session.
+ */
+export function cpuSecondsOf(pid: number): number {
+  const all = processes();
+  const family = [...treeOf(pid, all), ...all.filter(({ session }) => session === pid)];
+  const ticks = new Map(family.map((one) => [one.pid, one.ticks]));
+  return [...ticks.values()].reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
+}
 
 /** The process that this one started with these words on its command line. */
 export function startedWith(words: readonly string[]): number {
