@@ -40,13 +40,15 @@ const SAVED = { user: LOGIN, datastore: 'contacts', op: 'upsert', type: 'text/vc
 export interface WorldOptions {
   /** Called before a request is answered, outside of what is measured. */
   readonly watch?: (request: HttpRequest, store: Store) => Promise<void>;
+  /** Called before each message and each record of the CRM, outside of what is measured. */
+  readonly each?: () => void;
 }
 
 /**
  * Counting takes CPU time of its own: measure that in a world that does not count. While a message is answered the clock
  * stands still. So no answer is late, however slow this machine is, and each message is measured as a whole.
  */
-export async function createWorld(counting: boolean, { watch }: WorldOptions = {}): Promise<World> {
+export async function createWorld(counting: boolean, { watch, each }: WorldOptions = {}): Promise<World> {
   const plain = sqliteStore({ file: ':memory:' });
   const counter = countingStore(plain);
   const store = counting ? counter : plain;
@@ -60,6 +62,7 @@ export async function createWorld(counting: boolean, { watch }: WorldOptions = {
   const [serve, ingest] = [createServe(deps), createIngest(deps)];
   let spent: Spent[] = [];
   const metered = async <T>(work: () => Promise<T>): Promise<T> => {
+    each?.();
     now += 1;
     counter.take();
     const before = process.cpuUsage();

@@ -1,7 +1,9 @@
 /** Runs a kind at its sizes: once in worlds that count capacity units, and then in worlds that measure CPU time. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createWorld, type Spent } from '../world.ts';
+import { sleep } from '../../client/process.ts';
+import { figure } from '../table.ts';
+import { createWorld, type Spent, type World } from '../world.ts';
 import type { Kind } from './kind.ts';
 
 export interface Measured {
@@ -22,21 +24,35 @@ export async function measureKind(
   const sizes = sizesOf(kind, asked);
   const counted = new Map<number, readonly Spent[]>();
   for (const size of sizes) {
-    progress(`${kind.title}: units at ${size}`);
-    counted.set(size, await messagesOf(kind, size, true));
+    const each = announced(`${kind.title}: units at ${size}`, progress);
+    counted.set(size, await messagesOf(kind, size, await createWorld(true, { each })));
   }
   const found: Measured[] = [];
   for (const size of sizes) {
-    progress(`${kind.title}: CPU at ${size}`);
-    found.push({ size, counted: counted.get(size) ?? [], timed: await messagesOf(kind, size, false) });
+    const each = announced(`${kind.title}: CPU at ${size}`, progress);
+    const timed = await messagesOf(kind, size, await createWorld(false, { each }));
+    found.push({ size, counted: counted.get(size) ?? [], timed });
   }
   return found;
 }
 
-async function messagesOf(kind: Kind, size: number, counting: boolean): Promise<Spent[]> {
-  const world = await createWorld(counting);
+const ANNOUNCED_EVERY = 10_000;
+
+/** Says what begins, and now and then how far it has come, what comes before the measured part included. */
+function announced(text: string, progress: (text: string) => void): () => void {
+  progress(text);
+  let [messages, last] = [0, performance.now()];
+  return () => {
+    messages += 1;
+    if (performance.now() - last < ANNOUNCED_EVERY) return;
+    last = performance.now();
+    progress(`  ${figure(messages)} messages`);
+  };
+}
+
+async function messagesOf(kind: Kind, size: number, world: World): Promise<Spent[]> {
   const run = await kind.prepare(world, size);
-  collectGarbage();
+  await collectGarbage();
   world.spent();
   await run();
   const spent = world.spent();
@@ -44,8 +60,10 @@ async function messagesOf(kind: Kind, size: number, counting: boolean): Promise<
   return spent;
 }
 
-/** What was left over before must not be cleared away in the time that is measured. */
-export function collectGarbage(): void {
+/** What was left over before must not be cleared away in the time that is measured, by threads beside this one either. */
+export async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
+  await sleep(SWEEPING);
 }
+const SWEEPING = 100;

@@ -64,7 +64,7 @@ async function runOnce<T>(
   const world = await createWorld(false);
   try {
     const run = await kind.prepare(world, size);
-    collectGarbage();
+    await collectGarbage();
     return await measure(run);
   } finally {
     await world.close();
