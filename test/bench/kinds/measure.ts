@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sleep } from '../../client/process.ts';
 import { figure } from '../table.ts';
-import { createWorld, type Spent, type World } from '../world.ts';
+import { createWorld, type Spent } from '../world.ts';
 import type { Kind } from './kind.ts';
 
 export interface Measured {
@@ -15,7 +15,6 @@ export interface Measured {
 
 export const sizesOf = (kind: Kind, asked: readonly number[]): readonly number[] => kind.sizes ?? asked;
 
-/** All counting comes first: by then the code is compiled. */
 export async function measureKind(
   kind: Kind,
   asked: readonly number[],
@@ -25,12 +24,12 @@ export async function measureKind(
   const counted = new Map<number, readonly Spent[]>();
   for (const size of sizes) {
     const each = announced(`${kind.title}: units at ${size}`, progress);
-    counted.set(size, await messagesOf(kind, size, await createWorld(true, { each })));
+    counted.set(size, await messagesOf(kind, size, { counting: true, each }));
   }
   const found: Measured[] = [];
   for (const size of sizes) {
     const each = announced(`${kind.title}: CPU at ${size}`, progress);
-    const timed = await messagesOf(kind, size, await createWorld(false, { each }));
+    const timed = await warmed(kind, size, () => messagesOf(kind, size, { counting: false, each }));
     found.push({ size, counted: counted.get(size) ?? [], timed });
   }
   return found;
@@ -50,9 +49,32 @@ function announced(text: string, progress: (text: string) => void): () => void {
   };
 }
 
-async function messagesOf(kind: Kind, size: number, world: World): Promise<Spent[]> {
-  const run = await kind.prepare(world, size);
+const WARM_UP = 1_000;
+
+/**
+ * Measures with code that is compiled and without garbage of what came before. Compiled code is thrown away with the
+ * objects that it was compiled for: those of the warm-up are kept until the end.
+ */
+export async function warmed<T>(kind: Kind, size: number, measure: () => Promise<T>): Promise<T> {
   await collectGarbage();
+  const world = await createWorld(false);
+  try {
+    const run = await kind.prepare(world, Math.min(size, WARM_UP));
+    await run();
+    return await measure();
+  } finally {
+    await world.close();
+  }
+}
+
+interface Counting {
+  readonly counting: boolean;
+  readonly each: () => void;
+}
+
+async function messagesOf(kind: Kind, size: number, { counting, each }: Counting): Promise<Spent[]> {
+  const world = await createWorld(counting, { each });
+  const run = await kind.prepare(world, size);
   world.spent();
   await run();
   const spent = world.spent();
@@ -60,8 +82,8 @@ async function messagesOf(kind: Kind, size: number, world: World): Promise<Spent
   return spent;
 }
 
-/** What was left over before must not be cleared away in the time that is measured, by threads beside this one either. */
-export async function collectGarbage(): Promise<void> {
+/** Other threads still clear away for a while. */
+async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   await sleep(SWEEPING);

@@ -5,15 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kind } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
-import { collectGarbage } from '../kinds/measure.ts';
+import { warmed } from '../kinds/measure.ts';
 import { createWorld } from '../world.ts';
 import { analysed, type Profile } from './analysis.ts';
 import { profileTable } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SIZE = 3_000;
-/** Enough that the code is compiled. */
-const WARM_UP = 1_000;
 const INTERVAL_MICROSECONDS = 200;
 
 export async function printProfile(
@@ -23,13 +21,8 @@ export async function printProfile(
   const kind = KINDS[name];
   if (kind === undefined) throw new Error(`there is no kind ${name}`);
   const size = asked ?? kind.sizes?.at(-1) ?? SIZE;
-  const warmUp = Math.min(size, WARM_UP);
-  progress(`${kind.title}: warming up with ${warmUp}`);
-  await runOnce(kind, warmUp, async (run) => {
-    await run();
-  });
   progress(`${kind.title}: profile of ${size}`);
-  const profile = await profileOf(kind, size);
+  const profile = await warmed(kind, size, () => profileOf(kind, size));
   const file = join(tmpdir(), `syncml-${name}-${size}.cpuprofile`);
   writeFileSync(file, JSON.stringify(profile));
   progress('done');
@@ -42,31 +35,17 @@ export async function printProfile(
 export async function profileOf(kind: Kind, size: number): Promise<Profile> {
   const session = new Session();
   session.connect();
-  await session.post('Profiler.enable');
-  await session.post('Profiler.setSamplingInterval', { interval: INTERVAL_MICROSECONDS });
-  try {
-    return await runOnce(kind, size, async (run) => {
-      await session.post('Profiler.start');
-      await run();
-      const { profile } = await session.post('Profiler.stop');
-      return profile;
-    });
-  } finally {
-    session.disconnect();
-  }
-}
-
-async function runOnce<T>(
-  kind: Kind,
-  size: number,
-  measure: (run: () => Promise<unknown>) => Promise<T>,
-): Promise<T> {
   const world = await createWorld(false);
   try {
     const run = await kind.prepare(world, size);
-    await collectGarbage();
-    return await measure(run);
+    await session.post('Profiler.enable');
+    await session.post('Profiler.setSamplingInterval', { interval: INTERVAL_MICROSECONDS });
+    await session.post('Profiler.start');
+    await run();
+    const { profile } = await session.post('Profiler.stop');
+    return profile;
   } finally {
+    session.disconnect();
     await world.close();
   }
 }
