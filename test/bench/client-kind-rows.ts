@@ -56,7 +56,12 @@ export async function clientKindRows({
 }: Place & { readonly counts: readonly number[] }): Promise<Row[]> {
   const rows: Row[] = [];
   for (const kind of CLIENT_KINDS)
-    for (const size of kind.sizes ?? counts) rows.push(...(await rowsAt(kind, size, place)));
+    for (const size of kind.sizes ?? counts) {
+      const found = await rowsAt(kind, size, place);
+      // The table comes at the end of a long run: nothing is lost when that is stopped.
+      for (const { what, measured } of found) place.progress(`  ${what}: ${measured}`);
+      rows.push(...found);
+    }
   return rows;
 }
 
