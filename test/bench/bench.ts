@@ -1,16 +1,23 @@
-/** `npm run bench`: the numbers that the design promises, as they are now. `--client` adds runs of a real client. */
-import { parseArgs } from 'node:util';
+/** `npm run bench`: the numbers that the design promises, as they are now. `--help` lists what else it measures. */
 import { bundleRows } from './bundle-rows.ts';
-import { codecRows, engineRows, textRows, uploadRows } from './cpu-rows.ts';
+import { codecRows, engineRows, textRows } from './cpu-rows.ts';
+import { KINDS } from './kinds/kinds.ts';
+import { kindSections } from './kinds/rows.ts';
 import { largeRows } from './large-rows.ts';
 import { matchingRows } from './matching-rows.ts';
+import { type BenchOptions, benchOptions, OptionError } from './options.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
 
 const HELP = `npm run bench -- [GROUP...] [options]
-  GROUP           store, processor, lambda, matching: only these (all)
-  --client        also run the SyncEvolution client against this server and its peer (some minutes)
-  --counts LIST   contacts in these runs (100,1000,10000)`;
+  GROUP           kinds, store, processor, lambda, matching: only these (all of them);
+                  memory: a server process with 50,000 items (some minutes, only when named)
+  --kinds LIST    only these kinds of sync: ${Object.keys(KINDS).join(', ')}
+  --sizes LIST    items in each kind of sync (300,1000,3000)
+  --client        also run the SyncEvolution client against this server and its peer, in turns (half an hour)
+  --counts LIST   items in these runs (100,1000,10000)
+  --profile KIND  instead of all this: where the server's CPU time goes in this kind of sync
+  --size N        items in the profile (3000)`;
 
 const started = performance.now();
 const progress = (text: string): void => {
@@ -29,54 +36,67 @@ async function measure(
   return { title, rows };
 }
 
-const GROUPS: { readonly [name: string]: () => Promise<Section> } = {
-  store: () =>
-    measure(
+type Group = (options: BenchOptions) => Promise<Section[]>;
+
+const GROUPS: { readonly [name: string]: Group } = {
+  kinds: ({ kinds, sizes }) => kindSections(kinds, sizes, progress),
+  store: async () => [
+    await measure(
       'Store (capacity units from row sizes)',
       ['sequential store calls', callRows],
       ['write units per item', itemRows],
       ['two-way syncs without changes', () => noChangeRows(progress)],
     ),
-  processor: () =>
-    measure(
+  ],
+  processor: async () => [
+    await measure(
       'Processor',
-      ['server CPU of an upload', uploadRows],
       ['codecs', codecRows],
       ['engine', engineRows],
       ['large items', largeRows],
       ['texts of items', textRows],
     ),
-  lambda: () => measure('Lambda', ['bundle', bundleRows]),
-  matching: () =>
-    measure('Matching (10 times 1,000 contacts against 1,000, 600 of them the same people)', [
+  ],
+  lambda: async () => [await measure('Lambda', ['bundle', bundleRows])],
+  matching: async () => [
+    await measure('Matching (10 times 1,000 contacts against 1,000, 600 of them the same people)', [
       'matching',
       () => matchingRows(progress),
     ]),
+  ],
+};
+/** They take long: measured when they are named. */
+const ON_REQUEST: { readonly [name: string]: Group } = {
+  memory: async () => {
+    const { memoryRows } = await import('./memory-rows.ts');
+    return [await measure('Memory of a server process', ['memory', () => memoryRows(progress)])];
+  },
 };
 
-async function run(names: readonly string[], withClient: boolean, counts: readonly number[]): Promise<void> {
+async function run(options: BenchOptions): Promise<void> {
+  const names = options.groups.length === 0 ? Object.keys(GROUPS) : options.groups;
   const sections: Section[] = [];
-  for (const [name, group] of Object.entries(GROUPS))
-    if (names.length === 0 || names.includes(name)) sections.push(await group());
-  if (withClient) {
+  for (const [name, group] of Object.entries({ ...GROUPS, ...ON_REQUEST }))
+    if (names.includes(name)) sections.push(...(await group(options)));
+  if (options.client) {
     const { clientSections } = await import('./client-rows.ts');
-    sections.push(...(await clientSections(counts, progress)));
+    sections.push(...(await clientSections(options.counts, progress)));
   }
   progress('done');
   console.log(printed(sections));
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    client: { type: 'boolean', default: false },
-    counts: { type: 'string', default: '100,1000,10000' },
-    help: { type: 'boolean', default: false },
-  },
-});
-const unknown = positionals.find((name) => !Object.hasOwn(GROUPS, name));
-if (values.help) console.log(HELP);
-else if (unknown !== undefined) {
-  console.error(`There is no group "${unknown}"; the groups are ${Object.keys(GROUPS).join(', ')}.`);
+try {
+  const groups = [...Object.keys(GROUPS), ...Object.keys(ON_REQUEST)];
+  const options = benchOptions(process.argv.slice(2), { groups, kinds: Object.keys(KINDS) });
+  if (options === 'help') console.log(HELP);
+  else if (options.profile === undefined) await run(options);
+  else {
+    const { printProfile } = await import('./profile/run.ts');
+    await printProfile(options.profile, progress);
+  }
+} catch (error) {
+  if (!(error instanceof OptionError)) throw error;
+  console.error(error.message);
   process.exitCode = 2;
-} else await run(positionals, values.client, values.counts.split(',').map(Number));
+}

@@ -6,11 +6,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sleep } from '../client/process.ts';
-import { createServerProcess, freePort } from '../client/server.ts';
+import { clientKindRows } from './client-kind-rows.ts';
 import { contact, USUAL_BYTES } from './contacts.ts';
 import { firstSyncRows } from './first-sync-rows.ts';
-import { missingForPeer, startPeer } from './peer-server.ts';
+import { missingForPeer } from './peer-server.ts';
 import { buildShim, createClient, missingForClient } from './real-client.ts';
+import { ACCOUNT, DEVICES, type StartServer, startOther, startOwn } from './servers.ts';
 import { figure, type Row, type Section } from './table.ts';
 import { startTimingProxy, type Traffic } from './timing-proxy.ts';
 
@@ -18,7 +19,6 @@ import { startTimingProxy, type Traffic } from './timing-proxy.ts';
 const GOAL = { upload: 0.4, noChange: 0.05 } as const;
 const GOAL_COUNT = 10_000;
 const NO_CHANGE_RUNS = 3;
-const ACCOUNT = { login: 'anna', password: 'secret', deviceId: 'bench-device' } as const;
 
 /**
  * Wall seconds of the peer with contacts of this size on two cores, for machines without it: a reference run of
@@ -38,31 +38,6 @@ interface Measured {
   /** The one of several that took the middle time inside requests. */
   readonly noChange: Session;
 }
-interface Running {
-  readonly port: number;
-  readonly path: string;
-  /** Contacts that it holds, where that can be seen from outside. */
-  count?(): number;
-  stop(): Promise<void>;
-}
-export type Start = (folder: string) => Promise<Running>;
-
-const startOwn: Start = async (folder) => {
-  const server = await createServerProcess({
-    dataDir: folder,
-    user: ACCOUNT.login,
-    password: ACCOUNT.password,
-  });
-  await server.start();
-  return { port: server.port, path: '/syncml', stop: server.stop };
-};
-
-const startOther: Start = async (folder) => {
-  const port = await freePort();
-  const { url, ...peer } = await startPeer({ folder, port, ...ACCOUNT });
-  return { port, path: new URL(url).pathname, ...peer };
-};
-
 export async function clientSections(
   counts: readonly number[],
   progress: (text: string) => void,
@@ -85,9 +60,11 @@ export async function clientSections(
     const rows: Row[] = [];
     for (const count of counts) rows.push(...(await rowsAt(count, folder, shim, progress)));
     progress('client with 1,000 contacts against 1,000');
-    const first = await firstSyncRows(join(folder, 'first'), shim, startOwn);
+    const first = await firstSyncRows(join(folder, 'first'), shim);
+    const kinds = await clientKindRows({ counts, folder: join(folder, 'kinds'), shim, progress });
     return [
       { title, rows },
+      { title: 'SyncEvolution client, CPU seconds of this server and of the peer', rows: kinds },
       { title: 'SyncEvolution client, two address books', rows: first },
     ];
   } finally {
@@ -120,14 +97,15 @@ async function rowsAt(
   }
 }
 
-async function measure(start: Start, folder: string, shim: string, count: number): Promise<Measured> {
+async function measure(start: StartServer, folder: string, shim: string, count: number): Promise<Measured> {
   const [serverFolder, clientFolder] = [join(folder, 'server'), join(folder, 'client')];
   for (const part of [serverFolder, clientFolder]) mkdirSync(part, { recursive: true });
-  const server = await start(serverFolder);
+  const [deviceId] = DEVICES;
+  const server = await start(serverFolder, 'contacts');
   const proxy = await startTimingProxy(server.port);
   try {
     const url = `http://127.0.0.1:${proxy.port}${server.path}`;
-    const client = await createClient({ folder: clientFolder, shim, url, ...ACCOUNT });
+    const client = await createClient({ folder: clientFolder, shim, url, deviceId, ...ACCOUNT });
     client.fill(Array.from({ length: count }, (_, n) => contact(n + 1, USUAL_BYTES)));
     // The client tells changes by the whole seconds of its files' times.
     await sleep(1_100);

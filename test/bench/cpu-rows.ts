@@ -1,4 +1,4 @@
-/** What the server's CPU does: whole uploads, the codecs, the engine alone. Figures of this machine. */
+/** What the server's CPU does in the codecs and in the engine alone. Figures of this machine. */
 
 import type { HttpRequest } from '../../lib/app/http/http.ts';
 import { decode, encode } from '../../lib/codec/codec.ts';
@@ -19,36 +19,6 @@ import { numbered, sync } from './drafts.ts';
 import type { Change } from './scripted-device.ts';
 import { figure, least, limited, type Row } from './table.ts';
 import { additions, createWorld, editions, URL } from './world.ts';
-
-const GOAL_MS_PER_ITEM = 1;
-const WARM_UP = 1_000;
-const UPLOADED = 3_000;
-
-/** Time inside requests only: what the device does to make and read messages is not in it. */
-export async function uploadRows(): Promise<Row[]> {
-  const world = await createWorld(false);
-  const warm = world.device('warm-up');
-  await warm.sync(201, additions(WARM_UP, USUAL_BYTES));
-  await warm.sync(200, editions(WARM_UP, USUAL_BYTES, 1));
-  await world.close();
-  const measured = await createWorld(false);
-  const phone = measured.device('phone');
-  const spentIn = async (sync: Promise<unknown>): Promise<number> => {
-    await sync;
-    return measured.spent().reduce((sum, message) => sum + message.cpu, 0) / 1000 / UPLOADED;
-  };
-  const uploaded = await spentIn(phone.sync(201, additions(UPLOADED, USUAL_BYTES)));
-  const updated = await spentIn(phone.sync(200, editions(UPLOADED, USUAL_BYTES, 1)));
-  await measured.close();
-  const row = (what: string, cpu: number): Row =>
-    limited(
-      `server CPU per ${what} item of ${USUAL_BYTES} bytes, ${figure(UPLOADED)} in a session`,
-      cpu,
-      GOAL_MS_PER_ITEM,
-      'ms',
-    );
-  return [row('uploaded', uploaded), row('updated', updated)];
-}
 
 const cpuSeconds = (since?: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(since);
@@ -72,10 +42,13 @@ const MESSAGE_BYTES = 60_000;
 /** An upload of usual contacts, about 60 KB on either wire. */
 function sampleMessage(): Message {
   const changes = additions(Math.floor(MESSAGE_BYTES / (USUAL_BYTES + 120)), USUAL_BYTES);
-  const at = { target: { uri: 'contacts' }, source: { uri: './contacts' } };
   const header = { verDTD: '1.2', verProto: 'SyncML/1.2', sessionId: '1', msgId: 2 };
   const addresses = { target: { uri: URL }, source: { uri: 'phone' } };
-  return { header: { ...header, ...addresses }, commands: numbered([sync(changes, at)]), final: true };
+  return {
+    header: { ...header, ...addresses },
+    commands: numbered([sync(changes, 'contacts')]),
+    final: true,
+  };
 }
 
 export function codecRows(): Row[] {

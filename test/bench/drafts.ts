@@ -36,22 +36,39 @@ export const nextMessage = (url: string, device: string): Draft => ({
   items: [{ target: { uri: url }, source: { uri: device } }],
 });
 
-export const sync = (changes: readonly Change[], at: { target: Location; source: Location }): Draft => ({
-  name: 'Sync',
-  ...at,
-  commands: changes.map(commandOf),
+const TYPES = {
+  contacts: { type: 'text/vcard', version: '3.0' },
+  calendar: { type: 'text/calendar', version: '2.0' },
+} as const;
+export type DatastoreName = keyof typeof TYPES;
+
+/** A datastore at the server and at the device. */
+export const placeOf = (name: DatastoreName): { target: Location; source: Location } => ({
+  target: { uri: name },
+  source: { uri: `./${name}` },
 });
 
-function commandOf(change: Change): Draft {
+export const sync = (changes: readonly Change[], datastore: DatastoreName): Draft => ({
+  name: 'Sync',
+  ...placeOf(datastore),
+  commands: changes.map((change) => commandOf(change, TYPES[datastore].type)),
+});
+
+function commandOf(change: Change, type: string): Draft {
   const source = { uri: change.luid };
   return change.op === 'Delete'
     ? { name: 'Delete', items: [{ source }] }
-    : { name: change.op, meta: { type: 'text/vcard' }, items: [{ source, data: change.data }] };
+    : { name: change.op, meta: { type }, items: [{ source, data: change.data }] };
 }
 
-/** Device information of a phone with contacts. */
-export const putDevInf = (device: string): Draft => ({
-  name: 'Put',
-  meta: { type: 'application/vnd.syncml-devinf+wbxml' },
-  items: [{ source: { uri: './devinf12' }, data: { devInf: devInf({ devId: device }) } }],
-});
+/** Device information of a phone with this datastore alone. */
+export function putDevInf(device: string, datastore: DatastoreName): Draft {
+  const base = devInf({ devId: device });
+  const [rxPref, txPref] = [TYPES[datastore], TYPES[datastore]];
+  const dataStores = base.dataStores.map((one) => ({ ...one, sourceRef: `./${datastore}`, rxPref, txPref }));
+  return {
+    name: 'Put',
+    meta: { type: 'application/vnd.syncml-devinf+wbxml' },
+    items: [{ source: { uri: './devinf12' }, data: { devInf: { ...base, dataStores } } }],
+  };
+}

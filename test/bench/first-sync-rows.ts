@@ -3,26 +3,26 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sleep } from '../client/process.ts';
 import { books } from '../pim/match/books.ts';
-import type { Start } from './client-rows.ts';
 import { createClient } from './real-client.ts';
+import { ACCOUNT, startOwn } from './servers.ts';
 import { limited, type Row } from './table.ts';
 import { startTimingProxy } from './timing-proxy.ts';
 
 /** Wall seconds of the best peer for 1,000 against 1,000. */
 const GOAL = 5.5;
 
-export async function firstSyncRows(folder: string, shim: string, start: Start): Promise<Row[]> {
+export async function firstSyncRows(folder: string, shim: string): Promise<Row[]> {
   const [serverFolder, ...folders] = ['server', 'phone', 'laptop'].map((name) => join(folder, name)) as [
     string,
     string,
     string,
   ];
   for (const part of [serverFolder, ...folders]) mkdirSync(part, { recursive: true });
-  const server = await start(serverFolder);
+  const server = await startOwn(serverFolder, 'contacts');
   const proxy = await startTimingProxy(server.port);
   try {
     const url = `http://127.0.0.1:${proxy.port}${server.path}`;
-    const common = { shim, url, login: 'anna', password: 'secret' };
+    const common = { shim, url, ...ACCOUNT };
     const { ours, theirs } = books(3_030);
     const [phone, laptop] = await Promise.all(
       folders.map((own, n) => createClient({ ...common, folder: own, deviceId: `bench-${n}` })),

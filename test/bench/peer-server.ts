@@ -6,7 +6,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, sleep, tail } from '../client/process.ts';
-import { configureArguments, contactsSource, privateEnvironment } from './real-client.ts';
+import type { DatastoreName } from './drafts.ts';
+import { configureArguments, fileSource, privateEnvironment } from './real-client.ts';
 
 const PROGRAMS = ['/usr/bin/syncevo-http-server', '/usr/bin/dbus-run-session', '/usr/bin/python3'] as const;
 const [SERVER, SESSION, PYTHON] = PROGRAMS;
@@ -20,7 +21,9 @@ export function missingForPeer(): string | undefined {
 
 export interface PeerServer {
   readonly url: string;
-  /** Contacts that it holds. */
+  /** The process that all others of it come from. */
+  readonly pid: number;
+  /** Items that it holds. */
   count(): number;
   stop(): Promise<void>;
 }
@@ -31,30 +34,18 @@ export interface PeerOptions {
   readonly port: number;
   readonly login: string;
   readonly password: string;
-  /** It knows each client by its device id. */
-  readonly deviceId: string;
+  readonly datastore: DatastoreName;
+  /** It knows each client by its device id. All share the same items. */
+  readonly deviceIds: readonly string[];
 }
 
 /** Throws with what it printed when it does not start. */
 export async function startPeer(options: PeerOptions): Promise<PeerServer> {
-  const { folder, port, login, password, deviceId } = options;
+  const { folder, port, deviceIds } = options;
   const env = privateEnvironment(folder);
   const items = join(folder, 'db');
   mkdirSync(items, { recursive: true });
-  const properties = [
-    'peerIsClient=1',
-    `remoteDeviceId=${deviceId}`,
-    `username=${login}`,
-    `password=${password}`,
-    'syncURL=',
-    `logdir=${join(folder, 'logs')}`,
-    'loglevel=1',
-    ...contactsSource(items),
-  ];
-  const configured = await run('syncevolution', configureArguments(properties, `${deviceId}@default`), {
-    env,
-  });
-  if (configured.code !== 0) throw new Error(`it could not be configured:\n${tail(configured.output, 15)}`);
+  for (const deviceId of deviceIds) await configure(options, deviceId, { items, env });
   const url = `http://127.0.0.1:${port}/syncevolution`;
   // Started by the interpreter: the package leaves the script's first line unfinished.
   const child = spawn(SESSION, ['--', PYTHON, SERVER, url], {
@@ -63,7 +54,27 @@ export async function startPeer(options: PeerOptions): Promise<PeerServer> {
     detached: true,
   });
   await listening(child);
-  return { url, count: () => readdirSync(items).length, stop: () => stop(child) };
+  return { url, pid: child.pid ?? 0, count: () => readdirSync(items).length, stop: () => stop(child) };
+}
+
+async function configure(
+  { folder, login, password, datastore }: PeerOptions,
+  deviceId: string,
+  { items, env }: { readonly items: string; readonly env: Record<string, string> },
+): Promise<void> {
+  const properties = [
+    'peerIsClient=1',
+    `remoteDeviceId=${deviceId}`,
+    `username=${login}`,
+    `password=${password}`,
+    'syncURL=',
+    `logdir=${join(folder, 'logs')}`,
+    'loglevel=1',
+    ...fileSource(datastore, items),
+  ];
+  const args = configureArguments(properties, `${deviceId}@default`, datastore);
+  const configured = await run('syncevolution', args, { env });
+  if (configured.code !== 0) throw new Error(`it could not be configured:\n${tail(configured.output, 15)}`);
 }
 
 /** It says so itself; a connection would be taken for a session. */

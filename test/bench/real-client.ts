@@ -1,10 +1,11 @@
 /**
- * The SyncEvolution client in folders of its own: a device full of contacts. Owns: how it is configured and run.
+ * The SyncEvolution client in folders of its own: a device full of items. Owns: how it is configured and run.
  * Needs syncevolution and gcc; its curl transport is repaired by the client suite's shim.
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Run, run, tail } from '../client/process.ts';
+import type { DatastoreName } from './drafts.ts';
 
 const PEER = 'bench@client';
 const TIMEOUT = 600_000;
@@ -17,11 +18,13 @@ export interface ClientOptions {
   readonly login: string;
   readonly password: string;
   readonly deviceId: string;
+  /** Contacts, where it is not said. */
+  readonly datastore?: DatastoreName;
 }
 
 export interface RealClient {
-  /** Puts contacts on the device. */
-  fill(cards: readonly string[]): void;
+  /** Puts items on the device. */
+  fill(texts: readonly string[]): void;
   count(): number;
   /** Wall seconds of a session; throws with the client's own words when it fails. */
   sync(mode: 'slow' | 'two-way'): Promise<number>;
@@ -61,16 +64,23 @@ export function privateEnvironment(folder: string): Record<string, string> {
   };
 }
 
-/** The contacts source on files, alike for client and peer server. */
-export const contactsSource = (folder: string): string[] => [
-  'contacts/backend=file',
-  'contacts/databaseFormat=text/vcard',
-  `contacts/database=file://${folder}`,
-  'contacts/uri=contacts',
-  'contacts/sync=two-way',
+const FORMATS = { contacts: 'text/vcard', calendar: 'text/calendar' } as const;
+
+/** A datastore on files, alike for client and peer server. */
+export const fileSource = (name: DatastoreName, folder: string): string[] => [
+  `${name}/backend=file`,
+  `${name}/databaseFormat=${FORMATS[name]}`,
+  `${name}/database=file://${folder}`,
+  `${name}/uri=${name}`,
+  `${name}/sync=two-way`,
 ];
 
-export const configureArguments = (properties: readonly string[], peer: string): string[] => [
+/** `peer`: the name of the configuration; it has this one datastore. */
+export const configureArguments = (
+  properties: readonly string[],
+  peer: string,
+  datastore: DatastoreName,
+): string[] => [
   '--daemon=no',
   '--configure',
   '--template',
@@ -81,11 +91,11 @@ export const configureArguments = (properties: readonly string[], peer: string):
   'dumpData=0',
   'preventSlowSync=0',
   peer,
-  'contacts',
+  datastore,
 ];
 
 export async function createClient(options: ClientOptions): Promise<RealClient> {
-  const { folder, shim, url, login, password, deviceId } = options;
+  const { folder, shim, url, login, password, deviceId, datastore = 'contacts' } = options;
   const items = join(folder, 'db');
   mkdirSync(items, { recursive: true });
   const env = { ...privateEnvironment(folder), LD_PRELOAD: shim };
@@ -105,20 +115,20 @@ export async function createClient(options: ClientOptions): Promise<RealClient> 
     'SyncMLVersion=1.2',
     'clientAuthType=md5',
     'maxMsgSize=150000',
-    ...contactsSource(items),
+    ...fileSource(datastore, items),
   ];
-  const configured = await client(configureArguments(properties, PEER));
+  const configured = await client(configureArguments(properties, PEER, datastore));
   if (configured.code !== 0) throw new Error(`not configured:\n${tail(configured.output, 15)}`);
   return {
-    fill: (cards) => {
-      cards.forEach((card, n) => {
-        writeFileSync(join(items, `c${String(n + 1).padStart(6, '0')}`), card);
+    fill: (texts) => {
+      texts.forEach((text, n) => {
+        writeFileSync(join(items, `c${String(n + 1).padStart(6, '0')}`), text);
       });
     },
     count: () => readdirSync(items).length,
     sync: async (mode) => {
       const start = performance.now();
-      const { code, output } = await client(['--daemon=no', '--sync', mode, PEER, 'contacts']);
+      const { code, output } = await client(['--daemon=no', '--sync', mode, PEER, datastore]);
       if (code !== 0) throw new Error(`the session failed (${code}):\n${tail(output, 15)}`);
       return (performance.now() - start) / 1000;
     },

@@ -6,11 +6,13 @@
  */
 import { alertCode } from '../../lib/message/codes.ts';
 import type { Command, Message } from '../../lib/message/model.ts';
-import type { Draft } from './drafts.ts';
+import type { DatastoreName, Draft } from './drafts.ts';
 import * as drafts from './drafts.ts';
 import { createLine, type Line, type LineMemory, type LineOptions, statusOfHeader } from './line.ts';
 
 export interface DeviceOptions extends LineOptions {
+  /** Contacts, where it is not said. */
+  readonly datastore?: DatastoreName;
   /** Most changes in one message, and about the most bytes of them. */
   readonly perMessage?: number;
   readonly bytesPerMessage?: number;
@@ -34,8 +36,6 @@ export interface ScriptedDevice {
   sync(code: number, changes?: readonly Change[]): Promise<Report>;
 }
 
-const CONTACTS = { target: { uri: 'contacts' }, source: { uri: './contacts' } };
-
 export function createDevice(options: DeviceOptions): ScriptedDevice {
   const memory: Memory = { nonce: Buffer.alloc(0), anchor: undefined, sessions: 0, items: new Map() };
   return { items: memory.items, sync: (code, changes = []) => runSession(options, memory, code, changes) };
@@ -54,9 +54,10 @@ async function runSession(
 ): Promise<Report> {
   const next = `${options.name}-${memory.sessions + 1}`;
   const last = memory.anchor;
+  const { datastore = 'contacts' } = options;
   const opening = [
-    drafts.putDevInf(options.name),
-    alert(code, { ...(last !== undefined && { last }), next }),
+    drafts.putDevInf(options.name, datastore),
+    alert(code, datastore, { ...(last !== undefined && { last }), next }),
   ];
   let line = createLine(options, memory);
   let reply = await line.send(opening, true);
@@ -68,7 +69,7 @@ async function runSession(
   expectSuccess(reply);
   for (const part of messagesOf(changes, options)) {
     const final = part.last;
-    reply = await line.send([...statusesFor(reply), drafts.sync(part.changes, CONTACTS)], final);
+    reply = await line.send([...statusesFor(reply), drafts.sync(part.changes, datastore)], final);
     expectSuccess(reply);
   }
   const received = await finish(options, memory, line, reply, code);
@@ -87,7 +88,7 @@ async function finish(
   const received = { Add: 0, Replace: 0, Delete: 0 };
   let reply = first;
   for (;;) {
-    const maps = receive(memory, reply, received);
+    const maps = receive(options, memory, reply, received);
     const done = reply.final;
     // A refresh from the client ends with the server's statuses.
     if (done && (code === 202 || code === 203)) return received;
@@ -98,10 +99,10 @@ async function finish(
   }
 }
 
-const alert = (code: number, anchor: { last?: string; next: string }): Draft => ({
+const alert = (code: number, datastore: DatastoreName, anchor: { last?: string; next: string }): Draft => ({
   name: 'Alert',
   code: alertCode(code),
-  items: [{ ...CONTACTS, meta: { anchor } }],
+  items: [{ ...drafts.placeOf(datastore), meta: { anchor } }],
 });
 
 /** Changes in messages of at most so many commands and bytes; one without any when there are none. */
@@ -137,14 +138,20 @@ function statusesFor(reply: Message): Draft[] {
 }
 
 /** Carries out what the server sent; a Map for what it added. */
-function receive(memory: Memory, reply: Message, received: Report['received']): Draft[] {
+function receive(
+  { datastore = 'contacts' }: DeviceOptions,
+  memory: Memory,
+  reply: Message,
+  received: Report['received'],
+): Draft[] {
   const added: { target: string; source: string }[] = [];
   for (const command of reply.commands) {
     if (command.name !== 'Sync') continue;
     for (const change of command.commands) {
       if (change.name !== 'Add' && change.name !== 'Replace' && change.name !== 'Delete') continue;
       received[change.name] += change.items.length;
-      for (const { target, source, data } of change.items) {
+      for (const { target, source, data, moreData } of change.items) {
+        if (moreData === true) throw new Error('a part of an item: this device takes whole ones');
         const luid = target?.uri ?? `R${memory.items.size + 1}`;
         if (change.name === 'Delete') memory.items.delete(luid);
         else memory.items.set(luid, String(data));
@@ -152,7 +159,7 @@ function receive(memory: Memory, reply: Message, received: Report['received']): 
       }
     }
   }
-  return added.length === 0 ? [] : [{ name: 'Map', ...CONTACTS, items: added }];
+  return added.length === 0 ? [] : [{ name: 'Map', ...drafts.placeOf(datastore), items: added }];
 }
 
 /** What a conflict is answered with is no failure. */

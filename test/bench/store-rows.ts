@@ -6,7 +6,7 @@ import type { Change, ScriptedDevice } from './scripted-device.ts';
 import { limited, type Row } from './table.ts';
 import { additions, createWorld, deletions, editions, type Spent, type World } from './world.ts';
 
-const GOAL = { calls: 4, added: 2.5, updated: 5, mapped: 5, noChange: 40 } as const;
+const GOAL = { calls: 4, added: 2.25, updated: 4.3, mapped: 3, noChange: 30 } as const;
 
 /** The messages of a session that begins after nothing is measured any more. */
 async function messagesOf(

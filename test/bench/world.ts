@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { putAccount } from '../../lib/app/accounts.ts';
 import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
+import { createIngest, putCrmChange } from '../../lib/app/ingest.ts';
 import { createServe } from '../../lib/app/serve.ts';
 import type { Store } from '../../lib/store/port/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
@@ -12,17 +13,19 @@ import { contact } from './contacts.ts';
 import { type Costs, countingStore } from './counting-store.ts';
 import { type Change, createDevice, type DeviceOptions, type ScriptedDevice } from './scripted-device.ts';
 
-/** What one message cost. */
+/** What one message, or one record of the CRM, cost. */
 export interface Spent {
   /** Zero unless the world counts. */
   readonly costs: Costs;
-  /** Microseconds of this process, while the request was answered. */
+  /** Microseconds of this process, while the request was answered or the record was taken in. */
   readonly cpu: number;
 }
 
 export interface World {
   readonly store: Store;
   device(name: string, options?: Partial<DeviceOptions>): ScriptedDevice;
+  /** The CRM saves a contact; what the server does with the record is measured. */
+  feed(record: string, body: string): Promise<void>;
   /** One entry per message since this was last asked. */
   spent(): Spent[];
   close(): Promise<void>;
@@ -32,13 +35,20 @@ export const LOGIN = 'anna';
 export const PASSWORD = 'secret';
 export const URL = 'http://sync.example.com/syncml';
 
+const SAVED = { user: LOGIN, datastore: 'contacts', op: 'upsert', type: 'text/vcard' } as const;
+
 export interface WorldOptions {
   /** Called before a request is answered, outside of what is measured. */
   readonly watch?: (request: HttpRequest, store: Store) => Promise<void>;
+  /** Called before each message and each record of the CRM, outside of what is measured. */
+  readonly each?: () => void;
 }
 
-/** Counting takes CPU time of its own: measure that in a world that does not count. */
-export async function createWorld(counting: boolean, { watch }: WorldOptions = {}): Promise<World> {
+/**
+ * Counting takes CPU time of its own: measure that in a world that does not count. While a message is answered the clock
+ * stands still. So no answer is late, however slow this machine is, and each message is measured as a whole.
+ */
+export async function createWorld(counting: boolean, { watch, each }: WorldOptions = {}): Promise<World> {
   const plain = sqliteStore({ file: ':memory:' });
   const counter = countingStore(plain);
   const store = counting ? counter : plain;
@@ -47,19 +57,34 @@ export async function createWorld(counting: boolean, { watch }: WorldOptions = {
   const fail = (event: { readonly event: string }): void => {
     if (event.event === 'error') throw new Error(JSON.stringify(event));
   };
-  const serve = createServe({ store, now: Date.now, random: randomBytes, log: fail });
+  let now = Date.now();
+  const deps = { store, now: () => now, random: randomBytes, log: fail };
+  const [serve, ingest] = [createServe(deps), createIngest(deps)];
   let spent: Spent[] = [];
-  const post = async (request: HttpRequest): Promise<HttpAnswer> => {
-    await watch?.(request, store);
+  const metered = async <T>(work: () => Promise<T>): Promise<T> => {
+    each?.();
+    now += 1;
     counter.take();
     const before = process.cpuUsage();
-    const answer = await serve(request);
+    const done = await work();
     const { user, system } = process.cpuUsage(before);
     spent.push({ costs: counter.take(), cpu: user + system });
-    return answer;
+    return done;
   };
+  const post = async (request: HttpRequest): Promise<HttpAnswer> => {
+    await watch?.(request, store);
+    return metered(() => serve(request));
+  };
+  let events = 0;
   return {
     store,
+    feed: async (record, body) => {
+      events += 1;
+      const eventId = `e${events}`;
+      await putCrmChange(store, { ...SAVED, eventId, record, body, at: now });
+      const result = await metered(() => ingest(LOGIN, eventId));
+      if (result !== 'applied') throw new Error(`record ${record} was ${result}`);
+    },
     device: (name, options) =>
       createDevice({ post, url: URL, login: LOGIN, password: PASSWORD, name, ...options }),
     spent: () => {
