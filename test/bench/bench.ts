@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { bundleRows } from './bundle-rows.ts';
 import { codecRows, engineRows, textRows, uploadRows } from './cpu-rows.ts';
 import { largeRows } from './large-rows.ts';
-import { matchingRows } from './matching-rows.ts';
+import { LARGE, matchingRows, SMALL } from './matching-rows.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
 
@@ -48,10 +48,11 @@ const GROUPS: { readonly [name: string]: () => Promise<Section> } = {
     ),
   lambda: () => measure('Lambda', ['bundle', bundleRows]),
   matching: () =>
-    measure('Matching (10 times 1,000 contacts against 1,000, 600 of them the same people)', [
-      'matching',
-      () => matchingRows(progress),
-    ]),
+    measure(
+      'Matching (contacts of two books of 1,000, and of 20,000; 60 of 100 are the same people)',
+      ['matching', () => matchingRows(SMALL, progress)],
+      ['matching of large books', () => matchingRows(LARGE, progress)],
+    ),
 };
 
 async function run(names: readonly string[], withClient: boolean, counts: readonly number[]): Promise<void> {
