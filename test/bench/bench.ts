@@ -4,7 +4,7 @@ import { codecRows, engineRows, textRows } from './cpu-rows.ts';
 import { KINDS } from './kinds/kinds.ts';
 import { kindSections } from './kinds/rows.ts';
 import { largeRows } from './large-rows.ts';
-import { matchingRows } from './matching-rows.ts';
+import { LARGE, matchingRows, SMALL } from './matching-rows.ts';
 import { type BenchOptions, benchOptions, OptionError } from './options.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
@@ -59,10 +59,11 @@ const GROUPS: { readonly [name: string]: Group } = {
   ],
   lambda: async () => [await measure('Lambda', ['bundle', bundleRows])],
   matching: async () => [
-    await measure('Matching (10 times 1,000 contacts against 1,000, 600 of them the same people)', [
-      'matching',
-      () => matchingRows(progress),
-    ]),
+    await measure(
+      'Matching (contacts of two books of 1,000, and of 20,000; 60 of 100 are the same people)',
+      ['matching', () => matchingRows(SMALL, progress)],
+      ['matching of large books', () => matchingRows(LARGE, progress)],
+    ),
   ],
 };
 /** They take long: measured when they are named. */

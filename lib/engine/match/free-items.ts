@@ -9,6 +9,7 @@ import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-
 import type { PassedEntries } from '../model/datastore-state.ts';
 import type { Guid } from '../model/ids.ts';
 import { MAX_LOOKED_AT } from '../model/limits.ts';
+import { BLOCKING_KEY } from '../model/match-entries.ts';
 import type { Item } from '../model/records.ts';
 import type { Holders, MatchIndex } from './match-index.ts';
 
@@ -31,6 +32,11 @@ export class FreeItems {
   constructor(index: MatchIndex, passed: PassedEntries) {
     this.index = index;
     this.passed = passed;
+  }
+
+  /** How many items of the datastore have a blocking key (pim/match/blocking.ts), whoever holds them. */
+  holdersOf(key: string): number {
+    return this.index.holdersOf(key.slice(0, BLOCKING_KEY.characters)).count;
   }
 
   /** Items with an equal content that the peer does not hold. */

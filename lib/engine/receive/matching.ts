@@ -27,7 +27,7 @@ export function matchOf(peer: PeerContext, free: FreeItems, content: Content): M
     const prepared = preparedOf(peer, item);
     return prepared === undefined ? [] : [{ at, prepared }];
   });
-  const { link, review } = decideMatch(sent, candidates);
+  const { link, review } = decideMatch(sent, candidates, (key) => free.holdersOf(key));
   const possible = review.flatMap(({ at, score, reasons }): PossibleMatch[] => {
     const other = items[at]?.guid;
     return other === undefined ? [] : [{ other, score, reasons }];

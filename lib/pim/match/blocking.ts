@@ -11,11 +11,14 @@ import { type Prepared, prepare } from './prepare.ts';
 
 const MOST = 12;
 
+/** The hash of a blocking key, 6 characters. */
+export const hashedKey = (text: string): string => digest(text).slice(0, 6);
+
 /** At most twelve keys of 6 characters, the most telling first. None for an item that cannot be parsed. */
 export function listBlockingKeys(item: Content): readonly string[] {
   const prepared = prepare(item);
   const texts = prepared === undefined ? [] : textsOf(prepared);
-  return [...new Set(texts)].slice(0, MOST).map((text) => digest(text).slice(0, 6));
+  return [...new Set(texts)].slice(0, MOST).map(hashedKey);
 }
 
 function textsOf(prepared: Prepared): string[] {

@@ -14,6 +14,7 @@ export const REASONS = [
   'name-in-part',
   'name-in-other-letters',
   'no-name',
+  'common-in-book',
   'same-email',
   'other-email',
   'shared-email',
@@ -55,6 +56,11 @@ export interface MatchResult {
    */
   readonly score: number;
   readonly reasons: readonly Reason[];
+  /**
+   * Set where nothing but a name agrees: the blocking keys of that name, not hashed. The items are the same only if no
+   * other item of the book has one of these keys.
+   */
+  readonly ifRare?: readonly string[];
 }
 
 export const DIFFERENT: MatchResult = { matchClass: 'different', score: 0, reasons: [] };

@@ -1,11 +1,10 @@
 /** Two whole address books of an invented town. */
 
 import { describe, expect, it } from 'vitest';
-import { Candidates } from '../../../lib/pim/match/candidates.ts';
 import { compare } from '../../../lib/pim/match/compare.ts';
 import type { Prepared } from '../../../lib/pim/match/prepare.ts';
-import { listBlockingKeys } from '../../kit/items.ts';
 import { books } from './books.ts';
+import { finderIn } from './finder.ts';
 import { byNameThenMail, byScore, judged, precision, recall } from './judge.ts';
 import { ready } from './pairs.ts';
 
@@ -23,11 +22,11 @@ describe('two address books', () => {
 
   it('are judged the same from either side', () => {
     const { ours, theirs } = books(8);
-    const candidates = new Candidates(ours.map(({ item }) => listBlockingKeys(item)));
+    const finder = finderIn(ours.map(({ content }) => content));
     const prepared = ours.map(({ item }) => ready(item));
-    const differ = theirs.flatMap(({ item }) => {
+    const differ = theirs.flatMap(({ item, content }) => {
       const sent = ready(item);
-      const found = candidates.of(listBlockingKeys(item), () => true).map((at) => prepared[at] as Prepared);
+      const found = finder.candidatesOf(content).map((at) => prepared[at] as Prepared);
       return found.filter((one) => {
         const [forth, back] = [compare(sent, one), compare(one, sent)];
         return forth.matchClass !== back.matchClass || Math.abs(forth.score - back.score) > 1e-9;

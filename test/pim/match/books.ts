@@ -1,7 +1,8 @@
 /** Two address books of people of whom some are in both, written differently; who is who is known. */
 
+import type { Content } from '../../../lib/pim/content.ts';
 import { joinParts } from '../../../lib/pim/vobject/text.ts';
-import { readItem, type TextItem } from '../../kit/items.ts';
+import { contentOf, readItem, type TextItem } from '../../kit/items.ts';
 import { createRandom, type Random } from '../../simulation/random.ts';
 import { type Person, town } from './people.ts';
 import { type Entry, rewritten } from './written.ts';
@@ -10,6 +11,7 @@ export interface BookItem {
   /** The person; equal in both books. */
   readonly id: number;
   readonly item: TextItem;
+  readonly content: Content;
   /** As it is sent. */
   readonly vcard: string;
 }
@@ -20,10 +22,11 @@ export interface Books {
   readonly pairs: number;
 }
 
-/** So many entries a book, so many of them the same people. */
-export function books(seed: number, size = 1_000, pairs = 600): Books {
+/** So many entries in our book and in theirs, so many of them the same people. */
+export function books(seed: number, size = 1_000, pairs = 600, theirSize = size): Books {
   const random = createRandom(seed);
-  const people = shuffled(random, town(random, 2 * size - pairs)).slice(0, 2 * size - pairs);
+  const count = size + theirSize - pairs;
+  const people = shuffled(random, town(random, count)).slice(0, count);
   const names = new Map<string, number>();
   for (const one of people) names.set(nameKey(one), (names.get(nameKey(one)) ?? 0) + 1);
   const ours = people.slice(0, size).map((one) => written(one, one, '3.0', random));
@@ -49,7 +52,8 @@ function shuffled<T>(random: Random, list: readonly T[]): T[] {
 
 function written({ id }: Person, entry: Entry, version: '2.1' | '3.0', random: Random): BookItem {
   const vcard = `${['BEGIN:VCARD', `VERSION:${version}`, ...linesOf(entry, version, random), 'END:VCARD'].join('\r\n')}\r\n`;
-  return { id, vcard, item: readItem(version === '2.1' ? 'text/x-vcard' : 'text/vcard', vcard) };
+  const item = readItem(version === '2.1' ? 'text/x-vcard' : 'text/vcard', vcard);
+  return { id, vcard, item, content: contentOf(item) };
 }
 
 function linesOf(entry: Entry, version: '2.1' | '3.0', random: Random): string[] {

@@ -1,7 +1,6 @@
 /** One of several: which are looked at, and which of them it is. */
 
 import { describe, expect, it } from 'vitest';
-import { Candidates } from '../../../lib/pim/match/candidates.ts';
 import { decideMatch } from '../../../lib/pim/match/decide.ts';
 import { listBlockingKeys, type TextItem } from '../../kit/items.ts';
 import { card, HOME, hans, MAIL, MOBILE, ready, WORK } from './pairs.ts';
@@ -44,27 +43,5 @@ describe('blocking keys', () => {
     expect(keys.length).toBeLessThanOrEqual(12);
     expect(keys.every((key) => /^[\w-]{6}$/.test(key))).toBe(true);
     expect(listBlockingKeys({ type: 'text/vcard', body: 'no card' })).toEqual([]);
-  });
-
-  it('that a crowd has are left out, unless there are no others', () => {
-    const crowd = Array.from({ length: 60 }, (_, n) => ['crowd', `own${n}`]);
-    const candidates = new Candidates(crowd);
-    expect(candidates.of(['crowd', 'own59'], () => true)).toEqual([59]);
-    expect(candidates.of(['crowd'], () => true)).toHaveLength(8);
-  });
-
-  it('find what is free, however many alike are taken', () => {
-    const candidates = new Candidates(Array.from({ length: 10_000 }, () => ['crowd']));
-    const taken = new Set<number>();
-    let asked = 0;
-    for (let n = 0; n < 10_000; n += 1) {
-      const [at] = candidates.of(['crowd'], (one) => {
-        asked += 1;
-        return !taken.has(one);
-      });
-      taken.add(at as number);
-    }
-    expect(taken.size).toBe(10_000);
-    expect(asked).toBeLessThan(100 * 10_000);
   });
 });

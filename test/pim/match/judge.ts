@@ -1,11 +1,10 @@
 /** How well a rule finds who is who in two address books. */
 
-import { Candidates } from '../../../lib/pim/match/candidates.ts';
-import { decideMatch } from '../../../lib/pim/match/decide.ts';
-import type { Prepared } from '../../../lib/pim/match/prepare.ts';
+import { decideMatch, type HoldersOf } from '../../../lib/pim/match/decide.ts';
+import { type Prepared, prepare } from '../../../lib/pim/match/prepare.ts';
 import { textParts } from '../../../lib/pim/vobject/text.ts';
-import { listBlockingKeys, prepare } from '../../kit/items.ts';
 import type { BookItem, Books } from './books.ts';
+import { finderIn } from './finder.ts';
 
 export interface Judged {
   readonly right: number;
@@ -28,8 +27,9 @@ export function judged({ ours, theirs, pairs }: Books, { links, review, compared
   const linked = links.map(([a, b]) => [ours[a], theirs[b]] as [BookItem, BookItem]);
   const wrong = linked.filter(([a, b]) => a.id !== b.id);
   const found = new Set(linked.map(([, b]) => b));
+  const byId = new Map(ours.map((one) => [one.id, one]));
   const missed = theirs.flatMap((b) => {
-    const a = found.has(b) ? undefined : ours.find(({ id }) => id === b.id);
+    const a = found.has(b) ? undefined : byId.get(b.id);
     return a === undefined ? [] : [[a, b] as const];
   });
   return {
@@ -43,24 +43,32 @@ export function judged({ ours, theirs, pairs }: Books, { links, review, compared
   };
 }
 
-/** As a first sync does it: the items of one side are there, those of the other come one after the other. */
-export function byScore({ ours, theirs }: Books): Linked {
-  const prepared = ours.map(({ item }) => prepare(item));
-  const candidates = new Candidates(ours.map(({ item }) => listBlockingKeys(item)));
-  const taken = new Set<number>();
+/** How many of these items have a blocking key. */
+export function counted(keysOfItems: readonly (readonly string[])[]): HoldersOf {
+  const holders = new Map<string, number>();
+  for (const key of keysOfItems.flat()) holders.set(key, (holders.get(key) ?? 0) + 1);
+  return (key) => holders.get(key) ?? 0;
+}
+
+/**
+ * As a first sync does it: the items of one side are there, those of the other come one after the other. `count` says
+ * how common names are in the book that is there; without it the match index does.
+ */
+export function byScore({ ours, theirs }: Books, count?: HoldersOf): Linked {
+  const prepared = ours.map(({ content }) => prepare(content));
+  const finder = finderIn(ours.map(({ content }) => content));
+  const holdersOf = count ?? finder.holdersOf;
   const links: [number, number][] = [];
   let [review, compared] = [0, 0];
-  theirs.forEach(({ item }, n) => {
-    const sent = prepare(item);
+  theirs.forEach(({ content }, n) => {
+    const sent = prepare(content);
     if (sent === undefined) return;
-    const found = candidates
-      .of(listBlockingKeys(item), (at) => !taken.has(at))
-      .map((at) => ({ at, prepared: prepared[at] as Prepared }));
+    const found = finder.candidatesOf(content).map((at) => ({ at, prepared: prepared[at] as Prepared }));
     compared += found.length;
-    const { link, review: likely } = decideMatch(sent, found);
+    const { link, review: likely } = decideMatch(sent, found, holdersOf);
     if (likely.length > 0) review += 1;
     if (link === undefined) return;
-    taken.add(link.at);
+    finder.take(link.at);
     links.push([link.at, n]);
   });
   return { links, review, compared };
@@ -68,7 +76,7 @@ export function byScore({ ours, theirs }: Books): Linked {
 
 /** What servers of this kind do: first and last name, then the e-mail address. */
 export function byNameThenMail({ ours, theirs }: Books): Linked {
-  const taken = new Set<number>();
+  const [taken, done] = [new Set<number>(), new Set<number>()];
   const links: [number, number][] = [];
   for (const keys of [nameKeys, mailKeys]) {
     const index = new Map<string, number[]>();
@@ -76,12 +84,13 @@ export function byNameThenMail({ ours, theirs }: Books): Linked {
       for (const key of keys(one)) index.set(key, [...(index.get(key) ?? []), n]);
     });
     theirs.forEach((one, n) => {
-      if (links.some(([, b]) => b === n)) return;
+      if (done.has(n)) return;
       const at = keys(one)
         .flatMap((key) => index.get(key) ?? [])
         .find((a) => !taken.has(a));
       if (at === undefined) return;
       taken.add(at);
+      done.add(n);
       links.push([at, n]);
     });
   }

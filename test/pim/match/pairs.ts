@@ -1,9 +1,9 @@
 /** Two items, and what they are to each other. */
 
-import { Candidates } from '../../../lib/pim/match/candidates.ts';
 import { compare } from '../../../lib/pim/match/compare.ts';
 import type { Prepared } from '../../../lib/pim/match/prepare.ts';
-import { listBlockingKeys, prepare, readItem, type TextItem } from '../../kit/items.ts';
+import { contentOf, prepare, readItem, type TextItem } from '../../kit/items.ts';
+import { finderIn } from './finder.ts';
 
 export const card = (...lines: string[]): TextItem =>
   readItem('text/vcard', ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n'));
@@ -22,7 +22,7 @@ export function between(a: TextItem, b: TextItem): string {
   const { matchClass } = compare(ready(a), ready(b));
   const turned = compare(ready(b), ready(a)).matchClass;
   if (turned !== matchClass) return `${matchClass}, the other way ${turned}`;
-  const found = new Candidates([listBlockingKeys(a)]).of(listBlockingKeys(b), () => true).length === 1;
+  const found = finderIn([contentOf(a)]).candidatesOf(contentOf(b)).length === 1;
   return matchClass !== 'different' && !found ? `${matchClass} but not found` : matchClass;
 }
 

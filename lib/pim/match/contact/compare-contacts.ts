@@ -7,19 +7,30 @@ import { type NameRelation, relationOf } from '../names/name-relation.ts';
 import type { Name } from '../names/names.ts';
 import type { MatchClass, MatchResult, Reason } from '../result.ts';
 import { type ComparisonVector, comparisonVectorOf, type Shared } from './comparison-vector.ts';
-import { isNamed, type PreparedContact } from './contact.ts';
+import { isNamed, nameKeys, type PreparedContact } from './contact.ts';
 import { ofNames } from './decision-rules.ts';
 
 export function compareContacts(a: PreparedContact, b: PreparedContact, shared: Shared): MatchResult {
   const vector = comparisonVectorOf(a, b, shared);
   const sameUid = a.uid !== undefined && a.uid === b.uid;
   const [reasons, weight, matchClass] = decisionRule(a, b, vector, sameUid);
+  const isByName = matchClass === 'same' && !sameUid && hasNameOnly(a, b, vector);
   return {
     matchClass,
     score: vector.score + weight + (sameUid ? 8 : 0),
     reasons: [...(sameUid ? (['same-uid'] as const) : []), ...reasons, ...vector.reasons],
+    ...(isByName && { ifRare: [...new Set([...nameKeys(a), ...nameKeys(b)])] }),
   };
 }
+
+/**
+ * Is the name all that the contacts have in common? Two namesakes do not contradict each other where one book has the
+ * number and the other the mailbox. The firm of a person is more than a name. The firm of a firm is its name.
+ */
+const hasNameOnly = (a: PreparedContact, b: PreparedContact, vector: ComparisonVector): boolean =>
+  vector.personal + vector.common + vector.shared === 0 &&
+  vector.birthday !== 'day' &&
+  !(vector.sameFirm && a.name !== undefined && b.name !== undefined);
 
 type RuleOutcome = readonly [reasons: readonly Reason[], weight: number, matchClass: MatchClass];
 

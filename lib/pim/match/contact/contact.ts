@@ -120,24 +120,41 @@ function addressOf(of: Property): string[] {
 }
 
 /** Blocking keys of a contact, the most telling first. */
-export function contactBlockingKeys({
-  name,
-  uid,
-  birthday,
-  emails,
-  phones,
-  organisation,
-}: PreparedContact): string[] {
-  const keys = [...(uid === undefined ? [] : [`u ${uid}`]), ...emails.slice(0, 3).map((one) => `e ${one}`)];
-  const [first = '', last = ''] = [name?.given[0], name?.family.at(-1)].map((word) => soundOf(word ?? ''));
-  if (name !== undefined) keys.push(`n ${[first, last].sort().join(' ')}`);
-  // The name may begin with the family name.
-  const words = name === undefined || name.isOrdered ? [] : [...name.given, ...name.family];
-  if (words.length > 2) keys.push(`n ${words.slice(0, 2).map(soundOf).sort().join(' ')}`);
-  keys.push(...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`));
-  if (first !== '' && birthday !== undefined) keys.push(`b ${first} ${birthday.day}`);
-  // This key also finds an initial or a short form of the given name.
-  if (first !== '' && last !== '') keys.push(`i ${last} ${first.charAt(0)}`);
-  if (name === undefined && organisation.length > 0) keys.push(`o ${organisation.join(' ')}`);
-  return keys;
+export function contactBlockingKeys(contact: PreparedContact): string[] {
+  const { name, uid, birthday, emails, phones } = contact;
+  const first = soundOf(name?.given[0] ?? '');
+  return [
+    ...(uid === undefined ? [] : [`u ${uid}`]),
+    ...emails.slice(0, 3).map((one) => `e ${one}`),
+    ...wholeNameKeys(name),
+    ...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`),
+    ...(first !== '' && birthday !== undefined ? [`b ${first} ${birthday.day}`] : []),
+    ...initialKeys(name),
+    ...firmKeys(contact),
+  ];
 }
+
+/** Those of the blocking keys that are made of the name, of a person or else of a firm. */
+export const nameKeys = (contact: PreparedContact): string[] => [
+  ...wholeNameKeys(contact.name),
+  ...initialKeys(contact.name),
+  ...firmKeys(contact),
+];
+
+function wholeNameKeys(name: Name | undefined): string[] {
+  if (name === undefined) return [];
+  const { given, family } = name;
+  // The name may begin with the family name.
+  const words = name.isOrdered ? [] : [...given, ...family];
+  const pairs = [[given[0] ?? '', family.at(-1) ?? ''], ...(words.length > 2 ? [words.slice(0, 2)] : [])];
+  return pairs.map((pair) => `n ${pair.map(soundOf).sort().join(' ')}`);
+}
+
+/** The family name and the initial of the given name. This key also finds a short form of the given name. */
+function initialKeys(name: Name | undefined): string[] {
+  const [first, last] = [soundOf(name?.given[0] ?? ''), soundOf(name?.family.at(-1) ?? '')];
+  return first === '' || last === '' ? [] : [`i ${last} ${first.charAt(0)}`];
+}
+
+const firmKeys = ({ name, organisation }: PreparedContact): string[] =>
+  name === undefined && organisation.length > 0 ? [`o ${organisation.join(' ')}`] : [];

@@ -89,9 +89,11 @@ export function eventBlockingKeys({ uid, summary, start }: PreparedEvent): strin
     keys.push(`s ${keyOf(start)}`, `c ${start.local}`);
     if (summary !== '') keys.push(`d ${dayOf(start)} ${summary}`);
   }
-  if (summary !== '') keys.push(`t ${summary}`, `h ${summary.split(' ').slice(0, 2).join(' ')}`);
+  if (summary !== '') keys.push(summaryKey(summary), `h ${summary.split(' ').slice(0, 2).join(' ')}`);
   return keys;
 }
+
+const summaryKey = (summary: string): string => `t ${summary}`;
 
 export function compareEvents(a: PreparedEvent, b: PreparedEvent): MatchResult {
   if (a.kind !== b.kind || areTwoOccurrences(a, b)) return DIFFERENT;
@@ -151,8 +153,12 @@ function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): M
     return { matchClass: 'different', score: -3, reasons: ['other-due'] };
   const due: Reason[] = dated ? ['same-due'] : [];
   if (a.isDone !== b.isDone && !dated) return { matchClass: 'possible', score: 0, reasons: ['other-status'] };
-  const sure = summary === 'same' && a.rule === b.rule;
-  return { matchClass: sure ? 'same' : 'possible', score: dated ? 3 : 1, reasons: due };
+  if (summary !== 'same' || a.rule !== b.rule)
+    return { matchClass: 'possible', score: dated ? 3 : 1, reasons: due };
+  // Where only one has a due date, it may be any of several tasks with this summary.
+  const isHalfDated = (a.start === undefined) !== (b.start === undefined);
+  const ifRare = isHalfDated && { ifRare: [summaryKey(a.summary)] };
+  return { matchClass: 'same', score: dated ? 3 : 1, reasons: due, ...ifRare };
 }
 
 /** Are two due times the same? The day is enough, because many devices store no time of day. */
