@@ -4,6 +4,7 @@ import { bundleRows } from './bundle-rows.ts';
 import { codecRows, engineRows, textRows, uploadRows } from './cpu-rows.ts';
 import { largeRows } from './large-rows.ts';
 import { matchingRows } from './matching-rows.ts';
+import { photoRows } from './photo-rows.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
 
@@ -35,6 +36,7 @@ const GROUPS: { readonly [name: string]: () => Promise<Section> } = {
       'Store (capacity units from row sizes)',
       ['sequential store calls', callRows],
       ['write units per item', itemRows],
+      ['photos', () => photoRows(progress)],
       ['two-way syncs without changes', () => noChangeRows(progress)],
     ),
   processor: () =>
