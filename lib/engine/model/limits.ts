@@ -34,8 +34,8 @@ export const BODY_PART = 250_000;
  */
 export const TRANSACTION_ROWS = 84;
 export const TRANSACTION_BYTES = 3_200_000;
-/** Large rows (index, chunks) in one transaction. */
-export const BULKY_ROWS = 8;
+/** Bytes of the largest packed answer that lies in the row with its MsgID. A larger one has a row of its own. */
+export const REPLY_IN_ROW = 16_000;
 /** Atomics of one message that are carried out. Each of them costs a copy of all that was decided before. */
 export const MAX_ATOMICS = 500;
 /** Bytes of the match index in one row, before it is packed. */

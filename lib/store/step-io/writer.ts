@@ -4,7 +4,7 @@
  */
 
 import type { Put } from '../../engine/io/writes.ts';
-import type { Guid, Peer } from '../../engine/model/ids.ts';
+import type { Guid } from '../../engine/model/ids.ts';
 import {
   BODY_PART,
   LOG_SECONDS,
@@ -16,58 +16,41 @@ import { isRev } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
 import { isFinished } from '../../engine/state/datastore-progress.ts';
 import type { Content } from '../../pim/content.ts';
-import type { Condition, Key, Row, Write } from '../port/port.ts';
-import type { Fields } from '../rows/fields.ts';
+import type { Condition, Write } from '../port/port.ts';
+import { keyText, writtenKey } from '../port/rules.ts';
 import * as keys from '../rows/keys.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
+import { after, put, type Scope } from './put-row.ts';
 
-/** Whose rows are written, and when (epoch milliseconds). */
-export interface Scope {
-  readonly user: string;
-  readonly peer: Peer;
-  readonly sessionId: string;
-  readonly now: number;
+export interface PlannedWrites {
+  /**
+   * Rows that mean nothing before a row of `together` names them, and that may be written twice. Each is written by
+   * itself before the transaction, which costs half. They are large.
+   */
+  readonly early: readonly Write[];
+  /** The writes of the transaction. */
+  readonly together: readonly Write[];
 }
 
-/** The writes of one transaction. If two of them touch the same row, the one that writes the complete row counts. */
-export function toWrites(scope: Scope, puts: readonly Put[]): Write[] {
-  const writes = new Map<string, Write>();
-  for (const put of puts)
-    for (const write of writesOf(scope, put)) {
-      const key = 'row' in write ? write.row : write.key;
-      const name = JSON.stringify([key.table, key.pk, key.sk]);
-      if (write.op !== 'set' || !writes.has(name)) writes.set(name, write);
-    }
-  return [...writes.values()];
+/** If two writes touch the same row, the one that writes the complete row counts. */
+export function toWrites(scope: Scope, puts: readonly Put[]): PlannedWrites {
+  const early: Write[] = [];
+  const together = new Map<string, Write>();
+  for (const put of puts) {
+    const writes = writesOf(scope, put);
+    if (isEarly(put)) early.push(...writes);
+    else
+      for (const write of writes) {
+        const name = keyText(writtenKey(write));
+        if (write.op !== 'set' || !together.has(name)) together.set(name, write);
+      }
+  }
+  return { early, together: [...together.values()] };
 }
 
-/** The write that stores the answer, for a repetition of the message (T18). */
-export const replyWrite = (scope: Scope, msgId: number, contentType: string, bytes: Uint8Array): Write =>
-  put(keys.replyKey(scope), 0, 'any', {
-    attributes: { f: shapes.SHAPE.session, msg: msgId, type: contentType },
-    blob: packBytes(bytes),
-    expires: after(scope, SESSION_SECONDS),
-  });
-
-const after = (scope: Scope, seconds: number): number => Math.floor(scope.now / 1000) + seconds;
-
-function put(
-  key: Key,
-  version: number,
-  condition: Condition,
-  fields: Fields & { expires?: number | undefined },
-): Write {
-  const { attributes, blob, expires } = fields;
-  const row: Row = {
-    ...key,
-    version: version + 1,
-    attributes,
-    ...(blob && { blob }),
-    ...(expires !== undefined && { expires }),
-  };
-  return { op: 'put', row, condition };
-}
+/** The session's row names these rows. */
+const isEarly = ({ put: kind }: Put): boolean => kind === 'index' || kind === 'chunk';
 
 /** The condition that a row was not written since it was read. Version 0: there was no row. */
 const asRead = (version: number): Condition => (version === 0 ? 'absent' : { version });
