@@ -27,7 +27,15 @@ export const MAX_WINDOWS = 15;
 export const MAX_READ_AHEADS = 3;
 /** A large object is begun only if the message has room for this many bytes of it. */
 export const MIN_CHUNK = 1_000;
-/** A body with more bytes is split into part rows of this size. */
+/**
+ * Bytes of the largest packed text that lies in the item's row, so that the row is read for one unit. A larger text lies
+ * in part rows of its own (docs/adr/0017).
+ */
+export const BODY_IN_ROW = 3_500;
+/** Bytes of the texts in part rows that are read ahead in one round for an outgoing message, and for all of it. */
+export const ROUND_TEXTS = 4_000_000;
+export const MESSAGE_TEXTS = 8_000_000;
+/** Bytes of a text in one part row, before it is packed. */
 export const BODY_PART = 250_000;
 /**
  * Rows and bytes of items in one transaction. The rows from here to 100 are for commit, head, session, reply, anchors.

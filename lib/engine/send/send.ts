@@ -8,7 +8,7 @@ import type { PlannedTransactions } from '../changes/transactions.ts';
 import { type DatastoreSync, syncsOf } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { Pending } from '../io/facts.ts';
-import { MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from '../model/limits.ts';
+import { MAX_OUTSTANDING, MAX_READ_AHEADS, MESSAGE_TEXTS, READ_AHEAD_BYTES } from '../model/limits.ts';
 import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import { getsChanges, isBegun, note } from '../state/datastore-progress.ts';
@@ -17,6 +17,8 @@ import { advance, type Candidate, candidateAt, decisionFor, walksInventory } fro
 import { continueLarge } from './large-object.ts';
 import type { Sending } from './outgoing.ts';
 import { sendItem, whyNotNow } from './send-item.ts';
+import { TextBudget } from './text-budget.ts';
+import { askText, mustWait, noteText, readTexts, textBytes } from './texts.ts';
 
 const sendingSyncs = (step: StepContext): DatastoreSync[] =>
   syncsOf(step).filter(({ datastore }) => getsChanges(datastore));
@@ -60,7 +62,8 @@ export function fill(step: StepContext, planned: PlannedTransactions, reply: Rep
       if (datastore.outgoing.cursor.list !== 'end') datastore.anchors.stay = true;
     return true;
   }
-  const lists = syncs.map((sync) => ({ sync, planned, ahead }));
+  const texts = new TextBudget();
+  const lists = syncs.map((sync) => ({ sync, planned, ahead, texts }));
   for (const list of lists) readAhead(list);
   if (step.facts.missing.size > 0) throw new Pending();
   return lists.every((list) => fillDatastore(list, reply));
@@ -71,6 +74,7 @@ interface Listing {
   readonly sync: DatastoreSync;
   readonly planned: PlannedTransactions;
   readonly ahead: number;
+  readonly texts: TextBudget;
 }
 
 /** Asks for the items of the next candidates at once. `all`: there are no candidates after those found. */
@@ -90,7 +94,7 @@ function readAhead({ sync, planned, ahead }: Listing): { found: Candidate[]; all
 }
 
 function fillDatastore(list: Listing, reply: Reply): boolean {
-  const { sync, planned, ahead } = list;
+  const { sync, planned, ahead, texts } = list;
   const { step, datastore } = sync;
   const { cursor } = datastore.outgoing;
   if (cursor.list === 'end' && isBegun(datastore)) return true;
@@ -99,7 +103,7 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
   note(datastore, 'opened');
   const d = sync.position;
   const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
-  const sending: Sending = { sync, reply, offer };
+  const sending: Sending = { sync, reply, offer, texts };
   if (step.session.outbound?.d === d && !continueLarge(sending)) return false;
   // A message looks at a limited number of items, sent or not. The cursor goes on in the next message.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
@@ -116,13 +120,21 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
 
 function sendCandidate(list: Listing, sending: Sending, candidate: Candidate): true | 'full' | 'later' {
   const { step, datastore } = list.sync;
-  step.changes.itemAt(datastore.name, candidate.guid);
+  const item = step.changes.itemAt(datastore.name, candidate.guid);
   if (step.facts.missing.size > 0) {
     readAhead(list);
     throw new Pending();
   }
+  if (item === undefined) return true;
+  if (mustWait(sending, item)) return 'later';
   const decision = decisionFor(list.sync, candidate);
-  if (step.facts.missing.size > 0) throw new Pending();
+  const asked = askText(sending, decision);
+  if (step.facts.missing.size > 0) {
+    readTexts(sending, readAhead(list).found);
+    throw new Pending();
+  }
+  noteText(sending, item);
+  if (asked === 'later') return 'later';
   return decision.op === 'skip' || sendItem(sending, decision);
 }
 
@@ -150,7 +162,7 @@ function openSync(list: Listing): Sync {
 function countChanges(list: Listing): number | undefined {
   const { sync } = list;
   const { found, all } = readAhead(list);
-  if (sync.step.facts.missing.size > 0) return undefined;
+  if (sync.step.facts.missing.size > 0 || textBytes(sync, found) > MESSAGE_TEXTS) return undefined;
   const told = found.filter((candidate) => {
     const decision = decisionFor(sync, candidate);
     return decision.op !== 'skip' && whyNotNow(sync, decision) === undefined;

@@ -14,6 +14,9 @@ export interface Scope {
 /** The time so many seconds after now, as rows have it. */
 export const after = (scope: Scope, seconds: number): number => Math.floor(scope.now / 1000) + seconds;
 
+/** The condition that a row was not written since it was read. Version 0: there was no row. */
+export const ifUnwritten = (version: number): Condition => (version === 0 ? 'absent' : { version });
+
 /** `version`: of the row as read; 0 if there was none. */
 export function put(
   key: Key,
