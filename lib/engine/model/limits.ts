@@ -35,6 +35,8 @@ export const BODY_IN_ROW = 3_500;
 /** Bytes of the texts in part rows that are read ahead in one round for an outgoing message, and for all of it. */
 export const ROUND_TEXTS = 4_000_000;
 export const MESSAGE_TEXTS = 8_000_000;
+/** Bytes of the texts in part rows that the changes of one message are merged with. */
+export const MERGED_TEXTS = 48_000_000;
 /** Bytes of a text in one part row, before it is packed. */
 export const BODY_PART = 250_000;
 /**
