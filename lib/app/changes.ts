@@ -6,6 +6,7 @@ import type { Store } from '../store/port/port.ts';
 import { commitRange, itemKey, reviewRange, versionRange } from '../store/rows/keys.ts';
 import { commitFromRow, itemFromRow, reviewFromRow, versionFromRow } from '../store/rows/shapes.ts';
 import { queryAll } from '../store/step-io/reader.ts';
+import { wholeContents } from '../store/step-io/whole-contents.ts';
 
 export interface LoggedChange {
   readonly datastore: string;
@@ -59,15 +60,21 @@ function recordOf(guid: Guid, row: Parameters<typeof itemFromRow>[1]): string | 
   return own && Object.values(own)[0];
 }
 
-/** Contents of an item that were replaced, deleted, or lost a conflict, oldest first. Kept for the retention time. */
+/**
+ * Contents of an item that were replaced, deleted, or lost a conflict, oldest first, with their texts. Kept for the
+ * retention time.
+ */
 export async function readVersions(
   store: Store,
   user: string,
   datastore: string,
   guid: string,
 ): Promise<ItemVersion[]> {
-  const rows = await queryAll(store, versionRange({ user, datastore }, guid as Guid));
-  return rows.flatMap((row) => versionFromRow(row) ?? []);
+  const at = { user, datastore };
+  const rows = await queryAll(store, versionRange(at, guid as Guid));
+  const versions = rows.flatMap((row) => versionFromRow(row) ?? []);
+  const contents = await wholeContents(store, at, versions);
+  return versions.map((version, n) => ({ ...version, content: contents[n] ?? version.content }));
 }
 
 /** Pairs of items that a first or slow sync kept apart although they may be the same. */

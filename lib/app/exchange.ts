@@ -13,8 +13,8 @@ import { busyAnswer } from '../engine/session/deferred.ts';
 import { type Decided, step } from '../engine/step.ts';
 import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
-import { readReply } from '../store/step-io/reader.ts';
-import { replyWrite, type Scope } from '../store/step-io/writer.ts';
+import type { Scope } from '../store/step-io/put-row.ts';
+import { readReply, replyWrites } from '../store/step-io/reply-rows.ts';
 import { decideOnFacts } from './decide.ts';
 import { writeInOrder } from './write-transactions.ts';
 
@@ -139,7 +139,7 @@ async function writeDecided(
   const done = await writeInOrder(store, {
     scope,
     transactions,
-    ...(keepReply && { last: replyWrite(scope, msgIdOf(request), contentType, bytes) }),
+    ...(keepReply && { reply: replyWrites(scope, { msgId: msgIdOf(request), type: contentType, bytes }) }),
     // Without a session the message cannot be kept for later.
     ...(opened !== undefined && { isLate }),
   });
@@ -167,8 +167,8 @@ async function defer(
   const scope = scopeOf(request, user, now);
   const bytes = encode(serializeMessage(busy.message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
-  const last = replyWrite(scope, msgIdOf(request), contentType, bytes);
-  const done = await writeInOrder(store, { scope, transactions: busy.transactions, last });
+  const reply = replyWrites(scope, { msgId: msgIdOf(request), type: contentType, bytes });
+  const done = await writeInOrder(store, { scope, transactions: [busy.puts], reply });
   if (done.kind !== 'written') throw new BusyError('the session was written to meanwhile');
   return { contentType, bytes, user, repeated: false, events: [{ event: 'busy' }] };
 }

@@ -5,7 +5,7 @@ import { databaseNamed, formatTaken } from '../engine/device/formats.ts';
 import { optionsFor } from '../engine/device/rules.ts';
 import { type Read, readKey } from '../engine/io/facts.ts';
 import { DATASTORES } from '../engine/model/datastores.ts';
-import { type Guid, peerOfDevice } from '../engine/model/ids.ts';
+import { peerOfDevice } from '../engine/model/ids.ts';
 import type { Anchor, Item } from '../engine/model/records.ts';
 import type { DevInf } from '../message/devinf-model.ts';
 import type { Content } from '../pim/content.ts';
@@ -15,6 +15,7 @@ import type { Store } from '../store/port/port.ts';
 import { anchorKey, deviceKey } from '../store/rows/keys.ts';
 import { anchorFromRow, deviceFromRow } from '../store/rows/shapes.ts';
 import { answerReads } from '../store/step-io/reader.ts';
+import { wholeContents } from '../store/step-io/whole-contents.ts';
 import { knownAccount } from './accounts.ts';
 
 export interface FieldLoss {
@@ -117,19 +118,6 @@ async function storedItems(
   const inventory: Read = { read: 'inventory', ...at };
   await answerReads(store, [inventory], known);
   const items = known.get(readKey(inventory)) as readonly Item[];
-  const large = items.flatMap(({ guid, content }): Read[] =>
-    content === undefined || content.isWhole ? [] : [bodyRead(at, guid, content)],
-  );
-  await answerReads(store, large, known);
-  return items.flatMap(({ guid, content }) => {
-    if (content === undefined || content.isWhole) return content ?? [];
-    const text = known.get(readKey(bodyRead(at, guid, content)));
-    return typeof text === 'string' ? [content.withText(text)] : [];
-  });
+  const live = items.flatMap(({ guid, content }) => (content === undefined ? [] : [{ guid, content }]));
+  return (await wholeContents(store, at, live)).filter((content) => content !== undefined);
 }
-
-const bodyRead = (
-  at: { readonly user: string; readonly datastore: string },
-  guid: Guid,
-  { hash, parts }: Content,
-): Read => ({ read: 'body', ...at, guid, hash, parts });

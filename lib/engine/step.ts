@@ -14,7 +14,6 @@ import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Environment, Request } from './io/request.ts';
 import type { Put } from './io/writes.ts';
 import { Groundwork } from './match/groundwork.ts';
-import { BULKY_ROWS } from './model/limits.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
@@ -181,18 +180,8 @@ function deferredMessage({ session, facts }: StepContext): Message | undefined {
   return bytes && readMessage(bytes, wire, charset); // it could be read when it came
 }
 
-/** Is it a row that means nothing before the session's row names it? Such a row may be written early, and twice. */
-export const isBulky = (put: Put): boolean => put.put === 'chunk';
-
-/**
- * All transactions, in order: bulky rows in transactions of their own, then the transactions of the items. The last one
- * of these takes the rest of the rows.
- */
-function withRest(items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] {
-  const bulky = rest.filter(isBulky);
-  const others = rest.filter((put) => !isBulky(put));
-  const early: Put[][] = [];
-  for (let at = 0; at < bulky.length; at += BULKY_ROWS) early.push(bulky.slice(at, at + BULKY_ROWS));
-  const last = items.at(-1) ?? [];
-  return [...early, ...items.slice(0, -1), [...last, ...others]];
-}
+/** All transactions, in order. The last one takes the rows beside the items. */
+const withRest = (items: readonly (readonly Put[])[], rest: readonly Put[]): (readonly Put[])[] => [
+  ...items.slice(0, -1),
+  [...(items.at(-1) ?? []), ...rest],
+];

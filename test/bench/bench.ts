@@ -6,6 +6,7 @@ import { kindSections } from './kinds/rows.ts';
 import { largeRows } from './large-rows.ts';
 import { LARGE, matchingRows, SMALL } from './matching-rows.ts';
 import { type BenchOptions, benchOptions, OptionError } from './options.ts';
+import { photoRows } from './photo-rows.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
 
@@ -45,6 +46,7 @@ const GROUPS: { readonly [name: string]: Group } = {
       'Store (capacity units from row sizes)',
       ['sequential store calls', callRows],
       ['write units per item', itemRows],
+      ['photos', () => photoRows(progress)],
       ['two-way syncs without changes', () => noChangeRows(progress)],
     ),
   ],

@@ -14,7 +14,9 @@ export interface Costs {
   readonly rounds: number;
   readonly gets: number;
   readonly queries: number;
+  /** Transactions of more than one write, and writes by themselves. */
   readonly transactions: number;
+  readonly singles: number;
   /** Capacity units. */
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -27,7 +29,10 @@ export interface CountingStore extends Store {
 
 type Counts = { -readonly [name in keyof Costs]: Costs[name] };
 
-const NOTHING: Costs = { rounds: 0, gets: 0, queries: 0, transactions: 0, readUnits: 0, writeUnits: 0 };
+const NOTHING: Costs = {
+  ...{ rounds: 0, gets: 0, queries: 0, transactions: 0, singles: 0 },
+  ...{ readUnits: 0, writeUnits: 0 },
+};
 
 export const sum = (all: readonly Costs[]): Costs =>
   all.reduce(
@@ -36,6 +41,7 @@ export const sum = (all: readonly Costs[]): Costs =>
       gets: total.gets + costs.gets,
       queries: total.queries + costs.queries,
       transactions: total.transactions + costs.transactions,
+      singles: total.singles + costs.singles,
       readUnits: total.readUnits + costs.readUnits,
       writeUnits: total.writeUnits + costs.writeUnits,
     }),
@@ -67,7 +73,8 @@ export function countingStore(inner: Store): CountingStore {
     transact: (writes) =>
       inRound(async () => {
         const units = await unitsOf(inner, writes);
-        counts.transactions += 1;
+        if (writes.length === 1) counts.singles += 1;
+        else counts.transactions += 1;
         // A batch whose conditions fail is charged all the same.
         counts.writeUnits += units;
         return inner.transact(writes);

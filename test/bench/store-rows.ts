@@ -65,21 +65,28 @@ async function firstSync(): Promise<{ kind: string; messages: Spent[] }> {
   return { kind: 'first sync of a full address book', messages };
 }
 
-/** Transactions behind the first: each is allowed a call of its own. */
+/**
+ * Each transaction behind the first is allowed a call of its own, and large rows, which are written together before
+ * it, are allowed one.
+ */
 const furtherChunks = ({ costs }: Spent): number => Math.max(0, costs.transactions - 1);
+const forLargeRows = ({ costs }: Spent): number => (costs.singles > 0 && costs.transactions > 0 ? 1 : 0);
 
 /** The worst message of each kind of sync, and of all. */
 export async function callRows(): Promise<Row[]> {
   const kinds = await kindsOfSync();
   const all = { kind: 'any kind of sync', messages: kinds.flatMap(({ messages }) => messages) };
   return [all, ...kinds].map(({ kind, messages }) => {
-    const calls = Math.max(...messages.map((message) => message.costs.rounds - furtherChunks(message)));
+    const calls = Math.max(
+      ...messages.map((message) => message.costs.rounds - furtherChunks(message) - forLargeRows(message)),
+    );
     const [longest] = messages.toSorted((a, b) => b.costs.rounds - a.costs.rounds);
     const chunks = longest === undefined ? 0 : furtherChunks(longest);
+    const large = longest === undefined ? 0 : forLargeRows(longest);
     return {
       what: `${kind === all.kind ? 'sequential store calls per message, ' : '    '}${kind}`,
-      measured: `${calls} (at most ${longest?.costs.rounds}, ${chunks} of them for further chunks)`,
-      goal: `${GOAL.calls} + 1 per further chunk`,
+      measured: `${calls} (at most ${longest?.costs.rounds}, ${chunks} of them for further chunks, ${large} for large rows)`,
+      goal: `${GOAL.calls} + 1 per further chunk, + 1 for large rows`,
       met: calls <= GOAL.calls,
     };
   });

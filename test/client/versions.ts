@@ -10,6 +10,7 @@ import { DEFAULT_TABLE_PREFIX } from '../../lib/store/rows/schema.ts';
 import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
+import { wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import type { Datastore } from './syncevolution.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +36,10 @@ export async function openLog<T>(place: Place, read: (log: OpenLog) => Promise<T
           queryAll(store, range),
         );
         const rows = (await Promise.all(ranges)).flat();
-        return rows.flatMap((row) => itemFromRow(row.sk.slice(2) as Guid, row).content?.storedText ?? []);
+        const items = rows.map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
+        const live = items.flatMap(({ guid, content }) => (content ? [{ guid, content }] : []));
+        const contents = await wholeContents(store, { user: place.user, datastore }, live);
+        return contents.flatMap((content) => content?.storedText ?? []);
       },
       versions: async (datastore) => {
         const guids = new Set((await changes(datastore)).map((change) => change.guid));

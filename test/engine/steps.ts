@@ -11,6 +11,7 @@ import { inventoryRanges } from '../../lib/store/rows/keys.ts';
 import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
+import { wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import { alert, devInf, map, putDevInf, sync } from '../kit/drafts.ts';
 import { startServer, type TestServer, USER } from '../kit/server.ts';
 import { type Draft, type Exchange, Session, type SessionOptions } from '../kit/session.ts';
@@ -115,7 +116,7 @@ export async function watchedServer(options: Omit<Parameters<typeof startServer>
 export const tablesOf = (writes: readonly Write[]): string[] =>
   [...new Set(writes.map((write) => ('row' in write ? write.row.table : write.key.table)))].sort();
 
-/** Live items of a datastore as the server holds them. */
+/** Live items of a datastore as the server holds them, with their texts. */
 export async function liveItems(
   server: TestServer,
   datastore = 'contacts',
@@ -123,7 +124,9 @@ export async function liveItems(
 ): Promise<StoredItem[]> {
   const ranges = inventoryRanges({ user, datastore }).map((range) => queryAll(server.store, range));
   const items = (await Promise.all(ranges)).flat().map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
-  return items.filter((item) => item.content !== undefined);
+  const live = items.flatMap((item) => (item.content ? [{ ...item, content: item.content }] : []));
+  const contents = await wholeContents(server.store, { user, datastore }, live);
+  return live.map((item, n) => ({ ...item, content: contents[n] ?? item.content }));
 }
 export const bodiesOf = async (server: TestServer, datastore = 'contacts', user = USER): Promise<string[]> =>
   (await liveItems(server, datastore, user))

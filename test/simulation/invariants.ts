@@ -1,9 +1,10 @@
 /** What must hold after quiet time, checked against what everybody did (docs/architecture.md, what holds). */
 import { readVersions } from '../../lib/app/changes.ts';
 import type { Guid } from '../../lib/engine/model/ids.ts';
-import { inventoryRanges } from '../../lib/store/rows/keys.ts';
+import { inventoryRanges, partKey } from '../../lib/store/rows/keys.ts';
 import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
+import { type ContentOf, wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import { USER } from '../kit/server.ts';
 import { isOfMany, linesOf, readFrom, seenBy, valuesOf } from './cards.ts';
 import { nameIn, type Rich, type World } from './world.ts';
@@ -14,10 +15,11 @@ export async function checkInvariants(world: World): Promise<void> {
   const at = { user: USER, datastore: 'contacts' };
   const rows = (await Promise.all(inventoryRanges(at).map((range) => queryAll(store, range)))).flat();
   const items = rows.map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
-  const bodies = await Promise.all(
-    items.map(({ content }) => (content?.isWhole ? content.storedText : undefined)),
-  );
-  const server = bodies.filter((body) => body !== undefined).sort();
+  const live = items.flatMap(({ guid, content }) => (content ? [{ guid, content }] : []));
+  const contents = await wholeContents(store, at, live);
+  if (contents.includes(undefined)) throw new Error('the text of an item is gone');
+  await noTextExpires(world, live);
+  const server = contents.flatMap((content) => content?.storedText ?? []).sort();
   for (const device of devices) {
     const { options, contents } = device;
     const [held, expected] =
@@ -54,6 +56,16 @@ export async function checkInvariants(world: World): Promise<void> {
     const { received } = await device.sync(200);
     if (received.Add + received.Replace + received.Delete > 0) throw new Error('a quiet sync sends changes');
   }
+}
+
+/** The text of an item stays as long as the item. */
+async function noTextExpires({ store }: World, live: readonly ContentOf[]): Promise<void> {
+  const at = { user: USER, datastore: 'contacts' };
+  const parts = live.flatMap(({ guid, content: { hash, parts: count } }) =>
+    Array.from({ length: count }, (_, n) => partKey(at, guid, hash, n)),
+  );
+  if ((await store.get(parts)).some(({ expires }) => expires !== undefined))
+    throw new Error('the text of an item expires');
 }
 
 /** Which property comes first says nothing. */

@@ -158,6 +158,15 @@ export function rowContract(bench: Bench): void {
       const found = await bench.subject().store.get(keys);
       expect(found.map(({ sk }) => sk).sort()).toEqual(wanted.map(({ sk }) => sk).sort());
     });
+
+    it('takes rows of more bytes than one answer of DynamoDB', async () => {
+      const { table, pk } = bench.freshKey();
+      const blob = new Uint8Array(380_000).fill(7);
+      const keys = Array.from({ length: 45 }, (_, n) => ({ table, pk, sk: `B#${n}` }));
+      await Promise.all(keys.map((key) => bench.put({ ...key, version: 1, attributes: {}, blob })));
+      const found = await bench.subject().store.get(keys);
+      expect(found.map(({ sk }) => sk).sort()).toEqual(keys.map(({ sk }) => sk).sort());
+    }, 20_000);
   });
 
   it('a row counts as absent as soon as it expires', async () => {

@@ -143,6 +143,20 @@ describe('a read of many keys', { timeout: PATIENCE }, () => {
     expect(server.requests[1]?.body.RequestItems).toEqual(left);
   });
 
+  it('asks again as long as each answer has one of them', async () => {
+    const many = keys.slice(0, 12);
+    const answers = many.map((one, n) => {
+      const left = many.slice(n + 1).map(named);
+      return ok({
+        Responses: { 'test-items': [item(one.sk)] },
+        UnprocessedKeys: left.length > 0 ? { 'test-items': { Keys: left, ConsistentRead: true } } : {},
+      });
+    });
+    server.answer(...answers);
+    expect(await store.get(many)).toHaveLength(12);
+    expect(server.requests).toHaveLength(12);
+  });
+
   it('gives up when they stay left over', async () => {
     server.answer(ok({ Responses: {}, UnprocessedKeys: { 'test-items': { Keys: [named(key)] } } }));
     await expect(store.get([key])).rejects.toMatchObject({ name: 'StoreError', retryable: true });

@@ -8,6 +8,7 @@
 import type { Content } from '../../pim/content.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
+import { MERGED_TEXTS } from '../model/limits.ts';
 import type { Head, Item, ItemVersion, Luids } from '../model/records.ts';
 import {
   type ItemChange,
@@ -60,6 +61,8 @@ export class ChangeSet {
   private changes = new Map<string, ItemChange>();
   /** Items by the LUIDs that this step mapped. */
   private mapped = new Map<string, Guid>();
+  /** Sizes of the texts in part rows that were asked for. */
+  private readonly texts = new Map<string, number>();
 
   constructor(facts: Facts, { user, peer, session, now, seed }: Authorship) {
     this.facts = facts;
@@ -93,9 +96,18 @@ export class ChangeSet {
    */
   wholeOf(datastore: string, guid: Guid, content: Content): Content | undefined {
     if (content.isWhole) return content;
-    const { hash, parts } = content;
+    const { hash, parts, size } = content;
+    this.texts.set(textKey(datastore, guid, content), size);
     const text = this.facts.need({ read: 'body', user: this.user, datastore, guid, hash, parts });
     return text === undefined ? undefined : content.withText(text);
+  }
+
+  /** Can the step read the text of this item, too? All texts of a step are in memory at the same time. */
+  hasRoomForText(datastore: string, { guid, content }: Item): boolean {
+    if (content === undefined || content.isWhole || this.texts.has(textKey(datastore, guid, content)))
+      return true;
+    const asked = [...this.texts.values()].reduce((bytes, size) => bytes + size, 0);
+    return asked + content.size <= MERGED_TEXTS;
   }
 
   /** The kept versions of the item as they were before this step, oldest first. */
@@ -193,6 +205,9 @@ export class ChangeSet {
 }
 
 const keyOf = (datastore: string, guid: Guid): string => `${datastore}/${guid}`;
+
+const textKey = (datastore: string, guid: Guid, { hash }: Content): string =>
+  `${keyOf(datastore, guid)}/${hash}`;
 
 const luidKey = ({ datastore, generation }: Mapping, luid: Luid): string =>
   JSON.stringify([datastore, generation, luid]);

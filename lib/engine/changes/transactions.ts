@@ -8,7 +8,7 @@ import type { Content } from '../../pim/content.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
 import { commitId, type Guid } from '../model/ids.ts';
-import { BODY_PART, TRANSACTION_BYTES, TRANSACTION_ROWS } from '../model/limits.ts';
+import { BODY_IN_ROW, BODY_PART, TRANSACTION_BYTES, TRANSACTION_ROWS } from '../model/limits.ts';
 import type { Change, Commit, Head } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 import { hasWrites, type ItemChange, peersChanged } from './item-change.ts';
@@ -112,16 +112,18 @@ interface Weight {
   readonly bytes: number;
 }
 
-const partRows = (content: Content | undefined): number =>
-  content?.isWhole && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) + 1 : 0;
+/** Part rows that the text of a version takes at most. */
+const partRows = (content: Content): number =>
+  content.isWhole && content.size > BODY_IN_ROW ? Math.ceil(content.size / BODY_PART) : 0;
 
-/** Rows and bytes that an item change takes at most. */
+/** Rows and bytes that an item change takes at most. The part rows of the item are written before the transaction. */
 function weigh({ item, versions, mappings, reviews }: ItemChange): Weight {
-  let rows = 1 + mappings.length + reviews.length + partRows(item.content);
-  let bytes = 500 * (1 + reviews.length) + (item.content?.size ?? 0);
+  let rows = 1 + mappings.length + reviews.length;
+  let bytes = 500 * (1 + reviews.length) + Math.min(item.content?.size ?? 0, BODY_IN_ROW);
   for (const { content } of versions) {
     rows += 1 + partRows(content) + content.parts;
-    bytes += 500 + (content.isWhole ? content.size : 0);
+    // Part rows that get an expiry count with their bytes, too.
+    bytes += 500 + content.size;
   }
   return { rows, bytes };
 }

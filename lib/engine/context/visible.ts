@@ -2,6 +2,7 @@
  * Which items of a datastore a client sees: all of them, or those that match its filter of this session (F08-F11, F14).
  */
 import { matches } from '../../filter/evaluate.ts';
+import { mentions } from '../device/mentions.ts';
 import { type Item, luidOf } from '../model/records.ts';
 import type { DatastoreSync } from './datastore-sync.ts';
 
@@ -15,4 +16,11 @@ export function isVisible({ step, datastore }: DatastoreSync, item: Item): boole
   if (content === undefined) return true;
   const modifiedAt = content.modifiedAt ?? new Date(item.at).toISOString();
   return matches(filter.record, { content, modifiedAt, ...(luid !== undefined && { luid }) });
+}
+
+/** Does the item have properties that the device has listed since it last got items? */
+export function hasNewlyListed({ step, datastore, device }: DatastoreSync, { guid, content }: Item): boolean {
+  const { newlyListed } = device;
+  if (newlyListed.size === 0 || content === undefined) return false;
+  return mentions(step.changes.wholeOf(datastore.name, guid, content), newlyListed);
 }

@@ -1,9 +1,10 @@
-/** Does an item have properties of these names? */
+/** Does a content have properties of these names? */
+
+import type { Content } from '../../pim/content.ts';
 import type { Component } from '../../pim/vobject/model.ts';
-import type { Item } from '../model/records.ts';
 
 /** True also for a text in part rows that was not read. */
-export function mentions({ content }: Item, names: ReadonlySet<string>): boolean {
+export function mentions(content: Content | undefined, names: ReadonlySet<string>): boolean {
   if (names.size === 0 || content === undefined) return false;
   return !content.isWhole || content.objects.some((object) => hasOneOf(object, names));
 }

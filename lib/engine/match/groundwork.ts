@@ -9,7 +9,7 @@ import type { ItemPage } from '../io/reads.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
 import { commitId, SHARDS } from '../model/ids.ts';
-import { BULKY_ROWS, INDEX_ROW_BYTES } from '../model/limits.ts';
+import { INDEX_ROW_BYTES, INDEX_ROWS_TOGETHER } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
 import type { Head, IndexState, WalkPlace } from '../model/records.ts';
 
@@ -118,7 +118,8 @@ export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Ground
     ...oldRows(index),
   };
   const transactions: Put[][] = [];
-  for (let at = 0; at < rows.length; at += BULKY_ROWS) transactions.push(rows.slice(at, at + BULKY_ROWS));
+  for (let at = 0; at < rows.length; at += INDEX_ROWS_TOGETHER)
+    transactions.push(rows.slice(at, at + INDEX_ROWS_TOGETHER));
   // Nobody reads the rows before the head names their epoch, so they may be written before it.
   const [final = [], ...others] = transactions.reverse();
   return new Groundwork([...others.reverse(), [...final, putHead(log, { index: made })]]);

@@ -27,21 +27,33 @@ export const MAX_WINDOWS = 15;
 export const MAX_READ_AHEADS = 3;
 /** A large object is begun only if the message has room for this many bytes of it. */
 export const MIN_CHUNK = 1_000;
-/** A body with more bytes is split into part rows of this size. */
+/**
+ * Bytes of the largest packed text that lies in the item's row, so that the row is read for one unit. A larger text lies
+ * in part rows of its own (docs/adr/0017).
+ */
+export const BODY_IN_ROW = 3_500;
+/** Bytes of the texts in part rows that are read ahead in one round for an outgoing message, and for all of it. */
+export const ROUND_TEXTS = 4_000_000;
+export const MESSAGE_TEXTS = 8_000_000;
+/** Bytes of the texts in part rows that the changes of one message are merged with. */
+export const MERGED_TEXTS = 48_000_000;
+/** Bytes of a text in one part row, before it is packed. */
 export const BODY_PART = 250_000;
 /**
  * Rows and bytes of items in one transaction. The rows from here to 100 are for commit, head, session, reply, anchors.
  */
 export const TRANSACTION_ROWS = 84;
 export const TRANSACTION_BYTES = 3_200_000;
-/** Large rows (index, chunks) in one transaction. */
-export const BULKY_ROWS = 8;
+/** Bytes of the largest packed answer that lies in the row with its MsgID. A larger one has a row of its own. */
+export const REPLY_IN_ROW = 16_000;
 /** Atomics of one message that are carried out. Each of them costs a copy of all that was decided before. */
 export const MAX_ATOMICS = 500;
 /** When the entries of the match index in the newest commits have more bytes, they go into a row of the index. */
 export const INDEX_TAIL_BYTES = 3_000;
 /** Bytes of a row of the match index that is made of its own entries. */
 export const INDEX_ROW_BYTES = 200_000;
+/** Such rows in one transaction. */
+export const INDEX_ROWS_TOGETHER = 8;
 /** Items with a key that very many have: so many of them are looked at in one message. */
 export const MAX_LOOKED_AT = 3_000;
 /** Items that one portion takes into a match index that is made anew. */

@@ -116,11 +116,14 @@ function readOnce(item: MessageItem, type: string, data: string | Uint8Array, ch
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 
 /**
- * Can this message change the item once more? If not, the client gets an error and tells the change again next time.
+ * Can this message change the item once more, and read its text for that? If not, the client gets an error and tells the
+ * change again next time.
  */
 export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean {
   const item = itemByLuid(peer, luid);
-  return item === undefined || hasRoomFor(peer.changes, peer.datastore, item.guid, bytes);
+  if (item === undefined) return true;
+  const { changes, datastore } = peer;
+  return hasRoomFor(changes, datastore, item.guid, bytes) && changes.hasRoomForText(datastore, item);
 }
 
 /** Applies the content as the kind of sync wants it: at once, or compared with all items of the server. */

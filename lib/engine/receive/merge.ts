@@ -95,8 +95,11 @@ const isOlder = (one: ItemVersion, other: ItemVersion): boolean =>
   one.rev === other.rev ? one.at < other.at : one.rev < other.rev;
 
 /** Does the peer have an older content of the item, or one in a form that it got when it could hold less? */
-const isOld = (peer: PeerContext, item: Item): boolean =>
-  isConflict(peer, item) || peer.view?.changed === true || mentions(item, peer.view?.unseen ?? NONE);
+function isOld(peer: PeerContext, item: Item): boolean {
+  if (isConflict(peer, item) || peer.view?.changed === true) return true;
+  const content = item.content && peer.changes.wholeOf(peer.datastore, item.guid, item.content);
+  return mentions(content, peer.view?.unseen ?? NONE);
+}
 
 /**
  * The outcome when the copy of the device wins in all that the device sees. `alters`: the item would get another

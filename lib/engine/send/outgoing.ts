@@ -7,6 +7,7 @@ import type { Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
 import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
+import type { TextBudget } from './text-budget.ts';
 
 /** Puts a command into the open Sync if it fits. The session then waits for its Status. */
 export type Offer = (command: Command, sent: Omit<Sent, 'd'>) => boolean;
@@ -16,6 +17,8 @@ export interface Sending {
   readonly sync: DatastoreSync;
   readonly reply: Reply;
   readonly offer: Offer;
+  /** Of all datastores together. */
+  readonly texts: TextBudget;
 }
 
 /** An item that is sent to the client; without a LUID if the client does not have it. */

@@ -51,8 +51,13 @@ function sendAnew(sending: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done 
 function sendContent(sending: Sending, outgoing: Outgoing): Done {
   const { sync, reply, offer } = sending;
   const { item, op, luid } = outgoing;
-  if (item.content?.isWhole !== true) return startLarge(sending, outgoing);
-  const written = sync.device.written(item.content);
+  const content = item.content && sync.step.changes.wholeOf(sync.name, item.guid, item.content);
+  if (content === undefined) {
+    // A part row is gone.
+    sync.datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
+    return true;
+  }
+  const written = sync.device.written(content);
   const data = dataOf(written);
   // Size shows that an object begins. Without it the client would take the data for the rest of an open object (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
@@ -62,7 +67,10 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
     data,
     ...(isBegun && { size: Buffer.byteLength(data) }),
   });
-  if (offer(command, sentAs(outgoing))) return true;
+  if (offer(command, sentAs(outgoing))) {
+    if (item.content?.isWhole === false) sending.texts.noteSent(content.size, Buffer.byteLength(data));
+    return true;
+  }
   return isLarge(sync, reply, command) ? startLarge(sending, outgoing) : 'later';
 }
 

@@ -9,7 +9,13 @@ import { type DatastoreSync, syncsOf } from '../context/datastore-sync.ts';
 import { WALK_BEGIN } from '../context/item-pages.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { Pending } from '../io/facts.ts';
-import { FIRST_READ_AHEAD, MAX_OUTSTANDING, MAX_READ_AHEADS, READ_AHEAD_BYTES } from '../model/limits.ts';
+import {
+  FIRST_READ_AHEAD,
+  MAX_OUTSTANDING,
+  MAX_READ_AHEADS,
+  MESSAGE_TEXTS,
+  READ_AHEAD_BYTES,
+} from '../model/limits.ts';
 import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import { getsChanges, isBegun, note } from '../state/datastore-progress.ts';
@@ -18,6 +24,8 @@ import { advance, type Candidate, candidateAt, decisionFor, walksInventory } fro
 import { continueLarge } from './large-object.ts';
 import type { Sending } from './outgoing.ts';
 import { sendItem, whyNotNow } from './send-item.ts';
+import { TextBudget } from './text-budget.ts';
+import { askText, mustWait, noteText, readTexts, textBytes } from './texts.ts';
 
 const sendingSyncs = (step: StepContext): DatastoreSync[] =>
   syncsOf(step).filter(({ datastore }) => getsChanges(datastore));
@@ -58,7 +66,8 @@ export function fill(step: StepContext, planned: PlannedTransactions, reply: Rep
       if (datastore.outgoing.cursor.list !== 'end') datastore.anchors.stay = true;
     return true;
   }
-  const lists = syncs.map((sync) => ({ sync, planned, room: reply.room }));
+  const texts = new TextBudget();
+  const lists = syncs.map((sync) => ({ sync, planned, room: reply.room, texts }));
   for (const list of lists) readAhead(list);
   if (step.facts.missing.size > 0) throw new Pending();
   return lists.every((list) => fillDatastore(list, reply));
@@ -69,6 +78,7 @@ interface Listing {
   readonly sync: DatastoreSync;
   readonly planned: PlannedTransactions;
   readonly room: number;
+  readonly texts: TextBudget;
 }
 
 /**
@@ -82,8 +92,8 @@ function aheadOf({ sync, room }: Listing): number {
 }
 
 /**
- * Asks for the items of the next candidates at once, and for their texts, as many as the message has room for. `all`:
- * there are no candidates after those found.
+ * Asks for the items of the next candidates at once, about as many as the message has room for. `all`: there are no
+ * candidates after those found.
  */
 function readAhead(list: Listing): { found: Candidate[]; all: boolean } {
   const { sync, planned } = list;
@@ -108,7 +118,7 @@ function readAhead(list: Listing): { found: Candidate[]; all: boolean } {
 }
 
 function fillDatastore(list: Listing, reply: Reply): boolean {
-  const { sync, planned } = list;
+  const { sync, planned, texts } = list;
   const { step, datastore } = sync;
   const { cursor } = datastore.outgoing;
   const ahead = aheadOf(list);
@@ -118,7 +128,7 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
   note(datastore, 'opened');
   const d = sync.position;
   const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
-  const sending: Sending = { sync, reply, offer };
+  const sending: Sending = { sync, reply, offer, texts };
   if (step.session.outbound?.d === d && !continueLarge(sending)) return false;
   // A message looks at a limited number of items, sent or not. The cursor goes on in the next message.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
@@ -136,13 +146,21 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
 
 function sendCandidate(list: Listing, sending: Sending, candidate: Candidate): true | 'full' | 'later' {
   const { step, datastore } = list.sync;
-  step.changes.itemAt(datastore.name, candidate.guid);
+  const item = step.changes.itemAt(datastore.name, candidate.guid);
   if (step.facts.missing.size > 0) {
     readAhead(list);
     throw new Pending();
   }
+  if (item === undefined) return true;
+  if (mustWait(sending, item)) return 'later';
   const decision = decisionFor(list.sync, candidate);
-  if (step.facts.missing.size > 0) throw new Pending();
+  const asked = askText(sending, decision);
+  if (step.facts.missing.size > 0) {
+    readTexts(sending, readAhead(list).found);
+    throw new Pending();
+  }
+  noteText(sending, item);
+  if (asked === 'later') return 'later';
   return decision.op === 'skip' || sendItem(sending, decision);
 }
 
@@ -170,7 +188,7 @@ function openSync(list: Listing): Sync {
 function countChanges(list: Listing): number | undefined {
   const { sync } = list;
   const { found, all } = readAhead(list);
-  if (sync.step.facts.missing.size > 0) return undefined;
+  if (sync.step.facts.missing.size > 0 || textBytes(sync, found) > MESSAGE_TEXTS) return undefined;
   const told = found.filter((candidate) => {
     const decision = decisionFor(sync, candidate);
     return decision.op !== 'skip' && whyNotNow(sync, decision) === undefined;

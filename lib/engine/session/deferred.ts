@@ -10,7 +10,7 @@ import { statusFor } from '../context/answers.ts';
 import type { Request } from '../io/request.ts';
 import { rowTag } from '../io/request.ts';
 import type { Put } from '../io/writes.ts';
-import { BODY_PART, BULKY_ROWS } from '../model/limits.ts';
+import { BODY_PART } from '../model/limits.ts';
 import type { SessionState } from '../model/session-state.ts';
 import { Reply } from '../reply/reply.ts';
 import { takeLimits } from './client-limits.ts';
@@ -19,8 +19,8 @@ import { newRespURI } from './resp-uri.ts';
 
 export interface Busy {
   readonly message: Message;
-  /** In order; the last one holds the session. */
-  readonly transactions: readonly (readonly Put[])[];
+  /** One transaction, which holds the session. */
+  readonly puts: readonly Put[];
 }
 
 /**
@@ -35,13 +35,11 @@ export function busyAnswer(request: Request, opened: OpenedSession): Busy | unde
   if (deferred !== undefined && !message.commands.every(isQuestion)) return undefined;
   const rows = deferred === undefined ? defer(state, request) : [];
   Object.assign(state, { msgId: message.header.msgId ?? state.msgId, digest: request.digest });
-  const last: Put[] = [{ put: 'session', state, version: opened.rowVersion }];
+  const puts: Put[] = [...rows, { put: 'session', state, version: opened.rowVersion }];
   // A nonce serves one login only (U18).
   if (opened.chal !== undefined)
-    last.push({ put: 'device', device: state.device, record: opened.device ?? { version: 0 } });
-  const transactions: Put[][] = [];
-  for (let at = 0; at < rows.length; at += BULKY_ROWS) transactions.push(rows.slice(at, at + BULKY_ROWS));
-  return { message: inProgress(request, state, opened), transactions: [...transactions, last] };
+    puts.push({ put: 'device', device: state.device, record: opened.device ?? { version: 0 } });
+  return { message: inProgress(request, state, opened), puts };
 }
 
 const isQuestion = (command: Message['commands'][number]): boolean =>

@@ -4,10 +4,7 @@
  * Must not know: what a row means.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
-  BatchGetCommand,
-  type BatchGetCommandInput,
   DeleteCommand,
   DynamoDBDocumentClient,
   PutCommand,
@@ -15,29 +12,14 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import {
-  type Key,
-  type Page,
-  type Range,
-  type Row,
-  type Store,
-  StoreError,
-  type Write,
-} from '../port/port.ts';
+import type { Page, Range, Row, Store, Write } from '../port/port.ts';
 import { checkBatch, checkKey, distinctKeys, isExpired, restOf } from '../port/rules.ts';
-import { ATTRIBUTE, physicalName, TABLES, type TableName } from '../rows/schema.ts';
+import { ATTRIBUTE, physicalName } from '../rows/schema.ts';
+import { readKeys } from './batch-get.ts';
 import { createClient, type DynamodbOptions } from './client.ts';
 import { conflictOf, storeError } from './errors.ts';
 import { type Action, actionOf } from './expression.ts';
-import { fromItem, type TableItem, toItemKey } from './row.ts';
-
-/** Most keys that one BatchGet takes. */
-const BATCH_KEYS = 100;
-/** How often keys that DynamoDB left unread are asked for: again after 25, 50, 100 ms and so on. */
-const BATCH_ATTEMPTS = 6;
-const BATCH_DELAY = 25;
-
-type RequestItems = NonNullable<BatchGetCommandInput['RequestItems']>;
+import { fromItem, toItemKey } from './row.ts';
 
 export function dynamodbStore(options: DynamodbOptions): Store {
   const now = options.now ?? Date.now;
@@ -50,9 +32,7 @@ export function dynamodbStore(options: DynamodbOptions): Store {
   return {
     get: async (keys) => {
       keys.forEach(checkKey);
-      const batches = chunks(distinctKeys(keys), BATCH_KEYS);
-      const found = await Promise.all(batches.map((batch) => getBatch(document, options.prefix, batch)));
-      return live(found.flat());
+      return live(await readKeys(document, options.prefix, distinctKeys(keys)));
     },
     query: async (range) => {
       const { rows, ...next } = await queryPage(document, options.prefix, range);
@@ -64,45 +44,6 @@ export function dynamodbStore(options: DynamodbOptions): Store {
     },
     close: async () => client.destroy(),
   };
-}
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
-
-async function getBatch(
-  document: DynamoDBDocumentClient,
-  prefix: string,
-  keys: readonly Key[],
-): Promise<Row[]> {
-  const logical = new Map(TABLES.map((table): [string, TableName] => [physicalName(prefix, table), table]));
-  const rows: Row[] = [];
-  let wanted = requestOf(prefix, keys);
-  for (let attempt = 0; attempt < BATCH_ATTEMPTS; attempt++) {
-    if (attempt > 0) await delay(BATCH_DELAY * 2 ** (attempt - 1) * (1 + Math.random()));
-    try {
-      const answer = await document.send(new BatchGetCommand({ RequestItems: wanted }));
-      for (const [name, items] of Object.entries(answer.Responses ?? {})) {
-        rows.push(...items.map((item) => fromItem(logical.get(name) as TableName, item)));
-      }
-      wanted = answer.UnprocessedKeys ?? {};
-    } catch (error) {
-      throw storeError(error);
-    }
-    if (Object.keys(wanted).length === 0) return rows;
-  }
-  throw new StoreError('DynamoDB left keys of a read over', { retryable: true, notCommitted: true });
-}
-
-function requestOf(prefix: string, keys: readonly Key[]): RequestItems {
-  const request: Record<string, { Keys: TableItem[]; ConsistentRead: boolean }> = {};
-  for (const key of keys) {
-    const name = physicalName(prefix, key.table);
-    request[name] ??= { Keys: [], ConsistentRead: true };
-    request[name].Keys.push(toItemKey(key));
-  }
-  return request;
 }
 
 async function queryPage(document: DynamoDBDocumentClient, prefix: string, range: Range): Promise<Page> {

@@ -1,9 +1,13 @@
-/** The content of an item or of a version in its row. The text is packed, or lies in part rows. */
+/**
+ * The content of an item or of a version in its row. A small text lies packed in the row, a large one in part rows of its
+ * own (docs/adr/0017).
+ */
 import { blockingKeysOf } from '../../engine/model/blocking-keys.ts';
+import { BODY_IN_ROW, BODY_PART } from '../../engine/model/limits.ts';
 import { Content, type StoredContent } from '../../pim/content.ts';
 import type { Row } from '../port/port.ts';
 import { attributesOf, type Fields, present } from './fields.ts';
-import { packText, unpackText } from './pack.ts';
+import { packBytes, packText, unpackText } from './pack.ts';
 
 /** The content's own attributes, and its text unless that lies in part rows. */
 export function contentFields(content: Content | undefined, parts: number): Fields {
@@ -17,6 +21,25 @@ export function contentFields(content: Content | undefined, parts: number): Fiel
   return { ...packed, attributes: { ...own, ...packed.attributes } };
 }
 
+/** How many part rows the text of this content is written to; none if it lies in the row, or was not read. */
+export function partsOf(content: Content | undefined): number {
+  if (content === undefined || !content.isWhole || content.size <= BODY_IN_ROW) return 0;
+  if (content.size > BODY_PART) return Math.ceil(content.size / BODY_PART);
+  return packedSize(content) > BODY_IN_ROW ? 1 : 0;
+}
+
+/** The packed texts of the part rows, in order. */
+export function partBlobs(content: Content): Uint8Array[] {
+  const parts = partsOf(content);
+  if (parts === 0) return [];
+  const { blob } = parts === 1 ? packedText(content) : {};
+  if (blob !== undefined) return [blob];
+  const bytes = Buffer.from(content.storedText, 'utf8');
+  return Array.from({ length: parts }, (_, n) =>
+    packBytes(bytes.subarray(n * BODY_PART, (n + 1) * BODY_PART)),
+  );
+}
+
 /** The packed texts of contents. A text that came from a row goes into the next row as it is packed there. */
 const packedTexts = new WeakMap<Content, Fields>();
 
@@ -25,6 +48,8 @@ function packedText(content: Content): Fields {
   packedTexts.set(content, packed);
   return packed;
 }
+
+const packedSize = (content: Content): number => packedText(content).blob?.length ?? content.size;
 
 /** The attributes of a content. The row names its blocking keys `marks`. */
 type ContentAttributes = Partial<StoredContent> & { readonly marks?: string };

@@ -8,7 +8,7 @@
  * | items | user#datastore#index | `X#epoch#n` row of the match index |
  * | items | user#datastore#review | `guid#other` two that may be the same |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `L#datastore#generation#luid` mapping |
- * | sessions | user#peer#SessionID | `S` state, `R` reply, `K#n` chunk, `K#tag#n` kept message |
+ * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
  */
@@ -127,6 +127,8 @@ const sessions = ({ user, peer, sessionId }: InSession, sk: string): Key => ({
 });
 export const sessionKey = (at: InSession): Key => sessions(at, 'S');
 export const replyKey = (at: InSession): Key => sessions(at, 'R');
+/** The bytes of a large reply. */
+export const replyBytesKey = (at: InSession, tag: string): Key => sessions(at, `R#${tag}`);
 /** `tag`: for the rows of a deferred message. */
 export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
   sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);

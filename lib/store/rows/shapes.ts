@@ -34,7 +34,7 @@ export const SHAPE = {
   device: 1,
   mapping: 1,
   account: 1,
-  session: 1,
+  reply: 2,
   change: 1,
   review: 1,
 } as const;

@@ -175,17 +175,3 @@ export async function queryAll(store: Store, range: Range): Promise<Row[]> {
   } while (after !== undefined);
   return rows;
 }
-
-/** The stored reply of a session, and the MsgID that it answers. */
-export async function readReply(
-  store: Store,
-  at: keys.InSession,
-): Promise<{ msgId: number; type: string; bytes: Uint8Array } | undefined> {
-  const [row] = await store.get([keys.replyKey(at)]);
-  if (row?.blob === undefined) return undefined;
-  return {
-    msgId: Number(row.attributes.msg),
-    type: String(row.attributes.type),
-    bytes: unpackBytes(row.blob),
-  };
-}

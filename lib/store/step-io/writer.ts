@@ -4,74 +4,50 @@
  */
 
 import type { Put } from '../../engine/io/writes.ts';
-import type { Guid, Peer } from '../../engine/model/ids.ts';
-import {
-  BODY_PART,
-  LOG_SECONDS,
-  RESUME_SECONDS,
-  SESSION_SECONDS,
-  VERSION_SECONDS,
-} from '../../engine/model/limits.ts';
+import { LOG_SECONDS, RESUME_SECONDS, SESSION_SECONDS } from '../../engine/model/limits.ts';
 import { packEntries } from '../../engine/model/match-entries.ts';
-import { isRev } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
 import { isFinished } from '../../engine/state/datastore-progress.ts';
-import type { Content } from '../../pim/content.ts';
-import type { Condition, Key, Row, Write } from '../port/port.ts';
-import type { Fields } from '../rows/fields.ts';
+import type { Write } from '../port/port.ts';
+import { keyText, writtenKey } from '../port/rules.ts';
 import * as keys from '../rows/keys.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
+import { itemWrites, livePartWrites, versionWrites } from './item-rows.ts';
+import { after, ifUnwritten as asRead, put, type Scope } from './put-row.ts';
 
-/** Whose rows are written, and when (epoch milliseconds). */
-export interface Scope {
-  readonly user: string;
-  readonly peer: Peer;
-  readonly sessionId: string;
-  readonly now: number;
+export interface PlannedWrites {
+  /**
+   * Rows that mean nothing before a row of `together` names them, and that may be written twice. Each is written by
+   * itself before the transaction, which costs half. They are large.
+   */
+  readonly early: readonly Write[];
+  /** The writes of the transaction. */
+  readonly together: readonly Write[];
 }
 
-/** The writes of one transaction. If two of them touch the same row, the one that writes the complete row counts. */
-export function toWrites(scope: Scope, puts: readonly Put[]): Write[] {
-  const writes = new Map<string, Write>();
-  for (const put of puts)
+/** If two writes touch the same row, the one that writes the complete row counts. */
+export function toWrites(scope: Scope, puts: readonly Put[]): PlannedWrites {
+  const early = new Map<string, Write>();
+  const together = new Map<string, Write>();
+  for (const put of puts) {
+    for (const write of earlyWrites(scope, put)) early.set(keyText(writtenKey(write)), write);
+    if (isSessionPart(put)) continue;
     for (const write of writesOf(scope, put)) {
-      const key = 'row' in write ? write.row : write.key;
-      const name = JSON.stringify([key.table, key.pk, key.sk]);
-      if (write.op !== 'set' || !writes.has(name)) writes.set(name, write);
+      const name = keyText(writtenKey(write));
+      if (write.op !== 'set' || !together.has(name)) together.set(name, write);
     }
-  return [...writes.values()];
+  }
+  return { early: [...early.values()], together: [...together.values()] };
 }
 
-/** The write that stores the answer, for a repetition of the message (T18). */
-export const replyWrite = (scope: Scope, msgId: number, contentType: string, bytes: Uint8Array): Write =>
-  put(keys.replyKey(scope), 0, 'any', {
-    attributes: { f: shapes.SHAPE.session, msg: msgId, type: contentType },
-    blob: packBytes(bytes),
-    expires: after(scope, SESSION_SECONDS),
-  });
+/** Is it a row that the session's row names? */
+const isSessionPart = ({ put: kind }: Put): boolean => kind === 'chunk';
 
-const after = (scope: Scope, seconds: number): number => Math.floor(scope.now / 1000) + seconds;
-
-function put(
-  key: Key,
-  version: number,
-  condition: Condition,
-  fields: Fields & { expires?: number | undefined },
-): Write {
-  const { attributes, blob, expires } = fields;
-  const row: Row = {
-    ...key,
-    version: version + 1,
-    attributes,
-    ...(blob && { blob }),
-    ...(expires !== undefined && { expires }),
-  };
-  return { op: 'put', row, condition };
+function earlyWrites(scope: Scope, wanted: Put): Write[] {
+  if (wanted.put === 'item' || wanted.put === 'version') return livePartWrites(scope, wanted);
+  return isSessionPart(wanted) ? writesOf(scope, wanted) : [];
 }
-
-/** The condition that a row was not written since it was read. Version 0: there was no row. */
-const asRead = (version: number): Condition => (version === 0 ? 'absent' : { version });
 
 type PutOf<K extends Put['put']> = Extract<Put, { readonly put: K }>;
 
@@ -155,57 +131,4 @@ const writesOf = <K extends Put['put']>(scope: Scope, wanted: PutOf<K> & { reado
 function sessionEnd(scope: Scope, { version, datastores }: SessionState): number {
   const isOpen = version === '1.2' && !datastores.every(isFinished);
   return after(scope, isOpen ? RESUME_SECONDS : SESSION_SECONDS);
-}
-
-/** How many part rows a body needs; 0 if it fits one row. */
-const partsOf = (content: Content | undefined): number =>
-  content?.isWhole && content.size > BODY_PART ? Math.ceil(content.size / BODY_PART) : 0;
-
-function partWrites(
-  at: keys.InDatastore,
-  guid: Guid,
-  content: Content | undefined,
-  expires?: number,
-): Write[] {
-  const parts = partsOf(content);
-  if (content === undefined || parts === 0) return [];
-  const bytes = Buffer.from(content.storedText, 'utf8');
-  return Array.from({ length: parts }, (_, n) => {
-    const blob = packBytes(bytes.subarray(n * BODY_PART, (n + 1) * BODY_PART));
-    const fields = { attributes: { f: shapes.SHAPE.part }, blob, expires };
-    return put(keys.partKey(at, guid, content.hash, n), 0, 'any', fields);
-  });
-}
-
-/** The row of an item, and the part rows of a large body. A tombstone expires with the log. */
-function itemWrites(scope: Scope, { datastore, item }: Extract<Put, { put: 'item' }>): Write[] {
-  const at = { user: scope.user, datastore };
-  const fields = shapes.itemFields(item, partsOf(item.content));
-  const tombstone = item.content === undefined ? { expires: after(scope, LOG_SECONDS) } : {};
-  const row = put(keys.itemKey(at, item.guid), item.version, asRead(item.version), {
-    ...fields,
-    ...tombstone,
-  });
-  return [row, ...partWrites(at, item.guid, item.content)];
-}
-
-/**
- * The row of a version expires after the retention time, with the part rows that only this version refers to. Part rows
- * that the item refers to stay with the item.
- */
-function versionWrites(
-  scope: Scope,
-  { datastore, version, live }: Extract<Put, { put: 'version' }>,
-): Write[] {
-  const at = { user: scope.user, datastore };
-  const expires = after(scope, VERSION_SECONDS);
-  const { guid, rev, content } = version;
-  const key = keys.versionKey(at, guid, rev, isRev(version) ? undefined : content.hash);
-  const row = put(key, 0, 'any', { ...shapes.versionFields(version, partsOf(content)), expires });
-  if (live === true) return [row];
-  const old = Array.from({ length: content.isWhole ? 0 : content.parts }, (_, n): Write => {
-    const part = keys.partKey(at, guid, content.hash, n);
-    return { op: 'set', key: part, attributes: {}, expires, condition: 'exists' };
-  });
-  return [row, ...old, ...partWrites(at, guid, content, expires)];
 }

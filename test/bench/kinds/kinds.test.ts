@@ -83,7 +83,7 @@ describe('the items', () => {
 describe('the rows of a kind', () => {
   const spent = (cpu: number, readUnits: number) => ({
     cpu,
-    costs: { rounds: 1, gets: 1, queries: 0, transactions: 1, readUnits, writeUnits: 4 },
+    costs: { rounds: 1, gets: 1, queries: 0, singles: 0, transactions: 1, readUnits, writeUnits: 4 },
   });
   const measured = [10, 20].map((size) => ({
     size,
