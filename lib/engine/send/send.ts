@@ -108,8 +108,6 @@ function readAhead(list: Listing): { found: Candidate[]; all: boolean } {
     if (candidate === undefined) return { found, all: true };
     if (candidate === 'pending' || candidate === 'later') break;
     const item = step.changes.itemAt(datastore.name, candidate.guid);
-    if (item?.content !== undefined && room > 0)
-      step.changes.wholeOf(datastore.name, item.guid, item.content);
     room -= item?.content?.size ?? 0;
     found.push(candidate);
     advance(cursor, candidate);
