@@ -8,6 +8,7 @@ import type { Content } from '../pim/content.ts';
 import { plainType } from '../pim/formats/content-types.ts';
 import { readItem } from '../pim/read-item.ts';
 import { ChangeSet, wasSent } from './changes/change-set.ts';
+import { askTail } from './changes/log-heads.ts';
 import { itemByLuid, setLuid } from './changes/mapping.ts';
 import type { PeerContext } from './changes/peer-context.ts';
 import { planTransactions } from './changes/transactions.ts';
@@ -61,6 +62,7 @@ export function ingest(
   apply(crmContext(changes, change.datastore), change);
   // The head is read in the same round as the items, before it is known whether there will be a commit.
   changes.headOf(change.datastore);
+  askTail(facts, { user: change.user, datastore: change.datastore }, 0);
   const { transactions, heads } = planTransactions(changes);
   if (facts.missing.size > 0) return { kind: 'needs', reads: [...facts.missing.values()] };
   const sequence = heads.get(change.datastore)?.sequence ?? 0;

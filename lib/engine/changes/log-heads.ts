@@ -93,6 +93,18 @@ export function broughtForward(
   return { index: moved, row: { put: 'index', datastore, epoch: index.epoch, row: index.rows, entries } };
 }
 
+/**
+ * Asks for the commits that the row will hold, if one will be due with so many bytes of entries more. They are then read
+ * in the same round as the items.
+ */
+export function askTail(facts: Facts, at: { user: string; datastore: string }, bytes: number): void {
+  const head = facts.need({ read: 'head', ...at });
+  const { index } = head ?? {};
+  if (head === undefined || index === undefined || index.sequence === head.sequence) return;
+  if (index.tail + bytes > INDEX_TAIL_BYTES)
+    facts.need({ read: 'commits', ...at, from: index.sequence + 1, to: head.sequence });
+}
+
 /** A commit whose entries are in a row that is written with it: it need not hold the keys, too. */
 export const withoutKeys = (commit: Commit): Commit => ({
   ...commit,

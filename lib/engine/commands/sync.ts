@@ -6,6 +6,7 @@
 import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Delete, ItemCommand, MessageItem, Sync } from '../../message/model.ts';
+import { askTail } from '../changes/log-heads.ts';
 import { itemByLuid } from '../changes/mapping.ts';
 import { itemRefs, type Refs } from '../context/answers.ts';
 import { type DatastoreSync, syncNamed } from '../context/datastore-sync.ts';
@@ -24,6 +25,9 @@ import { reserveGeneration } from '../sync/begin.ts';
 import { handleAtomic, handleSequence } from './containers.ts';
 import { handleCopy } from './copy.ts';
 
+/** Bytes that the entry of a change has in the match index, about. */
+const ENTRY_BYTES = 40;
+
 export function handleSync(step: StepContext, command: Sync): void {
   const refs: Refs = {
     ...(command.target && { target: command.target.uri }),
@@ -40,6 +44,11 @@ export function handleSync(step: StepContext, command: Sync): void {
   reserveGeneration(sync);
   note(sync.datastore, 'synced');
   noteSaid(sync, command);
+  askTail(
+    step.facts,
+    { user: step.session.user, datastore: sync.name },
+    ENTRY_BYTES * command.commands.length,
+  );
   step.answers.status(command, Status.ok, refs);
   for (const change of command.commands) handleChange(sync, change);
 }

@@ -7,6 +7,7 @@ import { DeviceView } from '../device/device-view.ts';
 import { FreeItems } from '../match/free-items.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
+import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
 import type { Anchor, Head, WalkPlace } from '../model/records.ts';
 import { ItemPages, type Walked } from './item-pages.ts';
 import type { StepContext } from './step-context.ts';
@@ -57,10 +58,23 @@ export class DatastoreSync {
   /** The first of all items behind the place, with all that the step has decided; undefined at the end. */
   itemBehind(place: WalkPlace): Walked {
     const { facts, session, changes } = this.step;
-    const { lastCount } = this.datastore.outgoing;
-    this.walked ??= new ItemPages({ facts, user: session.user, datastore: this.name, lastCount });
+    this.walked ??= new ItemPages({ facts, user: session.user, datastore: this.name, wanted: this.wanted });
     const item = this.walked.behind(place);
     return typeof item === 'object' ? changes.itemAt(this.name, item.guid) : item;
+  }
+
+  /**
+   * How many items a message will most likely walk past: as many as the last one. If the client has named its items, most
+   * of them need no look.
+   */
+  private get wanted(): number {
+    const { outgoing, incoming } = this.datastore;
+    return outgoing.lastCount ?? (incoming.named === true ? MAX_PAGE_ITEMS : FIRST_PAGE_ITEMS);
+  }
+
+  /** How many of all items this message has walked past. */
+  get walkedItems(): number {
+    return this.walked?.count ?? 0;
   }
 
   /** What follows from the device. Derived once, and again when the device sends new device information. */

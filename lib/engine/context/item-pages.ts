@@ -6,7 +6,7 @@
 import type { Facts } from '../io/facts.ts';
 import type { ItemPage } from '../io/reads.ts';
 import { SHARDS } from '../model/ids.ts';
-import { FIRST_PAGE_ITEMS, LEAST_PAGE_ITEMS, MAX_PAGE_ITEMS, MAX_WALKED_ITEMS } from '../model/limits.ts';
+import { LEAST_PAGE_ITEMS, MAX_PAGE_ITEMS, MAX_WALKED_ITEMS } from '../model/limits.ts';
 import type { Item, WalkPlace } from '../model/records.ts';
 
 /** `pending`: a page is not read yet. `later`: this message has walked far enough. */
@@ -16,8 +16,8 @@ interface Sources {
   readonly facts: Facts;
   readonly user: string;
   readonly datastore: string;
-  /** How many items the message before looked at. */
-  readonly lastCount: number | undefined;
+  /** How many items the message will most likely look at. */
+  readonly wanted: number;
 }
 
 interface LoadedPage extends ItemPage {
@@ -33,6 +33,11 @@ export class ItemPages {
 
   constructor(from: Sources) {
     this.from = from;
+  }
+
+  /** How many items were read. */
+  get count(): number {
+    return this.loaded.reduce((sum, { items }) => sum + items.length, 0);
   }
 
   /** The first item behind the place; undefined at the end. The places that are asked for never go back by a page. */
@@ -52,8 +57,7 @@ export class ItemPages {
   private pageWith(place: WalkPlace): LoadedPage | 'pending' | 'later' {
     const found = this.loaded.find((page) => covers(page, place));
     if (found !== undefined) return found;
-    const walked = this.loaded.reduce((sum, { items }) => sum + items.length, 0);
-    if (walked > MAX_WALKED_ITEMS) return 'later';
+    if (this.count > MAX_WALKED_ITEMS) return 'later';
     const page = this.read(place);
     if (page === undefined) return 'pending';
     const loaded = { ...page, place };
@@ -62,15 +66,17 @@ export class ItemPages {
   }
 
   private read(place: WalkPlace): ItemPage | undefined {
-    const { facts, user, datastore, lastCount } = this.from;
-    const first = Math.max(LEAST_PAGE_ITEMS, lastCount ?? FIRST_PAGE_ITEMS);
-    const limit = (n: number) => Math.min(MAX_PAGE_ITEMS, first * 4 ** n);
-    const page = facts.need({ read: 'items', user, datastore, ...place, limit: limit(this.loaded.length) });
-    // In a small datastore a page holds a whole shard. The other shards are asked for in the same round.
+    const { facts, user, datastore, wanted } = this.from;
+    const first = Math.min(MAX_PAGE_ITEMS, Math.max(LEAST_PAGE_ITEMS, wanted));
+    const at = { read: 'items', user, datastore } as const;
+    // If a page holds a whole shard, some more shards are asked for in the same round.
     const live = facts.need({ read: 'head', user, datastore })?.live ?? Number.POSITIVE_INFINITY;
-    if (page === undefined && this.loaded.length === 0 && 2 * live < SHARDS * first)
-      for (let n = 1; place.shard + n < SHARDS; n += 1)
-        facts.need({ read: 'items', user, datastore, shard: place.shard + n, after: '', limit: limit(n) });
+    const shards = Math.ceil(first / Math.max(1, live / SHARDS));
+    const limit = this.loaded.length < shards ? first : Math.min(MAX_PAGE_ITEMS, 4 * first);
+    const page = facts.need({ ...at, ...place, limit });
+    if (page === undefined && this.loaded.length === 0)
+      for (let shard = place.shard + 1; shard < Math.min(SHARDS, place.shard + shards); shard += 1)
+        facts.need({ ...at, shard, after: '', limit: first });
     return page;
   }
 }

@@ -68,10 +68,10 @@ export const FIRST_READ_AHEAD = 100;
  * Items in a page of a walk through all items: in the first one if nothing is known, at least, and at most. And how many
  * items one message walks past.
  */
-export const FIRST_PAGE_ITEMS = 40;
+export const FIRST_PAGE_ITEMS = 100;
 export const LEAST_PAGE_ITEMS = 5;
 export const MAX_PAGE_ITEMS = 1_000;
-export const MAX_WALKED_ITEMS = 4_000;
+export const MAX_WALKED_ITEMS = 2_000;
 /** Items that one message deletes because the client did not name them. */
 export const MAX_SWEPT_ITEMS = 400;
 

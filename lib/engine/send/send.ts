@@ -10,6 +10,7 @@ import { WALK_BEGIN } from '../context/item-pages.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { Pending } from '../io/facts.ts';
 import {
+  FIRST_PAGE_ITEMS,
   FIRST_READ_AHEAD,
   MAX_OUTSTANDING,
   MAX_READ_AHEADS,
@@ -102,8 +103,9 @@ function readAhead(list: Listing): { found: Candidate[]; all: boolean } {
   const found: Candidate[] = [];
   const ahead = aheadOf(list);
   let { room } = list;
-  // A few items are looked at in any case, so that the number of changes can be told.
-  while (found.length < ahead && (room > -list.room || found.length < 20)) {
+  // At first some items are looked at in any case, so that the number of changes can be told; later as many as last time.
+  const least = isBegun(datastore) ? (datastore.outgoing.lastCount ?? 0) : FIRST_PAGE_ITEMS;
+  while (found.length < ahead && (room > -list.room || found.length < least)) {
     const candidate = candidateAt(sync, planned, cursor);
     if (candidate === undefined) return { found, all: true };
     if (candidate === 'pending' || candidate === 'later') break;
@@ -132,7 +134,11 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
     const candidate = candidateAt(sync, planned, cursor);
     if (candidate === 'pending') throw new Pending();
-    if (candidate === 'later') return false;
+    if (candidate === 'later') {
+      // The items were walked past: none of them was a candidate.
+      datastore.outgoing.lastCount = Math.max(looked, sync.walkedItems);
+      return false;
+    }
     if (candidate === undefined) return true;
     const done = sendCandidate(list, sending, candidate);
     if (done !== 'later') advance(cursor, candidate);
