@@ -4,8 +4,9 @@
  */
 
 import { guid as asGuid, type Guid, isGuid } from '../model/ids.ts';
+import { MAX_SESSIONS_BACK } from '../model/limits.ts';
 import type { SessionState } from '../model/session-state.ts';
-import { unmappedOf } from '../state/due.ts';
+import { sessionsBefore, unmappedOf } from '../state/due.ts';
 import type { DatastoreSync } from './datastore-sync.ts';
 
 /** The GUID as the device gets it. */
@@ -35,20 +36,22 @@ export function meantGuid(sync: DatastoreSync, text: string, mapped: Guid | unde
   return meantBefore(sync, text);
 }
 
-/** How many broken sessions before this one are looked at. */
-const MAX_SESSIONS_BACK = 5;
-
 /** Looks for an item that was sent in a session that broke before its Map came. */
 function meantBefore({ step, datastore }: DatastoreSync, text: string): Guid | undefined {
-  const { name, before } = datastore;
-  const { user, device } = step.session;
-  let sessionId = before;
-  for (let n = 0; n < MAX_SESSIONS_BACK && sessionId !== undefined; n += 1) {
+  const { name } = datastore;
+  const { user, device, sessionId: own } = step.session;
+  const looked = new Set([own]);
+  const next = sessionsBefore(step.session, name);
+  // The list grows in the loop by the sessions before each one.
+  for (const sessionId of next) {
+    if (looked.has(sessionId)) continue;
+    if (looked.size > MAX_SESSIONS_BACK) return undefined;
+    looked.add(sessionId);
     const state = step.facts.must({ read: 'session', user, device, sessionId })?.state;
-    if (state === undefined) return undefined;
+    if (state === undefined) continue;
     const meant = new Set(waitingIn(state, name).filter((guid) => guid.startsWith(text)));
     if (meant.size > 0) return meant.size === 1 ? [...meant][0] : undefined;
-    sessionId = state.datastores.find((datastore) => datastore.name === name)?.before;
+    next.push(...sessionsBefore(state, name));
   }
   return undefined;
 }

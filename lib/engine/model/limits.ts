@@ -20,6 +20,8 @@ export const MAX_DEVINF = 300_000;
  * Items that may be left to send again in the next session. With more of them the session does not move the anchors.
  */
 export const MAX_DUE = 8_000;
+/** How many of a device's sessions before this one are looked at for Adds that wait for their Map. */
+export const MAX_SESSIONS_BACK = 5;
 /** Commands sent in a session without Status or Map before the package is ended. */
 export const MAX_OUTSTANDING = 10_000;
 /** Windows of the log, and read-aheads of items, that one message looks through. */

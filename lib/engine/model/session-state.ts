@@ -11,7 +11,7 @@ import type { DatastoreState } from './datastore-state.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 
-export const SESSION_SHAPE = 13;
+export const SESSION_SHAPE = 14;
 
 /** What a session is waiting for (state/package-phase.ts). */
 export const PHASES = ['init', 'sync', 'send', 'map', 'done'] as const;
@@ -114,6 +114,8 @@ export interface SessionState {
   cutOff?: true;
   /** Adds without a Map, by datastore, of the session of the same id that this one replaced. */
   unmapped?: { [datastore: string]: Guid[] };
+  /** Sessions that had the datastore before the session of the same id that this one replaced, the newest first. */
+  earlier?: { [datastore: string]: string[] };
   inbound?: Inbound;
   /** A large object of which a chunk was refused or never came. Its other chunks are not taken for an item (L09). */
   torn?: { d: number; luid: Luid };

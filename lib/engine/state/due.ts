@@ -1,5 +1,6 @@
 /** Commands of the server that the client has not confirmed, and that must be sent again [C42, M09, P39, Q12]. */
 import type { Guid } from '../model/ids.ts';
+import { MAX_SESSIONS_BACK } from '../model/limits.ts';
 import type { Resend } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 
@@ -13,6 +14,15 @@ export function dueOf({ sent }: SessionState, d: number): Resend[] {
       ? []
       : [{ guid: one.guid, why: one.op === 'add' ? 'map' : 'error' }],
   );
+}
+
+/**
+ * Sessions of the device that had the datastore before this one, the newest first: Adds of theirs may wait for their Map.
+ */
+export function sessionsBefore({ sessionId, datastores, earlier }: SessionState, name: string): string[] {
+  const { before } = datastores.find((datastore) => datastore.name === name) ?? {};
+  const known = new Set([...(before === undefined ? [] : [before]), ...(earlier?.[name] ?? [])]);
+  return [...known].filter((id) => id !== sessionId).slice(0, MAX_SESSIONS_BACK);
 }
 
 /** GUIDs of the Adds in one datastore that wait for their Map. */

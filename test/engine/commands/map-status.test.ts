@@ -9,10 +9,11 @@ import {
   putDevInf,
   remove,
   replace,
+  suspend,
   sync,
   vcard,
 } from '../../kit/drafts.ts';
-import { startServer } from '../../kit/server.ts';
+import { startServer, type TestServer } from '../../kit/server.ts';
 import { changesOf, Session } from '../../kit/session.ts';
 import { crm, session2, session3, thenTold, told, withNews } from '../send/news.ts';
 import { addedGuids, begin, bodiesOf, codeOf, codesByLuid, confirm, upload, wholeSync } from '../steps.ts';
@@ -114,6 +115,53 @@ describe('Map (C18)', () => {
     expect([codeOf(reply, 'Map', 0), codeOf(reply, 'Map', 1)]).toEqual([200, 200]);
     await crm(server, 'Ada', 'upsert', 'TEL:1');
     expect(await thenTold(server)).toEqual(['Replace Ada as 1']);
+  });
+
+  describe('M08 T19: a short GUID is understood when a session came between that began twice', () => {
+    const base = devInf();
+    const info = { ...base, dataStores: base.dataStores.map((store) => ({ ...store, maxGuidSize: 12 })) };
+    const start = (sessionId: string) => ({ sessionId, code: 200, last: 'n1', next: `n${sessionId}`, info });
+    /** The first message of a session once more, late: the network had kept a copy. */
+    const comesLate = (server: TestServer, sessionId: string) => begin(server, start(sessionId));
+
+    /** Session 2 gets an item and breaks before its Map, session 3 is suspended at once. */
+    async function broken() {
+      const server = await withNews('Ada');
+      const second = await begin(server, start('2'));
+      const [ada = ''] = addedGuids(await upload(second.session));
+      const third = await begin(server, start('3'));
+      await third.session.send([...third.session.statuses(), suspend()]);
+      return { server, ada };
+    }
+
+    /** What the client is told in a session that says first where it stored the item. */
+    async function mapped(server: TestServer, sessionId: string, ada: string) {
+      const { session } = await begin(server, start(sessionId));
+      const { reply } = await session.send([...session.statuses(), map([[ada, '1']]), sync([])]);
+      return [codeOf(reply, 'Map'), ...told(reply)];
+    }
+
+    it('its first message came again', async () => {
+      const { server, ada } = await broken();
+      await comesLate(server, '3');
+      expect(await mapped(server, '4', ada)).toEqual([200, 'Replace Ada as 1']);
+    });
+
+    it('its first message came again when the next session had begun', async () => {
+      const { server, ada } = await broken();
+      await begin(server, start('4'));
+      await comesLate(server, '3');
+      expect(await mapped(server, '5', ada)).toEqual([200, 'Replace Ada as 1']);
+    });
+
+    it('its first message came again and again', async () => {
+      const { server, ada } = await broken();
+      for (let n = 0; n < 3; n += 1) {
+        const { session } = await comesLate(server, '3');
+        await session.send([...session.statuses(), suspend()]);
+      }
+      expect(await mapped(server, '3', ada)).toEqual([200, 'Replace Ada as 1']);
+    });
   });
 
   it('M10: the same again is 200, another LUID for the GUID replaces it', async () => {

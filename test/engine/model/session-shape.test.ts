@@ -16,7 +16,7 @@ import { begin, upload, watchedServer, wholeSync } from '../steps.ts';
 function membersOf(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((entry) => membersOf(entry, `${path}[]`));
   if (typeof value !== 'object' || value === null) return [];
-  const isDictionary = ['sent', 'policies', 'unmapped'].includes(path);
+  const isDictionary = ['sent', 'policies', 'unmapped', 'earlier'].includes(path);
   return Object.entries(value).flatMap(([name, inner]) => {
     const own = isDictionary ? `${path}{}` : path === '' ? name : `${path}.${name}`;
     return name === 'pending' ? [own] : [own, ...membersOf(inner, own)];
@@ -38,7 +38,7 @@ const words = (text: string): string[] => text.split(' ');
 /** Members of the session state by what they belong to; `[]` is an entry of a list, `{}` of a dictionary. */
 const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   session: words(
-    'askedDevInf at cutOff datastores deferred device digest emptyRequests ended inbound login maxMsgSize maxObjSize msgId nextChunk ' +
+    'askedDevInf at cutOff datastores deferred device digest earlier earlier{} emptyRequests ended inbound login maxMsgSize maxObjSize msgId nextChunk ' +
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId torn unmapped unmapped{} user version',
   ),
   'datastores[]': words(
@@ -197,14 +197,16 @@ describe('the session', () => {
     await whole.session.send([{ ...(sync([]) as object), meta: { mem } } as Draft], { final: false });
     for (const piece of chunks('1', vcard('Ada', 'NOTE:long'), 2))
       await upload(whole.session, [piece], { final: false });
-    await begin(server, { device: 'sixth', info: false, code: 225, sessionId: '2' });
+    // A session behind another one begins twice.
+    for (const next of ['n2', 'n3'])
+      await begin(server, { device: 'sixth', info: false, code: 225, sessionId: '2', next });
   }
 
   it(`has the pinned members in version ${SESSION_SHAPE}`, async () => {
     const sentence =
       'The session state changed: raise SESSION_SHAPE in lib/engine/model/session-state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
-      version: 13,
+      version: 14,
       members: MEMBERS,
     });
   });
