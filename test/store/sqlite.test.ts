@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Row, Write } from '../../lib/store/port/port.ts';
+import { LOG_BYTES } from '../../lib/store/sqlite/database.ts';
 import { type SqliteStore, sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
 
@@ -50,6 +52,27 @@ describe('a SQLite file', () => {
     const second = sqliteStore({ file });
     expect(await second.get([{ table: 'items', pk: 'user', sk: 'one' }])).toHaveLength(1);
     await second.close();
+  });
+
+  it('has a write-ahead log that stays small, also after a long read, and none when closed', async () => {
+    const store = sqliteStore({ file });
+    const logBytes = () => statSync(`${file}-wal`).size;
+    const write = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n += 1)
+        await store.transact([put('one', { blob: Uint8Array.from(randomBytes(380_000)) })]);
+    };
+    await write(60);
+    expect(logBytes()).toBeLessThan(LOG_BYTES + 500_000);
+    const reader = new DatabaseSync(file);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM rows').get();
+    await write(60);
+    expect(logBytes()).toBeGreaterThan(2 * LOG_BYTES);
+    reader.close();
+    await write(2);
+    expect(logBytes()).toBeLessThanOrEqual(LOG_BYTES);
+    await store.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
   });
 
   it('of another shape is refused', () => {
