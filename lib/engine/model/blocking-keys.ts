@@ -7,11 +7,21 @@ import { listBlockingKeys } from '../../pim/match/blocking.ts';
 /** Characters kept of a blocking key. Items that it finds are compared, so a few wrong ones cost little. */
 const KEY_LENGTH = 4;
 
-/** The blocking keys of a content whose text was read, as one text. */
-const blockingKeysText = (content: Content): string =>
-  listBlockingKeys(content)
-    .map((key) => key.slice(0, KEY_LENGTH))
-    .join('');
+const known = new WeakMap<Content, string>();
+
+/**
+ * The blocking keys of a content whose text was read, as one text. It is kept, but not the tree from which it is made:
+ * the trees of a whole address book fill the memory.
+ */
+function blockingKeysText(content: Content): string {
+  const made =
+    known.get(content) ??
+    listBlockingKeys(content.forOneLook)
+      .map((key) => key.slice(0, KEY_LENGTH))
+      .join('');
+  known.set(content, made);
+  return made;
+}
 
 /**
  * The blocking keys from the content's row, else from its text. Empty if the row has none and the text was not read.
