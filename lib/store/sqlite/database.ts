@@ -13,6 +13,8 @@ export const MEMORY = ':memory:';
 
 /** The shape of the file, which is written into it. A file of another shape is refused. */
 const SHAPE = 1;
+/** Pages that each connection keeps in memory, in KB. The system keeps more of the file by itself. */
+const CACHE_KB = 8_000;
 /** How long a writer waits for another process, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
 
@@ -66,7 +68,7 @@ export function openSql(file: string): Sql {
   if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
   if (file !== MEMORY) useWriteAheadLog(database);
-  database.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;
+  database.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KB};
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${LOG_BYTES}; BEGIN IMMEDIATE`);
   const { user_version: shape } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (shape !== 0 && shape !== SHAPE) {
