@@ -9,6 +9,8 @@ const PACKAGE = join(ROOT, 'node_modules', 'libphonenumber-js');
 export function standIns(): { readonly [name: string]: string } {
   return {
     'is-unsafe': join(import.meta.dirname, 'no-entities.mjs'),
+    '@nodable/entities': join(import.meta.dirname, 'no-entities.mjs'),
+    strnum: join(import.meta.dirname, 'no-numbers.mjs'),
     'libphonenumber-js/mobile/metadata': phoneMetadata(),
   };
 }

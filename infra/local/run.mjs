@@ -71,12 +71,14 @@ function install(root, reason) {
   }
 }
 
-/** What to start: a source file on Node, or a tool of node_modules/.bin. */
-function commandOf(root, [what, ...args]) {
+/** What to start: a source file on Node, after options for Node, or a tool of node_modules/.bin. */
+function commandOf(root, argv) {
+  const at = argv.findIndex((argument) => !argument.startsWith('-'));
+  const [what, ...args] = argv.slice(at);
   const bin = join(root, 'node_modules', '.bin');
   if (!/\.(ts|js|mjs)$/.test(what)) return [join(bin, what), args];
   // node:sqlite still announces itself as experimental.
-  return [join(bin, 'node'), ['--disable-warning=ExperimentalWarning', what, ...args]];
+  return [join(bin, 'node'), ['--disable-warning=ExperimentalWarning', ...argv.slice(0, at), what, ...args]];
 }
 
 function start(root, argv) {

@@ -4,6 +4,7 @@ import { runCommand, UsageError } from '../../functions/cli/options.ts';
 import { readableLog } from '../../functions/cli/readable-log.ts';
 import { readSettings, type Settings } from '../../functions/lambda/environment.ts';
 import { configureCommand, syncCommand } from '../../functions/lambda/site/client-setup.ts';
+import { watchMemory } from './memory.ts';
 import { type LocalServer, startServer } from './server.ts';
 import { DEFAULT_PORT, START_HELP, type StartOptions, startOptions } from './start-options.ts';
 
@@ -16,6 +17,7 @@ await runCommand(async () => {
   const server = await listen(options);
   console.log(welcome(server.url, options));
   stopOnSignals(server);
+  watchMemory();
 });
 
 async function listen(options: StartOptions): Promise<LocalServer> {

@@ -5,6 +5,7 @@
  *
  * Must not know: SyncML, devices, stores.
  */
+import { canonicalText, isVFormat } from './canonical-text.ts';
 import { type ContentKeys, keysOf, linesInText, linesOfNote, significantLines } from './content-keys.ts';
 import { digest } from './digest.ts';
 import { isNote, journalOf, type Note, noteIn } from './formats/note.ts';
@@ -30,17 +31,6 @@ export interface StoredContent extends ContentKeys {
   readonly parts?: number;
   /** The blocking keys of a text in part rows, as the match index holds them. */
   readonly blockingKeys?: string;
-}
-
-export const isVFormat = (type: string): boolean => /vcard|calendar|vnote/i.test(type);
-
-/** Brings the line ends to the stored form: CRLF for vCard and iCalendar (XML turns it into LF), LF for plain text. */
-function canonicalText(type: string, text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n');
-  if (!isVFormat(type)) return lines;
-  let end = lines.length;
-  while (lines.charAt(end - 1) === '\n') end -= 1;
-  return `${lines.slice(0, end)}\n`.replace(/\n/g, '\r\n');
 }
 
 const dialectOf = ({ name }: Component): Dialect => (name === 'VCARD' ? 'vcard-3.0' : 'icalendar-2.0');
@@ -120,6 +110,16 @@ export class Content {
   withText(text: string): Content {
     this.#whole ??= this.#row === undefined ? this : Content.ofRow(this.#row, () => text);
     return this.#whole;
+  }
+
+  /**
+   * An equal content that nobody keeps, so that what is made of it goes with it. The same value where the tree is made
+   * already.
+   */
+  get forOneLook(): Content {
+    return this.#row === undefined || this.#objects !== undefined
+      ? this
+      : Content.ofRow(this.#row, this.#makeText);
   }
 
   get storedText(): ItemText {

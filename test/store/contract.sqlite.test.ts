@@ -2,16 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
+import type { TableName } from '../../lib/store/rows/schema.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
 import { storeContract } from './contract.ts';
+
+const streams: readonly TableName[] = ['items', 'crm-changes'];
 
 describe('the store on a SQLite file', () => {
   storeContract(async ({ now }) => {
     const folder = mkdtempSync(join(tmpdir(), 'store-'));
     const file = join(folder, 'made', 'store.sqlite');
-    const store = sqliteStore({ file, now });
-    const rival = sqliteStore({ file, now });
+    const store = sqliteStore({ file, now, streams });
+    const rival = sqliteStore({ file, now, streams });
     return {
       store,
       rival,
@@ -26,8 +29,8 @@ describe('the store on a SQLite file', () => {
 
 describe('the store on SQLite in memory', () => {
   storeContract(async ({ now }) => {
-    const store = sqliteStore({ file: ':memory:', now });
-    const stream = async (table: Parameters<typeof sqliteStream>[1]) => sqliteStream({ store }, table);
+    const store = sqliteStore({ file: ':memory:', now, streams });
+    const stream = async (table: TableName) => sqliteStream({ store }, table);
     return { store, rival: store, stream, close: () => store.close() };
   });
 });

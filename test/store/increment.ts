@@ -2,7 +2,7 @@
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 
 const [file = '', times = '0'] = process.argv.slice(2);
-const store = sqliteStore({ file });
+const store = sqliteStore({ file, streams: ['items'] });
 const key = { table: 'items', pk: 'counters', sk: 'one' } as const;
 
 for (let done = 0; done < Number(times); ) {

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Row, Write } from '../../lib/store/port/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { LOG_BYTES } from '../../lib/store/sqlite/database.ts';
+import { type SqliteStore, sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
 
 const INCREMENT = join(import.meta.dirname, 'increment.ts');
@@ -52,6 +54,27 @@ describe('a SQLite file', () => {
     await second.close();
   });
 
+  it('has a write-ahead log that stays small, also after a long read, and none when closed', async () => {
+    const store = sqliteStore({ file });
+    const logBytes = () => statSync(`${file}-wal`).size;
+    const write = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n += 1)
+        await store.transact([put('one', { blob: Uint8Array.from(randomBytes(380_000)) })]);
+    };
+    await write(60);
+    expect(logBytes()).toBeLessThan(LOG_BYTES + 500_000);
+    const reader = new DatabaseSync(file);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM rows').get();
+    await write(60);
+    expect(logBytes()).toBeGreaterThan(2 * LOG_BYTES);
+    reader.close();
+    await write(2);
+    expect(logBytes()).toBeLessThanOrEqual(LOG_BYTES);
+    await store.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+
   it('of another shape is refused', () => {
     const other = new DatabaseSync(file);
     other.exec('PRAGMA user_version = 99');
@@ -65,7 +88,7 @@ describe('what is old', () => {
 
   it('goes: expired rows, which the stream reports, and stream records after a day', async () => {
     let seconds = START;
-    const store = sqliteStore({ file: ':memory:', now: () => seconds * 1000 });
+    const store = sqliteStore({ file: ':memory:', now: () => seconds * 1000, streams: ['items'] });
     const stream = sqliteStream({ store }, 'items');
     const read = async () =>
       (await stream.read(undefined, 100)).records.map(({ event, key }) => [event, key.sk]);
@@ -93,7 +116,7 @@ describe('what is old', () => {
 
   it('leaves its number to nobody, so that a position stays behind', async () => {
     let seconds = START;
-    const store = sqliteStore({ file: ':memory:', now: () => seconds * 1000 });
+    const store = sqliteStore({ file: ':memory:', now: () => seconds * 1000, streams: ['items'] });
     const stream = sqliteStream({ store }, 'items');
     await store.transact([put('one'), put('two')]);
     const { position } = await stream.read(undefined, 10);
@@ -107,5 +130,41 @@ describe('what is old', () => {
 
   it('tables without a stream have none', () => {
     expect(() => sqliteStream({ file }, 'sessions')).toThrow('no stream');
+  });
+});
+
+describe('a stream that nobody reads', () => {
+  const recorded = (store: SqliteStore) =>
+    store.sql.all<{ tbl: string; n: number }>('SELECT tbl, count(*) AS n FROM stream GROUP BY tbl');
+  const change: Write = {
+    op: 'put',
+    row: { table: 'crm-changes', pk: 'user', sk: 'event', version: 1, attributes: {} },
+    condition: 'any',
+  };
+
+  it('is not written: a record is a second copy of its row', async () => {
+    const store = sqliteStore({ file });
+    await store.transact([put('one'), put('two'), change]);
+    await store.transact([
+      { op: 'delete', key: { table: 'items', pk: 'user', sk: 'one' }, condition: 'exists' },
+    ]);
+    expect(recorded(store)).toEqual([{ tbl: 'crm-changes', n: 1 }]);
+    expect(() => sqliteStream({ store }, 'items')).toThrow('no stream');
+    await store.close();
+  });
+
+  it('may be in a file of an earlier server: the file opens, and its records go after a day', async () => {
+    let now = Date.now();
+    const earlier = sqliteStore({ file, now: () => now, streams: ['items', 'crm-changes'] });
+    await earlier.transact([put('one'), change]);
+    await earlier.close();
+    const store = sqliteStore({ file, now: () => now });
+    expect(recorded(store)).toHaveLength(2);
+    expect((await sqliteStream({ store }, 'crm-changes').read(undefined, 10)).records).toHaveLength(1);
+    now += 2 * DAY * 1000;
+    await store.transact([change]);
+    expect(recorded(store)).toEqual([{ tbl: 'crm-changes', n: 1 }]);
+    expect(await store.get([{ table: 'items', pk: 'user', sk: 'one' }])).toHaveLength(1);
+    await store.close();
   });
 });

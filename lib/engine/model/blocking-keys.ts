@@ -10,11 +10,14 @@ const KEY_LENGTH = BLOCKING_KEY.characters;
 
 const known = new WeakMap<Content, string>();
 
-/** The blocking keys of a content whose text was read, as one text. A step asks for them several times. */
+/**
+ * The blocking keys of a content whose text was read, as one text. It is kept, but not the tree from which it is made:
+ * the trees of a whole address book fill the memory.
+ */
 function blockingKeysText(content: Content): string {
   const made =
     known.get(content) ??
-    listBlockingKeys(content)
+    listBlockingKeys(content.forOneLook)
       .map((key) => key.slice(0, KEY_LENGTH))
       .join('');
   known.set(content, made);

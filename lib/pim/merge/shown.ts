@@ -3,7 +3,8 @@
  * result has to be sent to the device.
  */
 
-import { type Content, isVFormat } from '../content.ts';
+import { isVFormat } from '../canonical-text.ts';
+import type { Content } from '../content.ts';
 import { significantLines } from '../content-keys.ts';
 import { isDispensable } from '../properties/table.ts';
 import type { Component, Dialect } from '../vobject/model.ts';

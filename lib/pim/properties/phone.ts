@@ -8,6 +8,20 @@ export interface Phone {
   readonly isInternational: boolean;
 }
 
+/**
+ * Undefined for a text that is no number of any country. The package throws an error inside for each of those; without
+ * its stack trace that costs little.
+ */
+function parsedPhone(text: string): ReturnType<typeof parsePhoneNumber> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parsePhoneNumber(text, metadata);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** How many digits at the end are compared where one number lacks the country or the area. */
 const TELLING = 7;
 /** Numbers of countries whose trunk prefix is 8. The group holds the digits after the country code. */
@@ -35,7 +49,7 @@ export function phoneOf(text: string): Phone | undefined {
     : digits.startsWith('00')
       ? `+${digits.slice(2)}`
       : undefined;
-  const parsed = international === undefined ? undefined : parsePhoneNumber(international, metadata);
+  const parsed = international === undefined ? undefined : parsedPhone(international);
   if (parsed !== undefined) return { number: parsed.number, isInternational: true };
   return { number: digits.replace(/^0+/, ''), isInternational: false };
 }
@@ -49,7 +63,7 @@ const ONE_PLAN = /^\+(?:1|45|52|56|508|691)/;
  */
 export function planOf({ number, isInternational }: Phone): 'mobile' | 'fixed' | undefined {
   if (!isInternational || ONE_PLAN.test(number)) return undefined;
-  return parsePhoneNumber(number, metadata)?.isValid() ? 'mobile' : 'fixed';
+  return parsedPhone(number)?.isValid() ? 'mobile' : 'fixed';
 }
 
 /** The end of a number, which is the same with and without country and area code. */

@@ -46,7 +46,7 @@ export function unfoldedLine(property: Property, dialect: Dialect): string {
 }
 
 /** The text of unfolded lines. */
-export const textOfLines = (lines: readonly string[]): string => joined(lines.flatMap(fold));
+export const textOfLines = (lines: readonly string[]): string => joined(lines.map(fold));
 
 const joined = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 
@@ -70,35 +70,38 @@ const nameOf = ({ group, name }: Property): string => (group === undefined ? nam
 
 const namedParam = ({ name, values }: Param): string => `;${name}=${values.map(paramText).join(',')}`;
 
+const FOLD = '\r\n ';
+
 /** Folds a line, never inside a character. The BEGIN and the END of a component are not folded. */
-function fold(line: string): string[] {
+function fold(line: string): string {
   const size = Buffer.byteLength(line);
-  if (size <= LINE_OCTETS || line.startsWith('BEGIN:') || line.startsWith('END:')) return [line];
+  if (size <= LINE_OCTETS || line.startsWith('BEGIN:') || line.startsWith('END:')) return line;
   return size === line.length ? foldAscii(line) : foldCharacters(line);
 }
 
-function foldAscii(line: string): string[] {
-  const lines = [line.slice(0, LINE_OCTETS)];
+function foldAscii(line: string): string {
+  const pieces = [line.slice(0, LINE_OCTETS)];
   for (let at = LINE_OCTETS; at < line.length; at += LINE_OCTETS - 1)
-    lines.push(` ${line.slice(at, at + LINE_OCTETS - 1)}`);
-  return lines;
+    pieces.push(line.slice(at, at + LINE_OCTETS - 1));
+  return pieces.join(FOLD);
 }
 
-function foldCharacters(line: string): string[] {
-  const lines: string[] = [];
-  let current = '';
+function foldCharacters(line: string): string {
+  const pieces: string[] = [];
+  let start = 0;
   let octets = 0;
-  for (const character of line) {
-    const size = octetsOf(character.codePointAt(0) ?? 0);
+  for (let at = 0; at < line.length; ) {
+    const point = line.codePointAt(at) ?? 0;
+    const size = octetsOf(point);
     if (octets + size > LINE_OCTETS) {
-      lines.push(current);
-      current = ' ';
+      pieces.push(line.slice(start, at));
+      start = at;
       octets = 1;
     }
-    current += character;
     octets += size;
+    at += point > 0xffff ? 2 : 1;
   }
-  return [...lines, current];
+  return [...pieces, line.slice(start)].join(FOLD);
 }
 
 /** The octets of a code point in UTF-8. Half of a surrogate pair becomes U+FFFD, which has three. */
@@ -144,13 +147,13 @@ function quotedLines(head: string, bytes: Uint8Array): string[] {
   let line = head;
   for (let at = 0; at < bytes.length; ) {
     const end = at + characterLength(bytes, at);
-    const piece = [...bytes.subarray(at, end)].map(quotedByte).join('');
+    let piece = '';
+    for (; at < end; at += 1) piece += QUOTED[bytes[at] ?? 0] ?? '';
     if (line.length + piece.length > LINE_OCTETS) {
       lines.push(`${line}=`);
       line = '';
     }
     line += piece;
-    at = end;
   }
   // A blank at the end of a line would get lost, so it is escaped.
   lines.push(line.replace(/[ \t]$/, (blank) => quotedHex(blank.charCodeAt(0))));
@@ -168,3 +171,5 @@ const quotedByte = (byte: number): string =>
   (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d) || byte === 0x09
     ? String.fromCharCode(byte)
     : quotedHex(byte);
+/** Each byte as it is written. */
+const QUOTED = Array.from({ length: 256 }, (_, byte) => quotedByte(byte));

@@ -14,11 +14,18 @@ export const ATTRIBUTE = {
   blob: 'b',
 } as const;
 
-/** Tables whose changes are streamed, and the image that the stream carries. */
+/** Tables that have a stream of their changes, and the image that it carries. */
 export const STREAMS: { readonly [table in TableName]?: 'NEW_IMAGE' | 'KEYS_ONLY' } = {
   items: 'NEW_IMAGE',
   'crm-changes': 'NEW_IMAGE',
 };
+
+/**
+ * The streams that a function of this server reads. DynamoDB records those of STREAMS without cost; the embedded store
+ * records these alone, as each record is a second copy of its row. The stream of `items` waits for a function that tells
+ * the CRM what devices changed: whoever adds that function adds `items` here.
+ */
+export const CONSUMED_STREAMS: readonly TableName[] = ['crm-changes'];
 
 /** Tables with point-in-time recovery and deletion protection. Sessions can be lost without harm. */
 export const DURABLE_TABLES: readonly TableName[] = ['items', 'anchors', 'crm-changes', 'accounts'];

@@ -16,7 +16,7 @@ import {
   writtenKey,
 } from '../port/rules.ts';
 import { rowBytes } from '../rows/row-size.ts';
-import { STREAMS } from '../rows/schema.ts';
+import { CONSUMED_STREAMS, STREAMS, type TableName } from '../rows/schema.ts';
 import { type Columns, openSql, type Sql, toRow, toValues, translated } from './database.ts';
 
 /** Bytes after which DynamoDB ends a page. */
@@ -41,24 +41,42 @@ const TRIM = `DELETE FROM stream WHERE id <
 export interface SqliteStore extends Store {
   /** Used only by stream.ts, which reads the same file. */
   readonly sql: Sql;
+  /** The tables whose changes are recorded. */
+  readonly streams: readonly TableName[];
 }
 
-/** Opens the store. `file` may be `:memory:`; missing folders are made. `now` returns epoch milliseconds. */
-export function sqliteStore(options: { file: string; now?: () => number }): SqliteStore {
-  const now = options.now ?? Date.now;
-  const sql = openSql(options.file);
+export interface SqliteOptions {
+  /** May be `:memory:`; missing folders are made. */
+  readonly file: string;
+  /** Returns epoch milliseconds. */
+  readonly now?: () => number;
+  /** The tables whose changes are recorded. All processes that share a file name the same ones. */
+  readonly streams?: readonly TableName[];
+}
+
+/** What is written to: the file, and the tables whose changes are recorded in it. */
+interface Target {
+  readonly sql: Sql;
+  readonly streams: readonly TableName[];
+}
+
+export function sqliteStore(options: SqliteOptions): SqliteStore {
+  const { file, now = Date.now, streams = CONSUMED_STREAMS } = options;
+  const sql = openSql(file);
+  const target: Target = { sql, streams };
   let purged: number | undefined;
   const purgeNowAndThen = (at: number): void => {
     if (purged !== undefined && Math.abs(at - purged) < PURGE_EVERY) return;
-    purged = purge(sql, at) < PURGE_ROWS ? at : undefined;
+    purged = purge(target, at) < PURGE_ROWS ? at : undefined;
   };
   return {
     sql,
+    streams,
     get: async (keys) => reading(() => readRows(sql, keys, now())),
     query: async (range) => reading(() => readPage(sql, range, now())),
     transact: async (writes) => {
       checkBatch(writes);
-      return writes.length === 0 ? 'committed' : transact(sql, writes, now(), purgeNowAndThen);
+      return writes.length === 0 ? 'committed' : transact(target, writes, now(), purgeNowAndThen);
     },
     close: async () => {
       if (sql.database.isOpen) sql.database.close();
@@ -106,15 +124,16 @@ function readPage(sql: Sql, range: Range, now: number): Page {
 }
 
 function transact(
-  sql: Sql,
+  target: Target,
   writes: readonly Write[],
   now: number,
   purgeNowAndThen: (at: number) => void,
 ): 'committed' | 'conflict' {
+  const { sql } = target;
   let committing = false;
   try {
     sql.run('BEGIN IMMEDIATE');
-    if (!writes.every((write) => applied(sql, write, now))) {
+    if (!writes.every((write) => applied(target, write, now))) {
       sql.run('ROLLBACK');
       return 'conflict';
     }
@@ -131,22 +150,22 @@ function transact(
 type State = Pick<Columns, 'version' | 'expires'>;
 
 /** Carries out one write; false when its condition fails. */
-function applied(sql: Sql, write: Write, now: number): boolean {
+function applied(target: Target, write: Write, now: number): boolean {
   const key = writtenKey(write);
-  const stored = sql.one<State>(SELECT_STATE, key.table, key.pk, key.sk);
+  const stored = target.sql.one<State>(SELECT_STATE, key.table, key.pk, key.sk);
   const live = stored === undefined || isExpired(stored.expires ?? undefined, now) ? undefined : stored;
   if (!holds(write.condition, live)) return false;
   const event = stored === undefined ? 'INSERT' : 'MODIFY';
   switch (write.op) {
     case 'put':
-      putRow(sql, write.row, event, now);
+      putRow(target, write.row, event, now);
       return true;
     case 'set':
       if (live === undefined) return false;
-      setAttributes(sql, write, now);
+      setAttributes(target, write, now);
       return true;
     case 'delete':
-      if (stored !== undefined) deleteRow(sql, key, now);
+      if (stored !== undefined) deleteRow(target, key, now);
       return true;
     case 'check':
       return true;
@@ -160,17 +179,18 @@ function holds(condition: Condition, live: State | undefined): boolean {
   return live?.version === condition.version;
 }
 
-function putRow(sql: Sql, row: Row, event: 'INSERT' | 'MODIFY', now: number): void {
+function putRow(target: Target, row: Row, event: 'INSERT' | 'MODIFY', now: number): void {
+  const { sql, streams } = target;
   const values = [row.table, row.pk, row.sk, ...toValues(row)];
   sql.run(PUT_ROW, ...values);
-  const image = STREAMS[row.table];
+  const image = streams.includes(row.table) ? STREAMS[row.table] : undefined;
   if (image === 'NEW_IMAGE') sql.run(APPEND, now, event, ...values);
   if (image === 'KEYS_ONLY') sql.run(APPEND, now, event, row.table, row.pk, row.sk, null, null, null, null);
 }
 
-function setAttributes(sql: Sql, write: Write & { op: 'set' }, now: number): void {
+function setAttributes(target: Target, write: Write & { op: 'set' }, now: number): void {
   const { table, pk, sk } = write.key;
-  const before = toRow(sql.one<Columns>(SELECT_ROW, table, pk, sk) as Columns);
+  const before = toRow(target.sql.one<Columns>(SELECT_ROW, table, pk, sk) as Columns);
   const given = Object.entries(write.attributes).filter(([, value]) => value !== undefined);
   const row: Row = {
     ...before,
@@ -179,19 +199,21 @@ function setAttributes(sql: Sql, write: Write & { op: 'set' }, now: number): voi
     ...(write.expires === undefined ? {} : { expires: write.expires }),
   };
   checkRowBytes(rowBytes(row), table);
-  putRow(sql, row, 'MODIFY', now);
+  putRow(target, row, 'MODIFY', now);
 }
 
-function deleteRow(sql: Sql, key: Key, now: number): void {
+function deleteRow(target: Target, key: Key, now: number): void {
+  const { sql, streams } = target;
   sql.run(DELETE_ROW, key.table, key.pk, key.sk);
-  if (STREAMS[key.table] === undefined) return;
+  if (!streams.includes(key.table)) return;
   sql.run(APPEND, now, 'REMOVE', key.table, key.pk, key.sk, null, null, null, null);
 }
 
 /** Deletes expired rows and returns their number. The stream reports each of them, as DynamoDB does. */
-function purge(sql: Sql, now: number): number {
+function purge(target: Target, now: number): number {
+  const { sql } = target;
   const expired = sql.all<Pick<Columns, 'tbl' | 'pk' | 'sk'>>(SELECT_EXPIRED, now / 1000, PURGE_ROWS);
-  for (const { tbl, pk, sk } of expired) deleteRow(sql, { table: tbl, pk, sk }, now);
+  for (const { tbl, pk, sk } of expired) deleteRow(target, { table: tbl, pk, sk }, now);
   sql.run(TRIM, now - STREAM_KEPT);
   return expired.length;
 }

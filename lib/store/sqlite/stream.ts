@@ -1,6 +1,6 @@
 /**
  * The changes of one table of the embedded store, read from the `stream` table that store.ts fills in the same
- * transaction as the rows. A position is the id of the last record.
+ * transaction as the rows, for the tables that it is told to record. A position is the id of the last record.
  */
 import type { Key, StreamRecord } from '../port/port.ts';
 import type { StreamSource } from '../port/stream-source.ts';
@@ -19,12 +19,16 @@ interface StreamColumns extends Omit<Columns, 'attributes'> {
   readonly attributes: string | null;
 }
 
-/** Reads from a file that any process writes, or from an opened store, which is needed for one in memory. */
+/**
+ * Reads from a file that any process writes, or from an opened store, which is needed for one in memory. Throws for a
+ * table that has no stream, and for one whose changes the opened store does not record.
+ */
 export function sqliteStream(
   from: { file: string } | { store: SqliteStore },
   table: TableName,
 ): StreamSource {
-  if (STREAMS[table] === undefined) throw new Error(`the table ${table} has no stream`);
+  const recorded = 'store' in from ? from.store.streams : Object.keys(STREAMS);
+  if (!recorded.includes(table)) throw new Error(`the table ${table} has no stream here`);
   const sql = 'store' in from ? from.store.sql : openSql(from.file);
   return {
     read: async (after, limit) => {

@@ -104,6 +104,17 @@ describe('an installed project', () => {
     expect(start('tool').stdout).toBe(`${join(root, 'node_modules', '.bin', 'node')}\n`);
   });
 
+  it('passes options that stand before a file on to Node', () => {
+    installed({ tool: '1.0.0' });
+    writeFileSync(
+      join(root, 'options.mjs'),
+      'console.log(process.execArgv.join(), process.argv.slice(2).join())',
+    );
+    const run = ['infra/local/run.mjs', '--max-semi-space-size=4', 'options.mjs', '--port', '1'];
+    const { stdout } = spawnSync(process.execPath, run, { cwd: root, env: env(), encoding: 'utf8' });
+    expect(stdout).toContain('--max-semi-space-size=4 --port,1');
+  });
+
   it('passes a signal on and ends with the exit code', async () => {
     installed({ tool: '1.0.0' });
     writeFileSync(
