@@ -68,7 +68,10 @@ export function fill(step: StepContext, planned: PlannedTransactions, reply: Rep
     return true;
   }
   const texts = new TextBudget();
-  const lists = syncs.map((sync) => ({ sync, planned, room: reply.room, texts }));
+  const lists = syncs.map((sync): Listing => {
+    const { lastCount } = sync.datastore.outgoing;
+    return { sync, planned, room: reply.room, texts, lastCount };
+  });
   for (const list of lists) readAhead(list);
   if (step.facts.missing.size > 0) throw new Pending();
   return lists.every((list) => fillDatastore(list, reply));
@@ -80,14 +83,15 @@ interface Listing {
   readonly planned: PlannedTransactions;
   readonly room: number;
   readonly texts: TextBudget;
+  /** How many items the last message looked at. */
+  readonly lastCount: number | undefined;
 }
 
 /**
  * How many candidates are read at once: about as many as the last message looked at. A run with missing facts is thrown
  * away. It reads more items ahead, because the next run may link some of them.
  */
-function aheadOf({ sync, room }: Listing): number {
-  const { lastCount = FIRST_READ_AHEAD } = sync.datastore.outgoing;
+function aheadOf({ sync, room, lastCount = FIRST_READ_AHEAD }: Listing): number {
   const further = sync.step.facts.missing.size > 0 ? 3 : 1;
   return Math.max(20, Math.min(Math.ceil(room / READ_AHEAD_BYTES), 2 * lastCount) * further);
 }
@@ -104,7 +108,7 @@ function readAhead(list: Listing): { found: Candidate[]; all: boolean } {
   const ahead = aheadOf(list);
   let { room } = list;
   // At first some items are looked at in any case, so that the number of changes can be told; later as many as last time.
-  const least = isBegun(datastore) ? (datastore.outgoing.lastCount ?? 0) : FIRST_PAGE_ITEMS;
+  const { lastCount: least = FIRST_PAGE_ITEMS } = list;
   while (found.length < ahead && (room > -list.room || found.length < least)) {
     const candidate = candidateAt(sync, planned, cursor);
     if (candidate === undefined) return { found, all: true };
