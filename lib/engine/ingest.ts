@@ -18,7 +18,7 @@ import type { Put } from './io/writes.ts';
 import { datastoreNamed, takesType } from './model/datastores.ts';
 import { CRM, type Luid, luid } from './model/ids.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
-import { isNewsTo } from './model/records.ts';
+import { isNewsTo, UNPACKED } from './model/records.ts';
 import { applyContent, applyDelete } from './receive/apply.ts';
 
 /** A record that the CRM saved or deleted; `at` is when, epoch milliseconds. */
@@ -91,6 +91,7 @@ const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
   datastore,
   generation: GENERATION,
   settled: GENERATION,
+  packing: UNPACKED,
   earlier: [],
   isResendDue: () => false,
   // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).

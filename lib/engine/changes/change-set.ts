@@ -9,7 +9,8 @@ import type { Content } from '../../pim/content.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { MERGED_TEXTS } from '../model/limits.ts';
-import type { Head, Item, ItemVersion, Luids } from '../model/records.ts';
+import { luidHash, mappingPart } from '../model/mapping-pairs.ts';
+import type { Head, Item, ItemVersion, Luids, Packing } from '../model/records.ts';
 import {
   type ItemChange,
   inGroup,
@@ -29,6 +30,7 @@ import {
 interface Mapping {
   readonly datastore: string;
   readonly generation: number;
+  readonly packing: Packing;
 }
 
 /** The change set as it was at a moment of the step. */
@@ -120,13 +122,26 @@ export class ChangeSet {
     return this.facts.need({ read: 'head', user: this.user, datastore });
   }
 
-  /** The GUID that the peer's LUID is mapped to, by this step or by a row; undefined when neither maps it. */
-  mappedTo({ datastore, generation }: Mapping, luid: Luid): Guid | undefined {
+  /**
+   * The items that the peer's LUID was given to, by this step or by rows, the newest first. The LUID in the item's own row
+   * says whether it is still the item's.
+   */
+  mappedTo(mapping: Mapping, luid: Luid): readonly Guid[] {
+    const own = this.mapped.get(luidKey(mapping, luid));
+    const stored = this.storedFor(mapping, luid);
+    return own === undefined ? stored : [own, ...stored];
+  }
+
+  private storedFor({ datastore, generation, packing }: Mapping, luid: Luid): readonly Guid[] {
     const { user, peer } = this;
-    return (
-      this.mapped.get(luidKey({ datastore, generation }, luid)) ??
-      this.facts.need({ read: 'mapping', user, peer, datastore, generation, luid })
-    );
+    const at = { user, peer, datastore, generation };
+    if (generation < packing.from) return [this.facts.need({ read: 'mapping', ...at, luid }) ?? []].flat();
+    const hash = luidHash(luid);
+    const part = mappingPart(hash);
+    const least = generation === packing.generation ? (packing.rows[part] ?? 0) : undefined;
+    const pairs =
+      this.facts.need({ read: 'pairs', ...at, part, ...(least !== undefined && { least }) }) ?? [];
+    return pairs.flatMap((pair) => (pair.hash === hash ? [pair.guid] : [])).reverse();
   }
 
   /** Gives the item a new content, or deletes it if there is none. The old content stays as a version. */
@@ -150,13 +165,15 @@ export class ChangeSet {
 
   /** The peer's LUID means this item from now on. */
   putMapping(mapping: Mapping, luid: Luid, guid: Guid): void {
-    const { datastore, generation } = mapping;
+    const { datastore, generation, packing } = mapping;
     const key = luidKey(mapping, luid);
     const earlier = this.mapped.get(key);
     if (earlier !== undefined)
       this.alter(datastore, earlier, (change) => withoutMapping(change, { generation, luid }));
     this.mapped.set(key, guid);
-    this.alter(datastore, guid, (change) => withMapping(change, { generation, luid }));
+    this.alter(datastore, guid, (change) =>
+      withMapping(change, { generation, luid, isPacked: generation >= packing.from }),
+    );
   }
 
   /** The commit with this sequence names the item. */
@@ -209,7 +226,7 @@ const keyOf = (datastore: string, guid: Guid): string => `${datastore}/${guid}`;
 const textKey = (datastore: string, guid: Guid, { hash }: Content): string =>
   `${keyOf(datastore, guid)}/${hash}`;
 
-const luidKey = ({ datastore, generation }: Mapping, luid: Luid): string =>
+const luidKey = ({ datastore, generation }: Pick<Mapping, 'datastore' | 'generation'>, luid: Luid): string =>
   JSON.stringify([datastore, generation, luid]);
 
 /** Is this what the peer sent last? If so it is a resend: it was replaced by others, or refused, since. */

@@ -27,6 +27,8 @@ export interface ItemChange {
 export interface MappedLuid {
   readonly generation: number;
   readonly luid: Luid;
+  /** The pair goes into a row with others. */
+  readonly isPacked: boolean;
 }
 
 /** Who changes the item, and when. */
@@ -150,7 +152,10 @@ export const withMapping = (change: ItemChange, mapped: MappedLuid): ItemChange 
 });
 
 /** Without the mapping of this LUID, which is now mapped to another item. */
-export const withoutMapping = (change: ItemChange, { generation, luid }: MappedLuid): ItemChange => ({
+export const withoutMapping = (
+  change: ItemChange,
+  { generation, luid }: Pick<MappedLuid, 'generation' | 'luid'>,
+): ItemChange => ({
   ...change,
   mappings: change.mappings.filter((one) => one.luid !== luid || one.generation !== generation),
 });

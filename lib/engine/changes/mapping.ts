@@ -18,7 +18,7 @@ export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): 
   const known = item && heldLuid(peer, item);
   if (known !== luid)
     changes.putLuids(datastore, guid, withLuid(item?.luids ?? {}, changes.peer, peer, luid));
-  if (luid !== undefined && guidOf(peer, luid) !== guid) changes.putMapping(peer, luid, guid);
+  if (luid !== undefined && !leadsTo(peer, luid, guid)) changes.putMapping(peer, luid, guid);
 }
 
 /** The GUID of an item that this peer adds under `luid`. A `salt` makes another GUID if that one is taken. */
@@ -36,9 +36,17 @@ export function birthGuid({ changes, datastore, generation }: PeerContext, luid:
 /** A step asks for the GUID of a LUID several times. */
 const births = new WeakMap<ChangeSet, Map<string, Guid>>();
 
-/** The GUID that a LUID means now: from its mapping row, else derived from the LUID. */
-const guidOf = (peer: PeerContext, luid: Luid): Guid =>
-  peer.changes.mappedTo(peer, luid) ?? birthGuid(peer, luid);
+/** The items that a LUID may mean, the likeliest first: those it was given to, and the one derived from it. */
+const guidsOf = (peer: PeerContext, luid: Luid): readonly Guid[] => [
+  ...peer.changes.mappedTo(peer, luid),
+  birthGuid(peer, luid),
+];
+
+/** Is the item found by this LUID, without another row? In a generation of before only the first item counts. */
+function leadsTo(peer: PeerContext, luid: Luid, guid: Guid): boolean {
+  const guids = guidsOf(peer, luid);
+  return peer.generation < peer.packing.from ? guids[0] === guid : guids.includes(guid);
+}
 
 /**
  * The item that the peer means by a LUID: one that the peer holds under this LUID, or a deleted one that the peer does
@@ -48,13 +56,17 @@ const guidOf = (peer: PeerContext, luid: Luid): Guid =>
 export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) => void): Item | undefined {
   const { changes, datastore } = peer;
   const luid = asLuid(text);
-  // The mapping row and the derived item are asked for in the same round.
-  const derived = changes.itemAt(datastore, birthGuid(peer, luid));
-  const guid = guidOf(peer, luid);
-  also?.(guid);
-  const item = guid === derived?.guid ? derived : changes.itemAt(datastore, guid);
-  return isFor(peer, luid, item) ? item : undefined;
+  const items = guidsOf(peer, luid).map((guid) => {
+    also?.(guid);
+    return changes.itemAt(datastore, guid);
+  });
+  const held = items.find((item) => item !== undefined && heldLuid(peer, item) === luid);
+  return held ?? newest(items.filter((item) => item !== undefined && isFor(peer, luid, item)));
 }
+
+/** The one that was changed last. */
+const newest = (items: readonly (Item | undefined)[]): Item | undefined =>
+  items.reduce((best, item) => ((item?.sequence ?? -1) > (best?.sequence ?? -1) ? item : best), undefined);
 
 /**
  * May the LUID mean this item (undefined: no item is there)? If the peer holds the item under this LUID, or does not

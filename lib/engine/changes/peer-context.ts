@@ -6,7 +6,7 @@ import type { Content } from '../../pim/content.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
-import { type Generations, type Item, isNewsTo } from '../model/records.ts';
+import { type Generations, type Item, isNewsTo, type Packing } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 
 /**
@@ -25,6 +25,8 @@ export interface PeerContext extends Generations {
   readonly policy: Policy;
   /** Somebody else wrote to the log since the peer saw it, so there may be conflicts. */
   readonly contested: boolean;
+  /** Which generations of the mapping have rows of pairs. */
+  readonly packing: Packing;
   /** In a complete sync: the earlier generations, whose LUIDs are hints. */
   readonly earlier: readonly number[];
   /**

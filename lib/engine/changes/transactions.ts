@@ -9,6 +9,7 @@ import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
 import { commitId, type Guid } from '../model/ids.ts';
 import { BODY_IN_ROW, BODY_PART, TRANSACTION_BYTES, TRANSACTION_ROWS } from '../model/limits.ts';
+import { luidHash, type MappingPair, mappingPart } from '../model/mapping-pairs.ts';
 import type { Change, Commit, Head } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 import { hasWrites, type ItemChange, peersChanged } from './item-change.ts';
@@ -26,17 +27,33 @@ export interface PlannedTransactions {
  */
 export function planTransactions(changes: ChangeSet): PlannedTransactions {
   const log = { heads: new Map<string, Head>(), commits: new Map<string, Commit[]>() };
-  const transactions = split(changes.all.filter(hasWrites)).map((together) => {
+  const transactions = split(inOrder(changes.all.filter(hasWrites))).map((together) => {
     const puts: Put[] = [];
     for (const datastore of new Set(together.map((change) => change.datastore))) {
       const own = together.filter((change) => change.datastore === datastore);
       const changed = own.filter((change) => change.changed);
       if (changed.length > 0) puts.push(...logPuts(changes, log, changed));
       for (const { item } of own) puts.push(...itemPuts(changes, datastore, item.guid));
+      puts.push(...pairsPuts(changes, own));
     }
     return puts;
   });
   return { transactions, ...log };
+}
+
+/**
+ * The changes that only map a LUID come last, by the parts of the mapping, so that a transaction writes rows of few parts.
+ * Their order does not matter.
+ */
+function inOrder(changes: readonly ItemChange[]): ItemChange[] {
+  const partOf = ({ changed, group, versions, reviews, mappings: [first, ...more] }: ItemChange): number => {
+    const isPlain = !changed && group === undefined && versions.length + reviews.length + more.length === 0;
+    return isPlain && first?.isPacked === true ? mappingPart(luidHash(first.luid)) : -1;
+  };
+  return changes
+    .map((change) => ({ change, part: partOf(change) }))
+    .sort((a, b) => a.part - b.part)
+    .map(({ change }) => change);
 }
 
 /** What the transactions so far add to the logs. */
@@ -86,6 +103,24 @@ function loggedChange({ item, before }: ItemChange): Change {
   return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...news, ...keys };
 }
 
+/** The rows of pairs of the LUIDs that these changes of one datastore map. */
+function pairsPuts({ peer, seed }: ChangeSet, own: readonly ItemChange[]): Put[] {
+  const rows = new Map<string, Extract<Put, { put: 'pairs' }> & { pairs: MappingPair[] }>();
+  for (const { datastore, item, mappings } of own)
+    for (const { generation, luid, isPacked } of mappings) {
+      if (!isPacked) continue;
+      const hash = luidHash(luid);
+      const part = mappingPart(hash);
+      const name = `${datastore} ${generation} ${part}`;
+      const id = commitId(seed, `${name} ${item.guid}`, 0).slice(0, 6);
+      const at = { put: 'pairs', datastore, peer, generation, part, id, number: 0 } as const;
+      const row = rows.get(name) ?? { ...at, pairs: [] };
+      row.pairs.push({ hash, guid: item.guid });
+      rows.set(name, row);
+    }
+  return [...rows.values()];
+}
+
 /** All that is written of one item. */
 function itemPuts(changes: ChangeSet, datastore: string, guid: Guid): Put[] {
   const change = changes.changeAt(datastore, guid);
@@ -102,10 +137,13 @@ function itemPuts(changes: ChangeSet, datastore: string, guid: Guid): Put[] {
     puts.push({ put: 'luids', datastore, guid, luids, version, ...(sent && { sent }) });
   }
   for (const review of change.reviews) puts.push({ put: 'review', datastore, review });
-  for (const { generation, luid } of change.mappings)
-    puts.push({ put: 'mapping', datastore, peer, generation, luid, guid });
+  for (const { generation, luid, isPacked } of change.mappings)
+    if (!isPacked) puts.push({ put: 'mapping', datastore, peer, generation, luid, guid });
   return puts;
 }
+
+/** Pairs share a few rows with those of other changes. */
+const ROWS_OF_PAIRS = 0.2;
 
 interface Weight {
   readonly rows: number;
@@ -118,7 +156,8 @@ const partRows = (content: Content): number =>
 
 /** Rows and bytes that an item change takes at most. The part rows of the item are written before the transaction. */
 function weigh({ item, versions, mappings, reviews }: ItemChange): Weight {
-  let rows = 1 + mappings.length + reviews.length;
+  const single = mappings.filter(({ isPacked }) => !isPacked).length;
+  let rows = 1 + single + ROWS_OF_PAIRS * (mappings.length - single) + reviews.length;
   let bytes = 500 * (1 + reviews.length) + Math.min(item.content?.size ?? 0, BODY_IN_ROW);
   for (const { content } of versions) {
     rows += 1 + partRows(content) + content.parts;

@@ -8,7 +8,7 @@ import type { Anchor } from '../model/records.ts';
 export const NO_ANCHOR: Anchor = { sequence: 0, generation: 1, used: 0, resend: [], version: 0 };
 
 /** A generation, and the message that begins it. */
-type Reservation = Required<Pick<Anchor, 'used' | 'beginning'>>;
+type Reservation = Required<Pick<Anchor, 'used' | 'beginning' | 'packing'>>;
 
 export class Anchors {
   private readonly facts: Facts;

@@ -8,7 +8,7 @@ import { FreeItems } from '../match/free-items.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
 import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
-import type { Anchor, Head, WalkPlace } from '../model/records.ts';
+import { type Anchor, type Head, UNPACKED, type WalkPlace } from '../model/records.ts';
 import { ItemPages, type Walked } from './item-pages.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -97,6 +97,7 @@ export class DatastoreSync {
       generation: mapping.generation,
       settled: mapping.settled,
       earlier: mapping.earlier,
+      packing: mapping.packing ?? UNPACKED,
       isResendDue: (guid) => outgoing.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
       since,
       policy: step.session.policies?.[this.name] ?? datastoreNamed(this.name)?.policy ?? 'newest-wins',

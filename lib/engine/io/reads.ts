@@ -1,5 +1,6 @@
 /** Every read that a step can ask for, and the shape of its answer. lib/store/step-io/reader.ts maps them to rows. */
 import type { Guid, Luid, Peer } from '../model/ids.ts';
+import type { MappingPair } from '../model/mapping-pairs.ts';
 import type { PackedEntries } from '../model/match-entries.ts';
 import type {
   Account,
@@ -27,6 +28,10 @@ interface InDatastore {
   readonly user: string;
   readonly datastore: string;
 }
+interface InGeneration extends InDatastore {
+  readonly peer: Peer;
+  readonly generation: number;
+}
 interface InSession {
   readonly user: string;
   readonly device: string;
@@ -45,10 +50,13 @@ export interface ReadKinds {
   version: Of<InDatastore & { readonly guid: Guid; readonly rev: number }, ItemVersion>;
   /** All kept versions of the item, oldest first. */
   versions: Of<InDatastore & { readonly guid: Guid }, readonly ItemVersion[]>;
-  mapping: Of<
-    InDatastore & { readonly peer: Peer; readonly generation: number; readonly luid: Luid | string },
-    Guid
-  >;
+  /** The item that a LUID was given to, in a generation of before: each LUID has a row. */
+  mapping: Of<InGeneration & { readonly luid: Luid | string }, Guid>;
+  /**
+   * All pairs of one part of a generation, oldest first. `least`: there are at least so many rows; absent if that is not
+   * known.
+   */
+  pairs: Of<InGeneration & { readonly part: number; readonly least?: number }, readonly MappingPair[]>;
   /** Commits with from <= sequence <= to, in order. */
   commits: Of<InDatastore & { readonly from: number; readonly to: number }, readonly Commit[]>;
   /** Every live item with its body (parts not loaded), in the order of their GUIDs. */

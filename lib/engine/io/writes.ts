@@ -1,5 +1,6 @@
 /** What a step wants written: domain records with their conditions. lib/store/step-io/writer.ts maps them to rows. */
 import type { Guid, Luid, Peer } from '../model/ids.ts';
+import type { MappingPair } from '../model/mapping-pairs.ts';
 import type { MatchEntry } from '../model/match-entries.ts';
 import type { Anchor, Commit, Device, Head, Item, ItemVersion, Luids, Review } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
@@ -28,6 +29,16 @@ export type Put =
       readonly generation: number;
       readonly luid: Luid;
       readonly guid: Guid;
+    })
+  /** Pairs of one part of a generation. `id`: random; `number`: how many rows of the part went before it. */
+  | (InDatastore & {
+      readonly put: 'pairs';
+      readonly peer: Peer;
+      readonly generation: number;
+      readonly part: number;
+      readonly number: number;
+      readonly id: string;
+      readonly pairs: readonly MappingPair[];
     })
   | (InDatastore & { readonly put: 'commit'; readonly commit: Commit })
   | (InDatastore & { readonly put: 'head'; readonly head: Head })

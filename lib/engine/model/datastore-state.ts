@@ -92,6 +92,8 @@ export interface MappingGenerations extends Generations {
   settled: number;
   /** In a complete sync: the earlier generations, whose LUIDs are hints, newest first. */
   earlier: number[];
+  /** Absent if all generations are of before. */
+  packing?: { from: number; generation: number; rows: number[] };
   /** In a complete sync: the anchor holds the number of its generation, which is never used again. */
   reserved?: true;
 }

@@ -4,7 +4,8 @@
  *
  * The bytes, column after column: the format (1 byte), the number of entries (4 bytes, little endian), the GUIDs (17
  * bytes each), the content keys (4 bytes each), the number of blocking keys of each entry (1 byte), the blocking keys
- * (3 bytes each). All of them are hashes, so the bytes are not packed any further.
+ * (3 bytes each). All of them are hashes, so the bytes are not packed any further. If no entry has keys, the bytes end
+ * behind the GUIDs.
  */
 import type { Guid } from './ids.ts';
 
@@ -42,6 +43,9 @@ const unpacked = (bytes: Uint8Array, at: number, size: typeof GUID): string =>
     .toString('base64url')
     .slice(0, size.characters);
 
+export const packedGuid = (guid: Guid): Buffer => packed(guid, GUID);
+export const unpackedGuid = (bytes: Uint8Array, at: number): Guid => unpacked(bytes, at, GUID) as Guid;
+
 /** The number of bytes that an entry takes. */
 export const entryBytes = ({ keys }: MatchEntry): number =>
   GUID.bytes + CONTENT_KEY.bytes + 1 + (keys?.blocking.length ?? 0) * (3 / 4);
@@ -50,12 +54,14 @@ export function packEntries(entries: readonly MatchEntry[]): Uint8Array {
   const head = Buffer.alloc(HEAD_BYTES);
   head.writeUInt8(FORMAT, 0);
   head.writeUInt32LE(entries.length, 1);
+  const guids = entries.map(({ guid }) => packed(guid, GUID));
+  if (entries.every(({ keys }) => keys === undefined)) return Buffer.concat([head, ...guids]);
   const counts = entries.map(({ keys }) =>
     keys === undefined ? NO_KEYS : keys.blocking.length / BLOCKING_KEY.characters,
   );
   return Buffer.concat([
     head,
-    ...entries.map(({ guid }) => packed(guid, GUID)),
+    ...guids,
     ...entries.map(({ keys }) => packed(keys?.content ?? '', CONTENT_KEY)),
     Buffer.from(counts),
     ...entries.map(({ keys }) => Buffer.from(keys?.blocking ?? '', 'base64url')),
@@ -90,7 +96,7 @@ export class PackedEntries {
   }
 
   isDeleted(n: number): boolean {
-    return this.bytes[this.at.counts + n] === NO_KEYS;
+    return (this.bytes[this.at.counts + n] ?? NO_KEYS) === NO_KEYS;
   }
 
   /** The first two bytes of the content key. */
@@ -103,7 +109,7 @@ export class PackedEntries {
     const { bytes } = this;
     let at = this.at.blocking;
     for (let n = 0; n < this.count; n += 1) {
-      const count = bytes[this.at.counts + n] ?? 0;
+      const count = bytes[this.at.counts + n] ?? NO_KEYS;
       if (count === NO_KEYS) continue;
       for (const end = at + count * BLOCKING_KEY.bytes; at < end; at += BLOCKING_KEY.bytes)
         take(this.prefixAt(at), bytes[at + 2] ?? 0, n);

@@ -131,6 +131,18 @@ export interface Resend {
   readonly why: 'map' | 'error';
 }
 
+/** Which generations of a peer's mapping have rows of pairs. */
+export interface Packing {
+  /** The first generation that has them; those of before have a row for each LUID. */
+  readonly from: number;
+  /** How many rows each part of this generation has. */
+  readonly generation: number;
+  readonly rows: readonly number[];
+}
+
+/** A peer whose mapping has a row for each LUID. */
+export const UNPACKED: Packing = { from: Number.POSITIVE_INFINITY, generation: 0, rows: [] };
+
 /** How far a peer has come in a datastore. */
 export interface Anchor {
   /** The client's Next of the last completed session: its Last of the next one (N04). Absent before the first. */
@@ -144,6 +156,8 @@ export interface Anchor {
   readonly used: number;
   /** The message that began the highest generation, while only a part of what it says is stored. */
   readonly beginning?: string;
+  /** Absent if all its generations are of before. */
+  readonly packing?: Packing;
   readonly resend: readonly Resend[];
   /** What the sync set of the last session was chosen by: filter, content types, sizes. */
   readonly syncSet?: string;

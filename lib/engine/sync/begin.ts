@@ -14,6 +14,7 @@ import {
   type StagedAnchors,
   type SyncKind,
 } from '../model/datastore-state.ts';
+import { MAPPING_PARTS } from '../model/mapping-pairs.ts';
 import type { Anchor, Resend } from '../model/records.ts';
 import { FIRST_OUTGOING_PROGRESS, FIRST_PROGRESS, hasSync } from '../state/datastore-progress.ts';
 import { kindOfAlert, traitsOf } from '../state/sync-kind.ts';
@@ -118,12 +119,19 @@ function mappingFor(
   const settled = anchor?.generation ?? 1;
   const used = anchor?.used ?? 0;
   if (!traitsOf({ kind }).isComplete)
-    return { mapping: { generation: settled, settled, earlier: [] }, resend: [...(anchor?.resend ?? [])] };
+    return {
+      mapping: { generation: settled, settled, earlier: [], ...packingIn(anchor) },
+      resend: [...(anchor?.resend ?? [])],
+    };
   const generation = used + 1;
   const unsettled = between(settled, used).slice(0, MAX_EARLIER);
   const earlier = anchor === undefined ? unsettled : [...unsettled, settled];
-  return { mapping: { generation, settled: anchor?.generation ?? generation, earlier }, resend: [] };
+  const mapping = { generation, settled: anchor?.generation ?? generation, earlier, ...packingIn(anchor) };
+  return { mapping, resend: [] };
 }
+
+const packingIn = (anchor: Anchor | undefined): Pick<MappingGenerations, 'packing'> =>
+  anchor?.packing === undefined ? {} : { packing: { ...anchor.packing, rows: [...anchor.packing.rows] } };
 
 /** How many earlier generations give hints. Each of them costs reads for every item that is found in no other way. */
 const MAX_EARLIER = 3;
@@ -156,6 +164,9 @@ function knownSince(step: StepContext, datastore: string, last: string | undefin
   return kept === undefined || kept.length === 0 ? undefined : since;
 }
 
+/** No part of the mapping has rows yet. */
+const NO_ROWS: readonly number[] = Array.from({ length: MAPPING_PARTS }, () => 0);
+
 /**
  * Begins the new generation of the mapping in a complete sync, beside the settled one. Called before anything is
  * mapped: at the first Sync, or at a Map that comes earlier. The number is never used again, even if this sync fails.
@@ -172,10 +183,15 @@ export function reserveGeneration(sync: DatastoreSync): void {
   // Another sync began a generation meanwhile.
   const isOther = anchor.used >= mapping.generation && !goesOn;
   const earlier = isOther ? [anchor.used, ...mapping.earlier] : mapping.earlier;
-  Object.assign(mapping, { generation, earlier, reserved: true });
+  const packing = { from: anchor.packing?.from ?? generation, generation, rows: NO_ROWS.slice() };
+  Object.assign(mapping, { generation, earlier, packing, reserved: true });
   datastore.began = sync.head?.sequence ?? 0;
-  sync.putAnchor({ ...anchor, used: generation });
-  step.anchors.reserve(sync.name, { used: generation, beginning });
+  const begun = {
+    used: generation,
+    packing: { ...packing, generation: anchor.generation, rows: anchor.packing?.rows ?? NO_ROWS },
+  };
+  sync.putAnchor({ ...anchor, ...begun });
+  step.anchors.reserve(sync.name, { ...begun, beginning });
 }
 
 /** The server's Alert for an accepted datastore (P25, P28), with the client's code and names, and both anchors. */

@@ -39,6 +39,7 @@ function finish(sync: DatastoreSync): void {
     sequence: seenSequence(datastore),
     generation: mapping.generation,
     used: Math.max(mapping.generation, old?.used ?? 0),
+    ...(mapping.packing && { packing: mapping.packing }),
     resend,
     ...newSyncSet(sync, old),
     ...sentForm(sync, old),

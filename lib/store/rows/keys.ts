@@ -7,7 +7,7 @@
  * | items | user#datastore#log | `C#sequence` commit, `H` head |
  * | items | user#datastore#index | `X#epoch#n` row of the match index |
  * | items | user#datastore#review | `guid#other` two that may be the same |
- * | anchors | user#peer | `D` device, `A#datastore` anchors, `L#datastore#generation#luid` mapping |
+ * | anchors | user#peer | `D` device, `A#datastore` anchors, `P#datastore#generation#part#number#id` mapping, `L#datastore#generation#luid` mapping of before |
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
@@ -119,6 +119,28 @@ export const mappingKey = (
   generation: number,
   luid: string,
 ): Key => peers(user, peer, `L#${datastore}#${generation}#${part(luid)}`);
+
+const pairsPrefix = (
+  { datastore }: InDatastore,
+  { generation, part: at }: Pick<PairsRow, 'generation' | 'part'>,
+): string => `P#${datastore}#${generation}#${digits(at, 2)}#`;
+/** A row of pairs. Those of one part of a generation are in the order of their numbers. */
+export const pairsKey = (at: InDatastore, peer: Peer, row: PairsRow): Key =>
+  peers(at.user, peer, `${pairsPrefix(at, row)}${digits(row.number, 6)}#${row.id}`);
+export const pairsRange = (
+  at: InDatastore,
+  peer: Peer,
+  row: Pick<PairsRow, 'generation' | 'part'>,
+): Range => {
+  const { table, pk, sk } = peers(at.user, peer, pairsPrefix(at, row));
+  return { table, pk, from: sk, to: `${sk}~` };
+};
+interface PairsRow {
+  readonly generation: number;
+  readonly part: number;
+  readonly number: number;
+  readonly id: string;
+}
 
 const sessions = ({ user, peer, sessionId }: InSession, sk: string): Key => ({
   table: 'sessions',

@@ -33,6 +33,7 @@ export const SHAPE = {
   anchor: 5,
   device: 1,
   mapping: 1,
+  pairs: 1,
   account: 1,
   reply: 2,
   change: 1,
@@ -89,28 +90,33 @@ export function versionFromRow(row: Row): ItemVersion | undefined {
   return content && { guid, rev, origin, sequence, ...mark, at, reason, by, byAt, content };
 }
 
-/** A change as one short string: operation, rev, previous rev, and a `d` if it differs from what was sent. */
+/**
+ * A change as one short string: operation, a `*` if the item differs from what was sent, the rev if it is not 1, the
+ * previous rev if it is not the one before.
+ */
 const OPS = { add: 'a', replace: 'r', delete: 'd' } as const;
-const changeText = ({ op, rev, prevRev, differs }: Change): string =>
-  `${OPS[op]} ${rev} ${prevRev}${differs === true ? ' d' : ''}`;
+function changeText({ op, rev, prevRev, differs }: Change): string {
+  const revs = prevRev !== rev - 1 ? ` ${rev} ${prevRev}` : rev === 1 ? '' : ` ${rev}`;
+  return `${OPS[op]}${differs === true ? '*' : ''}${revs}`;
+}
 
 function changeOf(text: string, entry: MatchEntry): Change {
-  const [code, rev, prevRev, mark] = text.split(' ');
-  const op = code === 'a' ? 'add' : code === 'r' ? 'replace' : 'delete';
+  const [code = '', rev = '1', prevRev = Number(rev) - 1] = text.split(' ');
+  const op = code.startsWith('a') ? 'add' : code.startsWith('r') ? 'replace' : 'delete';
   return {
     guid: entry.guid,
     op,
     rev: Number(rev),
     prevRev: Number(prevRev),
-    ...(mark === 'd' && { differs: true }),
+    ...(code.endsWith('*') && { differs: true }),
     ...(entry.keys && { keys: entry.keys }),
   };
 }
 
-/** A change in a commit of before: its GUID stands behind the operation, and there are no keys. */
+/** A change in a commit of before: operation, GUID, rev, previous rev, and a `d` if it differs; there are no keys. */
 function olderChange(text: string): Change {
-  const [code = '', guid = '', ...rest] = text.split(' ');
-  return changeOf([code, ...rest].join(' '), { guid: asGuid(guid) });
+  const [code = '', guid = '', rev = '', prevRev = '', mark] = text.split(' ');
+  return changeOf(`${code}${mark === 'd' ? '*' : ''} ${rev} ${prevRev}`, { guid: asGuid(guid) });
 }
 
 /** The blob holds the GUIDs of the changes, and the entries that the match index gets. */

@@ -4,6 +4,7 @@
 import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
 import type { ItemPage } from '../../engine/io/reads.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
+import { type MappingPair, unpackPairs } from '../../engine/model/mapping-pairs.ts';
 import type { Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
 import type { Key, Range, Row, Store } from '../port/port.ts';
@@ -35,7 +36,7 @@ const sessionOf = ({ user, device, sessionId }: SessionRead): keys.InSession => 
 });
 
 /** Reads that are answered in their own way: a page of items, and the rows of the match index. */
-type OwnRead = ReadOf<'items' | 'index'>;
+type OwnRead = ReadOf<'items' | 'index' | 'pairs'>;
 type PlannedKind = Exclude<ReadKind, OwnRead['read']>;
 
 const PLANS: { readonly [K in PlannedKind]: (read: ReadOf<K>) => Plan } = {
@@ -82,7 +83,7 @@ type PlannedRead = Extract<Read, { readonly read: PlannedKind }>;
 
 const planOf = (read: PlannedRead): Plan => (PLANS[read.read] as (read: PlannedRead) => Plan)(read);
 
-const isOwn = (read: Read): read is OwnRead => read.read === 'items' || read.read === 'index';
+const isOwn = (read: Read): read is OwnRead => read.read in OWN_READS;
 
 const numbered = (count: number, keyOf: (n: number) => Key): Key[] =>
   Array.from({ length: count }, (_, n) => keyOf(n));
@@ -123,15 +124,7 @@ export async function answerReads(
     Promise.all(
       plans.map(({ plan }) => Promise.all((plan.ranges ?? []).map((range) => queryAll(store, range)))),
     ),
-    Promise.all(
-      reads.map((read) =>
-        read.read === 'items'
-          ? readItems(store, read, known)
-          : read.read === 'index'
-            ? readIndex(store, read, known)
-            : undefined,
-      ),
-    ),
+    Promise.all(reads.map((read) => (isOwn(read) ? readOwn(store, read, known) : undefined))),
   ]);
   const byName = new Map(rows.map((row) => [nameOf(row), row]));
   plans.forEach(({ read, plan }, n) => {
@@ -142,7 +135,32 @@ export async function answerReads(
   });
 }
 
-async function readItems(store: Store, read: ReadOf<'items'>, known: Map<string, unknown>): Promise<void> {
+const OWN_READS: {
+  readonly [K in OwnRead['read']]: (
+    store: Store,
+    read: ReadOf<K>,
+    known: Map<string, unknown>,
+  ) => Promise<unknown>;
+} = {
+  items: readItems,
+  index: (store, read) => indexRows(store, read, read),
+  pairs: readPairs,
+};
+
+async function readOwn(store: Store, read: OwnRead, known: Map<string, unknown>): Promise<void> {
+  const answer = OWN_READS[read.read] as (
+    store: Store,
+    read: OwnRead,
+    known: Map<string, unknown>,
+  ) => Promise<unknown>;
+  known.set(readKey(read), await answer(store, read, known));
+}
+
+async function readItems(
+  store: Store,
+  read: ReadOf<'items'>,
+  known: Map<string, unknown>,
+): Promise<ItemPage> {
   const range = keys.shardRange(read, read.shard);
   const { rows, next } = await store.query({
     ...range,
@@ -150,13 +168,19 @@ async function readItems(store: Store, read: ReadOf<'items'>, known: Map<string,
     ...(read.after !== '' && { after: keys.itemKey(read, read.after as Guid).sk }),
   });
   const items = rows.map((row) => shapes.itemFromRow(row.sk.slice(2) as Guid, row));
-  const page: ItemPage = { items, ...(next !== undefined && { next: next.slice(2) }) };
-  known.set(readKey(read), page);
   for (const item of items) keepItem(read, item, known);
+  return { items, ...(next !== undefined && { next: next.slice(2) }) };
 }
 
-async function readIndex(store: Store, read: ReadOf<'index'>, known: Map<string, unknown>): Promise<void> {
-  known.set(readKey(read), await indexRows(store, read, read));
+/** Rows of pairs never change. They are read eventually consistent if it is known how many there must be. */
+async function readPairs(store: Store, read: ReadOf<'pairs'>): Promise<MappingPair[]> {
+  const range = keys.pairsRange(read, read.peer, read);
+  const { least } = read;
+  const numbersOf = (rows: readonly Row[]) =>
+    new Set(rows.map(({ sk }) => sk.slice(range.from.length, range.from.length + 6)));
+  let rows = least === undefined ? undefined : await queryAll(store, { ...range, eventual: true });
+  if (rows === undefined || numbersOf(rows).size < (least ?? 0)) rows = await queryAll(store, range);
+  return rows.flatMap(({ blob }) => (blob === undefined ? [] : unpackPairs(blob)));
 }
 
 /** Makes the items of an inventory known, so that they are not read again one by one. */

@@ -5,6 +5,7 @@
 
 import type { Put } from '../../engine/io/writes.ts';
 import { LOG_SECONDS, RESUME_SECONDS, SESSION_SECONDS } from '../../engine/model/limits.ts';
+import { packPairs } from '../../engine/model/mapping-pairs.ts';
 import { packEntries } from '../../engine/model/match-entries.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
 import { isFinished } from '../../engine/state/datastore-progress.ts';
@@ -75,6 +76,12 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
     const key = keys.mappingKey(at(scope, wanted), peer, generation, luid);
     return [put(key, 0, 'any', shapes.mappingFields(guid))];
   },
+  pairs: (scope, wanted) => [
+    put(keys.pairsKey(at(scope, wanted), wanted.peer, wanted), 0, 'any', {
+      attributes: { f: shapes.SHAPE.pairs },
+      blob: packPairs(wanted.pairs),
+    }),
+  ],
   commit: (scope, wanted) => {
     const key = keys.commitKey(at(scope, wanted), wanted.commit.sequence);
     const expires = after(scope, LOG_SECONDS);

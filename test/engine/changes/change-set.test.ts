@@ -4,12 +4,13 @@ import { ChangeSet } from '../../../lib/engine/changes/change-set.ts';
 import { planTransactions } from '../../../lib/engine/changes/transactions.ts';
 import { Facts } from '../../../lib/engine/io/facts.ts';
 import { guid, luid, peerOfDevice } from '../../../lib/engine/model/ids.ts';
+import { UNPACKED } from '../../../lib/engine/model/records.ts';
 import { Content } from '../../../lib/pim/content.ts';
 import { vcard } from '../../kit/drafts.ts';
 
 const DATASTORE = 'contacts';
 const [ADA, BERTA, CARL, DORA] = [guid('ada'), guid('berta'), guid('carl'), guid('dora')];
-const MAPPING = { datastore: DATASTORE, generation: 2 };
+const MAPPING = { packing: UNPACKED, datastore: DATASTORE, generation: 2 };
 const REPLACED = { reason: 'replaced' } as const;
 const card = (name: string) => Content.ofText('text/vcard', vcard(name));
 const review = { other: BERTA, score: 3, reasons: ['same-name'] };
@@ -50,10 +51,7 @@ describe('a savepoint of the change set', () => {
     saved.rollback();
     expect(changes.all).toEqual(before);
     expect(saved.touched()).toEqual([]);
-    expect([changes.mappedTo(MAPPING, luid('1')), changes.mappedTo(MAPPING, luid('9'))]).toEqual([
-      ADA,
-      undefined,
-    ]);
+    expect([changes.mappedTo(MAPPING, luid('1')), changes.mappedTo(MAPPING, luid('9'))]).toEqual([[ADA], []]);
   });
 
   it('can be taken back twice', () => {

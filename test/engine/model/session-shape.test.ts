@@ -51,7 +51,8 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].client.memory': words('bytes ids shared'),
   'datastores[].incoming': words('hasGaps named refusedIn sweep'),
   'datastores[].incoming.sweep': words('after shard'),
-  'datastores[].mapping': words('earlier generation reserved settled'),
+  'datastores[].mapping': words('earlier generation packing reserved settled'),
+  'datastores[].mapping.packing': words('from generation rows'),
   'datastores[].outgoing': words(
     'begun cursor deviceFull failed keptBack lastCount progress resend snapshot syncSet walks',
   ),

@@ -71,7 +71,7 @@ describe('rows', () => {
     ['items H', 'the head of the log', edits, [undefined]],
     ['items I', 'an item that is changed, and one that is deleted', edits, [undefined, 180]],
     ['anchors A', 'anchors', edits, [undefined]],
-    ['anchors L', 'mappings', firstSync, [undefined]],
+    ['anchors P', 'pairs of a mapping', firstSync, [undefined]],
     ['anchors D', 'a device', firstSync, [undefined]],
     ['anchors D', 'a device that only was challenged', unknownDevice, [7]],
     ['sessions R', 'replies', edits, [1]],
