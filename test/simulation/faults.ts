@@ -60,16 +60,17 @@ export function slowStore(store: Store, dice: Random, faults: Faults, pass: (ms:
 
 /** Every call may be the last thing that the process does, before or after it took effect. */
 export function deadlyStore(store: Store, dice: Random, faults: Faults): Store {
-  async function survive<T>(call: () => Promise<T>): Promise<T> {
+  async function survive<T>(call: () => Promise<T>, among = 1): Promise<T> {
     const own = process.getStore();
-    if (own === undefined || !dice.chance(faults.rate / 4)) return call();
+    if (own === undefined || !dice.chance(faults.rate / 4 / among)) return call();
     if (dice.chance(0.5)) await call();
     own.die();
     return forever;
   }
   return {
     get: (keys) => survive(() => store.get(keys)),
-    query: (range) => survive(() => store.query(range)),
+    // A message makes many queries at the same time.
+    query: (range) => survive(() => store.query(range), 10),
     transact: (writes) => survive(() => store.transact(writes)),
     close: () => store.close(),
   };

@@ -8,7 +8,8 @@ import { FreeItems } from '../match/free-items.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
 import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
-import { type Anchor, type Head, UNPACKED, type WalkPlace } from '../model/records.ts';
+import { type Anchor, type Head, type Packing, UNPACKED, type WalkPlace } from '../model/records.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { ItemPages, type Walked } from './item-pages.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -97,12 +98,21 @@ export class DatastoreSync {
       generation: mapping.generation,
       settled: mapping.settled,
       earlier: mapping.earlier,
-      packing: mapping.packing ?? UNPACKED,
+      packing: this.packing,
       isResendDue: (guid) => outgoing.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
       since,
       policy: step.session.policies?.[this.name] ?? datastoreNamed(this.name)?.policy ?? 'newest-wins',
       view: this.device.itemView,
     };
+  }
+
+  /**
+   * In a complete sync the rows of the new generation are not taken as counted: a message that died half way may have
+   * written some of them, and comes again.
+   */
+  private get packing(): Packing {
+    const { packing = UNPACKED } = this.datastore.mapping;
+    return traitsOf(this.datastore).isComplete ? { ...packing, generation: NO_GENERATION } : packing;
   }
 
   /** Has anybody besides this session made a commit after this sequence? */
@@ -112,6 +122,9 @@ export class DatastoreSync {
     return (this.head?.sequence ?? 0) > Math.max(own, since);
   }
 }
+
+/** Less than all generations. */
+const NO_GENERATION = 0;
 
 const known = new WeakMap<StepContext, Map<DatastoreState, DatastoreSync>>();
 
