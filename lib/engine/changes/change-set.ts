@@ -61,6 +61,7 @@ export class ChangeSet {
   readonly seed: string;
   readonly facts: Facts;
   private changes = new Map<string, ItemChange>();
+  private readonly stored = new Map<string, Item>();
   /** Items by the LUIDs that this step mapped. */
   private mapped = new Map<string, Guid>();
   /** Sizes of the texts in part rows that were asked for. */
@@ -87,10 +88,17 @@ export class ChangeSet {
 
   /** The item with all that the step has decided so far. */
   itemAt(datastore: string, guid: Guid): Item | undefined {
-    const change = this.changeAt(datastore, guid);
-    return change === undefined
-      ? this.facts.need({ read: 'item', user: this.user, datastore, guid })
-      : change.item;
+    return this.changeAt(datastore, guid)?.item ?? this.storedItem(datastore, guid);
+  }
+
+  /** The item as the store has it. It is asked for many times in a step, and looked up in the facts once. */
+  private storedItem(datastore: string, guid: Guid): Item | undefined {
+    const key = keyOf(datastore, guid);
+    const known = this.stored.get(key);
+    if (known !== undefined) return known;
+    const item = this.facts.need({ read: 'item', user: this.user, datastore, guid });
+    if (item !== undefined) this.stored.set(key, item);
+    return item;
   }
 
   /**
@@ -139,9 +147,8 @@ export class ChangeSet {
     const hash = luidHash(luid);
     const part = mappingPart(hash);
     const least = generation === packing.generation ? (packing.rows[part] ?? 0) : undefined;
-    const pairs =
-      this.facts.need({ read: 'pairs', ...at, part, ...(least !== undefined && { least }) }) ?? [];
-    return pairs.flatMap((pair) => (pair.hash === hash ? [pair.guid] : [])).reverse();
+    const pairs = this.facts.need({ read: 'pairs', ...at, part, ...(least !== undefined && { least }) });
+    return pairs?.get(hash) ?? NONE;
   }
 
   /** Gives the item a new content, or deletes it if there is none. The old content stays as a version. */
@@ -220,6 +227,8 @@ export class ChangeSet {
     this.changes.set(keyOf(datastore, guid), edit(change));
   }
 }
+
+const NONE: readonly Guid[] = [];
 
 const keyOf = (datastore: string, guid: Guid): string => `${datastore}/${guid}`;
 

@@ -1,6 +1,6 @@
 /** Every read that a step can ask for, and the shape of its answer. lib/store/step-io/reader.ts maps them to rows. */
 import type { Guid, Luid, Peer } from '../model/ids.ts';
-import type { MappingPair } from '../model/mapping-pairs.ts';
+import type { MappedItems } from '../model/mapping-pairs.ts';
 import type { PackedEntries } from '../model/match-entries.ts';
 import type {
   Account,
@@ -53,10 +53,10 @@ export interface ReadKinds {
   /** The item that a LUID was given to, in a generation of before: each LUID has a row. */
   mapping: Of<InGeneration & { readonly luid: Luid | string }, Guid>;
   /**
-   * All pairs of one part of a generation, oldest first. `least`: there are at least so many rows; absent if that is not
-   * known.
+   * The items in the pairs of one part of a generation, by the hash of the LUID, the newest pair first. `least`: there are
+   * at least so many rows; absent if that is not known.
    */
-  pairs: Of<InGeneration & { readonly part: number; readonly least?: number }, readonly MappingPair[]>;
+  pairs: Of<InGeneration & { readonly part: number; readonly least?: number }, MappedItems>;
   /** Commits with from <= sequence <= to, in order. */
   commits: Of<InDatastore & { readonly from: number; readonly to: number }, readonly Commit[]>;
   /** Every live item with its body (parts not loaded), in the order of their GUIDs. */

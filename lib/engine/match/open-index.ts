@@ -3,7 +3,7 @@ import { isTail } from '../changes/log-heads.ts';
 import type { Facts } from '../io/facts.ts';
 import { INDEX_PORTION } from '../model/limits.ts';
 import { PackedEntries, packEntries } from '../model/match-entries.ts';
-import type { IndexState } from '../model/records.ts';
+import type { Commit, IndexState } from '../model/records.ts';
 import { beginIndex, compact, type IndexedLog, isMostlyOld, sweepOldRows, takeItems } from './groundwork.ts';
 import { MatchIndex } from './match-index.ts';
 
@@ -34,33 +34,62 @@ export function openIndex({ facts, user, datastore, seed }: Wanted): MatchIndex 
     if (page === undefined) return undefined;
     throw takeItems(log, index, index.walk, page);
   }
-  const packs = packsOf(facts, at, log, index);
-  if (packs !== undefined && isMostlyOld(head))
-    throw compact(
-      log,
-      packs.flatMap((pack) => pack.entries()),
-    );
-  return packs && new MatchIndex(index.epoch, packs);
+  const entries = entriesOf(facts, at, log, index);
+  if (entries === undefined) return undefined;
+  if (!isMostlyOld(head)) return indexOf(index.epoch, entries);
+  throw compact(
+    log,
+    packsIn(entries).flatMap((pack) => pack.entries()),
+  );
 }
 
-/** The entries of the rows and of the commits after them. */
-function packsOf(
+/** The entries of an index: in its rows, and in the commits after them. */
+interface Entries {
+  readonly packs: readonly PackedEntries[];
+  readonly commits: readonly Commit[];
+}
+
+function packsIn({ packs, commits }: Entries): readonly PackedEntries[] {
+  if (commits.length === 0) return packs;
+  const tail = PackedEntries.of(packEntries(commits.flatMap(({ changes }) => changes)));
+  return tail === undefined ? packs : [...packs, tail];
+}
+
+const known = new WeakMap<
+  Entries['packs'],
+  { readonly commits: Entries['commits']; readonly index: MatchIndex }
+>();
+
+/** The index of these entries. All runs of a step get the same entries, and so the same index. */
+function indexOf(epoch: string, entries: Entries): MatchIndex {
+  const { packs, commits } = entries;
+  const before = known.get(packs);
+  if (before?.commits === commits && before.index.epoch === epoch) return before.index;
+  const index = new MatchIndex(epoch, packsIn(entries));
+  known.set(packs, { commits, index });
+  return index;
+}
+
+const NO_PACKS: readonly PackedEntries[] = [];
+const NO_COMMITS: readonly Commit[] = [];
+
+/** Undefined while reads are missing. */
+function entriesOf(
   facts: Facts,
   at: Pick<Wanted, 'user' | 'datastore'>,
   log: IndexedLog,
   { epoch, rows, sequence }: IndexState,
-): PackedEntries[] | undefined {
+): Entries | undefined {
   const { head } = log;
   const inRows = { read: 'index', ...at, epoch, rows } as const;
   const inCommits = { read: 'commits', ...at, from: sequence + 1, to: head.sequence } as const;
   const isQuiet = head.sequence === sequence;
-  const packs = rows === 0 ? [] : facts.need(inRows);
-  const commits = isQuiet ? [] : facts.need(inCommits);
+  const packs = rows === 0 ? NO_PACKS : facts.need(inRows);
+  const commits = isQuiet ? NO_COMMITS : facts.need(inCommits);
   const areRead = (rows === 0 || facts.isKnown(inRows)) && (isQuiet || facts.isKnown(inCommits));
   if (!areRead) return undefined;
   if (packs === undefined || commits === undefined || head.index === undefined) throw beginIndex(log);
   // Some commits have expired: the index no longer covers the log.
   if (!isTail(commits, head.index, head)) throw beginIndex(log);
-  const tail = PackedEntries.of(packEntries(commits.flatMap(({ changes }) => changes)));
-  return [...packs, ...(tail === undefined || isQuiet ? [] : [tail])];
+  return { packs, commits };
 }

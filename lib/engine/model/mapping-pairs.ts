@@ -5,7 +5,7 @@
  * given to another item, both pairs stay, and the LUIDs in the items' own rows say which pair is valid. So a pair holds
  * only a hash of the LUID. The bytes: the format (1 byte), then for each pair the hash (6 bytes) and the GUID (17 bytes).
  */
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import type { Guid, Luid } from './ids.ts';
 import { packedGuid, unpackedGuid } from './match-entries.ts';
 
@@ -18,15 +18,21 @@ export interface MappingPair {
   readonly guid: Guid;
 }
 
+/** The items of pairs by the hash of the LUID, the newest pair first. */
+export type MappedItems = ReadonlyMap<string, readonly Guid[]>;
+
+/** `pairs`: the oldest first. */
+export function mappedItems(pairs: readonly MappingPair[]): MappedItems {
+  const found = new Map<string, readonly Guid[]>();
+  for (const { hash, guid } of pairs) found.set(hash, [guid, ...(found.get(hash) ?? [])]);
+  return found;
+}
+
 const FORMAT = 1;
 const HASH_BYTES = 6;
 const PAIR_BYTES = HASH_BYTES + 17;
 
-export const luidHash = (luid: Luid): string =>
-  createHash('sha256')
-    .update(luid)
-    .digest('hex')
-    .slice(0, 2 * HASH_BYTES);
+export const luidHash = (luid: Luid): string => hashOf('sha256', luid, 'hex').slice(0, 2 * HASH_BYTES);
 
 /** The part in which the pair of a LUID lies. */
 export const mappingPart = (hash: string): number => Number.parseInt(hash.slice(0, 2), 16) % MAPPING_PARTS;

@@ -4,7 +4,7 @@
 import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
 import type { ItemPage } from '../../engine/io/reads.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
-import { type MappingPair, unpackPairs } from '../../engine/model/mapping-pairs.ts';
+import { type MappedItems, mappedItems, unpackPairs } from '../../engine/model/mapping-pairs.ts';
 import type { Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
 import type { Key, Range, Row, Store } from '../port/port.ts';
@@ -173,14 +173,14 @@ async function readItems(
 }
 
 /** Rows of pairs never change. They are read eventually consistent if it is known how many there must be. */
-async function readPairs(store: Store, read: ReadOf<'pairs'>): Promise<MappingPair[]> {
+async function readPairs(store: Store, read: ReadOf<'pairs'>): Promise<MappedItems> {
   const range = keys.pairsRange(read, read.peer, read);
   const { least } = read;
   const numbersOf = (rows: readonly Row[]) =>
     new Set(rows.map(({ sk }) => sk.slice(range.from.length, range.from.length + 6)));
   let rows = least === undefined ? undefined : await queryAll(store, { ...range, eventual: true });
   if (rows === undefined || numbersOf(rows).size < (least ?? 0)) rows = await queryAll(store, range);
-  return rows.flatMap(({ blob }) => (blob === undefined ? [] : unpackPairs(blob)));
+  return mappedItems(rows.flatMap(({ blob }) => (blob === undefined ? [] : unpackPairs(blob))));
 }
 
 /** Makes the items of an inventory known, so that they are not read again one by one. */
