@@ -72,8 +72,9 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     seed: Buffer.from(deps.random(12)).toString('base64url'),
   };
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
+    const isLast = isLate();
     const run = (known: ReadonlyMap<string, unknown>) =>
-      step(request, known, { ...environment, hurry: isLate() });
+      step(request, known, { ...environment, hurry: isLast || isLate() });
     const decision = await decideOnFacts(deps.store, run);
     if (decision.kind === 'repeated') {
       const again = await repeat(deps.store, request, decision.user);
@@ -82,7 +83,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       continue;
     }
     if (decision.kind === 'groundwork') {
-      if (isLate()) return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
+      if (isLast) return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
       const scope = scopeOf(request, decision.user, now);
       const { transactions } = decision;
       if ((await writeInOrder(deps.store, { scope, transactions })).kind !== 'written') lost += 1;

@@ -9,13 +9,14 @@ import type { PlannedTransactions } from './changes/transactions.ts';
 import { askDevInf } from './commands/device-info.ts';
 import { syncsOf } from './context/datastore-sync.ts';
 import type { StepContext } from './context/step-context.ts';
+import { Groundwork } from './match/groundwork.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
 import { Reply } from './reply/reply.ts';
 import { fill, takeSnapshot } from './send/send.ts';
 import { md5Digest } from './session/credentials.ts';
 import type { OpenedSession } from './session/open-session.ts';
 import { newRespURI } from './session/resp-uri.ts';
-import { isAnnounced, isSweeping, note } from './state/datastore-progress.ts';
+import { hasSync, isAnnounced, isSweeping, note } from './state/datastore-progress.ts';
 import {
   finishesWith,
   move,
@@ -24,7 +25,7 @@ import {
   sendsChanges,
   takeFinal,
 } from './state/package-phase.ts';
-import { isOneWayFromClient } from './state/sync-kind.ts';
+import { isOneWayFromClient, traitsOf } from './state/sync-kind.ts';
 import { serverAlert } from './sync/begin.ts';
 import { finishDatastores } from './sync/finish.ts';
 
@@ -41,7 +42,7 @@ export function buildReply(step: StepContext, planned: PlannedTransactions, open
     ...ownCredentials(step),
   };
   const reply = new Reply(request, options, state.maxMsgSize);
-  const complete = offerAnswers(step, reply);
+  const complete = offerAnswers(step, reply) && areIndexesReady(step);
   if (sendsChanges(state)) takeSnapshot(step, planned);
   const isReady = complete && sendsChanges(state) && !state.datastores.some(isSweeping);
   const sent = isReady && fill(step, planned, reply);
@@ -102,6 +103,25 @@ function offerAnswers(step: StepContext, reply: Reply): boolean {
     note(sync.datastore, 'announced');
   }
   return true;
+}
+
+/**
+ * Package #2 has its Final only when the match indexes are ready, so that the client sends its items only then. Until then
+ * the client asks for the rest of the package. (A client that gets Status 101 for its items gives up.)
+ */
+function areIndexesReady(step: StepContext): boolean {
+  const { session, indexes, environment } = step;
+  if (!sendsAlerts(session) || session.datastores.some(hasSync)) return true;
+  return session.datastores.every((datastore) => {
+    if (!traitsOf(datastore).isCompared || !indexes.mayNeedWork(datastore.name)) return true;
+    try {
+      indexes.of(datastore.name);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Groundwork) || environment.hurry !== true) throw error;
+      return false;
+    }
+  });
 }
 
 /** Anchors become valid with the answer to the last package of a datastore, which may be package #3 (Y15, N12). */

@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly password: string;
   /** DynamoDB endpoint; without one the server keeps its data in SQLite. */
   readonly endpoint?: string;
+  /** Environment variables of the server. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface Server {
@@ -33,7 +35,7 @@ export async function createServerProcess(options: ServerOptions): Promise<Serve
   const port = await freePort();
   const storeArgs = ['--data', options.dataDir];
   if (options.endpoint !== undefined) storeArgs.push('--store', 'dynamodb', '--endpoint', options.endpoint);
-  const env = environment();
+  const env = { ...environment(), ...options.environment };
   let printed = '';
   let child: ChildProcess | undefined;
 

@@ -59,7 +59,7 @@ export async function openLog<T>(place: Place, read: (log: OpenLog) => Promise<T
 export const keptTexts = (place: Place, datastore: Datastore): Promise<string[]> =>
   openLog(place, (log) => log.versions(datastore));
 
-function openStore(place: Place): Store {
+export function openStore(place: Place): Store {
   if (place.endpoint !== undefined) {
     return dynamodbStore({ prefix: DEFAULT_TABLE_PREFIX, endpoint: place.endpoint });
   }

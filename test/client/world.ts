@@ -49,6 +49,8 @@ type Given = 'name' | 'url' | 'user' | 'workDir' | 'shim';
 export type WorldOptions = Partial<Omit<DeviceOptions, Given>> & {
   /** Options of the laptop where they are others than the phone's. */
   readonly laptop?: Partial<Omit<DeviceOptions, Given>>;
+  /** Environment variables of the server. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 export interface Fixture {
@@ -99,7 +101,10 @@ async function createWorld(kind: StoreKind, endpoint: string | undefined, option
   const password = 'correct horse';
   const dataDir = join(workDir, 'data');
   const place = endpoint === undefined ? { dataDir } : { dataDir, endpoint };
-  const server = await createServerProcess({ ...place, user, password });
+  const server = await createServerProcess({
+    ...{ ...place, user, password },
+    ...(options.environment && { environment: options.environment }),
+  });
   const proxy = await createProxy(server);
   const close = async (): Promise<void> => {
     await proxy.close();
@@ -109,7 +114,7 @@ async function createWorld(kind: StoreKind, endpoint: string | undefined, option
   };
   try {
     await server.start();
-    const { laptop: laptopOptions, ...phoneOptions } = options;
+    const { laptop: laptopOptions, environment: _, ...phoneOptions } = options;
     const common = { url: proxy.url, user, password, workDir, shim: inject('shim'), ...phoneOptions };
     const phone = await createDevice({ ...common, name: 'phone' });
     const laptop = await createDevice({ ...common, ...laptopOptions, name: 'laptop' });

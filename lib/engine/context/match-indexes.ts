@@ -1,5 +1,6 @@
 /** The match indexes of a step, one for each datastore whose items are compared. Each is opened once. */
 import type { Facts } from '../io/facts.ts';
+import { mayNeedWork } from '../match/groundwork.ts';
 import type { MatchIndex } from '../match/match-index.ts';
 import { openIndex } from '../match/open-index.ts';
 
@@ -7,6 +8,7 @@ interface Sources {
   readonly facts: Facts;
   readonly user: string;
   readonly seed: string;
+  readonly now: number;
 }
 
 export class MatchIndexes {
@@ -15,6 +17,13 @@ export class MatchIndexes {
 
   constructor(from: Sources) {
     this.from = from;
+  }
+
+  /** May there be something to do before the index can be opened? As the head of the log says, which is read anyway. */
+  mayNeedWork(datastore: string): boolean {
+    const { facts, user, now } = this.from;
+    const head = facts.need({ read: 'head', user, datastore });
+    return head !== undefined && mayNeedWork(head, now);
   }
 
   /** The index of the datastore; undefined while reads are missing. */

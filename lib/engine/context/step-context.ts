@@ -69,7 +69,7 @@ export function createStep({ request, environment, facts, session, device: found
     changes: new ChangeSet(facts, { user, peer, session: sessionId, now, seed }),
     answers: new Answers({ message, session, device }),
     anchors: new Anchors(facts, { user, peer }),
-    indexes: new MatchIndexes({ facts, user, seed }),
+    indexes: new MatchIndexes({ facts, user, seed, now }),
     log: new LogWindows(),
     events: new EventList(),
     progress: new MessageProgress(),

@@ -38,6 +38,9 @@ export interface Environment {
   readonly secret: string;
   /** Random, and new in each exchange: the ids of commits are made of it. */
   readonly seed: string;
-  /** The time for this answer is nearly over: changes for the client wait for the next message. */
+  /**
+   * The time for this answer is nearly over: changes for the client wait for the next message, and so does the end of
+   * package #2 if a match index is not ready.
+   */
   readonly hurry?: boolean;
 }

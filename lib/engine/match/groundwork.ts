@@ -9,7 +9,7 @@ import type { ItemPage } from '../io/reads.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
 import { commitId, SHARDS } from '../model/ids.ts';
-import { INDEX_ROW_BYTES, INDEX_ROWS_TOGETHER } from '../model/limits.ts';
+import { INDEX_ROW_BYTES, INDEX_ROWS_TOGETHER, LOG_SECONDS } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
 import type { Head, IndexState, WalkPlace } from '../model/records.ts';
 
@@ -46,6 +46,13 @@ const putHead = ({ datastore, head }: IndexedLog, moved: Partial<Head>): Put => 
   datastore,
   head: { ...head, ...moved },
 });
+
+/** May a part of the index have to be made, as far as the head says? */
+export const mayNeedWork = ({ index }: Head, now: number): boolean =>
+  index === undefined ||
+  index.walk !== undefined ||
+  index.old !== undefined ||
+  (index.tailSince !== undefined && now - index.tailSince > LOG_SECONDS * 1000);
 
 /** Begins an index that is made of the items. */
 export function beginIndex(log: IndexedLog): Groundwork {

@@ -88,3 +88,5 @@ export const INDEX_TAIL_SECONDS = LOG_SECONDS / 2;
 export const CHALLENGE_SECONDS = 7 * 24 * 3600;
 /** Consecutive Alert 222 without anything else from a client before the package is ended (P37). */
 export const MAX_EMPTY_REQUESTS = 3;
+/** The same while the server owes the end of its own package, for example because a match index is being made. */
+export const MAX_OWED_REQUESTS = 100;

@@ -15,7 +15,7 @@
  */
 
 import { Status, type StatusCode } from '../../message/codes.ts';
-import { MAX_EMPTY_REQUESTS } from '../model/limits.ts';
+import { MAX_EMPTY_REQUESTS, MAX_OWED_REQUESTS } from '../model/limits.ts';
 import type { Phase, SessionState } from '../model/session-state.ts';
 import { hasSync, isSweeping } from './datastore-progress.ts';
 import { isOneWayFromClient } from './sync-kind.ts';
@@ -154,7 +154,8 @@ export function noteMessageEnd(state: SessionState, message: MessageEnd): Packag
 /** Counts requests for more with nothing else in the message. Guard (P37): did the client send too many of them? */
 function countRequest(state: SessionState, { final, asksForMore, hasSubstance }: MessageEnd): boolean {
   const empty = asksForMore && !hasSubstance && !final ? state.emptyRequests + 1 : 0;
-  const isLoop = empty > MAX_EMPTY_REQUESTS;
+  // While the server owes the end of its package, the client has to ask for it.
+  const isLoop = empty > (state.owesFinal === true ? MAX_OWED_REQUESTS : MAX_EMPTY_REQUESTS);
   state.emptyRequests = isLoop ? 0 : empty;
   return isLoop;
 }

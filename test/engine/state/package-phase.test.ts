@@ -1,7 +1,7 @@
 /** The tables of phases, cell by cell, and the guards beside them. */
 import { describe, expect, it } from 'vitest';
 import type { DatastoreState, SyncKind } from '../../../lib/engine/model/datastore-state.ts';
-import { MAX_EMPTY_REQUESTS } from '../../../lib/engine/model/limits.ts';
+import { MAX_EMPTY_REQUESTS, MAX_OWED_REQUESTS } from '../../../lib/engine/model/limits.ts';
 import { PHASES, type Phase, type SessionState } from '../../../lib/engine/model/session-state.ts';
 import {
   type Answered,
@@ -148,7 +148,7 @@ describe("the end of the client's message", () => {
     expect(
       noteMessageEnd(session('sync', { owesFinal: true, datastores: [seen('two-way')] }), FINAL),
     ).toBeDefined();
-    state.emptyRequests = MAX_EMPTY_REQUESTS;
+    state.emptyRequests = MAX_OWED_REQUESTS;
     expect(noteMessageEnd(state, EMPTY)).toEqual({ package: 3, by: 'requests' });
   });
 
