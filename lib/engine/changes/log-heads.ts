@@ -65,13 +65,17 @@ interface Growing {
   readonly after: Head;
 }
 
+/** The index after a step, and the row that is written with the newest commit. */
+export interface BroughtForward {
+  readonly index: IndexState;
+  readonly row?: Extract<Put, { put: 'index' }>;
+}
+
 /**
- * The index as the newest commit brings it forward, and the row that is written with this commit. Undefined where that
- * is not due yet, or where a commit of before is missing: then the index is made anew when it is needed.
+ * The index as the newest commit brings it forward. Undefined where that is not due yet. Where some commits have expired,
+ * the index is one that is not made yet: whoever needs it makes it.
  */
-export function broughtForward(
-  log: Growing,
-): { readonly index: IndexState; readonly row: Extract<Put, { put: 'index' }> } | undefined {
+export function broughtForward(log: Growing): BroughtForward | undefined {
   const { facts, user, datastore, before, after, commits } = log;
   const { index } = after;
   const now = commits.at(-1)?.at ?? 0;
@@ -80,7 +84,8 @@ export function broughtForward(
   const range = { user, datastore, from, to: before.sequence };
   const stored = from > before.sequence ? [] : facts.need({ read: 'commits', ...range });
   const tail = stored && [...stored, ...commits.filter(({ sequence }) => sequence >= from)];
-  if (tail === undefined || !isTail(tail, index, after)) return undefined;
+  if (tail === undefined) return undefined;
+  if (!isTail(tail, index, after)) return { index: notMade(log, index) };
   const entries = tail.flatMap(({ changes }) => changes);
   const { tailSince: _, ...rest } = index;
   const moved: IndexState = {
@@ -92,6 +97,13 @@ export function broughtForward(
   };
   return { index: moved, row: { put: 'index', datastore, epoch: index.epoch, row: index.rows, entries } };
 }
+
+/** An index of which nothing is made yet. The rows of the earlier one are deleted by whoever makes it. */
+const notMade = ({ after }: Growing, { epoch, rows }: IndexState): IndexState => ({
+  ...{ epoch: `${epoch}+`, rows: 0, entries: 0, sequence: after.sequence, tail: 0 },
+  walk: { shard: 0, after: '' },
+  ...(rows > 0 && { old: { epoch, rows } }),
+});
 
 /**
  * Asks for the commits that the row will hold, if one will be due with so many bytes of entries more. They are then read

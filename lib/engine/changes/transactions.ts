@@ -46,15 +46,26 @@ export function planTransactions(changes: ChangeSet): PlannedTransactions {
  * Their order does not matter.
  */
 function inOrder(changes: readonly ItemChange[]): ItemChange[] {
-  const partOf = ({ changed, group, versions, reviews, mappings: [first, ...more] }: ItemChange): number => {
-    const isPlain = !changed && group === undefined && versions.length + reviews.length + more.length === 0;
-    return isPlain && first?.isPacked === true ? mappingPart(luidHash(first.luid)) : -1;
+  const partOf = (change: ItemChange): string => {
+    const { changed, group, versions, reviews } = change;
+    const isPlain = !changed && group === undefined && versions.length + reviews.length === 0;
+    const [row, ...more] = rowsOfPairs(change);
+    return isPlain && more.length === 0 ? (row ?? '') : '';
   };
   return changes
     .map((change) => ({ change, part: partOf(change) }))
-    .sort((a, b) => a.part - b.part)
+    .sort((a, b) => (a.part < b.part ? -1 : a.part > b.part ? 1 : 0))
     .map(({ change }) => change);
 }
+
+/** The rows of pairs in which the LUIDs of a change are mapped. Changes of one transaction share them. */
+const rowsOfPairs = ({ datastore, mappings }: ItemChange): string[] =>
+  mappings.flatMap(({ generation, luid, isPacked }) =>
+    isPacked ? [rowOfPairs(datastore, generation, mappingPart(luidHash(luid)))] : [],
+  );
+
+const rowOfPairs = (datastore: string, generation: number, part: number): string =>
+  `${datastore} ${generation} ${String(part).padStart(2, '0')}`;
 
 /** What the transactions so far add to the logs. */
 interface GrowingLogs {
@@ -72,13 +83,14 @@ function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: r
   const next = headAfter(head, commit);
   const { facts, user } = changes;
   const moved = broughtForward({ facts, user, datastore, before, after: next, commits: own });
-  const after = moved === undefined ? next : { ...next, index: moved.index };
+  const isMade = moved?.index.walk === undefined || next.index?.walk !== undefined;
+  const after = moved === undefined ? next : { ...next, index: moved.index, ...(!isMade && { live: 0 }) };
   commits.set(datastore, own);
   heads.set(datastore, { ...after, version: after.version + 1 });
   return [
-    { put: 'commit', datastore, commit: moved === undefined ? commit : withoutKeys(commit) },
+    { put: 'commit', datastore, commit: moved?.row === undefined ? commit : withoutKeys(commit) },
     { put: 'head', datastore, head: after },
-    ...(moved === undefined ? [] : [moved.row]),
+    ...(moved?.row === undefined ? [] : [moved.row]),
   ];
 }
 
@@ -111,7 +123,7 @@ function pairsPuts({ peer, seed }: ChangeSet, own: readonly ItemChange[]): Put[]
       if (!isPacked) continue;
       const hash = luidHash(luid);
       const part = mappingPart(hash);
-      const name = `${datastore} ${generation} ${part}`;
+      const name = rowOfPairs(datastore, generation, part);
       const id = commitId(seed, `${name} ${item.guid}`, 0).slice(0, 6);
       const at = { put: 'pairs', datastore, peer, generation, part, id, number: 0 } as const;
       const row = rows.get(name) ?? { ...at, pairs: [] };
@@ -142,9 +154,6 @@ function itemPuts(changes: ChangeSet, datastore: string, guid: Guid): Put[] {
   return puts;
 }
 
-/** Pairs share a few rows with those of other changes. */
-const ROWS_OF_PAIRS = 0.2;
-
 interface Weight {
   readonly rows: number;
   readonly bytes: number;
@@ -156,8 +165,7 @@ const partRows = (content: Content): number =>
 
 /** Rows and bytes that an item change takes at most. The part rows of the item are written before the transaction. */
 function weigh({ item, versions, mappings, reviews }: ItemChange): Weight {
-  const single = mappings.filter(({ isPacked }) => !isPacked).length;
-  let rows = 1 + single + ROWS_OF_PAIRS * (mappings.length - single) + reviews.length;
+  let rows = 1 + mappings.length + reviews.length;
   let bytes = 500 * (1 + reviews.length) + Math.min(item.content?.size ?? 0, BODY_IN_ROW);
   for (const { content } of versions) {
     rows += 1 + partRows(content) + content.parts;
@@ -203,20 +211,30 @@ function bundles(changes: readonly ItemChange[]): ItemChange[][] {
   return [...found.values()];
 }
 
+/** What these changes take in a transaction that writes some rows of pairs anyway. */
+function weighBeside(changes: readonly ItemChange[], pairs: ReadonlySet<string>): Weight {
+  const { rows, bytes } = weighAll(changes);
+  const own = changes.flatMap(rowsOfPairs);
+  const added = new Set(own.filter((row) => !pairs.has(row)));
+  return { rows: rows - own.length + added.size, bytes };
+}
+
 /** The changes, in their order, in as few transactions as possible. */
 function split(changes: readonly ItemChange[]): ItemChange[][] {
   const transactions: ItemChange[][] = [];
   let current: ItemChange[] = [];
   let weight = NOTHING;
+  let pairs = new Set<string>();
   for (const bundle of bundles(changes)) {
-    const added = weighAll(bundle);
+    let added = weighBeside(bundle, pairs);
     if (current.length > 0 && !fits(sum(weight, added))) {
       transactions.push(current);
-      current = [];
-      weight = NOTHING;
+      [current, weight, pairs] = [[], NOTHING, new Set()];
+      added = weighBeside(bundle, pairs);
     }
-    current.push(...bundle);
     weight = sum(weight, added);
+    current.push(...bundle);
+    for (const row of bundle.flatMap(rowsOfPairs)) pairs.add(row);
   }
   if (current.length > 0) transactions.push(current);
   return transactions;

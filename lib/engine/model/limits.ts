@@ -42,9 +42,10 @@ export const MERGED_TEXTS = 48_000_000;
 /** Bytes of a text in one part row, before it is packed. */
 export const BODY_PART = 250_000;
 /**
- * Rows and bytes of items in one transaction. The rows from here to 100 are for commit, head, session, reply, anchors.
+ * Rows and bytes of items in one transaction. The rows from here to 100 are for commit, head and a row of the match
+ * index in each of four datastores, and for session, reply, device, anchors.
  */
-export const TRANSACTION_ROWS = 84;
+export const TRANSACTION_ROWS = 80;
 export const TRANSACTION_BYTES = 3_200_000;
 /** Bytes of the largest packed answer that lies in the row with its MsgID. A larger one has a row of its own. */
 export const REPLY_IN_ROW = 16_000;
