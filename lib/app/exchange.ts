@@ -10,7 +10,7 @@ import type { EngineEvent } from '../engine/io/events.ts';
 import type { Environment, Request } from '../engine/io/request.ts';
 import { peerOfDevice } from '../engine/model/ids.ts';
 import { busyAnswer } from '../engine/session/deferred.ts';
-import { type Decided, step } from '../engine/step.ts';
+import { type Decided, type GroundworkDue, step } from '../engine/step.ts';
 import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import type { Scope } from '../store/step-io/put-row.ts';
@@ -46,6 +46,9 @@ export interface Exchanged {
 /** How many races a message may lose before the client is asked to send it again. */
 const MAX_ATTEMPTS = 5;
 
+/** How many portions of groundwork may lose theirs. */
+const MAX_LOST_PORTIONS = 100;
+
 /** The message lost too many races. Nothing of it is lost; the client may send it again. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
@@ -71,10 +74,11 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     secret: Buffer.from(deps.random(18)).toString('base64url'),
     seed: Buffer.from(deps.random(12)).toString('base64url'),
   };
+  let places: NonNullable<Environment['places']> = {};
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const isLast = isLate();
     const run = (known: ReadonlyMap<string, unknown>) =>
-      step(request, known, { ...environment, hurry: isLast || isLate() });
+      step(request, known, { ...environment, places, hurry: isLast || isLate() });
     const decision = await decideOnFacts(deps.store, run);
     if (decision.kind === 'repeated') {
       const again = await repeat(deps.store, request, decision.user);
@@ -84,9 +88,10 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     }
     if (decision.kind === 'groundwork') {
       if (isLast) return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
-      const scope = scopeOf(request, decision.user, now);
-      const { transactions } = decision;
-      if ((await writeInOrder(deps.store, { scope, transactions })).kind !== 'written') lost += 1;
+      const went = await writeGroundwork(deps.store, decision, scopeOf(request, decision.user, now));
+      // A portion that lost its race counts little: somebody else has come forward, with the same work most likely.
+      if (went === 'lost') lost += MAX_ATTEMPTS / MAX_LOST_PORTIONS;
+      else places = { ...places, ...went };
       continue;
     }
     const done = await writeDecided(deps.store, decision, { request, now, isLate });
@@ -115,6 +120,17 @@ async function repeat(
   if (reply === undefined) throw new BusyError('the stored reply is not there');
   if (reply.msgId !== header.msgId) return undefined;
   return { contentType: reply.type, bytes: reply.bytes, user, repeated: true, events: [] };
+}
+
+/** Writes what the step needs written first. Gives the places where the next run goes on. */
+async function writeGroundwork(
+  store: Store,
+  { transactions, goOn }: GroundworkDue,
+  scope: Scope,
+): Promise<NonNullable<Environment['places']> | 'lost'> {
+  const done = await writeInOrder(store, { scope, transactions });
+  if (done.kind !== 'written') return 'lost';
+  return goOn === undefined ? {} : { [goOn.datastore]: goOn.place };
 }
 
 /** The message that is answered, and when. */

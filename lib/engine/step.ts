@@ -14,7 +14,7 @@ import type { EngineEvent } from './io/events.ts';
 import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Environment, Request } from './io/request.ts';
 import type { Put } from './io/writes.ts';
-import { Groundwork } from './match/groundwork.ts';
+import { type GoOn, Groundwork } from './match/groundwork.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
@@ -35,6 +35,8 @@ export interface GroundworkDue {
   readonly user: string;
   readonly version: Version;
   readonly transactions: readonly (readonly Put[])[];
+  /** For the environment of the next run. */
+  readonly goOn?: GoOn;
   /** The session as it was found, for a busy answer. */
   readonly opened: OpenedSession;
 }
@@ -84,7 +86,8 @@ function runOnce(request: Request, facts: Facts, environment: Environment): Deci
   } catch (error) {
     if (!(error instanceof Groundwork)) throw error;
     const { user, version } = opened.state;
-    return { kind: 'groundwork', user, version, transactions: error.transactions, opened };
+    const { transactions, goOn } = error;
+    return { kind: 'groundwork', user, version, transactions, opened, ...(goOn && { goOn }) };
   }
 }
 
@@ -101,7 +104,12 @@ function decide(request: Request, facts: Facts, environment: Environment, opened
     message,
     version: session.version,
     user: session.user,
-    transactions: withRest(withReservations(step, planned.transactions), otherRows(step, opened, planned)),
+    transactions: withRest(
+      isSplit(planned.transactions)
+        ? step.anchors.withReservations(planned.transactions)
+        : planned.transactions,
+      otherRows(step, opened, planned),
+    ),
     keepReply: true,
     events: step.events.all,
     opened,
@@ -127,14 +135,6 @@ function otherRows(
 
 /** Are the items written in several transactions? After a crash a part of them may be there, and the rest not. */
 const isSplit = (items: readonly unknown[]): boolean => items.length > 1;
-
-function withReservations(
-  { anchors }: StepContext,
-  items: readonly (readonly Put[])[],
-): readonly (readonly Put[])[] {
-  const [first = [], ...others] = items;
-  return isSplit(items) ? [[...anchors.reservations, ...first], ...others] : items;
-}
 
 /** The answer to a message that opens no session. */
 function refused(request: Request, { code, version, chal, items, user, puts = [] }: Refused): Decided {

@@ -10,6 +10,10 @@ const people = (count: number): Draft[] =>
   Array.from({ length: count }, (_, n) => add(String(n), vcard(`Name ${n}`)));
 const result = (): Draft => ({ ...nextMessage(), code: 221 }) as Draft;
 
+/** Nothing is said of what the message holds. */
+const isBusy = (codes: readonly string[]) =>
+  codes.every((code) => code.startsWith('SyncHdr@') || code.endsWith('=101'));
+
 describe('a store that stays slow', () => {
   it.each([
     ['writes of 16 seconds', { write: 16_000 }],
@@ -20,9 +24,9 @@ describe('a store that stays slow', () => {
     const { session } = await begin(server);
     Object.assign(pace, slow);
     let reply = await upload(session, [add('1', vcard('Ada'))]);
-    for (let asked = 0; asked < 5 && codesOf(reply)[0] === 'SyncHdr@0=101'; asked += 1)
+    for (let asked = 0; asked < 5 && isBusy(codesOf(reply)); asked += 1)
       ({ reply } = await session.send([...session.statuses(), result()], { final: false }));
-    expect(codesOf(reply)[0]).toBe('SyncHdr@0=200');
+    expect(codesOf(reply).some((code) => /^Add@\d+=201$/.test(code))).toBe(true);
     expect(await bodiesOf(server)).toHaveLength(4);
   });
 });
@@ -37,7 +41,7 @@ describe('a held message', () => {
     const limited = new Session(server, { sessionId: '1', maxMsgSize: 5_000 });
     pace.write = 6_000;
     const first = [putDevInf(devInf()), alert(201, 'contacts', { next: 'n1' }), sync(people(300))];
-    expect(codesOf((await limited.send(first)).reply)[0]).toBe('SyncHdr@0=101');
+    expect(isBusy(codesOf((await limited.send(first)).reply))).toBe(true);
     pace.write = 0;
     const asking = new Session(server, { sessionId: '1' });
     Object.assign(asking, { msgId: 1, respURI: limited.respURI, last: limited.last });

@@ -4,7 +4,7 @@
  */
 import type { Facts } from '../io/facts.ts';
 import type { Put } from '../io/writes.ts';
-import { commitId, shardOf } from '../model/ids.ts';
+import { commitId, type Guid, shardOf } from '../model/ids.ts';
 import { INDEX_TAIL_BYTES, INDEX_TAIL_SECONDS } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
 import type { Change, Commit, Head, IndexState, WalkPlace } from '../model/records.ts';
@@ -17,11 +17,17 @@ export const emptyHead = (seed: string): Head => ({
   version: 0,
 });
 
+/** An item that became live with a commit (1), or was live and is deleted (-1). */
+export interface Counted {
+  readonly guid: Guid;
+  readonly by: 1 | -1;
+}
+
 /** The head after a commit. */
-export function headAfter(head: Head, commit: Commit): Head {
+export function headAfter(head: Head, commit: Commit, counted: readonly Counted[]): Head {
   const { sequence, id, at, changes } = commit;
   const { index } = head;
-  const live = head.live === undefined ? undefined : head.live + countedChange(changes, index?.walk);
+  const live = head.live === undefined ? undefined : head.live + growth(counted, index?.walk);
   return {
     sequence,
     ...(id !== undefined && { id }),
@@ -32,16 +38,10 @@ export function headAfter(head: Head, commit: Commit): Head {
 }
 
 /** By how much the number of live items grows. Items behind the place of a walk are not counted yet. */
-function countedChange(changes: readonly Change[], walk: WalkPlace | undefined): number {
-  let sum = 0;
-  for (const { op, guid } of changes) {
-    if (op === 'replace' || (walk !== undefined && !isBefore(guid, walk))) continue;
-    sum += op === 'add' ? 1 : -1;
-  }
-  return sum;
-}
+const growth = (counted: readonly Counted[], walk: WalkPlace | undefined): number =>
+  counted.reduce((sum, { guid, by }) => sum + (walk === undefined || isBefore(guid, walk) ? by : 0), 0);
 
-const isBefore = (guid: Change['guid'], { shard, after }: WalkPlace): boolean =>
+const isBefore = (guid: Guid, { shard, after }: WalkPlace): boolean =>
   shardOf(guid) < shard || (shardOf(guid) === shard && guid <= after);
 
 const withTail = (index: IndexState, changes: readonly Change[], at: number): IndexState => ({

@@ -46,12 +46,18 @@ export class Anchors {
    * The anchors for the first of several transactions: as they were read, with the generation that is begun. `puts` then
    * replaces these.
    */
-  get reservations(): Put[] {
+  private get reservations(): Put[] {
     const { peer, user } = this;
     return [...this.reserved].map(([datastore, reservation]) => {
       const known = this.facts.need({ read: 'anchor', user, peer, datastore }) ?? NO_ANCHOR;
       return { put: 'anchor', datastore, peer, anchor: { ...known, ...reservation } };
     });
+  }
+
+  /** The transactions of items, where more is written behind them: the first one has the reservations, too. */
+  withReservations(items: readonly (readonly Put[])[]): readonly (readonly Put[])[] {
+    const [first = [], ...others] = items;
+    return [[...this.reservations, ...first], ...others];
   }
 
   /** `isReserved`: the reservations are written before. */

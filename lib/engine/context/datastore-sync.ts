@@ -10,7 +10,7 @@ import { datastoreNamed } from '../model/datastores.ts';
 import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
 import { type Anchor, type Head, type Packing, UNPACKED, type WalkPlace } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { ItemPages, type Walked } from './item-pages.ts';
+import { ItemPages, WALK_BEGIN, type Walked } from './item-pages.ts';
 import type { StepContext } from './step-context.ts';
 
 export class DatastoreSync {
@@ -51,8 +51,7 @@ export class DatastoreSync {
     const index = this.step.indexes.of(this.name);
     if (index === undefined || this.free?.index === index) return this.free;
     const { datastore } = this;
-    if (datastore.passed?.epoch !== index.epoch) datastore.passed = { epoch: index.epoch, entries: {} };
-    this.free = new FreeItems(index, datastore.passed);
+    this.free = new FreeItems(index, datastore);
     return this.free;
   }
 
@@ -73,9 +72,12 @@ export class DatastoreSync {
     return outgoing.lastCount ?? (incoming.named === true ? MAX_PAGE_ITEMS : FIRST_PAGE_ITEMS);
   }
 
-  /** How many of all items this message has walked past. */
+  /** How many of all items this message has walked past, and where it goes on if it is `later`. */
   get walkedItems(): number {
     return this.walked?.count ?? 0;
+  }
+  get walkReached(): WalkPlace {
+    return this.walked?.reached ?? WALK_BEGIN;
   }
 
   /** What follows from the device. Derived once, and again when the device sends new device information. */

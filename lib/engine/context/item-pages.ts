@@ -6,7 +6,7 @@
 import type { Facts } from '../io/facts.ts';
 import type { ItemPage } from '../io/reads.ts';
 import { SHARDS } from '../model/ids.ts';
-import { LEAST_PAGE_ITEMS, MAX_PAGE_ITEMS, MAX_WALKED_ITEMS } from '../model/limits.ts';
+import { LEAST_PAGE_ITEMS, MAX_PAGE_ITEMS, MAX_PAGES, MAX_WALKED_ITEMS } from '../model/limits.ts';
 import type { Item, WalkPlace } from '../model/records.ts';
 
 /** `pending`: a page is not read yet. `later`: this message has walked far enough. */
@@ -35,6 +35,14 @@ export class ItemPages {
     this.from = from;
   }
 
+  /** Behind all that was read: there a walk goes on for which it is `later`. */
+  get reached(): WalkPlace {
+    const last = this.loaded.at(-1);
+    if (last === undefined) return WALK_BEGIN;
+    const { place, next } = last;
+    return next === undefined ? { shard: place.shard + 1, after: '' } : { ...place, after: next };
+  }
+
   /** How many items were read. */
   get count(): number {
     return this.loaded.reduce((sum, { items }) => sum + items.length, 0);
@@ -57,7 +65,7 @@ export class ItemPages {
   private pageWith(place: WalkPlace): LoadedPage | 'pending' | 'later' {
     const found = this.loaded.find((page) => covers(page, place));
     if (found !== undefined) return found;
-    if (this.count > MAX_WALKED_ITEMS) return 'later';
+    if (this.count > MAX_WALKED_ITEMS || this.loaded.length >= MAX_PAGES) return 'later';
     const page = this.read(place);
     if (page === undefined) return 'pending';
     const loaded = { ...page, place };
@@ -72,7 +80,8 @@ export class ItemPages {
     // If a page holds a whole shard, some more shards are asked for in the same round.
     const live = facts.need({ read: 'head', user, datastore })?.live ?? Number.POSITIVE_INFINITY;
     const shards = Math.ceil(first / Math.max(1, live / SHARDS));
-    const limit = this.loaded.length < shards ? first : Math.min(MAX_PAGE_ITEMS, 4 * first);
+    const further = Math.max(0, this.loaded.length + 1 - shards);
+    const limit = Math.min(MAX_PAGE_ITEMS, first * 4 ** further);
     const page = facts.need({ ...at, ...place, limit });
     if (page === undefined && this.loaded.length === 0)
       for (let shard = place.shard + 1; shard < Math.min(SHARDS, place.shard + shards); shard += 1)

@@ -3,6 +3,7 @@
  * itself.
  */
 import type { Message, Wire } from '../../message/model.ts';
+import type { WalkPlace } from '../model/records.ts';
 
 export interface Request {
   readonly message: Message;
@@ -43,4 +44,6 @@ export interface Environment {
    * package #2 if a match index is not ready.
    */
   readonly hurry?: boolean;
+  /** Where walks through all items go on that runs before this one began for the same message, by datastore. */
+  readonly places?: { readonly [datastore: string]: WalkPlace };
 }

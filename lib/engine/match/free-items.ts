@@ -24,14 +24,23 @@ const RANKED = 24;
 
 export class FreeItems {
   readonly index: MatchIndex;
-  private readonly passed: PassedEntries;
+  private readonly session: { passed?: PassedEntries };
   /** How many items of crowds were looked at in this message. */
   private looked = 0;
 
-  /** `passed`: what the session knows of the entries of crowds; it is written to. */
-  constructor(index: MatchIndex, passed: PassedEntries) {
+  /** `session`: keeps what is known of the entries of crowds. */
+  constructor(index: MatchIndex, session: { passed?: PassedEntries }) {
     this.index = index;
-    this.passed = passed;
+    this.session = session;
+  }
+
+  private get passed(): PassedEntries {
+    const { epoch } = this.index;
+    const known = this.session.passed;
+    if (known?.epoch === epoch) return known;
+    const passed = { epoch, entries: {} };
+    this.session.passed = passed;
+    return passed;
   }
 
   /** How many items of the datastore have a blocking key (pim/match/blocking.ts), whoever holds them. */
@@ -68,18 +77,21 @@ export class FreeItems {
   private among(peer: PeerContext, crowd: Crowd, most: number): LiveItem[] {
     const { name, holders, isEqual = () => true } = crowd;
     const found = new Map<Guid, LiveItem>();
-    let at = this.passed.entries[name] ?? 0;
+    const { entries: passed } = this.passed;
+    const start = passed[name] ?? 0;
     let isLeading = true;
+    // The windows do not begin where the last look-up ended, so that items of one message look at the same ones.
+    let at = start - (start % CROWD);
     for (let size = CROWD; at < holders.entries && found.size < most; size *= 2) {
       const guids = holders.window(at, at + size);
       const items = guids.map((guid) => freeItem(peer, guid));
       if (peer.changes.facts.missing.size > 0) return [];
       for (const item of items) {
         const fits = item !== undefined && isEqual(item);
-        if (fits) found.set(item.guid, item);
-        isLeading &&= !fits;
-        if (isLeading && holders.entries > CROWD) this.passed.entries[name] = at + 1;
+        if (fits && at >= start) found.set(item.guid, item);
+        isLeading &&= !fits || at < start;
         at += 1;
+        if (isLeading && at > start && holders.entries > CROWD) passed[name] = at;
       }
       this.looked += guids.length;
       if (this.looked > MAX_LOOKED_AT) break;

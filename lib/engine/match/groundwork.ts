@@ -13,16 +13,24 @@ import { INDEX_ROW_BYTES, INDEX_ROWS_TOGETHER, LOG_SECONDS } from '../model/limi
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
 import type { Head, IndexState, WalkPlace } from '../model/records.ts';
 
+/** Where a walk through all items of a datastore goes on when the step is run again. */
+export interface GoOn {
+  readonly datastore: string;
+  readonly place: WalkPlace;
+}
+
 /** Thrown to end a run that needs this written first. Never leaves the engine. */
 export class Groundwork extends Error {
   readonly transactions: readonly (readonly Put[])[];
+  readonly goOn: GoOn | undefined;
 
-  constructor(transactions: readonly (readonly Put[])[]) {
+  constructor(transactions: readonly (readonly Put[])[], goOn?: GoOn) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    super('the match index is not ready yet');
+    super('something has to be written first');
     Error.stackTraceLimit = stackTraceLimit;
     this.transactions = transactions;
+    this.goOn = goOn;
   }
 }
 
@@ -129,7 +137,8 @@ export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Ground
     transactions.push(rows.slice(at, at + INDEX_ROWS_TOGETHER));
   // Nobody reads the rows before the head names their epoch, so they may be written before it.
   const [final = [], ...others] = transactions.reverse();
-  return new Groundwork([...others.reverse(), [...final, putHead(log, { index: made })]]);
+  const moved = putHead(log, { live: live.length, index: made });
+  return new Groundwork([...others.reverse(), [...final, moved]]);
 }
 
 function inRows(entries: readonly MatchEntry[]): MatchEntry[][] {

@@ -1,8 +1,8 @@
 /**
  * Looks items up in the match index of a datastore: by the key of their content, and by blocking keys.
  *
- * An entry is only a hint. The item may have been changed or deleted by a later commit, whose entry stands behind this
- * one, so whoever uses an entry looks at the item's row.
+ * An entry is only a hint: whoever uses it looks at the item's row. An item that was changed or deleted has a later entry,
+ * and the earlier ones are left out.
  */
 import type { Guid } from '../model/ids.ts';
 import { type PackedEntries, prefixOf } from '../model/match-entries.ts';
@@ -79,6 +79,7 @@ export class MatchIndex {
   /** The number of entries. */
   readonly count: number;
   readonly epoch: string;
+  private byGuid: Buckets | undefined;
   private byContent: Buckets | undefined;
   private byBlockingKey: Buckets | undefined;
 
@@ -96,7 +97,7 @@ export class MatchIndex {
     this.count = count;
   }
 
-  /** The items that have, or once had, a content of this key. */
+  /** The items that have a content of this key. */
   holdersOfContent(key: string): Holders {
     this.byContent ??= bucketsOf((take) =>
       this.packs.forEach((pack, p) => {
@@ -112,10 +113,10 @@ export class MatchIndex {
       const { pack, n } = this.placeOf(number);
       if (pack.contentKey(n) === key) found.push(number);
     }
-    return new Holders(found, (number) => this.guidAt(number));
+    return this.holders(found);
   }
 
-  /** The items that have, or once had, this blocking key. */
+  /** The items that have this blocking key. */
   holdersOf(key: string): Holders {
     this.byBlockingKey ??= bucketsOf((take) =>
       this.packs.forEach((pack, p) => {
@@ -128,7 +129,32 @@ export class MatchIndex {
     const found: number[] = [];
     for (let at = starts[prefix] ?? 0; at < (starts[prefix + 1] ?? 0); at += 1)
       if (lasts[at] === last) found.push(numbers[at] ?? 0);
-    return new Holders(found, (number) => this.guidAt(number));
+    return this.holders(found);
+  }
+
+  /** Without entries that a later one of the same item replaced. (Of very many entries these are left in.) */
+  private holders(numbers: readonly number[]): Holders {
+    const last = numbers.length > FEW ? numbers : numbers.filter((number) => this.isLast(number));
+    return new Holders(last, (number) => this.guidAt(number));
+  }
+
+  private isLast(number: number): boolean {
+    this.byGuid ??= bucketsOf((take) =>
+      this.packs.forEach((pack, p) => {
+        for (let n = 0; n < pack.count; n += 1) take(pack.guidPrefix(n), 0, (this.firsts[p] ?? 0) + n);
+      }),
+    );
+    const { starts, numbers } = this.byGuid;
+    const own = this.placeOf(number);
+    const prefix = own.pack.guidPrefix(own.n);
+    // The entries of a bucket are in order: later ones stand at its end.
+    for (let at = (starts[prefix + 1] ?? 0) - 1; at >= (starts[prefix] ?? 0); at -= 1) {
+      const other = numbers[at] ?? 0;
+      if (other <= number) return true;
+      const { pack, n } = this.placeOf(other);
+      if (pack.hasGuidOf(n, own.pack, own.n)) return false;
+    }
+    return true;
   }
 
   private guidAt(number: number): Guid {

@@ -45,7 +45,7 @@ export const BODY_PART = 250_000;
  * Rows and bytes of items in one transaction. The rows from here to 100 are for commit, head and a row of the match
  * index in each of four datastores, and for session, reply, device, anchors.
  */
-export const TRANSACTION_ROWS = 80;
+export const TRANSACTION_ROWS = 78;
 export const TRANSACTION_BYTES = 3_200_000;
 /** Bytes of the largest packed answer that lies in the row with its MsgID. A larger one has a row of its own. */
 export const REPLY_IN_ROW = 16_000;
@@ -75,6 +75,8 @@ export const FIRST_PAGE_ITEMS = 100;
 export const LEAST_PAGE_ITEMS = 5;
 export const MAX_PAGE_ITEMS = 1_000;
 export const MAX_WALKED_ITEMS = 2_000;
+/** Pages of one message. Some may be empty, where the store still has rows that have expired. */
+export const MAX_PAGES = 10;
 /** Items that one message deletes because the client did not name them. */
 export const MAX_SWEPT_ITEMS = 400;
 

@@ -99,6 +99,18 @@ export class PackedEntries {
     return (this.bytes[this.at.counts + n] ?? NO_KEYS) === NO_KEYS;
   }
 
+  /** The first two bytes of the GUID. */
+  guidPrefix(n: number): number {
+    return this.prefixAt(HEAD_BYTES + n * GUID.bytes);
+  }
+
+  /** Is the GUID of entry `n` that of an entry of another pack? */
+  hasGuidOf(n: number, other: PackedEntries, m: number): boolean {
+    const [a, b] = [HEAD_BYTES + n * GUID.bytes, HEAD_BYTES + m * GUID.bytes];
+    for (let at = 0; at < GUID.bytes; at += 1) if (this.bytes[a + at] !== other.bytes[b + at]) return false;
+    return true;
+  }
+
   /** The first two bytes of the content key. */
   contentPrefix(n: number): number {
     return this.prefixAt(this.at.content + n * CONTENT_KEY.bytes);

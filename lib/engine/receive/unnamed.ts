@@ -1,31 +1,54 @@
 /**
  * The end of a refresh from the client: the items that the client did not name are deleted (Y04, Y20). Versions stay.
- * There may be very many, so each message deletes a part of them, and the next one goes on behind it.
+ *
+ * There may be very many. A portion of them is deleted and written, with all that the message says, and the step is run
+ * again for the next portion. When the time for the answer is nearly over, the message ends without Final, and the next one
+ * goes on. (Not a short portion for each message: SyncEvolution takes it for a loop if it has to ask for more six times
+ * within 20 seconds.)
  */
 import { heldLuid } from '../changes/mapping.ts';
+import { planTransactions } from '../changes/transactions.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { WALK_BEGIN } from '../context/item-pages.ts';
+import { Groundwork } from '../match/groundwork.ts';
 import { shardOf } from '../model/ids.ts';
 import { MAX_SWEPT_ITEMS } from '../model/limits.ts';
+import type { WalkPlace } from '../model/records.ts';
 
-/** Deletes unnamed items. True when none is left; false when the next message has to go on. */
+/**
+ * Deletes unnamed items. True when none is left; false when the next message has to go on. Throws a Groundwork when there
+ * is time for another portion.
+ */
 export function deleteUnnamed(sync: DatastoreSync): boolean {
+  const { datastore, step } = sync;
+  const { name, incoming } = datastore;
+  const from = step.environment.places?.[name] ?? incoming.sweep ?? WALK_BEGIN;
+  const place = deletePortion(sync, from);
+  if (place === 'end') {
+    delete incoming.sweep;
+    return true;
+  }
+  incoming.sweep = place;
+  if (step.environment.hurry === true || step.facts.missing.size > 0) return false;
+  const { transactions } = planTransactions(step.changes);
+  throw new Groundwork(step.anchors.withReservations(transactions), { datastore: name, place });
+}
+
+/** Deletes unnamed items behind the place, and gives the place behind the last item that was looked at. */
+function deletePortion(sync: DatastoreSync, from: WalkPlace): WalkPlace | 'end' {
   const { datastore, peer, step } = sync;
-  const { name, incoming, began = 0 } = datastore;
-  let place = incoming.sweep ?? WALK_BEGIN;
+  const { name, began = 0 } = datastore;
+  let place = from;
   for (let deleted = 0; deleted < MAX_SWEPT_ITEMS; ) {
     const item = sync.itemBehind(place);
-    if (item === 'pending' || item === 'later') break;
-    if (item === undefined) {
-      delete incoming.sweep;
-      return true;
-    }
+    if (item === undefined) return 'end';
+    if (item === 'pending') return place;
+    if (item === 'later') return sync.walkReached;
     place = { shard: shardOf(item.guid), after: item.guid };
     // What others changed since the sync began is news to the client, and is sent to it next time.
     if (item.content === undefined || item.sequence > began || heldLuid(peer, item) !== undefined) continue;
     step.changes.putContent(name, item.guid, undefined, { reason: 'deleted' });
     deleted += 1;
   }
-  incoming.sweep = place;
-  return false;
+  return place;
 }

@@ -9,7 +9,7 @@ import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { hasNewlyListed, isVisible } from '../context/visible.ts';
 import type { Cursor, DatastoreState } from '../model/datastore-state.ts';
 import { type Guid, shardOf } from '../model/ids.ts';
-import { type Commit, type Item, isNewsTo, luidOf, type Resend } from '../model/records.ts';
+import { type Commit, type Item, isNewsTo, luidOf, type Resend, type WalkPlace } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 
 /** Number of commits in one read. */
@@ -73,9 +73,11 @@ export function advance(cursor: Cursor, { guid }: Candidate): void {
   else cursor.at += 1;
 }
 
-const moveBehind = (cursor: Cursor, guid: Guid): void => {
-  Object.assign(cursor, { at: shardOf(guid), after: guid });
+const moveTo = (cursor: Cursor, { shard, after }: WalkPlace): void => {
+  Object.assign(cursor, { at: shard, after });
 };
+const moveBehind = (cursor: Cursor, guid: Guid): void =>
+  moveTo(cursor, { shard: shardOf(guid), after: guid });
 
 /** Is the whole datastore looked at? In a complete sync, and when the sync set is chosen by something else (F14). */
 export function walksInventory(datastore: DatastoreState): boolean {
@@ -91,6 +93,7 @@ function inInventory(sync: DatastoreSync, cursor: Cursor): Found | undefined {
     // The log follows the inventory. Its first window is asked for in the same round as the items.
     if (item === 'pending' && (datastore.outgoing.snapshot ?? 0) > logFrom(datastore))
       windowAt(sync, logFrom(datastore) + 1);
+    if (item === 'later') moveTo(cursor, sync.walkReached);
     if (item === undefined || item === 'pending' || item === 'later') return item;
     if (!isSettled(sync, item)) return { guid: item.guid, list: 'inventory' };
     moveBehind(cursor, item.guid);

@@ -134,19 +134,19 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
   const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
   const sending: Sending = { sync, reply, offer, texts };
   if (step.session.outbound?.d === d && !continueLarge(sending)) return false;
+  const walkedNow = () => (cursor.list === 'inventory' ? sync.walkedItems : 0);
   // A message looks at a limited number of items, sent or not. The cursor goes on in the next message.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
     const candidate = candidateAt(sync, planned, cursor);
     if (candidate === 'pending') throw new Pending();
     if (candidate === 'later') {
-      // The items were walked past: none of them was a candidate.
-      datastore.outgoing.lastCount = Math.max(looked, sync.walkedItems);
+      datastore.outgoing.lastCount = Math.max(looked, walkedNow());
       return false;
     }
     if (candidate === undefined) return true;
     const done = sendCandidate(list, sending, candidate);
     if (done !== 'later') advance(cursor, candidate);
-    datastore.outgoing.lastCount = looked + 1;
+    datastore.outgoing.lastCount = Math.max(looked + 1, walkedNow());
     if (done === 'later' || done === 'full') return false;
   }
   return false;

@@ -1,7 +1,7 @@
 /**
  * Busy [SP11 2.12, B01-B05]: there was not enough time to carry out a message. The message is kept as it came, and the
- * client gets Status 101. Its commands are carried out when the client asks for the result (Alert 221). Parts of it
- * that were committed before are then found already done.
+ * client gets no Status for its commands yet. They are carried out with the client's next message, for example when it
+ * asks for the result (Alert 221). Parts of it that were committed before are then found already done.
  */
 
 import { Alert, Status } from '../../message/codes.ts';
@@ -42,8 +42,10 @@ export function busyAnswer(request: Request, opened: OpenedSession): Busy | unde
   return { message: inProgress(request, state, opened), puts };
 }
 
+/** Does the command only ask for more? Then it need not be carried out itself. */
 const isQuestion = (command: Message['commands'][number]): boolean =>
-  command.name === 'Status' || (command.name === 'Alert' && command.code === Alert.resultAlert);
+  command.name === 'Status' ||
+  (command.name === 'Alert' && (command.code === Alert.resultAlert || command.code === Alert.nextMessage));
 
 /** Keeps the message's bytes in chunk rows. */
 function defer(state: SessionState, request: Request): Put[] {
@@ -56,12 +58,15 @@ function defer(state: SessionState, request: Request): Put[] {
   return puts;
 }
 
-/** Status 101 for the header, and for the Alert that asks (B01, B04); no Final. */
+/**
+ * No Status for the commands, 101 for the Alert that asks (B04), and no Final, so that the client asks for more. The header
+ * gets 200: the standard has 101 (B01), but SyncEvolution ends the session then.
+ */
 function inProgress(request: Request, state: SessionState, { chal }: OpenedSession): Message {
   const respURI = newRespURI(request, state);
   const options = {
     version: state.version,
-    code: Status.inProgress,
+    code: Status.ok,
     ...(chal && { chal }),
     ...(respURI !== undefined && { respURI }),
   };

@@ -118,7 +118,13 @@ describe('the session', () => {
       next: 'n2',
       info: false,
     });
+    const { query } = server.store;
+    server.store.query = (range) => {
+      server.time += 6_000;
+      return query.call(server.store, range);
+    };
     await upload(session, []);
+    server.store.query = query;
   }
 
   /** A device that wants a slow sync when its Sync is there already. */
