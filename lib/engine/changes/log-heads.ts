@@ -4,7 +4,7 @@
  */
 import type { Facts } from '../io/facts.ts';
 import type { Put } from '../io/writes.ts';
-import { commitId, shardOf } from '../model/ids.ts';
+import { commitId, type Guid, shardOf } from '../model/ids.ts';
 import { INDEX_TAIL_BYTES, INDEX_TAIL_SECONDS } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
 import type { Change, Commit, Head, IndexState, WalkPlace } from '../model/records.ts';
@@ -17,11 +17,12 @@ export const emptyHead = (seed: string): Head => ({
   version: 0,
 });
 
-/** The head after a commit. */
-export function headAfter(head: Head, commit: Commit): Head {
+/** The head after a commit. `brief`: items that the commit names as deleted, and that were not there before it. */
+export function headAfter(head: Head, commit: Commit, brief: ReadonlySet<Guid> = new Set()): Head {
   const { sequence, id, at, changes } = commit;
   const { index } = head;
-  const live = head.live === undefined ? undefined : head.live + countedChange(changes, index?.walk);
+  const counted = changes.filter(({ guid }) => !brief.has(guid));
+  const live = head.live === undefined ? undefined : head.live + countedChange(counted, index?.walk);
   return {
     sequence,
     ...(id !== undefined && { id }),

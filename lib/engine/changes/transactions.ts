@@ -52,7 +52,7 @@ function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: r
   const head = heads.get(datastore) ?? before;
   const commit = commitOf(changes, datastore, head.sequence + 1, changed);
   const own = [...(commits.get(datastore) ?? []), commit];
-  const next = headAfter(head, commit);
+  const next = headAfter(head, commit, briefOf(changed));
   const { facts, user } = changes;
   const moved = broughtForward({ facts, user, datastore, before, after: next, commits: own });
   const after = moved === undefined ? next : { ...next, index: moved.index };
@@ -64,6 +64,14 @@ function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: r
     ...(moved === undefined ? [] : [moved.row]),
   ];
 }
+
+/** Items that were added and deleted by this step: no commit counts them as live. */
+const briefOf = (changed: readonly ItemChange[]): ReadonlySet<Guid> =>
+  new Set(
+    changed.flatMap(({ item, before }) =>
+      item.content === undefined && before?.content === undefined ? [item.guid] : [],
+    ),
+  );
 
 /** The commit of one datastore in a transaction. Its items get its sequence. */
 function commitOf(

@@ -121,7 +121,7 @@ export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Ground
   for (let at = 0; at < rows.length; at += BULKY_ROWS) transactions.push(rows.slice(at, at + BULKY_ROWS));
   // Nobody reads the rows before the head names their epoch, so they may be written before it.
   const [final = [], ...others] = transactions.reverse();
-  return new Groundwork([...others.reverse(), [...final, putHead(log, { index: made })]]);
+  return new Groundwork([...others.reverse(), [...final, putHead(log, { live: live.length, index: made })]]);
 }
 
 function inRows(entries: readonly MatchEntry[]): MatchEntry[][] {

@@ -29,7 +29,8 @@ const MANY = Math.floor(INDEX_TAIL_BYTES / BYTES) + 1;
 
 const EMPTY = emptyHead('seed');
 const indexOf = (head: Head) => head.index as NonNullable<Head['index']>;
-const moveHead = (head: Head, ...commits: readonly Commit[]): Head => commits.reduce(headAfter, head);
+const moveHead = (head: Head, ...commits: readonly Commit[]): Head =>
+  commits.reduce((moved, next) => headAfter(moved, next), head);
 
 /** The commits of a step that begins at `before`; `stored`: what the store has of the log. */
 function forward(before: Head, commits: readonly Commit[], stored?: readonly Commit[]) {

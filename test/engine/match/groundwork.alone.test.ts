@@ -172,6 +172,15 @@ describe('an index that consists mostly of old entries', () => {
     await expectOwnRowsOnly(server);
   });
 
+  it('counts the live items anew', async () => {
+    const server = await changedOften();
+    const head = await headIn(server.store);
+    if (head === undefined) throw new Error('there is no log');
+    await writePuts(server.store, { put: 'head', datastore: 'contacts', head: { ...head, live: 1 } });
+    await prepare(server.store);
+    expect((await headIn(server.store))?.live).toBe(25);
+  });
+
   it('lacks items that were deleted since', async () => {
     const server = await changedOften();
     const phone = new Device(server, { device: 'laptop' });
