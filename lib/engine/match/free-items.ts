@@ -26,6 +26,8 @@ export class FreeItems {
   private readonly passed: PassedEntries;
   /** How many items of crowds were looked at in this message. */
   private looked = 0;
+  /** Where the windows of each crowd end, in this message; the first number is where the first window begins. */
+  private readonly windows = new Map<string, number[]>();
 
   /** `passed`: what the session knows of the entries of crowds; it is written to. */
   constructor(index: MatchIndex, passed: PassedEntries) {
@@ -64,8 +66,8 @@ export class FreeItems {
     const found = new Map<Guid, LiveItem>();
     let at = this.passed.entries[name] ?? 0;
     let isLeading = true;
-    for (let size = CROWD; at < holders.entries && found.size < most; size *= 2) {
-      const guids = holders.window(at, at + size);
+    while (at < holders.entries && found.size < most) {
+      const guids = holders.window(at, this.windowEnd(name, at));
       const items = guids.map((guid) => freeItem(peer, guid));
       if (peer.changes.facts.missing.size > 0) return [];
       for (const item of items) {
@@ -75,10 +77,25 @@ export class FreeItems {
         if (isLeading && holders.entries > CROWD) this.passed.entries[name] = at + 1;
         at += 1;
       }
-      this.looked += guids.length;
       if (this.looked > MAX_LOOKED_AT) break;
     }
     return [...found.values()].slice(0, most);
+  }
+
+  /**
+   * The end of the window in which the entry stands. The windows of a crowd are the same for all items of a message, and
+   * each has twice the size of the one before. So the items of a crowd cost few rounds of reads, however many a message
+   * names.
+   */
+  private windowEnd(name: string, at: number): number {
+    const ends = this.windows.get(name) ?? [at];
+    this.windows.set(name, ends);
+    for (let end = ends.at(-1) ?? at; end <= at; end = ends.at(-1) ?? at) {
+      const size = CROWD * 2 ** (ends.length - 1);
+      ends.push(end + size);
+      this.looked += size;
+    }
+    return ends.find((end) => end > at) ?? at;
   }
 }
 
