@@ -22,8 +22,8 @@ const MOST = 8;
 const RANKED = 24;
 
 export class FreeItems {
-  readonly index: MatchIndex;
-  private readonly passed: PassedEntries;
+  private readonly index: MatchIndex;
+  readonly passed: PassedEntries;
   /** How many items of crowds were looked at in this message. */
   private looked = 0;
   /** Where the windows of each crowd end, in this message; the first number is where the first window begins. */

@@ -4,10 +4,11 @@ import { MAX_LOOKED_AT } from '../../../lib/engine/model/limits.ts';
 import type { Store } from '../../../lib/store/port/port.ts';
 import { sqliteStore } from '../../../lib/store/sqlite/store.ts';
 import { Device, type DeviceOptions } from '../../kit/device.ts';
-import { vcard } from '../../kit/drafts.ts';
+import { add, replace, vcard } from '../../kit/drafts.ts';
 import { indexFaults } from '../../kit/match-index.ts';
 import { startServer, type TestServer } from '../../kit/server.ts';
-import { liveItems } from '../steps.ts';
+import type { Draft } from '../../kit/session.ts';
+import { begin, liveItems, upload } from '../steps.ts';
 
 const COUNT = 300;
 
@@ -78,6 +79,20 @@ describe('a crowd of items with equal contents', () => {
     expect(await indexFaults(server.store)).toEqual([]);
     expect(most).toBeLessThan(COUNT);
     expect([(await laptop.sync()).received, (await phone.sync()).received]).toEqual([NOTHING, NOTHING]);
+  });
+
+  it('is all there again where an Atomic that linked one of it failed', async () => {
+    const { server } = await countedServer();
+    const laptop = new Device(server, { device: 'laptop' });
+    // Nothing but its content says which item it is.
+    const nameless = Array.from({ length: 80 }, () => vcard('', 'X-ODD:1'));
+    for (const card of nameless) laptop.add(card);
+    await laptop.sync();
+    const { session } = await begin(server);
+    const copies = nameless.map((card, n) => replace(`p${n}`, card));
+    const failing = [...copies.slice(0, 5), add('bad', 'x', 'image/png')];
+    await upload(session, [{ name: 'Atomic', commands: failing } as unknown as Draft, ...copies]);
+    expect((await liveItems(server)).length).toBe(80);
   });
 
   it('costs few rounds, however many of it one message names', async () => {
