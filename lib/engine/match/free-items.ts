@@ -67,7 +67,9 @@ export class FreeItems {
     let at = this.passed.entries[name] ?? 0;
     let isLeading = true;
     while (at < holders.entries && found.size < most) {
-      const guids = holders.window(at, this.windowEnd(name, at));
+      const end = this.windowEnd(crowd, at);
+      if (end === undefined) break;
+      const guids = holders.window(at, end);
       const items = guids.map((guid) => freeItem(peer, guid));
       if (peer.changes.facts.missing.size > 0) return [];
       for (const item of items) {
@@ -77,25 +79,26 @@ export class FreeItems {
         if (isLeading && holders.entries > CROWD) this.passed.entries[name] = at + 1;
         at += 1;
       }
-      if (this.looked > MAX_LOOKED_AT) break;
     }
     return [...found.values()].slice(0, most);
   }
 
   /**
-   * The end of the window in which the entry stands. The windows of a crowd are the same for all items of a message, and
-   * each has twice the size of the one before. So the items of a crowd cost few rounds of reads, however many a message
-   * names.
+   * The end of the window in which the entry stands; undefined where this message has looked at enough items. The windows
+   * of a crowd are the same for all items of a message, and each has twice the size of the one before. So the items of a
+   * crowd cost few rounds of reads, however many a message names.
    */
-  private windowEnd(name: string, at: number): number {
+  private windowEnd({ name, holders }: Crowd, at: number): number | undefined {
+    if (holders.entries <= CROWD) return holders.entries;
     const ends = this.windows.get(name) ?? [at];
     this.windows.set(name, ends);
-    for (let end = ends.at(-1) ?? at; end <= at; end = ends.at(-1) ?? at) {
-      const size = CROWD * 2 ** (ends.length - 1);
-      ends.push(end + size);
-      this.looked += size;
-    }
-    return ends.find((end) => end > at) ?? at;
+    const known = ends.find((end) => end > at);
+    if (known !== undefined) return known;
+    if (ends.length > 1 && this.looked > MAX_LOOKED_AT) return undefined;
+    const end = Math.min(at + CROWD * 2 ** (ends.length - 1), holders.entries);
+    this.looked += end - at;
+    ends.push(end);
+    return end;
   }
 }
 

@@ -61,8 +61,8 @@ async function secondDevice(
   const added = [...codes.values()].filter((code) => code === 201).length;
   // The last message of the package reads what the phone is sent, too.
   const uploads = perMessage.slice(1, Math.ceil(copies.length / size));
-  const most = Math.max(...uploads.map(({ read }) => read));
-  const calls = Math.max(...uploads.map((one) => one.calls));
+  const most = Math.max(0, ...uploads.map(({ read }) => read));
+  const calls = Math.max(0, ...uploads.map((one) => one.calls));
   return { server, laptop, phone, received, added, most, calls };
 }
 
@@ -100,6 +100,14 @@ describe('a crowd of items with equal contents', () => {
     expect([received, added]).toEqual([NOTHING, 0]);
     // The session, the items by LUID, and three windows of the crowd.
     expect(calls).toBeLessThanOrEqual(6);
+  });
+
+  it('is found behind very many others in one message', async () => {
+    const others = Array.from({ length: 100 }, (_, n) => vcard(`Name-${n}`));
+    const all = [...others, ...same.slice(0, 120)];
+    const { server, received, added } = await secondDevice(all, all, { perMessage: 1_000 });
+    expect([received, added]).toEqual([NOTHING, 0]);
+    expect((await liveItems(server)).length).toBe(all.length);
   });
 
   it('gets on the device what the device lacks of it, and on the server what the server lacks', async () => {
