@@ -46,7 +46,7 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 /** Each with seeds that found it. */
 const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    [77, 135, 208, 223],
+    [72],
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
@@ -54,7 +54,7 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
   ],
   'a reply that is not stored': [[1], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
-    [5],
+    [16],
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a change that forgets where it came from': [
@@ -65,11 +65,11 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
     },
   ],
   'an item that is written without condition': [
-    [49, 178],
+    [55],
     (write) => (puts(write, /^I#/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a merge that its author is not told of': [
-    [148],
+    [12],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       if (row === undefined) return write;
@@ -89,7 +89,7 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
 /** Each with seeds that found it. The stories are those in which the match index breaks. */
 const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a tail that is not read: commits without the keys of their items': [
-    [1],
+    [2],
     (write, all) =>
       puts(write, /^C#/) && rowOfIndex(all) === undefined ? withEntries(write, keyless) : write,
   ],
@@ -207,6 +207,6 @@ describe('the simulation finds', () => {
 
   it('an anchor that moves before the client has answered', async () => {
     const open = () => spoiledStore(anchorEarly, moveAnchors);
-    expect(await seedThatFinds(open, [24])).toBeLessThanOrEqual(SEEDS);
+    expect(await seedThatFinds(open, [112])).toBeLessThanOrEqual(SEEDS);
   }, 300_000);
 });
