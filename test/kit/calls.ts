@@ -16,6 +16,17 @@ export interface Calls {
 
 /** The calls while `run` runs; what runs beside it in this thread is counted too. */
 export async function countCalls(run: () => Promise<unknown>): Promise<Calls> {
+  const [parses = 0, writes = 0] = await callsOf([PARSES, WRITES], run);
+  return { parses, writes };
+}
+
+/** Functions by name, each with its file in lib. */
+interface Functions {
+  readonly [name: string]: string;
+}
+
+/** How often the functions of each group are called while `run` runs. */
+export async function callsOf(groups: readonly Functions[], run: () => Promise<unknown>): Promise<number[]> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -24,12 +35,12 @@ export async function countCalls(run: () => Promise<unknown>): Promise<Calls> {
   const { result } = await session.post('Profiler.takePreciseCoverage');
   await session.post('Profiler.stopPreciseCoverage');
   session.disconnect();
-  const callsOf = (functions: { readonly [name: string]: string }): number =>
-    result
-      .flatMap(({ url, functions: all }) =>
-        all.map(({ functionName, ranges }) => ({ url, functionName, ranges })),
-      )
+  const calls = result.flatMap(({ url, functions }) =>
+    functions.map(({ functionName, ranges }) => ({ url, functionName, count: ranges[0]?.count ?? 0 })),
+  );
+  return groups.map((functions) =>
+    calls
       .filter(({ url, functionName }) => url.split('?')[0]?.endsWith(`lib/${functions[functionName]}`))
-      .reduce((sum, { ranges: [whole] }) => sum + (whole?.count ?? 0), 0);
-  return { parses: callsOf(PARSES), writes: callsOf(WRITES) };
+      .reduce((sum, { count }) => sum + count, 0),
+  );
 }

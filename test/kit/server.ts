@@ -18,6 +18,8 @@ export interface TestServer {
   readonly log: { event: string; [field: string]: unknown }[];
   /** Epoch milliseconds; tests move it. */
   time: number;
+  /** From now on another process answers: it keeps nothing of what was read before. */
+  restart(): void;
   post(request: Partial<HttpRequest> & { body: Uint8Array }): Promise<HttpAnswer>;
   crm(change: Omit<CrmChange, 'eventId' | 'at'> & { eventId?: string }): Promise<string>;
 }
@@ -45,6 +47,9 @@ export async function startServer(
     url: 'http://sync.example.com/syncml',
     log,
     time: Date.UTC(2030, 0, 1),
+    restart: () => {
+      deps = { ...deps, store: { ...server.store } };
+    },
     post: (request) =>
       createServe(deps)({
         method: 'POST',
@@ -61,7 +66,7 @@ export async function startServer(
       return createIngest(deps)(record.user, record.eventId);
     },
   };
-  const deps: ServeDeps = {
+  let deps: ServeDeps = {
     store: server.store,
     now: () => {
       server.time += 1;

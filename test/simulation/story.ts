@@ -9,6 +9,8 @@ import { Refused } from '../kit/session.ts';
 import { edited, firstCard, readFrom, seenBy, valuesOf, writtenFor } from './cards.ts';
 import { Vanished } from './faults.ts';
 import { checkInvariants } from './invariants.ts';
+import { checkIndex } from './newcomer.ts';
+import { passSeason, passTime } from './passing.ts';
 import type { Random } from './random.ts';
 import { createWorld, nameIn, type Rich, type Story, type World, type WorldOptions } from './world.ts';
 
@@ -22,6 +24,7 @@ export async function runStory(
     for (let step = 0; step < (options.steps ?? 25); step += 1) await act(world);
     await quietTime(world);
     await checkInvariants(world);
+    await checkIndex(world);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     throw new Error(`seed ${seed}: ${reason}\n${world.story.lines.slice(-60).join('\n')}`);
@@ -34,6 +37,7 @@ export async function runStory(
 async function act(world: World): Promise<void> {
   const { random, devices, dice } = world;
   if (dice?.chance(0.05) === true) passTime(world, dice);
+  if (world.index?.dice.chance(0.04) === true) await passSeason(world, world.index.dice);
   if (dice?.chance(0.08) === true) return together(world, dice);
   if (world.rich?.wide?.chance(0.05) === true) grow(world, world.rich.wide);
   const device = random.pick(devices);
@@ -56,12 +60,6 @@ function grow(world: World, dice: Random): void {
   story.lines.push(`${label} holds ${name} from now on`);
 }
 const GROWTH = ['TITLE', 'CATEGORIES', 'EMAIL', 'NOTE', 'X-ODD'];
-
-function passTime({ server, story }: World, dice: Random): void {
-  const hours = 1 + dice.below(40);
-  server.time += hours * 3_600_000;
-  story.lines.push(`${hours} hours pass`);
-}
 
 /** Two devices sync at the same time, and sometimes the CRM saves something meanwhile. */
 async function together(world: World, dice: Random): Promise<void> {
@@ -225,6 +223,7 @@ function noteRefresh(world: World, label: string, held: ReadonlySet<string>, cod
 /** Nobody changes anything any more: what is open may be resumed, then two syncs per device must be enough (invariant 3). */
 async function quietTime(world: World): Promise<void> {
   world.faults.rate = 0;
+  if (world.index !== undefined) world.index.rate = 0;
   world.story.lines.push('quiet');
   for (const device of world.devices)
     if (device.canResume && world.random.chance(0.6)) await syncDevice(world, device, 225);

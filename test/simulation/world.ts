@@ -6,6 +6,7 @@ import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { DIALECTS, MORE_DIALECTS } from './cards.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
+import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
 
 const ABILITIES = [
@@ -30,6 +31,8 @@ export interface World {
   /** Of a harsh story: late and cut messages, dying processes, sessions at the same time, time that passes. */
   readonly dice: Random | undefined;
   readonly faults: Faults;
+  /** Of a story in which the match index breaks. */
+  readonly index: IndexFaults | undefined;
   readonly store: Store;
   readonly server: TestServer;
   readonly devices: Device[];
@@ -74,6 +77,8 @@ export interface WorldOptions {
   readonly harsh?: boolean | undefined;
   /** Slow stores and devices with Atomics; undefined: some harsh stories have them. */
   readonly stress?: boolean | undefined;
+  /** The match index breaks, rows of it come late; undefined: the seed decides. */
+  readonly broken?: boolean | undefined;
   /** SQLite in memory when there is none. */
   readonly store?: Store | undefined;
 }
@@ -87,7 +92,10 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const store = options.store ?? sqliteStore({ file: ':memory:' });
   const policy = random.pick(POLICIES);
   const policies = { contacts: policy };
-  const faulty = faultyStore(store, random, faults);
+  const indexDice = createRandom(seed ^ 0x7f4a7c15);
+  const index: IndexFaults | undefined =
+    (options.broken ?? indexDice.chance(0.4)) ? { dice: indexDice, rate: 0.1 } : undefined;
+  const faulty = faultyStore(index ? laggingStore(store, index) : store, random, faults);
   const more = createRandom(seed ^ 0x2545f491);
   const stress = options.stress ?? (harsh && more.chance(0.4));
   const pass = (ms: number): void => {
@@ -98,7 +106,8 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     store: harsh ? deadlyStore(slow, dice, faults) : slow,
     policies,
   });
-  const network = faultyNetwork(harsh ? harshNetwork(server, dice, faults) : server, random, faults);
+  const broken = index ? breakingNetwork(server, store, index) : server;
+  const network = faultyNetwork(harsh ? harshNetwork(broken, dice, faults) : broken, random, faults);
   const richDice = createRandom(seed ^ 0x3c6ef372);
   const wideDice = createRandom(seed ^ 0x1b873593);
   const wide = (options.wide ?? wideDice.chance(0.6)) ? wideDice : undefined;
@@ -128,6 +137,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     random,
     dice: harsh ? dice : undefined,
     faults,
+    index,
     store,
     server,
     devices,
@@ -140,7 +150,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.

@@ -17,17 +17,12 @@ export const emptyHead = (seed: string): Head => ({
   version: 0,
 });
 
-/** An item that became live with a commit (1), or was live and is deleted (-1). */
-export interface Counted {
-  readonly guid: Guid;
-  readonly by: 1 | -1;
-}
-
-/** The head after a commit. */
-export function headAfter(head: Head, commit: Commit, counted: readonly Counted[]): Head {
+/** The head after a commit. `brief`: items that the commit names as deleted, and that were not there before it. */
+export function headAfter(head: Head, commit: Commit, brief: ReadonlySet<Guid> = new Set()): Head {
   const { sequence, id, at, changes } = commit;
   const { index } = head;
-  const live = head.live === undefined ? undefined : head.live + growth(counted, index?.walk);
+  const counted = changes.filter(({ guid }) => !brief.has(guid));
+  const live = head.live === undefined ? undefined : head.live + countedChange(counted, index?.walk);
   return {
     sequence,
     ...(id !== undefined && { id }),
@@ -38,8 +33,14 @@ export function headAfter(head: Head, commit: Commit, counted: readonly Counted[
 }
 
 /** By how much the number of live items grows. Items behind the place of a walk are not counted yet. */
-const growth = (counted: readonly Counted[], walk: WalkPlace | undefined): number =>
-  counted.reduce((sum, { guid, by }) => sum + (walk === undefined || isBefore(guid, walk) ? by : 0), 0);
+function countedChange(changes: readonly Change[], walk: WalkPlace | undefined): number {
+  let sum = 0;
+  for (const { op, guid } of changes) {
+    if (op === 'replace' || (walk !== undefined && !isBefore(guid, walk))) continue;
+    sum += op === 'add' ? 1 : -1;
+  }
+  return sum;
+}
 
 const isBefore = (guid: Guid, { shard, after }: WalkPlace): boolean =>
   shardOf(guid) < shard || (shardOf(guid) === shard && guid <= after);

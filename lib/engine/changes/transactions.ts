@@ -13,7 +13,7 @@ import { luidHash, type MappingPair, mappingPart } from '../model/mapping-pairs.
 import type { Change, Commit, Head } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 import { hasWrites, type ItemChange, peersChanged } from './item-change.ts';
-import { broughtForward, type Counted, emptyHead, headAfter, withoutKeys } from './log-heads.ts';
+import { broughtForward, emptyHead, headAfter, withoutKeys } from './log-heads.ts';
 
 export interface PlannedTransactions {
   readonly transactions: readonly (readonly Put[])[];
@@ -80,7 +80,7 @@ function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: r
   const head = heads.get(datastore) ?? before;
   const commit = commitOf(changes, datastore, head.sequence + 1, changed);
   const own = [...(commits.get(datastore) ?? []), commit];
-  const next = headAfter(head, commit, changed.flatMap(countedOf));
+  const next = headAfter(head, commit, briefOf(changed));
   const { facts, user } = changes;
   const moved = broughtForward({ facts, user, datastore, before, after: next, commits: own });
   const isMade = moved?.index.walk === undefined || next.index?.walk !== undefined;
@@ -94,6 +94,14 @@ function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: r
   ];
 }
 
+/** Items that were added and deleted by this step: no commit counts them as live. */
+const briefOf = (changed: readonly ItemChange[]): ReadonlySet<Guid> =>
+  new Set(
+    changed.flatMap(({ item, before }) =>
+      item.content === undefined && before?.content === undefined ? [item.guid] : [],
+    ),
+  );
+
 /** The commit of one datastore in a transaction. Its items get its sequence. */
 function commitOf(
   changes: ChangeSet,
@@ -106,11 +114,6 @@ function commitOf(
   const id = commitId(seed, datastore, sequence);
   return { sequence, id, origin, session, at, changes: changed.map(loggedChange) };
 }
-
-const countedOf = ({ item, before }: ItemChange): Counted[] => {
-  const [was, is] = [before?.content !== undefined, item.content !== undefined];
-  return was === is ? [] : [{ guid: item.guid, by: is ? 1 : -1 }];
-};
 
 /** A change as its commit names it. */
 function loggedChange({ item, before }: ItemChange): Change {

@@ -49,9 +49,11 @@ export class DatastoreSync {
   /** The items that the device does not hold yet in this sync, by the match index; undefined while reads are missing. */
   freeItems(): FreeItems | undefined {
     const index = this.step.indexes.of(this.name);
-    if (index === undefined || this.free?.index === index) return this.free;
+    if (index === undefined) return this.free;
     const { datastore } = this;
-    this.free = new FreeItems(index, datastore);
+    if (datastore.passed?.epoch !== index.epoch) datastore.passed = { epoch: index.epoch, entries: {} };
+    // After an Atomic that failed, the session has another `passed`: as it was before.
+    if (this.free?.passed !== datastore.passed) this.free = new FreeItems(index, datastore.passed);
     return this.free;
   }
 

@@ -23,24 +23,17 @@ const MOST = 8;
 const RANKED = 24;
 
 export class FreeItems {
-  readonly index: MatchIndex;
-  private readonly session: { passed?: PassedEntries };
+  private readonly index: MatchIndex;
+  readonly passed: PassedEntries;
   /** How many items of crowds were looked at in this message. */
   private looked = 0;
+  /** Where the windows of each crowd end, in this message; the first number is where the first window begins. */
+  private readonly windows = new Map<string, number[]>();
 
-  /** `session`: keeps what is known of the entries of crowds. */
-  constructor(index: MatchIndex, session: { passed?: PassedEntries }) {
+  /** `passed`: what the session knows of the entries of crowds; it is written to. */
+  constructor(index: MatchIndex, passed: PassedEntries) {
     this.index = index;
-    this.session = session;
-  }
-
-  private get passed(): PassedEntries {
-    const { epoch } = this.index;
-    const known = this.session.passed;
-    if (known?.epoch === epoch) return known;
-    const passed = { epoch, entries: {} };
-    this.session.passed = passed;
-    return passed;
+    this.passed = passed;
   }
 
   /** How many items of the datastore have a blocking key (pim/match/blocking.ts), whoever holds them. */
@@ -77,26 +70,41 @@ export class FreeItems {
   private among(peer: PeerContext, crowd: Crowd, most: number): LiveItem[] {
     const { name, holders, isEqual = () => true } = crowd;
     const found = new Map<Guid, LiveItem>();
-    const { entries: passed } = this.passed;
-    const start = passed[name] ?? 0;
+    let at = this.passed.entries[name] ?? 0;
     let isLeading = true;
-    // The windows do not begin where the last look-up ended, so that items of one message look at the same ones.
-    let at = start - (start % CROWD);
-    for (let size = CROWD; at < holders.entries && found.size < most; size *= 2) {
-      const guids = holders.window(at, at + size);
+    while (at < holders.entries && found.size < most) {
+      const end = this.windowEnd(crowd, at);
+      if (end === undefined) break;
+      const guids = holders.window(at, end);
       const items = guids.map((guid) => freeItem(peer, guid));
       if (peer.changes.facts.missing.size > 0) return [];
       for (const item of items) {
         const fits = item !== undefined && isEqual(item);
-        if (fits && at >= start) found.set(item.guid, item);
-        isLeading &&= !fits || at < start;
+        if (fits) found.set(item.guid, item);
+        isLeading &&= !fits;
+        if (isLeading && holders.entries > CROWD) this.passed.entries[name] = at + 1;
         at += 1;
-        if (isLeading && at > start && holders.entries > CROWD) passed[name] = at;
       }
-      this.looked += guids.length;
-      if (this.looked > MAX_LOOKED_AT) break;
     }
     return [...found.values()].slice(0, most);
+  }
+
+  /**
+   * The end of the window in which the entry stands; undefined where this message has looked at enough items. The windows
+   * of a crowd are the same for all items of a message, and each has twice the size of the one before. So the items of a
+   * crowd cost few rounds of reads, however many a message names.
+   */
+  private windowEnd({ name, holders }: Crowd, at: number): number | undefined {
+    if (holders.entries <= CROWD) return holders.entries;
+    const ends = this.windows.get(name) ?? [at];
+    this.windows.set(name, ends);
+    const known = ends.find((end) => end > at);
+    if (known !== undefined) return known;
+    if (ends.length > 1 && this.looked > MAX_LOOKED_AT) return undefined;
+    const end = Math.min(at + CROWD * 2 ** (ends.length - 1), holders.entries);
+    this.looked += end - at;
+    ends.push(end);
+    return end;
   }
 }
 

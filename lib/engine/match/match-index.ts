@@ -1,8 +1,7 @@
 /**
  * Looks items up in the match index of a datastore: by the key of their content, and by blocking keys.
  *
- * An entry is only a hint: whoever uses it looks at the item's row. An item that was changed or deleted has a later entry,
- * and the earlier ones are left out.
+ * An entry is only a hint: whoever uses it looks at the item's row. An item that was changed or deleted has a later entry.
  */
 import type { Guid } from '../model/ids.ts';
 import { type PackedEntries, prefixOf } from '../model/match-entries.ts';
@@ -38,15 +37,15 @@ function bucketsOf(walk: Walk): Buckets {
   return { starts, numbers, lasts };
 }
 
-/** The items with one key, the oldest entry first. An item that was changed may have several entries. */
+/** The items with one key, the oldest entry first. An item that was changed has several entries. */
 export class Holders {
   private readonly numbers: readonly number[];
-  private readonly guidAt: (number: number) => Guid;
-  private few: readonly Guid[] | undefined;
+  private readonly index: Pick<MatchIndex, 'guidAt' | 'isLast'>;
+  private last: readonly Guid[] | undefined;
 
-  constructor(numbers: readonly number[], guidAt: (number: number) => Guid) {
+  constructor(numbers: readonly number[], index: Pick<MatchIndex, 'guidAt' | 'isLast'>) {
     this.numbers = numbers;
-    this.guidAt = guidAt;
+    this.index = index;
   }
 
   /** How many items there are. For more than a few hundred entries it is the number of entries. */
@@ -54,15 +53,15 @@ export class Holders {
     return this.numbers.length > FEW ? this.numbers.length : this.all.length;
   }
 
-  /** All of them, each once. */
+  /** The items whose last entry has the key. */
   get all(): readonly Guid[] {
-    this.few ??= [...new Set(this.window(0, this.numbers.length))];
-    return this.few;
+    this.last ??= this.numbers.filter((one) => this.index.isLast(one)).map((one) => this.index.guidAt(one));
+    return this.last;
   }
 
-  /** The items of the entries from `from` to `to`. */
+  /** The items of the entries from `from` to `to`. Some of them may have another key by now. */
   window(from: number, to: number): Guid[] {
-    return this.numbers.slice(from, to).map(this.guidAt);
+    return this.numbers.slice(from, to).map((number) => this.index.guidAt(number));
   }
 
   /** The number of entries. */
@@ -113,7 +112,7 @@ export class MatchIndex {
       const { pack, n } = this.placeOf(number);
       if (pack.contentKey(n) === key) found.push(number);
     }
-    return this.holders(found);
+    return new Holders(found, this);
   }
 
   /** The items that have this blocking key. */
@@ -129,16 +128,11 @@ export class MatchIndex {
     const found: number[] = [];
     for (let at = starts[prefix] ?? 0; at < (starts[prefix + 1] ?? 0); at += 1)
       if (lasts[at] === last) found.push(numbers[at] ?? 0);
-    return this.holders(found);
+    return new Holders(found, this);
   }
 
-  /** Without entries that a later one of the same item replaced. (Of very many entries these are left in.) */
-  private holders(numbers: readonly number[]): Holders {
-    const last = numbers.length > FEW ? numbers : numbers.filter((number) => this.isLast(number));
-    return new Holders(last, (number) => this.guidAt(number));
-  }
-
-  private isLast(number: number): boolean {
+  /** Is no later entry of the same item behind this one? */
+  isLast(number: number): boolean {
     this.byGuid ??= bucketsOf((take) =>
       this.packs.forEach((pack, p) => {
         for (let n = 0; n < pack.count; n += 1) take(pack.guidPrefix(n), 0, (this.firsts[p] ?? 0) + n);
@@ -157,7 +151,8 @@ export class MatchIndex {
     return true;
   }
 
-  private guidAt(number: number): Guid {
+  /** The item of an entry. */
+  guidAt(number: number): Guid {
     const { pack, n } = this.placeOf(number);
     return pack.guid(n);
   }

@@ -30,9 +30,10 @@ export function openIndex({ facts, user, datastore, seed }: Wanted): MatchIndex 
   if (index === undefined) throw beginIndex(log);
   if (index.old !== undefined) throw sweepOldRows(log, index);
   if (index.walk !== undefined) {
-    const page = facts.need({ read: 'items', ...at, ...index.walk, limit: INDEX_PORTION });
-    if (page === undefined) return undefined;
-    throw takeItems(log, index, index.walk, page);
+    // This run decides nothing else, so it ends here and asks for no other facts.
+    const page = facts.must({ read: 'items', ...at, ...index.walk, limit: INDEX_PORTION });
+    if (page !== undefined) throw takeItems(log, index, index.walk, page);
+    return undefined;
   }
   const entries = entriesOf(facts, at, log, index);
   if (entries === undefined) return undefined;

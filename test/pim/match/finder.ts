@@ -21,7 +21,7 @@ const NOTHING: ReadonlyMap<string, unknown> = new Map();
 export function finderIn(book: readonly Content[]): Finder {
   const entries = book.map((content, at) => ({ guid: guidAt(at), keys: matchKeysOf(content) }));
   const index = new MatchIndex('', [PackedEntries.of(packEntries(entries)) as PackedEntries]);
-  const free = new FreeItems(index, {});
+  const free = new FreeItems(index, { epoch: '', entries: {} });
   const taken = new Set<Guid>();
   const itemAt = (_: string, guid: Guid) => ({
     guid,
