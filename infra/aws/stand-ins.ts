@@ -10,6 +10,7 @@ export function standIns(): { readonly [name: string]: string } {
   return {
     'is-unsafe': join(import.meta.dirname, 'no-entities.mjs'),
     '@nodable/entities': join(import.meta.dirname, 'no-entities.mjs'),
+    'path-expression-matcher': join(import.meta.dirname, 'tag-path.mjs'),
     strnum: join(import.meta.dirname, 'no-numbers.mjs'),
     'libphonenumber-js/mobile/metadata': phoneMetadata(),
   };

@@ -67,13 +67,11 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   const now = deps.now();
   const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
   const isLate = () => deps.now() >= deadline;
-  const environment: Environment = {
-    now,
-    // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
-    nonce: Buffer.from(Buffer.from(deps.random(12)).toString('base64url')),
-    secret: Buffer.from(deps.random(18)).toString('base64url'),
-    seed: Buffer.from(deps.random(12)).toString('base64url'),
-  };
+  const environment = environmentAt(now, deps);
+  const late = async (decision: Pick<Decided, 'opened' | 'version'>, attempts: number) => ({
+    ...(await defer(deps.store, decision, { request, now })),
+    attempts,
+  });
   let places: NonNullable<Environment['places']> = {};
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const isLast = isLate();
@@ -87,7 +85,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       continue;
     }
     if (decision.kind === 'groundwork') {
-      if (isLast) return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
+      if (isLast) return late(decision, attempt);
       const went = await writeGroundwork(deps.store, decision, scopeOf(request, decision.user, now));
       // A portion that lost its race counts little: somebody else has come forward, with the same work most likely.
       if (went === 'lost') lost += MAX_ATTEMPTS / MAX_LOST_PORTIONS;
@@ -95,8 +93,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       continue;
     }
     const done = await writeDecided(deps.store, decision, { request, now, isLate });
-    if (done === 'late')
-      return { ...(await defer(deps.store, decision, { request, now })), attempts: attempt };
+    if (done === 'late') return late(decision, attempt);
     if (typeof done !== 'number') return { ...done, attempts: attempt };
     // Where some transactions were written before the race was lost, the message has come forward: that counts for no
     // loss.
@@ -121,6 +118,15 @@ async function repeat(
   if (reply.msgId !== header.msgId) return undefined;
   return { contentType: reply.type, bytes: reply.bytes, user, repeated: true, events: [] };
 }
+
+/** What is new in this exchange. */
+const environmentAt = (now: number, { random }: ExchangeDeps): Environment => ({
+  now,
+  // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
+  nonce: Buffer.from(Buffer.from(random(12)).toString('base64url')),
+  secret: Buffer.from(random(18)).toString('base64url'),
+  seed: Buffer.from(random(12)).toString('base64url'),
+});
 
 /** Writes what the step needs written first. Gives the places where the next run goes on. */
 async function writeGroundwork(

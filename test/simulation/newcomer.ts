@@ -3,6 +3,7 @@
  * of them already gets no double.
  */
 
+import { wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import { Device } from '../kit/device.ts';
 import { CONTACTS, indexFaults, itemsIn } from '../kit/match-index.ts';
 import { breakIndex } from './index-faults.ts';
@@ -28,7 +29,9 @@ export async function checkIndex(world: World): Promise<void> {
 
 async function bodiesIn({ store }: World): Promise<string[]> {
   const items = await itemsIn(store, CONTACTS);
-  return items.flatMap(({ content }) => (content?.isWhole === true ? [content.storedText] : [])).sort();
+  const live = items.flatMap(({ guid, content }) => (content === undefined ? [] : [{ guid, content }]));
+  const contents = await wholeContents(store, CONTACTS, live);
+  return contents.flatMap((content) => content?.storedText ?? []).sort();
 }
 
 async function covers({ store }: World): Promise<void> {

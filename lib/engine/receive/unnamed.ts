@@ -22,14 +22,16 @@ import type { WalkPlace } from '../model/records.ts';
 export function deleteUnnamed(sync: DatastoreSync): boolean {
   const { datastore, step } = sync;
   const { name, incoming } = datastore;
-  const from = step.environment.places?.[name] ?? incoming.sweep ?? WALK_BEGIN;
-  const place = deletePortion(sync, from);
+  const { places, hurry } = step.environment;
+  const from = places?.[name] ?? incoming.sweep ?? WALK_BEGIN;
+  // The message has come forward, and there is no time for more.
+  const place = hurry === true && places?.[name] !== undefined ? from : deletePortion(sync, from);
   if (place === 'end') {
     delete incoming.sweep;
     return true;
   }
   incoming.sweep = place;
-  if (step.environment.hurry === true || step.facts.missing.size > 0) return false;
+  if (hurry === true || step.facts.missing.size > 0) return false;
   const { transactions } = planTransactions(step.changes);
   throw new Groundwork(step.anchors.withReservations(transactions), { datastore: name, place });
 }

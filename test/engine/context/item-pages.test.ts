@@ -99,7 +99,8 @@ describe('a walk through all items', () => {
       expect(store.read.items).toBeLessThanOrEqual(MAX_WALKED_ITEMS + MAX_PAGE_ITEMS);
       sum += seen.length;
       place = at;
-      if (isEnd) return expect([sum, messages]).toEqual([many.length, 3]);
+      if (isEnd)
+        return expect([sum, messages]).toEqual([many.length, Math.ceil(many.length / MAX_WALKED_ITEMS)]);
     }
   });
 
@@ -110,9 +111,9 @@ describe('a walk through all items', () => {
   });
 
   it('asks for all shards of a small datastore in one round', () => {
-    const few = many.slice(0, 60);
+    const few = many.slice(0, 40);
     const store = storeOf(few, few.length);
-    expect(walk(store, { place: WALK_BEGIN, lastCount: undefined, most: 1_000 }).seen).toHaveLength(60);
+    expect(walk(store, { place: WALK_BEGIN, lastCount: undefined, most: 1_000 }).seen).toHaveLength(40);
     expect(store.read.rounds).toBe(1);
   });
 });

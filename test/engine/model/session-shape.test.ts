@@ -118,13 +118,13 @@ describe('the session', () => {
       next: 'n2',
       info: false,
     });
-    const { query } = server.store;
-    server.store.query = (range) => {
-      server.time += 6_000;
-      return query.call(server.store, range);
+    const { transact } = server.store;
+    server.store.transact = (all) => {
+      server.time += 16_000;
+      return transact.call(server.store, all);
     };
     await upload(session, []);
-    server.store.query = query;
+    server.store.transact = transact;
   }
 
   /** A device that wants a slow sync when its Sync is there already. */
