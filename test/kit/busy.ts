@@ -1,15 +1,21 @@
 /** A client of a server that has no time. */
+import type { Message } from '../../lib/message/model.ts';
 import { nextMessage } from './drafts.ts';
-import type { Draft, Exchange, Session } from './session.ts';
+import type { Exchange, Session } from './session.ts';
 
-/** A server that is Busy is asked for the result until it is there (B01-B04). */
+/** Nothing is said of what the message held, and more is to come. */
+export const isBusy = ({ commands, final }: Message): boolean =>
+  !final &&
+  commands.every(
+    (command) => command.name === 'Status' && (command.cmd === 'SyncHdr' || command.code === 101),
+  );
+
+/** A server that has no time is asked for more until the Statuses are there, as SyncEvolution does. */
 export async function untilDone(session: Session, first: Exchange): Promise<Exchange> {
   let result = first;
   for (let asked = 0; asked < 100; asked += 1) {
-    const [header] = result.reply.commands;
-    if (header?.name !== 'Status' || header.code !== 101) return result;
-    const question = { ...nextMessage(), code: 221 } as Draft;
-    result = await session.send([...session.statuses(), question], { final: false });
+    if (!isBusy(result.reply)) return result;
+    result = await session.send([...session.statuses(), nextMessage()], { final: false });
   }
   throw new Error('the server is busy for ever');
 }

@@ -154,8 +154,10 @@ export interface Anchor {
   /** Settled mapping generation, and the highest one that any session began. */
   readonly generation: number;
   readonly used: number;
-  /** The message that began the highest generation, while only a part of what it says is stored. */
-  readonly beginning?: string;
+  /**
+   * The message that began the highest generation, and the log position then, while only a part of what it says is stored.
+   */
+  readonly beginning?: { readonly message: string; readonly sequence: number };
   /** Absent if all its generations are of before. */
   readonly packing?: Packing;
   readonly resend: readonly Resend[];

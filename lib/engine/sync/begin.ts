@@ -176,16 +176,17 @@ export function reserveGeneration(sync: DatastoreSync): void {
   if (!traitsOf(datastore).isComplete || datastore.mapping.reserved === true) return;
   const { mapping } = datastore;
   const { beginning: before, ...anchor } = sync.anchor ?? NO_ANCHOR;
-  const beginning = `${step.session.sessionId} ${step.tag}`;
+  const message = `${step.session.sessionId} ${step.tag}`;
   // The same message again, of which a part was stored: it goes on with its generation.
-  const goesOn = before === beginning && anchor.used >= mapping.generation;
+  const goesOn = before?.message === message && anchor.used >= mapping.generation;
   const generation = goesOn ? anchor.used : Math.max(mapping.generation, anchor.used + 1);
   // Another sync began a generation meanwhile.
   const isOther = anchor.used >= mapping.generation && !goesOn;
   const earlier = isOther ? [anchor.used, ...mapping.earlier] : mapping.earlier;
   const packing = { from: anchor.packing?.from ?? generation, generation, rows: NO_ROWS.slice() };
   Object.assign(mapping, { generation, earlier, packing, reserved: true });
-  datastore.began = sync.head?.sequence ?? 0;
+  datastore.began = goesOn ? before.sequence : (sync.head?.sequence ?? 0);
+  const beginning = { message, sequence: datastore.began };
   const begun = {
     used: generation,
     packing: { ...packing, generation: anchor.generation, rows: anchor.packing?.rows ?? NO_ROWS },

@@ -116,16 +116,17 @@ describe('items that a client did not name', () => {
     const last = await lastItem();
     const text = last.content?.storedText ?? '';
     const edited = text.replace('END:VCARD', 'TITLE:edited\r\nEND:VCARD');
+    let speedUp = () => {};
     const act = async () => {
+      speedUp();
       const [luid = ''] = [...laptop.items].find(([, own]) => own === text) ?? [];
       laptop.replace(luid, edited);
       laptop.add(vcard('Later'));
       await laptop.sync();
     };
-    const speedUp = slowDown();
+    speedUp = slowDown();
     const phone = phoneWith(KEPT, then(2, act));
     await phone.sync(203);
-    speedUp();
     const both = [...expected, edited, vcard('Later')].sort();
     expect(await bodiesOf(server)).toEqual(both);
     expect((await phone.sync()).received).toEqual({ Add: 2, Replace: 0, Delete: 0 });
