@@ -1,6 +1,6 @@
 /**
  * In place of a package with which the XML parser matches paths of tags. Our options name no paths, so the parser only
- * keeps the path. 8 KB of a bundle that has a limit.
+ * keeps the path, and our reader asks for its depth. 8 KB of a bundle that has a limit.
  */
 export class Matcher {
   tags = [];
@@ -15,6 +15,9 @@ export class Matcher {
   }
   getCurrentTag() {
     return this.tags.at(-1);
+  }
+  getDepth() {
+    return this.tags.length;
   }
   updateCurrent() {}
   readOnly() {

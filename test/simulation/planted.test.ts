@@ -46,7 +46,7 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 /** Each with seeds that found it. */
 const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    [72],
+    [171],
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
@@ -54,28 +54,28 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
   ],
   'a reply that is not stored': [[1], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
-    [16],
+    [6],
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a change that forgets where it came from': [
-    [328, 347, 381, 396],
+    [43],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       return row === undefined ? write : changed(write, row, { origin: 'nobody' });
     },
   ],
   'an item that is written without condition': [
-    [55],
+    [19],
     (write) => (puts(write, /^I#/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a merge that its author is not told of': [
-    [12],
+    [24],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       if (row === undefined) return write;
       const { differs: _, changes, ...attributes } = row.attributes;
       const told = Array.isArray(changes) && {
-        changes: changes.map((one) => String(one).replace(/ d$/, '')),
+        changes: changes.map((one) => String(one).replace('*', '')),
       };
       return { ...write, row: { ...row, attributes: { ...attributes, ...told } } } as Write;
     },
@@ -89,12 +89,12 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
 /** Each with seeds that found it. The stories are those in which the match index breaks. */
 const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a tail that is not read: commits without the keys of their items': [
-    [2],
+    [3],
     (write, all) =>
       puts(write, /^C#/) && rowOfIndex(all) === undefined ? withEntries(write, keyless) : write,
   ],
   'a row of the index that lacks the last item of the newest commit': [
-    [3],
+    [25],
     (write, all) =>
       puts(write, /^X#/) && all.some((other) => puts(other, /^C#/))
         ? withEntries(write, (entries) => entries.slice(0, -1))
@@ -108,7 +108,7 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
         : write,
   ],
   'a commit that is made during a walk, and is not behind it': [
-    [3],
+    [12],
     (write) => {
       const row = puts(write, /^H$/);
       const { sequence, index } = (row?.attributes ?? {}) as Partial<Head>;
@@ -116,7 +116,7 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
       return changed(write, row, { index: { ...index, sequence } as never });
     },
   ],
-  'an early Map that counts as naming': [[34], mapNames],
+  'an early Map that counts as naming': [[59], mapNames],
 };
 
 const rowOfIndex = (all: readonly Write[]): Row | undefined =>
@@ -207,6 +207,6 @@ describe('the simulation finds', () => {
 
   it('an anchor that moves before the client has answered', async () => {
     const open = () => spoiledStore(anchorEarly, moveAnchors);
-    expect(await seedThatFinds(open, [112])).toBeLessThanOrEqual(SEEDS);
+    expect(await seedThatFinds(open, [138])).toBeLessThanOrEqual(SEEDS);
   }, 300_000);
 });
