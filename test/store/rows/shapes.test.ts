@@ -144,7 +144,11 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   commit: { f: 3, id: 'id', origin: PEER, session: '1', at: 1, changes: ['r* 3', 'd 4'] },
   head: { f: 2, sequence: 9, id: 'id', live: 3, index },
   anchor: {
-    ...{ f: 5, beginning: { message: '7 tag', sequence: 4 }, packing: { from: 1, generation: 2, rows: [1, 0] } },
+    ...{
+      f: 5,
+      beginning: { message: '7 tag', sequence: 4 },
+      packing: { from: 1, generation: 2, rows: [1, 0] },
+    },
     ...{ last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
     ...{ database: './card', listed: ['N', 'TEL'], words: ['FN', 'N'], whole: true, caps: 'c' },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
