@@ -83,8 +83,9 @@ function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: r
   const next = headAfter(head, commit, briefOf(changed));
   const { facts, user } = changes;
   const moved = broughtForward({ facts, user, datastore, before, after: next, commits: own });
-  const isMade = moved?.index.walk === undefined || next.index?.walk !== undefined;
-  const after = moved === undefined ? next : { ...next, index: moved.index, ...(!isMade && { live: 0 }) };
+  // Without a row the index was given up: its items will be counted anew, when it is made.
+  const live = moved !== undefined && moved.row === undefined ? { live: 0 } : {};
+  const after = moved === undefined ? next : { ...next, index: moved.index, ...live };
   commits.set(datastore, own);
   heads.set(datastore, { ...after, version: after.version + 1 });
   return [
