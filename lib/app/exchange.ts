@@ -46,7 +46,7 @@ export interface Exchanged {
 /** How many races a message may lose before the client is asked to send it again. */
 const MAX_ATTEMPTS = 5;
 
-/** How many portions of groundwork may lose theirs. */
+/** How many portions of groundwork may lose their races. */
 const MAX_LOST_PORTIONS = 100;
 
 /** The message lost too many races. Nothing of it is lost; the client may send it again. */

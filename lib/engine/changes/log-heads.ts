@@ -7,7 +7,14 @@ import type { Put } from '../io/writes.ts';
 import { commitId, type Guid, shardOf } from '../model/ids.ts';
 import { INDEX_TAIL_BYTES, INDEX_TAIL_SECONDS } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
-import type { Change, Commit, Head, IndexState, WalkPlace } from '../model/records.ts';
+import {
+  type Change,
+  type Commit,
+  type Head,
+  type IndexState,
+  WALK_BEGIN,
+  type WalkPlace,
+} from '../model/records.ts';
 
 /** A log without commits: there is nothing that the index lacks. */
 export const emptyHead = (seed: string): Head => ({
@@ -74,7 +81,7 @@ export interface BroughtForward {
 
 /**
  * The index as the newest commit brings it forward. Undefined where that is not due yet. Where some commits have expired,
- * the index is one that is not made yet: whoever needs it makes it.
+ * the index is one that is not made yet: the next message that needs it makes it.
  */
 export function broughtForward(log: Growing): BroughtForward | undefined {
   const { facts, user, datastore, before, after, commits } = log;
@@ -99,10 +106,10 @@ export function broughtForward(log: Growing): BroughtForward | undefined {
   return { index: moved, row: { put: 'index', datastore, epoch: index.epoch, row: index.rows, entries } };
 }
 
-/** An index of which nothing is made yet. The rows of the earlier one are deleted by whoever makes it. */
+/** An index of which nothing is made yet. The message that makes it deletes the rows of the earlier one. */
 const notMade = ({ after }: Growing, { epoch, rows }: IndexState): IndexState => ({
   ...{ epoch: `${epoch}+`, rows: 0, entries: 0, sequence: after.sequence, tail: 0 },
-  walk: { shard: 0, after: '' },
+  walk: WALK_BEGIN,
   ...(rows > 0 && { old: { epoch, rows } }),
 });
 

@@ -7,7 +7,7 @@ import type { Facts } from '../io/facts.ts';
 import type { ItemPage } from '../io/reads.ts';
 import { SHARDS } from '../model/ids.ts';
 import { LEAST_PAGE_ITEMS, MAX_PAGE_ITEMS, MAX_PAGES, MAX_WALKED_ITEMS } from '../model/limits.ts';
-import type { Item, WalkPlace } from '../model/records.ts';
+import { type Item, placeBehind, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 
 /** `pending`: a page is not read yet. `later`: this message has walked far enough. */
 export type Walked = Item | 'pending' | 'later' | undefined;
@@ -24,9 +24,6 @@ interface LoadedPage extends ItemPage {
   readonly place: WalkPlace;
 }
 
-/** The beginning of all items. */
-export const WALK_BEGIN: WalkPlace = { shard: 0, after: '' };
-
 export class ItemPages {
   private readonly from: Sources;
   private readonly loaded: LoadedPage[] = [];
@@ -38,9 +35,7 @@ export class ItemPages {
   /** Behind all that was read: there a walk goes on for which it is `later`. */
   get reached(): WalkPlace {
     const last = this.loaded.at(-1);
-    if (last === undefined) return WALK_BEGIN;
-    const { place, next } = last;
-    return next === undefined ? { shard: place.shard + 1, after: '' } : { ...place, after: next };
+    return last === undefined ? WALK_BEGIN : placeBehind(last.place, last.next);
   }
 
   /** How many items were read. */
@@ -56,7 +51,7 @@ export class ItemPages {
       if (page === 'pending' || page === 'later') return page;
       const item = firstBehind(page.items, at.after);
       if (item !== undefined) return item;
-      at = page.next === undefined ? { shard: at.shard + 1, after: '' } : { ...at, after: page.next };
+      at = placeBehind(at, page.next);
     }
     return undefined;
   }

@@ -11,7 +11,7 @@ import { matchKeysOf } from '../model/blocking-keys.ts';
 import { commitId, SHARDS } from '../model/ids.ts';
 import { INDEX_ROW_BYTES, INDEX_ROWS_TOGETHER, LOG_SECONDS } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
-import type { Head, IndexState, WalkPlace } from '../model/records.ts';
+import { type Head, type IndexState, placeBehind, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 
 /** Where a walk through all items of a datastore goes on when the step is run again. */
 export interface GoOn {
@@ -67,7 +67,7 @@ export function beginIndex(log: IndexedLog): Groundwork {
   const { index, sequence } = log.head;
   const begun: IndexState = {
     ...{ epoch: newEpoch(log), rows: 0, entries: 0, sequence, tail: 0 },
-    walk: { shard: 0, after: '' },
+    walk: WALK_BEGIN,
     ...oldRows(index),
   };
   return new Groundwork([[putHead(log, { live: 0, index: begun })]]);
@@ -95,8 +95,7 @@ export function takeItems(log: IndexedLog, index: IndexState, place: WalkPlace, 
   const entries = page.items.flatMap(({ guid, content }): MatchEntry[] =>
     content === undefined ? [] : [{ guid, keys: matchKeysOf(content) }],
   );
-  const next =
-    page.next === undefined ? { shard: place.shard + 1, after: '' } : { ...place, after: page.next };
+  const next = placeBehind(place, page.next);
   const { walk: _, ...rest } = index;
   const moved: IndexState = {
     ...rest,

@@ -143,6 +143,13 @@ export interface Packing {
 /** A peer whose mapping has a row for each LUID. */
 export const UNPACKED: Packing = { from: Number.POSITIVE_INFINITY, generation: 0, rows: [] };
 
+/** The beginning of all items. */
+export const WALK_BEGIN: WalkPlace = { shard: 0, after: '' };
+
+/** The place behind a page of items that begins at `place`. `next`: the last item of the page, if the shard has more. */
+export const placeBehind = (place: WalkPlace, next: string | undefined): WalkPlace =>
+  next === undefined ? { shard: place.shard + 1, after: '' } : { ...place, after: next };
+
 /** How far a peer has come in a datastore. */
 export interface Anchor {
   /** The client's Next of the last completed session: its Last of the next one (N04). Absent before the first. */

@@ -9,11 +9,10 @@
 import { heldLuid } from '../changes/mapping.ts';
 import { planTransactions } from '../changes/transactions.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
-import { WALK_BEGIN } from '../context/item-pages.ts';
 import { Groundwork } from '../match/groundwork.ts';
 import { shardOf } from '../model/ids.ts';
 import { MAX_SWEPT_ITEMS } from '../model/limits.ts';
-import type { WalkPlace } from '../model/records.ts';
+import { WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 
 /**
  * Deletes unnamed items. True when none is left; false when the next message has to go on. Throws a Groundwork when there

@@ -6,7 +6,6 @@
 import type { Command, Sync } from '../../message/model.ts';
 import type { PlannedTransactions } from '../changes/transactions.ts';
 import { type DatastoreSync, syncsOf } from '../context/datastore-sync.ts';
-import { WALK_BEGIN } from '../context/item-pages.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { Pending } from '../io/facts.ts';
 import {
@@ -17,6 +16,7 @@ import {
   MESSAGE_TEXTS,
   READ_AHEAD_BYTES,
 } from '../model/limits.ts';
+import { WALK_BEGIN } from '../model/records.ts';
 import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import { getsChanges, isBegun, note } from '../state/datastore-progress.ts';

@@ -1,11 +1,12 @@
 /** A walk through all items by pages: each item once, in order, however many items a message looks at. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ItemPages, WALK_BEGIN, type Walked } from '../../../lib/engine/context/item-pages.ts';
+import { ItemPages, type Walked } from '../../../lib/engine/context/item-pages.ts';
 import { Facts, type Read, readKey } from '../../../lib/engine/io/facts.ts';
 import { type Guid, guid, peerOfDevice, SHARDS, shardOf } from '../../../lib/engine/model/ids.ts';
 import { MAX_PAGE_ITEMS, MAX_WALKED_ITEMS } from '../../../lib/engine/model/limits.ts';
 import type { Item, WalkPlace } from '../../../lib/engine/model/records.ts';
+import { WALK_BEGIN } from '../../../lib/engine/model/records.ts';
 import { anyGuid } from '../entries.ts';
 
 const IN = { user: 'u', datastore: 'contacts' };
