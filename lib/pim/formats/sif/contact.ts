@@ -13,6 +13,7 @@ import {
   withParam,
 } from '../../vobject/model.ts';
 import { escapeText, joinParts, textParts, unescapeText } from '../../vobject/text.ts';
+import { dayToSif } from '../vcard/days.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { givenBack, keptField } from './unknown.ts';
 import { field, fieldText, type SifField } from './xml.ts';
@@ -153,19 +154,18 @@ export function contactToSif(card: Component): SifField[] {
   }
   for (const [to, from] of TEXTS) {
     const one = firstOf(card, from);
-    if (one !== undefined && one.value !== '') fields.push(field(to, textOf(one)));
+    const text = one && (isDay(from) ? dayToSif(one) : textOf(one));
+    if (text !== undefined && text !== '') fields.push(field(to, text));
   }
   fields.push(...slotsOf(card));
   fields.push(...sharedToSif(card), ...photoToSif(card));
   return [...fields, ...givenBack(card, fields)];
 }
 
-/** The plain text of a property. Days and links have no escapes. */
+/** The plain text of a property. Links have no escapes. */
 const textOf = (of: Property): string => {
   const isText = paramOf(of, 'VALUE')?.toLowerCase() === 'text';
-  return !isText && (valueTypeOf(of.name) === 'time' || valueTypeOf(of.name) === 'uri')
-    ? of.value
-    : unescapeText(of.value);
+  return !isText && valueTypeOf(of.name) === 'uri' ? of.value : unescapeText(of.value);
 };
 
 /** The type HOME or WORK of a property, or empty. */

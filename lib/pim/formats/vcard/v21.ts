@@ -47,7 +47,7 @@ function v21Value(source: Property): string {
   const kind = paramOf(source, 'VALUE') === 'text' ? 'text' : valueTypeOf(name);
   if (kind === 'text') return looseText(escapeText(unescapeText(value)));
   if (kind === 'list') return v21List(name, value);
-  return name === 'BDAY' ? value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') : value;
+  return value;
 }
 
 /**
