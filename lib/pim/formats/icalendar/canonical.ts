@@ -144,10 +144,10 @@ function canonicalTrigger(source: Property): Property {
   return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: printDuration(offset) };
 }
 
-/** Removes blanks and line ends around a text, because devices add and drop them. */
+/** Blanks and line ends around a text are a part of it, but not around a word. */
 const textOf = (name: string, value: string): string => {
-  const text = unescapeText(value).trim();
-  return escapeText(isWord(name) ? text.toUpperCase() : text);
+  const text = unescapeText(value);
+  return escapeText(isWord(name) ? text.trim().toUpperCase() : text);
 };
 
 /** Brings a time to the stored spelling: without parameters that the value implies, and with the IANA name of the zone. */

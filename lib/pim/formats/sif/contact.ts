@@ -16,7 +16,7 @@ import { escapeText, joinParts, textParts, unescapeText } from '../../vobject/te
 import { dayToSif } from '../vcard/days.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { givenBack, keptField } from './unknown.ts';
-import { field, fieldText, type SifField } from './xml.ts';
+import { field, type SifField, wholeText } from './xml.ts';
 
 /** Fields that are one text each. */
 const TEXTS: readonly (readonly [field: string, property: string])[] = [
@@ -96,7 +96,7 @@ const KNOWN = new Set([
 ]);
 
 export function contactFromSif(fields: readonly SifField[]): Component {
-  const text = (name: string) => fieldText(fields, name) ?? '';
+  const text = (name: string) => wholeText(fields, name) ?? '';
   const properties: Property[] = [property('VERSION', '3.0')];
   for (const [name, type, ...names] of PARTS) {
     const parts = names.map(text);
@@ -106,7 +106,7 @@ export function contactFromSif(fields: readonly SifField[]): Component {
   for (const [name, from, ...types] of SLOTS)
     if (text(from) !== '') {
       const slot = typed(property(name, slotValue(name, text(from))), ...types);
-      properties.push(name === 'EMAIL' ? withKind(slot, text(`${from}Type`)) : slot);
+      properties.push(name === 'EMAIL' ? withKind(slot, text(`${from}Type`).trim()) : slot);
     }
   properties.push(...sharedFromSif(fields), ...photoFromSif(fields));
   properties.push(...fields.filter(({ name }) => !KNOWN.has(name)).flatMap(keptField));
@@ -115,7 +115,7 @@ export function contactFromSif(fields: readonly SifField[]): Component {
 
 /** Converts a text. A birthday that is not a date gets VALUE=text. */
 function textFromSif(name: string, text: string): Property {
-  if (isDay(name) && /^[-\d:.TZ+]+$/.test(text)) return property(name, text);
+  if (isDay(name) && /^\s*[-\d:.TZ+]+\s*$/.test(text)) return property(name, text);
   const plain = property(name, escapeText(text));
   return valueTypeOf(name) === 'time' ? withParam(plain, 'VALUE', 'text') : plain;
 }
@@ -129,7 +129,7 @@ const typed = (of: Property, ...types: readonly string[]): Property =>
   types.some(Boolean) ? withParam(of, 'TYPE', ...types) : of;
 
 const slotValue = (name: string, text: string): string =>
-  name === 'IMPP' && !/^[a-z][a-z+.-]*:/i.test(text)
+  name === 'IMPP' && !/^\s*[a-z][a-z+.-]*:/i.test(text)
     ? `im:${text}`
     : valueTypeOf(name) === 'text'
       ? escapeText(text)

@@ -1,5 +1,5 @@
 /** Brings the values of contacts to the stored spelling. */
-import { hasListsInParts, isDay, partCountOf, valueTypeOf } from '../../properties/table.ts';
+import { hasListsInParts, isDay, isWord, partCountOf, valueTypeOf } from '../../properties/table.ts';
 import { isEmbedded, type Property, withoutParams, withValue } from '../../vobject/model.ts';
 import {
   escapeText,
@@ -28,7 +28,7 @@ function canonicalText({ name, value }: Property): string {
   switch (valueTypeOf(name)) {
     case 'text':
     case 'uri': // with VALUE=text
-      return escapeText(unescapeText(value).trim());
+      return textIn(isWord(name) ? value.trim() : value);
     case 'parts':
       return padded(
         splitParts(value, ';').map(hasListsInParts(name) ? listIn : textIn),
@@ -41,18 +41,13 @@ function canonicalText({ name, value }: Property): string {
   }
 }
 
-const textIn = (part: string): string => escapeText(unescapeText(part).trim());
+const textIn = (part: string): string => escapeText(unescapeText(part));
 
 /**
- * Brings a list inside a part to the stored spelling. Blanks between entries are kept, because in some dialects it is
+ * Brings a list inside a part to the stored spelling. Blanks around entries are kept, because in some dialects it is
  * plain text.
  */
-function listIn(part: string): string {
-  const [first = '', ...others] = splitParts(part, ',').map(unescapeText);
-  const last = others.pop();
-  if (last === undefined) return escapeText(first.trim());
-  return joinList([first.trimStart(), ...others, last.trimEnd()]);
-}
+const listIn = (part: string): string => joinList(splitParts(part, ',').map(unescapeText));
 
 function padded(parts: readonly string[], length: number): string[] {
   const texts = [...parts];
