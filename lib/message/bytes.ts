@@ -3,17 +3,13 @@
  *
  * Owns: lenient decoding. Must not know: elements, commands.
  */
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const latin1 = new TextDecoder('latin1');
+import { decodeText } from '../codec/text.ts';
 
-/** The text of UTF-8. Other octets are read as ISO-8859-1, which some older phones send under any name (E01, E27). */
-export function bytesToText(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return latin1.decode(bytes);
-  }
-}
+/**
+ * The text of UTF-8. Other octets are read as ISO-8859-1, which some older phones send under any name (E01, E27), but a few
+ * bad ones in UTF-8 become U+FFFD.
+ */
+export const bytesToText = (bytes: Uint8Array): string => decodeText(bytes, 'utf-8').replace(/^\ufeff/, '');
 
 export const textToBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));
 

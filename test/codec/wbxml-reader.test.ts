@@ -41,6 +41,8 @@ describe('header (W01 W02 W03)', () => {
     ['03', '41', 'A'],
     ['04', 'e480', 'ä€'],
     ['6a', 'e420', 'ä '],
+    ['6a', 'c3a4c3', 'ä\ufffd'],
+    ['6a', 'c3a40ac3', 'ä\n\ufffd'],
   ])('charset %s reads %s as %s', (charset, octets, text) => {
     expect(read(`02 a401 ${charset} 00 4f 03 ${octets} 00 01`).root.children).toEqual([text]);
   });

@@ -89,6 +89,25 @@ describe('charset (Q11)', () => {
     expect(decode(bytes, 'xml').root.children).toEqual(['Ä €']);
   });
 
+  const latin = (inner: string): readonly Node[] =>
+    decode(Buffer.from(`<Item>${inner}</Item>`, 'latin1'), 'xml').root.children;
+  const raw = (text: string): string => Buffer.from(text).toString('latin1');
+
+  test('a text that is cut inside a character leaves the others as they are', () => {
+    const inner = `<Data>${raw('Grüße, Stra')}\xc3</Data><Data>${raw('für')}\n\xb6del</Data><Data>Stra\xc3</Data>`;
+    expect(latin(inner)).toEqual(
+      ['Grüße, Stra\ufffd', 'für\n\ufffddel', 'Stra\ufffd'].map((text) => element('syncml', 'Data', [text])),
+    );
+  });
+
+  test('each item may be in another one, whatever the message says (E01)', () => {
+    const inner = `<Data>${raw('Grün\nfür')}</Data><Data>Gr\xfc\xdfe\nCaf\xe9 5</Data>`;
+    expect(latin(inner)).toEqual(
+      ['Grün\nfür', 'Grüße\nCafé 5'].map((text) => element('syncml', 'Data', [text])),
+    );
+    expect(latin('<Data>Caf\xe9</Data>')).toEqual([element('syncml', 'Data', ['Café'])]);
+  });
+
   test('an unknown one is refused', () => {
     expect(() => decode(utf8('<a/>'), 'xml', undefined, 'ebcdic')).toThrow('the charset is not supported');
   });

@@ -14,6 +14,7 @@ describe('itemText', () => {
     ['no Data', {}, undefined],
     ['opaque UTF-8 (W04)', { data: bytes(note) }, note],
     ['opaque ISO-8859-1 (E01, E27)', { data: new Uint8Array([0x47, 0x72, 0xfc, 0xdf, 0x65]) }, 'Grüße'],
+    ['opaque UTF-8 that is cut', { data: bytes(note).subarray(0, 5) }, 'Grü\ufffd'],
     ['b64 text (C32)', { meta: b64, data: packed }, note],
     ['b64 in lines, in capitals', { meta: { format: 'B64' }, data: 'R3LD\r\n vMOfZQ0K\r\n' }, note],
     ['b64 in opaque data', { meta: b64, data: bytes(packed) }, note],

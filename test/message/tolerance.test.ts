@@ -57,6 +57,31 @@ describe('white space and numbers', () => {
       items: [{ target: { uri: './c' }, meta: { anchor: { last: '1', next: '2' } } }],
     });
   });
+  it('around a LUID counts, but for line ends and the indentation (Q06)', () => {
+    const uris = (name: string, uri: string) => {
+      const parsed = command(`<${name}><CmdID>1</CmdID><Item><Source><LocURI>${uri}</LocURI></Source>
+        <Target><LocURI>${uri}</LocURI></Target><Data>x</Data></Item></${name}>`);
+      const [first] = 'items' in parsed ? (parsed.items as readonly MessageItem[]) : [];
+      return [first?.source?.uri, first?.target?.uri];
+    };
+    for (const name of ['Add', 'Replace', 'Delete', 'Copy']) {
+      for (const luid of ['a', ' a', 'a ', ' a ', '\ta', 'a  b'])
+        expect(uris(name, luid)).toEqual([luid, luid]);
+      expect(uris(name, '\n      a\n    ')).toEqual(['a', 'a']);
+      expect(uris(name, '\r\n\ta \r\n')).toEqual(['a ', 'a ']);
+      expect(uris(name, ' ')).toEqual(['', '']);
+    }
+    expect(
+      command(
+        `<Map><CmdID>1</CmdID><Target><LocURI> ./c </LocURI></Target><Source><LocURI> ./b </LocURI></Source><MapItem>
+          <Target><LocURI> guid </LocURI></Target><Source><LocURI> a </LocURI></Source></MapItem></Map>`,
+      ),
+    ).toMatchObject({
+      target: { uri: './c' },
+      source: { uri: './b' },
+      items: [{ target: 'guid', source: ' a ' }],
+    });
+  });
   it('is kept in item Data', () => {
     expect(item('<Data> \tx \n</Data>').data).toBe(' \tx \n');
   });

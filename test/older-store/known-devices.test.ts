@@ -81,6 +81,54 @@ describe.each(fixtureNames())('the store of %s', (name) => {
       expect(laptop.contents.filter((item) => item.includes(change))).toHaveLength(1);
     });
 
+    /** Earlier servers dropped the blanks around LUIDs. */
+    const withBlanks = (device: Device, luid: string): string => {
+      const text = device.items.get(luid) ?? '';
+      device.items.delete(luid);
+      device.items.set(` ${luid} `, text);
+      return ` ${luid} `;
+    };
+
+    it.each(SETTLED)('are known again by a LUID with blanks of the %s', async (who) => {
+      const server = await open();
+      const [phone, laptop] = settled(server);
+      const [device, other] = who === 'phone' ? [phone, laptop] : [laptop, phone];
+      const { size } = device.items;
+      const luid = withBlanks(device, device.find(find));
+      device.replace(luid, device.items.get(luid)?.replaceAll(find, change) ?? '');
+      expect((await device.sync()).received).toEqual(NOTHING);
+      expect((await other.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+      other.replace(other.find(change), other.items.get(other.find(change))?.replaceAll(change, find) ?? '');
+      await other.sync();
+      expect((await device.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+      expect([device.items.size, other.items.size]).toEqual([size, size]);
+      expect(device.items.get(luid)).toContain(find);
+      device.delete(luid);
+      await device.sync();
+      expect((await other.sync()).received).toEqual({ ...NOTHING, Delete: 1 });
+    });
+
+    it('are not taken for those of LUIDs with blanks that the phone adds, or names beside them', async () => {
+      const [phone, laptop] = settled(await open());
+      const luid = phone.find(find);
+      const text = phone.items.get(luid) ?? '';
+      phone.add(text.replaceAll(find, 'Quite another'), ` ${luid}`);
+      phone.replace(luid, text.replaceAll(find, change));
+      await phone.sync();
+      await laptop.sync();
+      for (const word of ['Quite another', change])
+        expect(laptop.contents.filter((one) => one.includes(word))).toHaveLength(1);
+    });
+
+    it.each(SETTLED)('stay single where a slow sync of the %s names them with blanks', async (who) => {
+      const server = await open();
+      const before = await guidsOf(server);
+      const device = known(server, fixture, who, datastore);
+      for (const luid of [...device.items.keys()]) withBlanks(device, luid);
+      expect((await device.sync(201)).received).toMatchObject({ Add: 0, Delete: 0 });
+      expect(await guidsOf(server)).toEqual(before);
+    });
+
     it('that are deleted on the laptop, which has them from elsewhere, are deleted on the phone', async () => {
       const [phone, laptop] = settled(await open());
       const left = seen(phone.contents, datastore).filter((item) => !item.includes(find));

@@ -1,4 +1,6 @@
 /** Which item a peer means by a LUID: the peer's mapping, with all that the step has decided so far. */
+
+import type { Content } from '../../pim/content.ts';
 import { once } from '../io/once.ts';
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
 import { type Item, luidOf, withLuid } from '../model/records.ts';
@@ -62,6 +64,32 @@ export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) 
   const held = items.find((item) => item !== undefined && heldLuid(peer, item) === luid);
   return held ?? newest(items.filter((item) => item !== undefined && isFor(peer, luid, item)));
 }
+
+/** LUIDs without outer blanks that the client has named in this step. */
+const plainLuids = new WeakMap<ChangeSet, Set<string>>();
+
+/**
+ * Generations without rows of pairs are of a time when LUIDs were noted without the blanks around them. If the client names
+ * a LUID with blanks that none of its items has, and an item is noted under this LUID without them, that item gets the LUID
+ * as the client says it. Not if the client has named the other LUID in this message, and not for an Add of anything else:
+ * then they are two.
+ */
+export function noteBlanks(peer: PeerContext, text: string, added?: Content): void {
+  const { changes, generation, packing } = peer;
+  const [luid, plain] = [asLuid(text), asLuid(text.trim())];
+  const named = plainLuids.get(changes) ?? new Set<string>();
+  plainLuids.set(changes, named);
+  if (luid === plain) named.add(plain);
+  if (luid === plain || named.has(plain) || generation >= packing.from) return;
+  const [exact, item] = [itemByLuid(peer, luid), itemByLuid(peer, plain)];
+  if (exact !== undefined || item === undefined || heldLuid(peer, item) !== plain) return;
+  if (added === undefined || item.content?.key === added.key) setLuid(peer, item.guid, luid);
+}
+
+/** The item by a LUID of an earlier generation, in which the LUID may be noted without the blanks around it. */
+export const itemByEarlierLuid = (peer: PeerContext, luid: Luid): Item | undefined =>
+  itemByLuid(peer, luid) ??
+  (peer.generation < peer.packing.from && luid !== luid.trim() ? itemByLuid(peer, luid.trim()) : undefined);
 
 /** The one that was changed last. */
 const newest = (items: readonly (Item | undefined)[]): Item | undefined =>

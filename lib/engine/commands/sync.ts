@@ -7,7 +7,7 @@ import { assertNever } from '../../message/assert-never.ts';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Command, Delete, ItemCommand, MessageItem, Sync } from '../../message/model.ts';
 import { askTail } from '../changes/log-heads.ts';
-import { itemByLuid } from '../changes/mapping.ts';
+import { itemByLuid, noteBlanks } from '../changes/mapping.ts';
 import { itemRefs, type Refs } from '../context/answers.ts';
 import { type DatastoreSync, syncNamed } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
@@ -140,6 +140,7 @@ function deleteItem(sync: DatastoreSync, command: Delete, item: MessageItem): vo
   const refs = itemRefs(item);
   if (!traitsOf(datastore).clientSends) return step.answers.status(command, Status.commandNotAllowed, refs);
   const peer = sync.peer;
+  noteBlanks(peer, luid);
   if (command.sftDel === true) {
     // C07, C08: a soft delete is not supported, because the client must never get the item again after it.
     const known = itemByLuid(peer, luid);

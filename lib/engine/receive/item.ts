@@ -9,7 +9,7 @@ import { itemData } from '../../message/data.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type ReadItem, readItem } from '../../pim/read-item.ts';
-import { itemByLuid } from '../changes/mapping.ts';
+import { itemByLuid, noteBlanks } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
 import { itemRefs } from '../context/answers.ts';
@@ -132,7 +132,10 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applie
   const { peer } = sync;
   if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
   const { isCompared, wins } = traitsOf(datastore);
-  if (!isCompared) return applyContent(peer, received);
+  if (!isCompared) {
+    noteBlanks(peer, received.luid, received.name === 'Add' ? received.content : undefined);
+    return applyContent(peer, received);
+  }
   const free = sync.freeItems();
   if (free === undefined) return { code: Status.ok }; // the index is not read yet: this run is thrown away
   datastore.incoming.named = true;

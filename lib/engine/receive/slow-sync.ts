@@ -5,7 +5,7 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
+import { heldLuid, itemByEarlierLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { FreeItems, LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
@@ -70,7 +70,7 @@ function equalItem(
 /** The item that had this LUID in an earlier generation of the mapping, if the device does not hold it otherwise. */
 function earlierItem(peer: PeerContext, luid: Luid): LiveItem | undefined {
   for (const generation of peer.earlier) {
-    const known = itemByLuid({ ...peer, generation }, luid);
+    const known = itemByEarlierLuid({ ...peer, generation }, luid);
     if (known?.content !== undefined && heldLuid(peer, known) === undefined) return known as LiveItem;
   }
   return undefined;
@@ -158,7 +158,7 @@ function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): 
  */
 function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): StatusCode {
   for (const generation of peer.earlier) {
-    const known = itemByLuid({ ...peer, generation }, luid);
+    const known = itemByEarlierLuid({ ...peer, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
     peer.changes.putContent(peer.datastore, known.guid, content, REPLACED);
     setLuid(peer, known.guid, luid);

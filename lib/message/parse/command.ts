@@ -28,6 +28,7 @@ import {
   elements,
   flagIn,
   localNameOf,
+  luidIn,
   nonEmpty,
   numberOf,
   textIn,
@@ -55,14 +56,14 @@ function common(el: Element, fault?: Fault) {
   };
 }
 
-function withItems(el: Element) {
-  const items = parseItems(el);
+function withItems(el: Element, readId = uriOf) {
+  const items = parseItems(el, readId);
   return { ...common(el, items.length === 0 ? incomplete('Item missing') : undefined), items };
 }
 
 function parseDelete(el: Element): Delete {
   const [archive, sftDel] = [flagIn(el, 'Archive'), flagIn(el, 'SftDel')];
-  return defined<Delete>({ name: 'Delete', archive, sftDel, ...withItems(el) });
+  return defined<Delete>({ name: 'Delete', archive, sftDel, ...withItems(el, luidIn) });
 }
 
 /** The fault of a value that is missing or not a number; undefined when it is one. */
@@ -165,7 +166,7 @@ const parseOther = (el: Element, name: 'Exec' | 'Search'): Other =>
   defined<Other>({ name, ...common(el), items: parseItems(el) });
 
 const parseChange = (el: Element, name: 'Add' | 'Replace' | 'Copy' | 'Move'): Command =>
-  defined<Command>({ name, ...withItems(el) });
+  defined<Command>({ name, ...withItems(el, luidIn) });
 const parseGetPut = (el: Element, name: GetPut['name']): GetPut =>
   defined<GetPut>({ name, ...withItems(el) });
 

@@ -8,7 +8,7 @@ import { bytesToText, concat, textToBytes } from '../bytes.ts';
 import type { Data, Filter, Location, MapItem, MessageItem } from '../model.ts';
 import { parseDevInf } from './devinf.ts';
 import { parseAnchor, parseMeta, unwrapMetInf } from './meta.ts';
-import { child, childrenNamed, defined, flagIn, textIn, uriOf } from './read.ts';
+import { child, childrenNamed, defined, flagIn, luidIn, textIn, uriOf } from './read.ts';
 
 function parseFilter(el: Element | undefined): Filter | undefined {
   if (el === undefined) return undefined;
@@ -24,11 +24,14 @@ function parseFilter(el: Element | undefined): Filter | undefined {
   });
 }
 
+/** How the id in an element is read: a URI, or a LUID. */
+type ReadId = (el: Element) => string;
+
 /** `uri` is '' where the peer left it empty (E26). */
-export function parseLocation(el: Element | undefined): Location | undefined {
+export function parseLocation(el: Element | undefined, readId: ReadId = uriOf): Location | undefined {
   if (el === undefined) return undefined;
   return defined<Location>({
-    uri: uriOf(el),
+    uri: readId(el),
     name: textIn(el, 'LocName'),
     filter: parseFilter(child(el, 'Filter')),
   });
@@ -70,11 +73,11 @@ const parentOf = (el: Element, name: string): string | undefined => {
   return parent === undefined ? undefined : uriOf(parent);
 };
 
-export function parseItem(el: Element): MessageItem {
+export function parseItem(el: Element, readId: ReadId = uriOf): MessageItem {
   const data = child(el, 'Data');
   return defined<MessageItem>({
-    target: parseLocation(child(el, 'Target')),
-    source: parseLocation(child(el, 'Source')),
+    target: parseLocation(child(el, 'Target'), readId),
+    source: parseLocation(child(el, 'Source'), readId),
     sourceParent: parentOf(el, 'SourceParent'),
     targetParent: parentOf(el, 'TargetParent'),
     meta: parseMeta(child(el, 'Meta')),
@@ -83,11 +86,13 @@ export function parseItem(el: Element): MessageItem {
   });
 }
 
-export const parseItems = (el: Element): MessageItem[] => childrenNamed(el, 'Item').map(parseItem);
+export const parseItems = (el: Element, readId: ReadId = uriOf): MessageItem[] =>
+  childrenNamed(el, 'Item').map((item) => parseItem(item, readId));
 
 /** Undefined when the item lacks one of its two ids [RP12 6.5.9]. */
 export function parseMapItem(el: Element): MapItem | undefined {
-  const [target, source] = ['Target', 'Source'].map((name) => parentOf(el, name));
+  const [target, from] = [parentOf(el, 'Target'), child(el, 'Source')];
+  const source = from && luidIn(from);
   if (target === undefined || target === '' || source === undefined || source === '') return undefined;
   return { target, source };
 }

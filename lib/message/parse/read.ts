@@ -26,14 +26,16 @@ export function child(el: Element | undefined, name: string): Element | undefine
 
 export const childrenNamed = (el: Element, name: string): Element[] => elements(el).filter(named(name));
 
-/** Text without white space around it (Q06). For ids, codes, anchors and URIs; never for the Data of an item. */
-export function text(el: Element): string {
+function wholeText(el: Element): string {
   const parts = el.children.map((node) => {
     if (node instanceof Uint8Array) return bytesToText(node);
     return typeof node === 'string' ? node : '';
   });
-  return parts.join('').trim();
+  return parts.join('');
 }
+
+/** Text without white space around it (Q06). For codes, anchors and URIs; never for LUIDs and the Data of an item. */
+export const text = (el: Element): string => wholeText(el).trim();
 
 export function textIn(parent: Element | undefined, name: string): string | undefined {
   const el = child(parent, name);
@@ -58,6 +60,16 @@ export const flagIn = (parent: Element | undefined, name: string): true | undefi
 
 /** The LocURI in an element, or the element's own text if the peer leaves LocURI out. */
 export const uriOf = (el: Element): string => text(child(el, 'LocURI') ?? el);
+
+/**
+ * The LUID in an element. Blanks count, because `a` and ` a` are two items of the client. Only the line ends and the
+ * indentation around it go, which a client writes to make its XML readable (Q06). Blanks alone are no LUID.
+ */
+export function luidIn(el: Element): string {
+  const whole = wholeText(child(el, 'LocURI') ?? el);
+  if (whole.trim() === '') return '';
+  return whole.replace(/^\s*[\r\n][ \t]*/, '').replace(/[\r\n]\s*$/, '');
+}
 
 type Fields<T> = { readonly [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 

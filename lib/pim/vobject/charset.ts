@@ -1,23 +1,62 @@
 /**
- * Decodes bytes to text. In this order: the declared charset, strict UTF-8, the charset of the device, windows-1252,
- * which takes any byte.
+ * Decodes bytes to text. In this order: the declared charset, strict UTF-8, the same two with bad bytes in them, the
+ * charset of the device, windows-1252, which takes any byte.
+ *
+ * One bad byte, of a program that cut a text inside a character, does not change how the rest is read: it becomes U+FFFD.
  */
+import { isUtf8 } from 'node:buffer';
 
-/** Wrong names of charsets that devices use. */
-const NAMES: { readonly [name: string]: string } = {
-  utf8: 'utf-8',
-  utf_8: 'utf-8',
-  'us-ascii': 'windows-1252',
-  ascii: 'windows-1252',
-};
+/** A wrong name of UTF-8 that devices use. */
+const NAMES: { readonly [name: string]: string } = { utf8: 'utf-8', utf_8: 'utf-8' };
+
+/** A text in ASCII is read without that name: other bytes than those of ASCII contradict it. */
+const ASCII = /^(us-)?ascii$/;
 
 /** `charset` is the one that the bytes declare, `fallback` the usual one of the device. */
-export const decodeBytes = (bytes: Uint8Array, charset?: string, fallback?: string): string =>
-  markedText(bytes) ??
-  decodeAs(bytes, charset) ??
-  decodeAs(bytes, 'utf-8') ??
-  decodeAs(bytes, fallback) ??
-  new TextDecoder('windows-1252').decode(bytes);
+export function decodeBytes(bytes: Uint8Array, charset?: string, fallback?: string): string {
+  const declared = nameOfCharset(charset);
+  const usual = nameOfCharset(fallback);
+  return (
+    markedText(bytes) ??
+    decodeAs(bytes, declared) ??
+    decodeAs(bytes, 'utf-8') ??
+    decodeMost(bytes, declared) ??
+    decodeMost(bytes, 'utf-8') ??
+    decodeAs(bytes, usual) ??
+    (isCut(bytes, declared) ? decodeLoosely(bytes, declared) : undefined) ??
+    new TextDecoder('windows-1252').decode(bytes)
+  );
+}
+
+function nameOfCharset(label: string | undefined): string | undefined {
+  const name = label?.trim().toLowerCase() ?? '';
+  return name === '' || ASCII.test(name) ? undefined : (NAMES[name] ?? name);
+}
+
+/** Do the bytes have characters of UTF-8 beyond ASCII, and at most a few bad bytes? */
+export const isMostlyUtf8 = (bytes: Uint8Array): boolean =>
+  isUtf8(bytes) ? bytes.some((byte) => byte > 0x7f) : decodeMost(bytes, 'utf-8') !== undefined;
+
+/**
+ * The text with U+FFFD for bad bytes. Undefined where they are more than the good characters beyond ASCII: the charset is
+ * another one then.
+ */
+function decodeMost(bytes: Uint8Array, charset: string | undefined): string | undefined {
+  const text = decodeLoosely(bytes, charset);
+  const characters = text?.match(/[^\0-\x7f]/gu) ?? [];
+  const bad = characters.filter((character) => character === '\ufffd').length;
+  return bad > 0 && bad * 2 <= characters.length ? text : undefined;
+}
+
+const START_OF_CUT = /^[\x80-\xbf]{1,3}/;
+const END_OF_CUT = /(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$/;
+
+/** Is all that is bad a part of a character at the beginning or at the end? */
+function isCut(bytes: Uint8Array, charset: string | undefined): boolean {
+  if (charset !== 'utf-8') return /^[^\ufffd]*\ufffd$/.test(decodeLoosely(bytes, charset) ?? '');
+  const whole = Buffer.from(bytes).toString('latin1').replace(START_OF_CUT, '').replace(END_OF_CUT, '');
+  return isUtf8(Buffer.from(whole, 'latin1'));
+}
 
 /**
  * Decodes UTF-16 with a byte order mark. Undefined for other bytes. Real UTF-16 has NUL bytes, because the keywords of
@@ -30,11 +69,17 @@ export function markedText(bytes: Uint8Array): string | undefined {
 }
 
 /** Undefined if the charset is not known or the bytes are not valid in it. */
-function decodeAs(bytes: Uint8Array, charset: string | undefined): string | undefined {
+const decodeAs = (bytes: Uint8Array, charset: string | undefined): string | undefined =>
+  decoded(bytes, charset, true);
+
+/** The text with U+FFFD for bytes that are not valid. Undefined if the charset is not known. */
+const decodeLoosely = (bytes: Uint8Array, charset: string | undefined): string | undefined =>
+  decoded(bytes, charset, false);
+
+function decoded(bytes: Uint8Array, charset: string | undefined, fatal: boolean): string | undefined {
   if (charset === undefined) return undefined;
-  const name = charset.trim().toLowerCase();
   try {
-    return new TextDecoder(NAMES[name] ?? name, { fatal: true }).decode(bytes);
+    return new TextDecoder(charset, { fatal }).decode(bytes);
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@
  * devices. Transfer encodings and charsets are decoded. The values in the tree have the escapes of vCard 3.0 and
  * iCalendar 2.0.
  */
-import { decodeBytes, markedText, quotedPrintable } from './charset.ts';
+import { decodeBytes, isMostlyUtf8, markedText, quotedPrintable } from './charset.ts';
 import { dialectOf } from './dialect.ts';
 import { type LineHead, readHead } from './head.ts';
 import { base64Value, Lines, logicalLine, plainValue, quotedValue, strayBase64 } from './lines.ts';
@@ -50,10 +50,14 @@ export function readObjects(input: string | Uint8Array, hints: ReadHints = {}): 
   return new Reader(input, hints).read();
 }
 
+const NO_BYTES = new Uint8Array(0);
+
 class Reader {
   private readonly lines: Lines;
   /** Do the lines have one character for each byte? */
   private readonly binary: boolean;
+  private readonly bytes: Uint8Array;
+  private isUtf8: boolean | undefined;
   private readonly charset: string | undefined;
   private readonly expected: Dialect | undefined;
   private dialect: Dialect = 'icalendar-2.0';
@@ -63,6 +67,7 @@ class Reader {
   constructor(source: string | Uint8Array, { charset, dialect }: ReadHints) {
     const input = typeof source === 'string' ? source : (markedText(source) ?? source);
     this.binary = typeof input !== 'string';
+    this.bytes = typeof input === 'string' ? NO_BYTES : input;
     this.lines = new Lines(typeof input === 'string' ? input : Buffer.from(input).toString('latin1'));
     this.charset = charset;
     this.expected = dialect;
@@ -148,12 +153,23 @@ class Reader {
   }
 
   private text(raw: string, charset?: string): string {
-    return this.binary ? decodeBytes(Buffer.from(raw, 'latin1'), charset, this.charset) : raw;
+    return this.binary ? this.decode(Buffer.from(raw, 'latin1'), charset) : raw;
   }
 
   private unquoted(raw: string, charset: string | undefined): string {
     const binary = this.binary ? raw : Buffer.from(raw, 'utf8').toString('latin1');
-    return decodeBytes(quotedPrintable(binary), charset, this.charset);
+    return this.decode(quotedPrintable(binary), charset);
+  }
+
+  private decode(bytes: Uint8Array, charset: string | undefined): string {
+    return decodeBytes(bytes, charset ?? this.charsetAround(bytes), this.charset);
+  }
+
+  /** The charset that the other values are in, for a value of bytes that are not ASCII. */
+  private charsetAround(bytes: Uint8Array): string | undefined {
+    if (bytes.every((byte) => byte < 0x80)) return undefined;
+    this.isUtf8 ??= isMostlyUtf8(this.bytes);
+    return this.isUtf8 ? 'utf-8' : undefined;
   }
 
   /** A line that is not a property continues the value before it. */

@@ -124,7 +124,7 @@ function writeFirstGeneration(property: Property, dialect: Dialect, charset: Tex
     return [`${head}:`, ...lines.map((line) => ` ${line}`), ''];
   }
   const text = spelledValue(property.value, dialect);
-  const isPlain = /^[ -~\t]*$/.test(text) && !/\\(?!;)/.test(text) && !/^\s/.test(text);
+  const isPlain = /^[ -~\t]*$/.test(text) && !/\\(?!;)/.test(text) && !/^\s|\s$/.test(text);
   const line = `${head}:${text}`;
   if (isPlain && line.length <= LINE_OCTETS) return [line];
   const { bytes, label } = encoded(text, charset);

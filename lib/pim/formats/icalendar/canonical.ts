@@ -10,6 +10,7 @@ import { isDate, isDayText, plainTime, withTime } from '../../time/item-time.ts'
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { throughDay } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
+import { definedName, withPlainName, zoneNameIn, zoneNamesIn } from '../../time/zones/own-zones.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
 import {
   type Component,
@@ -17,6 +18,7 @@ import {
   type Property,
   paramOf,
   sorted,
+  valueIn,
   withoutParams,
   withParam,
 } from '../../vobject/model.ts';
@@ -32,20 +34,25 @@ export function canonicalCalendar(source: Component): Component {
   const components = calendar.components
     .filter((one) => one.name !== OWN_ZONES)
     .map((one) => canonicalPart(one, calendar));
-  const zones = calendar.components.filter((one) => one.name === OWN_ZONES && isOwnZone(one, calendar));
+  const named = new Set(components.flatMap(zoneNamesIn));
+  const zones = calendar.components.filter((one) => one.name === OWN_ZONES).map(withPlainName);
   const kept = calendar.properties.filter(({ name }) => !isOfObject(name));
   const properties = kept.flatMap((one) => canonicalProperty(one, calendar)).filter((one) => !isEmpty(one));
   return {
     name: 'VCALENDAR',
     properties: [{ name: 'VERSION', params: [], value: '2.0' }, ...properties],
-    components: [...zones, ...components],
+    components: [...zones.filter((one) => isStoredZone(one, named, calendar)), ...components],
   };
 }
 
-/** Is the zone known by its definition in the item alone? Then the definition is stored with the item. */
-function isOwnZone(zone: Component, calendar: Component): boolean {
-  const tzid = zone.properties.find(({ name }) => name === 'TZID')?.value ?? '';
-  return ianaOf(tzid, calendar) === undefined;
+/**
+ * Is the definition stored with the item? It is where the zone is known by it alone, and where a property still has its
+ * name: not every property with a zone is a time.
+ */
+function isStoredZone(definition: Component, named: ReadonlySet<string>, calendar: Component): boolean {
+  const name = unescapeText(valueIn(definition, 'TZID') ?? '');
+  const iana = ianaOf(name, calendar);
+  return iana === undefined || (iana !== name && named.has(name));
 }
 
 function canonicalPart(part: Component, calendar: Component): Component {
@@ -137,10 +144,10 @@ function canonicalTrigger(source: Property): Property {
   return offset === undefined ? plain : { ...withoutParams(plain, 'VALUE'), value: printDuration(offset) };
 }
 
-/** Removes blanks and line ends around a text, because devices add and drop them. */
+/** Blanks and line ends around a text are a part of it, but not around a word. */
 const textOf = (name: string, value: string): string => {
-  const text = unescapeText(value).trim();
-  return escapeText(isWord(name) ? text.toUpperCase() : text);
+  const text = unescapeText(value);
+  return escapeText(isWord(name) ? text.trim().toUpperCase() : text);
 };
 
 /** Brings a time to the stored spelling: without parameters that the value implies, and with the IANA name of the zone. */
@@ -153,9 +160,9 @@ function canonicalTime(came: Property, calendar: Component): Property {
   const isPeriod = source.value.includes('/');
   const typed = isPeriod ? withParam(plain, 'VALUE', 'PERIOD') : plain;
   const [start = ''] = source.value.split('/');
-  const tzid = paramOf(source, 'TZID');
+  const tzid = zoneNameIn(source);
   if (start.endsWith('Z') || tzid === undefined) return withoutParams(typed, 'TZID');
-  return withParam(typed, 'TZID', ianaOf(tzid, calendar) ?? tzid);
+  return withParam(typed, 'TZID', ianaOf(tzid, calendar) ?? definedName(tzid, calendar));
 }
 
 /**
@@ -163,7 +170,7 @@ function canonicalTime(came: Property, calendar: Component): Property {
  * `TZID=GMT+05:45:20260302T100000`; there the end of the name is moved from the value back to the zone.
  */
 function withWholeZone(source: Property): Property {
-  const tzid = paramOf(source, 'TZID');
+  const tzid = zoneNameIn(source);
   const [, rest, time] = /^(.*):(\d{8}(?:T\d{6}Z?)?)$/.exec(source.value) ?? [];
   if (tzid !== undefined && time !== undefined)
     return withParam({ ...source, value: time }, 'TZID', `${tzid}:${rest}`);

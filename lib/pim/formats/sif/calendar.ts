@@ -21,7 +21,7 @@ import { RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { dayText, type Frame, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
 import { givenBack, isKept, keptField } from './unknown.ts';
-import { field, fieldText, type SifDocument, type SifField } from './xml.ts';
+import { field, fieldText, type SifDocument, type SifField, wholeText } from './xml.ts';
 
 const TEXTS = [
   ['Subject', 'SUMMARY'],
@@ -41,9 +41,10 @@ const KNOWN = [
 export function calendarFromSif({ root, fields }: SifDocument): Component {
   const text = (name: string) => fieldText(fields, name) ?? '';
   const isTask = root === 'task';
-  const properties: Property[] = TEXTS.flatMap(([from, to]) =>
-    text(from) === '' ? [] : [property(to, escapeText(text(from)))],
-  );
+  const properties: Property[] = TEXTS.flatMap(([from, to]) => {
+    const whole = wholeText(fields, from) ?? '';
+    return whole === '' ? [] : [property(to, escapeText(whole))];
+  });
   const zone = zoneFromSif(fields);
   const [start = '', end = ''] = ['Start', 'End'].map((name) => plainTime(text(name)) ?? '');
   const isAllDay = !isTask && isOn(text('AllDayEvent'));

@@ -13,9 +13,10 @@ import {
   withParam,
 } from '../../vobject/model.ts';
 import { escapeText, joinParts, textParts, unescapeText } from '../../vobject/text.ts';
+import { dayToSif } from '../vcard/days.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { givenBack, keptField } from './unknown.ts';
-import { field, fieldText, type SifField } from './xml.ts';
+import { field, type SifField, wholeText } from './xml.ts';
 
 /** Fields that are one text each. */
 const TEXTS: readonly (readonly [field: string, property: string])[] = [
@@ -95,7 +96,7 @@ const KNOWN = new Set([
 ]);
 
 export function contactFromSif(fields: readonly SifField[]): Component {
-  const text = (name: string) => fieldText(fields, name) ?? '';
+  const text = (name: string) => wholeText(fields, name) ?? '';
   const properties: Property[] = [property('VERSION', '3.0')];
   for (const [name, type, ...names] of PARTS) {
     const parts = names.map(text);
@@ -105,7 +106,7 @@ export function contactFromSif(fields: readonly SifField[]): Component {
   for (const [name, from, ...types] of SLOTS)
     if (text(from) !== '') {
       const slot = typed(property(name, slotValue(name, text(from))), ...types);
-      properties.push(name === 'EMAIL' ? withKind(slot, text(`${from}Type`)) : slot);
+      properties.push(name === 'EMAIL' ? withKind(slot, text(`${from}Type`).trim()) : slot);
     }
   properties.push(...sharedFromSif(fields), ...photoFromSif(fields));
   properties.push(...fields.filter(({ name }) => !KNOWN.has(name)).flatMap(keptField));
@@ -114,7 +115,7 @@ export function contactFromSif(fields: readonly SifField[]): Component {
 
 /** Converts a text. A birthday that is not a date gets VALUE=text. */
 function textFromSif(name: string, text: string): Property {
-  if (isDay(name) && /^[-\d:.TZ+]+$/.test(text)) return property(name, text);
+  if (isDay(name) && /^\s*[-\d:.TZ+]+\s*$/.test(text)) return property(name, text);
   const plain = property(name, escapeText(text));
   return valueTypeOf(name) === 'time' ? withParam(plain, 'VALUE', 'text') : plain;
 }
@@ -128,7 +129,7 @@ const typed = (of: Property, ...types: readonly string[]): Property =>
   types.some(Boolean) ? withParam(of, 'TYPE', ...types) : of;
 
 const slotValue = (name: string, text: string): string =>
-  name === 'IMPP' && !/^[a-z][a-z+.-]*:/i.test(text)
+  name === 'IMPP' && !/^\s*[a-z][a-z+.-]*:/i.test(text)
     ? `im:${text}`
     : valueTypeOf(name) === 'text'
       ? escapeText(text)
@@ -153,19 +154,18 @@ export function contactToSif(card: Component): SifField[] {
   }
   for (const [to, from] of TEXTS) {
     const one = firstOf(card, from);
-    if (one !== undefined && one.value !== '') fields.push(field(to, textOf(one)));
+    const text = one && (isDay(from) ? dayToSif(one) : textOf(one));
+    if (text !== undefined && text !== '') fields.push(field(to, text));
   }
   fields.push(...slotsOf(card));
   fields.push(...sharedToSif(card), ...photoToSif(card));
   return [...fields, ...givenBack(card, fields)];
 }
 
-/** The plain text of a property. Days and links have no escapes. */
+/** The plain text of a property. Links have no escapes. */
 const textOf = (of: Property): string => {
   const isText = paramOf(of, 'VALUE')?.toLowerCase() === 'text';
-  return !isText && (valueTypeOf(of.name) === 'time' || valueTypeOf(of.name) === 'uri')
-    ? of.value
-    : unescapeText(of.value);
+  return !isText && valueTypeOf(of.name) === 'uri' ? of.value : unescapeText(of.value);
 };
 
 /** The type HOME or WORK of a property, or empty. */

@@ -4,11 +4,11 @@ import { escapeText } from '../../vobject/text.ts';
 import { firstLine, type Note, noteFrom, plainTextIn } from '../note.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { givenBack, keptField } from './unknown.ts';
-import { field, fieldText, type SifField } from './xml.ts';
+import { field, type SifField, wholeText } from './xml.ts';
 
 /** Outlook's subject is usually the first line of the text. Any other subject is a title. */
 export function noteFromSif(fields: readonly SifField[]): Note {
-  const text = (name: string) => fieldText(fields, name) ?? '';
+  const text = (name: string) => wholeText(fields, name) ?? '';
   const title = text('Subject') === '' ? [] : [property('SUMMARY', escapeText(text('Subject')))];
   const others = fields.filter(({ name }) => !SIF_OWN.has(name));
   return noteFrom(text('Body'), [...title, ...sharedFromSif(fields), ...others.flatMap(keptField)]);

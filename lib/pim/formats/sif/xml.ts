@@ -25,7 +25,11 @@ export const field = (name: string, value: string, fields: readonly SifField[] =
   value,
   fields,
 });
+/** The value of a field that is a number, a time, a word. */
 export const fieldText = (fields: readonly SifField[], name: string): string | undefined =>
+  wholeText(fields, name)?.trim();
+/** The value of a field that is a text. Blanks and line ends around it are a part of it. */
+export const wholeText = (fields: readonly SifField[], name: string): string | undefined =>
   fields.find((one) => one.name === name)?.value;
 
 const MAX_DEPTH = 8;
@@ -99,16 +103,16 @@ function elementsIn(nodes: readonly Ordered[]): SifField[] {
 }
 
 function textIn(nodes: readonly Ordered[]): string {
-  return nodes
-    .map((node) => {
-      if (typeof node['#text'] === 'string') return resolved(node['#text']);
-      const [inner] = (node['#cdata'] ?? []) as readonly Ordered[];
-      return typeof inner?.['#text'] === 'string' ? inner['#text'] : '';
-    })
-    .join('')
-    .replace(/\r\n?/g, '\n')
-    .trim();
+  const texts = nodes.map((node) => {
+    if (typeof node['#text'] === 'string') return resolved(node['#text']);
+    const [inner] = (node['#cdata'] ?? []) as readonly Ordered[];
+    return typeof inner?.['#text'] === 'string' ? inner['#text'] : '';
+  });
+  return valueOfText(texts.join(''));
 }
+
+/** A field of blanks alone is empty. */
+const valueOfText = (text: string): string => (text.trim() === '' ? '' : text.replace(/\r\n?/g, '\n'));
 
 const ENTITIES: { readonly [name: string]: string } = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
@@ -161,7 +165,7 @@ function fieldAsRead(source: SifField): SifField {
   const { value, fields } = source;
   if (fields.length > 0)
     return { ...source, value: '', fields: fields.filter(({ name }) => isName(name)).map(fieldAsRead) };
-  return { ...source, value: withoutControls(value).replace(/\r\n?/g, '\n').trim() };
+  return { ...source, value: valueOfText(withoutControls(value)) };
 }
 
 /** The XML of an element and all fields inside it, without line ends between elements. */

@@ -16,6 +16,7 @@ import {
 import { FormatError } from '../../vobject/read.ts';
 import { escapeText, joinList, textList, textParts } from '../../vobject/text.ts';
 import { agentIn, agentOf, agentToV21, MAX_AGENTS } from './agent.ts';
+import { dayInDialect } from './days.ts';
 import { storedMedia } from './media.ts';
 import { withCanonicalTypes } from './types.ts';
 import { fromV21, toV21 } from './v21.ts';
@@ -64,7 +65,9 @@ function withOneList(properties: readonly Property[]): readonly Property[] {
 
 /** Converts a stored card to a dialect. */
 export function cardInDialect(card: Component, dialect: Dialect): Component {
-  const properties = withEach(card.properties, (one) =>
+  const sayable = card.properties.filter((one) => dayInDialect(one, dialect) !== undefined);
+  const said = sayable.length === card.properties.length ? card.properties : sayable;
+  const properties = withEach(said, (one) =>
     one.name === 'VERSION' ? withValue(one, VERSIONS[dialect] ?? '3.0') : dialectProperty(one, dialect),
   );
   const added = required(card, dialect);
@@ -79,7 +82,8 @@ const VERSIONS: { readonly [dialect in Dialect]?: string } = {
 };
 
 /** Converts one stored property to a dialect. */
-function dialectProperty(source: Property, dialect: Dialect): Property {
+function dialectProperty(stored: Property, dialect: Dialect): Property {
+  const source = dayInDialect(stored, dialect) ?? stored;
   if (dialect === 'vcard-4.0') return toV40(source);
   if (dialect === 'vcard-3.0') return source;
   const agent = agentIn(source, 'vcard-3.0');

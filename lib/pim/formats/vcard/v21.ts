@@ -8,6 +8,7 @@ import {
   typesOf,
   withoutParams,
   withParam,
+  withValue,
 } from '../../vobject/model.ts';
 import { escapeText, joinList, looseText, textList, unescapeText } from '../../vobject/text.ts';
 import { isLink } from './media.ts';
@@ -20,9 +21,14 @@ import { withTypes } from './types.ts';
 export function fromV21(source: Property): Property {
   const { name, value } = source;
   if (isLink(source)) return { ...source, value: unescapeText(value) };
-  const isList = !isEmbedded(source) && valueTypeOf(name) === 'list';
-  return isList ? { ...source, value: storedList(name, value) } : source;
+  if (isEmbedded(source)) return source;
+  if (valueTypeOf(name) === 'parts') return withValue(source, storedParts(value));
+  return valueTypeOf(name) === 'list' ? { ...source, value: storedList(name, value) } : source;
 }
+
+/** A part that ends with a backslash is written with a blank behind it, because before the separator it would be an escape. */
+const storedParts = (value: string): string =>
+  value.includes('\\ ') ? value.replace(/(\\\\) (?=;|$)/g, '$1') : value;
 
 /** The entries of a list. In a nickname a comma with a blank after it is plain text (`Smith, Jr.`). */
 function storedList(name: string, value: string): string {
@@ -47,7 +53,7 @@ function v21Value(source: Property): string {
   const kind = paramOf(source, 'VALUE') === 'text' ? 'text' : valueTypeOf(name);
   if (kind === 'text') return looseText(escapeText(unescapeText(value)));
   if (kind === 'list') return v21List(name, value);
-  return name === 'BDAY' ? value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3') : value;
+  return value;
 }
 
 /**

@@ -1,13 +1,6 @@
 /** Brings the values of contacts to the stored spelling. */
-import { hasListsInParts, isDay, partCountOf, valueTypeOf } from '../../properties/table.ts';
-import {
-  isEmbedded,
-  type Property,
-  paramOf,
-  withoutParams,
-  withParam,
-  withValue,
-} from '../../vobject/model.ts';
+import { hasListsInParts, isDay, isWord, partCountOf, valueTypeOf } from '../../properties/table.ts';
+import { isEmbedded, type Property, withoutParams, withValue } from '../../vobject/model.ts';
 import {
   escapeText,
   joinList,
@@ -17,6 +10,7 @@ import {
   textParts,
   unescapeText,
 } from '../../vobject/text.ts';
+import { canonicalDay } from './days.ts';
 import { canonicalLink, isLink } from './media.ts';
 
 export function withCanonicalValue(source: Property): Property {
@@ -24,8 +18,8 @@ export function withCanonicalValue(source: Property): Property {
   if (isEmbedded(source)) return source;
   if (isLink(source)) return withValue(source, canonicalLink(value));
   if (name === 'GEO') return withValue(withoutParams(source, 'VALUE'), canonicalPlace(value));
-  // Only birthdays are days. In other dates midnight is a time.
-  if (isDay(name)) return withCanonicalDate(source);
+  // In other dates midnight is a time.
+  if (isDay(name)) return canonicalDay(source);
   const isList = valueTypeOf(name) === 'list';
   return withValue(source, isList ? joinList(textList(value)) : canonicalText(source));
 }
@@ -34,7 +28,7 @@ function canonicalText({ name, value }: Property): string {
   switch (valueTypeOf(name)) {
     case 'text':
     case 'uri': // with VALUE=text
-      return escapeText(unescapeText(value).trim());
+      return textIn(isWord(name) ? value.trim() : value);
     case 'parts':
       return padded(
         splitParts(value, ';').map(hasListsInParts(name) ? listIn : textIn),
@@ -47,18 +41,13 @@ function canonicalText({ name, value }: Property): string {
   }
 }
 
-const textIn = (part: string): string => escapeText(unescapeText(part).trim());
+const textIn = (part: string): string => escapeText(unescapeText(part));
 
 /**
- * Brings a list inside a part to the stored spelling. Blanks between entries are kept, because in some dialects it is
+ * Brings a list inside a part to the stored spelling. Blanks around entries are kept, because in some dialects it is
  * plain text.
  */
-function listIn(part: string): string {
-  const [first = '', ...others] = splitParts(part, ',').map(unescapeText);
-  const last = others.pop();
-  if (last === undefined) return escapeText(first.trim());
-  return joinList([first.trimStart(), ...others, last.trimEnd()]);
-}
+const listIn = (part: string): string => joinList(splitParts(part, ',').map(unescapeText));
 
 function padded(parts: readonly string[], length: number): string[] {
   const texts = [...parts];
@@ -72,16 +61,4 @@ function canonicalPlace(value: string): string {
   const [, latitude, longitude] =
     /^(?:geo:)?([-+]?[\d.]+)\s*[,;]\s*([-+]?[\d.]+)$/i.exec(unescapeText(value).trim()) ?? [];
   return latitude === undefined ? joinParts(textParts(value)) : `${latitude};${longitude}`;
-}
-
-/** Brings a birthday to the stored spelling. It is a day, so a time of midnight is dropped. */
-function withCanonicalDate(source: Property): Property {
-  const kind = paramOf(source, 'VALUE')?.toLowerCase();
-  if (kind === 'text')
-    return withParam({ ...source, value: escapeText(unescapeText(source.value).trim()) }, 'VALUE', 'text');
-  const text = source.value.trim();
-  const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:T00:?00(?::?00(?:\.0+)?)?Z?)?$/.exec(text) ?? [];
-  const value = year === undefined ? text : `${year}-${month}-${day}`;
-  const isImplied = year !== undefined || kind === 'date' || kind === 'date-and-or-time';
-  return withValue(isImplied ? withoutParams(source, 'VALUE') : source, value);
 }

@@ -1,8 +1,9 @@
 /** Makes VTIMEZONE components for the zones that an item names. */
-import { type Component, paramValues, property } from '../../vobject/model.ts';
+import { type Component, property } from '../../vobject/model.ts';
 import { withTrueFlagsIn } from '../all-day-flags.ts';
+import { zoneDefinition, zoneNameIn, zoneNamesIn } from './own-zones.ts';
 import { offsetText, type ZoneTransition } from './search.ts';
-import { clocksOf, localClock, type YearlyRule } from './transitions.ts';
+import { clocksOf, localClock, type YearlyRule, yearBefore } from './transitions.ts';
 import { isZone, localOf, WEEKDAYS } from './zones.ts';
 
 /**
@@ -10,37 +11,39 @@ import { isZone, localOf, WEEKDAYS } from './zones.ts';
  * times, of which a merge may have changed only one.
  */
 export function withZones(calendar: Component): Component {
-  const defined = new Set(
-    calendar.components.flatMap(({ name, properties }) =>
-      name === 'VTIMEZONE' ? properties.flatMap((one) => (one.name === 'TZID' ? [one.value] : [])) : [],
-    ),
-  );
-  const missing = [...new Set(calendar.components.flatMap(zonesIn))]
-    .filter((zone) => !defined.has(zone))
+  const missing = [...new Set(calendar.components.flatMap(zoneNamesIn))]
+    .filter((zone) => zoneDefinition(zone, calendar) === undefined)
     .sort();
   return {
     ...calendar,
-    components: [...missing.flatMap(definitionOf), ...withTrueFlagsIn(calendar).components],
+    components: [
+      ...missing.flatMap((zone) => definitionOf(zone, yearBefore(firstYearIn(calendar, zone)))),
+      ...withTrueFlagsIn(calendar).components,
+    ],
   };
 }
 
-const zonesIn = ({ properties, components }: Component): string[] => [
-  ...properties.flatMap((one) => paramValues(one, 'TZID')),
-  ...components.flatMap(zonesIn),
-];
+/** The first year of the times in that zone. Without times, a year that is far away. */
+function firstYearIn({ properties, components }: Component, zone: string): number {
+  const years = properties.flatMap((one) =>
+    zoneNameIn(one) === zone ? (/^\d{4}(?=\d{4})/.exec(one.value) ?? []).map(Number) : [],
+  );
+  return Math.min(...years, ...components.map((inner) => firstYearIn(inner, zone)));
+}
 
 const definitions = new Map<string, readonly Component[]>();
 
-function definitionOf(zone: string): readonly Component[] {
-  const known = definitions.get(zone);
-  if (known !== undefined) return known;
-  const found = isZone(zone) ? [definition(zone)] : [];
-  definitions.set(zone, found);
+function definitionOf(zone: string, from: number): readonly Component[] {
+  if (!isZone(zone)) return [];
+  const key = `${zone} ${from}`;
+  const found = definitions.get(key) ?? [definition(zone, from)];
+  definitions.set(key, found);
   return found;
 }
 
-function definition(zone: string): Component {
-  const { offset, changes, rules } = clocksOf(zone);
+/** The definition with the transitions of the year `from` and of all later years. */
+function definition(zone: string, from: number): Component {
+  const { offset, changes, rules } = clocksOf(zone, from);
   const begin = observance('STANDARD', '19700101T000000', offset, offset);
   return {
     name: 'VTIMEZONE',

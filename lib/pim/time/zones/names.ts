@@ -1,5 +1,6 @@
 /** Converts the zone names of devices to IANA names. */
 import { type Component, valueIn } from '../../vobject/model.ts';
+import { zoneDefinition } from './own-zones.ts';
 import { offsetsIn, zoneLike } from './rules.ts';
 import { CANDIDATES, constantZone, minutesOf, offsetsOf } from './search.ts';
 import { WINDOWS_ZONES } from './windows.ts';
@@ -11,9 +12,7 @@ import { isZone } from './zones.ts';
  * VTIMEZONE defines.
  */
 export function ianaOf(tzid: string, calendar?: Component): string | undefined {
-  const definition = calendar?.components.find(
-    (one) => one.name === 'VTIMEZONE' && valueIn(one, 'TZID') === tzid,
-  );
+  const definition = zoneDefinition(tzid, calendar);
   const named = tailOf(tzid);
   if (named !== undefined && !(definition !== undefined && isOther(named, definition))) return spelt(named);
   return (

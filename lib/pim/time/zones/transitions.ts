@@ -2,7 +2,7 @@
 import { ANY_YEAR, type ZoneTransition } from './search.ts';
 import { DAY, offsetAt } from './zones.ts';
 
-/** The range of years. Transitions in years without a rule are listed one by one. */
+/** Transitions in years without a rule are listed one by one, at least those in this range of years. */
 const YEARS_BACK = 15;
 const YEARS_AHEAD = 10;
 const FIRST_YEAR = 1970;
@@ -26,7 +26,12 @@ export interface Clocks {
   readonly rules: readonly { readonly rule: YearlyRule; readonly first: ZoneTransition }[];
 }
 
-export function clocksOf(zone: string): Clocks {
+/** The first year of transitions that times of this year and later need: in January the last one of the year before counts. */
+export const yearBefore = (year: number): number =>
+  Math.min(Math.max(year - 1, FIRST_YEAR), ANY_YEAR - YEARS_BACK);
+
+/** `from`: the first year of the transitions, where no rule gives them. */
+export function clocksOf(zone: string, from: number): Clocks {
   const now = changesIn(zone, ANY_YEAR);
   const rules = now.flatMap((change, n) => {
     const found = rulesFor(change).find((rule) => holds(zone, { rule, n }, ANY_YEAR, ANY_YEAR + YEARS_AHEAD));
@@ -34,10 +39,7 @@ export function clocksOf(zone: string): Clocks {
   });
   const isRuled = rules.length === now.length && rules.length > 0;
   const since = isRuled ? firstYear(zone, rules) : ANY_YEAR + YEARS_AHEAD + 1;
-  const years = Array.from(
-    { length: Math.max(0, since - (ANY_YEAR - YEARS_BACK)) },
-    (_, n) => ANY_YEAR - YEARS_BACK + n,
-  );
+  const years = Array.from({ length: Math.max(0, since - from) }, (_, n) => from + n);
   const changes = years.flatMap((year) => changesIn(zone, year));
   const ruled = isRuled
     ? rules.flatMap(({ rule, n }) => {

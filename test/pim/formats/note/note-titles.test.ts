@@ -63,7 +63,7 @@ describe('no title of its own', () => {
   const long = 'A first line that is too long for the title of somebody';
   it.each<[string, TextItem, string]>([
     ['the first line', vnote('SUMMARY:Milk', 'BODY;QUOTED-PRINTABLE:Milk=0D=0Abread'), 'Milk\nbread'],
-    ['the first line behind an empty one', sif('Milk', '\n Milk\nbread'), 'Milk\nbread'],
+    ['the first line behind an empty one', sif('Milk', '\n Milk\nbread'), '\n Milk\nbread'],
     ['the beginning of a long first line', sif(long.slice(0, 40), `${long}\nbread`), `${long}\nbread`],
     ['all there is, of VNOTE', vnote('SUMMARY:Milk'), 'Milk'],
     ['all there is, of SIF', sif('Milk', ''), 'Milk'],

@@ -138,7 +138,7 @@ describe('each way of each version', () => {
       'a birthday of no year',
       FOUR,
       'BDAY;VALUE=date-and-or-time:--0501',
-      'BDAY:--0501',
+      'BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01',
       'BDAY:--0501',
       'BDAY:--0501',
     ],
