@@ -16,6 +16,9 @@ import { MEMORY, type OpenStore, openStore, type StorePlace } from '../../functi
 import { appendDeadLetter, positionFile, positionInMemory } from './feed-files.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type Poller, startPoller } from './poller.ts';
+import { ready } from './ready.ts';
+import { createTurns, type TurnLimits } from './turns.ts';
+import { yieldingStore } from './yielding-store.ts';
 
 export interface ServerOptions extends StorePlace {
   /** 0 takes any free port. */
@@ -26,6 +29,7 @@ export interface ServerOptions extends StorePlace {
   readonly users: readonly User[];
   readonly log: HandlerDeps['log'];
   readonly settings?: Settings;
+  readonly limits?: TurnLimits;
 }
 
 export interface LocalServer {
@@ -39,6 +43,12 @@ export interface LocalServer {
 const ATTEMPTS = 8;
 /** Milliseconds between two looks at the stream. */
 const INTERVAL = { sqlite: 200, dynamodb: 500 } as const;
+/**
+ * Messages that are worked on at the same time. On SQLite all of the work is this process's own.
+ */
+const AT_ONCE = { sqlite: 1, dynamodb: 16 } as const;
+/** Messages that may wait: the last of them is answered before its client gives up. And the bytes that they hold. */
+const WAITING = { waiting: 256, waitingBytes: 256_000_000 };
 
 /** Throws the system's error when the port is taken, a StoreError when the store cannot be reached. */
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
@@ -47,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   let gateway: Gateway | undefined;
   try {
     const deps: HandlerDeps = {
-      store: open.store,
+      store: options.store === 'sqlite' ? yieldingStore(open.store) : open.store,
       now: Date.now,
       random: randomBytes,
       log,
@@ -55,7 +65,12 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     };
     const handlers = createHandlers(deps);
     await putUsers(deps, users);
-    gateway = await startGateway(handlers.http, { port, host, now: deps.now });
+    gateway = await startGateway(handlers.http, {
+      ...{ port, host, now: deps.now },
+      turns: createTurns(options.limits ?? { atOnce: AT_ONCE[options.store], ...WAITING }),
+      whose: handlers.whose,
+      ready: () => ready(open.store, log),
+    });
     const poller = await startFeed(options, open, handlers.crmFeed);
     const url = `http://${hostname(host)}:${gateway.port}${SYNC_PATH}`;
     return { url, port: gateway.port, close: () => closeAll(gateway, poller, open) };

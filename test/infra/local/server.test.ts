@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../functions/open-store.ts';
-import { MAX_BODY_BYTES } from '../../../infra/local/gateway.ts';
+import { MAX_BODY_BYTES } from '../../../infra/local/request-body.ts';
 import { type LocalServer, startServer } from '../../../infra/local/server.ts';
 import { readChanges } from '../../../lib/app/changes.ts';
 import { putCrmChange } from '../../../lib/app/ingest.ts';
