@@ -99,7 +99,10 @@ async function startFeed(
     interval: INTERVAL[store],
     positions: inMemory ? positionInMemory() : positionFile(data, open.identity),
     failed: (error) =>
-      log({ event: 'stream-failed', error: error instanceof Error ? error.name : 'unknown' }),
+      log({
+        event: 'stream-failed',
+        ...(error instanceof Error ? { error: error.name, reason: error.message } : { error: 'unknown' }),
+      }),
     delivery: {
       attempts: ATTEMPTS,
       invoke: (event) => crmFeed(event, context),

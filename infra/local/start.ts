@@ -28,7 +28,8 @@ async function listen(options: StartOptions): Promise<LocalServer> {
     try {
       return await startServer({ ...options, port, log, settings });
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const { code, syscall } = error as NodeJS.ErrnoException;
+      if (syscall !== 'listen') throw error;
       const another = code === 'EADDRINUSE' && options.port === undefined && port < first + PORTS_TRIED;
       if (!another) throw listenError(error, code, port, options.host);
     }

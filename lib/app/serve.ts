@@ -86,9 +86,11 @@ function failure(log: Log, http: HttpRequest, error: unknown): HttpAnswer {
   // What went wrong is for the log of the server, never for the client.
   const name = error instanceof Error ? error.name : 'unknown';
   const stack = error instanceof Error ? error.stack : undefined;
-  log({ event: 'error', error: name, again, ...(stack !== undefined && { stack }) });
+  const reason = error instanceof StoreError ? { reason: error.message } : {};
+  log({ event: 'error', error: name, again, ...reason, ...(stack !== undefined && { stack }) });
+  const seconds = (error instanceof StoreError ? error.retryAfter : undefined) ?? 2;
   return again
-    ? plain(503, 'Busy; send the message again.', { 'retry-after': '2' })
+    ? plain(503, 'Busy; send the message again.', { 'retry-after': String(seconds) })
     : plain(500, 'The message could not be processed; nothing of it is lost, send it again later.');
 }
 
