@@ -1,5 +1,5 @@
 /** All entry points over one set of dependencies, for a host that runs them in one process. */
-import { putAccount } from '../../lib/app/accounts.ts';
+import { addAccount } from '../../lib/app/accounts.ts';
 import { claimedUser } from '../../lib/app/http/claimed-user.ts';
 import type { ServeDeps } from '../../lib/app/serve.ts';
 import { type CrmFeedHandler, createCrmFeedHandler } from './crm-feed/handler.ts';
@@ -29,7 +29,9 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   whose: (event) => claimedUser(toRequest(event)),
 });
 
-/** Creates the users or gives them these passwords. */
-export async function putUsers(deps: HandlerDeps, users: readonly User[]): Promise<void> {
-  for (const user of users) await putAccount(deps.store, user);
+/** Creates those users who are not there, and gives the logins of the others: they keep their passwords. */
+export async function addUsers(deps: HandlerDeps, users: readonly User[]): Promise<string[]> {
+  const known: string[] = [];
+  for (const user of users) if (!(await addAccount(deps.store, user))) known.push(user.login);
+  return known;
 }

@@ -5,10 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../functions/lambda/environment.ts';
 import {
+  addUsers,
   createHandlers,
   type HandlerDeps,
   type Handlers,
-  putUsers,
   type User,
 } from '../../functions/lambda/handlers.ts';
 import { SYNC_PATH } from '../../functions/lambda/routes.ts';
@@ -25,7 +25,7 @@ export interface ServerOptions extends StorePlace {
   readonly port: number;
   /** Address to listen on; only this machine by default. */
   readonly host?: string;
-  /** Created, or given these passwords. */
+  /** Created where they are not there. */
   readonly users: readonly User[];
   readonly log: HandlerDeps['log'];
   readonly settings?: Settings;
@@ -36,6 +36,8 @@ export interface LocalServer {
   /** Where clients send their messages: `http://HOST:PORT/syncml`. */
   readonly url: string;
   readonly port: number;
+  /** Logins of the options that were there before: their passwords are as they were. */
+  readonly known: readonly string[];
   close(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       ...options.settings,
     };
     const handlers = createHandlers(deps);
-    await putUsers(deps, users);
+    const known = await addUsers(deps, users);
     gateway = await startGateway(handlers.http, {
       ...{ port, host, now: deps.now },
       turns: createTurns(options.limits ?? { atOnce: AT_ONCE[options.store], ...WAITING }),
@@ -73,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     });
     const poller = await startFeed(options, open, handlers.crmFeed);
     const url = `http://${hostname(host)}:${gateway.port}${SYNC_PATH}`;
-    return { url, port: gateway.port, close: () => closeAll(gateway, poller, open) };
+    return { url, known, port: gateway.port, close: () => closeAll(gateway, poller, open) };
   } catch (error) {
     await closeAll(gateway, undefined, open);
     throw error;
