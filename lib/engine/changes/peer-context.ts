@@ -3,6 +3,7 @@
  * made by context/datastore-sync.ts, the CRM's by ingest.ts.
  */
 import type { Content } from '../../pim/content.ts';
+import type { Capacities } from '../../pim/device/capacity.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
@@ -44,6 +45,8 @@ export interface ItemView {
   readonly seen: (content: Content) => Content;
   /** Properties that the peer is known to hold: if one is absent in what it sends, the peer deleted it. */
   readonly heldProperties: Held;
+  /** How much of each property the peer holds; undefined for a peer that holds everything. */
+  readonly capacities?: Capacities;
   /** Properties that the peer can hold now and was never sent, because it could not hold them before. */
   readonly unseen?: ReadonlySet<string>;
   /**

@@ -6,6 +6,8 @@ import { printFilter } from '../../filter/print.ts';
 import type { DevInfDataStore } from '../../message/devinf-model.ts';
 import type { Content } from '../../pim/content.ts';
 import type { DeviceCapabilities } from '../../pim/device/capabilities.ts';
+import { type Capacities, united } from '../../pim/device/capacity.ts';
+import { readCapacities } from '../../pim/device/capacity-words.ts';
 import { type FormattedItem, seenOf, writeItem } from '../../pim/device/format-item.ts';
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { digest } from '../../pim/digest.ts';
@@ -15,11 +17,14 @@ import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
+import type { Learned } from '../model/learned.ts';
 import type { Anchor } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { databaseNamed, formatTaken } from './formats.ts';
 import type { KnownDevice } from './known-device.ts';
+import { learnedBy } from './learned.ts';
+import { toldCapacities } from './told-capacity.ts';
 
 interface DeviceFacts {
   readonly device: KnownDevice;
@@ -40,6 +45,8 @@ export class DeviceView {
   readonly database: DevInfDataStore | undefined;
   /** Names of all properties that the device lists, sorted. Undefined when it lists none: then it may hold all. */
   readonly listedProperties: readonly string[] | undefined;
+  /** What the device with this software has shown of itself by the items that it sent. */
+  readonly learned: Learned;
   /** Properties that the device has sent so far (D19). */
   readonly sentProperties: ReadonlySet<string>;
   /**
@@ -48,6 +55,7 @@ export class DeviceView {
   readonly newlyListed: ReadonlySet<string>;
   private readonly capabilities = new Map<string, DeviceCapabilities>();
   private newForm: boolean | undefined;
+  private room: Capacities | undefined;
 
   constructor(of: DeviceFacts) {
     const { device, datastore, anchor } = of;
@@ -56,7 +64,8 @@ export class DeviceView {
     this.typeSentInSession = datastore.client.lastSentType;
     this.database = databaseNamed(device.devInf, datastore.uris.client);
     this.listedProperties = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
-    this.sentProperties = new Set(anchor?.sentProperties);
+    this.learned = learnedBy(device.devInf, anchor);
+    this.sentProperties = new Set(this.learned.sentProperties);
     this.newlyListed = newNames(anchor, this.listedProperties);
   }
 
@@ -92,9 +101,20 @@ export class DeviceView {
         return seenOf(content, format, format && this.capabilitiesFor(format));
       },
       heldProperties: this.listedProperties === undefined ? this.sentProperties : 'all',
+      capacities: this.heldCapacities,
       unseen: this.newlyListed,
       changed: this.hasNewForm,
     };
+  }
+
+  /** How much of each property the device holds: what it has shown, and what its device information tells. */
+  private get heldCapacities(): Capacities {
+    const { device } = this.of;
+    this.room ??= united(
+      readCapacities(this.learned.capacities ?? []),
+      toldCapacities(this.database, device.options),
+    );
+    return this.room;
   }
 
   /**

@@ -9,6 +9,7 @@ import type { DevInf } from '../../message/devinf-model.ts';
 import type { Content } from '../../pim/content.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
+import type { Learned } from './learned.ts';
 import type { MatchKeys } from './match-entries.ts';
 
 /** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
@@ -151,7 +152,7 @@ export const placeBehind = (place: WalkPlace, next: string | undefined): WalkPla
   next === undefined ? { shard: place.shard + 1, after: '' } : { ...place, after: next };
 
 /** How far a peer has come in a datastore. */
-export interface Anchor {
+export interface Anchor extends Learned {
   /** The client's Next of the last completed session: its Last of the next one (N04). Absent before the first. */
   readonly last?: string;
   /** The server's own Next of that session (N09). */
@@ -172,8 +173,6 @@ export interface Anchor {
   readonly syncSet?: string;
   /** Content type of what the client sent last, with its version where that is not the usual one. */
   readonly lastSentType?: string;
-  /** Names of the properties that the client has sent, if its device information lists none. */
-  readonly sentProperties?: readonly string[];
   /** The client once sent a series with exceptions, and has since got series together with their exceptions. */
   readonly gotExceptions?: true;
   /** The client's database, as its Alert named it. */

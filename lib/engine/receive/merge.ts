@@ -52,12 +52,13 @@ function outcomeOf(
   const [current, was] = [wholeOf(item.content), wholeOf(base)];
   if (view === undefined || current === undefined) return { content, clashes: 0, shown: true, lacks: false };
   const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
-  const { heldProperties, unseen = NONE } = view;
+  const { heldProperties, capacities, unseen = NONE } = view;
   const { item: result, clashes } = mergeEdit({
     current,
     base: known,
     sent: content,
     held: heldProperties,
+    capacities,
     unseen,
     winner,
   });

@@ -1,5 +1,9 @@
 /** Notes what a device shows of itself by the items that it sends: their content type, and the properties in them. */
+import type { Content } from '../../pim/content.ts';
+import type { Capacities } from '../../pim/device/capacity.ts';
+import { learnedWords } from '../../pim/device/capacity-words.ts';
 import { hasSeveralEvents, SEVERAL_EVENTS, sentProperties } from '../../pim/device/sent-properties.ts';
+import { shownCapacities } from '../../pim/device/shown-capacity.ts';
 import { versionIn, writtenAs } from '../../pim/formats/registry.ts';
 import type { ReadItem } from '../../pim/read-item.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
@@ -16,8 +20,9 @@ export function noteSentType(sync: DatastoreSync, type: string, data: string | U
 const MOST_NAMES = 150;
 
 /**
- * Notes the names of properties in the item (D19), in the anchor and not only at the end of the sync, because most
- * names come in the first sync. For a device that lists its properties only series with exceptions are noted.
+ * Notes the names of properties in the item (D19), and how much of each the device holds. They are noted in the anchor
+ * and not only at the end of the sync, because most come in the first sync. For a device that lists its properties only
+ * series with exceptions are noted by name.
  */
 export function noteSentProperties(sync: DatastoreSync, read: ReadItem): void {
   const { anchor, device } = sync;
@@ -25,8 +30,26 @@ export function noteSentProperties(sync: DatastoreSync, read: ReadItem): void {
   const known = device.sentProperties;
   const several = () => (hasSeveralEvents(read.content) ? [SEVERAL_EVENTS] : []);
   const names = device.listedProperties === undefined ? sentProperties(read) : several();
-  const added = names.filter((name) => !known.has(name) && name.length <= 40);
-  const room = MOST_NAMES - known.size;
-  if (added.length === 0 || room <= 0) return;
-  sync.putAnchor({ ...anchor, sentProperties: [...known, ...added.slice(0, room)].sort() });
+  const added = names
+    .filter((name) => !known.has(name) && name.length <= 40)
+    .slice(0, Math.max(MOST_NAMES - known.size, 0));
+  const before = device.learned.capacities ?? [];
+  const capacities = learnedWords(before, shownOnce(read.content));
+  if (added.length === 0 && capacities === before) return;
+  const { sentProperties: _, capacities: __, software: ___, ...rest } = anchor;
+  sync.putAnchor({
+    ...rest,
+    ...device.learned,
+    ...((known.size > 0 || added.length > 0) && { sentProperties: [...known, ...added].sort() }),
+    ...(capacities.length > 0 && { capacities }),
+  });
+}
+
+const shown = new WeakMap<Content, Capacities>();
+
+/** Made once for an item, although a step is run several times on the same message. */
+function shownOnce(content: Content): Capacities {
+  const made = shown.get(content) ?? shownCapacities(content);
+  shown.set(content, made);
+  return made;
 }

@@ -45,7 +45,7 @@ function finish(sync: DatastoreSync): void {
     ...sentForm(sync, old),
     database: datastore.uris.client,
     ...(lastSentType !== undefined && { lastSentType }),
-    ...(old?.sentProperties && { sentProperties: old.sentProperties }),
+    ...sync.device.learned,
     ...previousPair(datastore, old),
     ...(old?.session !== undefined && { session: old.session }),
     version: old?.version ?? 0,

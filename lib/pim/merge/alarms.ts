@@ -18,21 +18,21 @@ export interface Part {
   readonly part: Component;
 }
 
-interface Alarm extends Part {
+export interface Alarm extends Part {
   /** When it goes off: in epoch ms, and in ms after the start of the event. */
   readonly at: number | undefined;
   readonly offset: number | undefined;
 }
 
 /** No person sets so many alarms. More of them are not paired: each has the name made of its own properties. */
-const MANY_ALARMS = 100;
+export const MANY_ALARMS = 100;
 
 export function namedParts(sides: Sides<Component>): Sides<readonly Part[]> {
   if (Object.values(sides).every(({ components }) => components.length === 0)) return NO_PARTS;
   const { now: current, was: before, seen: shown, sent: there } = mapSides(sides, alarmsOf);
   if (Math.max(shown.length, there.length) > MANY_ALARMS) return mapSides(sides, namedByContent);
-  const known = pairs(before, shown, [sameName, sameTime, (a, b) => a.offset === b.offset, () => true]);
-  const kept = pairs(shown, there, [sameName, sameTime, sameAction, () => true]);
+  const known = pairs(before, shown, [sameName, sameTime, sameMoment, () => true]);
+  const kept = pairedAlarms(shown, there);
   const namesBefore = new Set(before.map(({ name }) => name));
   const isNew = ({ name }: Alarm) => !namesBefore.has(name);
   const left = there.filter((one) => !kept.has(one));
@@ -82,10 +82,10 @@ export function partName(part: Component): string {
   return [part.name, instant ?? '', ...PART_NAMES.map((name) => valueIn(part, name) ?? '')].join('\n');
 }
 
-const isAlarm = ({ name }: Component): boolean => name === 'VALARM';
+export const isAlarm = ({ name }: Component): boolean => name === 'VALARM';
 const othersIn = ({ components }: Component): Component[] => components.filter((part) => !isAlarm(part));
 
-function alarmsOf(of: Component): Alarm[] {
+export function alarmsOf(of: Component): Alarm[] {
   const times = timesOf(of);
   // The alarms of a task are measured from its due time.
   const base = (of.name === 'VTODO' ? (times.end ?? times.start) : times.start) ?? 0;
@@ -99,7 +99,12 @@ function alarmsOf(of: Component): Alarm[] {
 type Test = (one: Alarm, other: Alarm) => boolean;
 const sameName: Test = (one, other) => one.name === other.name;
 const sameAction: Test = (one, other) => valueIn(one.part, 'ACTION') === valueIn(other.part, 'ACTION');
-const sameTime: Test = (one, other) => one.offset === other.offset && sameAction(one, other);
+const sameMoment: Test = (one, other) => one.offset === other.offset;
+const sameTime: Test = (one, other) => sameMoment(one, other) && sameAction(one, other);
+
+/** Pairs each alarm that the device sent with the one that it was shown. */
+export const pairedAlarms = (shown: readonly Alarm[], sent: readonly Alarm[]): ReadonlyMap<Alarm, Alarm> =>
+  pairs(shown, sent, [sameName, sameTime, sameMoment, sameAction, () => true]);
 
 /** Pairs each of the `others` with one of the `list`. The tests are tried in order, the most reliable first. */
 function pairs(

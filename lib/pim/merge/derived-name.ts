@@ -7,7 +7,8 @@ import type { Sides } from './sides.ts';
 /**
  * Merges the properties of a contact by `merge`, with rules for FN. Where each side has composed its FN of its N, the FN is
  * composed again of the merged N. Otherwise an FN that somebody wrote wins over a composed one. A device that changes N and
- * is not shown FN would leave an outdated FN behind: there the changed words of N are replaced in FN.
+ * is not shown FN, or sends the FN that it was shown, would leave an outdated FN behind: there the changed words of N are
+ * replaced in FN. An FN with words of its own, which the device was shown, stays.
  */
 export function withMadeName(
   sides: Sides<readonly Property[]>,
@@ -25,7 +26,8 @@ export function withMadeName(
     if (renames && hasMadeName(now)) return merge({ ...sides, now: withName(now, was), was });
   }
   const changed = textIn(seen, 'N') !== textIn(sent, 'N') && textIn(seen, 'FN') === textIn(sent, 'FN');
-  if (textIn(seen, 'FN') !== '' || !changed) return merge(sides);
+  const isOutdated = textIn(seen, 'FN') === '' || (isOfName(seen) && !isOfName(sent));
+  if (!isOutdated || !changed) return merge(sides);
   if (hasMadeName(now)) return remade(sides, merge);
   const merged = merge(sides);
   const names: Names = [textIn(now, 'N'), textIn(merged, 'N')].map(textParts) as [string[], string[]];
@@ -63,17 +65,21 @@ const withName = (list: readonly Property[], other: readonly Property[]): readon
 ];
 
 /** Do both lists have the same words in FN, in any order? */
-function areSameWords(one: readonly Property[], other: readonly Property[]): boolean {
-  const [a, b] = [one, other].map((list) =>
-    unescapeText(textIn(list, 'FN'))
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .sort()
-      .join(' '),
-  );
-  return a === b;
+const areSameWords = (one: readonly Property[], other: readonly Property[]): boolean =>
+  wordsIn(unescapeText(textIn(one, 'FN'))).join(' ') === wordsIn(unescapeText(textIn(other, 'FN'))).join(' ');
+
+/** Are all words of FN words of N? */
+function isOfName(list: readonly Property[]): boolean {
+  const words = new Set(wordsIn(textParts(textIn(list, 'N')).join(' ')));
+  return wordsIn(unescapeText(textIn(list, 'FN'))).every((word) => words.has(word));
 }
+
+const wordsIn = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .sort();
 
 const textIn = (list: readonly Property[], name: string): string =>
   list.find((one) => one.name === name)?.value ?? '';

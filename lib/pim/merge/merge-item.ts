@@ -53,9 +53,10 @@ function withFlagsOf(merged: Component, now: Component): Component {
 
 type Properties = readonly Property[];
 
-const optionsOf = ({ winner, held, unseen, base }: Edit) => ({
+const optionsOf = ({ winner, held, capacities, unseen, base }: Edit) => ({
   winner,
   held,
+  capacities,
   unseen,
   union: base === undefined,
 });

@@ -3,6 +3,7 @@ import type { Note } from '../formats/note.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import { mergedLines, uncut, unitedLines } from './lines.ts';
 import { mergeComponent } from './parts.ts';
+import { textWithinRoom } from './room.ts';
 import { type Edit, type Merging, ofWinner, type Sides } from './sides.ts';
 
 /** Undefined where one of the contents is not a note. */
@@ -31,7 +32,8 @@ type Texts = Pick<Sides<string>, 'now' | 'sent'> & Partial<Sides<string>>;
  * Where the common state is unknown, a text that contains all lines of the other is taken. Otherwise the winner's text is
  * taken: two texts are not joined, because nobody wrote such a note.
  */
-function mergeText({ now, was, seen, sent }: Texts, merging: Merging): string {
+function mergeText({ now, was, seen, sent: made }: Texts, merging: Merging): string {
+  const sent = textWithinRoom(seen ?? now, made, merging);
   if (was === undefined || seen === undefined) {
     if (unitedLines(now, sent) === now) return now;
     return unitedLines(sent, now) === sent ? sent : ofWinner(now, sent, merging);

@@ -6,11 +6,14 @@ import { namedParts, type Part, partName, sameAlarm } from './alarms.ts';
 import { withMadeName } from './derived-name.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
 import { mergeProperties } from './properties.ts';
+import { withinRoom } from './room.ts';
+import { withAlarmsInRoom } from './room-alarms.ts';
 import { isHeld, type Merging, mapSides, type Sides } from './sides.ts';
 
 export function mergeComponent(sides: Sides<Component>, merging: Merging): Component {
   const each = mapSides(sides, ({ properties }) => properties);
-  const lists = { ...each, sent: alignedGroups(each) };
+  const aligned = { ...each, sent: alignedGroups(each) };
+  const lists = { ...aligned, sent: withinRoom(aligned, merging) };
   return {
     name: sides.now.name,
     properties: withoutLoneLabels(
@@ -18,7 +21,7 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
       sides.now.properties,
       sides.was.properties,
     ),
-    components: mergeParts(namedParts(sides), merging),
+    components: mergeParts(namedParts({ ...sides, sent: withAlarmsInRoom(sides, merging) }), merging),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Content } from '../content.ts';
+import type { Capacities } from '../device/capacity.ts';
 
 /**
  * One thing (an item, a component, a list of properties) in its four states. `was` is the item as it was when the
@@ -39,6 +40,8 @@ export type Winner = 'client' | 'server';
 export interface Merging {
   readonly winner: Winner;
   readonly held: Held;
+  /** How much of each property the device holds (room.ts). Undefined for a peer that holds everything. */
+  readonly capacities: Capacities | undefined;
   /** Properties that the device has begun to list. It never got them, so its copies lack them. */
   readonly unseen: ReadonlySet<string>;
   /** Is the common state of item and device unknown? Then everything that one of them has is kept. */
@@ -60,6 +63,8 @@ export interface Edit {
   readonly base: { readonly item: Content; readonly seen: Content } | undefined;
   readonly sent: Content;
   readonly held: Held;
+  /** How much of each property the device holds. Undefined for a peer that holds everything. */
+  readonly capacities?: Capacities | undefined;
   /** Properties that the device has begun to list, and never got. */
   readonly unseen: ReadonlySet<string>;
   readonly winner: Winner;

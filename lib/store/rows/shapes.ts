@@ -152,6 +152,7 @@ export function headFromRow(row: Row): Head {
 const ANCHOR_ATTRIBUTES = {
   lastSentType: 'spoken',
   sentProperties: 'words',
+  capacities: 'room',
   listedProperties: 'listed',
   formHash: 'caps',
   gotExceptions: 'whole',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readChanges, readVersions } from '../../../lib/app/changes.ts';
+import type { Policy } from '../../../lib/engine/model/datastores.ts';
 import { VERSION_SECONDS } from '../../../lib/engine/model/limits.ts';
 import type { Message } from '../../../lib/message/model.ts';
-import { Device } from '../../kit/device.ts';
+import { Device, type DeviceOptions } from '../../kit/device.ts';
 import { replace, taking, vcard } from '../../kit/drafts.ts';
 import { startServer, type TestServer, USER } from '../../kit/server.ts';
 import { changesOf } from '../../kit/session.ts';
@@ -18,15 +19,18 @@ import {
   wholeSync,
 } from '../steps.ts';
 
+/** Any number of values: a device that tells this can delete each of them. */
+const ROOMY = { properties: ['N', 'FN', 'TEL', 'EMAIL', 'TITLE', 'NOTE'], most: { TEL: 9, EMAIL: 9 } };
+
 /** Two devices that hold the same contact, of which each then changes something. */
 async function both(
   mine: string[],
   theirs: string[],
   base: string[] = [],
-  policy?: 'client-wins' | 'server-wins',
+  { policy, ...told }: Pick<DeviceOptions, 'properties' | 'most'> & { policy?: Policy } = {},
 ) {
   const server = await startServer(policy ? { policies: { contacts: policy } } : {});
-  const [phone, laptop] = ['phone', 'laptop'].map((device) => new Device(server, { device })) as [
+  const [phone, laptop] = ['phone', 'laptop'].map((device) => new Device(server, { device, ...told })) as [
     Device,
     Device,
   ];
@@ -81,7 +85,7 @@ describe('changes on both sides (X02)', () => {
     const base = ['TEL;TYPE=CELL:1', 'TEL;TYPE=HOME:2', 'EMAIL:a@example.com'];
     const mine = ['TEL;TYPE=CELL:1', 'TEL;TYPE=HOME:2', 'TEL;TYPE=WORK:3', 'EMAIL:a@example.com'];
     const theirs = ['TEL;TYPE=CELL:1', 'EMAIL:a@example.com', 'EMAIL:b@example.com'];
-    const { phone, laptop } = await both(mine, theirs, base);
+    const { phone, laptop } = await both(mine, theirs, base, ROOMY);
     await phone.sync();
     const merged = ['TEL;TYPE=CELL:1', 'TEL;TYPE=WORK:3', 'EMAIL:a@example.com', 'EMAIL:b@example.com'];
     expect(phone.contents).toEqual([vcard('Ada', ...merged)]);
@@ -97,19 +101,25 @@ describe('changes on both sides (X02)', () => {
     );
     expect(apart.code).toBe(207);
     expect(apart.laptop.contents).toEqual([vcard('Ada', 'NOTE:ONE\\ntwo\\nthree\\nfour\\nFIVE')]);
-    const over = await both(['NOTE:one\\nTWO'], ['NOTE:one\\nzwei'], ['NOTE:one\\ntwo'], 'server-wins');
+    const over = await both(['NOTE:one\\nTWO'], ['NOTE:one\\nzwei'], ['NOTE:one\\ntwo'], {
+      policy: 'server-wins',
+    });
     expect(over.code).toBe(419);
     expect(over.laptop.contents).toEqual([vcard('Ada', 'NOTE:one\\nTWO')]);
     expect((await versionsOf(over.server)).map(({ reason }) => reason)).toContain('refused');
   });
 
   it('one field clashes, another does not: the policy decides of the one, the other stays', async () => {
-    const server = await both(['TITLE:1', 'TEL:7'], ['TITLE:2', 'EMAIL:e@example.com'], [], 'server-wins');
+    const server = await both(['TITLE:1', 'TEL:7'], ['TITLE:2', 'EMAIL:e@example.com'], [], {
+      policy: 'server-wins',
+    });
     await server.phone.sync();
     expect(server.laptop.contents).toEqual([vcard('Ada', 'TITLE:1', 'TEL:7', 'EMAIL:e@example.com')]);
     expect(server.phone.contents).toEqual(server.laptop.contents);
     expect(server.code).toBe(207);
-    const client = await both(['TITLE:1', 'TEL:7'], ['TITLE:2', 'EMAIL:e@example.com'], [], 'client-wins');
+    const client = await both(['TITLE:1', 'TEL:7'], ['TITLE:2', 'EMAIL:e@example.com'], [], {
+      policy: 'client-wins',
+    });
     expect(client.laptop.contents).toEqual([vcard('Ada', 'TITLE:2', 'TEL:7', 'EMAIL:e@example.com')]);
     const lost = (await versionsOf(client.server)).find(({ reason }) => reason === 'lost-conflict');
     expect(lost?.content.storedText).toBe(vcard('Ada', 'TITLE:1', 'TEL:7'));
@@ -203,7 +213,7 @@ describe('a change beats a deletion (X07)', () => {
   });
 
   it('and what others changed before they deleted it is in it again: the device is told', async () => {
-    const { server, phone, laptop } = await both(['TEL:1'], ['TITLE:Dr.'], [], 'client-wins');
+    const { server, phone, laptop } = await both(['TEL:1'], ['TITLE:Dr.'], [], { policy: 'client-wins' });
     laptop.replace(laptop.find('Ada'), vcard('Ada', 'TEL:1', 'TITLE:Dr.', 'ROLE:r'));
     await laptop.sync();
     laptop.delete(laptop.find('Ada'));

@@ -147,8 +147,9 @@ describe('an edit of a device that was not told what became of the last ones', (
     await confirm(session); // it holds both numbers now
     await edit(laptop, 'ROLE:r', 'TITLE:1', 'TEL:1', 'TEL:2');
     const { session: next } = await begin(server, { sessionId: '3', code: 200, last: 'n2', info: false });
-    await upload(next, [replace('1', ada('ROLE:x', 'TITLE:0', 'TEL:2'))]);
-    expect(await bodiesOf(server)).toEqual([ada('ROLE:x', 'TITLE:1', 'TEL:2')]);
+    const roomy = vcard('Bob', 'TEL:8', 'TEL:9'); // it has room for two numbers
+    await upload(next, [add('2', roomy), replace('1', ada('ROLE:x', 'TITLE:0', 'TEL:2'))]);
+    expect((await bodiesOf(server)).sort()).toEqual([ada('ROLE:x', 'TITLE:1', 'TEL:2'), roomy].sort());
   });
 });
 

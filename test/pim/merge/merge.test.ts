@@ -86,10 +86,23 @@ it.each([
   },
 );
 
-it('a device that sees both names changes the one that it changes', () => {
-  const byron = card('N:Byron;Ada;;;', 'FN:Ada Byron');
-  const edited = device(NEW, ALL).edit(byron, (copy) => copy.replace('N:Byron', 'N:Lovelace'));
-  expect(linesOf(edited)).toEqual(['N:Lovelace;Ada;;;', 'FN:Ada Byron']);
+it.each([
+  ['Ada Byron', 'Ada King'],
+  ['Byron\\, Ada', 'King\\, Ada'],
+  ['Mum', 'Mum'],
+  ['Lady Ada Byron', 'Lady Ada Byron'],
+])('a name in full, %s, that a device sends as it was shown, is %s with the new name', (fn, expected) => {
+  const edited = device(NEW, ALL).edit(card('N:Byron;Ada;;;', `FN:${fn}`), (copy) =>
+    copy.replace('N:Byron', 'N:King'),
+  );
+  expect(linesOf(edited)).toEqual(['N:King;Ada;;;', `FN:${expected}`]);
+});
+
+it('a device that changes both names changes both', () => {
+  const edited = device(NEW, ALL).edit(card('N:Byron;Ada;;;', 'FN:Ada Byron'), (copy) =>
+    copy.replace('N:Byron', 'N:King').replace('Ada Byron', 'Countess'),
+  );
+  expect(linesOf(edited)).toEqual(['N:King;Ada;;;', 'FN:Countess']);
 });
 
 describe('a device that told nothing of itself', () => {

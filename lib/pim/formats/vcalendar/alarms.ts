@@ -21,6 +21,8 @@ const ACTIONS: { readonly [name: string]: string } = {
   PALARM: 'PROCEDURE',
 };
 export const isAlarmProperty = (name: string): boolean => name in ACTIONS;
+/** The action of the alarms that this property of vCalendar holds. Undefined for any other property. */
+export const alarmActionOf = (name: string): string | undefined => ACTIONS[name];
 
 /** A property without a valid time is not an alarm. It is stored under this name, and goes back to devices as it came. */
 const keptName = (name: string): string => `X-${name}`;

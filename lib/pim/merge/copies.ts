@@ -1,0 +1,81 @@
+/** A sent property that is what the device has of a shown one: with shorter texts, fewer parts, fewer parameters. */
+import { type Capacity, isPreferred, knowsSlot, slotOf, textsIn } from '../device/capacity.ts';
+import { bitOf } from '../device/shown-capacity.ts';
+import { hasFreeParts, isDay, valueTypeOf } from '../properties/table.ts';
+import { sameSpelling } from '../same.ts';
+import { isEmbedded, type Param, type Property, sameProperty, typesOf, withParam } from '../vobject/model.ts';
+import { escapeText, joinParts, textParts } from '../vobject/text.ts';
+import { withRoomless } from './cuts.ts';
+
+/** Is each text of `made` that of `saw`, or what the device has of it? */
+export function isCopy(saw: Property, made: Property, capacity: Capacity): boolean {
+  const [shown, sent] = [textsIn(saw), textsIn(made)];
+  if (shown.length === 0 || sent.every((text) => text === '')) return false;
+  const isOne = hasFreeParts(saw.name) || sent.length === shown.length;
+  return isOne && completedCopy(saw, made, capacity).value === saw.value;
+}
+
+/** The sent form of a shown property, with that of it for which the device has no room. */
+export function completedCopy(saw: Property, made: Property, capacity: Capacity): Property {
+  const value = valueFor(saw, made, capacity);
+  const full = { ...made, value };
+  const params = paramsFor(saw, full, capacity);
+  if (value === made.value && params === made.params) return made;
+  return sameProperty({ ...full, params }, saw) ? saw : { ...full, params };
+}
+
+function valueFor(saw: Property, made: Property, capacity: Capacity): string {
+  if (saw.value === made.value || textsIn(saw).length === 0 || isEmbedded(made)) return made.value;
+  if (hasFreeParts(saw.name)) return partsFor(saw, made, capacity);
+  const [shown = '', sent = ''] = [textsIn(saw)[0], textsIn(made)[0]];
+  const text = withRoomless(shown, sent, capacity);
+  if (text === sent) return made.value;
+  if (text === shown) return saw.value;
+  return valueTypeOf(saw.name) === 'uri' ? text : escapeText(text);
+}
+
+function partsFor(saw: Property, made: Property, capacity: Capacity): string {
+  const [shown, sent] = [textParts(saw.value), textParts(made.value)];
+  const full = Array.from({ length: Math.max(shown.length, sent.length) }, (_, n) => {
+    const [had = '', has = ''] = [shown[n], sent[n]];
+    const isUnknown = has.trim() === '' && (capacity.parts & bitOf(n)) === 0;
+    return isUnknown ? had : withRoomless(had, has, capacity);
+  });
+  if (full.every((text, n) => text === (shown[n] ?? ''))) return saw.value;
+  return full.every((text, n) => text === (sent[n] ?? '')) ? made.value : joinParts(full);
+}
+
+/** Parameters that belong to the way in which a value is written. */
+const OF_SPELLING: readonly string[] = ['TYPE', 'VALUE', 'ENCODING', 'CHARSET', 'TZID'];
+
+function paramsFor(saw: Property, made: Property, capacity: Capacity): readonly Param[] {
+  if (valueTypeOf(saw.name) === 'time' && !isDay(saw.name)) return made.params;
+  const typed = typesFor(saw, made, capacity);
+  // What is said of one value may be wrong for another.
+  const isSame = saw.value === made.value || (!isEmbedded(made) && sameSpelling(saw, made));
+  const lost = saw.params.filter(
+    ({ name }) =>
+      isSame &&
+      !OF_SPELLING.includes(name) &&
+      !capacity.params.has(name) &&
+      !made.params.some((param) => param.name === name),
+  );
+  if (lost.length === 0) return typed;
+  return [...typed, ...lost].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The parameters with the types that the device cannot tell: a combination that it never had, or a preference. */
+function typesFor(saw: Property, made: Property, capacity: Capacity): readonly Param[] {
+  const [shown, sent] = [typesOf(saw), typesOf(made)];
+  const [slot, kept] = [slotOf(saw), slotOf(made)];
+  const isPart = kept === '' || kept.split(',').every((type) => shown.includes(type));
+  const lacksTypes = slot !== kept && isPart && !knowsSlot(capacity, slot);
+  const lacksPreference = isPreferred(saw) && !isPreferred(made) && !capacity.params.has('PREF');
+  const back = shown.filter(
+    (type) =>
+      !sent.includes(type) && ((lacksTypes && type !== 'PREF') || (lacksPreference && type === 'PREF')),
+  );
+  if (back.length === 0) return made.params;
+  const { params } = withParam(made, 'TYPE', ...[...sent, ...back].sort());
+  return [...params].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

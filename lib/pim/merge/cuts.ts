@@ -1,0 +1,74 @@
+/**
+ * Texts for which a device has too little room. Such a device cuts a text without saying so, or makes one line of
+ * several. What it made of the text that way is undone here, so that only what its user changed is left.
+ */
+import type { Capacity } from '../device/capacity.ts';
+
+/** A text as a device without line ends writes it. `at` tells for each position where it is in the original. */
+interface Flat {
+  readonly text: string;
+  readonly at: (position: number) => number;
+}
+
+/**
+ * The device was shown `seen` and sent `made`. Returns `made` with the line ends that the device does not know, and with
+ * the end of the text that it cut. The same as `seen` where the user changed nothing.
+ */
+export function withRoomless(seen: string, made: string, capacity: Capacity): string {
+  const [full, sent] = [flatOf(seen, capacity), flatOf(made.replace(BROKEN_END, ''), capacity).text];
+  if (seen === made || seen === '' || sent === '') return made;
+  const end = endIn(full.text, sent, capacity);
+  const shown = full.text.slice(0, end);
+  const rest = seen.slice(full.at(end));
+  if (sent === shown) return seen;
+  if (full.text === seen) return rest === '' ? made : sent + rest;
+  const begin = commonBegin(shown, sent);
+  const left = commonBegin(reversed(shown.slice(begin)), reversed(sent.slice(begin)));
+  const changed = sent.slice(begin, sent.length - left);
+  return seen.slice(0, full.at(begin)) + changed + seen.slice(full.at(end - left), full.at(end)) + rest;
+}
+
+/** Half a character. */
+const BROKEN_END = /(?:\uFFFD|[\uD800-\uDBFF])+$/;
+
+function flatOf(text: string, { lines }: Capacity): Flat {
+  if (lines || !/[\r\n]/.test(text)) return { text, at: (position) => position };
+  const places: number[] = [];
+  let flat = '';
+  for (const { 0: piece, index } of text.matchAll(/\s+|\S/g)) {
+    places.push(index);
+    flat += /\s/.test(piece) ? ' ' : piece;
+  }
+  return { text: flat, at: (position) => places[position] ?? text.length };
+}
+
+/** So many characters at the end of a text tell where in another text it ends. */
+const TAIL = 12;
+
+/** Where the copy that the device holds ends in the text that it was shown. */
+function endIn(full: string, sent: string, capacity: Capacity): number {
+  const isPossible = (end: number) => mayEndAt(full, end, capacity);
+  if (full.startsWith(sent)) return isPossible(sent.length) ? sent.length : full.length;
+  const tail = sent.slice(-TAIL);
+  if (sent.length < TAIL || full.endsWith(tail)) return full.length;
+  const ends: number[] = [];
+  for (let at = full.indexOf(tail); at >= 0; at = full.indexOf(tail, at + 1)) ends.push(at + TAIL);
+  const distance = (end: number) => Math.abs(end - capacity.characters);
+  const possible = ends.filter(isPossible).sort((a, b) => distance(a) - distance(b));
+  return possible[0] ?? full.length;
+}
+
+/** Has the device never sent a text that is longer? Blanks at the cut may have been dropped. */
+function mayEndAt(full: string, end: number, { characters, bytes }: Capacity): boolean {
+  const more = /^\s*\S?/u.exec(full.slice(end))?.[0] ?? '';
+  return end + more.length > characters || Buffer.byteLength(full.slice(0, end) + more) > bytes;
+}
+
+function commonBegin(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < most && one[length] === other[length]) length += 1;
+  return length;
+}
+
+const reversed = (text: string): string => text.split('').reverse().join('');

@@ -1,0 +1,173 @@
+/** A device that cuts texts, or does not know parameters and kinds of alarms, changes none of these. */
+import { describe, expect, it } from 'vitest';
+import { ADA, card, devices, event, linesOf, OLD_CARDS, OLD_EVENTS, old, sorted } from './small-devices.ts';
+
+describe('texts that are too long', () => {
+  const LONG = ['N:Wolfeschlegelsteinhausenbergerdorff;Ada;;;', 'FN:Ada Wolfeschlegelsteinhausenbergerdorff'];
+  const note = `NOTE:${'abcdefghij'.repeat(10)}`;
+  const small = old('N:Zed;Zoe', 'TITLE:t', 'NOTE:n');
+  const cut = ['N:Wolfeschlegelsteinhausenberger;Ada', `NOTE:${'abcdefghij'.repeat(5)}`];
+
+  it('are not cut by a device that cuts them without a word, however often it does', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(small);
+    await phone.sync();
+    const result = await edited(card(...LONG, note), old(...cut, 'TITLE:a'), old(...cut, 'TITLE:b'));
+    expect(result.sort()).toEqual(sorted(...LONG, note, 'TITLE:b'));
+  });
+
+  it('an edit before the cut leaves the end', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(small);
+    await phone.sync();
+    const text = 'The first line of a note that is longer than the room for it on a phone, and goes on.';
+    const seen = text.slice(0, 50);
+    const result = await edited(
+      card(...ADA, `NOTE:${text.replace(',', '\\,')}`),
+      old('N:Byron;Ada', `NOTE:${seen}`),
+      old('N:Byron;Ada', `NOTE:${seen.replace('first', '1st')}`),
+    );
+    expect(result).toContain(`NOTE:${text.replace(',', '\\,').replace('first', '1st')}`);
+  });
+
+  it('a device that has sent longer ones shortens', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', `NOTE:${'z'.repeat(60)}`));
+    await phone.sync();
+    const result = await edited(card(...ADA, note), old('N:Byron;Ada', `NOTE:${'abcdefghij'.repeat(5)}`));
+    expect(result).toContain(`NOTE:${'abcdefghij'.repeat(5)}`);
+  });
+
+  it('MaxSize counts where it is told', async () => {
+    const { edited } = await devices({ properties: ['N', 'FN', 'NOTE'], sizes: { NOTE: 40 } });
+    const result = await edited(
+      card(...ADA, `NOTE:${'x'.repeat(30)}`),
+      card(...ADA, `NOTE:${'x'.repeat(20)}`),
+    );
+    expect(result).toContain(`NOTE:${'x'.repeat(20)}`);
+  });
+
+  it.each([
+    ['in one line', ';;1 Way Flat 2;Town;;1;D', ';;1 Way\\nFlat 2;Town;;1;D'],
+    ['cut at the line end', ';;1 Way;Town;;1;D', ';;1 Way\\nFlat 2;Town;;1;D'],
+    ['in one line and cut', ';;1 Way Fl;Town;;1;D', ';;1 Way\\nFlat 2;Town;;1;D'],
+    ['in one line and changed', ';;1 Way Flat 3;Town;;1;D', ';;1 Way\\nFlat 3;Town;;1;D'],
+  ])('a street of two lines %s', async (_, sent, right) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'ADR;HOME:;;a;b;1;1;D'));
+    await phone.sync();
+    const item = card(...ADA, 'ADR;TYPE=HOME:;;1 Way\\nFlat 2;Town;;1;D');
+    expect(await edited(item, old('N:Byron;Ada', `ADR;HOME:${sent}`))).toContain(`ADR;TYPE=HOME:${right}`);
+  });
+
+  it('parts of a name that the device has never filled stay', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'TITLE:t'));
+    await phone.sync();
+    const item = card('N:King;Ada;Augusta;Lady;', 'FN:Lady Ada King');
+    expect(await edited(item, old('N:Lovelace;Ada'))).toContain('N:Lovelace;Ada;Augusta;Lady;');
+  });
+});
+
+describe('parameters that the device does not know', () => {
+  const times = ['DTSTART:20260330T160000Z', 'DTEND:20260330T170000Z'];
+  const guest =
+    'ATTENDEE;CN=Bob;PARTSTAT=DECLINED;ROLE=OPT-PARTICIPANT;RSVP=TRUE;X-NUM-GUESTS=2:mailto:bob@example.org';
+
+  it('stay with their value', async () => {
+    const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
+    phone.add(event('1.0', 'SUMMARY:Old', 'LOCATION:l', ...times, 'ATTENDEE:x@example.org'));
+    await phone.sync();
+    const item = event('2.0', 'SUMMARY:Meet', ...times, guest);
+    const sent = event('1.0', 'SUMMARY:Meet', 'LOCATION:Room', ...times, 'ATTENDEE:bob@example.org');
+    expect((await edited(item, sent)).sort()).toEqual(
+      sorted('SUMMARY:Meet', 'LOCATION:Room', ...times, guest),
+    );
+  });
+
+  it('are deleted by a device that has sent them', async () => {
+    const { phone, edited } = await devices({ type: 'text/calendar' }, 'calendar');
+    phone.add(event('2.0', 'SUMMARY:Old', ...times, 'ATTENDEE;CN=X;RSVP=TRUE:mailto:x@example.org'));
+    await phone.sync();
+    const item = event('2.0', 'SUMMARY:Meet', ...times, 'ATTENDEE;CN=Bob;RSVP=TRUE:mailto:bob@example.org');
+    const sent = event('2.0', 'SUMMARY:Meet', ...times, 'ATTENDEE;CN=Bob:mailto:bob@example.org');
+    expect(await edited(item, sent)).toContain('ATTENDEE;CN=Bob:mailto:bob@example.org');
+  });
+
+  it('the mark of a birthday without a year stays with that day, and goes with another', async () => {
+    const { edited } = await devices(OLD_CARDS);
+    const item = card(...ADA, 'BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-15');
+    const result = await edited(item, old('N:Byron;Ada', 'BDAY:16040415', 'TITLE:Boss'));
+    expect(result).toContain('BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-15');
+    const other = await devices(OLD_CARDS);
+    const changed = await other.edited(item, old('N:Byron;Ada', 'BDAY:19800415'));
+    expect(changed).toContain('BDAY:1980-04-15');
+  });
+
+  it('a preference and a combination of types stay', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'TEL;CELL:1', 'TEL;HOME:2'));
+    await phone.sync();
+    const item = card(...ADA, 'TEL;TYPE=CELL,PREF,WORK:71', 'TEL;TYPE=HOME:72');
+    expect(await edited(item, old('N:Byron;Ada', 'TEL;CELL:71', 'TEL;HOME:72', 'TITLE:t'))).toEqual(
+      expect.arrayContaining(['TEL;TYPE=CELL,PREF,WORK:71', 'TEL;TYPE=HOME:72']),
+    );
+  });
+
+  it('a type that the user sets counts', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'TEL;CELL:1', 'TEL;HOME:2'));
+    await phone.sync();
+    const result = await edited(card(...ADA, 'TEL;TYPE=CELL:71'), old('N:Byron;Ada', 'TEL;HOME:71'));
+    expect(result).toContain('TEL;TYPE=HOME:71');
+  });
+});
+
+describe('alarms', () => {
+  const times = ['DTSTART:20260401T080000Z', 'DTEND:20260401T090000Z'];
+  const alarm = (trigger: string, words = 'a') => [
+    ...['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${words}`, `TRIGGER:${trigger}`, 'END:VALARM'],
+  ];
+  const item = event('2.0', 'SUMMARY:Meet', ...times, ...alarm('-PT15M'), ...alarm('-P1D', 'b'));
+  const sent = (...alarms: string[]) => event('1.0', 'SUMMARY:Meet', 'LOCATION:Room', ...times, ...alarms);
+  const first = event('1.0', 'SUMMARY:Old', ...times, 'AALARM:20260401T070000Z;;;');
+
+  it('that had no slot stay, and none changes its action', async () => {
+    const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
+    phone.add(first);
+    await phone.sync();
+    const result = await edited(item, sent('AALARM:20260401T074500Z;;;'));
+    expect(result.sort()).toEqual(sorted(...linesOf(item), 'LOCATION:Room'));
+  });
+
+  it('the one in the slot is moved', async () => {
+    const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
+    phone.add(first);
+    await phone.sync();
+    const result = await edited(item, sent('AALARM:20260401T073000Z;;;'));
+    expect(result.sort()).toEqual(
+      sorted(...linesOf(item), 'LOCATION:Room')
+        .map((line) => line.replace('-PT15M', '-PT30M'))
+        .sort(),
+    );
+  });
+
+  it('a device that has sent two deletes', async () => {
+    const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
+    phone.add(
+      event('1.0', 'SUMMARY:Old', ...times, 'DALARM:20260401T070000Z;;;x', 'DALARM:20260401T060000Z;;;y'),
+    );
+    await phone.sync();
+    const result = await edited(item, sent('DALARM:20260401T074500Z;;;a'));
+    expect(result.join()).toContain('-PT15M');
+    expect(result.join()).not.toContain('-P1D');
+  });
+
+  it('the only one is deleted by a device that has sent one', async () => {
+    const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
+    phone.add(event('1.0', 'SUMMARY:Old', ...times, 'DALARM:20260401T070000Z;;;x'));
+    await phone.sync();
+    const one = event('2.0', 'SUMMARY:Meet', ...times, ...alarm('-PT15M'));
+    expect((await edited(one, sent())).join()).not.toContain('VALARM');
+  });
+});
