@@ -37,6 +37,7 @@ function finish(sync: DatastoreSync): void {
     ...(clientNext !== undefined && { last: clientNext }),
     next: serverNext,
     sequence: seenSequence(datastore),
+    standing: datastore.standing,
     generation: mapping.generation,
     used: Math.max(mapping.generation, old?.used ?? 0),
     ...(mapping.packing && { packing: mapping.packing }),
