@@ -21,7 +21,8 @@ export function restorableStore(store: Store): RestorableStore {
   return {
     ...store,
     transact: (writes) => {
-      for (const { table, pk, sk } of writes.map(writtenKey)) keys.set(keyText({ table, pk, sk }), { table, pk, sk });
+      for (const { table, pk, sk } of writes.map(writtenKey))
+        keys.set(keyText({ table, pk, sk }), { table, pk, sk });
       return store.transact(writes);
     },
     copy,

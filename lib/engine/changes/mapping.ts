@@ -64,6 +64,15 @@ export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) 
   return held ?? newest(items.filter((item) => item !== undefined && isFor(peer, luid, item)));
 }
 
+/**
+ * A live item that this LUID was given to, and that has no LUID of the peer in any generation. Its LUIDs may be lost, because
+ * the table of the items was restored to an earlier moment; or the peer gave the item up.
+ */
+export const unheldItem = (peer: PeerContext, luid: Luid): Item | undefined =>
+  guidsOf(peer, luid)
+    .map((guid) => peer.changes.itemAt(peer.datastore, guid))
+    .find((item) => item?.content !== undefined && item.luids[peer.changes.peer] === undefined);
+
 /** The one that was changed last. */
 const newest = (items: readonly (Item | undefined)[]): Item | undefined =>
   items.reduce((best, item) => ((item?.sequence ?? -1) > (best?.sequence ?? -1) ? item : best), undefined);

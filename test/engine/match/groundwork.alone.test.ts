@@ -157,7 +157,7 @@ describe('an index that consists mostly of old entries', () => {
     await writePuts(server.store, {
       ...{ put: 'index', datastore: 'contacts', id: 'r', epoch, row: rows, entries },
     });
-    await alterIndex(server.store, { rows: rows + 1, entries: before + entries.length });
+    await alterIndex(server.store, { rows: rows + 1, newest: 'r', entries: before + entries.length });
     return server;
   }
 

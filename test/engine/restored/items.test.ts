@@ -81,7 +81,11 @@ describe('a log that went back', () => {
     const c = newcomer(scene, 'Other');
     await c.sync(203);
     await putBack(scene, copy);
-    await expectEqual([c, scene.a], [...SIX, 'Other'].filter((name) => name === 'Other' || namesOn(scene.a).includes(name)), 0);
+    await expectEqual(
+      [c, scene.a],
+      [...SIX, 'Other'].filter((name) => name === 'Other' || namesOn(scene.a).includes(name)),
+      0,
+    );
   });
 
   it('after a sync in one direction only, whose anchor stands at the beginning of the log', async () => {

@@ -45,9 +45,14 @@ export const namesOn = (device: Device): string[] =>
   device.contents.flatMap((text) => /FN:(\S+)/.exec(text)?.[1] ?? []).sort();
 
 /** Two syncs of each, and then all hold just the same: the names, and the 60 or so of before. */
-export async function expectEqual(devices: readonly Device[], names: readonly string[], count = 60): Promise<void> {
+export async function expectEqual(
+  devices: readonly Device[],
+  names: readonly string[],
+  count = 60,
+): Promise<void> {
   for (let round = 0; round < 2; round += 1) for (const device of devices) await device.sync(200);
   const expected = [...Array.from({ length: count }, (_, n) => `Person${n}`), ...names].sort();
   for (const device of devices) expect(namesOn(device)).toEqual(expected);
-  for (const device of devices) expect((await device.sync(200)).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+  for (const device of devices)
+    expect((await device.sync(200)).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
 }
