@@ -9,6 +9,7 @@ import type { Message, Version } from '../message/model.ts';
 import { readMessage } from '../message/read-message.ts';
 import { type PlannedTransactions, planTransactions } from './changes/transactions.ts';
 import { withNumberedPairs } from './context/numbered-pairs.ts';
+import { withStandings } from './context/standings.ts';
 import { createStep, type StepContext, withMessage } from './context/step-context.ts';
 import type { EngineEvent } from './io/events.ts';
 import { Facts, Pending, type Read } from './io/facts.ts';
@@ -100,7 +101,7 @@ function decide(request: Request, facts: Facts, environment: Environment, opened
   advancePhase(step);
   // A reply of Statuses asks for nothing more: it is not worth the work before all is read.
   if (facts.missing.size > 0 && !sendsAlerts(session) && !sendsChanges(session)) throw new Pending();
-  const planned = withNumberedPairs(step, planTransactions(step.changes));
+  const planned = withStandings(step, withNumberedPairs(step, planTransactions(step.changes)));
   const message = buildReply(step, planned, opened);
   return {
     kind: 'decided',

@@ -12,7 +12,8 @@ import { checkInvariants } from './invariants.ts';
 import { checkIndex } from './newcomer.ts';
 import { passSeason, passTime } from './passing.ts';
 import type { Random } from './random.ts';
-import { createWorld, nameIn, type Rich, type Story, type World, type WorldOptions } from './world.ts';
+import { mayRestore } from './restores.ts';
+import { createWorld, nameOn, type Rich, type Story, type World, type WorldOptions } from './world.ts';
 
 /** Runs the story; throws with its lines when an invariant does not hold. */
 export async function runStory(
@@ -21,7 +22,10 @@ export async function runStory(
 ): Promise<Story> {
   const world = await createWorld(seed, options);
   try {
-    for (let step = 0; step < (options.steps ?? 25); step += 1) await act(world);
+    for (let step = 0; step < (options.steps ?? 25); step += 1) {
+      await mayRestore(world);
+      await act(world);
+    }
     await quietTime(world);
     await checkInvariants(world);
     await checkIndex(world);
@@ -114,10 +118,6 @@ const newName = (world: World): string => {
   world.names += 1;
   return `Name-${world.names}`;
 };
-
-/** Of an item as the device has it. */
-const nameOn = ({ options }: Device, text: string): string =>
-  nameIn(options.type?.includes('sif') ? readFrom(options, text) : text);
 
 /** As the device has it. */
 const shown = ({ rich }: World, device: Device, value: string): string =>

@@ -3,11 +3,13 @@ import { POLICIES } from '../../lib/engine/model/datastores.ts';
 import type { Store } from '../../lib/store/port/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
+import { restorableStore } from '../kit/restorable-store.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
-import { DIALECTS, MORE_DIALECTS } from './cards.ts';
+import { DIALECTS, MORE_DIALECTS, readFrom } from './cards.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
+import { newRestores, type Restores } from './restores.ts';
 
 const ABILITIES = [
   {},
@@ -33,6 +35,8 @@ export interface World {
   readonly faults: Faults;
   /** Of a story in which the match index breaks. */
   readonly index: IndexFaults | undefined;
+  /** Of a story in which tables are restored. */
+  readonly restores: Restores | undefined;
   readonly store: Store;
   readonly server: TestServer;
   readonly devices: Device[];
@@ -79,6 +83,8 @@ export interface WorldOptions {
   readonly stress?: boolean | undefined;
   /** The match index breaks, rows of it come late; undefined: the seed decides. */
   readonly broken?: boolean | undefined;
+  /** Tables are restored to an earlier moment; undefined: the seed decides. */
+  readonly restored?: boolean | undefined;
   /** SQLite in memory when there is none. */
   readonly store?: Store | undefined;
 }
@@ -89,7 +95,10 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const dice = createRandom(~seed);
   const harsh = options.harsh ?? dice.chance(0.5);
   const faults: Faults = { rate: 0 };
-  const store = options.store ?? sqliteStore({ file: ':memory:' });
+  const store = restorableStore(options.store ?? sqliteStore({ file: ':memory:' }));
+  const restoreDice = createRandom(seed ^ 0x6a09e667);
+  const restores =
+    (options.restored ?? restoreDice.chance(0.25)) ? newRestores(restoreDice, store) : undefined;
   const policy = random.pick(POLICIES);
   const policies = { contacts: policy };
   const indexDice = createRandom(seed ^ 0x7f4a7c15);
@@ -138,6 +147,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     dice: harsh ? dice : undefined,
     faults,
     index,
+    restores,
     store,
     server,
     devices,
@@ -150,7 +160,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}${restores ? ', restored tables' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
@@ -164,3 +174,6 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
 
 /** Which item a value is of: it keeps this name whatever else changes. */
 export const nameIn = (value: string): string => /FN:(Name-\d+)/.exec(value)?.[1] ?? '';
+/** Of an item as the device has it. */
+export const nameOn = ({ options }: Device, text: string): string =>
+  nameIn(options.type?.includes('sif') ? readFrom(options, text) : text);

@@ -35,6 +35,7 @@ export function headAfter(head: Head, commit: Commit, brief: ReadonlySet<Guid> =
     ...(id !== undefined && { id }),
     ...(live !== undefined && { live }),
     ...(index && { index: withTail(index, changes, at) }),
+    ...(head.stamps && { stamps: head.stamps }),
     version: head.version,
   };
 }
@@ -95,20 +96,29 @@ export function broughtForward(log: Growing): BroughtForward | undefined {
   if (tail === undefined) return undefined;
   if (!isTail(tail, index, after)) return { index: notMade(log, index) };
   const entries = tail.flatMap(({ changes }) => changes);
-  const { tailSince: _, ...rest } = index;
+  const id = after.id ?? '';
   const moved: IndexState = {
-    ...rest,
+    epoch: index.epoch,
     rows: index.rows + 1,
     entries: index.entries + entries.length,
-    sequence: after.sequence,
+    ...standsAt(after),
+    newest: id,
     tail: 0,
   };
-  return { index: moved, row: { put: 'index', datastore, epoch: index.epoch, row: index.rows, entries } };
+  const { epoch, rows: row, newest: prev } = index;
+  const named = { epoch, row, id, ...(prev !== undefined && { prev }) };
+  return { index: moved, row: { put: 'index', datastore, ...named, entries } };
 }
+
+/** The newest commit of the log, as the place of an index. */
+export const standsAt = ({ sequence, id }: Head): Pick<IndexState, 'sequence' | 'id'> => ({
+  sequence,
+  ...(id !== undefined && { id }),
+});
 
 /** An index of which nothing is made yet. The message that makes it deletes the rows of the earlier one. */
 const notMade = ({ after }: Growing, { epoch, rows }: IndexState): IndexState => ({
-  ...{ epoch: `${epoch}+`, rows: 0, entries: 0, sequence: after.sequence, tail: 0 },
+  ...{ epoch: `${epoch}+`, rows: 0, entries: 0, ...standsAt(after), tail: 0 },
   walk: WALK_BEGIN,
   ...(rows > 0 && { old: { epoch, rows } }),
 });
@@ -136,10 +146,25 @@ const isDue = ({ tail, tailSince }: IndexState, now: number): boolean =>
 
 /**
  * Are these all commits after those that the rows of the index hold, up to the head, with all keys? If not, some have
- * expired, or are of before the index.
+ * expired, are of before the index, or belong to another log.
  */
-export const isTail = (commits: readonly Commit[], index: IndexState, { sequence }: Head): boolean =>
-  commits.length === sequence - index.sequence &&
-  commits.every((commit, n) => commit.sequence === index.sequence + 1 + n && commit.changes.every(hasKeys));
+export const isTail = (commits: readonly Commit[], index: IndexState, head: Head): boolean =>
+  commits.length === head.sequence - index.sequence &&
+  commits.every((commit, n) => commit.sequence === index.sequence + 1 + n && commit.changes.every(hasKeys)) &&
+  leads(commits, index.id, head.id);
+
+/** Does each commit name the one before it, from the commit with the first id to that with the last? */
+function leads(commits: readonly Commit[], from: string | undefined, to: string | undefined): boolean {
+  let id = from;
+  for (const commit of commits) {
+    if (!isSame(commit.prev, id)) return false;
+    id = commit.id;
+  }
+  return isSame(id, to);
+}
+
+/** Commits of before have no id. */
+const isSame = (id: string | undefined, other: string | undefined): boolean =>
+  id === undefined || other === undefined || id === other;
 
 const hasKeys = ({ op, keys }: Change): boolean => op === 'delete' || keys !== undefined;

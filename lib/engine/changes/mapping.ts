@@ -4,6 +4,7 @@ import type { Content } from '../../pim/content.ts';
 import { once } from '../io/once.ts';
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
 import { type Item, luidOf, withLuid } from '../model/records.ts';
+import type { ChangeSet } from './change-set.ts';
 import type { PeerContext } from './peer-context.ts';
 
 /** The LUID under which the peer holds the item; undefined when it does not hold it. */
@@ -90,6 +91,15 @@ export function noteBlanks(peer: PeerContext, text: string, added?: Content): vo
 export const itemByEarlierLuid = (peer: PeerContext, luid: Luid): Item | undefined =>
   itemByLuid(peer, luid) ??
   (peer.generation < peer.packing.from && luid !== luid.trim() ? itemByLuid(peer, luid.trim()) : undefined);
+
+/**
+ * A live item that this LUID was given to, and that has no LUID of the peer in any generation. Its LUIDs may be lost, because
+ * the table of the items was restored to an earlier moment; or the peer gave the item up.
+ */
+export const unheldItem = (peer: PeerContext, luid: Luid): Item | undefined =>
+  guidsOf(peer, luid)
+    .map((guid) => peer.changes.itemAt(peer.datastore, guid))
+    .find((item) => item?.content !== undefined && item.luids[peer.changes.peer] === undefined);
 
 /** The one that was changed last. */
 const newest = (items: readonly (Item | undefined)[]): Item | undefined =>

@@ -1,7 +1,6 @@
 /**
- * Item changes -> transactions. A transaction holds complete item changes and, for each datastore that they change, one
- * commit. Each transaction is consistent in itself. After a crash between two of them the first part of the message is
- * applied, and the client's resend completes it.
+ * Item changes -> transactions: complete item changes, and one commit for each datastore that they change. Each transaction is
+ * consistent in itself. A resend completes what a crash between two of them left undone.
  */
 
 import type { Content } from '../../pim/content.ts';
@@ -78,7 +77,7 @@ function logPuts(changes: ChangeSet, { heads, commits }: GrowingLogs, changed: r
   const datastore = changed[0]?.datastore ?? '';
   const before = changes.headOf(datastore) ?? emptyHead(changes.seed);
   const head = heads.get(datastore) ?? before;
-  const commit = commitOf(changes, datastore, head.sequence + 1, changed);
+  const commit = commitOf(changes, datastore, head, changed);
   const own = [...(commits.get(datastore) ?? []), commit];
   const next = headAfter(head, commit, briefOf(changed));
   const { facts, user } = changes;
@@ -104,16 +103,13 @@ const briefOf = (changed: readonly ItemChange[]): ReadonlySet<Guid> =>
   );
 
 /** The commit of one datastore in a transaction. Its items get its sequence. */
-function commitOf(
-  changes: ChangeSet,
-  datastore: string,
-  sequence: number,
-  changed: readonly ItemChange[],
-): Commit {
+function commitOf(changes: ChangeSet, datastore: string, head: Head, changed: readonly ItemChange[]): Commit {
   const { peer: origin, session, now: at, seed } = changes;
+  const sequence = head.sequence + 1;
   for (const { item } of changed) changes.putSequence(datastore, item.guid, sequence);
   const id = commitId(seed, datastore, sequence);
-  return { sequence, id, origin, session, at, changes: changed.map(loggedChange) };
+  const prev = head.id !== undefined && { prev: head.id };
+  return { sequence, id, ...prev, origin, session, at, changes: changed.map(loggedChange) };
 }
 
 /** A change as its commit names it. */
@@ -190,7 +186,6 @@ const sum = (one: Weight, other: Weight): Weight => ({
 });
 
 const NOTHING: Weight = { rows: 0, bytes: 0 };
-
 const weighAll = (changes: readonly ItemChange[]): Weight => changes.map(weigh).reduce(sum, NOTHING);
 
 const fits = ({ rows, bytes }: Weight): boolean => rows <= TRANSACTION_ROWS && bytes <= TRANSACTION_BYTES;

@@ -43,6 +43,7 @@ export interface ReadKinds {
   session: Of<InSession, StoredSession>;
   device: Of<{ readonly user: string; readonly device: string }, Device>;
   anchor: Of<InDatastore & { readonly peer: Peer }, Anchor>;
+  /** Where the row is gone: what the newest commit says of it. */
   head: Of<InDatastore, Head>;
   item: Of<InDatastore & { readonly guid: Guid }, Item>;
   /** The text of a body in part rows. */
@@ -63,8 +64,11 @@ export interface ReadKinds {
   inventory: Of<InDatastore, readonly Item[]>;
   /** The items of one shard behind the item `after`, tombstones too, in the order of their GUIDs, at most `limit`. */
   items: Of<InDatastore & WalkPlace & { readonly limit: number }, ItemPage>;
-  /** The entries in the rows of the match index; undefined when a row is gone. */
-  index: Of<InDatastore & { readonly epoch: string; readonly rows: number }, readonly PackedEntries[]>;
+  /** The entries in the rows of the match index; undefined when a row is gone. `newest`: the id of the newest row. */
+  index: Of<
+    InDatastore & { readonly epoch: string; readonly rows: number; readonly newest?: string },
+    readonly PackedEntries[]
+  >;
   /** Bytes of the chunk rows of a large object, joined. */
   chunks: Of<InSession & { readonly from: number; readonly rows: number; readonly tag?: string }, Uint8Array>;
 }

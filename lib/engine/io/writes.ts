@@ -44,11 +44,13 @@ export type Put =
   | (InDatastore & { readonly put: 'head'; readonly head: Head })
   | (InDatastore & { readonly put: 'anchor'; readonly peer: Peer; readonly anchor: Anchor })
   | { readonly put: 'device'; readonly device: string; readonly record: Device; readonly expires?: number }
-  /** A row of the match index. */
+  /** A row of the match index: a random id, and that of the row before it. */
   | (InDatastore & {
       readonly put: 'index';
       readonly epoch: string;
       readonly row: number;
+      readonly id: string;
+      readonly prev?: string;
       readonly entries: readonly MatchEntry[];
     })
   /** A row of the match index that is deleted. */

@@ -5,6 +5,8 @@
  * Each portion is written by itself, before the message is carried out, and moves the head of the log. So whoever comes
  * next goes on from there, and commits that are made meanwhile are in the log behind the index.
  */
+
+import { standsAt } from '../changes/log-heads.ts';
 import type { ItemPage } from '../io/reads.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
@@ -45,6 +47,9 @@ export interface IndexedLog {
 const newEpoch = ({ datastore, head, seed }: IndexedLog): string =>
   commitId(seed, `${datastore} index`, head.version);
 
+const rowId = ({ seed }: IndexedLog, epoch: string, row: number): string =>
+  commitId(seed, `${epoch} row`, row);
+
 /** The rows of an index that is given up, for the next one to delete. */
 const oldRows = (index: IndexState | undefined): Pick<IndexState, 'old'> =>
   index === undefined || index.rows === 0 ? {} : { old: { epoch: index.epoch, rows: index.rows } };
@@ -64,9 +69,9 @@ export const mayNeedWork = ({ index }: Head, now: number): boolean =>
 
 /** Begins an index that is made of the items. */
 export function beginIndex(log: IndexedLog): Groundwork {
-  const { index, sequence } = log.head;
+  const { index } = log.head;
   const begun: IndexState = {
-    ...{ epoch: newEpoch(log), rows: 0, entries: 0, sequence, tail: 0 },
+    ...{ epoch: newEpoch(log), rows: 0, entries: 0, ...standsAt(log.head), tail: 0 },
     walk: WALK_BEGIN,
     ...oldRows(index),
   };
@@ -97,13 +102,21 @@ export function takeItems(log: IndexedLog, index: IndexState, place: WalkPlace, 
   );
   const next = placeBehind(place, page.next);
   const { walk: _, ...rest } = index;
+  const id = rowId(log, index.epoch, index.rows);
   const moved: IndexState = {
     ...rest,
+    ...(entries.length > 0 && { newest: id }),
     rows: index.rows + (entries.length > 0 ? 1 : 0),
     entries: index.entries + entries.length,
     ...(next.shard < SHARDS && { walk: next }),
   };
-  const row: Put = { put: 'index', datastore, epoch: index.epoch, row: index.rows, entries };
+  const named = {
+    epoch: index.epoch,
+    row: index.rows,
+    id,
+    ...(index.newest !== undefined && { prev: index.newest }),
+  };
+  const row: Put = { put: 'index', datastore, ...named, entries };
   return new Groundwork([
     [
       ...(entries.length > 0 ? [row] : []),
@@ -125,11 +138,14 @@ export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Ground
   const last = new Map(entries.map((entry) => [entry.guid, entry]));
   const live = [...last.values()].filter(({ keys }) => keys !== undefined);
   const epoch = newEpoch(log);
-  const rows = inRows(live).map((own, row): Put => ({ put: 'index', datastore, epoch, row, entries: own }));
-  const { sequence, index } = head;
+  const rows = inRows(live).map((entries, row): Put => {
+    const prev = row > 0 && { prev: rowId(log, epoch, row - 1) };
+    return { put: 'index', datastore, epoch, row, id: rowId(log, epoch, row), ...prev, entries };
+  });
   const made: IndexState = {
-    ...{ epoch, rows: rows.length, entries: live.length, sequence, tail: 0 },
-    ...oldRows(index),
+    ...{ epoch, rows: rows.length, entries: live.length, ...standsAt(head), tail: 0 },
+    ...(rows.length > 0 && { newest: rowId(log, epoch, rows.length - 1) }),
+    ...oldRows(head.index),
   };
   const transactions: Put[][] = [];
   for (let at = 0; at < rows.length; at += INDEX_ROWS_TOGETHER)

@@ -79,10 +79,10 @@ function entriesOf(
   facts: Facts,
   at: Pick<Wanted, 'user' | 'datastore'>,
   log: IndexedLog,
-  { epoch, rows, sequence }: IndexState,
+  { epoch, rows, sequence, newest }: IndexState,
 ): Entries | undefined {
   const { head } = log;
-  const inRows = { read: 'index', ...at, epoch, rows } as const;
+  const inRows = { read: 'index', ...at, epoch, rows, ...(newest !== undefined && { newest }) } as const;
   const inCommits = { read: 'commits', ...at, from: sequence + 1, to: head.sequence } as const;
   const isQuiet = head.sequence === sequence;
   const packs = rows === 0 ? NO_PACKS : facts.need(inRows);
@@ -90,7 +90,7 @@ function entriesOf(
   const areRead = (rows === 0 || facts.isKnown(inRows)) && (isQuiet || facts.isKnown(inCommits));
   if (!areRead) return undefined;
   if (packs === undefined || commits === undefined || head.index === undefined) throw beginIndex(log);
-  // Some commits have expired: the index no longer covers the log.
+  // Some commits have expired, or the index is of another log: it does not cover this one.
   if (!isTail(commits, head.index, head)) throw beginIndex(log);
   return { packs, commits };
 }

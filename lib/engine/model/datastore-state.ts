@@ -5,6 +5,7 @@
 import type { RecordFilter } from '../../filter/ast.ts';
 import type { Guid } from './ids.ts';
 import type { Generations, Resend, WalkPlace } from './records.ts';
+import type { Standing } from './standing.ts';
 
 /** How a datastore is synchronised (state/sync-kind.ts). */
 export const SYNC_KINDS = [
@@ -70,6 +71,8 @@ export interface DatastoreState {
   resume?: ResumedSync;
   /** The session of the device that had the datastore before this one. */
   before?: string;
+  /** What this session knew of the log after its last message. */
+  standing: Standing;
 }
 
 /** The anchors that become the valid ones when the sync is finished (N03). */

@@ -52,3 +52,15 @@ export function unpackPairs(bytes: Uint8Array): MappingPair[] {
     return { hash: all.toString('hex', at, at + HASH_BYTES), guid: unpackedGuid(all, at + HASH_BYTES) };
   });
 }
+
+/** Which generations of a peer's mapping have rows of pairs. */
+export interface Packing {
+  /** The first generation that has them; those of before have a row for each LUID. */
+  readonly from: number;
+  /** How many rows each part of this generation has. */
+  readonly generation: number;
+  readonly rows: readonly number[];
+}
+
+/** A peer whose mapping has a row for each LUID. */
+export const UNPACKED: Packing = { from: Number.POSITIVE_INFINITY, generation: 0, rows: [] };

@@ -10,7 +10,9 @@ import type { Content } from '../../pim/content.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
 import type { Learned } from './learned.ts';
+import type { Packing } from './mapping-pairs.ts';
 import type { MatchKeys } from './match-entries.ts';
+import type { MappingStamp, Standing } from './standing.ts';
 
 /** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
 export type Luids = { readonly [peer: string]: { readonly [generation: string]: Luid } };
@@ -77,8 +79,9 @@ export interface Change {
 
 export interface Commit {
   readonly sequence: number;
-  /** A random id, so that two logs with the same sequences are told apart. Absent in commits of before. */
+  /** A random id, and that of the commit before it (docs/adr/0019). Absent in commits of before; the first has no `prev`. */
   readonly id?: string;
+  readonly prev?: string;
   readonly origin: Peer;
   /** SessionID of a device, event id of the CRM. */
   readonly session: string;
@@ -96,6 +99,8 @@ export interface Head {
   readonly live?: number;
   /** The match index. Absent in a log of before, until the index is made. */
   readonly index?: IndexState;
+  /** The stamps of the devices' mappings, the one that was renewed last at the end. */
+  readonly stamps?: readonly MappingStamp[];
   readonly version: number;
 }
 
@@ -109,8 +114,11 @@ export interface IndexState {
   /** The number of its rows, and of the entries in them. */
   readonly rows: number;
   readonly entries: number;
-  /** The rows hold the log up to this commit. */
+  /** The rows hold the log up to this commit; `id` is that of the commit. */
   readonly sequence: number;
+  readonly id?: string;
+  /** The id of the newest row. Absent where there is none, and in an index of before. */
+  readonly newest?: string;
   /** Bytes of the entries in the commits after it, and when the first of these was made (epoch ms). */
   readonly tail: number;
   readonly tailSince?: number;
@@ -132,18 +140,6 @@ export interface Resend {
   readonly why: 'map' | 'error';
 }
 
-/** Which generations of a peer's mapping have rows of pairs. */
-export interface Packing {
-  /** The first generation that has them; those of before have a row for each LUID. */
-  readonly from: number;
-  /** How many rows each part of this generation has. */
-  readonly generation: number;
-  readonly rows: readonly number[];
-}
-
-/** A peer whose mapping has a row for each LUID. */
-export const UNPACKED: Packing = { from: Number.POSITIVE_INFINITY, generation: 0, rows: [] };
-
 /** The beginning of all items. */
 export const WALK_BEGIN: WalkPlace = { shard: 0, after: '' };
 
@@ -159,6 +155,10 @@ export interface Anchor extends Learned {
   readonly next?: string;
   /** Position in the commit log that the peer has seen. */
   readonly sequence: number;
+  /** What the device knew of the log when the row was written last. Absent in anchors of before. */
+  readonly standing?: Standing;
+  /** The session that began last has not settled the anchor: what it was told stands in the row of the session. */
+  readonly open?: true;
   /** Settled mapping generation, and the highest one that any session began. */
   readonly generation: number;
   readonly used: number;
@@ -213,7 +213,6 @@ export interface Review {
   /** The item that came, and the one that was there. */
   readonly guid: Guid;
   readonly other: Guid;
-  /** The score of the comparison (lib/pim/match). */
   readonly score: number;
   readonly reasons: readonly string[];
   /** Who brought the item that came, and when. */

@@ -5,7 +5,7 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { heldLuid, itemByEarlierLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
+import { heldLuid, itemByEarlierLuid, itemByLuid, setLuid, unheldItem } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { FreeItems, LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
@@ -49,8 +49,7 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const unchanged = isEarlierVersion(peer, item, content);
   const isAbout = content.about !== '' && item.content.about === content.about;
   if (!unchanged && !isAbout && !mayBeOne(peer, item, content)) return matchOrAdd(peer, received);
-  setLuid(peer, item.guid, luid);
-  return applyEdit(peer, item, received, unchanged);
+  return linkEdited(peer, item, received, unchanged);
 }
 
 /** How many items of equal content are looked at to find the one that had the LUID before. */
@@ -63,22 +62,28 @@ function equalItem(
   { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
 ): LiveItem | undefined {
   const equal = free.equal(peer, content, EQUAL_ITEMS);
-  const had = ({ luids }: LiveItem) => Object.values(luids[peer.changes.peer] ?? {}).includes(luid);
-  return equal.find(had) ?? equal[0];
+  return equal.find((item) => hadLuid(peer, item, luid)) ?? equal[0];
 }
+
+/** Had the peer the item under this LUID in some generation? */
+const hadLuid = ({ changes }: PeerContext, { luids }: Item, luid: Luid): boolean =>
+  Object.values(luids[changes.peer] ?? {}).includes(luid);
 
 /** The item that had this LUID in an earlier generation of the mapping, if the device does not hold it otherwise. */
 function earlierItem(peer: PeerContext, luid: Luid): LiveItem | undefined {
   for (const generation of peer.earlier) {
     const known = itemByEarlierLuid({ ...peer, generation }, luid);
     if (known?.content !== undefined && heldLuid(peer, known) === undefined) return known as LiveItem;
+    const unheld = known === undefined ? unheldItem({ ...peer, generation }, luid) : undefined;
+    if (unheld !== undefined) return unheld as LiveItem;
   }
   return undefined;
 }
 
-/** Applies an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
-function applyEdit(peer: PeerContext, item: Item, received: ComparedItem, unchanged: boolean): Applied {
-  const { content, mode } = received;
+/** Links an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
+function linkEdited(peer: PeerContext, item: Item, received: ComparedItem, unchanged: boolean): Applied {
+  const { content, luid, mode } = received;
+  setLuid(peer, item.guid, luid);
   const code = plainCode(received);
   if (sameContent(item, content)) return { code };
   const outcome = mergeHeld(peer, item, content);
@@ -113,6 +118,12 @@ function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
   const linked = link && linkMatch(peer, link, received);
   if (linked !== undefined)
     return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
+  // Where the table of the anchors was restored, the way from the LUID to the item may be lost.
+  const had = review
+    .map(({ other }) => changes.itemAt(datastore, other))
+    .find((item) => item && hadLuid(peer, item, luid));
+  if (had?.content !== undefined)
+    return linkEdited(peer, had, received, isEarlierVersion(peer, had, content));
   const added = reviveOrAdd(peer, received);
   const own = review.length === 0 ? undefined : itemByLuid(peer, luid);
   if (own !== undefined) changes.putReviews(datastore, own.guid, review);

@@ -13,6 +13,7 @@ import {
   versionOfDTD,
   versionOfProto,
 } from '../../message/versions.ts';
+import { holds } from '../changes/standing.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
 import type { Put } from '../io/writes.ts';
@@ -21,6 +22,7 @@ import { type Peer, peerOfDevice } from '../model/ids.ts';
 import { CHALLENGE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
+import { isFinished } from '../state/datastore-progress.ts';
 import { isOver } from '../state/package-phase.ts';
 import { type CredentialCheck, challenge, claimedLogin, hasNonce, sameText, verify } from './credentials.ts';
 import { leftOver, newSession } from './new-session.ts';
@@ -114,21 +116,28 @@ function versionRefusal(dtd: boolean): Refused {
 
 /** Reads the session, and in the same round what its first message will need. */
 function readSession(request: Request, facts: Facts, user: string): StoredSession | undefined {
-  const { header, commands } = request.message;
+  const { header } = request.message;
   const device = header.source.uri;
   const peer: Peer = peerOfDevice(device);
   facts.need({ read: 'device', user, device });
-  for (const command of commands) {
-    const items = command.name === 'Alert' ? command.items : command.name === 'Sync' ? [command] : [];
-    for (const item of items) {
-      const datastore = datastoreOf(item.target?.uri || item.source?.uri || '')?.name;
-      if (datastore === undefined) continue;
-      facts.need({ read: 'anchor', user, peer, datastore });
-      facts.need({ read: 'head', user, datastore });
-    }
+  for (const datastore of datastoresIn(request)) {
+    facts.need({ read: 'anchor', user, peer, datastore });
+    facts.need({ read: 'head', user, datastore });
   }
   return facts.must({ read: 'session', user, device, sessionId: header.sessionId });
 }
+
+/** The datastores that are named in commands of the message. */
+function datastoresIn({ message }: Request): ReadonlySet<string> {
+  const items = message.commands.flatMap((command): readonly Named[] => {
+    if (command.name === 'Alert') return command.items;
+    return command.name === 'Sync' || command.name === 'Map' ? [command] : [];
+  });
+  const names = items.map(({ target, source }) => datastoreOf(target?.uri || source?.uri || '')?.name);
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+type Named = Pick<MessageItem, 'target' | 'source'>;
 
 const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
   ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
@@ -149,9 +158,29 @@ function isSuperseded({ user, device, sessionId, datastores }: SessionState, fac
   return anchors.some((anchor) => anchor?.session !== undefined && anchor.session !== sessionId);
 }
 
+/**
+ * Does the session know of commits that a datastore named by the message does not have, because a table was restored
+ * (docs/adr/0019)? The client has to begin anew.
+ */
+function isOutdated({ user, device, datastores }: SessionState, { request, facts }: Arrival): boolean {
+  const named = datastoresIn(request);
+  const peer = peerOfDevice(device);
+  return datastores.some(
+    (datastore) =>
+      named.has(datastore.name) &&
+      !isFinished(datastore) &&
+      !holds(facts, { user, datastore: datastore.name }, peer, datastore.standing),
+  );
+}
+
+/** May the session go on with this message? */
+const canGoOn = (state: SessionState, arrival: Arrival): boolean =>
+  !isSuperseded(state, arrival.facts) && !isOutdated(state, arrival);
+
 /** The next message of a running session. */
-function goOn({ request, version, facts, device }: Arrival, state: SessionState, rowVersion: number): Opened {
-  if (isSuperseded(state, facts)) return { kind: 'refused', code: Status.syncFailed, version };
+function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened {
+  const { request, version, device } = arrival;
+  if (!canGoOn(state, arrival)) return { kind: 'refused', code: Status.syncFailed, version };
   if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
   if ((request.message.header.msgId ?? 0) < state.msgId)
     return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
@@ -160,7 +189,7 @@ function goOn({ request, version, facts, device }: Arrival, state: SessionState,
 
 /** Opens a session for a message with right credentials; refuses any other. */
 function authenticate(arrival: Arrival): Opened {
-  const { request, version, account, stored, device, facts, environment } = arrival;
+  const { request, version, account, stored, device, environment } = arrival;
   const verdict = verify(request, version, account, device);
   if (!verdict.ok) return refuse(arrival, verdict);
   const byDigest = verdict.scheme !== 'basic';
@@ -172,7 +201,7 @@ function authenticate(arrival: Arrival): Opened {
     !isOver(before) &&
     (header.msgId ?? 0) > before.msgId &&
     !isResting(before, environment) &&
-    !isSuperseded(before, facts);
+    canGoOn(before, arrival);
   const { challenge: _, ...kept } = device ?? { version: 0 };
   const nonce = Buffer.from(environment.nonce).toString('base64');
   return {

@@ -3,6 +3,7 @@
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand } from '../../message/model.ts';
+import { standingAt } from '../changes/standing.ts';
 import { NO_ANCHOR } from '../context/anchors.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
@@ -16,8 +17,10 @@ import {
 } from '../model/datastore-state.ts';
 import { MAPPING_PARTS } from '../model/mapping-pairs.ts';
 import type { Anchor, Resend } from '../model/records.ts';
+import { type MappingStamp, stampOf } from '../model/standing.ts';
 import { FIRST_OUTGOING_PROGRESS, FIRST_PROGRESS, hasSync } from '../state/datastore-progress.ts';
-import { kindOfAlert, traitsOf } from '../state/sync-kind.ts';
+import { traitsOf } from '../state/sync-kind.ts';
+import { agreeOn, isRestored } from './agree.ts';
 import type { SyncRequest } from './request.ts';
 import { resumeDatastore } from './resume.ts';
 
@@ -26,14 +29,16 @@ export function beginDatastore(
   step: StepContext,
   request: SyncRequest,
 ): { code: StatusCode; datastore: DatastoreState } {
-  const resumed = request.code === Alert.resume ? resumeDatastore(step, request) : undefined;
+  const restored = isRestored(step, request.name);
+  const resumed = request.code === Alert.resume && !restored ? resumeDatastore(step, request) : undefined;
   if (resumed !== undefined)
     return accept(step, Status.ok, { ...resumed, ...saidIn(step, request, resumed) });
   const { name, item, filter } = request;
   const anchor = step.anchors.of(name);
   const { last } = alertAnchor(item) ?? {};
-  const { kind, forced, since } = agreeOn(step, request, last);
-  const { mapping, resend } = mappingFor(kind, anchor);
+  const { kind, forced, since } = agreeOn(step, request, restored);
+  const head = step.changes.headOf(name);
+  const { mapping, resend } = mappingFor(kind, anchor, stampOf(head, step.peer));
   const blank = {
     anchors: {
       ...(last !== undefined && { clientLast: last }),
@@ -50,9 +55,13 @@ export function beginDatastore(
     incoming: forced ? { refusedIn: step.message.header.msgId ?? 0 } : {},
     outgoing: { progress: FIRST_OUTGOING_PROGRESS, cursor: { ...FIRST_CURSOR }, resend, failed: [] },
     own: { overtaken: {} },
+    standing: standingAt(head, step.peer),
   };
-  if (forced)
-    step.events.tell({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
+  if (forced) {
+    const why = { first: anchor?.last === undefined, ...(restored && { restored }) };
+    step.events.tell({ event: 'forced-slow-sync', datastore: name, ...why });
+  }
+  if (restored) forgetLasts(step, name);
   return accept(step, forced ? Status.refreshRequired : Status.ok, datastore);
 }
 
@@ -87,44 +96,28 @@ function accept(step: StepContext, code: StatusCode, datastore: DatastoreState) 
   if (at < 0) datastores.push(datastore);
   else datastores[at] = datastore;
   const anchor = step.anchors.of(name);
-  if (anchor?.session !== session) {
-    if (anchor?.session !== undefined) datastore.before = anchor.session;
-    step.anchors.put(name, { ...(anchor ?? NO_ANCHOR), session });
-  }
+  if (anchor?.session !== session && anchor?.session !== undefined) datastore.before = anchor.session;
+  if (anchor?.session !== session || anchor.open !== true)
+    step.anchors.put(name, { ...(anchor ?? NO_ANCHOR), session, open: true });
   return { code, datastore };
-}
-
-/**
- * The kind of sync that the client asks for, if the anchors fit; else the complete kind of the same direction (Y18).
- * For an Alert 225 that cannot be resumed a slow sync (S08).
- */
-function agreeOn(
-  step: StepContext,
-  { name, code }: SyncRequest,
-  last: string | undefined,
-): { kind: SyncKind; forced: boolean; since: number | undefined } {
-  const kind = kindOfAlert(code);
-  if (kind === undefined) return { kind: 'slow', forced: true, since: undefined };
-  const { isComplete, complete } = traitsOf({ kind });
-  if (isComplete) return { kind, forced: false, since: undefined };
-  const since = knownSince(step, name, last);
-  return since === undefined ? { kind: complete, forced: true, since } : { kind, forced: false, since };
 }
 
 /** The mapping for the sync. A complete sync begins a new generation and does not trust the earlier ones. */
 function mappingFor(
   kind: SyncKind,
   anchor: Anchor | undefined,
+  stamp: MappingStamp | undefined,
 ): { mapping: MappingGenerations; resend: Resend[] } {
   const settled = anchor?.generation ?? 1;
-  const used = anchor?.used ?? 0;
+  // Where the table of the anchors was restored, the items know of later generations.
+  const used = Math.max(anchor?.used ?? 0, stamp?.generation ?? 0);
   if (!traitsOf({ kind }).isComplete)
     return {
       mapping: { generation: settled, settled, earlier: [], ...packingIn(anchor) },
       resend: [...(anchor?.resend ?? [])],
     };
   const generation = used + 1;
-  const unsettled = between(settled, used).slice(0, MAX_EARLIER);
+  const unsettled = between(anchor?.generation ?? 0, used).slice(0, MAX_EARLIER);
   const earlier = anchor === undefined ? unsettled : [...unsettled, settled];
   const mapping = { generation, settled: anchor?.generation ?? generation, earlier, ...packingIn(anchor) };
   return { mapping, resend: [] };
@@ -139,30 +132,6 @@ const MAX_EARLIER = 3;
 /** The generations after `settled` up to `used`, newest first. */
 const between = (settled: number, used: number): number[] =>
   Array.from({ length: Math.max(0, used - settled) }, (_, n) => used - n);
-
-/**
- * The log position of the session that the client's Last names. Undefined when it is unknown, so that only a complete
- * sync is safe [C.8]. The Last before the newest one fits too: that client missed the server's final answer (N12).
- */
-function knownSince(step: StepContext, datastore: string, last: string | undefined): number | undefined {
-  const { user } = step.session;
-  const anchor = step.anchors.of(datastore);
-  const head = step.changes.headOf(datastore);
-  if (anchor?.last === undefined || last === undefined) return undefined;
-  // A complete sync began and never ended. Its mapping cannot be trusted, so the items are compared.
-  if (anchor.used !== anchor.generation) return undefined;
-  const since =
-    anchor.last === last
-      ? anchor.sequence
-      : anchor.previous?.last === last
-        ? anchor.previous.sequence
-        : undefined;
-  if (since === undefined || (head?.sequence ?? 0) <= since) return since;
-  // The log is kept for half a year. It does not show all changes to a device that was away for longer.
-  const first = since + 1;
-  const kept = step.facts.need({ read: 'commits', user, datastore, from: first, to: first });
-  return kept === undefined || kept.length === 0 ? undefined : since;
-}
 
 /** No part of the mapping has rows yet. */
 const NO_ROWS: readonly number[] = Array.from({ length: MAPPING_PARTS }, () => 0);
@@ -231,17 +200,22 @@ export function switchToSlow(sync: DatastoreSync): void {
   delete datastore.resume;
   delete datastore.began;
   delete datastore.passed;
-  const { mapping, resend } = mappingFor(complete, sync.anchor);
+  const { mapping, resend } = mappingFor(complete, sync.anchor, stampOf(sync.head, step.peer));
   Object.assign(datastore, { kind: complete, mapping });
   Object.assign(datastore.outgoing, { cursor: { ...FIRST_CURSOR }, resend });
 }
 
-/** Removes the Lasts from the anchor, so that the next session compares. This session does not move the anchors. */
+/** The next session compares. This session does not move the anchors. */
 function compareNextTime(sync: DatastoreSync): void {
   const { datastore } = sync;
   datastore.anchors.stay = true;
-  const { last: _, previous: __, ...anchor } = sync.anchor ?? NO_ANCHOR;
-  sync.putAnchor(anchor);
+  forgetLasts(sync.step, sync.name);
+}
+
+/** Removes the Lasts from the anchor: sessions compare until one of them settles it. */
+function forgetLasts({ anchors }: StepContext, datastore: string): void {
+  const { last: _, previous: __, ...anchor } = anchors.of(datastore) ?? NO_ANCHOR;
+  anchors.put(datastore, anchor);
 }
 
 /** ISO 8601 basic UTC of epoch milliseconds, the usual form of an anchor (N07). */

@@ -22,7 +22,6 @@ function finish(sync: DatastoreSync): void {
   const { step, datastore } = sync;
   note(datastore, 'closed');
   const { name, anchors, mapping } = datastore;
-  const { clientNext, serverNext } = anchors;
   const old = sync.anchor;
   const resend = stillDue(sync);
   // A refresh from the client with a gap deleted nothing, so the two sides still differ (Y20).
@@ -34,9 +33,8 @@ function finish(sync: DatastoreSync): void {
   }
   const { lastSentType } = sync.device;
   const anchor: Anchor = {
-    ...(clientNext !== undefined && { last: clientNext }),
-    next: serverNext,
-    sequence: seenSequence(datastore),
+    ...pairOf(datastore),
+    ...{ sequence: seenSequence(datastore), standing: datastore.standing },
     generation: mapping.generation,
     used: Math.max(mapping.generation, old?.used ?? 0),
     ...(mapping.packing && { packing: mapping.packing }),
@@ -58,6 +56,11 @@ function finish(sync: DatastoreSync): void {
     due: anchor.resend.length,
   });
 }
+
+const pairOf = ({ anchors: { clientNext, serverNext } }: DatastoreState): Pick<Anchor, 'last' | 'next'> => ({
+  ...(clientNext !== undefined && { last: clientNext }),
+  next: serverNext,
+});
 
 /** The Last, and its position, that the client still has if it misses the answer that ends this sync (N12). */
 function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'previous'> {

@@ -73,6 +73,13 @@ const log = ({ user, datastore }: InDatastore, sk: string): Key => ({
 });
 export const commitKey = (at: InDatastore, sequence: number): Key => log(at, `C#${digits(sequence, 12)}`);
 export const headKey = (at: InDatastore): Key => log(at, 'H');
+/** All commits, and behind them the head. */
+export const logRange = (at: InDatastore): Range => ({
+  table: 'items',
+  pk: log(at, '').pk,
+  from: 'C#',
+  to: headKey(at).sk,
+});
 export const commitRange = (at: InDatastore, from: number, to: number): Range => ({
   table: 'items',
   pk: log(at, '').pk,

@@ -3,6 +3,7 @@
  * change here, and let the reader take the older shape. A test pins each shape.
  */
 
+import type { Put } from '../../engine/io/writes.ts';
 import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
 import { entriesIn, type MatchEntry, packEntries } from '../../engine/model/match-entries.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   Resend,
   Review,
 } from '../../engine/model/records.ts';
+import type { MappingStamp } from '../../engine/model/standing.ts';
 import type { Row } from '../port/port.ts';
 import { contentFields, contentIn } from './content-fields.ts';
 import { attributesOf, type Fields, type Loose, present } from './fields.ts';
@@ -27,10 +29,10 @@ export const SHAPE = {
   item: 2,
   version: 2,
   part: 1,
-  commit: 3,
-  head: 2,
-  index: 1,
-  anchor: 5,
+  commit: 4,
+  head: 3,
+  index: 2,
+  anchor: 6,
   device: 1,
   mapping: 1,
   pairs: 1,
@@ -120,14 +122,15 @@ function olderChange(text: string): Change {
 }
 
 /** The blob holds the GUIDs of the changes, and the entries that the match index gets. */
-export const commitFields = ({ id, origin, session, at, changes }: Commit): Fields => ({
-  attributes: present({ f: SHAPE.commit, id, origin, session, at, changes: changes.map(changeText) }),
+export const commitFields = ({ id, prev, origin, session, at, changes }: Commit): Fields => ({
+  attributes: present({ f: SHAPE.commit, id, prev, origin, session, at, changes: changes.map(changeText) }),
   blob: packEntries(changes),
 });
 
 export function commitFromRow(sequence: number, row: Row): Commit {
-  const { id, origin, session, at, changes } = attributesOf<{
+  const { id, prev, origin, session, at, changes } = attributesOf<{
     id?: string;
+    prev?: string;
     origin: Peer;
     session: string;
     at: number;
@@ -137,15 +140,30 @@ export function commitFromRow(sequence: number, row: Row): Commit {
     return { sequence, origin, session, at, changes: changes.map(olderChange) };
   const entries = entriesIn(row.blob);
   const named = changes.map((text, n) => changeOf(text, entries[n] as MatchEntry));
-  return { sequence, id, origin, session, at, changes: named };
+  return { sequence, id, ...(prev !== undefined && { prev }), origin, session, at, changes: named };
 }
 
-export const headFields = ({ version: _, ...head }: Head): Fields => ({
-  attributes: present({ f: SHAPE.head, ...head }),
+export const indexFields = ({ id, prev, entries }: Extract<Put, { put: 'index' }>): Fields => ({
+  attributes: present({ f: SHAPE.index, id, prev }),
+  blob: packEntries(entries),
+});
+/** The ids of a row of the match index; of an index of before it has none. */
+export const indexIdsIn = (row: Row): { readonly id?: string; readonly prev?: string } => attributesOf(row);
+
+/** A stamp as one short string: hash of the peer, generation, id. */
+const stampText = ({ peer, generation, id }: MappingStamp): string => `${peer} ${generation} ${id}`;
+function stampIn(text: string): MappingStamp {
+  const [peer = '', generation, id = ''] = text.split(' ');
+  return { peer, generation: Number(generation), id };
+}
+
+export const headFields = ({ version: _, stamps, ...head }: Head): Fields => ({
+  attributes: present({ f: SHAPE.head, ...head, stamps: stamps?.map(stampText) }),
 });
 export function headFromRow(row: Row): Head {
-  const { f: _, ...head } = attributesOf<Omit<Head, 'version'> & { readonly f: number }>(row);
-  return { ...head, version: row.version };
+  const { f: _, stamps, ...head } = attributesOf<Loose & { readonly stamps?: string[] }>(row);
+  const known = head as unknown as Omit<Head, 'version' | 'stamps'>;
+  return { ...known, ...(stamps && { stamps: stamps.map(stampIn) }), version: row.version };
 }
 
 /** Members of an anchor whose attribute has a shorter name. */

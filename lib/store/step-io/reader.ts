@@ -5,7 +5,7 @@ import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
 import type { ItemPage } from '../../engine/io/reads.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
 import { type MappedItems, mappedItems, unpackPairs } from '../../engine/model/mapping-pairs.ts';
-import type { Item } from '../../engine/model/records.ts';
+import type { Head, Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
 import type { Key, Range, Row, Store } from '../port/port.ts';
 import * as keys from '../rows/keys.ts';
@@ -35,8 +35,8 @@ const sessionOf = ({ user, device, sessionId }: SessionRead): keys.InSession => 
   sessionId,
 });
 
-/** Reads that are answered in their own way: a page of items, and the rows of the match index. */
-type OwnRead = ReadOf<'items' | 'index' | 'pairs'>;
+/** Reads that are answered in their own way. */
+type OwnRead = ReadOf<'head' | 'items' | 'index' | 'pairs'>;
 type PlannedKind = Exclude<ReadKind, OwnRead['read']>;
 
 const PLANS: { readonly [K in PlannedKind]: (read: ReadOf<K>) => Plan } = {
@@ -46,7 +46,6 @@ const PLANS: { readonly [K in PlannedKind]: (read: ReadOf<K>) => Plan } = {
     answer: one(shapes.deviceFromRow),
   }),
   anchor: (read) => ({ keys: [keys.anchorKey(read, read.peer)], answer: one(shapes.anchorFromRow) }),
-  head: (read) => ({ keys: [keys.headKey(read)], answer: one(shapes.headFromRow) }),
   item: (read) => ({
     keys: [keys.itemKey(read, read.guid)],
     answer: one((row) => shapes.itemFromRow(read.guid, row)),
@@ -142,6 +141,7 @@ const OWN_READS: {
     known: Map<string, unknown>,
   ) => Promise<unknown>;
 } = {
+  head: readHead,
   items: readItems,
   index: (store, read) => indexRows(store, read, read),
   pairs: readPairs,
@@ -154,6 +154,15 @@ async function readOwn(store: Store, read: OwnRead, known: Map<string, unknown>)
     known: Map<string, unknown>,
   ) => Promise<unknown>;
   known.set(readKey(read), await answer(store, read, known));
+}
+
+/** The row of the head stands behind the commits. So one query finds the head, or else the newest commit. */
+async function readHead(store: Store, read: ReadOf<'head'>): Promise<Head | undefined> {
+  const [row] = (await store.query({ ...keys.logRange(read), descending: true, limit: 1 })).rows;
+  if (row === undefined) return undefined;
+  if (row.sk === keys.headKey(read).sk) return shapes.headFromRow(row);
+  const { sequence, id } = shapes.commitFromRow(Number(row.sk.slice(2)), row);
+  return { sequence, ...(id !== undefined && { id }), version: 0 };
 }
 
 async function readItems(

@@ -6,7 +6,6 @@
 import type { Put } from '../../engine/io/writes.ts';
 import { LOG_SECONDS, RESUME_SECONDS, SESSION_SECONDS } from '../../engine/model/limits.ts';
 import { packPairs } from '../../engine/model/mapping-pairs.ts';
-import { packEntries } from '../../engine/model/match-entries.ts';
 import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-state.ts';
 import { isFinished } from '../../engine/state/datastore-progress.ts';
 import type { Write } from '../port/port.ts';
@@ -103,10 +102,7 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
     return [put(key, record.version, asRead(record.version), { ...shapes.deviceFields(record), expires })];
   },
   index: (scope, wanted) => [
-    put(keys.indexKey(at(scope, wanted), wanted.epoch, wanted.row), 0, 'any', {
-      attributes: { f: shapes.SHAPE.index },
-      blob: packEntries(wanted.entries),
-    }),
+    put(keys.indexKey(at(scope, wanted), wanted.epoch, wanted.row), 0, 'any', shapes.indexFields(wanted)),
   ],
   'no index': (scope, wanted) => [
     { op: 'delete', key: keys.indexKey(at(scope, wanted), wanted.epoch, wanted.row), condition: 'any' },

@@ -86,8 +86,9 @@ describe('a row of the index', () => {
     expect(moved?.row?.entries).toEqual([...first.changes, ...second.changes]);
     expect(moved?.index).toEqual({
       ...{ epoch: indexOf(EMPTY).epoch, rows: 1, entries: MANY + 1 },
-      ...{ sequence: 2, tail: 0 },
+      ...{ sequence: 2, id: 'c2', newest: 'c2', tail: 0 },
     });
+    expect(moved?.row).toMatchObject({ id: 'c2' });
   });
 
   it('is due, however short the tail, when its oldest commit is old', () => {
@@ -152,6 +153,8 @@ describe('a tail', () => {
     ['the newest only', [adds(2)]],
     ['a gap', [adds(1), adds(3)]],
     ['another order', [adds(2), adds(1)]],
+    ['of another log: a commit names another one before it', [adds(1), { ...adds(2), prev: 'other' }]],
+    ['of another log: the newest is not that of the head', [adds(1), { ...adds(2), id: 'other' }]],
     ['one without keys', [adds(1), commit(2, [{ ...change('add', ADA), keys: undefined } as never])]],
   ])('is not %s', (_, commits) => {
     expect(tail(commits as Commit[])).toBe(false);

@@ -134,7 +134,7 @@ describe('an index is made anew', () => {
     const old = { epoch: 'former', rows: 200 };
     for (let row = 0; row < old.rows; row += 1)
       await writePuts(server.store, {
-        ...{ put: 'index', datastore: 'contacts', epoch: old.epoch, row, entries: [] },
+        ...{ put: 'index', datastore: 'contacts', id: 'r', epoch: old.epoch, row, entries: [] },
       });
     await alterIndex(server.store, { old });
     const left: number[] = [];
@@ -155,9 +155,9 @@ describe('an index that consists mostly of old entries', () => {
     const entry = pack?.entries()[0];
     const entries = Array.from({ length: 5_100 }, () => entry as NonNullable<typeof entry>);
     await writePuts(server.store, {
-      ...{ put: 'index', datastore: 'contacts', epoch, row: rows, entries },
+      ...{ put: 'index', datastore: 'contacts', id: 'r', epoch, row: rows, entries },
     });
-    await alterIndex(server.store, { rows: rows + 1, entries: before + entries.length });
+    await alterIndex(server.store, { rows: rows + 1, newest: 'r', entries: before + entries.length });
     return server;
   }
 

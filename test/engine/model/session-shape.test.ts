@@ -42,7 +42,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
       'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId torn unmapped unmapped{} user version',
   ),
   'datastores[]': words(
-    'anchors before began client incoming kind mapping name outgoing own passed progress resume uris',
+    'anchors before began client incoming kind mapping name outgoing own passed progress resume standing uris',
   ),
   'datastores[].anchors': words('clientLast clientNext serverNext since stay'),
   'datastores[].client': words('described filter lastSentType maxObjSize memory'),
@@ -64,6 +64,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].passed': words('entries epoch'),
   'datastores[].resume': words('behind received told'),
   'datastores[].resume.behind': words('after at list sub'),
+  'datastores[].standing': words('id sequence stamp'),
   'datastores[].uris': words('client server'),
   deferred: words('rows tag wire'),
   inbound: words('command d earlier format from last luid received resumed rows size type'),
@@ -213,7 +214,7 @@ describe('the session', () => {
     const sentence =
       'The session state changed: raise SESSION_SHAPE in lib/engine/model/session-state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
-      version: 14,
+      version: 15,
       members: MEMBERS,
     });
   });

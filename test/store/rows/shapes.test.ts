@@ -44,7 +44,7 @@ const version: ItemVersion = {
 };
 const [G1, G2] = [guid('ABCDEFGHIJKLMNOPQRST01'), guid('ABCDEFGHIJKLMNOPQRST02')];
 const commit: Commit = {
-  ...{ sequence: 9, id: 'id', origin: P, session: '1', at: 1 },
+  ...{ sequence: 9, id: 'id', prev: 'before', origin: P, session: '1', at: 1 },
   changes: [
     {
       guid: G1,
@@ -58,12 +58,14 @@ const commit: Commit = {
   ],
 };
 const index: IndexState = {
-  ...{ epoch: 'e', rows: 2, entries: 5, sequence: 7, tail: 90, tailSince: 1 },
+  ...{ epoch: 'e', rows: 2, newest: 'r', entries: 5, sequence: 7, id: 'id7', tail: 90, tailSince: 1 },
   ...{ walk: { shard: 3, after: 'a' }, old: { epoch: 'o', rows: 4 } },
 };
-const head: Head = { sequence: 9, id: 'id', live: 3, index, version: 9 };
+const stamps = [{ peer: 'hash', generation: 2, id: 's' }];
+const head: Head = { sequence: 9, id: 'id', live: 3, index, stamps, version: 9 };
 const anchor: Anchor = {
   ...{ last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, version: 4 },
+  ...{ standing: { sequence: 9, id: 'id', stamp: 's' }, open: true },
   resend: [{ guid: G, why: 'map' }],
   previous: { last: 'p', sequence: 8 },
   beginning: { message: '7 tag', sequence: 4 },
@@ -141,11 +143,12 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
   review: { f: 1, guid: 'a-guid', other: 'G2', score: 3, reasons: ['same-name'], by: PEER, at: 1 },
-  commit: { f: 3, id: 'id', origin: PEER, session: '1', at: 1, changes: ['r* 3', 'd 4'] },
-  head: { f: 2, sequence: 9, id: 'id', live: 3, index },
+  commit: { f: 4, id: 'id', prev: 'before', origin: PEER, session: '1', at: 1, changes: ['r* 3', 'd 4'] },
+  head: { f: 3, sequence: 9, id: 'id', live: 3, index, stamps: ['hash 2 s'] },
   anchor: {
     ...{
-      f: 5,
+      f: 6,
+      ...{ standing: { sequence: 9, id: 'id', stamp: 's' }, open: true },
       beginning: { message: '7 tag', sequence: 4 },
       packing: { from: 1, generation: 2, rows: [1, 0] },
     },
@@ -176,6 +179,7 @@ describe('rows', () => {
     expect(shapes.itemFromRow(G, row(shapes.itemFields(item, 0)))).toEqual(item);
     expect(shapes.versionFromRow(row(shapes.versionFields(version, 0)))).toEqual(version);
     expect(shapes.commitFromRow(9, row(shapes.commitFields(commit)))).toEqual(commit);
+    expect(shapes.headFromRow(row(shapes.headFields(head)))).toEqual({ ...head, version: 5 });
     expect(shapes.anchorFromRow(row(shapes.anchorFields(anchor)))).toEqual({ ...anchor, version: 5 });
     expect(shapes.accountFromRow(row(shapes.accountFields(account)))).toEqual(account);
     const device = { devInf: devInf(), nonce: 'n', challenge: 'c', version: 5 };
