@@ -4,8 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { peerOfDevice } from '../../lib/engine/model/ids.ts';
+import type { Luids } from '../../lib/engine/model/luids.ts';
 import { entriesIn, type MatchEntry, packEntries } from '../../lib/engine/model/match-entries.ts';
-import type { Head, Luids } from '../../lib/engine/model/records.ts';
+import type { Head } from '../../lib/engine/model/records.ts';
 import type { SessionState } from '../../lib/engine/model/session-state.ts';
 import type { Key, Row, Store, Write } from '../../lib/store/port/port.ts';
 import { anchorKey } from '../../lib/store/rows/keys.ts';

@@ -9,8 +9,9 @@ import type { Content } from '../../pim/content.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { MERGED_TEXTS } from '../model/limits.ts';
+import type { Luids } from '../model/luids.ts';
 import { luidHash, mappingPart } from '../model/mapping-pairs.ts';
-import type { Head, Item, ItemVersion, Luids, Packing } from '../model/records.ts';
+import type { Head, Item, ItemVersion, Packing } from '../model/records.ts';
 import {
   type ItemChange,
   inGroup,

@@ -6,7 +6,8 @@ import type { Content } from '../../pim/content.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
-import { type Generations, type Item, isNewsTo, type Packing } from '../model/records.ts';
+import type { Generations } from '../model/luids.ts';
+import { type Item, isNewsTo, type Packing } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 
 /**

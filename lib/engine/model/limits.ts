@@ -59,6 +59,9 @@ export const INDEX_ROW_BYTES = 200_000;
 export const INDEX_ROWS_TOGETHER = 8;
 /** Items with a key that very many have: so many of them are looked at in one message. */
 export const MAX_LOOKED_AT = 3_000;
+/** LUIDs under which a peer may hold one item; and items of equal content that are looked at to find one with room for more. */
+export const MAX_LUIDS = 20;
+export const MAX_EQUAL_LOOKED_AT = 24;
 /** Items that one portion takes into a match index that is made anew. */
 export const INDEX_PORTION = 500;
 /** Room for the rest of the message beside the Statuses of an Atomic, bytes. */

@@ -71,7 +71,7 @@ function outcomeOf(
  * sent last, it is that content; else it is the content at the peer's anchor. Undefined when that version is gone, or
  * the peer refused it.
  */
-function baseOf(
+export function baseOf(
   { changes, datastore, since, isResendDue }: PeerContext,
   { guid }: Item,
 ): Content | undefined {
@@ -120,7 +120,7 @@ export function mergeHeld(
 /** Puts a merged content into the item. Nothing of the peer's change was lost. */
 export function putMerged(
   { changes, datastore }: PeerContext,
-  { guid }: Item,
+  { guid }: Pick<Item, 'guid'>,
   sent: Content,
   { content, shown }: Outcome,
 ): void {

@@ -1,0 +1,60 @@
+/**
+ * Finds an item that a peer holds already and adds again under another LUID: it was restored from a backup, or imported
+ * twice. Only an equal content counts, as the server has it or as the peer sees it.
+ */
+import type { Content } from '../../pim/content.ts';
+import { heldLuids } from '../changes/mapping.ts';
+import { isConflict, type PeerContext } from '../changes/peer-context.ts';
+import { type LiveItem, likeliestItems } from '../match/free-items.ts';
+import type { MatchIndex } from '../match/match-index.ts';
+import { contentKeyOf } from '../model/blocking-keys.ts';
+import type { Guid } from '../model/ids.ts';
+import { MAX_EQUAL_LOOKED_AT, MAX_LUIDS } from '../model/limits.ts';
+import { baseOf } from './merge.ts';
+
+/**
+ * Of several such items the one with the fewest LUIDs, so that copies of all of them are spread over all of them. Undefined
+ * when there is none that may get one more.
+ */
+export function findHeldEqual(peer: PeerContext, index: MatchIndex, content: Content): LiveItem | undefined {
+  const equal = equalItems(peer, index, content);
+  const withRoom = equal.filter((item) => heldLuids(peer, item).length < MAX_LUIDS);
+  return withRoom.reduce<LiveItem | undefined>(
+    (best, item) =>
+      best !== undefined && heldLuids(peer, best).length <= heldLuids(peer, item).length ? best : item,
+    undefined,
+  );
+}
+
+/** Items that have this content; if there are none, those that have it as the peer sees them. */
+function equalItems(peer: PeerContext, index: MatchIndex, content: Content): LiveItem[] {
+  const [byContent, byKeys] = [withContent(peer, index, content), likeliestItems(index, content)];
+  const held = [...new Set([...byContent, ...byKeys])].flatMap((guid) => heldItem(peer, guid));
+  const same = held.filter((item) => item.content.key === content.key);
+  return same.length > 0 ? same : held.filter((item) => isSeenAs(peer, item, content));
+}
+
+/** Items that have, or once had, a content with this key: those of this step, and those of the index. */
+function withContent({ changes, datastore }: PeerContext, index: MatchIndex, content: Content): Guid[] {
+  const found: Guid[] = [];
+  for (const change of changes.all)
+    if (change.datastore === datastore && change.item.content?.key === content.key)
+      found.push(change.item.guid);
+  const holders = index.holdersOfContent(contentKeyOf(content));
+  return [...found.slice(0, MAX_EQUAL_LOOKED_AT), ...holders.window(0, MAX_EQUAL_LOOKED_AT)];
+}
+
+function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
+  const item = peer.changes.itemAt(peer.datastore, guid);
+  return item?.content === undefined || heldLuids(peer, item).length === 0 ? [] : [item as LiveItem];
+}
+
+/** Does the peer see this content when it looks at its copy of the item? */
+function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
+  const { changes, datastore, view } = peer;
+  const shown = isConflict(peer, item) ? baseOf(peer, item) : item.content;
+  if (shown === undefined || shown.key === content.key) return shown !== undefined;
+  if (!changes.hasRoomForText(datastore, item)) return false;
+  const whole = changes.wholeOf(datastore, item.guid, shown);
+  return whole !== undefined && view?.seen(whole).key === content.key;
+}
