@@ -32,9 +32,9 @@ export const importAgain = (device: Device): string[] =>
 
 /** As above, but the old copies are gone and nobody says so. */
 export function restoreSilently(device: Device): string[] {
-  const cards = [...device.items.values()];
-  device.items.clear();
-  return cards.map((card, n) => device.add(card, `new-${n}`));
+  const items = [...device.items];
+  for (const [luid] of items) device.lose(luid);
+  return items.map(([, card], n) => device.add(card, `new-${n}`));
 }
 
 /** The LUIDs under which a device holds each item, by the name on its card. */
