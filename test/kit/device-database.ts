@@ -48,6 +48,10 @@ export class DeviceDatabase {
     if (this.edits.get(luid) === 'add' && !this.sentLuids.has(luid)) this.edits.delete(luid);
     else this.edits.set(luid, 'delete');
   }
+  /** Has the user changed it since the last sync? */
+  isEdited(luid: string): boolean {
+    return this.edits.has(luid);
+  }
   /** Loses the item, as when a backup is restored: no Delete tells it. */
   lose(luid: string): void {
     this.items.delete(luid);

@@ -5,6 +5,7 @@ import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { DIALECTS, MORE_DIALECTS } from './cards.ts';
+import { type Copies, noCopies } from './copies.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
@@ -33,6 +34,8 @@ export interface World {
   readonly faults: Faults;
   /** Of a story in which the match index breaks. */
   readonly index: IndexFaults | undefined;
+  /** Of a story in which devices hold items twice. */
+  readonly copies: Copies | undefined;
   readonly store: Store;
   readonly server: TestServer;
   readonly devices: Device[];
@@ -79,6 +82,8 @@ export interface WorldOptions {
   readonly stress?: boolean | undefined;
   /** The match index breaks, rows of it come late; undefined: the seed decides. */
   readonly broken?: boolean | undefined;
+  /** Devices restore backups; undefined: the seed decides. */
+  readonly copies?: boolean | undefined;
   /** SQLite in memory when there is none. */
   readonly store?: Store | undefined;
 }
@@ -115,6 +120,8 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     (options.rich ?? richDice.chance(0.4))
       ? { random: richDice, removed: new Set(), refreshed: new Set(), wide, next: 0 }
       : undefined;
+  const copyDice = createRandom(seed ^ 0x61c88647);
+  const copies = (options.copies ?? copyDice.chance(0.3)) ? noCopies(copyDice) : undefined;
   const renames = random.chance(0.25) && rich === undefined;
   const count = 2 + random.below(3);
   const devices = Array.from({ length: count }, (_, n) => {
@@ -138,6 +145,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     dice: harsh ? dice : undefined,
     faults,
     index,
+    copies,
     store,
     server,
     devices,
@@ -150,7 +158,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}${copies ? ', copies' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.

@@ -67,14 +67,19 @@ function refused(sync: DatastoreSync, { key, sent, code }: Answered): void {
   if (sent.guid === undefined) return;
   step.events.tell({ event: 'client-error', datastore: datastore.name, op: sent.op, code });
   if (code === Status.deviceFull) datastore.outgoing.deviceFull = true;
+  noteNotTaken(sync, sent, code);
+}
+
+/** The client did not take an item. */
+function noteNotTaken(sync: DatastoreSync, sent: Pick<Sent, 'op' | 'guid' | 'luid'>, code: StatusCode): void {
   const isLost = sent.op === 'replace' && (code === Status.notFound || code === Status.gone);
   if (isLost) dropSent(sync, sent);
-  if (isLost && isHeld(sync, sent.guid)) return;
-  datastore.outgoing.failed.push({ guid: sent.guid, why: 'error' });
+  if (sent.guid === undefined || (isLost && isHeld(sync, sent.guid))) return;
+  sync.datastore.outgoing.failed.push({ guid: sent.guid, why: 'error' });
 }
 
 /** The client does not have the item under the LUID that it was sent under. */
-function dropSent({ step, name, peer }: DatastoreSync, { guid, luid }: Sent): void {
+function dropSent({ step, name, peer }: DatastoreSync, { guid, luid }: Pick<Sent, 'guid' | 'luid'>): void {
   const item = guid && step.changes.itemAt(name, guid);
   const held = luid ?? (item && heldLuid(peer, item));
   if (guid !== undefined && held !== undefined) dropLuid(peer, guid, held);
@@ -104,7 +109,7 @@ function chunkAnswered(sync: DatastoreSync, code: StatusCode): void {
     outbound.accepted = true; // L18
     return;
   }
-  datastore.outgoing.failed.push({ guid: outbound.guid, why: 'error' });
+  noteNotTaken(sync, outbound, code);
   delete step.session.outbound;
   step.events.tell({ event: 'client-error', datastore: datastore.name, op: 'chunk', code });
 }

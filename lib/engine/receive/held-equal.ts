@@ -10,7 +10,7 @@ import type { MatchIndex } from '../match/match-index.ts';
 import { contentKeyOf } from '../model/blocking-keys.ts';
 import type { Guid } from '../model/ids.ts';
 import { MAX_EQUAL_LOOKED_AT, MAX_LUIDS } from '../model/limits.ts';
-import { baseOf } from './merge.ts';
+import { isRev } from '../model/records.ts';
 
 /**
  * Of several such items the one with the fewest LUIDs, so that copies of all of them are spread over all of them. Undefined
@@ -49,12 +49,19 @@ function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
   return item?.content === undefined || heldLuids(peer, item).length === 0 ? [] : [item as LiveItem];
 }
 
-/** Does the peer see this content when it looks at its copy of the item? */
+/**
+ * Does the peer see this content when it looks at its copy of the item? If others changed the item since, the copy is of an
+ * earlier version.
+ */
 function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
   const { changes, datastore, view } = peer;
-  const shown = isConflict(peer, item) ? baseOf(peer, item) : item.content;
-  if (shown === undefined || shown.key === content.key) return shown !== undefined;
-  if (!changes.hasRoomForText(datastore, item)) return false;
-  const whole = changes.wholeOf(datastore, item.guid, shown);
-  return whole !== undefined && view?.seen(whole).key === content.key;
+  const isShown = (shown: Content): boolean => {
+    if (shown.key === content.key) return true;
+    if (!changes.hasRoomForText(datastore, { ...item, content: shown })) return false;
+    const whole = changes.wholeOf(datastore, item.guid, shown);
+    return whole !== undefined && view?.seen(whole).key === content.key;
+  };
+  if (isShown(item.content)) return true;
+  if (!isConflict(peer, item)) return false;
+  return changes.versionsOf(datastore, item.guid).some((one) => isRev(one) && isShown(one.content));
 }

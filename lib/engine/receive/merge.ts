@@ -71,7 +71,7 @@ function outcomeOf(
  * sent last, it is that content; else it is the content at the peer's anchor. Undefined when that version is gone, or
  * the peer refused it.
  */
-export function baseOf(
+function baseOf(
   { changes, datastore, since, isResendDue }: PeerContext,
   { guid }: Item,
 ): Content | undefined {
