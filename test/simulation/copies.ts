@@ -62,9 +62,10 @@ export function noteEdited({ made, parted }: Copies, label: string, name: string
   if (made.get(label)?.has(name) === true) parted.add(name);
 }
 
-/** A device compares, or may do so: what it has not told yet is new then. */
+/** A device compares, or is told of changes before it tells of its copies: what it has not told yet is new then. */
 export function noteCompared({ untold, parted }: Copies, label: string, code: number): void {
-  if (code === 201 || code === 203) for (const name of untold.get(label) ?? []) parted.add(name);
+  if (code === 201 || code === 203 || code === 204)
+    for (const name of untold.get(label) ?? []) parted.add(name);
 }
 
 export function noteSynced({ untold, hiding }: Copies, label: string, code: number): void {
@@ -76,3 +77,7 @@ export function noteSynced({ untold, hiding }: Copies, label: string, code: numb
 export function noteSeason({ made, parted }: Copies): void {
   for (const names of made.values()) for (const name of names) parted.add(name);
 }
+
+/** Did any device have copies of it? */
+export const hasCopies = ({ made }: Copies, name: string): boolean =>
+  [...made.values()].some((names) => names.has(name));

@@ -7,6 +7,7 @@ import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { type ContentOf, wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import { USER } from '../kit/server.ts';
 import { isOfMany, linesOf, readFrom, seenBy, valuesOf } from './cards.ts';
+import { hasCopies } from './copies.ts';
 import { nameIn, type Rich, type World } from './world.ts';
 
 /** Throws with the first invariant that does not hold. */
@@ -63,7 +64,9 @@ export async function checkInvariants(world: World): Promise<void> {
   }
 }
 
-const isParted = ({ copies }: World, name: string): boolean => copies?.parted.has(name) === true;
+/** May the name be two items? A copy of an item that somebody deleted is a new item. */
+const isParted = ({ copies, deleted }: World, name: string): boolean =>
+  copies !== undefined && (copies.parted.has(name) || (deleted.has(name) && hasCopies(copies, name)));
 
 /** A device may have copies of an item: they must be equal. */
 const once = (values: readonly string[]): string[] => [...new Set(values)].sort();

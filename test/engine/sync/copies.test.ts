@@ -86,18 +86,21 @@ describe('what others do to an item of which a device has copies', () => {
     expect(laptop.contents).toEqual(phone.contents);
   });
 
-  it.each([1, 2])('a copy that is lost is dropped, and %i stand: the change comes in chunks', async (count) => {
-    const { server, phone, laptop } = await pairWith([vcard('Ada')], { maxMsgSize: 3_000 });
-    if (count === 2) importAgain(phone);
-    await phone.sync();
-    phone.lose('L1');
-    const large = vcard('Ada', `NOTE:${Array.from({ length: 2_000 }, (_, n) => `w${n}`).join(' ')}`);
-    await changeOnLaptop(laptop, large);
-    for (let n = 0; n < 2; n += 1) await phone.sync();
-    expect(phone.contents).toEqual([large]);
-    expect(await heldBy(server)).toEqual({ Ada: ['L2'] });
-    expect((await phone.sync()).received).toEqual(NOTHING);
-  });
+  it.each([1, 2])(
+    'a copy that is lost is dropped, and %i stand: the change comes in chunks',
+    async (count) => {
+      const { server, phone, laptop } = await pairWith([vcard('Ada')], { maxMsgSize: 3_000 });
+      if (count === 2) importAgain(phone);
+      await phone.sync();
+      phone.lose('L1');
+      const large = vcard('Ada', `NOTE:${Array.from({ length: 2_000 }, (_, n) => `w${n}`).join(' ')}`);
+      await changeOnLaptop(laptop, large);
+      for (let n = 0; n < 2; n += 1) await phone.sync();
+      expect(phone.contents).toEqual([large]);
+      expect(await heldBy(server)).toEqual({ Ada: ['L2'] });
+      expect((await phone.sync()).received).toEqual(NOTHING);
+    },
+  );
 
   it('C39: the item is added anew where the device has lost all its copies', async () => {
     const { server, phone, laptop } = await twice([vcard('Ada')]);
