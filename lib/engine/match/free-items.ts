@@ -61,9 +61,14 @@ export class FreeItems {
 
   /** Items that may be the same item written differently and that the peer does not hold, the likeliest first. */
   candidates(peer: PeerContext, content: Content): LiveItem[] {
-    const known = sharedKeys(this.index, content);
-    const ranked = likeliest(known);
-    if (ranked.length > 0) return ranked.flatMap((guid) => freeItem(peer, guid) ?? []).slice(0, MOST);
+    const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
+    const held = keys.map((key) => ({ key, holders: this.index.holdersOf(key) }));
+    const known = held.filter(({ holders }) => holders.count > 0);
+    const telling = known.filter(({ holders }) => holders.count <= CROWD);
+    if (telling.length > 0) {
+      const ranked = rank(telling.map(({ holders }) => holders)).slice(0, RANKED);
+      return ranked.flatMap((guid) => freeItem(peer, guid) ?? []).slice(0, MOST);
+    }
     const [rarest] = known.sort((a, b) => a.holders.entries - b.holders.entries);
     if (rarest === undefined) return [];
     return this.among(peer, { name: `b ${rarest.key}`, holders: rarest.holders }, MOST);
@@ -113,28 +118,6 @@ export class FreeItems {
     return end;
   }
 }
-
-interface SharedKey {
-  readonly key: string;
-  readonly holders: Holders;
-}
-
-/** The blocking keys of the content that other items have, too. */
-function sharedKeys(index: MatchIndex, content: Content): SharedKey[] {
-  const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
-  const held = keys.map((key) => ({ key, holders: index.holdersOf(key) }));
-  return held.filter(({ holders }) => holders.count > 0);
-}
-
-/** The items that share keys which few have, the likeliest first. */
-function likeliest(known: readonly SharedKey[]): Guid[] {
-  const telling = known.filter(({ holders }) => holders.count <= CROWD);
-  return rank(telling.map(({ holders }) => holders)).slice(0, RANKED);
-}
-
-/** Items that may be this one written differently, whoever holds them, the likeliest first. */
-export const likeliestItems = (index: MatchIndex, content: Content): Guid[] =>
-  likeliest(sharedKeys(index, content));
 
 interface Crowd {
   readonly name: string;

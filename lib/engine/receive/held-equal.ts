@@ -5,11 +5,11 @@
 import type { Content } from '../../pim/content.ts';
 import { heldLuids } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
-import { type LiveItem, likeliestItems } from '../match/free-items.ts';
+import type { LiveItem } from '../match/free-items.ts';
 import type { MatchIndex } from '../match/match-index.ts';
-import { contentKeyOf } from '../model/blocking-keys.ts';
+import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-keys.ts';
 import type { Guid } from '../model/ids.ts';
-import { MAX_EQUAL_LOOKED_AT, MAX_LUIDS } from '../model/limits.ts';
+import { MAX_EQUAL_LOOKED_AT, MAX_KEY_ENTRIES, MAX_LUIDS, MAX_SEEN_LOOKED_AT } from '../model/limits.ts';
 import { isRev } from '../model/records.ts';
 
 /**
@@ -28,7 +28,7 @@ export function findHeldEqual(peer: PeerContext, index: MatchIndex, content: Con
 
 /** Items that have this content; if there are none, those that have it as the peer sees them. */
 function equalItems(peer: PeerContext, index: MatchIndex, content: Content): LiveItem[] {
-  const [byContent, byKeys] = [withContent(peer, index, content), likeliestItems(index, content)];
+  const [byContent, byKeys] = [withContent(peer, index, content), withKeys(index, content)];
   const held = [...new Set([...byContent, ...byKeys])].flatMap((guid) => heldItem(peer, guid));
   const same = held.filter((item) => item.content.key === content.key);
   return same.length > 0 ? same : held.filter((item) => isSeenAs(peer, item, content));
@@ -42,6 +42,20 @@ function withContent({ changes, datastore }: PeerContext, index: MatchIndex, con
       found.push(change.item.guid);
   const holders = index.holdersOfContent(contentKeyOf(content));
   return [...found.slice(0, MAX_EQUAL_LOOKED_AT), ...holders.window(0, MAX_EQUAL_LOOKED_AT)];
+}
+
+/**
+ * Items that have, or once had, all blocking keys of this content: one that the peer sees so may hold more, never less. Very
+ * many items are no help.
+ */
+function withKeys(index: MatchIndex, content: Content): Guid[] {
+  const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
+  const holders = keys.map((key) => index.holdersOf(key)).sort((a, b) => a.entries - b.entries);
+  const [rarest, ...others] = holders.filter(({ entries }) => entries <= MAX_KEY_ENTRIES);
+  if (rarest === undefined || holders[0]?.entries === 0) return [];
+  const sets = others.map((one) => new Set(one.window(0, one.entries)));
+  const shared = rarest.window(0, rarest.entries).filter((guid) => sets.every((set) => set.has(guid)));
+  return [...new Set(shared)].slice(0, MAX_SEEN_LOOKED_AT);
 }
 
 function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
