@@ -57,7 +57,7 @@ async function changesOf(
 
 function recordOf(guid: Guid, row: Parameters<typeof itemFromRow>[1]): string | undefined {
   const own = itemFromRow(guid, row).luids[CRM];
-  return own && Object.values(own)[0];
+  return own && Object.values(own)[0]?.[0];
 }
 
 /**

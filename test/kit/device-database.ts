@@ -27,8 +27,13 @@ export class DeviceDatabase {
   /** Replaces that brought what the device had already. */
   readonly echoes: string[] = [];
   private luids = 0;
+  /** LUIDs of items that are gone without anybody saying so. */
+  private readonly lost = new Set<string>();
+  /** CmdIDs of Replaces and Deletes of such items in the last reply. */
+  protected readonly unknown = new Set<string>();
 
   add(data: string, luid = this.newLuid()): string {
+    this.lost.delete(luid);
     this.items.set(luid, data);
     this.edits.set(luid, 'add');
     return luid;
@@ -43,6 +48,16 @@ export class DeviceDatabase {
     if (this.edits.get(luid) === 'add' && !this.sentLuids.has(luid)) this.edits.delete(luid);
     else this.edits.set(luid, 'delete');
   }
+  /** Has the user changed it since the last sync? */
+  isEdited(luid: string): boolean {
+    return this.edits.has(luid);
+  }
+  /** Loses the item, as when a backup is restored: no Delete tells it. */
+  lose(luid: string): void {
+    this.items.delete(luid);
+    this.edits.delete(luid);
+    this.lost.add(luid);
+  }
   /** What a user sees, in an order that does not depend on LUIDs. */
   get contents(): string[] {
     return [...this.items.values()].sort();
@@ -54,7 +69,7 @@ export class DeviceDatabase {
   }
   private newLuid(): string {
     do this.luids += 1;
-    while (this.items.has(`L${this.luids}`));
+    while (this.items.has(`L${this.luids}`) || this.lost.has(`L${this.luids}`));
     return `L${this.luids}`;
   }
 
@@ -75,6 +90,7 @@ export class DeviceDatabase {
 
   /** The changes of a reply; NumberOfChanges when it names one. */
   protected receive(reply: Message, received: Received): number | undefined {
+    this.unknown.clear();
     let count: number | undefined;
     for (const command of reply.commands) {
       if (command.name !== 'Sync') continue;
@@ -89,6 +105,10 @@ export class DeviceDatabase {
     for (const item of change.items) {
       const luid = item.target?.uri;
       const guid = item.source?.uri;
+      if (luid !== undefined && this.lost.has(luid)) {
+        this.unknown.add(change.cmdId);
+        continue;
+      }
       if (change.name === 'Delete') {
         this.items.delete(luid ?? '');
         this.edits.delete(luid ?? '');

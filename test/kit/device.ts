@@ -226,6 +226,7 @@ export class Device extends DeviceDatabase {
     let announced: number | undefined;
     for (let result = first; ; ) {
       const count = this.receive(result.reply, received);
+      for (const cmdId of this.unknown) session.refused.set(cmdId, 404);
       announced ??= count;
       if (result.reply.final) this.giveUpOpen();
       const done = result.reply.final && this.open === undefined;

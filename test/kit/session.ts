@@ -77,6 +77,8 @@ export class Session {
   readonly version: Version;
   msgId = 0;
   respURI: string | undefined;
+  /** Codes for commands of the last reply that are not carried out, by CmdID. */
+  readonly refused = new Map<string, number>();
   /** Commands of the last reply that want a Status. */
   last: Message | undefined;
   lastBytes: Uint8Array = new Uint8Array();
@@ -153,6 +155,7 @@ export class Session {
     if (http.status !== 200) return { http, reply: undefined as unknown as Message };
     const reply = parseMessage(decode(http.body, this.wire).root);
     this.last = reply;
+    this.refused.clear();
     this.respURI = reply.header.respURI ?? this.respURI;
     const [header] = reply.commands;
     if (this.options.strict === true && header?.name === 'Status' && header.code >= 400)
@@ -180,7 +183,12 @@ export class Session {
     const visit = (command: Command): void => {
       if (command.name === 'Status') return;
       found.push(
-        this.status(reply, command.name, command.cmdId, codes[command.name] ?? defaultCode(command)),
+        this.status(
+          reply,
+          command.name,
+          command.cmdId,
+          codes[command.name] ?? this.refused.get(command.cmdId) ?? defaultCode(command),
+        ),
       );
       if ('commands' in command) command.commands.forEach(visit);
     };

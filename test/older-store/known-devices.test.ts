@@ -70,6 +70,18 @@ describe.each(fixtureNames())('the store of %s', (name) => {
       expect(await logOf(server)).toEqual(before);
     });
 
+    it.each(SETTLED)('that the %s adds again under other LUIDs stay one for all others', async (who) => {
+      const server = await open();
+      const before = await logOf(server);
+      const device = known(server, fixture, who, datastore);
+      for (const [luid, text] of [...device.items]) device.add(text, `again-${luid}`);
+      await device.sync();
+      expect(await logOf(server)).toEqual(before);
+      for (const luid of [...device.items.keys()]) if (luid.startsWith('again-')) device.delete(luid);
+      await device.sync();
+      expect(await logOf(server)).toEqual(before);
+    });
+
     it('that are changed on the phone reach the laptop once', async () => {
       const [phone, laptop] = settled(await open());
       const luid = phone.find(find);

@@ -7,6 +7,7 @@ import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { type ContentOf, wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import { USER } from '../kit/server.ts';
 import { isOfMany, linesOf, readFrom, seenBy, valuesOf } from './cards.ts';
+import { hasCopies } from './copies.ts';
 import { nameIn, type Rich, type World } from './world.ts';
 
 /** Throws with the first invariant that does not hold. */
@@ -29,15 +30,20 @@ export async function checkInvariants(world: World): Promise<void> {
             contents.map((text) => inOrder(readFrom(options, text))),
             server.map((body) => inOrder(seenBy(options, body))),
           ];
-    same(held.sort(), expected.sort(), `${options.device} and the server`);
+    if (world.copies === undefined) same(held.sort(), expected.sort(), `${options.device} and the server`);
+    else same(once(held), once(expected), `${options.device} and the server`);
   }
   const names = server.map(nameIn);
-  const doubles = names.filter((name, n) => names.indexOf(name) !== n);
+  const doubles = names.filter((name, n) => names.indexOf(name) !== n && !isParted(world, name));
   if (doubles.length > 0 && !world.twins) throw new Error(`doubles: ${doubles.join(', ')}`);
   for (const [name, values] of world.written) {
     if (!world.deleted.has(name) && !names.includes(name)) throw new Error(`lost: ${name}`);
     const own = server.filter((candidate) => nameIn(candidate) === name);
-    const alone = world.authors.get(name)?.size === 1 && !world.deleted.has(name) && !world.twins;
+    const alone =
+      world.authors.get(name)?.size === 1 &&
+      !world.deleted.has(name) &&
+      !world.twins &&
+      !isParted(world, name);
     if (alone && world.rich === undefined && own[0] !== world.latest.get(name))
       throw new Error(`its only author wrote ${name} later than what stands:\n${own[0]?.slice(0, 200)}`);
     // Of changes on both sides some of the one may stand beside some of the other.
@@ -57,6 +63,13 @@ export async function checkInvariants(world: World): Promise<void> {
     if (received.Add + received.Replace + received.Delete > 0) throw new Error('a quiet sync sends changes');
   }
 }
+
+/** May the name be two items? A copy of an item that somebody deleted is a new item. */
+const isParted = ({ copies, deleted }: World, name: string): boolean =>
+  copies !== undefined && (copies.parted.has(name) || (deleted.has(name) && hasCopies(copies, name)));
+
+/** A device may have copies of an item: they must be equal. */
+const once = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
 /** The text of an item stays as long as the item. */
 async function noTextExpires({ store }: World, live: readonly ContentOf[]): Promise<void> {

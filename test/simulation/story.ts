@@ -7,6 +7,15 @@ import { vcard } from '../kit/drafts.ts';
 import { USER } from '../kit/server.ts';
 import { Refused } from '../kit/session.ts';
 import { edited, firstCard, readFrom, seenBy, valuesOf, writtenFor } from './cards.ts';
+import {
+  type Copies,
+  isFreeToEdit,
+  makeCopies,
+  noteCompared,
+  noteEdited,
+  noteSeason,
+  noteSynced,
+} from './copies.ts';
 import { Vanished } from './faults.ts';
 import { checkInvariants } from './invariants.ts';
 import { checkIndex } from './newcomer.ts';
@@ -41,15 +50,24 @@ export async function runStory(
 async function act(world: World): Promise<void> {
   const { random, devices, dice } = world;
   if (dice?.chance(0.05) === true) passTime(world, dice);
-  if (world.index?.dice.chance(0.04) === true) await passSeason(world, world.index.dice);
+  if (world.index?.dice.chance(0.04) === true) {
+    await passSeason(world, world.index.dice);
+    if (world.copies !== undefined) noteSeason(world.copies);
+  }
   if (dice?.chance(0.08) === true) return together(world, dice);
   if (world.rich?.wide?.chance(0.05) === true) grow(world, world.rich.wide);
+  if (world.copies?.dice.chance(0.08) === true) restore(world, world.copies);
   const device = random.pick(devices);
   const choice = random.next();
   if (choice < 0.55) editDevice(world, device);
   else if (choice < 0.65) await editCrm(world);
   else if (device.canResume && random.chance(0.6)) await syncDevice(world, device, 225);
   else await syncDevice(world, device, random.pick([200, 200, 200, 200, 200, 200, 201, 202, 203, 204, 205]));
+}
+
+function restore(world: World, copies: Copies): void {
+  const device = copies.dice.pick(world.devices);
+  world.story.lines.push(makeCopies(copies, device, (text) => nameOn(device, text)));
 }
 
 /** A device gets new software, and holds a property more. */
@@ -126,7 +144,9 @@ const shown = ({ rich }: World, device: Device, value: string): string =>
 function editDevice(world: World, device: Device): void {
   const { random, story } = world;
   const label = device.options.device;
-  const luids = [...device.items.keys()];
+  const luids = [...device.items.keys()].filter(
+    (luid) => world.copies === undefined || isFreeToEdit(world.copies, label ?? '', luid),
+  );
   const kind = luids.length === 0 ? 0 : random.below(10);
   if (kind < 5) {
     const name = newName(world);
@@ -136,6 +156,7 @@ function editDevice(world: World, device: Device): void {
   }
   const luid = random.pick(luids);
   const name = nameOn(device, device.items.get(luid) ?? '');
+  if (world.copies !== undefined) noteEdited(world.copies, label ?? '', name);
   if (kind < 8) {
     device.replace(luid, shown(world, device, write(world, name, label ?? '', device)));
     story.lines.push(`${label} edits ${name} (${luid})`);
@@ -183,7 +204,12 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
   try {
     if (world.faults.rate > 0 && random.chance(0.05)) device.suspendAt = 1 + random.below(4);
     const asked = code === 225 || device.hasAnchor || code === 203 ? code : 201;
+    if (world.copies !== undefined) noteCompared(world.copies, label, asked);
     const report = await device.sync(asked);
+    if (world.copies !== undefined) {
+      noteCompared(world.copies, label, report.code);
+      noteSynced(world.copies, label, report.code);
+    }
     // Anchors that do not match turn a one-way sync into the refresh of its direction (Y18).
     noteRefresh(world, label, held, report.code);
     const { Add, Replace, Delete } = report.received;

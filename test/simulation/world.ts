@@ -6,6 +6,7 @@ import { Device, type DeviceOptions } from '../kit/device.ts';
 import { restorableStore } from '../kit/restorable-store.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { DIALECTS, MORE_DIALECTS, readFrom } from './cards.ts';
+import { type Copies, noCopies } from './copies.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
@@ -37,6 +38,8 @@ export interface World {
   readonly index: IndexFaults | undefined;
   /** Of a story in which tables are restored. */
   readonly restores: Restores | undefined;
+  /** Of a story in which devices hold items twice. */
+  readonly copies: Copies | undefined;
   readonly store: Store;
   readonly server: TestServer;
   readonly devices: Device[];
@@ -85,6 +88,8 @@ export interface WorldOptions {
   readonly broken?: boolean | undefined;
   /** Tables are restored to an earlier moment; undefined: the seed decides. */
   readonly restored?: boolean | undefined;
+  /** Devices restore backups; undefined: the seed decides. */
+  readonly copies?: boolean | undefined;
   /** SQLite in memory when there is none. */
   readonly store?: Store | undefined;
 }
@@ -124,6 +129,8 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     (options.rich ?? richDice.chance(0.4))
       ? { random: richDice, removed: new Set(), refreshed: new Set(), wide, next: 0 }
       : undefined;
+  const copyDice = createRandom(seed ^ 0x61c88647);
+  const copies = (options.copies ?? copyDice.chance(0.3)) ? noCopies(copyDice) : undefined;
   const renames = random.chance(0.25) && rich === undefined;
   const count = 2 + random.below(3);
   const devices = Array.from({ length: count }, (_, n) => {
@@ -148,6 +155,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     faults,
     index,
     restores,
+    copies,
     store,
     server,
     devices,
@@ -160,7 +168,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}${restores ? ', restored tables' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}${restores ? ', restored tables' : ''}${copies ? ', copies' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.

@@ -10,8 +10,9 @@ import type { Facts } from '../io/facts.ts';
 import { once } from '../io/once.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { MERGED_TEXTS } from '../model/limits.ts';
+import type { Luids } from '../model/luids.ts';
 import { luidHash, type MappedItems, mappingPart, type Packing } from '../model/mapping-pairs.ts';
-import type { Head, Item, ItemVersion, Luids } from '../model/records.ts';
+import type { Head, Item, ItemVersion } from '../model/records.ts';
 import {
   type ItemChange,
   inGroup,

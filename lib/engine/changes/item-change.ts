@@ -6,7 +6,8 @@
  */
 import type { Content } from '../../pim/content.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
-import type { Item, ItemVersion, Luids, Review } from '../model/records.ts';
+import type { Luids } from '../model/luids.ts';
+import type { Item, ItemVersion, Review } from '../model/records.ts';
 
 export interface ItemChange {
   readonly datastore: string;

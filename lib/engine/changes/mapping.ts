@@ -3,25 +3,66 @@
 import type { Content } from '../../pim/content.ts';
 import { once } from '../io/once.ts';
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
-import { type Item, luidOf, withLuid } from '../model/records.ts';
+import { luidsOf, withLuidsOf } from '../model/luids.ts';
+import type { Item } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { PeerContext } from './peer-context.ts';
 
-/** The LUID under which the peer holds the item; undefined when it does not hold it. */
-export const heldLuid = (peer: PeerContext, item: Item): Luid | undefined =>
-  luidOf(item, peer.changes.peer, peer);
+/** The LUIDs under which the peer holds the item, in the order in which they were given. */
+export const heldLuids = (peer: PeerContext, item: Item): readonly Luid[] =>
+  luidsOf(item, peer.changes.peer, peer);
+
+/** The first of them; undefined when the peer does not hold the item. */
+export const heldLuid = (peer: PeerContext, item: Item): Luid | undefined => heldLuids(peer, item)[0];
+
+export const isHeldAs = (peer: PeerContext, item: Item, luid: Luid): boolean =>
+  heldLuids(peer, item).includes(luid);
+
+/** Does the peer hold the item more than once? */
+export const isShared = (peer: PeerContext, item: Item): boolean => heldLuids(peer, item).length > 1;
 
 /**
- * Notes that the peer holds the item under this LUID, or (undefined) that it no longer holds the item. A mapping row
- * from the LUID to the item is written only if the GUID does not follow from the LUID.
+ * Notes that the peer holds the item under this LUID, too. A mapping row from the LUID to the item is written only if the
+ * GUID does not follow from the LUID.
  */
-export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): void {
+export function setLuid(peer: PeerContext, guid: Guid, luid: Luid): void {
+  const held = heldNow(peer, guid);
+  if (!held.includes(luid)) putHeld(peer, guid, [...held, luid]);
+  noteMapping(peer, guid, luid);
+}
+
+/** Notes that the item no longer has this LUID. It is held on under the others. */
+export function dropLuid(peer: PeerContext, guid: Guid, luid: Luid): void {
+  const held = heldNow(peer, guid);
+  if (held.includes(luid)) putHeld(peer, guid, without(held, luid));
+}
+
+/**
+ * A Map puts the LUID first. `replaced`: LUIDs that no longer count, because the client says anew where it has the item,
+ * or deletes its former copy.
+ */
+export function mapLuid(peer: PeerContext, guid: Guid, luid: Luid, replaced: readonly Luid[]): void {
+  const held = heldNow(peer, guid);
+  const others = held.filter((one) => one !== luid && !replaced.includes(one));
+  if (held[0] !== luid || others.length + 1 !== held.length) putHeld(peer, guid, [luid, ...others]);
+  noteMapping(peer, guid, luid);
+}
+
+const without = (luids: readonly Luid[], luid: Luid): readonly Luid[] => luids.filter((one) => one !== luid);
+
+function heldNow(peer: PeerContext, guid: Guid): readonly Luid[] {
+  const item = peer.changes.itemAt(peer.datastore, guid);
+  return item === undefined ? [] : heldLuids(peer, item);
+}
+
+function putHeld(peer: PeerContext, guid: Guid, held: readonly Luid[]): void {
   const { changes, datastore } = peer;
-  const item = changes.itemAt(datastore, guid);
-  const known = item && heldLuid(peer, item);
-  if (known !== luid)
-    changes.putLuids(datastore, guid, withLuid(item?.luids ?? {}, changes.peer, peer, luid));
-  if (luid !== undefined && !leadsTo(peer, luid, guid)) changes.putMapping(peer, luid, guid);
+  const luids = changes.itemAt(datastore, guid)?.luids ?? {};
+  changes.putLuids(datastore, guid, withLuidsOf(luids, changes.peer, peer, held));
+}
+
+function noteMapping(peer: PeerContext, guid: Guid, luid: Luid): void {
+  if (!leadsTo(peer, luid, guid)) peer.changes.putMapping(peer, luid, guid);
 }
 
 /** The GUID of an item that this peer adds under `luid`. A `salt` makes another GUID if that one is taken. */
@@ -62,7 +103,7 @@ export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) 
     also?.(guid);
     return changes.itemAt(datastore, guid);
   });
-  const held = items.find((item) => item !== undefined && heldLuid(peer, item) === luid);
+  const held = items.find((item) => item !== undefined && isHeldAs(peer, item, luid));
   return held ?? newest(items.filter((item) => item !== undefined && isFor(peer, luid, item)));
 }
 
@@ -83,8 +124,8 @@ export function noteBlanks(peer: PeerContext, text: string, added?: Content): vo
   if (luid === plain) named.add(plain);
   if (luid === plain || named.has(plain) || generation >= packing.from) return;
   const [exact, item] = [itemByLuid(peer, luid), itemByLuid(peer, plain)];
-  if (exact !== undefined || item === undefined || heldLuid(peer, item) !== plain) return;
-  if (added === undefined || item.content?.key === added.key) setLuid(peer, item.guid, luid);
+  if (exact !== undefined || item === undefined || !isHeldAs(peer, item, plain)) return;
+  if (added === undefined || item.content?.key === added.key) mapLuid(peer, item.guid, luid, [plain]);
 }
 
 /** The item by a LUID of an earlier generation, in which the LUID may be noted without the blanks around it. */
@@ -110,6 +151,7 @@ const newest = (items: readonly (Item | undefined)[]): Item | undefined =>
  * hold it and it is deleted.
  */
 export function isFor(peer: PeerContext, luid: Luid, item: Item | undefined): boolean {
-  const held = item && heldLuid(peer, item);
-  return held === luid || (held === undefined && item?.content === undefined);
+  if (item === undefined) return true;
+  const held = heldLuids(peer, item);
+  return held.includes(luid) || (held.length === 0 && item.content === undefined);
 }

@@ -7,8 +7,9 @@ import type { Capacities } from '../../pim/device/capacity.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
+import type { Generations } from '../model/luids.ts';
 import type { Packing } from '../model/mapping-pairs.ts';
-import { type Generations, type Item, isNewsTo } from '../model/records.ts';
+import { type Item, isNewsTo } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 
 /**

@@ -2,12 +2,13 @@
 
 import { Status } from '../../message/codes.ts';
 import type { MapCommand } from '../../message/model.ts';
-import { heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
+import { dropLuid, heldLuid, heldLuids, isHeldAs, itemByLuid, mapLuid } from '../changes/mapping.ts';
+import type { PeerContext } from '../changes/peer-context.ts';
 import { type DatastoreSync, syncNamed } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { meantGuid } from '../context/temporary-guid.ts';
 import { datastoreOf } from '../model/datastores.ts';
-import { luid as asLuid, type Guid } from '../model/ids.ts';
+import { luid as asLuid, type Guid, type Luid } from '../model/ids.ts';
 import { MAX_LUID } from '../model/limits.ts';
 import { wasReceived } from '../state/datastore-progress.ts';
 import { traitsOf } from '../state/sync-kind.ts';
@@ -24,9 +25,6 @@ export function handleMap(step: StepContext, map: MapCommand): void {
   if (sync === undefined) return step.answers.status(map, Status.notFound, refs);
   reserveGeneration(sync);
   const known = map.items.map((item) => mapItem(sync, item.target, item.source));
-  const mapped = new Set<string | undefined>(known);
-  for (const [key, sent] of Object.entries(step.session.sent))
-    if (sent.op === 'add' && sent.guid !== undefined && mapped.has(sent.guid)) delete step.session.sent[key];
   // M05: one unknown GUID makes the Status 404. The other pairs are mapped.
   step.answers.status(map, known.every((guid) => guid !== undefined) ? Status.ok : Status.notFound, refs);
 }
@@ -53,12 +51,36 @@ function mapItem(sync: DatastoreSync, target: string, source: string): Guid | un
   const before = itemByLuid(peer, luid);
   const guid = meantGuid(sync, target, before?.guid);
   if (guid === undefined || changes.itemAt(datastore.name, guid) === undefined) return undefined;
-  if (before !== undefined && before.guid !== guid && heldLuid(peer, before) === luid) {
-    // The client uses this LUID for another item now, so it lost the one that had the LUID. That item is sent again.
-    setLuid(peer, before.guid, undefined);
+  if (before !== undefined && before.guid !== guid && isHeldAs(peer, before, luid)) {
+    // The client uses this LUID for another item now, so it lost the copy that had the LUID. If it was the only one, the
+    // item is sent again.
+    dropLuid(peer, before.guid, luid);
     changes.tie(datastore.name, guid, before.guid);
-    if (before.content !== undefined) datastore.outgoing.failed.push({ guid: before.guid, why: 'error' });
+    if (before.content !== undefined && heldLuids(peer, before).length === 1)
+      datastore.outgoing.failed.push({ guid: before.guid, why: 'error' });
   }
-  setLuid(peer, guid, luid); // M10
+  mapLuid(peer, guid, luid, replacedBy(sync, { peer, guid, luid })); // M10
   return guid;
+}
+
+interface MappedPair {
+  readonly peer: PeerContext;
+  readonly guid: Guid;
+  readonly luid: Luid;
+}
+
+/**
+ * The LUIDs whose place the LUID of a Map takes. If the Map answers an Add, the client itself named those that stand, and
+ * they stay, but for one that it was told to delete. If not, it names its first copy anew.
+ */
+function replacedBy({ step, datastore }: DatastoreSync, { peer, guid, luid }: MappedPair): readonly Luid[] {
+  const ofItem = Object.entries(step.session.sent).filter(([, sent]) => sent.guid === guid);
+  const adds = ofItem.filter(([, { op }]) => op === 'add');
+  for (const [key] of adds) delete step.session.sent[key];
+  const isAnswer =
+    adds.length > 0 || datastore.outgoing.resend.some((one) => one.guid === guid && one.why === 'map');
+  if (isAnswer)
+    return ofItem.flatMap(([, sent]) => (sent.op === 'delete' && sent.luid !== undefined ? [sent.luid] : []));
+  const item = step.changes.itemAt(datastore.name, guid);
+  return item === undefined || isHeldAs(peer, item, luid) ? [] : heldLuids(peer, item).slice(0, 1);
 }

@@ -2,9 +2,10 @@
 
 import { isSuccess, Status, type StatusCode } from '../../message/codes.ts';
 import type { StatusCommand } from '../../message/model.ts';
-import { heldLuid, setLuid } from '../changes/mapping.ts';
+import { dropLuid, heldLuid } from '../changes/mapping.ts';
 import { type DatastoreSync, syncOf } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
+import type { Guid } from '../model/ids.ts';
 import type { Sent } from '../model/session-state.ts';
 import { switchToSlow } from '../sync/begin.ts';
 
@@ -56,31 +57,48 @@ function challenged(step: StepContext, { code, chal }: StatusCommand): void {
     step.progress.noteChallenge(chal.nextNonce ?? new Uint8Array());
 }
 
-/** Notes that the item is sent again next time (C42), by Add if the client no longer has it (C39). */
+/**
+ * Notes that the item is sent again next time (C42), by Add if the client no longer has it (C39). If it has the item under
+ * another LUID, only this one is dropped.
+ */
 function refused(sync: DatastoreSync, { key, sent, code }: Answered): void {
   const { step, datastore } = sync;
   delete step.session.sent[key];
   if (sent.guid === undefined) return;
-  datastore.outgoing.failed.push({ guid: sent.guid, why: 'error' });
   step.events.tell({ event: 'client-error', datastore: datastore.name, op: sent.op, code });
   if (code === Status.deviceFull) datastore.outgoing.deviceFull = true;
-  if (sent.op === 'replace' && (code === Status.notFound || code === Status.gone))
-    setLuid(sync.peer, sent.guid, undefined);
+  noteNotTaken(sync, sent, code);
+}
+
+/** The client did not take an item. */
+function noteNotTaken(sync: DatastoreSync, sent: Pick<Sent, 'op' | 'guid' | 'luid'>, code: StatusCode): void {
+  const isLost = sent.op === 'replace' && (code === Status.notFound || code === Status.gone);
+  if (isLost) dropSent(sync, sent);
+  if (sent.guid === undefined || (isLost && isHeld(sync, sent.guid))) return;
+  sync.datastore.outgoing.failed.push({ guid: sent.guid, why: 'error' });
+}
+
+/** The client does not have the item under the LUID that it was sent under. */
+function dropSent({ step, name, peer }: DatastoreSync, { guid, luid }: Pick<Sent, 'guid' | 'luid'>): void {
+  const item = guid && step.changes.itemAt(name, guid);
+  const held = luid ?? (item && heldLuid(peer, item));
+  if (guid !== undefined && held !== undefined) dropLuid(peer, guid, held);
+}
+
+function isHeld({ step, name, peer }: DatastoreSync, guid: Guid): boolean {
+  const item = step.changes.itemAt(name, guid);
+  return item !== undefined && heldLuid(peer, item) !== undefined;
 }
 
 /** C40: "not found" counts as deleted. Without such a Status the mapping stays (M11). */
 function deleteAnswered(sync: DatastoreSync, answered: Answered): void {
-  const { step, datastore } = sync;
+  const { step } = sync;
   const { key, sent, code } = answered;
   if (!isDone(code) && code !== Status.notFound && code !== Status.gone) return refused(sync, answered);
   delete step.session.sent[key];
-  if (sent.guid === undefined) return;
   // The item may have come back on the server. The client has deleted its copy, so it gets a new one.
   // If a Map named another LUID after the Delete was sent, the client has that copy.
-  const item = step.changes.itemAt(datastore.name, sent.guid);
-  const peer = sync.peer;
-  const held = item && heldLuid(peer, item);
-  if (held !== undefined && (sent.luid ?? held) === held) setLuid(peer, sent.guid, undefined);
+  dropSent(sync, sent);
 }
 
 function chunkAnswered(sync: DatastoreSync, code: StatusCode): void {
@@ -91,7 +109,7 @@ function chunkAnswered(sync: DatastoreSync, code: StatusCode): void {
     outbound.accepted = true; // L18
     return;
   }
-  datastore.outgoing.failed.push({ guid: outbound.guid, why: 'error' });
+  noteNotTaken(sync, outbound, code);
   delete step.session.outbound;
   step.events.tell({ event: 'client-error', datastore: datastore.name, op: 'chunk', code });
 }

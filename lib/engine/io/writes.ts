@@ -1,8 +1,9 @@
 /** What a step wants written: domain records with their conditions. lib/store/step-io/writer.ts maps them to rows. */
 import type { Guid, Luid, Peer } from '../model/ids.ts';
+import type { Luids } from '../model/luids.ts';
 import type { MappingPair } from '../model/mapping-pairs.ts';
 import type { MatchEntry } from '../model/match-entries.ts';
-import type { Anchor, Commit, Device, Head, Item, ItemVersion, Luids, Review } from '../model/records.ts';
+import type { Anchor, Commit, Device, Head, Item, ItemVersion, Review } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 
 interface InDatastore {

@@ -48,6 +48,17 @@ export class FreeItems {
     return this.among(peer, { name: `c ${key}`, holders: this.index.holdersOfContent(key), isEqual }, most);
   }
 
+  /** Items with an equal content that the peer holds, unless very many items have it. */
+  equalHeld(peer: PeerContext, content: Content): LiveItem[] {
+    const holders = this.index.holdersOfContent(contentKeyOf(content));
+    if (holders.entries > CROWD) return [];
+    return holders.window(0, holders.entries).flatMap((guid) => {
+      const item = peer.changes.itemAt(peer.datastore, guid);
+      const isEqual = item?.content?.key === content.key && heldLuid(peer, item) !== undefined;
+      return isEqual ? [item as LiveItem] : [];
+    });
+  }
+
   /** Items that may be the same item written differently and that the peer does not hold, the likeliest first. */
   candidates(peer: PeerContext, content: Content): LiveItem[] {
     const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];

@@ -3,8 +3,9 @@
  * row (session-state.ts), and pinned with it.
  */
 import type { RecordFilter } from '../../filter/ast.ts';
-import type { Guid } from './ids.ts';
-import type { Generations, Resend, WalkPlace } from './records.ts';
+import type { Guid, Luid } from './ids.ts';
+import type { Generations } from './luids.ts';
+import type { Resend, WalkPlace } from './records.ts';
 import type { Standing } from './standing.ts';
 
 /** How a datastore is synchronised (state/sync-kind.ts). */
@@ -27,6 +28,8 @@ export interface Cursor {
   sub: number;
   /** In the inventory: the item of the shard behind which the next one stands. Absent at the beginning of a shard. */
   after?: string;
+  /** LUIDs of the item at the cursor that were told of it: the client has more copies of it than one message held. */
+  told?: { guid: Guid; luids: Luid[] };
 }
 
 /** Items to send again come first. */

@@ -64,6 +64,12 @@ export const INDEX_ROW_BYTES = 200_000;
 export const INDEX_ROWS_TOGETHER = 8;
 /** Items with a key that very many have: so many of them are looked at in one message. */
 export const MAX_LOOKED_AT = 3_000;
+/** LUIDs under which a peer may hold one item; and items of equal content that are looked at to find one with room for more. */
+export const MAX_LUIDS = 20;
+export const MAX_EQUAL_LOOKED_AT = 24;
+/** The same for items that a peer may see so: a blocking key with more entries in the index says too little. */
+export const MAX_SEEN_LOOKED_AT = 8;
+export const MAX_KEY_ENTRIES = 100;
 /** Items that one portion takes into a match index that is made anew. */
 export const INDEX_PORTION = 500;
 /** Room for the rest of the message beside the Statuses of an Atomic, bytes. */

@@ -8,14 +8,12 @@
 import type { DevInf } from '../../message/devinf-model.ts';
 import type { Content } from '../../pim/content.ts';
 import type { Policy } from './datastores.ts';
-import type { Guid, Luid, Peer } from './ids.ts';
+import type { Guid, Peer } from './ids.ts';
 import type { Learned } from './learned.ts';
+import type { Luids } from './luids.ts';
 import type { Packing } from './mapping-pairs.ts';
 import type { MatchKeys } from './match-entries.ts';
 import type { MappingStamp, Standing } from './standing.ts';
-
-/** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
-export type Luids = { readonly [peer: string]: { readonly [generation: string]: Luid } };
 
 export interface Item {
   readonly guid: Guid;
@@ -218,31 +216,4 @@ export interface Review {
   /** Who brought the item that came, and when. */
   readonly by: Peer;
   readonly at: number;
-}
-
-/** The generation of a peer's mapping that is in use, and the settled one beside which a complete sync works. */
-export interface Generations {
-  readonly generation: number;
-  readonly settled: number;
-}
-
-/** The LUID under which a peer holds an item, or undefined when it does not hold it. */
-export const luidOf = (item: Item, peer: Peer, { generation }: Generations): Luid | undefined =>
-  item.luids[peer]?.[generation];
-
-/**
- * The item's LUIDs with the peer's LUID in `generation` set, or dropped. Of other generations only `settled` stays.
- */
-export function withLuid(
-  luids: Luids,
-  peer: Peer,
-  { generation, settled }: Generations,
-  value: Luid | undefined,
-): Luids {
-  const { [peer]: own = {}, ...others } = luids;
-  const kept: { [generation: string]: Luid } = {};
-  const old = own[settled];
-  if (old !== undefined && settled !== generation) kept[settled] = old;
-  if (value !== undefined) kept[generation] = value;
-  return Object.keys(kept).length === 0 ? others : { ...others, [peer]: kept };
 }

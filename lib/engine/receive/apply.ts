@@ -6,31 +6,14 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import { wasSent } from '../changes/change-set.ts';
-import { birthGuid, isFor, itemByLuid, setLuid } from '../changes/mapping.ts';
+import { birthGuid, dropLuid, isHeldAs, isShared, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
-import type { Guid, Luid } from '../model/ids.ts';
+import { luid as asLuid, type Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
+import { findHeldEqual } from './held-equal.ts';
 import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome, putMerged } from './merge.ts';
-
-/** An item that a peer sent. Both commands mean: the item's content is now this (C02, C03). */
-export interface ReceivedItem {
-  readonly name: 'Add' | 'Replace';
-  readonly luid: Luid;
-  readonly content: Content;
-}
-
-/** What became of a change. */
-export interface Applied {
-  readonly code: StatusCode;
-  /** The peer is to be sent this item: it does not have the item as it is, and the log does not say so. */
-  readonly send?: Guid;
-  /**
-   * The peer's change took the place of an earlier change of others, by its sequence: the peer is not sent that one.
-   */
-  readonly overtakes?: { readonly guid: Guid; readonly sequence: number };
-}
-
-export const REPLACED = { reason: 'replaced' } as const;
+import { addItem, part, REPLACED } from './new-item.ts';
+import type { Applied, IndexedItem, ReceivedItem } from './received.ts';
 
 /** Is the content equal, apart from what clients rewrite by themselves (REV, PRODID, folding, order)? */
 export const sameContent = (item: Item, content: Content): boolean =>
@@ -42,15 +25,23 @@ export const plainCode = ({ name }: Pick<ReceivedItem, 'name'>): StatusCode =>
 
 /**
  * A peer gives an item a content. In this order: the item is not there, it is deleted, the content is the same, it says
- * nothing that the item does not say already, somebody else changed the item too, nobody else did.
+ * nothing that the item does not say already, the peer holds the item twice, somebody else changed the item too, nobody
+ * else did.
  */
-export function applyContent(peer: PeerContext, received: ReceivedItem): Applied {
+export function applyContent(peer: PeerContext, received: IndexedItem): Applied {
   const { changes, datastore } = peer;
   const { name, luid, content } = received;
   // A merge with others' changes needs the versions of the item. They are asked for in the same round as the item.
   const item = itemByLuid(peer, luid, (guid) => {
     if (name === 'Replace' && peer.contested) changes.versionsOf(datastore, guid);
   });
+  if (item === undefined || isFreed(peer, item, luid)) {
+    const equal = received.index && findHeldEqual(peer, received.index, content);
+    if (equal !== undefined) {
+      setLuid(peer, equal.guid, luid);
+      return { code: Status.itemAdded };
+    }
+  }
   if (item === undefined) return { code: addItem(peer, luid, content) };
   const code = plainCode(received);
   if (item.content === undefined) return revive(peer, item, received);
@@ -63,11 +54,16 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
     setLuid(peer, item.guid, luid);
     return { code, ...(!outcome.shown && { send: item.guid }) };
   }
+  if (isShared(peer, item)) return part(peer, item, received);
   if (isConflict(peer, item)) return resolveConflict(peer, item, received);
   putMerged(peer, item, content, outcome);
   setLuid(peer, item.guid, luid);
   return { code };
 }
+
+/** Is the item deleted, and the LUID no longer its own? */
+const isFreed = (peer: PeerContext, item: Item, luid: Luid): boolean =>
+  item.content === undefined && !isHeldAs(peer, item, luid);
 
 /**
  * The peer sends an item that is deleted on the server. If somebody else deleted it, the peer's change wins (X07). If
@@ -76,25 +72,13 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
 function revive(peer: PeerContext, item: Item, received: ReceivedItem): Applied {
   const { guid, sequence } = item;
   const { luid, content } = received;
+  if (isHeldAs(peer, item, luid) && isShared(peer, item)) return part(peer, item, received);
   const outcome = mergeDeleted(peer, item, content);
   putMerged(peer, item, content, outcome);
   setLuid(peer, guid, luid);
   return outcome.shown
     ? { code: plainCode(received), overtakes: { guid, sequence } }
     : { code: Status.conflictMerged };
-}
-
-/** Adds a new item of the peer. Its GUID follows from the LUID, so a repeated Add finds this item. */
-export function addItem(peer: PeerContext, luid: Luid, content: Content): StatusCode {
-  const { changes, datastore } = peer;
-  const born = birthGuid(peer, luid);
-  const taken = changes.itemAt(datastore, born);
-  const free = isFor(peer, luid, taken);
-  const guid = free ? born : birthGuid(peer, luid, content.hash);
-  const existing = free ? taken : changes.itemAt(datastore, guid);
-  if (existing?.content?.hash !== content.hash) changes.putContent(datastore, guid, content, REPLACED);
-  setLuid(peer, guid, luid);
-  return Status.itemAdded;
 }
 
 /**
@@ -106,6 +90,7 @@ export function resolveConflict(
   item: Item,
   { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
 ): Applied {
+  if (isShared(peer, item)) return part(peer, item, { luid, content });
   if (wasSent(item, peer.changes.peer, content)) {
     // A resend: this change was done and answered before. Somebody changed the item since then, and that stays.
     setLuid(peer, item.guid, luid);
@@ -189,27 +174,24 @@ function keepBoth(peer: PeerContext, item: Item, luid: Luid, content: Content): 
   const { changes, datastore } = peer;
   const twin = birthGuid(peer, luid, content.hash);
   changes.putContent(datastore, twin, content, REPLACED);
-  setLuid(peer, item.guid, undefined);
+  dropLuid(peer, item.guid, luid);
   setLuid(peer, twin, luid);
   changes.tie(datastore, twin, item.guid);
   return { code: Status.conflictDuplicated, send: item.guid };
 }
 
-/** Applies a Delete of a peer [C04, C05, X07, X08]. */
-export function applyDelete(peer: PeerContext, luid: string): Applied {
+/** Applies a Delete of a peer [C04, C05, X07, X08]. Of an item that the peer holds twice only the LUID goes. */
+export function applyDelete(peer: PeerContext, text: string): Applied {
   const { changes, datastore } = peer;
+  const luid = asLuid(text);
   const item = itemByLuid(peer, luid);
   if (item === undefined) return { code: Status.itemNotDeleted };
-  if (item.content === undefined) {
-    const own = item.origin === changes.peer;
-    setLuid(peer, item.guid, undefined);
-    return { code: own ? Status.ok : Status.itemNotDeleted };
-  }
-  if (isConflict(peer, item)) {
-    setLuid(peer, item.guid, undefined);
-    return { code: Status.serverWins, send: item.guid };
-  }
+  const wasShared = isShared(peer, item);
+  dropLuid(peer, item.guid, luid);
+  if (item.content === undefined)
+    return { code: item.origin === changes.peer ? Status.ok : Status.itemNotDeleted };
+  if (wasShared) return { code: Status.ok };
+  if (isConflict(peer, item)) return { code: Status.serverWins, send: item.guid };
   changes.putContent(datastore, item.guid, undefined, { reason: 'deleted' });
-  setLuid(peer, item.guid, undefined);
   return { code: Status.ok };
 }

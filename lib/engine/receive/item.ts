@@ -15,13 +15,15 @@ import { hasRoomFor } from '../changes/transactions.ts';
 import { itemRefs } from '../context/answers.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { isVisible } from '../context/visible.ts';
+import type { MatchIndex } from '../match/match-index.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, takesType } from '../model/datastores.ts';
-import { luid as asLuid, type Guid } from '../model/ids.ts';
+import { luid as asLuid, type Guid, type Luid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { type Applied, applyContent, type ReceivedItem } from './apply.ts';
+import { applyContent } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
+import type { Applied, ReceivedItem } from './received.ts';
 import { noteSentProperties, noteSentType } from './sent-forms.ts';
 import { applySlow, linkUnread } from './slow-sync.ts';
 
@@ -127,14 +129,14 @@ export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean
 }
 
 /** Applies the content as the kind of sync wants it: at once, or compared with all items of the server. */
-export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applied {
+export function takeContent(sync: DatastoreSync, received: ReceivedItem, isCopy = false): Applied {
   const { datastore } = sync;
   const { peer } = sync;
   if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
   const { isCompared, wins } = traitsOf(datastore);
   if (!isCompared) {
     noteBlanks(peer, received.luid, received.name === 'Add' ? received.content : undefined);
-    return applyContent(peer, received);
+    return applyContent(peer, { ...received, ...(!isCopy && indexFor(sync, received)) });
   }
   const free = sync.freeItems();
   if (free === undefined) return { code: Status.ok }; // the index is not read yet: this run is thrown away
@@ -142,6 +144,15 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applie
   const mode = wins === 'client' ? 'client-is-right' : 'union';
   return applySlow(peer, { ...received, free, mode });
 }
+
+/** The match index for an item that the peer seems to add. An Add is taken for that before the facts of its LUID are read. */
+function indexFor({ step, name, peer }: DatastoreSync, received: ReceivedItem): { index?: MatchIndex } {
+  const isNew = received.name === 'Add' || (step.facts.missing.size === 0 && isUnknown(peer, received.luid));
+  const index = isNew ? step.indexes.of(name) : undefined;
+  return index === undefined ? {} : { index };
+}
+
+const isUnknown = (peer: PeerContext, luid: Luid): boolean => itemByLuid(peer, luid)?.content === undefined;
 
 /**
  * The content type of an item: Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62).

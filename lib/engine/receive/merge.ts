@@ -121,7 +121,7 @@ export function mergeHeld(
 /** Puts a merged content into the item. Nothing of the peer's change was lost. */
 export function putMerged(
   { changes, datastore }: PeerContext,
-  { guid }: Item,
+  { guid }: Pick<Item, 'guid'>,
   sent: Content,
   { content, shown }: Outcome,
 ): void {

@@ -5,24 +5,24 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { heldLuid, itemByEarlierLuid, itemByLuid, setLuid, unheldItem } from '../changes/mapping.ts';
+import {
+  heldLuid,
+  isHeldAs,
+  isShared,
+  itemByEarlierLuid,
+  itemByLuid,
+  setLuid,
+  unheldItem,
+} from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { FreeItems, LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
-import {
-  type Applied,
-  addItem,
-  applyContent,
-  plainCode,
-  REPLACED,
-  type ReceivedItem,
-  resolveConflict,
-  sameContent,
-  unite,
-} from './apply.ts';
+import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
 import { matchOf, mayBeOne } from './matching.ts';
 import { mergeHeld, putMerged } from './merge.ts';
+import { addItem, REPLACED } from './new-item.ts';
+import type { Applied, ReceivedItem } from './received.ts';
 
 /** An item that is compared with the server's items. */
 export interface ComparedItem extends ReceivedItem {
@@ -38,7 +38,7 @@ export interface ComparedItem extends ReceivedItem {
 export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const { luid, content, free } = received;
   const own = itemByLuid(peer, luid);
-  if (own !== undefined && heldLuid(peer, own) === luid) return applySeen(peer, own, received);
+  if (own !== undefined && isHeldAs(peer, own, luid)) return applySeen(peer, own, received);
   const same = equalItem(peer, free, received);
   if (same !== undefined) {
     setLuid(peer, same.guid, luid);
@@ -46,6 +46,7 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   }
   const item = earlierItem(peer, luid);
   if (item === undefined) return matchOrAdd(peer, received);
+  if (heldLuid(peer, item) !== undefined) return applyCopy(peer, item, received);
   const unchanged = isEarlierVersion(peer, item, content);
   const isAbout = content.about !== '' && item.content.about === content.about;
   if (!unchanged && !isAbout && !mayBeOne(peer, item, content)) return matchOrAdd(peer, received);
@@ -55,29 +56,47 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
 /** How many items of equal content are looked at to find the one that had the LUID before. */
 const EQUAL_ITEMS = 20;
 
-/** An item of equal content that the device does not hold yet; of several the one that had this LUID before. */
+/**
+ * An item of equal content that had this LUID before, also one that the device has named already: it has two copies of it.
+ * If there is none, an item of equal content that the device does not hold yet.
+ */
 function equalItem(
   peer: PeerContext,
   free: FreeItems,
   { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
 ): LiveItem | undefined {
   const equal = free.equal(peer, content, EQUAL_ITEMS);
-  return equal.find((item) => hadLuid(peer, item, luid)) ?? equal[0];
+  const had = (item: Item) => hadLuid(peer, item, luid);
+  return equal.find(had) ?? free.equalHeld(peer, content).find(had) ?? equal[0];
 }
 
 /** Had the peer the item under this LUID in some generation? */
 const hadLuid = ({ changes }: PeerContext, { luids }: Item, luid: Luid): boolean =>
-  Object.values(luids[changes.peer] ?? {}).includes(luid);
+  Object.values(luids[changes.peer] ?? {}).some((own) => own.includes(luid));
 
-/** The item that had this LUID in an earlier generation of the mapping, if the device does not hold it otherwise. */
+/**
+ * The item that had this LUID in an earlier generation of the mapping, if the device does not hold it otherwise, or held it
+ * twice then.
+ */
 function earlierItem(peer: PeerContext, luid: Luid): LiveItem | undefined {
   for (const generation of peer.earlier) {
-    const known = itemByEarlierLuid({ ...peer, generation }, luid);
-    if (known?.content !== undefined && heldLuid(peer, known) === undefined) return known as LiveItem;
-    const unheld = known === undefined ? unheldItem({ ...peer, generation }, luid) : undefined;
-    if (unheld !== undefined) return unheld as LiveItem;
+    const before = { ...peer, generation };
+    const known = itemByEarlierLuid(before, luid) ?? unheldItem(before, luid);
+    if (known?.content === undefined) continue;
+    if (heldLuid(peer, known) === undefined || isShared(before, known)) return known as LiveItem;
   }
   return undefined;
+}
+
+/**
+ * Applies another copy of an item that the device has named already in this sync. A copy that the device did not change,
+ * while others changed the item, stays a copy of it. Any other is an item of its own.
+ */
+function applyCopy(peer: PeerContext, item: Item, received: ComparedItem): Applied {
+  if (!isNewsTo(item, peer.changes.peer) || !isEarlierVersion(peer, item, received.content))
+    return matchOrAdd(peer, received);
+  setLuid(peer, item.guid, received.luid);
+  return { code: plainCode(received), send: item.guid };
 }
 
 /** Links an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
@@ -185,5 +204,5 @@ function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): Status
 export function linkUnread(peer: PeerContext, text: string): void {
   const luid = asLuid(text);
   const item = earlierItem(peer, luid);
-  if (item !== undefined) setLuid(peer, item.guid, luid);
+  if (item !== undefined && heldLuid(peer, item) === undefined) setLuid(peer, item.guid, luid);
 }

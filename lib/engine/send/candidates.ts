@@ -8,8 +8,9 @@ import type { PlannedTransactions } from '../changes/transactions.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { hasNewlyListed, isVisible } from '../context/visible.ts';
 import type { Cursor, DatastoreState } from '../model/datastore-state.ts';
-import { type Guid, shardOf } from '../model/ids.ts';
-import { type Commit, type Item, isNewsTo, luidOf, type Resend, type WalkPlace } from '../model/records.ts';
+import { type Guid, type Luid, shardOf } from '../model/ids.ts';
+import { luidsOf } from '../model/luids.ts';
+import { type Commit, type Item, isNewsTo, type Resend, type WalkPlace } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 
 /** Number of commits in one read. */
@@ -68,6 +69,7 @@ export function candidateAt(
 
 /** Moves the cursor past the candidate that `candidateAt` returned. */
 export function advance(cursor: Cursor, { guid }: Candidate): void {
+  delete cursor.told;
   if (cursor.list === 'log') cursor.sub += 1;
   else if (cursor.list === 'inventory') moveBehind(cursor, guid);
   else cursor.at += 1;
@@ -106,7 +108,7 @@ function inInventory(sync: DatastoreSync, cursor: Cursor): Found | undefined {
  */
 function isSettled({ step, datastore }: DatastoreSync, item: Item): boolean {
   if (item.content === undefined || guidsOf(datastore.outgoing.resend).has(item.guid)) return true;
-  return traitsOf(datastore).isCompared && luidOf(item, step.peer, datastore.mapping) !== undefined;
+  return traitsOf(datastore).isCompared && luidsOf(item, step.peer, datastore.mapping).length > 0;
 }
 
 const resendGuids = new WeakMap<readonly Resend[], ReadonlySet<string>>();
@@ -184,7 +186,9 @@ function windowAt(sync: DatastoreSync, from: number): readonly Commit[] | undefi
 }
 
 export type SendDecision =
-  | { readonly op: 'add' | 'replace' | 'delete'; readonly item: Item; readonly luid?: string }
+  | { readonly op: 'add'; readonly item: Item }
+  /** The LUIDs under which the client holds the item, but for those that were told before: each is told. */
+  | { readonly op: 'replace' | 'delete'; readonly item: Item; readonly luids: readonly Luid[] }
   | { readonly op: 'skip' };
 
 const SKIP: SendDecision = { op: 'skip' };
@@ -202,11 +206,12 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   const news = item.sequence > from && isNewsTo(item, step.peer); // sent when the cursor is in the log
   if (later) return SKIP;
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
-  const luid = luidOf(item, step.peer, datastore.mapping);
-  const gone = item.content !== undefined && !isVisible(sync, item);
-  if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
-  if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
-  if (luid === undefined) return { op: 'add', item };
+  const held = luidsOf(item, step.peer, datastore.mapping);
+  const luids = untold(datastore.outgoing.cursor, item.guid, held);
+  const gone = item.content === undefined || !isVisible(sync, item);
+  if (gone) return luids.length === 0 ? SKIP : { op: 'delete', item, luids }; // F08, F11
+  if (held.length === 0) return { op: 'add', item };
+  if (luids.length === 0) return SKIP;
   // An item that did not change since the client got it is skipped, unless the client gets it in a new form.
   // `walked`: the item is a candidate only because the whole datastore is looked at. `map`: it waited for its Map,
   // which has come, because there is a LUID.
@@ -215,5 +220,8 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   const known = (walked || candidate.why === 'map') && !isNew;
   // In a complete sync the client may have a LUID for the item without having named it: the item is sent.
-  return known ? SKIP : { op: 'replace', item, luid };
+  return known ? SKIP : { op: 'replace', item, luids };
 }
+
+const untold = ({ told }: Cursor, guid: Guid, luids: readonly Luid[]): readonly Luid[] =>
+  told?.guid === guid ? luids.filter((luid) => !told.luids.includes(luid)) : luids;

@@ -2,7 +2,7 @@
 import type { Command } from '../../message/model.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { wireGuid } from '../context/temporary-guid.ts';
-import { luid as asLuid } from '../model/ids.ts';
+import type { Item } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import type { SendDecision } from './candidates.ts';
 import { isLarge, keepBack, type RefusedToSend, startLarge } from './large-object.ts';
@@ -10,6 +10,7 @@ import { hasMemory, takeMemory } from './memory.ts';
 import { dataOf, itemCommand, type Outgoing, type Sending, sentAs } from './outgoing.ts';
 
 type ToSend = Exclude<SendDecision, { op: 'skip' }>;
+type ToHolder = Exclude<ToSend, { op: 'add' }>;
 
 /**
  * `full`: the item is sent, and nothing more fits this message. `later`: it was not sent and waits for the next
@@ -20,19 +21,46 @@ export type Done = true | 'full' | 'later';
 export function sendItem(sending: Sending, decision: ToSend): Done {
   const { sync } = sending;
   const { op, item } = decision;
-  const luid = decision.luid === undefined ? undefined : asLuid(decision.luid);
-  if (op === 'delete') return sendDelete(sending, { item, luid });
-  const why = whyNotNow(sync, decision);
-  if (why !== undefined) {
+  const why = op === 'delete' ? undefined : whyNotNow(sync, decision);
+  if (why !== undefined && op !== 'delete') {
     keepBack(sync, { item, op, why });
     return true;
   }
-  const isComparison = traitsOf(sync.datastore).isComplete;
-  if (op === 'replace' && isComparison && sync.step.device.options.noReplaceInSlowSync === true)
-    return sendAnew(sending, { item, luid });
-  const done = sendContent(sending, { item, op, luid });
-  if (op === 'add' && done !== 'later') takeMemory(sync, item.content?.size ?? 0);
+  return decision.op === 'add' ? sendNew(sending, item) : sendToEach(sending, decision);
+}
+
+function sendNew(sending: Sending, item: Item): Done {
+  const done = sendContent(sending, { item, op: 'add', luid: undefined });
+  if (done !== 'later') takeMemory(sending.sync, item.content?.size ?? 0);
   return done;
+}
+
+/**
+ * Sends the change to every copy that the client has of the item. If they do not all fit this message, the cursor keeps
+ * which of them were told.
+ */
+function sendToEach(sending: Sending, { op, item, luids }: ToHolder): Done {
+  const { sync } = sending;
+  const { cursor } = sync.datastore.outgoing;
+  const isAnew =
+    op === 'replace' &&
+    traitsOf(sync.datastore).isComplete &&
+    sync.step.device.options.noReplaceInSlowSync === true;
+  for (const [n, luid] of luids.entries()) {
+    const isLast = n === luids.length - 1;
+    const done =
+      op === 'delete' || (isAnew && !isLast)
+        ? sendDelete(sending, { item, luid })
+        : isAnew
+          ? sendAnew(sending, { item, luid })
+          : sendContent(sending, { item, op: 'replace', luid });
+    if (done === 'later' || (isLast && done === 'full')) return done;
+    if (isLast) return true;
+    const before = cursor.told?.guid === item.guid ? cursor.told.luids : [];
+    cursor.told = { guid: item.guid, luids: [...before, luid] };
+    if (done === 'full') return 'later';
+  }
+  return true;
 }
 
 function sendDelete({ offer }: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done {

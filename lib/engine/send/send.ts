@@ -197,12 +197,13 @@ function countChanges(list: Listing): number | undefined {
   const { sync } = list;
   const { found, all } = readAhead(list);
   if (sync.step.facts.missing.size > 0 || textBytes(sync, found) > MESSAGE_TEXTS) return undefined;
-  const told = found.filter((candidate) => {
+  const told = found.map((candidate) => {
     const decision = decisionFor(sync, candidate);
-    return decision.op !== 'skip' && whyNotNow(sync, decision) === undefined;
+    if (decision.op === 'skip' || whyNotNow(sync, decision) !== undefined) return 0;
+    return decision.op === 'add' ? 1 : decision.luids.length;
   });
-  if (all) return told.length;
-  if (told.length !== found.length || !isEverything(sync)) return undefined;
+  if (all) return told.reduce((sum, one) => sum + one, 0);
+  if (told.some((one) => one !== 1) || !isEverything(sync)) return undefined;
   return sync.head?.live;
 }
 

@@ -17,7 +17,7 @@ import {
   type ResumedSync,
 } from '../model/datastore-state.ts';
 import type { Resend } from '../model/records.ts';
-import type { Inbound, Outbound, SessionState } from '../model/session-state.ts';
+import type { Inbound, Outbound, Sent, SessionState } from '../model/session-state.ts';
 import {
   FIRST_OUTGOING_PROGRESS,
   FIRST_PROGRESS,
@@ -138,7 +138,9 @@ function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | und
   const chunked = session.outbound?.d === d && open === undefined ? [session.outbound] : [];
   const again = chunked.map(({ guid, op }): Resend => ({ guid, why: op === 'add' ? 'map' : 'error' }));
   for (const entry of [...dueOf(session, d), ...again, ...failed, ...rest]) due.set(entry.guid, entry);
-  return [...due.values()].filter((entry) => entry.guid !== open?.guid);
+  const isOtherCopy = ({ guid, luid }: Sent) => guid === open?.guid && luid !== open?.luid;
+  const isOpenOnly = !Object.values(session.sent).some((sent) => sent.d === d && isOtherCopy(sent));
+  return [...due.values()].filter(({ guid }) => guid !== open?.guid || !isOpenOnly);
 }
 
 /**

@@ -4,7 +4,8 @@
  */
 
 import type { Put } from '../../engine/io/writes.ts';
-import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
+import { guid as asGuid, type Guid, type Luid, type Peer } from '../../engine/model/ids.ts';
+import type { Luids } from '../../engine/model/luids.ts';
 import { entriesIn, type MatchEntry, packEntries } from '../../engine/model/match-entries.ts';
 import type {
   Account,
@@ -15,7 +16,6 @@ import type {
   Head,
   Item,
   ItemVersion,
-  Luids,
   Resend,
   Review,
 } from '../../engine/model/records.ts';
@@ -26,7 +26,7 @@ import { attributesOf, type Fields, type Loose, present } from './fields.ts';
 import { packJson, unpackJson } from './pack.ts';
 
 export const SHAPE = {
-  item: 2,
+  item: 3,
   version: 2,
   part: 1,
   commit: 4,
@@ -42,10 +42,33 @@ export const SHAPE = {
   review: 1,
 } as const;
 
+/** A single LUID stands as a text, several as a list. A row that an older server wrote has no lists. */
+type StoredLuids = {
+  readonly [peer: string]: { readonly [generation: string]: Luid | readonly Luid[] };
+};
+
+export const luidsField = (luids: Luids): StoredLuids =>
+  eachLuids(luids, (own: readonly Luid[]) => (own.length === 1 && own[0] !== undefined ? own[0] : own));
+
+const luidsIn = (stored: StoredLuids): Luids =>
+  eachLuids(stored, (own: Luid | readonly Luid[]) => (typeof own === 'string' ? [own] : own));
+
+const eachLuids = <From, To>(
+  luids: { readonly [peer: string]: { readonly [generation: string]: From } },
+  change: (own: From) => To,
+): { [peer: string]: { [generation: string]: To } } =>
+  Object.fromEntries(
+    Object.entries(luids).map(([peer, generations]) => [
+      peer,
+      Object.fromEntries(Object.entries(generations).map(([name, own]) => [name, change(own)])),
+    ]),
+  );
+
 export function itemFields(item: Item, parts: number): Fields {
   const content = contentFields(item.content, parts);
   const { rev, sequence, origin, differs, at, luids, sent } = item;
-  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, differs, at, luids, sent };
+  const named = { differs, at, luids: luidsField(luids), sent };
+  const attributes = { f: SHAPE.item, rev, seq: sequence, by: origin, ...named };
   return { ...content, attributes: { ...present(attributes), ...content.attributes } };
 }
 
@@ -56,7 +79,7 @@ export function itemFromRow(guid: Guid, row: Row): Item {
     by: Peer;
     differs?: true;
     at: number;
-    luids: Luids;
+    luids: StoredLuids;
     sent?: Item['sent'];
   }>(row);
   const content = contentIn(row);
@@ -66,7 +89,7 @@ export function itemFromRow(guid: Guid, row: Row): Item {
     sequence: a.seq,
     origin: a.by,
     at: a.at,
-    luids: a.luids,
+    luids: luidsIn(a.luids),
     version: row.version,
     ...(a.differs && { differs: a.differs }),
     ...(a.sent && { sent: a.sent }),

@@ -60,7 +60,7 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
   item: itemWrites,
   luids: (scope, wanted) => {
     const { guid, luids, sent, version } = wanted;
-    const attributes = { luids, ...(sent && { sent }) };
+    const attributes = { luids: shapes.luidsField(luids), ...(sent && { sent }) };
     return [{ op: 'set', key: keys.itemKey(at(scope, wanted), guid), attributes, condition: { version } }];
   },
   version: versionWrites,

@@ -29,7 +29,7 @@ const EDITS: [string, (changes: ChangeSet) => void][] = [
   ['a deletion', (changes) => changes.putContent(DATASTORE, ADA, undefined, { reason: 'deleted' })],
   ['what a peer sent', (changes) => changes.keepSent(DATASTORE, ADA, card('Ida'), 'refused')],
   ['a review', (changes) => changes.putReviews(DATASTORE, ADA, [review])],
-  ['LUIDs', (changes) => changes.putLuids(DATASTORE, ADA, { 'd:phone': { 2: luid('8') } })],
+  ['LUIDs', (changes) => changes.putLuids(DATASTORE, ADA, { 'd:phone': { 2: [luid('8')] } })],
   ['a mapping', (changes) => changes.putMapping(MAPPING, luid('9'), ADA)],
   ['a mapping that was another item’s', (changes) => changes.putMapping(MAPPING, luid('1'), BERTA)],
   ['a sequence', (changes) => changes.putSequence(DATASTORE, ADA, 5)],

@@ -26,7 +26,7 @@ export function finderIn(book: readonly Content[]): Finder {
   const itemAt = (_: string, guid: Guid) => ({
     guid,
     content: book[Number(guid)],
-    luids: taken.has(guid) ? { peer: { 1: 'taken' as Luid } } : {},
+    luids: taken.has(guid) ? { peer: { 1: ['taken' as Luid] } } : {},
   });
   const changes = { peer: 'peer', facts: { missing: NOTHING }, itemAt };
   const peer = { changes, datastore: 'contacts', generation: 1, settled: 1 } as unknown as PeerContext;

@@ -26,7 +26,7 @@ const row: StoredContent = { type: 'text/vcard', hash: 'h', size: 4, key: 'k', a
 const content = Content.ofRow(row, () => 'body');
 const item: Item = {
   ...{ guid: G, content, rev: 3, sequence: 9, origin: P, differs: true, sent: { 'd:laptop': 'h2' }, at: 1 },
-  ...{ luids: { [P]: { 1: luid('7') } }, version: 5 },
+  ...{ luids: { [P]: { 1: [luid('7')], 2: [luid('8'), luid('9')] } }, version: 5 },
 };
 const version: ItemVersion = {
   ...{
@@ -113,26 +113,26 @@ const PEER = 'd:phone';
 const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown } } = {
   item: {
     ...{
-      f: 2,
+      f: 3,
       rev: 3,
       seq: 9,
       by: PEER,
       differs: true,
       at: 1,
-      luids: { [PEER]: { 1: '7' } },
+      luids: { [PEER]: { 1: '7', 2: ['8', '9'] } },
       sent: { 'd:laptop': 'h2' },
     },
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', text: 'body' },
   },
   'item in parts': {
     ...{
-      f: 2,
+      f: 3,
       rev: 3,
       seq: 9,
       by: PEER,
       differs: true,
       at: 1,
-      luids: { [PEER]: { 1: '7' } },
+      luids: { [PEER]: { 1: '7', 2: ['8', '9'] } },
       sent: { 'd:laptop': 'h2' },
     },
     ...{ type: 'text/vcard', hash: 'h', size: 4, key: 'k', about: 'n', marks: 'm', parts: 2 },

@@ -1,0 +1,81 @@
+/**
+ * Finds an item that a peer holds already and adds again under another LUID: it was restored from a backup, or imported
+ * twice. Only an equal content counts, as the server has it or as the peer sees it.
+ */
+import type { Content } from '../../pim/content.ts';
+import { heldLuids } from '../changes/mapping.ts';
+import { isConflict, type PeerContext } from '../changes/peer-context.ts';
+import type { LiveItem } from '../match/free-items.ts';
+import type { MatchIndex } from '../match/match-index.ts';
+import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-keys.ts';
+import type { Guid } from '../model/ids.ts';
+import { MAX_EQUAL_LOOKED_AT, MAX_KEY_ENTRIES, MAX_LUIDS, MAX_SEEN_LOOKED_AT } from '../model/limits.ts';
+import { isRev } from '../model/records.ts';
+
+/**
+ * Of several such items the one with the fewest LUIDs, so that copies of all of them are spread over all of them. Undefined
+ * when there is none that may get one more.
+ */
+export function findHeldEqual(peer: PeerContext, index: MatchIndex, content: Content): LiveItem | undefined {
+  const equal = equalItems(peer, index, content);
+  const withRoom = equal.filter((item) => heldLuids(peer, item).length < MAX_LUIDS);
+  return withRoom.reduce<LiveItem | undefined>(
+    (best, item) =>
+      best !== undefined && heldLuids(peer, best).length <= heldLuids(peer, item).length ? best : item,
+    undefined,
+  );
+}
+
+/** Items that have this content; if there are none, those that have it as the peer sees them. */
+function equalItems(peer: PeerContext, index: MatchIndex, content: Content): LiveItem[] {
+  const [byContent, byKeys] = [withContent(peer, index, content), withKeys(index, content)];
+  const held = [...new Set([...byContent, ...byKeys])].flatMap((guid) => heldItem(peer, guid));
+  const same = held.filter((item) => item.content.key === content.key);
+  return same.length > 0 ? same : held.filter((item) => isSeenAs(peer, item, content));
+}
+
+/** Items that have, or once had, a content with this key: those of this step, and those of the index. */
+function withContent({ changes, datastore }: PeerContext, index: MatchIndex, content: Content): Guid[] {
+  const found: Guid[] = [];
+  for (const change of changes.all)
+    if (change.datastore === datastore && change.item.content?.key === content.key)
+      found.push(change.item.guid);
+  const holders = index.holdersOfContent(contentKeyOf(content));
+  return [...found.slice(0, MAX_EQUAL_LOOKED_AT), ...holders.window(0, MAX_EQUAL_LOOKED_AT)];
+}
+
+/**
+ * Items that have, or once had, all blocking keys of this content: one that the peer sees so may hold more, never less. Very
+ * many items are no help.
+ */
+function withKeys(index: MatchIndex, content: Content): Guid[] {
+  const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
+  const holders = keys.map((key) => index.holdersOf(key)).sort((a, b) => a.entries - b.entries);
+  const [rarest, ...others] = holders.filter(({ entries }) => entries <= MAX_KEY_ENTRIES);
+  if (rarest === undefined || holders[0]?.entries === 0) return [];
+  const sets = others.map((one) => new Set(one.window(0, one.entries)));
+  const shared = rarest.window(0, rarest.entries).filter((guid) => sets.every((set) => set.has(guid)));
+  return [...new Set(shared)].slice(0, MAX_SEEN_LOOKED_AT);
+}
+
+function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
+  const item = peer.changes.itemAt(peer.datastore, guid);
+  return item?.content === undefined || heldLuids(peer, item).length === 0 ? [] : [item as LiveItem];
+}
+
+/**
+ * Does the peer see this content when it looks at its copy of the item? If others changed the item since, the copy is of an
+ * earlier version.
+ */
+function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
+  const { changes, datastore, view } = peer;
+  const isShown = (shown: Content): boolean => {
+    if (shown.key === content.key) return true;
+    if (!changes.hasRoomForText(datastore, { ...item, content: shown })) return false;
+    const whole = changes.wholeOf(datastore, item.guid, shown);
+    return whole !== undefined && view?.seen(whole).key === content.key;
+  };
+  if (isShown(item.content)) return true;
+  if (!isConflict(peer, item)) return false;
+  return changes.versionsOf(datastore, item.guid).some((one) => isRev(one) && isShown(one.content));
+}
