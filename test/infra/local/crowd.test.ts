@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LocalServer, startServer } from '../../../infra/local/server.ts';
 import type { TurnLimits } from '../../../infra/local/turns.ts';
+import { ANSWER_SECONDS } from '../../../lib/app/exchange.ts';
 import type { HttpAnswer } from '../../../lib/app/http/http.ts';
 import { alert, putDevInf } from '../../kit/drafts.ts';
 import type { TestServer } from '../../kit/server.ts';
@@ -87,6 +88,9 @@ describe('200 clients at once', () => {
       }),
     );
     expect(statusesOf(devices)).toEqual(Array(400).fill(200));
+    const patience = Number(/timeout=(\d+)/.exec(devices[0]?.answers[0]?.headers['keep-alive'] ?? '')?.[1]);
+    // Node reads nothing while a message is worked on, and closes first what was idle for too long.
+    expect(patience).toBeGreaterThan(2 * ANSWER_SECONDS);
     for (const { end } of devices) end();
   });
 
