@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ADA, card, devices, event, linesOf, OLD_CARDS, OLD_EVENTS, old, sorted } from './small-devices.ts';
 
-describe('texts that are too long', () => {
+describe('D19: texts that are too long', () => {
   const LONG = ['N:Wolfeschlegelsteinhausenbergerdorff;Ada;;;', 'FN:Ada Wolfeschlegelsteinhausenbergerdorff'];
   const note = `NOTE:${'abcdefghij'.repeat(10)}`;
   const small = old('N:Zed;Zoe', 'TITLE:t', 'NOTE:n');

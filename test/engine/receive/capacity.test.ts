@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ADA, card, devices, linesOf, OLD_CARDS, old, sorted } from './small-devices.ts';
 
-describe('fewer slots than values', () => {
+describe('D19: fewer slots than values', () => {
   const values = [
     ...[
       'EMAIL:a1@example.org',
