@@ -1,6 +1,5 @@
 /** What is new in a datastore, for a terminal, and the place in its log as a word: `12:aFh3_k-9xQ`. */
 import type { News } from '../../lib/app/feed.ts';
-import type { LogPlace } from '../../lib/engine/model/standing.ts';
 import { changeTable } from './change-table.ts';
 import { UsageError } from './options.ts';
 
@@ -12,7 +11,7 @@ export const newsText = ({ changes, place, anew }: News): string =>
   ].join('\n');
 
 /** Throws a UsageError for what is no place. */
-export function placeOf(word: string): LogPlace {
+export function placeOf(word: string): News['place'] {
   const [, sequence, id] = /^(\d+)(?::([\w-]+))?$/.exec(word) ?? [];
   if (sequence === undefined) throw new UsageError(`"${word}" is no place. The first one is start.`);
   return { sequence: Number(sequence), ...(id !== undefined && { id }) };
