@@ -2,16 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readChanges } from '../../lib/app/changes.ts';
+import { readNews } from '../../lib/app/feed.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
 import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/model/datastores.ts';
 import type { Store } from '../../lib/store/port/port.ts';
 import { withStore } from '../open-store.ts';
 import { changeTable } from './change-table.ts';
+import { newsText, placeOf } from './news-text.ts';
 import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 
 const HELP = `npm run crm -- put USER DATASTORE RECORD FILE    the CRM saved this record
 npm run crm -- delete USER DATASTORE RECORD      the CRM deleted this record
 npm run crm -- changes USER                      all changes of a user, oldest first
+npm run crm -- news USER DATASTORE PLACE         what is new since PLACE, and the next PLACE; \`start\` at first
   --data DIR                folder of the data (.data)
   --store sqlite|dynamodb   where items are kept (sqlite)
   --endpoint URL            DynamoDB's address, for --store dynamodb`;
@@ -31,6 +34,12 @@ const COMMANDS: { readonly [name: string]: (store: Store, args: readonly string[
   changes: async (store, args) => {
     const [user] = arity(args, 'changes USER');
     return changeTable(await readChanges(store, user));
+  },
+  news: async (store, args) => {
+    const [user, datastore, place = ''] = arity(args, 'news USER DATASTORE PLACE');
+    knownDatastore(datastore);
+    const after = place === 'start' ? undefined : placeOf(place);
+    return newsText(await readNews(store, { user, datastore }, after));
   },
 };
 

@@ -1,7 +1,7 @@
 /** Reads a user's history: the commit log, the versions of an item, and pairs of items that may be the same. */
 import { DATASTORES } from '../engine/model/datastores.ts';
 import { CRM, type Guid } from '../engine/model/ids.ts';
-import type { ItemVersion, Review } from '../engine/model/records.ts';
+import type { Commit, Item, ItemVersion, Review } from '../engine/model/records.ts';
 import type { Store } from '../store/port/port.ts';
 import { commitRange, itemKey, reviewRange, versionRange } from '../store/rows/keys.ts';
 import { commitFromRow, itemFromRow, reviewFromRow, versionFromRow } from '../store/rows/shapes.ts';
@@ -22,29 +22,35 @@ export interface LoggedChange {
 
 const LAST_SEQUENCE = 999_999_999_999;
 
-/** The changes with a sequence above `after`, in order, of one datastore or of each. */
+/** The changes that the log still names, in order, of one datastore or of each. */
 export async function readChanges(
   store: Store,
   user: string,
-  options: { datastore?: string; after?: number } = {},
+  options: { datastore?: string } = {},
 ): Promise<LoggedChange[]> {
   const names = options.datastore === undefined ? DATASTORES.map(({ name }) => name) : [options.datastore];
   const lists = await Promise.all(
-    names.map((datastore) => changesOf(store, { user, datastore }, options.after ?? 0)),
+    names.map(async (datastore) => {
+      const at = { user, datastore };
+      const rows = await queryAll(store, commitRange(at, 1, LAST_SEQUENCE));
+      const commits = rows.map((row) => commitFromRow(Number(row.sk.slice(2)), row));
+      return changesIn(store, at, commits);
+    }),
   );
   return lists.flat();
 }
 
-async function changesOf(
+/** The changes of these commits. */
+export async function changesIn(
   store: Store,
   at: { user: string; datastore: string },
-  after: number,
+  commits: readonly Commit[],
 ): Promise<LoggedChange[]> {
-  const rows = await queryAll(store, commitRange(at, after + 1, LAST_SEQUENCE));
-  const commits = rows.map((row) => commitFromRow(Number(row.sk.slice(2)), row));
   const guids = [...new Set(commits.flatMap((commit) => commit.changes.map((change) => change.guid)))];
   const items = await store.get(guids.map((guid) => itemKey(at, guid)));
-  const records = new Map(items.map((row) => [row.sk.slice(2), recordOf(row.sk.slice(2) as Guid, row)]));
+  const records = new Map(
+    items.map((row) => [row.sk.slice(2), recordOf(itemFromRow(row.sk.slice(2) as Guid, row))]),
+  );
   return commits.flatMap((commit) =>
     commit.changes.map(({ guid, op, rev }) => {
       const record = records.get(guid);
@@ -55,8 +61,9 @@ async function changesOf(
   );
 }
 
-function recordOf(guid: Guid, row: Parameters<typeof itemFromRow>[1]): string | undefined {
-  const own = itemFromRow(guid, row).luids[CRM];
+/** The CRM's record id of an item, if the CRM has the item. */
+export function recordOf({ luids }: Item): string | undefined {
+  const own = luids[CRM];
   return own && Object.values(own)[0]?.[0];
 }
 

@@ -10,9 +10,16 @@ export interface Restores {
   readonly dice: Random;
   readonly store: RestorableStore;
   readonly copies: TableCopy[];
+  /** Names that a device held twice at such a moment: it brings both back, and a review of them may be gone. */
+  readonly twice: Set<string>;
 }
 
-export const newRestores = (dice: Random, store: RestorableStore): Restores => ({ dice, store, copies: [] });
+export const newRestores = (dice: Random, store: RestorableStore): Restores => ({
+  dice,
+  store,
+  copies: [],
+  twice: new Set(),
+});
 
 /** Between two syncs: a table is copied, or is put back as it was at one of the earlier moments. */
 export async function mayRestore(world: World): Promise<void> {
@@ -27,8 +34,15 @@ export async function mayRestore(world: World): Promise<void> {
   copies.length = copies.indexOf(copy) + 1;
   if (dice.chance(0.5)) world.server.restart();
   world.story.lines.push(`the table ${copy.table} is restored`);
+  for (const name of heldTwice(world)) restores.twice.add(name);
   noteLost(world);
 }
+
+const heldTwice = ({ devices }: World): string[] =>
+  devices.flatMap((device) => {
+    const names = device.contents.map((text) => nameOn(device, text));
+    return names.filter((name, n) => names.indexOf(name) !== n);
+  });
 
 /** From now on only what a device holds counts. */
 function noteLost(world: World): void {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -38,6 +38,26 @@ describe('a SQLite file', () => {
     expect((await sqliteStream({ file }, 'items').read(undefined, 1000)).records).toHaveLength(120);
     await store.close();
   }, 30_000);
+
+  it.each([1, 2, 3])(
+    'that was restored: a position of before counts no more (%i records since)',
+    async (count) => {
+      const write = async (at: number, names: readonly string[], position?: string) => {
+        const store = sqliteStore({ file, now: () => at, streams: ['items'] });
+        await store.transact(names.map((name) => put(name)));
+        const batch = await sqliteStream({ store }, 'items').read(position, 10);
+        await store.close();
+        return batch;
+      };
+      await write(1_000, ['one']);
+      copyFileSync(file, `${file}.copy`);
+      const { position } = await write(2_000, ['two', 'three']);
+      copyFileSync(`${file}.copy`, file);
+      const later = ['four', 'five', 'six'].slice(0, count);
+      const { records } = await write(3_000, later, position);
+      expect(records.map(({ key }) => key.sk)).toEqual(['one', ...later]);
+    },
+  );
 
   it('keeps its rows when closed', async () => {
     const first = sqliteStore({ file });

@@ -97,8 +97,9 @@ export function broughtForward(log: Growing): BroughtForward | undefined {
   if (!isTail(tail, index, after)) return { index: notMade(log, index) };
   const entries = tail.flatMap(({ changes }) => changes);
   const id = after.id ?? '';
+  const { tailSince: _, id: __, ...rest } = index;
   const moved: IndexState = {
-    epoch: index.epoch,
+    ...rest,
     rows: index.rows + 1,
     entries: index.entries + entries.length,
     ...standsAt(after),

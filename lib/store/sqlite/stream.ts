@@ -1,21 +1,23 @@
 /**
  * The changes of one table of the embedded store, read from the `stream` table that store.ts fills in the same
- * transaction as the rows, for the tables that it is told to record. A position is the id of the last record.
+ * transaction as the rows, for the tables that it is told to record. A position is the id of the last record, and when it was
+ * made. It counts only if the stream has that record, or had it: the file may have been restored to an earlier moment.
  */
 import type { Key, StreamRecord } from '../port/port.ts';
 import type { StreamSource } from '../port/stream-source.ts';
 import { STREAMS, type TableName } from '../rows/schema.ts';
 import { type Columns, openSql, toRow } from './database.ts';
-import { guarded } from './sql.ts';
+import { guarded, type Sql } from './sql.ts';
 import type { SqliteStore } from './store.ts';
 
 export type { StreamSource } from '../port/stream-source.ts';
 
-const SELECT = `SELECT id, event, tbl, pk, sk, version, expires, attributes, blob FROM stream
+const SELECT = `SELECT id, at, event, tbl, pk, sk, version, expires, attributes, blob FROM stream
   WHERE id > ? AND tbl = ? ORDER BY id LIMIT ?`;
 
 interface StreamColumns extends Omit<Columns, 'attributes'> {
   readonly id: number;
+  readonly at: number;
   readonly event: StreamRecord['event'];
   readonly attributes: string | null;
 }
@@ -34,11 +36,25 @@ export function sqliteStream(
   return {
     read: async (after, limit) =>
       guarded(sql, () => {
-        const found = sql.all<StreamColumns>(SELECT, after === undefined ? 0 : Number(after), table, limit);
-        const records = found.map(toRecord);
-        return { records, position: records.at(-1)?.eventId ?? after };
+        const found = sql.all<StreamColumns>(SELECT, startOf(sql, after), table, limit);
+        const last = found.at(-1);
+        return { records: found.map(toRecord), position: last ? `${last.id} ${last.at}` : after };
       }),
   };
+}
+
+const NEWEST = `SELECT seq AS id FROM sqlite_sequence WHERE name = 'stream'`;
+const AT = 'SELECT id, at FROM stream WHERE id = ?';
+
+/** The id behind which the reading goes on; 0 for a position of another stream, so that all kept records come again. */
+function startOf(sql: Sql, position: string | undefined): number {
+  if (position === undefined) return 0;
+  const [id = 0, at] = position.split(' ').map(Number);
+  const newest = sql.one<{ id: number }>(NEWEST)?.id ?? 0;
+  const record = sql.one<{ at: number }>(AT, id);
+  // The record itself may be dropped by now. A position of before has no time.
+  const isOther = record !== undefined && at !== undefined && record.at !== at;
+  return newest < id || isOther ? 0 : id;
 }
 
 function toRecord(columns: StreamColumns): StreamRecord {

@@ -91,6 +91,12 @@ describe('a row of the index', () => {
     expect(moved?.row).toMatchObject({ id: 'c2' });
   });
 
+  it('leaves the walk by which the index is made, and what is to be deleted', () => {
+    const open = { walk: { shard: 2, after: 'a' }, old: { epoch: 'o', rows: 4 } };
+    const before: Head = { ...EMPTY, index: { ...indexOf(EMPTY), ...open } };
+    expect(forward(before, [adds(1, MANY)]).moved?.index).toMatchObject({ rows: 1, sequence: 1, ...open });
+  });
+
   it('is due, however short the tail, when its oldest commit is old', () => {
     const old = adds(1, 1, 1_000);
     const end = 1_000 + INDEX_TAIL_SECONDS * 1_000;
