@@ -113,7 +113,7 @@ function areIndexesReady(step: StepContext): boolean {
   const { session, indexes, environment } = step;
   if (!sendsAlerts(session) || session.datastores.some(hasSync)) return true;
   return session.datastores.every((datastore) => {
-    if (!traitsOf(datastore).isCompared || !indexes.mayNeedWork(datastore.name)) return true;
+    if (!traitsOf(datastore).clientSends || !indexes.mayNeedWork(datastore.name)) return true;
     try {
       indexes.of(datastore.name);
       return true;

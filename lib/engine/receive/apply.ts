@@ -58,6 +58,11 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
     setLuid(peer, item.guid, luid);
     return { code };
   }
+  if (name === 'Add' && wasSent(item, changes.peer, content)) {
+    // A resend of an item that was linked to another peer's: what the peer lacks of that is no deletion.
+    setLuid(peer, item.guid, luid);
+    return { code, send: item.guid };
+  }
   const outcome = mergeSeen(peer, item, content);
   if (outcome.content.key === item.content.key) {
     setLuid(peer, item.guid, luid);

@@ -20,8 +20,9 @@ import { datastoreNamed, takesType } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { type Applied, applyContent, type ReceivedItem } from './apply.ts';
+import type { Applied, ReceivedItem } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
+import { applyOrLink } from './linking.ts';
 import { noteSentProperties, noteSentType } from './sent-forms.ts';
 import { applySlow, linkUnread } from './slow-sync.ts';
 
@@ -132,7 +133,7 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem): Applie
   const { peer } = sync;
   if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
   const { isCompared, wins } = traitsOf(datastore);
-  if (!isCompared) return applyContent(peer, received);
+  if (!isCompared) return applyOrLink(peer, received, () => sync.freeItems());
   const free = sync.freeItems();
   if (free === undefined) return { code: Status.ok }; // the index is not read yet: this run is thrown away
   datastore.incoming.named = true;

@@ -5,9 +5,9 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
+import { birthGuid, heldLuid, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
-import type { FreeItems, LiveItem } from '../match/free-items.ts';
+import type { LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import {
@@ -16,17 +16,17 @@ import {
   applyContent,
   plainCode,
   REPLACED,
-  type ReceivedItem,
   resolveConflict,
   sameContent,
   unite,
 } from './apply.ts';
-import { matchOf, mayBeOne } from './matching.ts';
+import { takeLink } from './link-taken-over.ts';
+import { equalItem, linkEqual, linkOrAdd, type UnknownItem } from './linking.ts';
+import { mayBeOne } from './matching.ts';
 import { mergeHeld, putMerged } from './merge.ts';
 
-/** An item that is compared with the server's items. */
-export interface ComparedItem extends ReceivedItem {
-  readonly free: FreeItems;
+/** An item that is compared with all items of the server. */
+export interface ComparedItem extends UnknownItem {
   /** In a refresh from the client the client is right, and no policy is asked. */
   readonly mode: 'union' | 'client-is-right';
 }
@@ -41,9 +41,11 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   if (own !== undefined && heldLuid(peer, own) === luid) return applySeen(peer, own, received);
   const same = equalItem(peer, free, received);
   if (same !== undefined) {
-    setLuid(peer, same.guid, luid);
+    linkEqual(peer, same, luid);
     return { code: plainCode(received) }; // Y13
   }
+  const taken = takeLink(peer, received);
+  if (taken !== undefined) return taken;
   const item = earlierItem(peer, luid);
   if (item === undefined) return matchOrAdd(peer, received);
   const unchanged = isEarlierVersion(peer, item, content);
@@ -51,20 +53,6 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   if (!unchanged && !isAbout && !mayBeOne(peer, item, content)) return matchOrAdd(peer, received);
   setLuid(peer, item.guid, luid);
   return applyEdit(peer, item, received, unchanged);
-}
-
-/** How many items of equal content are looked at to find the one that had the LUID before. */
-const EQUAL_ITEMS = 20;
-
-/** An item of equal content that the device does not hold yet; of several the one that had this LUID before. */
-function equalItem(
-  peer: PeerContext,
-  free: FreeItems,
-  { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
-): LiveItem | undefined {
-  const equal = free.equal(peer, content, EQUAL_ITEMS);
-  const had = ({ luids }: LiveItem) => Object.values(luids[peer.changes.peer] ?? {}).includes(luid);
-  return equal.find(had) ?? equal[0];
 }
 
 /** The item that had this LUID in an earlier generation of the mapping, if the device does not hold it otherwise. */
@@ -102,33 +90,14 @@ function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applie
   return applyContent({ ...peer, since: Number.MAX_SAFE_INTEGER }, received);
 }
 
-/**
- * Neither LUID nor content says which item it is, so it is compared with similar ones. The same item is linked; items
- * that may be the same are noted for a review.
- */
-function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
-  const { changes, datastore } = peer;
-  const { luid, content, free } = received;
-  const { link, review } = matchOf(peer, free, content);
-  const linked = link && linkMatch(peer, link, received);
-  if (linked !== undefined)
-    return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
-  const added = reviveOrAdd(peer, received);
-  const own = review.length === 0 ? undefined : itemByLuid(peer, luid);
-  if (own !== undefined) changes.putReviews(datastore, own.guid, review);
-  return { code: added };
-}
-
-/** Links the item to one that matches; undefined when both have to stay (X04). */
-function linkMatch(
-  peer: PeerContext,
-  item: LiveItem,
-  { luid, content, mode }: ComparedItem,
-): Applied | undefined {
-  const applied = mode === 'union' ? unite(peer, item, content) : takeOver(peer, item, content);
-  if (applied !== undefined) setLuid(peer, item.guid, luid);
-  return applied;
-}
+/** Neither LUID nor content says which item it is, so it is compared with similar ones. */
+const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
+  linkOrAdd(peer, received, {
+    // Two items of the device that are alike may be one: only one of them is linked.
+    asked: (item) => item.guid !== birthGuid(peer, heldLuid(peer, item) ?? received.luid),
+    link: (item) => (received.mode === 'union' ? unite : takeOver)(peer, item, received.content),
+    add: () => reviveOrAdd(peer, received),
+  });
 
 /** In a refresh from the client: the client's content wins in all that the client sees. */
 function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
