@@ -137,7 +137,7 @@ function apply(crm: PeerContext, change: CrmChange): void {
 function freeItems({ changes, datastore }: PeerContext): FreeItems | undefined {
   const { facts, user, seed } = changes;
   const index = openIndex({ facts, user, datastore, seed });
-  return index && new FreeItems(index, { epoch: index.epoch, entries: {} });
+  return index && new FreeItems(index, { epoch: index.epoch, entries: {} }, false);
 }
 
 /**

@@ -18,6 +18,8 @@ export type LiveItem = Item & { readonly content: Content };
 
 /** A blocking key that more items have is useless: a country's dialling code, a firm's name. */
 const CROWD = 50;
+/** The same in a sync that brings only changes. The peer holds most of the items that have the key, and each costs a read. */
+const SMALL_CROWD = 8;
 /** The most candidates for one item, and how many of the likeliest are looked at to find so many. */
 const MOST = 8;
 const RANKED = 24;
@@ -33,15 +35,20 @@ export interface Candidates {
 export class FreeItems {
   private readonly index: MatchIndex;
   readonly passed: PassedEntries;
+  private readonly isComplete: boolean;
   /** How many items of crowds were looked at in this message. */
   private looked = 0;
   /** Where the windows of each crowd end, in this message; the first number is where the first window begins. */
   private readonly windows = new Map<string, number[]>();
 
-  /** `passed`: what the session knows of the entries of crowds; it is written to. */
-  constructor(index: MatchIndex, passed: PassedEntries) {
+  /**
+   * `passed`: what the session knows of the entries of crowds; it is written to. `isComplete`: the peer names all its items,
+   * so most of the server's are not held yet, and crowds are searched for them.
+   */
+  constructor(index: MatchIndex, passed: PassedEntries, isComplete = true) {
     this.index = index;
     this.passed = passed;
+    this.isComplete = isComplete;
   }
 
   /** How many items of the datastore have a blocking key (pim/match/blocking.ts), whoever holds them. */
@@ -61,7 +68,8 @@ export class FreeItems {
     const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
     const held = keys.map((key) => ({ key, holders: this.index.holdersOf(key) }));
     const known = held.filter(({ holders }) => holders.count > 0);
-    const telling = known.filter(({ holders }) => holders.count <= CROWD);
+    const crowd = this.isComplete ? CROWD : SMALL_CROWD;
+    const telling = known.filter(({ holders }) => holders.count <= crowd);
     if (telling.length > 0) {
       const ranked = rank(telling.map(({ holders }) => holders)).slice(0, RANKED);
       const live = ranked.flatMap((guid) => liveItem(peer, guid) ?? []);
@@ -70,7 +78,7 @@ export class FreeItems {
       return { free, held };
     }
     const [rarest] = known.sort((a, b) => a.holders.entries - b.holders.entries);
-    if (rarest === undefined) return { free: [], held: [] };
+    if (rarest === undefined || !this.isComplete) return { free: [], held: [] };
     return { free: this.among(peer, { name: `b ${rarest.key}`, holders: rarest.holders }, MOST), held: [] };
   }
 
