@@ -80,7 +80,9 @@ export function createIngest(deps: ServeDeps): (user: string, eventId: string) =
       const ingested = await decideOnFacts(deps.store, (known) =>
         ingest(change, row.version, known, environment),
       );
-      if (!(await writeIngested(deps, change, ingested))) continue;
+      const isWritten = await writeIngested(deps, change, ingested);
+      if (ingested.kind === 'groundwork' && isWritten) attempt -= 1; // the record has come forward
+      if (ingested.kind === 'groundwork' || !isWritten) continue;
       const reason = ingested.kind === 'refused' ? { reason: ingested.reason } : {};
       const { datastore } = change;
       deps.log({ event: 'crm-change', user, id: eventId, datastore, result: ingested.kind, ...reason });

@@ -12,15 +12,19 @@ import { askTail } from './changes/log-heads.ts';
 import { itemByLuid, setLuid } from './changes/mapping.ts';
 import type { PeerContext } from './changes/peer-context.ts';
 import { planTransactions } from './changes/transactions.ts';
-import { Facts, type Read } from './io/facts.ts';
+import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Environment } from './io/request.ts';
 import type { Put } from './io/writes.ts';
+import { FreeItems } from './match/free-items.ts';
+import { Groundwork } from './match/groundwork.ts';
+import { openIndex } from './match/open-index.ts';
 import { datastoreNamed, takesType } from './model/datastores.ts';
 import { CRM, type Luid, luid } from './model/ids.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
 import { UNPACKED } from './model/mapping-pairs.ts';
 import { isNewsTo } from './model/records.ts';
-import { applyContent, applyDelete } from './receive/apply.ts';
+import { applyDelete } from './receive/apply.ts';
+import { applyOrLink } from './receive/linking.ts';
 
 /** A record that the CRM saved or deleted; `at` is when, epoch milliseconds. */
 export interface CrmChange {
@@ -41,6 +45,8 @@ const GENERATION = 1;
 
 export type Ingested =
   | { readonly kind: 'needs'; readonly reads: readonly Read[] }
+  /** These are to be written first; then the record is decided again, on facts that are read anew. */
+  | { readonly kind: 'groundwork'; readonly transactions: readonly (readonly Put[])[] }
   | { readonly kind: 'refused'; readonly reason: string; readonly transactions: readonly (readonly Put[])[] }
   | { readonly kind: 'applied' | 'unchanged'; readonly transactions: readonly (readonly Put[])[] };
 
@@ -60,7 +66,14 @@ export function ingest(
   const applied = (sequence: number): Put => ({ put: 'applied', eventId, sequence, version });
   const reason = refusalOf(change);
   if (reason !== undefined) return { kind: 'refused', reason, transactions: [[applied(0)]] };
-  apply(crmContext(changes, change.datastore), change);
+  try {
+    apply(crmContext(changes, change.datastore), change);
+  } catch (error) {
+    if (error instanceof Groundwork && facts.missing.size === 0)
+      return { kind: 'groundwork', transactions: error.transactions };
+    // An error on incomplete facts means nothing.
+    if (!(error instanceof Pending) && facts.missing.size === 0) throw error;
+  }
   // The head is read in the same round as the items, before it is known whether there will be a commit.
   changes.headOf(change.datastore);
   askTail(facts, { user: change.user, datastore: change.datastore }, 0);
@@ -117,8 +130,15 @@ function apply(crm: PeerContext, change: CrmChange): void {
   const offered = datastoreNamed(change.datastore);
   const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');
   const { content } = readItem(type, change.body ?? '');
-  applyContent(crm, { name: 'Replace', luid: record, content });
+  applyOrLink(crm, { name: 'Replace', luid: record, content }, () => freeItems(crm));
   noteSaved(crm, record, content);
+}
+
+/** The items that the CRM does not hold, by the match index; undefined while reads are missing. */
+function freeItems({ changes, datastore }: PeerContext): FreeItems | undefined {
+  const { facts, user, seed } = changes;
+  const index = openIndex({ facts, user, datastore, seed });
+  return index && new FreeItems(index, { epoch: index.epoch, entries: {} }, false);
 }
 
 /**

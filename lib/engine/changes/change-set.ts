@@ -23,6 +23,7 @@ import {
   withLuids,
   withMapping,
   withoutMapping,
+  withoutSent,
   withReviews,
   withSent,
   withSequence,
@@ -163,6 +164,12 @@ export class ChangeSet {
   /** Keeps a content that the peer sent as a version: it was refused, or merged with changes of others. */
   keepSent(datastore: string, guid: Guid, content: Content, reason: 'refused' | 'sent'): void {
     this.alter(datastore, guid, (change) => withSent(change, content, reason, this));
+  }
+
+  /** The peer has the item as it is: whatever else it sent before counts no more. */
+  dropSent(datastore: string, guid: Guid): void {
+    if (this.itemAt(datastore, guid)?.sent?.[this.peer] !== undefined)
+      this.alter(datastore, guid, (change) => withoutSent(change, this));
   }
 
   /** Notes that the item may be the same as one of these: a person has to decide. */

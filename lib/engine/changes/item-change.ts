@@ -132,6 +132,12 @@ export function withSent(
   };
 }
 
+/** Without the hash of what the peer sent last. An empty list is written over the one in the row. */
+export function withoutSent(change: ItemChange, { peer }: Author): ItemChange {
+  const { [peer]: _, ...sent } = change.item.sent ?? {};
+  return { ...change, item: { ...change.item, sent } };
+}
+
 /** The item may be the same as one of the others: a person has to decide. */
 export const withReviews = (
   change: ItemChange,

@@ -54,7 +54,8 @@ export class DatastoreSync {
     const { datastore } = this;
     if (datastore.passed?.epoch !== index.epoch) datastore.passed = { epoch: index.epoch, entries: {} };
     // After an Atomic that failed, the session has another `passed`: as it was before.
-    if (this.free?.passed !== datastore.passed) this.free = new FreeItems(index, datastore.passed);
+    if (this.free?.passed !== datastore.passed)
+      this.free = new FreeItems(index, datastore.passed, traitsOf(datastore).isComplete);
     return this.free;
   }
 

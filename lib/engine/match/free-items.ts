@@ -18,22 +18,37 @@ export type LiveItem = Item & { readonly content: Content };
 
 /** A blocking key that more items have is useless: a country's dialling code, a firm's name. */
 const CROWD = 50;
+/** The same in a sync that brings only changes. The peer holds most of the items that have the key, and each costs a read. */
+const SMALL_CROWD = 8;
 /** The most candidates for one item, and how many of the likeliest are looked at to find so many. */
 const MOST = 8;
 const RANKED = 24;
 
+/** At most eight items. */
+export interface Candidates {
+  /** The peer does not hold them. */
+  readonly free: readonly LiveItem[];
+  /** The peer holds them already. */
+  readonly held: readonly LiveItem[];
+}
+
 export class FreeItems {
-  private readonly index: MatchIndex;
+  readonly index: MatchIndex;
   readonly passed: PassedEntries;
+  private readonly isComplete: boolean;
   /** How many items of crowds were looked at in this message. */
   private looked = 0;
   /** Where the windows of each crowd end, in this message; the first number is where the first window begins. */
   private readonly windows = new Map<string, number[]>();
 
-  /** `passed`: what the session knows of the entries of crowds; it is written to. */
-  constructor(index: MatchIndex, passed: PassedEntries) {
+  /**
+   * `passed`: what the session knows of the entries of crowds; it is written to. `isComplete`: the peer names all its items,
+   * so most of the server's are not held yet, and crowds are searched for them.
+   */
+  constructor(index: MatchIndex, passed: PassedEntries, isComplete = true) {
     this.index = index;
     this.passed = passed;
+    this.isComplete = isComplete;
   }
 
   /** How many items of the datastore have a blocking key (pim/match/blocking.ts), whoever holds them. */
@@ -59,19 +74,30 @@ export class FreeItems {
     });
   }
 
-  /** Items that may be the same item written differently and that the peer does not hold, the likeliest first. */
-  candidates(peer: PeerContext, content: Content): LiveItem[] {
+  /** Items that may be the same item written differently, the likeliest first. */
+  candidates(peer: PeerContext, content: Content): Candidates {
     const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
     const held = keys.map((key) => ({ key, holders: this.index.holdersOf(key) }));
     const known = held.filter(({ holders }) => holders.count > 0);
-    const telling = known.filter(({ holders }) => holders.count <= CROWD);
+    const crowd = this.isComplete ? CROWD : SMALL_CROWD;
+    const telling = known.filter(({ holders }) => holders.count <= crowd);
     if (telling.length > 0) {
       const ranked = rank(telling.map(({ holders }) => holders)).slice(0, RANKED);
-      return ranked.flatMap((guid) => freeItem(peer, guid) ?? []).slice(0, MOST);
+      const live = ranked.flatMap((guid) => liveItem(peer, guid) ?? []);
+      const free = live.filter((item) => mayLink(peer, item)).slice(0, MOST);
+      const held = live.filter((item) => !mayLink(peer, item)).slice(0, MOST - free.length);
+      return { free, held };
     }
     const [rarest] = known.sort((a, b) => a.holders.entries - b.holders.entries);
-    if (rarest === undefined) return [];
-    return this.among(peer, { name: `b ${rarest.key}`, holders: rarest.holders }, MOST);
+    if (rarest === undefined || !this.isComplete) return { free: [], held: [] };
+    return { free: this.among(peer, { name: `b ${rarest.key}`, holders: rarest.holders }, MOST), held: [] };
+  }
+
+  /** Items that have or had an equal content, and that the peer holds. */
+  heldEqual(peer: PeerContext, content: Content): LiveItem[] {
+    const guids = this.index.holdersOfContent(contentKeyOf(content)).window(0, MOST);
+    const live = [...new Set(guids)].flatMap((guid) => liveItem(peer, guid) ?? []);
+    return live.filter((item) => !mayLink(peer, item));
   }
 
   /**
@@ -125,11 +151,19 @@ interface Crowd {
   readonly isEqual?: (item: LiveItem) => boolean;
 }
 
+/** May an item that the peer sends be linked to this one? Not if the peer holds this one already, by another LUID. */
+export const mayLink = (peer: PeerContext, item: Item): boolean => heldLuid(peer, item) === undefined;
+
+/** The item, if it is not deleted. */
+function liveItem(peer: PeerContext, guid: Guid): LiveItem | undefined {
+  const item = peer.changes.itemAt(peer.datastore, guid);
+  return item?.content === undefined ? undefined : (item as LiveItem);
+}
+
 /** The item, if it is not deleted and the peer does not hold it. */
 function freeItem(peer: PeerContext, guid: Guid): LiveItem | undefined {
-  const item = peer.changes.itemAt(peer.datastore, guid);
-  const isFree = item?.content !== undefined && heldLuid(peer, item) === undefined;
-  return isFree ? (item as LiveItem) : undefined;
+  const item = liveItem(peer, guid);
+  return item !== undefined && mayLink(peer, item) ? item : undefined;
 }
 
 /** Items that share more keys, and rarer ones, come first. */

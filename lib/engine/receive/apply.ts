@@ -10,10 +10,9 @@ import { birthGuid, dropLuid, isHeldAs, isShared, itemByLuid, setLuid } from '..
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
-import { findHeldEqual } from './held-equal.ts';
 import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome, putMerged } from './merge.ts';
 import { addItem, part, REPLACED } from './new-item.ts';
-import type { Applied, IndexedItem, ReceivedItem } from './received.ts';
+import type { Applied, ReceivedItem } from './received.ts';
 
 /** Is the content equal, apart from what clients rewrite by themselves (REV, PRODID, folding, order)? */
 export const sameContent = (item: Item, content: Content): boolean =>
@@ -28,26 +27,24 @@ export const plainCode = ({ name }: Pick<ReceivedItem, 'name'>): StatusCode =>
  * nothing that the item does not say already, the peer holds the item twice, somebody else changed the item too, nobody
  * else did.
  */
-export function applyContent(peer: PeerContext, received: IndexedItem): Applied {
+export function applyContent(peer: PeerContext, received: ReceivedItem): Applied {
   const { changes, datastore } = peer;
   const { name, luid, content } = received;
   // A merge with others' changes needs the versions of the item. They are asked for in the same round as the item.
   const item = itemByLuid(peer, luid, (guid) => {
     if (name === 'Replace' && peer.contested) changes.versionsOf(datastore, guid);
   });
-  if (item === undefined || isFreed(peer, item, luid)) {
-    const equal = received.index && findHeldEqual(peer, received.index, content);
-    if (equal !== undefined) {
-      setLuid(peer, equal.guid, luid);
-      return { code: Status.itemAdded };
-    }
-  }
   if (item === undefined) return { code: addItem(peer, luid, content) };
   const code = plainCode(received);
   if (item.content === undefined) return revive(peer, item, received);
   if (sameContent(item, content)) {
     setLuid(peer, item.guid, luid);
     return { code };
+  }
+  if (name === 'Add' && wasSent(item, changes.peer, content)) {
+    // A resend of an item that was linked to another peer's: what the peer lacks of that is no deletion.
+    setLuid(peer, item.guid, luid);
+    return { code, send: item.guid };
   }
   const outcome = mergeSeen(peer, item, content);
   if (outcome.content.key === item.content.key) {
@@ -60,10 +57,6 @@ export function applyContent(peer: PeerContext, received: IndexedItem): Applied 
   setLuid(peer, item.guid, luid);
   return { code };
 }
-
-/** Is the item deleted, and the LUID no longer its own? */
-const isFreed = (peer: PeerContext, item: Item, luid: Luid): boolean =>
-  item.content === undefined && !isHeldAs(peer, item, luid);
 
 /**
  * The peer sends an item that is deleted on the server. If somebody else deleted it, the peer's change wins (X07). If

@@ -15,14 +15,14 @@ import { hasRoomFor } from '../changes/transactions.ts';
 import { itemRefs } from '../context/answers.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { isVisible } from '../context/visible.ts';
-import type { MatchIndex } from '../match/match-index.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, takesType } from '../model/datastores.ts';
-import { luid as asLuid, type Guid, type Luid } from '../model/ids.ts';
+import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { applyContent } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
+import { applyOrLink } from './linking.ts';
 import type { Applied, ReceivedItem } from './received.ts';
 import { noteSentProperties, noteSentType } from './sent-forms.ts';
 import { applySlow, linkUnread } from './slow-sync.ts';
@@ -136,7 +136,7 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem, isCopy 
   const { isCompared, wins } = traitsOf(datastore);
   if (!isCompared) {
     noteBlanks(peer, received.luid, received.name === 'Add' ? received.content : undefined);
-    return applyContent(peer, { ...received, ...(!isCopy && indexFor(sync, received)) });
+    return isCopy ? applyContent(peer, received) : applyOrLink(peer, received, () => sync.freeItems());
   }
   const free = sync.freeItems();
   if (free === undefined) return { code: Status.ok }; // the index is not read yet: this run is thrown away
@@ -144,15 +144,6 @@ export function takeContent(sync: DatastoreSync, received: ReceivedItem, isCopy 
   const mode = wins === 'client' ? 'client-is-right' : 'union';
   return applySlow(peer, { ...received, free, mode });
 }
-
-/** The match index for an item that the peer seems to add. An Add is taken for that before the facts of its LUID are read. */
-function indexFor({ step, name, peer }: DatastoreSync, received: ReceivedItem): { index?: MatchIndex } {
-  const isNew = received.name === 'Add' || (step.facts.missing.size === 0 && isUnknown(peer, received.luid));
-  const index = isNew ? step.indexes.of(name) : undefined;
-  return index === undefined ? {} : { index };
-}
-
-const isUnknown = (peer: PeerContext, luid: Luid): boolean => itemByLuid(peer, luid)?.content === undefined;
 
 /**
  * The content type of an item: Meta/Type, else what the device says it sends, else the datastore's own (Q10, E62).

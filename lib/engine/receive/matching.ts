@@ -18,23 +18,38 @@ export interface Matched {
 
 const NONE: Matched = { review: [] };
 
-/** Compares the content with items that the peer does not hold yet. */
-export function matchOf(peer: PeerContext, free: FreeItems, content: Content): Matched {
-  const items = free.candidates(peer, content);
+/**
+ * Compares the content with items that may be the same. Only one that the peer does not hold is linked. `asked`: those that
+ * the peer holds and that are for a review, too.
+ */
+export function matchOf(
+  peer: PeerContext,
+  free: FreeItems,
+  content: Content,
+  asked: (item: LiveItem) => boolean,
+): Matched {
+  const found = free.candidates(peer, content);
+  const items = [...found.free, ...found.held.filter(asked)];
   const sent = items.length === 0 ? undefined : prepare(content);
   if (sent === undefined) return NONE;
   const candidates = items.flatMap((item, at) => {
     const prepared = preparedOf(peer, item);
     return prepared === undefined ? [] : [{ at, prepared }];
   });
-  const { link, review } = decideMatch(sent, candidates, (key) => free.holdersOf(key));
-  const possible = review.flatMap(({ at, score, reasons }): PossibleMatch[] => {
-    const other = items[at]?.guid;
-    return other === undefined ? [] : [{ other, score, reasons }];
-  });
+  const holdersOf = (key: string) => free.holdersOf(key);
+  const isFree = ({ at }: { at: number }) => at < found.free.length;
+  const { link, review } = decideMatch(sent, candidates.filter(isFree), holdersOf);
   const linked = link && items[link.at];
-  return { review: possible, ...(linked && { link: linked }) };
+  if (linked !== undefined) return { link: linked, review: [] };
+  const all = candidates.every(isFree) ? { review } : decideMatch(sent, candidates, holdersOf);
+  const possible = [...(all.link ? [all.link] : []), ...all.review];
+  return { review: possible.flatMap((one) => possibleMatch(items[one.at], one)) };
 }
+
+const possibleMatch = (
+  item: LiveItem | undefined,
+  { score, reasons }: Pick<PossibleMatch, 'score' | 'reasons'>,
+): PossibleMatch[] => (item === undefined ? [] : [{ other: item.guid, score, reasons }]);
 
 /** May the content be this item, written differently? Asked where an earlier LUID also says that it is. */
 export function mayBeOne(peer: PeerContext, item: Item, content: Content): boolean {
@@ -46,6 +61,12 @@ export function mayBeOne(peer: PeerContext, item: Item, content: Content): boole
 /** Are both appointments that start at the same time? The summary may have been changed. */
 const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
   one.kind === 'event' && other.kind === 'event' && startsTogether(one, other);
+
+/** How far the contents of two items agree. */
+export const agreement = (one: Content, other: Content): Pick<PossibleMatch, 'score' | 'reasons'> => {
+  const [a, b] = [prepare(one), prepare(other)];
+  return a === undefined || b === undefined ? { score: 0, reasons: [] } : compare(a, b);
+};
 
 function preparedOf({ changes, datastore }: PeerContext, { guid, content }: Item): Prepared | undefined {
   const whole = content && changes.wholeOf(datastore, guid, content);

@@ -1,7 +1,6 @@
 /** An item that a peer sent, and what became of it. */
 import type { StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import type { MatchIndex } from '../match/match-index.ts';
 import type { Guid, Luid } from '../model/ids.ts';
 
 /** An item that a peer sent. Both commands mean: the item's content is now this (C02, C03). */
@@ -9,11 +8,6 @@ export interface ReceivedItem {
   readonly name: 'Add' | 'Replace';
   readonly luid: Luid;
   readonly content: Content;
-}
-
-/** An item that a peer sent, and the index in which an item is looked for that the peer holds already; none for a copy. */
-export interface IndexedItem extends ReceivedItem {
-  readonly index?: MatchIndex;
 }
 
 /** What became of a change. */

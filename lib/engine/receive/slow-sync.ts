@@ -6,6 +6,7 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import {
+  birthGuid,
   heldLuid,
   isHeldAs,
   isShared,
@@ -15,18 +16,19 @@ import {
   unheldItem,
 } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
-import type { FreeItems, LiveItem } from '../match/free-items.ts';
+import type { LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
-import { matchOf, mayBeOne } from './matching.ts';
+import { takeLink } from './link-taken-over.ts';
+import { equalItem, linkEqual, linkOrAdd, type UnknownItem } from './linking.ts';
+import { mayBeOne } from './matching.ts';
 import { mergeHeld, putMerged } from './merge.ts';
 import { addItem, REPLACED } from './new-item.ts';
-import type { Applied, ReceivedItem } from './received.ts';
+import type { Applied } from './received.ts';
 
-/** An item that is compared with the server's items. */
-export interface ComparedItem extends ReceivedItem {
-  readonly free: FreeItems;
+/** An item that is compared with all items of the server. */
+export interface ComparedItem extends UnknownItem {
   /** In a refresh from the client the client is right, and no policy is asked. */
   readonly mode: 'union' | 'client-is-right';
 }
@@ -41,9 +43,11 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   if (own !== undefined && isHeldAs(peer, own, luid)) return applySeen(peer, own, received);
   const same = equalItem(peer, free, received);
   if (same !== undefined) {
-    setLuid(peer, same.guid, luid);
+    linkEqual(peer, same, luid);
     return { code: plainCode(received) }; // Y13
   }
+  const taken = takeLink(peer, received);
+  if (taken !== undefined) return taken;
   const item = earlierItem(peer, luid);
   if (item === undefined) return matchOrAdd(peer, received);
   if (heldLuid(peer, item) !== undefined) return applyCopy(peer, item, received);
@@ -52,27 +56,6 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   if (!unchanged && !isAbout && !mayBeOne(peer, item, content)) return matchOrAdd(peer, received);
   return linkEdited(peer, item, received, unchanged);
 }
-
-/** How many items of equal content are looked at to find the one that had the LUID before. */
-const EQUAL_ITEMS = 20;
-
-/**
- * An item of equal content that had this LUID before, also one that the device has named already: it has two copies of it.
- * If there is none, an item of equal content that the device does not hold yet.
- */
-function equalItem(
-  peer: PeerContext,
-  free: FreeItems,
-  { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
-): LiveItem | undefined {
-  const equal = free.equal(peer, content, EQUAL_ITEMS);
-  const had = (item: Item) => hadLuid(peer, item, luid);
-  return equal.find(had) ?? free.equalHeld(peer, content).find(had) ?? equal[0];
-}
-
-/** Had the peer the item under this LUID in some generation? */
-const hadLuid = ({ changes }: PeerContext, { luids }: Item, luid: Luid): boolean =>
-  Object.values(luids[changes.peer] ?? {}).some((own) => own.includes(luid));
 
 /**
  * The item that had this LUID in an earlier generation of the mapping, if the device does not hold it otherwise, or held it
@@ -126,39 +109,16 @@ function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applie
   return applyContent({ ...peer, since: Number.MAX_SAFE_INTEGER }, received);
 }
 
-/**
- * Neither LUID nor content says which item it is, so it is compared with similar ones. The same item is linked; items
- * that may be the same are noted for a review.
- */
-function matchOrAdd(peer: PeerContext, received: ComparedItem): Applied {
-  const { changes, datastore } = peer;
-  const { luid, content, free } = received;
-  const { link, review } = matchOf(peer, free, content);
-  const linked = link && linkMatch(peer, link, received);
-  if (linked !== undefined)
-    return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
-  // Where the table of the anchors was restored, the way from the LUID to the item may be lost.
-  const had = review
-    .map(({ other }) => changes.itemAt(datastore, other))
-    .find((item) => item && hadLuid(peer, item, luid));
-  if (had?.content !== undefined)
-    return linkEdited(peer, had, received, isEarlierVersion(peer, had, content));
-  const added = reviveOrAdd(peer, received);
-  const own = review.length === 0 ? undefined : itemByLuid(peer, luid);
-  if (own !== undefined) changes.putReviews(datastore, own.guid, review);
-  return { code: added };
-}
-
-/** Links the item to one that matches; undefined when both have to stay (X04). */
-function linkMatch(
-  peer: PeerContext,
-  item: LiveItem,
-  { luid, content, mode }: ComparedItem,
-): Applied | undefined {
-  const applied = mode === 'union' ? unite(peer, item, content) : takeOver(peer, item, content);
-  if (applied !== undefined) setLuid(peer, item.guid, luid);
-  return applied;
-}
+/** Neither LUID nor content says which item it is, so it is compared with similar ones. */
+const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
+  linkOrAdd(peer, received, {
+    // Two items of the device that are alike may be one: only one of them is linked.
+    asked: (item) => item.guid !== birthGuid(peer, heldLuid(peer, item) ?? received.luid),
+    // Where the table of the anchors was restored, the way from the LUID to the item may be lost.
+    had: (item) => linkEdited(peer, item, received, isEarlierVersion(peer, item, received.content)),
+    link: (item) => (received.mode === 'union' ? unite : takeOver)(peer, item, received.content),
+    add: () => reviveOrAdd(peer, received),
+  });
 
 /** In a refresh from the client: the client's content wins in all that the client sees. */
 function takeOver(peer: PeerContext, item: Item, content: Content): Applied {

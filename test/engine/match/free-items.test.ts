@@ -144,3 +144,37 @@ describe('a crowd of items with equal blocking keys', () => {
     expect(most).toBeLessThanOrEqual(MAX_LOOKED_AT);
   });
 });
+
+describe('an Add in a two-way sync, beside a crowd that the phone holds', () => {
+  const CROWD = 60;
+  const one = (n: number) => vcard('Same', `TEL;TYPE=CELL:+49170${1_000_000 + n}`);
+
+  async function adding(...cards: readonly string[]) {
+    const { server, perMessage } = await countedServer();
+    const phone = new Device(server, { device: 'phone' });
+    for (let n = 0; n < CROWD; n += 1) phone.add(one(n));
+    for (let round = 0; round < 2; round += 1) await phone.sync();
+    for (const card of cards) phone.add(card);
+    perMessage.length = 0;
+    await phone.sync();
+    return { read: perMessage.reduce((sum, { read }) => sum + read, 0), items: await liveItems(server) };
+  }
+
+  it('is not compared with all of it', async () => {
+    const { read, items } = await adding(one(100));
+    expect(items).toHaveLength(CROWD + 1);
+    expect(read).toBeLessThan(5);
+  });
+
+  it('of equal content is compared with those of this content', async () => {
+    const { read, items } = await adding(one(7));
+    expect(items).toHaveLength(CROWD + 1);
+    expect(read).toBeLessThan(5);
+  });
+
+  it('costs no more where the message has many Adds', async () => {
+    const { read, items } = await adding(...Array.from({ length: 20 }, (_, n) => one(100 + n)));
+    expect(items).toHaveLength(CROWD + 20);
+    expect(read).toBeLessThan(5);
+  });
+});

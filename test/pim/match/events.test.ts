@@ -87,6 +87,35 @@ describe('a series', () => {
   });
 });
 
+describe('a series that begins at another day', () => {
+  const series = (start: string, rule: string, summary = 'Yoga') =>
+    part('VEVENT', `SUMMARY:${summary}`, `DTSTART${start}`, `RRULE:${rule}`);
+  it.each([
+    ['a birthday of another year', ';VALUE=DATE:19800405', ';VALUE=DATE:20240405', 'FREQ=YEARLY', 'possible'],
+    ['a birthday on another day', ';VALUE=DATE:19800405', ';VALUE=DATE:20240406', 'FREQ=YEARLY', 'different'],
+    ['a week later', ':20300115T100000', ':20300122T100000', 'FREQ=WEEKLY', 'possible'],
+    ['a week later, to an end', ':20300115T100000', ':20300122T100000', 'FREQ=WEEKLY;COUNT=9', 'possible'],
+    ['a day later', ':20300115T100000', ':20300116T100000', 'FREQ=WEEKLY', 'different'],
+    ['on another of its days', ':20300115T100000', ':20300117T100000', 'FREQ=WEEKLY;BYDAY=TU,TH', 'possible'],
+    ['a week later at another time', ':20300115T100000', ':20300122T110000', 'FREQ=WEEKLY', 'different'],
+    ['a month later', ':20300115T100000', ':20300215T100000', 'FREQ=MONTHLY', 'possible'],
+    ['a month later on another day', ':20300115T100000', ':20300216T100000', 'FREQ=MONTHLY', 'different'],
+    ['some days later, daily', ':20300115T100000', ':20300118T100000', 'FREQ=DAILY', 'possible'],
+  ])('%s', (_, one, other, rule, matchClass) => {
+    expect(between(series(one, rule), series(other, rule))).toBe(matchClass);
+  });
+
+  it('and at another end of it, or under another name', () => {
+    const [one, other] = ['FREQ=WEEKLY;UNTIL=20300301', 'FREQ=WEEKLY;UNTIL=20310301'];
+    expect(between(series(':20300115T100000', one), series(':20300122T100000', other))).toBe('possible');
+    const choir = series(':20300122T100000', one, 'Choir');
+    expect(between(series(':20300115T100000', one), choir)).toBe('different');
+    expect(
+      between(series(':20300115T100000', one), part('VEVENT', 'SUMMARY:Yoga', 'DTSTART:20300122T100000')),
+    ).toBe('different');
+  });
+});
+
 describe('one occurrence of a series, as an item of its own', () => {
   const uid = 'UID:0815-4711@calendar.example';
   const series = ['SUMMARY:Planning meeting', 'DTSTART:20300115T090000Z', 'RRULE:FREQ=WEEKLY', uid];

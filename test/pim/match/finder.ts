@@ -31,7 +31,7 @@ export function finderIn(book: readonly Content[]): Finder {
   const changes = { peer: 'peer', facts: { missing: NOTHING }, itemAt };
   const peer = { changes, datastore: 'contacts', generation: 1, settled: 1 } as unknown as PeerContext;
   return {
-    candidatesOf: (content) => free.candidates(peer, content).map(({ guid }) => Number(guid)),
+    candidatesOf: (content) => free.candidates(peer, content).free.map(({ guid }) => Number(guid)),
     take: (at) => taken.add(guidAt(at)),
     holdersOf: (key) => free.holdersOf(key),
   };

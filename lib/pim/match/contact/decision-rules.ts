@@ -24,6 +24,7 @@ export function ofNames(names: NameRelation, vector: ComparisonVector): RuleOutc
     case 'family-half':
       return ['name-alike', 2, sameIf(own > 0 && isUnchanged(vector))];
     case 'given-shorter':
+    case 'given-half':
     case 'given-alike':
     case 'given-accents':
     case 'given-slip':
@@ -48,7 +49,7 @@ export function ofNames(names: NameRelation, vector: ComparisonVector): RuleOutc
 
 type SimilarGiven = Extract<
   NameRelation['relation'],
-  `given-${'shorter' | 'alike' | 'accents' | 'slip' | 'near'}`
+  `given-${'shorter' | 'half' | 'alike' | 'accents' | 'slip' | 'near'}`
 >;
 
 function ofSimilarGiven(relation: SimilarGiven, vector: ComparisonVector): RuleOutcome {
@@ -57,8 +58,11 @@ function ofSimilarGiven(relation: SimilarGiven, vector: ComparisonVector): RuleO
   const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(vector));
   switch (relation) {
     case 'given-shorter':
-      // They may be relatives: Karl and his brother Karl-Heinz, Anna and her daughter Anna-Lena.
+      // They may be relatives: Karl and his brother Karl Heinz.
       return ['given-name-alike', 3, own > 0 && against < own ? 'same' : 'possible'];
+    case 'given-half':
+      // A hyphen makes it a name of its own: mother and daughter may share the one mobile number.
+      return ['given-name-alike', 3, isSurely(vector) && against < own ? 'same' : 'possible'];
     case 'given-alike':
       return ['given-name-alike', 2, sameIf(isSurely(vector) && against < own)];
     case 'given-accents':

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { mainOf } from '../../formats/icalendar/exceptions.ts';
 import { type ItemTime, instantOfTime, isFloating, itemTime } from '../../time/item-time.ts';
 import { ruleMeaning } from '../../time/rule-meaning.ts';
-import { utcOf } from '../../time/zones/zones.ts';
+import { DAY, utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, valueIn } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import { isTelling, wordsOf } from '../names/fold.ts';
@@ -80,7 +80,9 @@ function mayBeMidnight(a: ItemTime, b: ItemTime): boolean {
   return Math.abs(at - begins) <= FARTHEST && at % QUARTER === 0;
 }
 
-const dayOf = ({ local }: ItemTime): string => local.slice(0, 8);
+/** Characters of a day, `yyyymmdd`. */
+const DAY_LENGTH = 8;
+const dayOf = ({ local }: ItemTime): string => local.slice(0, DAY_LENGTH);
 
 /** Blocking keys of an appointment or a task, the most telling first. */
 export function eventBlockingKeys({ uid, summary, start }: PreparedEvent): string[] {
@@ -137,14 +139,44 @@ function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): 
   const sameDay =
     a.start && b.start && (dayOf(a.start) === dayOf(b.start) || mayBeMidnight(a.start, b.start));
   if (summary === 'other') return DIFFERENT;
-  if (!sameStart(a, b))
-    return { matchClass: sameDay ? 'possible' : 'different', score: -1, reasons: ['other-start'] };
+  if (!sameStart(a, b)) {
+    const matchClass = sameDay || isSeriesMoved(a, b) ? 'possible' : 'different';
+    return { matchClass, score: -1, reasons: ['other-start'] };
+  }
   const elsewhere = a.location !== '' && b.location !== '' && summaries(a.location, b.location) === 'other';
   if (a.rule !== b.rule)
     return { matchClass: 'possible', score: 3, reasons: ['same-start', 'other-recurrence'] };
   const sure = summary === 'same' ? !elsewhere : a.location !== '' && a.location === b.location;
   return { matchClass: sure ? 'same' : 'possible', score: 5, reasons: ['same-start'] };
 }
+
+/**
+ * Do two series differ by nothing but where they begin and end, each in the rhythm of the other? So the birthday of somebody
+ * has another year on each device, and a device may begin a series at the day on which it was entered.
+ */
+function isSeriesMoved(a: PreparedEvent, b: PreparedEvent): boolean {
+  if (a.rule === '' || endless(a.rule) !== endless(b.rule) || !a.start || !b.start) return false;
+  const [one, other] = [a.start.local, b.start.local];
+  const days = Math.round(((utcOf(dayOf(a.start)) ?? 0) - (utcOf(dayOf(b.start)) ?? 0)) / DAY);
+  if (one.slice(DAY_LENGTH) !== other.slice(DAY_LENGTH)) return false;
+  switch (/(?:^|;)FREQ=(\w+)/.exec(a.rule)?.[1]) {
+    case 'WEEKLY':
+      return days % 7 === 0 || a.rule.includes('BYDAY');
+    case 'MONTHLY':
+      return one.slice(6, DAY_LENGTH) === other.slice(6, DAY_LENGTH) || /BY(MONTH)?DAY/.test(a.rule);
+    case 'YEARLY':
+      return one.slice(4, DAY_LENGTH) === other.slice(4, DAY_LENGTH) || a.rule.includes('BY');
+    default:
+      return true;
+  }
+}
+
+/** The rule without its end. */
+const endless = (rule: string): string =>
+  rule
+    .split(';')
+    .filter((part) => !/^(UNTIL|COUNT)=/.test(part))
+    .join(';');
 
 function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): MatchResult {
   if (summary === 'other') return DIFFERENT;

@@ -18,6 +18,8 @@ const RELATIONS = [
   'family-half',
   /** One leaves out some of the given names. */
   'given-shorter',
+  /** One has a double given name with a hyphen, the other one only the first half of it. */
+  'given-half',
   /** The given name is an initial, a short form or another spelling. */
   'given-alike',
   /** The accents of a Vietnamese name differ: another name, or a careless spelling. */
@@ -143,6 +145,8 @@ function inOrder(a: Name, b: Name): NameRelation {
       return { relation: family === 'equal' ? 'initials' : 'given-alike', words: 1 };
     case 'shorter':
       return { relation: 'given-shorter', words: both };
+    case 'half':
+      return { relation: 'given-half', words: both };
     case 'alike':
       return { relation: 'given-alike', words: both };
     case 'slip':
@@ -159,7 +163,7 @@ const isInitialOf = (a: string, b: string): boolean =>
   (isInitial(a) && b.startsWith(a)) || (isInitial(b) && a.startsWith(b));
 
 /** Relations of given names, named as in RELATIONS. */
-type Given = 'equal' | 'initials' | 'shorter' | 'alike' | 'slip' | 'near' | 'other';
+type Given = 'equal' | 'initials' | 'shorter' | 'half' | 'alike' | 'slip' | 'near' | 'other';
 
 /** Middle names may be left out. Those that both have must agree. */
 function givenRelation(one: Name, two: Name): Given {
@@ -180,7 +184,9 @@ function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
   if (first === other) {
     if (!isOneSpelling(x[0] ?? '', y[0] ?? '')) return 'slip';
     const more = a.length > b.length ? a.slice(b.length) : b.slice(a.length);
-    return more.every(isInitial) ? 'equal' : 'shorter';
+    if (more.every(isInitial)) return 'equal';
+    const longer = a.length > b.length ? one : two;
+    return longer.isDouble === true && Math.min(a.length, b.length) === 1 ? 'half' : 'shorter';
   }
   // Somebody uses only the second given name: Hans Peter is called Peter.
   if (a.length !== b.length && (a.includes(other) || b.includes(first))) return 'alike';

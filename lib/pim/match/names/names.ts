@@ -25,6 +25,8 @@ export interface Name {
   readonly generation?: string;
   /** The sex, if a salutation tells it. */
   readonly sex?: 'm' | 'f';
+  /** Set where a hyphen makes one given name of two: Anna-Lena. */
+  readonly isDouble?: true;
   /** Set for an entry of two people: Anna and Hans. */
   readonly isOfTwo?: true;
 }
@@ -51,6 +53,7 @@ export function nameOf(parts: readonly string[], formatted: string): Name | unde
   const traits = {
     ...(generation !== undefined && { generation }),
     ...(sex !== undefined && { sex }),
+    ...(isDouble(given || full || family) && { isDouble: true as const }),
     ...(isOfTwo(family, given, full) && { isOfTwo: true as const }),
   };
   const [own, front] = [f.words, [...g.words, ...more.words]];
@@ -74,6 +77,13 @@ const isOfTwo = (family: string, given: string, full: string): boolean =>
     ? joinsPersons(family) || joinsPersons(full)
     : joinsGiven(given) || (full.includes(given.trim()) && isJoined(full));
 
+/** Has the text a hyphen, but for the name behind the last space, or before a comma, which is that of the family? */
+const isDouble = (text: string): boolean => {
+  const [before = '', behind] = text.split(',');
+  const given = behind ?? (/\s/.test(before.trim()) ? before.trim().replace(/\s\S+$/, '') : before);
+  return /\p{L}\p{M}*[-\u2010\u2011]\p{L}/u.test(given);
+};
+
 const first = <Key extends 'generation' | 'sex'>(all: readonly Read[], key: Key): Read[Key] | undefined =>
   all.find((one) => one[key] !== undefined)?.[key];
 
@@ -81,7 +91,7 @@ function made(
   given: readonly string[],
   family: readonly string[],
   isOrdered: boolean,
-  traits: Pick<Name, 'generation' | 'sex' | 'isOfTwo'>,
+  traits: Pick<Name, 'generation' | 'sex' | 'isDouble' | 'isOfTwo'>,
 ): Name {
   const lower = (words: readonly string[]) => words.map((word) => word.toLowerCase());
   const folded = (words: readonly string[]) => words.map((word) => wordsOf(word).join(''));

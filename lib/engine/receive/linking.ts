@@ -1,0 +1,137 @@
+/**
+ * An item that no LUID leads to is linked to the item of the server that it is: by equal content, or by comparison. Else
+ * it is added, and noted for a review beside those that it may be.
+ */
+import { Status, type StatusCode } from '../../message/codes.ts';
+import type { Content } from '../../pim/content.ts';
+import { isHeldAs, itemByLuid, setLuid } from '../changes/mapping.ts';
+import type { PeerContext } from '../changes/peer-context.ts';
+import type { FreeItems, LiveItem } from '../match/free-items.ts';
+import { CRM, type Luid } from '../model/ids.ts';
+import type { Item } from '../model/records.ts';
+import { applyContent, plainCode, sameContent, unite } from './apply.ts';
+import { findHeldEqual } from './held-equal.ts';
+import { matchOf } from './matching.ts';
+import { addItem } from './new-item.ts';
+import type { Applied, ReceivedItem } from './received.ts';
+
+/** An item that is looked for among those that the peer does not hold. */
+export interface UnknownItem extends ReceivedItem {
+  readonly free: FreeItems;
+}
+
+/** How many items of equal content are looked at to find the one that had the LUID before. */
+const EQUAL_ITEMS = 20;
+
+/**
+ * An item of equal content that had this LUID before, also one that the device has named already: it has two copies of it.
+ * If there is none, an item of equal content that the device does not hold yet.
+ */
+export function equalItem(
+  peer: PeerContext,
+  free: FreeItems,
+  { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
+): LiveItem | undefined {
+  const equal = free.equal(peer, content, EQUAL_ITEMS);
+  const had = (item: Item) => hadLuid(peer, item, luid);
+  return equal.find(had) ?? free.equalHeld(peer, content).find(had) ?? equal[0];
+}
+
+/** Had the peer the item under this LUID in some generation? */
+const hadLuid = ({ changes }: PeerContext, { luids }: Item, luid: Luid): boolean =>
+  Object.values(luids[changes.peer] ?? {}).some((own) => own.includes(luid));
+
+/** The peer has the item as it is. */
+export function linkEqual(peer: PeerContext, { guid }: LiveItem, luid: Luid): void {
+  peer.changes.dropSent(peer.datastore, guid);
+  setLuid(peer, guid, luid);
+}
+
+interface LinkBy {
+  /** Which items that the peer holds already are for a review, too. */
+  readonly asked: (item: LiveItem) => boolean;
+  /** Puts the content into an item that is the same; undefined when both have to stay (X04). */
+  readonly link: (item: LiveItem) => Applied | undefined;
+  /** Applies the content to one for a review that had this LUID before. */
+  readonly had?: (item: Item) => Applied;
+  readonly add: () => StatusCode;
+}
+
+/** Compares the item with similar ones: links it to the same one, else adds it. */
+export function linkOrAdd(
+  peer: PeerContext,
+  received: UnknownItem,
+  { asked, link, had, add }: LinkBy,
+): Applied {
+  const { changes, datastore } = peer;
+  const { luid, content, free } = received;
+  const { link: same, review } = matchOf(peer, free, content, asked);
+  const linked = same && link(same);
+  if (same !== undefined && linked !== undefined) {
+    keepLinked(peer, same, content);
+    setLuid(peer, same.guid, luid);
+    return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
+  }
+  const hadIt = (item: Item | undefined) => item !== undefined && hadLuid(peer, item, luid);
+  const earlier = had && review.map(({ other }) => changes.itemAt(datastore, other)).find(hadIt);
+  if (earlier?.content !== undefined && had !== undefined) return had(earlier);
+  const code = add();
+  const own = review.length === 0 ? undefined : itemByLuid(peer, luid);
+  if (own !== undefined) changes.putReviews(datastore, own.guid, review);
+  return { code };
+}
+
+/** What the peer sent is kept where the item stays as it is: a resend is known by it, and the link can be undone. */
+function keepLinked({ changes, datastore }: PeerContext, before: LiveItem, content: Content): void {
+  const item = changes.itemAt(datastore, before.guid);
+  const isKept = item?.rev !== before.rev || item.sent?.[changes.peer] === content.hash;
+  if (!isKept && !sameContent(before, content)) changes.keepSent(datastore, before.guid, content, 'sent');
+}
+
+/**
+ * Applies an item in a sync that does not compare all items, or a record of the CRM. One whose LUID is not known may be on
+ * the server already: another peer added the same, or this one has a copy of it. `free` opens the match index; it gives
+ * undefined while reads are missing.
+ */
+export function applyOrLink(
+  peer: PeerContext,
+  received: ReceivedItem,
+  free: () => FreeItems | undefined,
+): Applied {
+  const { missing } = peer.changes.facts;
+  const item = itemByLuid(peer, received.luid);
+  // An Add is likely new: the index is read in the same round as its item.
+  const mayBeKnown = !isNew(peer, item, received.luid) || (received.name === 'Replace' && missing.size > 0);
+  const index = mayBeKnown ? undefined : free();
+  if (index === undefined) return applyContent(peer, received);
+  const unknown = { ...received, free: index };
+  return linkEqualItem(peer, unknown) ?? (item ? applyContent(peer, received) : linkLike(peer, unknown));
+}
+
+/** Does the LUID lead to no item, or to a deleted one that the peer gave up? */
+const isNew = (peer: PeerContext, item: Item | undefined, luid: Luid): boolean =>
+  item === undefined || (item.content === undefined && !isHeldAs(peer, item, luid));
+
+/** Links an item of equal content: one that the peer does not hold, else one of which the peer has a copy. */
+function linkEqualItem(peer: PeerContext, received: UnknownItem): Applied | undefined {
+  const { luid, content, free } = received;
+  const same = equalItem(peer, free, received);
+  if (same !== undefined) {
+    const { guid, sequence } = same;
+    linkEqual(peer, same, luid);
+    return { code: plainCode(received), overtakes: { guid, sequence } };
+  }
+  // Each record of the CRM is an item.
+  const copy = peer.changes.peer === CRM ? undefined : findHeldEqual(peer, free.index, content);
+  if (copy === undefined) return undefined;
+  setLuid(peer, copy.guid, luid);
+  return { code: Status.itemAdded };
+}
+
+function linkLike(peer: PeerContext, received: UnknownItem): Applied {
+  const { luid, content } = received;
+  const add = () => addItem(peer, luid, content);
+  // Notes that only begin alike are many.
+  if (content.note !== undefined) return { code: add() };
+  return linkOrAdd(peer, received, { asked: () => false, link: (item) => unite(peer, item, content), add });
+}
