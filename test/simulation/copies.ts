@@ -28,9 +28,14 @@ const note = (names: Names, label: string, name: string): void => {
   names.set(label, (names.get(label) ?? new Set()).add(name));
 };
 
-/** Makes copies of some items of the device. Gives a line for the story. */
-export function makeCopies(copies: Copies, device: Device, nameOn: (text: string) => string): string {
-  const { dice, made, untold, hiding, parted } = copies;
+/** Makes copies of some items of the device. `deleted` gets the names that it deletes first. Gives a line for the story. */
+export function makeCopies(
+  copies: Copies,
+  device: Device,
+  deleted: Set<string>,
+  nameOn: (text: string) => string,
+): string {
+  const { dice, made, untold, hiding } = copies;
   const label = device.options.device ?? '';
   const how = dice.pick(['imports', 'restores before deleting', 'restores', 'loses and restores'] as const);
   const luids = [...device.items.keys()].filter(() => dice.chance(0.5));
@@ -42,7 +47,7 @@ export function makeCopies(copies: Copies, device: Device, nameOn: (text: string
     if (how === 'loses and restores') device.lose(luid);
     if (how === 'restores') {
       device.delete(luid);
-      parted.add(name);
+      deleted.add(name);
     }
     const copy = device.add(text);
     if (how === 'loses and restores') note(hiding, label, copy);

@@ -117,12 +117,12 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
       return changed(write, row, { index: { ...index, sequence } as never });
     },
   ],
-  'an early Map that counts as naming': [[59], mapNames],
+  'an early Map that counts as naming': [[21], mapNames],
 };
 
 /** Each with seeds that found it. The devices of the stories restore backups. */
 const COPY_BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
-  'a mapping that keeps one LUID of an item': [[1], keepFirst],
+  'a mapping that keeps one LUID of an item': [[2], keepFirst],
 };
 
 /** Of several LUIDs under which a peer holds an item the first one is written. */

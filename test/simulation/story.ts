@@ -67,7 +67,7 @@ async function act(world: World): Promise<void> {
 
 function restore(world: World, copies: Copies): void {
   const device = copies.dice.pick(world.devices);
-  world.story.lines.push(makeCopies(copies, device, (text) => nameOn(device, text)));
+  world.story.lines.push(makeCopies(copies, device, world.deleted, (text) => nameOn(device, text)));
 }
 
 /** A device gets new software, and holds a property more. */
