@@ -7,7 +7,7 @@
 import type { Content } from '../pim/content.ts';
 import { plainType } from '../pim/formats/content-types.ts';
 import { readItem } from '../pim/read-item.ts';
-import { ChangeSet, wasSent } from './changes/change-set.ts';
+import { ChangeSet } from './changes/change-set.ts';
 import { askTail } from './changes/log-heads.ts';
 import { itemByLuid, setLuid } from './changes/mapping.ts';
 import type { PeerContext } from './changes/peer-context.ts';
@@ -22,7 +22,7 @@ import { datastoreNamed, takesType } from './model/datastores.ts';
 import { CRM, type Luid, luid } from './model/ids.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
 import { UNPACKED } from './model/mapping-pairs.ts';
-import { isNewsTo } from './model/records.ts';
+import { isNewsTo, wasSent } from './model/records.ts';
 import { applyDelete } from './receive/apply.ts';
 import { applyOrLink } from './receive/linking.ts';
 

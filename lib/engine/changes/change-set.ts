@@ -248,7 +248,3 @@ const textKey = (datastore: string, guid: Guid, { hash }: Content): string =>
 
 const luidKey = ({ datastore, generation }: Pick<Mapping, 'datastore' | 'generation'>, luid: Luid): string =>
   `${generation} ${datastore}/${luid}`;
-
-/** Is this what the peer sent last? If so it is a resend: it was replaced by others, or refused, since. */
-export const wasSent = (item: Item, peer: Peer, content: Content): boolean =>
-  item.sent?.[peer] === content.hash;

@@ -217,3 +217,7 @@ export interface Review {
   readonly by: Peer;
   readonly at: number;
 }
+
+/** Is this what the peer sent last? If so it is a resend: it was replaced by others, or refused, since. */
+export const wasSent = (item: Item, peer: Peer, content: Content): boolean =>
+  item.sent?.[peer] === content.hash;

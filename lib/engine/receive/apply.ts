@@ -5,11 +5,10 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { wasSent } from '../changes/change-set.ts';
 import { birthGuid, dropLuid, isHeldAs, isShared, itemByLuid, setLuid } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
-import type { Item } from '../model/records.ts';
+import { type Item, wasSent } from '../model/records.ts';
 import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome, putMerged } from './merge.ts';
 import { addItem, part, REPLACED } from './new-item.ts';
 import type { Applied, ReceivedItem } from './received.ts';

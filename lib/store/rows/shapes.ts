@@ -4,8 +4,7 @@
  */
 
 import type { Put } from '../../engine/io/writes.ts';
-import { guid as asGuid, type Guid, type Luid, type Peer } from '../../engine/model/ids.ts';
-import type { Luids } from '../../engine/model/luids.ts';
+import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
 import { entriesIn, type MatchEntry, packEntries } from '../../engine/model/match-entries.ts';
 import type {
   Account,
@@ -23,6 +22,7 @@ import type { MappingStamp } from '../../engine/model/standing.ts';
 import type { Row } from '../port/port.ts';
 import { contentFields, contentIn } from './content-fields.ts';
 import { attributesOf, type Fields, type Loose, present } from './fields.ts';
+import { luidsField, luidsIn, type StoredLuids } from './luid-fields.ts';
 import { packJson, unpackJson } from './pack.ts';
 
 export const SHAPE = {
@@ -41,28 +41,6 @@ export const SHAPE = {
   change: 1,
   review: 1,
 } as const;
-
-/** A single LUID stands as a text, several as a list. A row that an older server wrote has no lists. */
-type StoredLuids = {
-  readonly [peer: string]: { readonly [generation: string]: Luid | readonly Luid[] };
-};
-
-export const luidsField = (luids: Luids): StoredLuids =>
-  eachLuids(luids, (own: readonly Luid[]) => (own.length === 1 && own[0] !== undefined ? own[0] : own));
-
-const luidsIn = (stored: StoredLuids): Luids =>
-  eachLuids(stored, (own: Luid | readonly Luid[]) => (typeof own === 'string' ? [own] : own));
-
-const eachLuids = <From, To>(
-  luids: { readonly [peer: string]: { readonly [generation: string]: From } },
-  change: (own: From) => To,
-): { [peer: string]: { [generation: string]: To } } =>
-  Object.fromEntries(
-    Object.entries(luids).map(([peer, generations]) => [
-      peer,
-      Object.fromEntries(Object.entries(generations).map(([name, own]) => [name, change(own)])),
-    ]),
-  );
 
 export function itemFields(item: Item, parts: number): Fields {
   const content = contentFields(item.content, parts);

@@ -11,6 +11,7 @@ import { isFinished } from '../../engine/state/datastore-progress.ts';
 import type { Write } from '../port/port.ts';
 import { keyText, writtenKey } from '../port/rules.ts';
 import * as keys from '../rows/keys.ts';
+import { luidsField } from '../rows/luid-fields.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
 import { itemWrites, livePartWrites, versionWrites } from './item-rows.ts';
@@ -60,7 +61,7 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
   item: itemWrites,
   luids: (scope, wanted) => {
     const { guid, luids, sent, version } = wanted;
-    const attributes = { luids: shapes.luidsField(luids), ...(sent && { sent }) };
+    const attributes = { luids: luidsField(luids), ...(sent && { sent }) };
     return [{ op: 'set', key: keys.itemKey(at(scope, wanted), guid), attributes, condition: { version } }];
   },
   version: versionWrites,
