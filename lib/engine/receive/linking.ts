@@ -6,7 +6,7 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import { isHeldAs, itemByLuid, setLuid } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
-import type { FreeItems, LiveItem } from '../match/free-items.ts';
+import { type FreeItems, type LiveItem, mayLink } from '../match/free-items.ts';
 import { CRM, type Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
 import { applyContent, plainCode, sameContent, unite } from './apply.ts';
@@ -52,7 +52,7 @@ interface LinkBy {
   readonly asked: (item: LiveItem) => boolean;
   /** Puts the content into an item that is the same; undefined when both have to stay (X04). */
   readonly link: (item: LiveItem) => Applied | undefined;
-  /** Applies the content to one for a review that had this LUID before. */
+  /** Applies the content to one for a review that the peer does not hold, and that had this LUID before. */
   readonly had?: (item: Item) => Applied;
   readonly add: () => StatusCode;
 }
@@ -72,7 +72,8 @@ export function linkOrAdd(
     setLuid(peer, same.guid, luid);
     return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
   }
-  const hadIt = (item: Item | undefined) => item !== undefined && hadLuid(peer, item, luid);
+  const hadIt = (item: Item | undefined) =>
+    item !== undefined && mayLink(peer, item) && hadLuid(peer, item, luid);
   const earlier = had && review.map(({ other }) => changes.itemAt(datastore, other)).find(hadIt);
   if (earlier?.content !== undefined && had !== undefined) return had(earlier);
   const code = add();

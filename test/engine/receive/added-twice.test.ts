@@ -149,12 +149,12 @@ describe('what is not certain stays two', () => {
 });
 
 describe('an Add', () => {
-  it('is not linked to an item that the same device holds', async () => {
+  it('is not linked to an item that the same device holds and that has another content', async () => {
     const { server, devices } = await devicesOf('calendar', CALENDAR);
     const [a, b] = devices;
     a.add(MEETING);
     for (const device of [a, b]) await device.sync();
-    b.add(MEETING);
+    b.add(MEETING.replace('SUMMARY', 'DESCRIPTION:in the large room\r\nSUMMARY'));
     for (const device of [b, a, b]) await device.sync();
     expect(await liveItems(server, 'calendar')).toHaveLength(2);
     expect(a.contents).toHaveLength(2);

@@ -76,7 +76,9 @@ describe.each([
     const replies = await firstSync(server, [[namesake], [WHOLE]], code);
     const items = await liveItems(server);
     const luidOf = (text: string) =>
-      Object.values(items.find(({ content }) => content?.storedText === text)?.luids['d:phone-1'] ?? {});
+      Object.values(
+        items.find(({ content }) => content?.storedText === text)?.luids['d:phone-1'] ?? {},
+      ).flat();
     expect([luidOf(namesake), luidOf(WHOLE)]).toEqual([['1'], ['2']]);
     expect(
       replies.flatMap((reply) => changesOf(reply).map(({ name }) => name)).filter((name) => name === 'Add'),
