@@ -109,7 +109,10 @@ function plainCard({ random, renames }: World, name: string): string {
   const lines = [`TITLE:${random.below(1_000_000)}`];
   if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
   const card = vcard(name, ...lines);
-  return renames && random.chance(0.3) ? card.replace(`N:${name};`, `N:Alias-${random.below(50)};`) : card;
+  if (!renames) return card;
+  // The full name, by which the story knows the item, is none that follows N.
+  const own = random.chance(0.3) ? `Alias-${random.below(50)}` : `Own-${name}`;
+  return card.replace(`N:${name};`, `N:${own};`);
 }
 
 /** In the stored form. The CRM says all of a record, whatever others made of it. */
