@@ -1,6 +1,6 @@
 /** Which item a peer means by a LUID: the peer's mapping, with all that the step has decided so far. */
-
 import type { Content } from '../../pim/content.ts';
+import { once } from '../io/once.ts';
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
 import { type Item, luidOf, withLuid } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
@@ -27,16 +27,15 @@ export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): 
 export function birthGuid({ changes, datastore, generation }: PeerContext, luid: Luid, salt = ''): Guid {
   const { user, peer } = changes;
   const own = salt === '' ? luid : JSON.stringify([luid, salt]);
-  const known = births.get(changes) ?? new Map<string, Guid>();
-  births.set(changes, known);
-  const key = `${datastore} ${generation} ${own}`;
-  const born = known.get(key) ?? derivedGuid({ user, peer, datastore, generation, luid: own });
-  known.set(key, born);
-  return born;
+  const facts = changes.facts.known;
+  const known = births.get(facts) ?? new Map<string, Guid>();
+  births.set(facts, known);
+  const key = `${peer} ${datastore} ${generation} ${own}`;
+  return once(known, key, () => derivedGuid({ user, peer, datastore, generation, luid: own }));
 }
 
-/** A step asks for the GUID of a LUID several times. */
-const births = new WeakMap<ChangeSet, Map<string, Guid>>();
+/** Each run of a step asks for the GUID of a LUID several times. The runs of a step share their facts, and its user. */
+const births = new WeakMap<ReadonlyMap<string, unknown>, Map<string, Guid>>();
 
 /** The items that a LUID may mean, the likeliest first: those it was given to, and the one derived from it. */
 const guidsOf = (peer: PeerContext, luid: Luid): readonly Guid[] => [
@@ -66,7 +65,7 @@ export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) 
   return held ?? newest(items.filter((item) => item !== undefined && isFor(peer, luid, item)));
 }
 
-/** LUIDs without outer blanks that the client has named in this step. */
+/** LUIDs without outer blanks that the client has named in this step, each with its datastore. */
 const plainLuids = new WeakMap<ChangeSet, Set<string>>();
 
 /**
@@ -76,12 +75,13 @@ const plainLuids = new WeakMap<ChangeSet, Set<string>>();
  * then they are two.
  */
 export function noteBlanks(peer: PeerContext, text: string, added?: Content): void {
-  const { changes, generation, packing } = peer;
+  const { changes, datastore, generation, packing } = peer;
   const [luid, plain] = [asLuid(text), asLuid(text.trim())];
   const named = plainLuids.get(changes) ?? new Set<string>();
   plainLuids.set(changes, named);
-  if (luid === plain) named.add(plain);
-  if (luid === plain || named.has(plain) || generation >= packing.from) return;
+  const key = `${datastore} ${plain}`;
+  if (luid === plain) named.add(key);
+  if (luid === plain || named.has(key) || generation >= packing.from) return;
   const [exact, item] = [itemByLuid(peer, luid), itemByLuid(peer, plain)];
   if (exact !== undefined || item === undefined || heldLuid(peer, item) !== plain) return;
   if (added === undefined || item.content?.key === added.key) setLuid(peer, item.guid, luid);
