@@ -1,6 +1,6 @@
 /** Command-line options that both commands share, and how a mistake in them is answered: with a sentence. */
 import { parseArgs } from 'node:util';
-import { STORES, type StoreKind, type StorePlace } from '../open-store.ts';
+import { NoStoreError, STORES, type StoreKind, type StorePlace } from '../open-store.ts';
 
 /** A mistake of the person at the keyboard; the message is the whole answer. */
 export class UsageError extends Error {}
@@ -51,7 +51,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = error instanceof UsageError || error instanceof NoStoreError ? 2 : 1;
     console.error(error instanceof Error ? error.message : String(error));
   }
 }

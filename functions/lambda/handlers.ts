@@ -1,7 +1,9 @@
 /** All entry points over one set of dependencies, for a host that runs them in one process. */
-import { putAccount } from '../../lib/app/accounts.ts';
+import { addAccount } from '../../lib/app/accounts.ts';
+import { claimedUser } from '../../lib/app/http/claimed-user.ts';
 import type { ServeDeps } from '../../lib/app/serve.ts';
 import { type CrmFeedHandler, createCrmFeedHandler } from './crm-feed/handler.ts';
+import { type HttpEvent, toRequest } from './http-event.ts';
 import type { HttpHandler } from './http-handler.ts';
 import type { HttpFunction } from './routes.ts';
 import { createSiteHandler } from './site/handler.ts';
@@ -12,6 +14,8 @@ export type HandlerDeps = ServeDeps;
 export interface Handlers {
   readonly http: { readonly [name in HttpFunction]: HttpHandler };
   readonly crmFeed: CrmFeedHandler;
+  /** Whose message it seems to be, unchecked; undefined when it does not say. */
+  readonly whose: (event: HttpEvent) => string | undefined;
 }
 
 export interface User {
@@ -22,9 +26,12 @@ export interface User {
 export const createHandlers = (deps: HandlerDeps): Handlers => ({
   http: { syncml: createSyncmlHandler(deps), site: createSiteHandler(deps) },
   crmFeed: createCrmFeedHandler(deps),
+  whose: (event) => claimedUser(toRequest(event)),
 });
 
-/** Creates the users or gives them these passwords. */
-export async function putUsers(deps: HandlerDeps, users: readonly User[]): Promise<void> {
-  for (const user of users) await putAccount(deps.store, user);
+/** Creates those users who are not there, and gives the logins of the others: they keep their passwords. */
+export async function addUsers(deps: HandlerDeps, users: readonly User[]): Promise<string[]> {
+  const known: string[] = [];
+  for (const user of users) if (!(await addAccount(deps.store, user))) known.push(user.login);
+  return known;
 }

@@ -18,6 +18,7 @@ export function toRequest(event: HttpEvent): HttpRequest {
     query: Object.fromEntries(new URLSearchParams(event.rawQueryString)),
     headers,
     body,
+    address: http.sourceIp,
     url: `${headers['x-forwarded-proto'] ?? 'https'}://${domainName}${event.rawPath}`,
   };
 }

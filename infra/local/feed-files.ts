@@ -1,7 +1,8 @@
 /** What the poller keeps between two runs: where it stands in the stream, and the records that it gave up. */
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StreamRecord } from '../../lib/store/port/port.ts';
+import { makeFolder, OWN_FILE } from '../../lib/store/sqlite/file.ts';
 import type { Positions } from './poller.ts';
 
 /** A position counts only for the store that it was read from. */
@@ -13,8 +14,8 @@ export function positionFile(folder: string, identity: string): Positions {
       return kept?.identity === identity ? kept.position : undefined;
     },
     save: (position) => {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(`${file}.new`, JSON.stringify({ identity, position }));
+      makeFolder(folder);
+      writeFileSync(`${file}.new`, JSON.stringify({ identity, position }), { mode: OWN_FILE });
       renameSync(`${file}.new`, file);
     },
   };
@@ -40,8 +41,8 @@ function read(file: string): { identity?: string; position?: string } | undefine
 
 /** One JSON object a line. The row itself stays in its table, so its key is enough. */
 export function appendDeadLetter(folder: string, record: StreamRecord, reason: string, at: number): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const { eventId, event, key } = record;
   const line = { at: new Date(at).toISOString(), eventId, event, ...key, reason };
-  appendFileSync(join(folder, 'dead-letters.jsonl'), `${JSON.stringify(line)}\n`);
+  appendFileSync(join(folder, 'dead-letters.jsonl'), `${JSON.stringify(line)}\n`, { mode: OWN_FILE });
 }

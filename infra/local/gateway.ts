@@ -1,21 +1,41 @@
 /**
  * API Gateway's part on one machine: HTTP in, the event of an HTTP API to the function of its route, the result out.
+ * Messages take turns; what people and machines ask of the server itself is answered at once.
  *
  * Must not know: SyncML. Compressed bodies pass as they are.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Handlers } from '../../functions/lambda/handlers.ts';
-import type { HttpResult } from '../../functions/lambda/http-event.ts';
+import type { HttpEvent, HttpResult } from '../../functions/lambda/http-event.ts';
 import type { LambdaContext } from '../../functions/lambda/http-handler.ts';
-import { ROUTES } from '../../functions/lambda/routes.ts';
+import { ROUTES, SYNC_PATH } from '../../functions/lambda/routes.ts';
 import { sendResult, splitTarget, toEvent } from './http-event.ts';
+import { GRACE, readBody, refuse, refuseRest } from './request-body.ts';
+import { FullError, type Turns } from './turns.ts';
 
-/** The payload quota of an HTTP API, in bytes. */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** The longest that an HTTP API waits for a function, in milliseconds. */
 const TIMEOUT = 30_000;
-/** How long a client may go on sending a body that was refused, and answers may take when the gateway closes. */
-const GRACE = 3_000;
+/**
+ * How long a connection may stay without a request, in milliseconds: longer than any message takes, because a request
+ * that came meanwhile is read only then.
+ */
+const KEEP_ALIVE = 120_000;
+/** Connections that the system takes while a message is worked on. It may allow fewer. */
+const BACKLOG = 4_096;
+/** Seconds after which a client may come again. */
+const RETRY_AFTER = 10;
+/** Tells whether the store can be written to; only here, because a Lambda's health is the platform's business. */
+export const READY_PATH = '/ready';
+
+export interface GatewayOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly now: () => number;
+  readonly turns: Turns;
+  /** Whose message it seems to be; undefined when it does not say. */
+  readonly whose: (event: HttpEvent) => string | undefined;
+  readonly ready: () => Promise<HttpResult>;
+}
 
 export interface Gateway {
   readonly port: number;
@@ -24,27 +44,29 @@ export interface Gateway {
 }
 
 /** Throws the system's error when the port is taken. Port 0 takes any free one. */
-export async function startGateway(
-  http: Handlers['http'],
-  options: { port: number; host: string; now: () => number },
-): Promise<Gateway> {
-  const server = createServer((request, response) => {
-    answer(http, request, response, options.now).catch(() => refuse(response, 500, 'Internal Server Error'));
+export async function startGateway(http: Handlers['http'], options: GatewayOptions): Promise<Gateway> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
+    answer(http, request, response, options).catch((error: unknown) => {
+      if (error instanceof FullError) response.setHeader('retry-after', RETRY_AFTER);
+      if (error instanceof FullError) refuse(response, 503, 'Service Unavailable');
+      else refuse(response, 500, 'Internal Server Error');
+    });
   });
+  const { port, host } = options;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  return { port, close: () => closeServer(server) };
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  return { port: taken, close: () => closeServer(server) };
 }
 
 async function answer(
   http: Handlers['http'],
   request: IncomingMessage,
   response: ServerResponse,
-  now: () => number,
+  options: GatewayOptions,
 ): Promise<void> {
   const [path] = splitTarget(request.url ?? '/');
   const route = ROUTES.find(
@@ -52,43 +74,23 @@ async function answer(
   );
   const body = await readBody(request);
   if (body === undefined) return refuseRest(request, response);
+  if (path === READY_PATH) return sendResult(response, await options.ready());
   if (route === undefined) return refuse(response, 404, 'Not Found');
-  const ends = now() + TIMEOUT;
-  const context: LambdaContext = { getRemainingTimeInMillis: () => ends - now() };
-  const result: HttpResult = await http[route.function](toEvent(request, body, now()), context);
-  sendResult(response, result);
-}
-
-/** Undefined as soon as it is clear that the body is too large; the rest is not kept. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return undefined;
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  request.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
-    else resolve(undefined);
+  const event = toEvent(request, body, options.now());
+  const run = (): Promise<HttpResult> => {
+    const ends = options.now() + TIMEOUT;
+    const context: LambdaContext = { getRemainingTimeInMillis: () => ends - options.now() };
+    return http[route.function](event, context);
+  };
+  if (path !== SYNC_PATH) return sendResult(response, await run());
+  const who = `${event.requestContext.http.sourceIp} ${options.whose(event) ?? ''}`;
+  const result = await options.turns.take({
+    who,
+    bytes: body.length,
+    // A client that hung up sends the message again: that one is worked on.
+    run: async () => (response.destroyed ? undefined : run()),
   });
-  request.once('end', () => resolve(Buffer.concat(chunks)));
-  request.once('error', reject);
-  return promise;
-}
-
-/** Most clients read an answer only after they have sent everything: the rest is read for a while and dropped. */
-function refuseRest(request: IncomingMessage, response: ServerResponse): void {
-  request.removeAllListeners('data');
-  request.resume();
-  response.setHeader('connection', 'close');
-  refuse(response, 413, 'Request Entity Too Large');
-  const patience = setTimeout(() => request.destroy(), GRACE);
-  request.once('close', () => clearTimeout(patience));
-}
-
-function refuse(response: ServerResponse, status: number, message: string): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ message }));
+  if (result !== undefined) sendResult(response, result);
 }
 
 async function closeServer(server: Server): Promise<void> {

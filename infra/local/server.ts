@@ -5,10 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../functions/lambda/environment.ts';
 import {
+  addUsers,
   createHandlers,
   type HandlerDeps,
   type Handlers,
-  putUsers,
   type User,
 } from '../../functions/lambda/handlers.ts';
 import { SYNC_PATH } from '../../functions/lambda/routes.ts';
@@ -16,22 +16,28 @@ import { MEMORY, type OpenStore, openStore, type StorePlace } from '../../functi
 import { appendDeadLetter, positionFile, positionInMemory } from './feed-files.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type Poller, startPoller } from './poller.ts';
+import { ready } from './ready.ts';
+import { createTurns, type TurnLimits } from './turns.ts';
+import { yieldingStore } from './yielding-store.ts';
 
 export interface ServerOptions extends StorePlace {
   /** 0 takes any free port. */
   readonly port: number;
   /** Address to listen on; only this machine by default. */
   readonly host?: string;
-  /** Created, or given these passwords. */
+  /** Created where they are not there. */
   readonly users: readonly User[];
   readonly log: HandlerDeps['log'];
   readonly settings?: Settings;
+  readonly limits?: TurnLimits;
 }
 
 export interface LocalServer {
   /** Where clients send their messages: `http://HOST:PORT/syncml`. */
   readonly url: string;
   readonly port: number;
+  /** Logins of the options that were there before: their passwords are as they were. */
+  readonly known: readonly string[];
   close(): Promise<void>;
 }
 
@@ -39,6 +45,12 @@ export interface LocalServer {
 const ATTEMPTS = 8;
 /** Milliseconds between two looks at the stream. */
 const INTERVAL = { sqlite: 200, dynamodb: 500 } as const;
+/**
+ * Messages that are worked on at the same time. On SQLite all of the work is this process's own.
+ */
+const AT_ONCE = { sqlite: 1, dynamodb: 16 } as const;
+/** Messages that may wait: the last of them is answered before its client gives up. And the bytes that they hold. */
+const WAITING = { waiting: 256, waitingBytes: 256_000_000 };
 
 /** Throws the system's error when the port is taken, a StoreError when the store cannot be reached. */
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
@@ -47,18 +59,23 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   let gateway: Gateway | undefined;
   try {
     const deps: HandlerDeps = {
-      store: open.store,
+      store: options.store === 'sqlite' ? yieldingStore(open.store) : open.store,
       now: Date.now,
       random: randomBytes,
       log,
       ...options.settings,
     };
     const handlers = createHandlers(deps);
-    await putUsers(deps, users);
-    gateway = await startGateway(handlers.http, { port, host, now: deps.now });
+    const known = await addUsers(deps, users);
+    gateway = await startGateway(handlers.http, {
+      ...{ port, host, now: deps.now },
+      turns: createTurns(options.limits ?? { atOnce: AT_ONCE[options.store], ...WAITING }),
+      whose: handlers.whose,
+      ready: () => ready(open.store, log),
+    });
     const poller = await startFeed(options, open, handlers.crmFeed);
     const url = `http://${hostname(host)}:${gateway.port}${SYNC_PATH}`;
-    return { url, port: gateway.port, close: () => closeAll(gateway, poller, open) };
+    return { url, known, port: gateway.port, close: () => closeAll(gateway, poller, open) };
   } catch (error) {
     await closeAll(gateway, undefined, open);
     throw error;
@@ -84,7 +101,10 @@ async function startFeed(
     interval: INTERVAL[store],
     positions: inMemory ? positionInMemory() : positionFile(data, open.identity),
     failed: (error) =>
-      log({ event: 'stream-failed', error: error instanceof Error ? error.name : 'unknown' }),
+      log({
+        event: 'stream-failed',
+        ...(error instanceof Error ? { error: error.name, reason: error.message } : { error: 'unknown' }),
+      }),
     delivery: {
       attempts: ATTEMPTS,
       invoke: (event) => crmFeed(event, context),

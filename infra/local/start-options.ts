@@ -7,13 +7,13 @@ import type { StorePlace } from '../../functions/open-store.ts';
 export const START_HELP = `npm start -- [options]
   --port N                  port to listen on (8080, or the next free one)
   --host ADDRESS            address to listen on (127.0.0.1; 0.0.0.0 lets other machines in)
-  --user LOGIN:PASSWORD     creates this user or sets its password; may be repeated (demo:demo)
+  --user LOGIN:PASSWORD     creates this user, unless it is there; may be repeated (demo:demo)
   --data DIR                folder of the data (.data)
   --store sqlite|dynamodb   where items are kept (sqlite)
   --endpoint URL            DynamoDB's address, for --store dynamodb`;
 
 export const DEFAULT_PORT = 8080;
-const DEMO: User = { login: 'demo', password: 'demo' };
+export const DEMO: User = { login: 'demo', password: 'demo' };
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 export interface StartOptions extends StorePlace {

@@ -6,7 +6,7 @@ import { readSettings, type Settings } from '../../functions/lambda/environment.
 import { configureCommand, syncCommand } from '../../functions/lambda/site/client-setup.ts';
 import { watchMemory } from './memory.ts';
 import { type LocalServer, startServer } from './server.ts';
-import { DEFAULT_PORT, START_HELP, type StartOptions, startOptions } from './start-options.ts';
+import { DEFAULT_PORT, DEMO, START_HELP, type StartOptions, startOptions } from './start-options.ts';
 
 /** How many ports after the default one are tried. */
 const PORTS_TRIED = 20;
@@ -15,8 +15,8 @@ await runCommand(async () => {
   const options = startOptions(process.argv.slice(2));
   if (options === 'help') return console.log(START_HELP);
   const server = await listen(options);
-  console.log(welcome(server.url, options));
   stopOnSignals(server);
+  console.log(welcome(server, options));
   watchMemory();
 });
 
@@ -28,7 +28,8 @@ async function listen(options: StartOptions): Promise<LocalServer> {
     try {
       return await startServer({ ...options, port, log, settings });
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const { code, syscall } = error as NodeJS.ErrnoException;
+      if (syscall !== 'listen') throw error;
       const another = code === 'EADDRINUSE' && options.port === undefined && port < first + PORTS_TRIED;
       if (!another) throw listenError(error, code, port, options.host);
     }
@@ -50,20 +51,23 @@ function listenError(error: unknown, code: string | undefined, port: number, hos
   return error;
 }
 
-function welcome(url: string, options: StartOptions): string {
+function welcome({ url, known }: LocalServer, options: StartOptions): string {
   const [user] = options.users;
   const place = options.store === 'sqlite' ? `SQLite in ${options.data}` : `DynamoDB at ${options.endpoint}`;
   const logins = options.users.map(({ login }) => login).join(', ');
-  const demo = user.login === 'demo' && user.password === 'demo' ? ' (password: demo)' : '';
+  const isDemo = user === DEMO;
+  const kept = known.filter((login) => !(isDemo && login === DEMO.login));
+  const note =
+    kept.length === 0 ? '' : `\nPasswords       as they were: ${kept.join(', ')}; npm run password sets one`;
   return `
 SyncML server   ${url}
-Login           ${logins}${demo}
+Login           ${logins}${isDemo ? ' (password: demo)' : ''}${note}
 Databases       contacts, calendar, tasks, notes
 Data            ${place}
 
 With SyncEvolution, once:
 
-${configureCommand({ url, ...user })}
+${configureCommand({ url, login: user.login, password: isDemo ? user.password : 'PASSWORD' })}
 
 then, for the first time:
 

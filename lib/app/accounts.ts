@@ -41,6 +41,16 @@ export async function putAccount(
   throw new StoreError('the account could not be written', { retryable: true, notCommitted: true });
 }
 
+/** Creates a login, and leaves one that is there as it is: false then. Throws as `putAccount`. */
+export async function addAccount(
+  store: Store,
+  account: { readonly login: string; readonly password: string },
+): Promise<boolean> {
+  if ((await readAccount(store, account.login)) !== undefined) return false;
+  await putAccount(store, account);
+  return true;
+}
+
 export async function readAccount(store: Store, login: string): Promise<Account | undefined> {
   const [row] = await store.get([accountKey(login)]);
   return row && accountFromRow(row);

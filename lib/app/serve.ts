@@ -4,6 +4,7 @@
  *
  * Never throws. A failure of the server is logged; the client is told only whether to send the message again.
  */
+import type { EngineEvent } from '../engine/io/events.ts';
 import type { Request } from '../engine/io/request.ts';
 import type { Message } from '../message/model.ts';
 import { StoreError } from '../store/port/port.ts';
@@ -26,6 +27,8 @@ export function createServe(deps: ServeDeps): (request: HttpRequest) => Promise<
       const exchanged = await exchange(deps, request);
       const ms = deps.now() - started;
       logExchange(deps.log, request, exchanged, { bytesIn: http.body.length, ms });
+      for (const event of exchanged.events)
+        deps.log(logged(event, placeOf(request, exchanged), http.address));
       return answerOf(http, exchanged.contentType, exchanged.bytes);
     } catch (error) {
       return failure(deps.log, http, error);
@@ -39,16 +42,10 @@ function logExchange(
   done: Exchanged,
   { bytesIn, ms }: { readonly bytesIn: number; readonly ms: number },
 ): void {
-  const { header, commands, final } = request.message;
-  const at = {
-    ...(done.user !== undefined && { user: done.user }),
-    device: loggable(header.source.uri),
-    session: loggable(header.sessionId),
-    msg: header.msgId,
-  };
+  const { commands, final } = request.message;
   log({
     event: 'message',
-    ...at,
+    ...placeOf(request, done),
     wire: request.wire,
     commands: countCommands(commands),
     final,
@@ -58,7 +55,20 @@ function logExchange(
     ...(done.repeated && { repeated: true }),
     ...(done.attempts > 1 && { attempts: done.attempts }),
   });
-  for (const event of done.events) log({ ...at, ...event });
+}
+
+/** Which message it is. */
+const placeOf = ({ message: { header } }: Request, { user }: Exchanged) => ({
+  ...(user !== undefined && { user }),
+  device: loggable(header.source.uri),
+  session: loggable(header.sessionId),
+  msg: header.msgId,
+});
+
+/** An event of the step as a line. A failed login is told with its login and address, and nothing else. */
+function logged(event: EngineEvent, place: object, address: string | undefined): Parameters<Log>[0] {
+  if (event.event !== 'auth-failed') return { ...place, ...event };
+  return { event: event.event, login: loggable(String(event.login)), ...(address && { address }) };
 }
 
 /** The id, if it looks as ids of clients do. Other texts may be personal data and stay out of the log. */
@@ -86,9 +96,11 @@ function failure(log: Log, http: HttpRequest, error: unknown): HttpAnswer {
   // What went wrong is for the log of the server, never for the client.
   const name = error instanceof Error ? error.name : 'unknown';
   const stack = error instanceof Error ? error.stack : undefined;
-  log({ event: 'error', error: name, again, ...(stack !== undefined && { stack }) });
+  const reason = error instanceof StoreError ? { reason: error.message } : {};
+  log({ event: 'error', error: name, again, ...reason, ...(stack !== undefined && { stack }) });
+  const seconds = (error instanceof StoreError ? error.retryAfter : undefined) ?? 2;
   return again
-    ? plain(503, 'Busy; send the message again.', { 'retry-after': '2' })
+    ? plain(503, 'Busy; send the message again.', { 'retry-after': String(seconds) })
     : plain(500, 'The message could not be processed; nothing of it is lost, send it again later.');
 }
 

@@ -140,9 +140,13 @@ function otherRows(
 const isSplit = (items: readonly unknown[]): boolean => items.length > 1;
 
 /** The answer to a message that opens no session. */
-function refused(request: Request, { code, version, chal, items, user, puts = [] }: Refused): Decided {
+function refused(request: Request, opened: Refused): Decided {
+  const { code, version, chal, items, user, puts = [] } = opened;
   const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
-  const events: EngineEvent[] = [{ event: 'auth-failed', code }];
+  const { failedLogin: login } = opened;
+  const events: EngineEvent[] = [
+    login === undefined ? { event: 'not-opened', code } : { event: 'auth-failed', login },
+  ];
   return {
     kind: 'decided',
     message,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { begin, upload } from '../engine/steps.ts';
 import { add, alert, vcard } from '../kit/drafts.ts';
 import { PASSWORD, startServer } from '../kit/server.ts';
-import { credOf, Session } from '../kit/session.ts';
+import { credOf, Session, type SessionOptions } from '../kit/session.ts';
 
 import { message, xml } from './requests.ts';
 
@@ -31,6 +31,39 @@ describe('the log', () => {
     expect(server.log.filter(({ event }) => event === 'refused')).toHaveLength(3);
     for (const line of server.log) expect(() => JSON.parse(JSON.stringify(line))).not.toThrow();
   });
+
+  const address = '192.0.2.7';
+  const failures = async (options: SessionOptions) => {
+    const server = await startServer();
+    const post = server.post.bind(server);
+    const remote = {
+      ...server,
+      post: (request: Parameters<typeof post>[0]) => post({ ...request, address }),
+    };
+    await new Session(remote, options).send([alert(201)]);
+    return { server, remote, of: () => server.log.filter(({ event }) => event === 'auth-failed') };
+  };
+
+  it('names login and address of a failed login, and nothing else', async () => {
+    const basic = await failures({ password: 'wrong' });
+    expect(basic.of()).toEqual([{ event: 'auth-failed', login: 'anna', address }]);
+    const unknown = await failures({ user: 'nobody', password: 'wrong' });
+    expect(unknown.of()).toEqual([{ event: 'auth-failed', login: 'nobody', address }]);
+    const strange = await failures({ user: 'a name\nof two lines', password: 'wrong' });
+    expect(strange.of()).toEqual([{ event: 'auth-failed', login: 'malformed', address }]);
+  });
+
+  it.each(['none', 'md5'] as const)(
+    'has no failed login where a challenge was waited for: %s',
+    async (auth) => {
+      const { of, server, remote } = await failures({ auth });
+      expect(of()).toEqual([]);
+      expect(server.log.filter(({ event }) => event === 'not-opened')).toHaveLength(1);
+      const nonce = Buffer.from('not the nonce');
+      await new Session(remote, { auth: 'md5', password: 'wrong', nonce, sessionId: '2' }).send([alert(201)]);
+      expect(of()).toEqual([{ event: 'auth-failed', login: 'anna', address }]);
+    },
+  );
 
   it('names no id and no type that is not one: there may be content in its place', async () => {
     const server = await startServer();

@@ -72,7 +72,7 @@ export const LAYERS: readonly Layer[] = [
 
 /** Files of these layers are entry points or hosts: nobody imports a Lambda's or a command's root. */
 const ROOTS =
-  /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(crm|losses|notify)\.ts$|^infra\/aws\/app\.ts$|^infra\/local\/start\.ts$/;
+  /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(crm|losses|notify|password)\.ts$|^infra\/aws\/app\.ts$|^infra\/local\/start\.ts$/;
 
 export const MOST_LINES = 250;
 

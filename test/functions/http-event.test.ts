@@ -15,6 +15,7 @@ describe('a request', () => {
       body: 'text',
     });
     expect(toRequest(event)).toEqual({
+      address: '192.0.2.1',
       method: 'POST',
       path: '/syncml',
       query: { s: 'a+b', t: '' },

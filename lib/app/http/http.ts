@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly query: { readonly [name: string]: string };
   readonly headers: { readonly [name: string]: string };
   readonly body: Uint8Array;
+  /** Address that the request came from, where the gateway tells. */
+  readonly address?: string;
   /** Absolute URL of this endpoint as the gateway knows it, without query. */
   readonly url: string;
 }

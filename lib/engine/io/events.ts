@@ -3,7 +3,10 @@ export interface EngineEvent {
   readonly event:
     | 'conflict'
     | 'forced-slow-sync'
+    /** A login with wrong credentials. */
     | 'auth-failed'
+    /** A message opens no session for another reason, often because it is to be challenged first. */
+    | 'not-opened'
     | 'type-not-accepted'
     | 'too-large'
     | 'item-refused'

@@ -9,8 +9,13 @@ export const MIN_MSG_SIZE = 2_000;
 /** Bytes of a message to a client that announced this MaxMsgSize. */
 export const messageLimit = (announced: number | undefined): number =>
   Math.max(MIN_MSG_SIZE, Math.min(announced ?? MAX_MSG_SIZE, MAX_MSG_SIZE));
-/** MaxObjSize that the server announces (L01): one object with its version must fit a transaction. */
+/**
+ * MaxObjSize that the server announces (L01), bytes of an object as the client sends it, base64 decoded. As it is stored
+ * it may be longer: lines are folded, commas escaped.
+ */
 export const MAX_OBJ_SIZE = 3_000_000;
+/** Bytes of such an object in base64 with line breaks. */
+export const MAX_ENCODED_SIZE = 1.4 * MAX_OBJ_SIZE;
 /** Bytes of the longest LUID and anchor; longer ones are refused (414, 400). */
 export const MAX_LUID = 512;
 export const MAX_ANCHOR = 512;

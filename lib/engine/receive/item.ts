@@ -86,10 +86,10 @@ function storeItem(
     return { code: Status.unsupportedType, items: [{ data: type }] }; // C25
   }
   noteSentType(sync, type, data);
+  if (Buffer.byteLength(data) > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const read = readOnce(item, type, data, step.device.options.charset);
   const { content } = read;
   noteSentProperties(sync, read);
-  if (content.size > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const applied = takeContent(sync, { name, luid, content });
   noteApplied(sync, applied);
   noteHidden(sync, luid);

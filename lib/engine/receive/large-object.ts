@@ -6,7 +6,7 @@ import { digest } from '../../pim/digest.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
 import type { Luid } from '../model/ids.ts';
-import { MAX_OBJ_SIZE } from '../model/limits.ts';
+import { MAX_ENCODED_SIZE, MAX_OBJ_SIZE } from '../model/limits.ts';
 import type { Inbound } from '../model/session-state.ts';
 
 export type Chunk =
@@ -68,7 +68,8 @@ function begin(step: StepContext, { d, command, luid, item }: Arriving): Chunk {
   const { meta } = item;
   if (item.data === undefined) return { kind: 'status', code: Status.incomplete }; // L23
   if (meta?.size === undefined) return { kind: 'status', code: Status.sizeRequired }; // C26
-  if (meta.size > MAX_OBJ_SIZE) return { kind: 'status', code: Status.sizeTooBig }; // L15
+  const most = isBase64(meta.format) ? MAX_ENCODED_SIZE : MAX_OBJ_SIZE; // L19
+  if (meta.size > most) return { kind: 'status', code: Status.sizeTooBig }; // L15
   const inbound: Inbound = {
     d,
     command,
@@ -212,9 +213,11 @@ function sizeMatches(announced: number, bytes: Uint8Array, format: string | unde
   const text = Buffer.from(bytes);
   const loneLineFeeds = text.toString('latin1').match(/(?<!\r)\n/g)?.length ?? 0;
   const sizes = [bytes.length, bytes.length + loneLineFeeds];
-  if (format === 'b64') sizes.push(Buffer.from(text.toString('latin1'), 'base64').length);
+  if (isBase64(format)) sizes.push(Buffer.from(text.toString('latin1'), 'base64').length);
   return sizes.some((size) => announced === size || announced === size + 1);
 }
+
+const isBase64 = (format: string | undefined): boolean => format?.toLowerCase() === 'b64';
 
 /** Drops a large object that was not completed before something else came, and names it by Alert 223 (L09). */
 export function dropIncomplete(step: StepContext): void {

@@ -84,6 +84,8 @@ const noncesOf = (device: Device | undefined): Buffer[] =>
     nonce === undefined ? [] : [Buffer.from(nonce, 'base64')],
   );
 
+export const hasNonce = (device: Device | undefined): boolean => noncesOf(device).length > 0;
+
 /** U28: the digest of U18, but over the body too. */
 function verifyMac(
   { mac, body }: NonNullable<Request['mac']>,

@@ -22,7 +22,7 @@ import { CHALLENGE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { isOver } from '../state/package-phase.ts';
-import { type CredentialCheck, challenge, claimedLogin, sameText, verify } from './credentials.ts';
+import { type CredentialCheck, challenge, claimedLogin, hasNonce, sameText, verify } from './credentials.ts';
 import { leftOver, newSession } from './new-session.ts';
 
 export interface Refused {
@@ -31,6 +31,8 @@ export interface Refused {
   readonly version: Version;
   readonly chal?: Chal;
   readonly items?: readonly MessageItem[];
+  /** The login whose credentials are wrong; absent where nothing but a challenge was asked for. */
+  readonly failedLogin?: string;
   /** Whose rows `puts` are: they keep the nonce of a challenge. */
   readonly user?: string;
   readonly puts?: readonly Put[];
@@ -192,7 +194,12 @@ function authenticate(arrival: Arrival): Opened {
 function refuse(arrival: Arrival, { code, scheme }: CredentialCheck & { readonly ok: false }): Refused {
   const { request, version, account, device, environment } = arrival;
   const user = account?.user;
-  const refused: Refused = { kind: 'refused', code, version, chal: challenge(scheme, environment) };
+  // Without a nonce of ours a digest cannot be right: its client waits for the challenge.
+  const isFirst = code !== Status.invalidCredentials || (scheme !== 'basic' && account && !hasNonce(device));
+  const refused: Refused = {
+    ...{ kind: 'refused', code, version, chal: challenge(scheme, environment) },
+    ...(!isFirst && { failedLogin: claimedLogin(request) ?? '' }),
+  };
   if (user === undefined || scheme === 'basic') return refused;
   const nonce = Buffer.from(environment.nonce).toString('base64');
   const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };

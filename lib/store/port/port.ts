@@ -98,11 +98,17 @@ export interface Store {
 export class StoreError extends Error {
   readonly retryable: boolean;
   readonly notCommitted: boolean;
-  constructor(message: string, options: { retryable: boolean; notCommitted: boolean; cause?: unknown }) {
+  /** Seconds until it may be tried again, where somebody has to mend something first. */
+  readonly retryAfter: number | undefined;
+  constructor(
+    message: string,
+    options: { retryable: boolean; notCommitted: boolean; cause?: unknown; retryAfter?: number },
+  ) {
     super(message, { cause: options.cause });
     this.name = 'StoreError';
     this.retryable = options.retryable;
     this.notCommitted = options.notCommitted;
+    this.retryAfter = options.retryAfter;
   }
 }
 

@@ -11,6 +11,7 @@
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
+ * | sessions | `probe` | a row that is written to see whether that works; no user's |
  */
 import { createHash } from 'node:crypto';
 import { type Guid, type Peer, SHARDS, shardOf } from '../../engine/model/ids.ts';
@@ -156,6 +157,8 @@ export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
   sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
 
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
+/** Keys of sessions have three parts, so this is nobody's. */
+export const probeKey = (): Key => ({ table: 'sessions', pk: 'probe', sk: 'probe' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({
   table: 'crm-changes',
   pk: part(user),

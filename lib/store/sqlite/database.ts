@@ -1,15 +1,16 @@
 /**
- * The SQLite file of the embedded store: how it is opened, its two tables, its columns as rows, its errors.
+ * The SQLite file of the embedded store: how it is opened and checked, its tables, its columns as rows.
  *
  * Must not know: conditions and transactions (store.ts), positions (stream.ts).
  */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type Row, StoreError } from '../port/port.ts';
 import type { TableName } from '../rows/schema.ts';
-
-export const MEMORY = ':memory:';
+import { CLOCK_TABLE } from './expiry.ts';
+import { isBusy, isDamage, translated } from './failures.ts';
+import { prepareFile } from './file.ts';
+import { MEMORY, type Sql, sqlOf } from './sql.ts';
 
 /** The shape of the file, which is written into it. A file of another shape is refused. */
 const SHAPE = 1;
@@ -55,29 +56,56 @@ export interface Columns {
   readonly blob: Uint8Array | null;
 }
 
-/** Runs statements by their text, and prepares each once. */
-export interface Sql {
-  readonly database: DatabaseSync;
-  statement(text: string): StatementSync;
-  one<T>(text: string, ...values: SQLInputValue[]): T | undefined;
-  all<T>(text: string, ...values: SQLInputValue[]): T[];
-  run(text: string, ...values: SQLInputValue[]): void;
+export interface Opening {
+  /** Makes a file that is missing. */
+  readonly create?: boolean;
+  /** Reads all of the file, to see whether it is damaged. */
+  readonly check?: boolean;
 }
 
-export function openSql(file: string): Sql {
-  if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
-  if (file !== MEMORY) useWriteAheadLog(database);
+/** Throws a StoreError that says what is wrong with the file, and what to do about damage. */
+export function openSql(file: string, { create = true, check = false }: Opening = {}): Sql {
+  if (file === MEMORY) return prepared(new DatabaseSync(MEMORY), { file, create, check });
+  prepareFile(file, create);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+    useWriteAheadLog(database);
+    return prepared(database, { file, create, check });
+  } catch (error) {
+    if (database?.isOpen === true) database.close();
+    throw isDamage(error) ? damage(file, (error as Error).message) : translated(error, true, resolve(file));
+  }
+}
+
+function prepared(
+  database: DatabaseSync,
+  { file, create, check }: Required<Opening> & { file: string },
+): Sql {
   database.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KB};
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${LOG_BYTES}; BEGIN IMMEDIATE`);
   const { user_version: shape } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (shape !== 0 && shape !== SHAPE) {
-    database.close();
-    const message = `the file holds shape ${shape} of the store, this program knows ${SHAPE}`;
-    throw new StoreError(message, { retryable: false, notCommitted: true });
+  const { n } = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
+  if (shape !== SHAPE && (shape !== 0 || n > 0 || !create)) throw notOurs(file, shape);
+  database.exec(`${shape === SHAPE ? '' : TABLES} ${CLOCK_TABLE} COMMIT`);
+  if (check) {
+    const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+    if (found !== 'ok') throw damage(file, found);
   }
-  database.exec(shape === SHAPE ? 'COMMIT' : `${TABLES} COMMIT`);
-  return sqlOf(database);
+  return sqlOf(database, file);
+}
+
+function notOurs(file: string, shape: number): StoreError {
+  const holds = shape === 0 ? 'no store of this program' : `shape ${shape} of the store`;
+  const message = `the file ${resolve(file)} holds ${holds}, this program knows shape ${SHAPE}`;
+  return new StoreError(message, { retryable: false, notCommitted: true });
+}
+
+function damage(file: string, found: string): StoreError {
+  const message = `The database file ${resolve(file)} is damaged (${found.trim().replace(/\s+/g, ' ')}).
+Put a copy of it back. Without one move it away, with ${file}-wal and ${file}-shm: then a new one is made, and each
+device compares all of its items with the server's. \`sqlite3 FILE .recover\` may save what is in it.`;
+  return new StoreError(message, { retryable: false, notCommitted: true });
 }
 
 /**
@@ -94,24 +122,6 @@ function useWriteAheadLog(database: DatabaseSync): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
-}
-
-function sqlOf(database: DatabaseSync): Sql {
-  const prepared = new Map<string, StatementSync>();
-  const statement = (text: string): StatementSync => {
-    const known = prepared.get(text);
-    if (known !== undefined) return known;
-    const statement = database.prepare(text);
-    prepared.set(text, statement);
-    return statement;
-  };
-  return {
-    database,
-    statement,
-    one: <T>(text: string, ...values: SQLInputValue[]) => statement(text).get(...values) as T | undefined,
-    all: <T>(text: string, ...values: SQLInputValue[]) => statement(text).all(...values) as T[],
-    run: (text, ...values) => void statement(text).run(...values),
-  };
 }
 
 export const toRow = (columns: Columns): Row => ({
@@ -131,19 +141,3 @@ export const toValues = (row: Row): [number, number | null, string, Uint8Array |
   JSON.stringify(row.attributes),
   row.blob ?? null,
 ];
-
-/** Is the file locked by another process (SQLITE_BUSY, SQLITE_LOCKED)? */
-function isBusy(error: unknown): boolean {
-  const code = (error as { errcode?: SQLOutputValue }).errcode;
-  return typeof code === 'number' && ((code & 0xff) === 5 || (code & 0xff) === 6);
-}
-
-/**
- * The error as a StoreError. SQLite's own text, which names columns and files but no values, stays in `cause` only.
- */
-export function translated(error: unknown, notCommitted: boolean): StoreError {
-  if (error instanceof StoreError) return error;
-  const retryable = isBusy(error);
-  const message = retryable ? 'the database file is busy' : 'the database file cannot be used';
-  return new StoreError(message, { retryable, notCommitted, cause: error });
-}

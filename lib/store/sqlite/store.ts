@@ -17,7 +17,9 @@ import {
 } from '../port/rules.ts';
 import { rowBytes } from '../rows/row-size.ts';
 import { CONSUMED_STREAMS, STREAMS, type TableName } from '../rows/schema.ts';
-import { type Columns, openSql, type Sql, toRow, toValues, translated } from './database.ts';
+import { type Columns, type Opening, openSql, toRow, toValues } from './database.ts';
+import { timeToDelete } from './expiry.ts';
+import { guarded, type Sql } from './sql.ts';
 
 /** Bytes after which DynamoDB ends a page. */
 const PAGE_BYTES = 1_000_000;
@@ -45,8 +47,8 @@ export interface SqliteStore extends Store {
   readonly streams: readonly TableName[];
 }
 
-export interface SqliteOptions {
-  /** May be `:memory:`; missing folders are made. */
+export interface SqliteOptions extends Opening {
+  /** May be `:memory:`. Where the file is made, so are missing folders, for this user alone. */
   readonly file: string;
   /** Returns epoch milliseconds. */
   readonly now?: () => number;
@@ -62,7 +64,7 @@ interface Target {
 
 export function sqliteStore(options: SqliteOptions): SqliteStore {
   const { file, now = Date.now, streams = CONSUMED_STREAMS } = options;
-  const sql = openSql(file);
+  const sql = openSql(file, options);
   const target: Target = { sql, streams };
   let purged: number | undefined;
   const purgeNowAndThen = (at: number): void => {
@@ -72,8 +74,8 @@ export function sqliteStore(options: SqliteOptions): SqliteStore {
   return {
     sql,
     streams,
-    get: async (keys) => reading(() => readRows(sql, keys, now())),
-    query: async (range) => reading(() => readPage(sql, range, now())),
+    get: async (keys) => guarded(sql, () => readRows(sql, keys, now())),
+    query: async (range) => guarded(sql, () => readPage(sql, range, now())),
     transact: async (writes) => {
       checkBatch(writes);
       return writes.length === 0 ? 'committed' : transact(target, writes, now(), purgeNowAndThen);
@@ -82,14 +84,6 @@ export function sqliteStore(options: SqliteOptions): SqliteStore {
       if (sql.database.isOpen) sql.database.close();
     },
   };
-}
-
-function reading<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw translated(error, true);
-  }
 }
 
 function readRows(sql: Sql, keys: readonly Key[], now: number): Row[] {
@@ -131,20 +125,23 @@ function transact(
 ): 'committed' | 'conflict' {
   const { sql } = target;
   let committing = false;
-  try {
-    sql.run('BEGIN IMMEDIATE');
-    if (!writes.every((write) => applied(target, write, now))) {
-      sql.run('ROLLBACK');
-      return 'conflict';
+  const call = (): 'committed' | 'conflict' => {
+    try {
+      sql.run('BEGIN IMMEDIATE');
+      if (!writes.every((write) => applied(target, write, now))) {
+        sql.run('ROLLBACK');
+        return 'conflict';
+      }
+      purgeNowAndThen(now);
+      committing = true;
+      sql.run('COMMIT');
+      return 'committed';
+    } catch (error) {
+      if (sql.database.isOpen && sql.database.isTransaction) sql.run('ROLLBACK');
+      throw error;
     }
-    purgeNowAndThen(now);
-    committing = true;
-    sql.run('COMMIT');
-    return 'committed';
-  } catch (error) {
-    if (sql.database.isOpen && sql.database.isTransaction) sql.run('ROLLBACK');
-    throw translated(error, !committing);
-  }
+  };
+  return guarded(sql, call, { notCommitted: () => !committing });
 }
 
 type State = Pick<Columns, 'version' | 'expires'>;
@@ -212,8 +209,9 @@ function deleteRow(target: Target, key: Key, now: number): void {
 /** Deletes expired rows and returns their number. The stream reports each of them, as DynamoDB does. */
 function purge(target: Target, now: number): number {
   const { sql } = target;
-  const expired = sql.all<Pick<Columns, 'tbl' | 'pk' | 'sk'>>(SELECT_EXPIRED, now / 1000, PURGE_ROWS);
+  const until = timeToDelete(sql, now);
+  const expired = sql.all<Pick<Columns, 'tbl' | 'pk' | 'sk'>>(SELECT_EXPIRED, until / 1000, PURGE_ROWS);
   for (const { tbl, pk, sk } of expired) deleteRow(target, { table: tbl, pk, sk }, now);
-  sql.run(TRIM, now - STREAM_KEPT);
+  sql.run(TRIM, until - STREAM_KEPT);
   return expired.length;
 }

@@ -5,7 +5,8 @@
 import type { Key, StreamRecord } from '../port/port.ts';
 import type { StreamSource } from '../port/stream-source.ts';
 import { STREAMS, type TableName } from '../rows/schema.ts';
-import { type Columns, openSql, toRow, translated } from './database.ts';
+import { type Columns, openSql, toRow } from './database.ts';
+import { guarded } from './sql.ts';
 import type { SqliteStore } from './store.ts';
 
 export type { StreamSource } from '../port/stream-source.ts';
@@ -31,15 +32,12 @@ export function sqliteStream(
   if (!recorded.includes(table)) throw new Error(`the table ${table} has no stream here`);
   const sql = 'store' in from ? from.store.sql : openSql(from.file);
   return {
-    read: async (after, limit) => {
-      try {
+    read: async (after, limit) =>
+      guarded(sql, () => {
         const found = sql.all<StreamColumns>(SELECT, after === undefined ? 0 : Number(after), table, limit);
         const records = found.map(toRecord);
         return { records, position: records.at(-1)?.eventId ?? after };
-      } catch (error) {
-        throw translated(error, true);
-      }
-    },
+      }),
   };
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../functions/open-store.ts';
-import { MAX_BODY_BYTES } from '../../../infra/local/gateway.ts';
+import { MAX_BODY_BYTES } from '../../../infra/local/request-body.ts';
 import { type LocalServer, startServer } from '../../../infra/local/server.ts';
 import { readChanges } from '../../../lib/app/changes.ts';
 import { putCrmChange } from '../../../lib/app/ingest.ts';
@@ -112,3 +112,45 @@ it('says that a port is taken', async () => {
   const other = startServer({ port: server.port, store: 'sqlite', data, users: [], log: () => undefined });
   await expect(other).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
+
+describe('the state of the server', () => {
+  const ask = (path: string, method = 'GET') => fetch(new URL(path, server.url), { method });
+  const syncCode = async () =>
+    (await fetch(server.url, { method: 'POST', headers: XML, body: LETTER })).status;
+
+  it.each(['/', '/health', '/ready', '/nothing'])(
+    '%s: HEAD is answered as GET, without the body',
+    async (path) => {
+      const [get, head] = [await ask(path), await ask(path, 'HEAD')];
+      expect(head.status).toBe(get.status);
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+      expect(await head.text()).toBe('');
+      expect((await get.text()).length).toBeGreaterThan(0);
+    },
+  );
+
+  it('is ready while the store can be written to, and says in the log why it is not', async () => {
+    expect((await ask('/ready')).status).toBe(200);
+    expect(await syncCode()).toBe(200);
+    rmSync(join(data, 'syncml.sqlite'));
+    const answer = await ask('/ready');
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
+    expect(await answer.text()).not.toContain(data);
+    expect(logged).toContainEqual({ event: 'not-ready', reason: expect.stringContaining(data) });
+    expect((await ask('/health')).status).toBe(200);
+  });
+
+  it('that cannot write is told to every device by 503, and to the log with its cause', async () => {
+    rmSync(join(data, 'syncml.sqlite'));
+    const answer = await fetch(server.url, { method: 'POST', headers: XML, body: LETTER });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
+    expect(await answer.text()).not.toContain(data);
+    const reason = expect.stringContaining('was moved or deleted');
+    expect(logged).toContainEqual(expect.objectContaining({ event: 'error', error: 'StoreError', reason }));
+  });
+});
+
+const XML = { 'content-type': 'application/vnd.syncml+xml' };
+const LETTER = `<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>SyncML/1.2</VerProto>
+  <SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>x</LocURI></Target>
+  <Source><LocURI>phone</LocURI><LocName>anna</LocName></Source></SyncHdr><SyncBody><Final/></SyncBody></SyncML>`;

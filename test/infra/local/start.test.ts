@@ -1,0 +1,105 @@
+/** `npm start` and the commands beside it, as processes. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../../functions/open-store.ts';
+import { readAccount } from '../../../lib/app/accounts.ts';
+import { verifierOf } from '../../../lib/engine/session/credentials.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+let folder: string;
+let data: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'syncml-start-'));
+  data = join(folder, 'data');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a file to its end; a server is stopped as soon as it says how to stop it. */
+async function run(
+  file: string,
+  args: readonly string[],
+  input = '',
+): Promise<{ code: number | null; text: string }> {
+  const child = spawn(process.execPath, ['--no-warnings', join(ROOT, file), ...args]);
+  let text = '';
+  const hear = (part: Buffer): void => {
+    text += part;
+    if (text.includes('Ctrl-C ends')) child.kill('SIGTERM');
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  child.stdin.end(input);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, text };
+}
+const start = (...args: string[]) => run('infra/local/start.ts', ['--port', '0', '--data', data, ...args]);
+
+async function verifier(login: string): Promise<string | undefined> {
+  const { store } = await openStore({ store: 'sqlite', data });
+  const account = await readAccount(store, login);
+  await store.close();
+  return account?.verifier;
+}
+
+describe('a login', () => {
+  it('keeps its password when the server starts again, and is never printed with it', async () => {
+    const first = await start('--user', 'anna:first-secret', '--user', 'bo:other-secret');
+    const second = await start('--user', 'anna:second-secret');
+    expect([first.code, second.code]).toEqual([0, 0]);
+    expect(await verifier('anna')).toBe(verifierOf('anna', 'first-secret'));
+    expect(first.text + second.text).not.toContain('secret');
+    expect(first.text).not.toContain('as they were');
+    expect(second.text).toContain('as they were: anna');
+  }, 30_000);
+
+  it('gets a new one by the command for it', async () => {
+    await start('--user', 'anna:first-secret');
+    const done = await run('functions/cli/password.ts', ['anna', '--data', data], 'new secret\n');
+    expect(done).toMatchObject({ code: 0, text: 'The password of anna is set.\n' });
+    expect(await verifier('anna')).toBe(verifierOf('anna', 'new secret'));
+    const other = await run('functions/cli/password.ts', ['cora', '--data', data], 'x\n');
+    expect(other).toMatchObject({ code: 1, text: expect.stringContaining('no login "cora"') });
+  }, 30_000);
+});
+
+describe('a folder', () => {
+  it('that is made is for its owner alone', async () => {
+    await start();
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+  });
+
+  it.each(['/proc/none/deep', '/dev/null/data'])(
+    '%s cannot be made: that is said, and is the end',
+    async (place) => {
+      const { code, text } = await start('--data', place);
+      expect(code).toBe(1);
+      expect(text).toContain(`the folder ${place} cannot be made`);
+      expect(text).not.toContain('Port');
+    },
+  );
+
+  it('with a damaged file: that is said, with what to do', async () => {
+    mkdirSync(data);
+    writeFileSync(join(data, 'syncml.sqlite'), 'x'.repeat(10_000));
+    const { code, text } = await start();
+    expect(code).toBe(1);
+    expect(text).toContain(join(data, 'syncml.sqlite'));
+    expect(text).toContain('Put a copy of it back');
+  });
+
+  it.each([
+    ['crm', ['changes', 'anna']],
+    ['notify', ['anna', 'phone']],
+    ['losses', ['anna', 'phone']],
+    ['password', ['anna']],
+  ])('without a store: npm run %s says so, and makes none', async (command, args) => {
+    for (const place of [data, folder]) {
+      const { code, text } = await run(`functions/cli/${command}.ts`, [...args, '--data', place]);
+      expect({ code, text }).toEqual({ code: 2, text: expect.stringContaining(`no store in ${place}`) });
+    }
+    expect([existsSync(data), existsSync(join(folder, 'syncml.sqlite'))]).toEqual([false, false]);
+  });
+});
