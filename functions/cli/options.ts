@@ -44,6 +44,14 @@ export function storePlace(values: {
   return { store, data, endpoint };
 }
 
+/** `LOGIN:PASSWORD`; the password may hold colons. */
+export function userOf(text: string): { readonly login: string; readonly password: string } {
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon === text.length - 1)
+    throw new UsageError('--user takes LOGIN:PASSWORD, neither of them empty.');
+  return { login: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
 const isStore = (name: string): name is StoreKind => STORES.some((store) => store === name);
 
 /** Runs a command; what goes wrong becomes one sentence on stderr and exit code 1, or 2 for a mistake in the options. */

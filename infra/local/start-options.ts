@@ -1,6 +1,6 @@
 /** The options of `npm start`. */
 
-import { parse, STORE_OPTIONS, storePlace, UsageError } from '../../functions/cli/options.ts';
+import { parse, STORE_OPTIONS, storePlace, UsageError, userOf } from '../../functions/cli/options.ts';
 import type { User } from '../../functions/lambda/handlers.ts';
 import type { StorePlace } from '../../functions/open-store.ts';
 
@@ -50,12 +50,4 @@ function portOf(text: string | undefined): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
-}
-
-/** The password may hold colons. */
-function userOf(text: string): User {
-  const colon = text.indexOf(':');
-  if (colon < 1 || colon === text.length - 1)
-    throw new UsageError('--user takes LOGIN:PASSWORD, neither of them empty.');
-  return { login: text.slice(0, colon), password: text.slice(colon + 1) };
 }

@@ -3,7 +3,7 @@
 import { runCommand, UsageError } from '../../functions/cli/options.ts';
 import { readableLog } from '../../functions/cli/readable-log.ts';
 import { readSettings, type Settings } from '../../functions/lambda/environment.ts';
-import { configureCommand, syncCommand } from '../../functions/lambda/site/client-setup.ts';
+import { clientCommand, deviceCommands } from '../../functions/lambda/site/client-setup.ts';
 import { watchMemory } from './memory.ts';
 import { type LocalServer, startServer } from './server.ts';
 import { DEFAULT_PORT, DEMO, START_HELP, type StartOptions, startOptions } from './start-options.ts';
@@ -59,23 +59,22 @@ function welcome({ url, known }: LocalServer, options: StartOptions): string {
   const kept = known.filter((login) => !(isDemo && login === DEMO.login));
   const note =
     kept.length === 0 ? '' : `\nPasswords       as they were: ${kept.join(', ')}; npm run password sets one`;
+  const setup = { url, login: user.login, password: isDemo ? user.password : 'PASSWORD' };
   return `
 SyncML server   ${url}
 Login           ${logins}${isDemo ? ' (password: demo)' : ''}${note}
 Databases       contacts, calendar, tasks, notes
 Data            ${place}
 
-With SyncEvolution, once:
+See a sync, in another terminal; the contact of the first device is in .devices/laptop/contacts then:
 
-${configureCommand({ url, login: user.login, password: isDemo ? user.password : 'PASSWORD' })}
+${deviceCommands(setup).join('\n')}
 
-then, for the first time:
+The same with SyncEvolution (Debian: apt-get install syncevolution gcc libc6-dev):
 
-${syncCommand('slow')}
+${clientCommand(setup)}
 
-and from then on:
-
-${syncCommand('two-way')}
+Phones, Outlook and others: docs/clients.md
 
 Ctrl-C ends the server.
 `;

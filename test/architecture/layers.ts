@@ -62,6 +62,11 @@ export const LAYERS: readonly Layer[] = [
     ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts'],
     packages: [NODE],
   },
+  {
+    at: 'clients/',
+    ours: ['lib/codec/', 'lib/message/', 'functions/cli/options.ts'],
+    packages: [NODE],
+  },
   { at: 'infra/local/', ours: ['functions/', 'lib/store/'], packages: [NODE, 'aws-lambda'] },
   {
     at: 'infra/aws/',
@@ -72,7 +77,7 @@ export const LAYERS: readonly Layer[] = [
 
 /** Files of these layers are entry points or hosts: nobody imports a Lambda's or a command's root. */
 const ROOTS =
-  /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(crm|losses|notify|password)\.ts$|^infra\/aws\/app\.ts$|^infra\/local\/start\.ts$/;
+  /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(crm|losses|notify|password)\.ts$|^infra\/aws\/app\.ts$|^infra\/local\/start\.ts$|^clients\/\w+\/main\.ts$/;
 
 export const MOST_LINES = 250;
 

@@ -41,7 +41,7 @@ export function missingForClient(): string | undefined {
 
 export async function buildShim(folder: string): Promise<string> {
   const shim = join(folder, 'shim.so');
-  const source = join(import.meta.dirname, '..', 'client', 'shim.c');
+  const source = join(import.meta.dirname, '..', '..', 'clients', 'syncevolution', 'preload.c');
   const built = await run('/usr/bin/gcc', ['-shared', '-fPIC', '-O2', '-o', shim, source, '-ldl']);
   if (built.code !== 0) throw new Error(`the shim could not be built:\n${built.output}`);
   return shim;

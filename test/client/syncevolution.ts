@@ -39,7 +39,7 @@ export interface DeviceOptions {
   readonly user: string;
   readonly password: string;
   readonly workDir: string;
-  /** Path of the compiled shim.c. */
+  /** Path of the built preload of clients/syncevolution. */
   readonly shim: string;
   readonly wbxml?: boolean;
   readonly version?: '1.0' | '1.1' | '1.2';

@@ -1,6 +1,6 @@
 /** The page and the health check. */
 import { expect, it } from 'vitest';
-import { configureCommand } from '../../functions/lambda/site/client-setup.ts';
+import { clientCommand, deviceCommands, USUAL } from '../../functions/lambda/site/client-setup.ts';
 import { createSiteHandler } from '../../functions/lambda/site/handler.ts';
 import { page } from '../../functions/lambda/site/page.ts';
 import { DATASTORES } from '../../lib/engine/model/datastores.ts';
@@ -40,12 +40,12 @@ it('has nothing at other paths', async () => {
   expect((await get('/admin')).statusCode).toBe(404);
 });
 
-it('configures the client for every datastore, with a password of any characters', () => {
-  const command = configureCommand({
-    url: 'http://127.0.0.1:8080/syncml',
-    login: 'anna',
-    password: "it's $5",
-  });
-  expect(command).toContain(`password='it'\\''s $5'`);
-  for (const { name } of DATASTORES) expect(command).toContain(`/uri=${name} `);
+it('prints commands with a password of any characters, and without what goes without saying', () => {
+  const url = 'http://127.0.0.1:8081/syncml';
+  expect(clientCommand({ url, login: 'anna', password: "it's $5" })).toBe(
+    `npm run client -- --url ${url} --user 'anna:it'\\''s $5'`,
+  );
+  expect(deviceCommands({ ...USUAL, url })[1]).toBe(`npm run device -- laptop --url ${url}`);
+  expect(clientCommand(USUAL)).toBe('npm run client');
+  expect(deviceCommands(USUAL)).toEqual(['npm run device -- phone --example', 'npm run device -- laptop']);
 });

@@ -1,40 +1,32 @@
-/** How to point the SyncEvolution client at a server: the lines that a person copies into a terminal. */
+/** How to see a first sync with a server: the lines that a person copies into a terminal. */
 export interface ClientSetup {
   readonly url: string;
   readonly login: string;
   readonly password: string;
 }
 
-/** The client's name of a source, the server's datastore, and what its files hold. */
-const SOURCES = [
-  { source: 'contacts', datastore: 'contacts', format: 'text/vcard' },
-  { source: 'calendar', datastore: 'calendar', format: 'text/calendar' },
-  { source: 'todo', datastore: 'tasks', format: 'text/calendar' },
-  { source: 'memo', datastore: 'notes', format: 'text/plain' },
-] as const;
+/** What the clients take where nothing is said. */
+export const USUAL: ClientSetup = { url: 'http://127.0.0.1:8080/syncml', login: 'demo', password: 'demo' };
 
-const NAMES = SOURCES.map(({ source }) => source).join(' ');
-const CONFIG = 'peer@client';
+/** Two devices that are folders of files; the first has a contact, which the second gets. Need nothing but Node. */
+export const deviceCommands = (setup: ClientSetup): readonly string[] => [
+  `npm run device -- phone --example${options(setup)}`,
+  `npm run device -- laptop${options(setup)}`,
+];
 
-/** Configures the client with one folder of files for each datastore, in `~/syncml-files`. */
-export function configureCommand({ url, login, password }: ClientSetup): string {
-  const lines = [
-    'syncevolution --daemon=no --configure --template none --keyring=no',
-    `syncURL=${quoted(url)} username=${quoted(login)} password=${quoted(password)} deviceId="$(hostname)"`,
-    'preventSlowSync=0 printChanges=0 useProxy=0',
-    ...SOURCES.map(
-      ({ source, datastore, format }) =>
-        `${source}/backend=file ${source}/databaseFormat=${format} ` +
-        `${source}/database="file://$HOME/syncml-files/${source}" ${source}/uri=${datastore} ${source}/sync=two-way`,
-    ),
-    `${CONFIG} ${NAMES}`,
-  ];
-  return lines.join(' \\\n  ');
+/** The SyncEvolution of the system, in folders of its own. */
+export function clientCommand(setup: ClientSetup): string {
+  const given = options(setup);
+  return `npm run client${given === '' ? '' : ` --${given}`}`;
 }
 
-/** `slow` for the first time, `two-way` after that. */
-export const syncCommand = (mode: 'slow' | 'two-way'): string =>
-  `syncevolution --daemon=no --sync ${mode} ${CONFIG} ${NAMES}`;
+function options({ url, login, password }: ClientSetup): string {
+  const isUsual = login === USUAL.login && password === USUAL.password;
+  return [
+    ...(url === USUAL.url ? [] : [` --url ${quoted(url)}`]),
+    ...(isUsual ? [] : [` --user ${quoted(`${login}:${password}`)}`]),
+  ].join('');
+}
 
 /** For a POSIX shell. */
 const quoted = (text: string): string =>

@@ -1,6 +1,6 @@
 /** The page at `/`: what this is and how to point a client at it. One file, no script, nothing loaded from elsewhere. */
 import { DATASTORES } from '../../../lib/engine/model/datastores.ts';
-import { configureCommand, syncCommand } from './client-setup.ts';
+import { clientCommand, deviceCommands } from './client-setup.ts';
 
 const STYLE = `
   :root { color-scheme: light dark; --ink: #1c2733; --soft: #5b6b7b; --line: #dde3ea; --card: #fff; --back: #f4f6f9; --mark: #0b6bcb }
@@ -26,7 +26,7 @@ export function page(url: string): string {
     const offered = types.map(({ type, version }) => `${type} ${version}`).join(', ');
     return `<dt><code>${escaped(name)}</code></dt><dd>${escaped(offered)}</dd>`;
   });
-  const setup = configureCommand({ url, login: 'LOGIN', password: 'PASSWORD' });
+  const setup = { url, login: 'LOGIN', password: 'PASSWORD' };
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -55,13 +55,13 @@ ${names.join('\n')}
 </dl>
 </section>
 <section>
-<h2>With SyncEvolution</h2>
-<p>Once, with your own login and password:</p>
-<pre>${escaped(setup)}</pre>
-<p>The first time:</p>
-<pre>${escaped(syncCommand('slow'))}</pre>
-<p>From then on:</p>
-<pre>${escaped(syncCommand('two-way'))}</pre>
+<h2>See a sync</h2>
+<p>In a copy of this project, with your own login and password; needs Node alone. Two folders become devices:
+the contact of the first is in <code>.devices/laptop/contacts</code> then.</p>
+<pre>${escaped(deviceCommands(setup).join('\n'))}</pre>
+<p>The same with SyncEvolution, where that is installed:</p>
+<pre>${escaped(clientCommand(setup))}</pre>
+<p>Phones, Outlook and others: <code>docs/clients.md</code> in the project goes through their dialogs.</p>
 </section>
 <footer>State of this server: <a href="/health">/health</a></footer>
 </main>

@@ -1,0 +1,83 @@
+/**
+ * Items as files: one item a file, its name is the LUID. What the user did since the last sync shows in the hashes.
+ * Must not know: SyncML.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Folder } from '../datastores.ts';
+
+export interface ItemFile {
+  readonly luid: string;
+  readonly data: Buffer;
+  readonly hash: string;
+}
+
+export interface ItemFiles {
+  readonly items: readonly ItemFile[];
+  /** Sentences about files that are left alone. */
+  readonly skipped: readonly string[];
+}
+
+export const hashOf = (data: Uint8Array): string => createHash('sha256').update(data).digest('base64');
+
+/** `path`: the folder of the datastore. */
+export function readItems(path: string, { extension, begin }: Folder): ItemFiles {
+  const items: ItemFile[] = [];
+  const skipped: string[] = [];
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const { name } = entry;
+    if (!entry.isFile() || name.startsWith('.')) continue;
+    const file = join(path, name);
+    if (!name.toLowerCase().endsWith(extension)) {
+      skipped.push(`${file} is left alone: names of items end in ${extension}.`);
+      continue;
+    }
+    const data = readFileSync(file);
+    const count = begin === undefined ? 1 : countOf(data, begin);
+    if (count > 1 && extension === '.vcf') skipped.push(`${file} holds ${count} contacts: give each a file.`);
+    else items.push({ luid: name, data, hash: hashOf(data) });
+  }
+  return { items, skipped };
+}
+
+const countOf = (data: Buffer, begin: string): number =>
+  [...data.toString('latin1').matchAll(new RegExp(`^BEGIN:${begin}\\s*$`, 'gim'))].length;
+
+/** The hash of the file; undefined when it is gone. */
+export function currentHash(path: string, luid: string): string | undefined {
+  try {
+    return hashOf(readFileSync(join(path, luid)));
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeItem(path: string, luid: string, data: Uint8Array): void {
+  writeFileSync(join(path, luid), data, { mode: 0o600 });
+}
+
+export function removeItem(path: string, luid: string): void {
+  rmSync(join(path, luid), { force: true });
+}
+
+/** A name for a new item that no file has: by what a person calls it. */
+export function newName(path: string, { extension }: Folder, data: Uint8Array): string {
+  // File systems may take capitals and small letters for the same.
+  const taken = new Set(readdirSync(path).map((name) => name.toLowerCase()));
+  const title = titleOf(Buffer.from(data).toString('utf8'));
+  for (let count = 1; ; count += 1) {
+    const name = `${title}${count === 1 ? '' : ` ${count}`}${extension}`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+/** At most 40 letters, digits and hyphens: no name that a server sends leaves the folder. */
+function titleOf(text: string): string {
+  const unfolded = text.replace(/\r?\n[ \t]/g, '');
+  const line =
+    /^(?:FN|SUMMARY)[^:\n]*:(.+)$/im.exec(unfolded)?.[1] ??
+    (/^BEGIN:/i.test(text) ? '' : (text.split('\n')[0] ?? ''));
+  const plain = line.replace(/[^\p{L}\p{N}-]+/gu, ' ').trim();
+  return Array.from(plain).slice(0, 40).join('').trim() || 'item';
+}

@@ -1,0 +1,239 @@
+/** `npm run device`: a folder of files as a device, against the server on this machine. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FOLDERS } from '../../clients/datastores.ts';
+import { MEMORY_FILE, readMemory } from '../../clients/device/memory.ts';
+import { synchronise } from '../../clients/device/session.ts';
+import type { Side } from '../../clients/device/side.ts';
+import { type ClientOptions, clientOptions, openFolder } from '../../clients/options.ts';
+import { UsageError } from '../../functions/cli/options.ts';
+import { type LocalServer, startServer } from '../../infra/local/server.ts';
+import { DATASTORES } from '../../lib/engine/model/datastores.ts';
+
+let place: string;
+let server: LocalServer;
+let proxy: Proxy;
+beforeEach(async () => {
+  place = mkdtempSync(join(tmpdir(), 'syncml-device-'));
+  const users = ['demo', 'anna'].map((login) => ({ login, password: login }));
+  server = await startServer({ port: 0, store: 'sqlite', data: ':memory:', users, log: () => undefined });
+  proxy = await startProxy(server.url);
+});
+afterEach(async () => {
+  proxy.server.close();
+  proxy.server.closeAllConnections();
+  await server.close();
+  rmSync(place, { recursive: true, force: true });
+});
+
+interface Proxy {
+  readonly url: string;
+  readonly server: Server;
+  /** What becomes of the next answers: they are lost, or the message is refused unseen. */
+  fate: (message: number) => 'passes' | 'lost' | 'refused';
+}
+
+async function startProxy(target: string): Promise<Proxy> {
+  let messages = 0;
+  const own = createServer(async (request, response) => {
+    const fate = proxy.fate(++messages);
+    const chunks = await request.toArray();
+    if (fate === 'refused') return response.writeHead(400).end('no');
+    const url = new URL(request.url ?? '', target);
+    const headers = { 'content-type': 'application/vnd.syncml+wbxml' };
+    const answer = await fetch(url, { method: 'POST', headers, body: Buffer.concat(chunks) });
+    const body = Buffer.from(await answer.arrayBuffer());
+    if (fate === 'lost') return response.destroy();
+    response.writeHead(answer.status, headers).end(body);
+  });
+  await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+  const { port } = own.address() as { port: number };
+  const fate = () => 'passes' as const;
+  const url = `http://127.0.0.1:${port}/syncml`;
+  return { url, server: own, fate };
+}
+
+const marks = { own: MEMORY_FILE, other: 'syncevolution' };
+const optionsOf = (name: string, ...more: string[]): ClientOptions => {
+  const args = [name, '--dir', join(place, name), '--url', server.url, ...more];
+  return clientOptions(args, 'phone') as ClientOptions;
+};
+
+async function sync(name: string, ...more: string[]): Promise<readonly Side[]> {
+  const options = optionsOf(name, ...more);
+  openFolder(options, marks);
+  return synchronise(options, readMemory(options.folder, options.login));
+}
+const pathOf = (name: string, ...parts: string[]) => join(place, name, ...parts);
+const put = (name: string, file: string, data: string | Buffer) => {
+  mkdirSync(join(pathOf(name, file), '..'), { recursive: true });
+  writeFileSync(pathOf(name, file), data);
+};
+const card = (name: string, ...lines: string[]): string =>
+  ['BEGIN:VCARD', 'VERSION:3.0', `N:${name};;;;`, `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n');
+/** What a device holds, whatever its files are called and however they are folded. */
+const holds = (name: string): string[] =>
+  FOLDERS.flatMap(({ datastore }) =>
+    readdirSync(pathOf(name, datastore)).map((file) => readFileSync(pathOf(name, datastore, file), 'utf8')),
+  )
+    .map((text) => text.replace(/\r\n /g, ''))
+    .sort();
+const counts = (sides: readonly Side[]) =>
+  sides.map(({ sent, received }) => ({ sent: { ...sent }, received: { ...received } }))[0];
+const NONE = { added: 0, changed: 0, deleted: 0, compared: 0 };
+
+it('has a folder for each datastore of the server', () => {
+  expect(FOLDERS.map(({ datastore }) => datastore)).toEqual(DATASTORES.map(({ name }) => name));
+  for (const { datastore, type, version } of FOLDERS)
+    expect(DATASTORES.find(({ name }) => name === datastore)?.types).toContainEqual({ type, version });
+});
+
+it('brings a file to the other device in each datastore: new, changed, deleted', async () => {
+  put('a', 'contacts/x.vcf', card('Ada'));
+  put('a', 'calendar/x.ics', event('VEVENT', 'DTSTART:20260301T100000Z', 'DTEND:20260301T110000Z'));
+  put('a', 'tasks/x.ics', event('VTODO'));
+  put('a', 'notes/x.txt', 'milk\n');
+  await sync('a');
+  await sync('b');
+  expect(FOLDERS.map(({ datastore }) => readdirSync(pathOf('b', datastore)))).toEqual([
+    ['Ada.vcf'],
+    ['Lunch.ics'],
+    ['Lunch.ics'],
+    ['milk.txt'],
+  ]);
+  put('b', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 1'));
+  rmSync(pathOf('b', 'notes/milk.txt'));
+  expect(counts(await sync('b'))).toEqual({ sent: { ...NONE, changed: 1 }, received: NONE });
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: { ...NONE, changed: 1 } });
+  expect(readFileSync(pathOf('a', 'contacts/x.vcf'), 'utf8')).toContain('+49 30 1');
+  expect(existsSync(pathOf('a', 'notes/x.txt'))).toBe(false);
+  for (const name of ['a', 'b']) expect(counts(await sync(name))).toEqual({ sent: NONE, received: NONE });
+  expect(holds('a')).toEqual(holds('b'));
+});
+
+const event = (kind: string, ...lines: string[]): string =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', `BEGIN:${kind}`, 'UID:u', 'SUMMARY:Lunch']
+    .concat(lines, `END:${kind}`, 'END:VCALENDAR', '')
+    .join('\r\n');
+
+it('sends and takes many items and large ones, and a slow sync makes no doubles', async () => {
+  const photo = Buffer.alloc(300_000, 'photo').toString('base64');
+  put('a', 'contacts/large.vcf', card('Large', `NOTE:${'ü€𝄞'.repeat(50_000)}`, `X-LONG:${photo}`));
+  for (let at = 0; at < 300; at += 1)
+    put('a', `contacts/${at}.vcf`, card(`Person ${at}`, `TEL:+49 30 ${at}`));
+  expect(counts(await sync('a'))?.sent).toEqual({ ...NONE, added: 301 });
+  expect(counts(await sync('b'))?.received).toEqual({ ...NONE, added: 301 });
+  expect(holds('b')).toEqual(holds('a'));
+  expect(counts(await sync('b', '--slow'))).toEqual({ sent: { ...NONE, compared: 301 }, received: NONE });
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: NONE });
+});
+
+it('goes on after a lost answer', async () => {
+  put('a', 'contacts/x.vcf', card('Ada'));
+  await sync('a');
+  proxy.fate = (message) => (message === 3 ? 'lost' : 'passes');
+  await sync('b', '--url', proxy.url);
+  expect(holds('b')).toEqual(holds('a'));
+  expect(counts(await sync('b'))).toEqual({ sent: NONE, received: NONE });
+});
+
+it.each([1, 2, 3, 4, 5, 6])(
+  'goes on in the next session when one breaks at message %i, without doubles',
+  async (broken) => {
+    for (let at = 0; at < 120; at += 1)
+      put('a', `contacts/${at}.vcf`, card(`Of A ${at}`, `NOTE:${'x'.repeat(2_000)}`));
+    await sync('a');
+    for (let at = 0; at < 60; at += 1)
+      put('b', `contacts/b${at}.vcf`, card(`Of B ${at}`, `NOTE:${'y'.repeat(2_000)}`));
+    for (const fate of ['refused', 'lost'] as const) {
+      let seen = 0;
+      proxy.fate = () => {
+        seen += 1;
+        if (seen < broken) return 'passes';
+        return seen === broken ? fate : 'refused';
+      };
+      await sync('b', '--url', proxy.url).catch((error: unknown) => expect(error).toBeInstanceOf(UsageError));
+    }
+    for (const name of ['b', 'a', 'b']) await sync(name);
+    expect(holds('b')).toHaveLength(180);
+    expect(holds('b')).toEqual(holds('a'));
+  },
+);
+
+it('writes no file outside its folders, whatever an item is called', async () => {
+  put('a', 'contacts/x.vcf', card('../../etc/passwd'));
+  put('a', 'contacts/y.vcf', card('..'));
+  put('a', 'notes/x.txt', '\n/tmp/x\n');
+  await sync('a');
+  await sync('b');
+  expect(readdirSync(pathOf('b', 'contacts')).sort()).toEqual(['etc passwd.vcf', 'item.vcf']);
+  expect(readdirSync(pathOf('b', 'notes'))).toEqual(['item.txt']);
+  expect(statSync(pathOf('b')).mode & 0o777).toBe(0o700);
+  expect(statSync(pathOf('b', 'contacts/item.vcf')).mode & 0o777).toBe(0o600);
+});
+
+it('leaves alone what is no item, and says so', async () => {
+  put('a', 'contacts/two.vcf', card('Ada') + card('Bo'));
+  put('a', 'contacts/list.csv', 'x');
+  put('a', 'contacts/.hidden.vcf', card('Hidden'));
+  const [contacts] = await sync('a');
+  expect(contacts?.found.skipped).toEqual([
+    expect.stringContaining('list.csv is left alone'),
+    expect.stringContaining('two.vcf holds 2 contacts'),
+  ]);
+  expect(contacts?.sent).toEqual(NONE);
+});
+
+it('says which items the server refuses, and sends them again when they are mended', async () => {
+  put('a', 'contacts/bad.vcf', card('Bo', `NOTE:${'x'.repeat(3_500_000)}`));
+  put('a', 'contacts/good.vcf', card('Ada'));
+  const [first] = await sync('a');
+  expect([...(first?.failed ?? [])]).toEqual([['bad.vcf', 416]]);
+  expect(first?.sent).toEqual({ ...NONE, added: 1 });
+  put('a', 'contacts/bad.vcf', card('Bo'));
+  expect(counts(await sync('a'))?.sent).toEqual({ ...NONE, added: 1 });
+  await sync('b');
+  expect(holds('b')).toEqual(holds('a'));
+});
+
+it('deletes nothing because a folder is gone', async () => {
+  put('a', 'contacts/x.vcf', card('Ada'));
+  await sync('a');
+  rmSync(pathOf('a', 'contacts'), { recursive: true });
+  await expect(sync('a')).rejects.toThrow(/contacts is gone/);
+});
+
+it('stops with a sentence: another login, a wrong password, no server, a folder of the other client', async () => {
+  await sync('a');
+  await expect(sync('a', '--user', 'anna:anna')).rejects.toThrow(/holds the items of demo/);
+  await expect(sync('b', '--user', 'demo:no')).rejects.toThrow(/no such login/);
+  await expect(sync('b', '--url', 'http://127.0.0.1:8/syncml')).rejects.toThrow(
+    /gives no answer .*npm start/,
+  );
+  mkdirSync(pathOf('c', 'syncevolution'), { recursive: true });
+  await expect(sync('c')).rejects.toThrow(/belongs to another client/);
+});
+
+it.each([
+  [['a b'], /one name/],
+  [['../x'], /one name/],
+  [['a', 'b'], /one name/],
+  [['a', '--url', 'ftp://x'], /--url takes a URL/],
+  [['a', '--url', 'here'], /--url takes a URL/],
+  [['a', '--user', 'demo'], /LOGIN:PASSWORD/],
+  [['a', '--port', '1'], /Unknown option/],
+])('answers the options %j with a sentence', (args, sentence) => {
+  expect(() => clientOptions(args, 'phone')).toThrow(sentence);
+});
