@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
+  commandsIn,
   pageText,
   printedCommands,
-  ROOT,
   runPrinted,
   type Started,
   startPrinted,
@@ -47,14 +47,9 @@ it('npm start', () => tryOut(server.welcome));
 it('the page', async () => tryOut((await pageText(server.url)).replaceAll('LOGIN:PASSWORD', 'demo:demo')));
 
 it.each(['README.md', 'docs/clients.md', 'docs/clients.de.md'])('%s', async (document) => {
-  const commands = ['device', 'client'].flatMap((script) =>
-    printedCommands(readFileSync(join(ROOT, document), 'utf8'), script),
-  );
-  const at = (command: string): string => {
-    const plain = command.split(' #')[0]?.trim() ?? '';
-    return `${plain}${plain.includes(' -- ') ? '' : ' --'} --url ${server.url}`;
-  };
-  await tryOut(commands.map(at).join('\n'));
+  const at = (command: string): string =>
+    `${command}${command.includes(' -- ') ? '' : ' --'} --url ${server.url}`;
+  await tryOut(commandsIn(document).map(at).join('\n'));
 });
 
 it('says what it does, shows no password, and keeps all to itself', async () => {

@@ -1,9 +1,9 @@
 /** What we print for a newcomer works where we print it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { pageText, printedCommands, ROOT, runPrinted, type Started, startPrinted } from './printed.ts';
+import { commandsIn, pageText, printedCommands, runPrinted, type Started, startPrinted } from './printed.ts';
 
 let place: string;
 let server: Started;
@@ -44,11 +44,42 @@ it('the page prints them, too, for a login of the reader’s', async () => {
   expect(contacts('laptop')).toEqual(['Anna Example.vcf']);
 });
 
-const DOCUMENTS = ['README.md', 'docs/clients.md', 'docs/clients.de.md'];
-it.each(DOCUMENTS)('%s: its commands work beside a server that is there', async (document) => {
-  const commands = printedCommands(readFileSync(join(ROOT, document), 'utf8'), 'device');
-  expect(commands.length).toBeGreaterThanOrEqual(2);
-  // They are for the usual port, which another server may have.
-  await runAll(commands.map((command) => `${command.split(' #')[0]} --url ${server.url}`));
-  expect(contacts('laptop')).toEqual(['Anna Example.vcf']);
-});
+const RUN_HERE = /^npm run (device|losses) /;
+const RUN_ELSEWHERE = ['npm start', 'npm test', 'npm run client'];
+
+it.each(['README.md', 'docs/clients.md', 'docs/clients.de.md'])(
+  '%s: its commands work beside a server that is there',
+  async (document) => {
+    const own = await startPrinted(folder);
+    for (const command of commandsIn(document).filter((line) => RUN_HERE.test(line))) {
+      // They are for the usual port and folder, which another server may have.
+      const place = command.startsWith('npm run device') ? `--url ${own.url}` : `--data ${folder}/data`;
+      const { code, text } = await runPrinted(`${command} ${place}`, folder);
+      expect({ command, code, text }).toEqual({ command, code: 0, text: expect.stringMatching(/contacts/) });
+    }
+    await own.stop();
+    expect(contacts('laptop')).toEqual(['Anna Example.vcf']);
+  },
+);
+
+it.each(['docs/clients.md', 'docs/clients.de.md'])(
+  '%s: each way to start a server starts one',
+  async (document) => {
+    const starts = commandsIn(document).filter((line) => line.startsWith('npm start'));
+    expect(starts.length).toBeGreaterThan(0);
+    for (const command of starts) {
+      const own = await startPrinted(folder, command.split(' ').slice(3));
+      await own.stop();
+      expect(own.url).toMatch(/^http:/);
+    }
+  },
+);
+
+it.each(['README.md', 'docs/clients.md', 'docs/clients.de.md'])(
+  '%s: no command is left untried',
+  (document) => {
+    const others = commandsIn(document).filter((line) => !RUN_HERE.test(line));
+    const untried = others.filter((line) => !RUN_ELSEWHERE.some((known) => line.startsWith(known)));
+    expect(untried).toEqual([]);
+  },
+);

@@ -10,6 +10,12 @@ export interface Ran {
   readonly text: string;
 }
 
+/** The lines of a document's `sh` blocks, without their comments. */
+export const commandsIn = (document: string): string[] =>
+  [...readFileSync(join(ROOT, document), 'utf8').matchAll(/^```sh\n([^`]*)^```$/gm)]
+    .flatMap(([, block = '']) => block.trim().split('\n'))
+    .map((line) => line.split(' #')[0]?.trim() ?? '');
+
 /** Lines of a text that begin with `npm run` and this script. */
 export const printedCommands = (text: string, script: string): string[] =>
   text.split('\n').filter((line) => new RegExp(`^npm run ${script}( |$)`).test(line));
@@ -42,8 +48,9 @@ export interface Started {
 }
 
 /** `npm start` on a free port, with its data in the folder. */
-export async function startPrinted(folder: string): Promise<Started> {
-  const args = [join(ROOT, 'infra/local/start.ts'), '--port', '0', '--data', join(folder, 'data')];
+export async function startPrinted(folder: string, options: readonly string[] = []): Promise<Started> {
+  const place = ['--port', '0', '--data', join(folder, 'data')];
+  const args = [join(ROOT, 'infra/local/start.ts'), ...options, ...place];
   const child = spawn(process.execPath, ['--no-warnings', ...args], { cwd: folder });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let welcome = '';
