@@ -2,7 +2,7 @@
 
 import { statusCode } from '../../lib/message/codes.ts';
 import { itemData } from '../../lib/message/data.ts';
-import type { Command, Message, MessageItem } from '../../lib/message/model.ts';
+import type { Command, ItemCommand, Message, MessageItem } from '../../lib/message/model.ts';
 import { currentHash, hashOf, newName, removeItem, writeItem } from './files.ts';
 import type { Draft } from './line.ts';
 import type { Side } from './side.ts';
@@ -55,11 +55,14 @@ function resultOf(command: Command, side: Side | undefined, chunks: Chunks): num
   if (side === undefined) return 404;
   let code = 200;
   for (const item of command.items)
-    code = command.name === 'Delete' ? remove(side, item) : store(side, command.name, item, chunks);
+    code = command.name === 'Delete' ? remove(side, item) : store(side, command, item, chunks);
   return code;
 }
 
-function store(side: Side, op: 'Add' | 'Replace', item: MessageItem, chunks: Chunks): number {
+function store(side: Side, { name: op, meta }: ItemCommand, item: MessageItem, chunks: Chunks): number {
+  const size = meta?.size ?? item.meta?.size;
+  // Size stands in the first chunk only: what is left of an item that broke off is no part of this one.
+  if (size !== undefined) chunks.pieces.length = 0;
   const piece = itemData(item) ?? '';
   chunks.pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
   if (item.moreData === true) return 213;

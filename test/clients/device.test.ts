@@ -237,3 +237,19 @@ it.each([
 ])('answers the options %j with a sentence', (args, sentence) => {
   expect(() => clientOptions(args, 'phone')).toThrow(sentence);
 });
+
+it('keeps what a person edits while the session runs, and merges it in the next', async () => {
+  put('a', 'contacts/x.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 1'));
+  for (const name of ['a', 'b']) await sync(name);
+  put('a', 'contacts/x.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 2'));
+  await sync('a');
+  proxy.fate = (message) => {
+    if (message === 2) put('b', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 1', 'NOTE:mine'));
+    return 'passes';
+  };
+  expect(counts(await sync('b', '--url', proxy.url))).toEqual({ sent: NONE, received: NONE });
+  expect(holds('b')).toEqual([expect.stringContaining('NOTE:mine')]);
+  for (const name of ['b', 'a', 'b']) await sync(name);
+  expect(holds('a')).toEqual([expect.stringMatching(/\+49 30 2[\s\S]*NOTE:mine|NOTE:mine[\s\S]*\+49 30 2/)]);
+  expect(holds('b')).toEqual(holds('a'));
+});
