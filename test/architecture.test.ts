@@ -18,7 +18,7 @@ import {
 
 const ROOT = join(import.meta.dirname, '..');
 
-const sources = ['lib', 'functions', 'clients', 'infra'].flatMap((folder) =>
+const sources = ['lib', 'functions', 'infra'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(folder, file))

@@ -63,7 +63,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [NODE],
   },
   {
-    at: 'clients/',
+    at: 'infra/clients/',
     ours: ['lib/codec/', 'lib/message/', 'functions/cli/options.ts'],
     packages: [NODE],
   },
@@ -77,7 +77,7 @@ export const LAYERS: readonly Layer[] = [
 
 /** Files of these layers are entry points or hosts: nobody imports a Lambda's or a command's root. */
 const ROOTS =
-  /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(crm|losses|notify|password)\.ts$|^infra\/aws\/app\.ts$|^infra\/local\/start\.ts$|^clients\/\w+\/main\.ts$/;
+  /^functions\/(.*\/)?main\.ts$|^functions\/cli\/(crm|losses|notify|password)\.ts$|^infra\/aws\/app\.ts$|^infra\/local\/start\.ts$|^infra\/clients\/\w+\/main\.ts$/;
 
 export const MOST_LINES = 250;
 

@@ -10,7 +10,7 @@ import {
   runPrinted,
   type Started,
   startPrinted,
-} from '../clients/printed.ts';
+} from '../infra/clients/printed.ts';
 
 let place: string;
 let server: Started;

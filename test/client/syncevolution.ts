@@ -39,7 +39,7 @@ export interface DeviceOptions {
   readonly user: string;
   readonly password: string;
   readonly workDir: string;
-  /** Path of the built preload of clients/syncevolution. */
+  /** Path of the built preload of infra/clients/syncevolution. */
   readonly shim: string;
   readonly wbxml?: boolean;
   readonly version?: '1.0' | '1.1' | '1.2';

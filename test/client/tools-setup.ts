@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { buildPreload, programPath } from '../../clients/syncevolution/preload.ts';
+import { buildPreload, programPath } from '../../infra/clients/syncevolution/preload.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Path of the built preload of clients/syncevolution. */
+    /** Path of the built preload of infra/clients/syncevolution. */
     shim: string;
   }
 }

@@ -196,7 +196,8 @@ export class Session {
 
 function defaultCode(command: Command): number {
   const isChunk =
-    'items' in command && command.items.some((item) => 'moreData' in item && item.moreData === true);
+    'items' in command &&
+    command.items?.some((item) => 'moreData' in item && item.moreData === true) === true;
   if (isChunk) return 213;
   return command.name === 'Add' ? 201 : 200;
 }

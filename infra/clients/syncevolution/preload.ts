@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { UsageError } from '../../functions/cli/options.ts';
+import { UsageError } from '../../../functions/cli/options.ts';
 
 export const PRELOAD_SOURCE = join(import.meta.dirname, 'preload.c');
 

@@ -3,11 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type ClientOptions, clientOptions } from '../../clients/options.ts';
-import { neededProgram } from '../../clients/syncevolution/preload.ts';
-import { configureArguments, environment, shown, syncArguments } from '../../clients/syncevolution/setup.ts';
-import { UsageError } from '../../functions/cli/options.ts';
-import { DATASTORES } from '../../lib/engine/model/datastores.ts';
+import { UsageError } from '../../../functions/cli/options.ts';
+import { type ClientOptions, clientOptions } from '../../../infra/clients/options.ts';
+import { neededProgram } from '../../../infra/clients/syncevolution/preload.ts';
+import {
+  configureArguments,
+  environment,
+  shown,
+  syncArguments,
+} from '../../../infra/clients/syncevolution/setup.ts';
+import { DATASTORES } from '../../../lib/engine/model/datastores.ts';
 import { runPrinted } from './printed.ts';
 
 const options = (...more: string[]): ClientOptions =>

@@ -1,7 +1,7 @@
 /** `npm run client`: the SyncEvolution of the system, set up for the server in a folder of its own, and one sync. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { runCommand, UsageError } from '../../functions/cli/options.ts';
+import { runCommand, UsageError } from '../../../functions/cli/options.ts';
 import { MEMORY_FILE } from '../device/memory.ts';
 import { clientOptions, OPTIONS_HELP, openFolder, privateFolder } from '../options.ts';
 import { buildPreload, neededProgram, needsPreload } from './preload.ts';

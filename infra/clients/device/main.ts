@@ -1,6 +1,6 @@
 /** `npm run device`: a folder of files as a SyncML device. Needs nothing but Node. */
 import { join } from 'node:path';
-import { runCommand } from '../../functions/cli/options.ts';
+import { runCommand } from '../../../functions/cli/options.ts';
 import { clientOptions, OPTIONS_HELP, openFolder } from '../options.ts';
 import { MEMORY_FILE, readMemory, writeMemory } from './memory.ts';
 import { synchronise } from './session.ts';

@@ -1,7 +1,7 @@
 /** What the device keeps from session to session: one file in its folder, written after each answer. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../functions/cli/options.ts';
+import { UsageError } from '../../../functions/cli/options.ts';
 import { FOLDERS } from '../datastores.ts';
 
 export const MEMORY_FILE = '.device.json';

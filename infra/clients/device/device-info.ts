@@ -1,5 +1,5 @@
 /** The device information of the device: it takes every property, and items of any size. */
-import type { DevInf } from '../../lib/message/devinf-model.ts';
+import type { DevInf } from '../../../lib/message/devinf-model.ts';
 import { FOLDERS } from '../datastores.ts';
 import type { Draft } from './line.ts';
 

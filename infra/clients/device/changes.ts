@@ -1,5 +1,5 @@
 /** Package #3: what the user changed, cut into messages; a large item into chunks of consecutive messages. */
-import type { Data } from '../../lib/message/model.ts';
+import type { Data } from '../../../lib/message/model.ts';
 import type { ItemFile } from './files.ts';
 import type { Draft } from './line.ts';
 import { isSlow, type Side } from './side.ts';

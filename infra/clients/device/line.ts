@@ -1,11 +1,11 @@
 /** One session at the level of messages: headers, credentials, RespURI, and what becomes of a lost answer. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UsageError } from '../../functions/cli/options.ts';
-import { decode, encode } from '../../lib/codec/codec.ts';
-import type { Command, Message, StatusCommand } from '../../lib/message/model.ts';
-import { parseMessage } from '../../lib/message/parse/message.ts';
-import { serializeMessage } from '../../lib/message/serialize/message.ts';
+import { UsageError } from '../../../functions/cli/options.ts';
+import { decode, encode } from '../../../lib/codec/codec.ts';
+import type { Command, Message, StatusCommand } from '../../../lib/message/model.ts';
+import { parseMessage } from '../../../lib/message/parse/message.ts';
+import { serializeMessage } from '../../../lib/message/serialize/message.ts';
 import type { ClientOptions } from '../options.ts';
 import type { Memory } from './memory.ts';
 

@@ -1,7 +1,7 @@
 /** The options that both clients take, and the private folder in which a client keeps all that it has. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse, UsageError, userOf } from '../functions/cli/options.ts';
+import { parse, UsageError, userOf } from '../../functions/cli/options.ts';
 import { FOLDERS } from './datastores.ts';
 
 export interface ClientOptions {

@@ -1,8 +1,8 @@
 /** A whole session, all datastores in it: packages #1 to #6. */
 
-import { UsageError } from '../../functions/cli/options.ts';
-import { alertCode } from '../../lib/message/codes.ts';
-import type { Message, StatusCommand } from '../../lib/message/model.ts';
+import { UsageError } from '../../../functions/cli/options.ts';
+import { alertCode } from '../../../lib/message/codes.ts';
+import type { Message, StatusCommand } from '../../../lib/message/model.ts';
 import { FOLDERS } from '../datastores.ts';
 import type { ClientOptions } from '../options.ts';
 import { messagesOf, type Part, syncsOf } from './changes.ts';

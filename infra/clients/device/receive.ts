@@ -1,8 +1,8 @@
 /** Package #4: what the server sends becomes files; the Statuses and Maps for it. */
 
-import { statusCode } from '../../lib/message/codes.ts';
-import { itemData } from '../../lib/message/data.ts';
-import type { Command, ItemCommand, Message, MessageItem } from '../../lib/message/model.ts';
+import { statusCode } from '../../../lib/message/codes.ts';
+import { itemData } from '../../../lib/message/data.ts';
+import type { Command, ItemCommand, Message, MessageItem } from '../../../lib/message/model.ts';
 import { currentHash, hashOf, newName, removeItem, writeItem } from './files.ts';
 import type { Draft } from './line.ts';
 import type { Side } from './side.ts';
