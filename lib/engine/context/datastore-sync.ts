@@ -11,6 +11,7 @@ import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
 import {
   type Anchor,
   type Head,
+  NO_GENERATION,
   type Packing,
   UNPACKED,
   WALK_BEGIN,
@@ -133,9 +134,6 @@ export class DatastoreSync {
     return (this.head?.sequence ?? 0) > Math.max(own, since);
   }
 }
-
-/** Less than all generations. */
-const NO_GENERATION = 0;
 
 const known = new WeakMap<StepContext, Map<DatastoreState, DatastoreSync>>();
 

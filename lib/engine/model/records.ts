@@ -140,6 +140,9 @@ export interface Packing {
   readonly rows: readonly number[];
 }
 
+/** Less than all generations: no generation's rows are counted. */
+export const NO_GENERATION = 0;
+
 /** A peer whose mapping has a row for each LUID. */
 export const UNPACKED: Packing = { from: Number.POSITIVE_INFINITY, generation: 0, rows: [] };
 

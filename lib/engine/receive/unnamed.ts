@@ -10,9 +10,10 @@ import { heldLuid } from '../changes/mapping.ts';
 import { planTransactions } from '../changes/transactions.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { Groundwork } from '../match/groundwork.ts';
+import type { DatastoreState } from '../model/datastore-state.ts';
 import { shardOf } from '../model/ids.ts';
 import { MAX_SWEPT_ITEMS } from '../model/limits.ts';
-import { WALK_BEGIN, type WalkPlace } from '../model/records.ts';
+import { NO_GENERATION, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 
 /**
  * Deletes unnamed items. True when none is left; false when the next message has to go on. Throws a Groundwork when there
@@ -22,6 +23,7 @@ export function deleteUnnamed(sync: DatastoreSync): boolean {
   const { datastore, step } = sync;
   const { name, incoming } = datastore;
   const { places, hurry } = step.environment;
+  if (places?.[name] !== undefined) countNoPairs(datastore);
   const from = places?.[name] ?? incoming.sweep ?? WALK_BEGIN;
   // The message has come forward, and there is no time for more.
   const place = hurry === true && places?.[name] !== undefined ? from : deletePortion(sync, from);
@@ -33,6 +35,14 @@ export function deleteUnnamed(sync: DatastoreSync): boolean {
   if (hurry === true || step.facts.missing.size > 0) return false;
   const { transactions } = planTransactions(step.changes);
   throw new Groundwork(step.anchors.withReservations(transactions), { datastore: name, place });
+}
+
+/**
+ * A portion was written before, with rows of pairs that the session has not counted. Without a count they are read
+ * consistently.
+ */
+function countNoPairs({ mapping }: DatastoreState): void {
+  if (mapping.packing !== undefined) mapping.packing = { ...mapping.packing, generation: NO_GENERATION };
 }
 
 /** Deletes unnamed items behind the place, and gives the place behind the last item that was looked at. */

@@ -189,7 +189,7 @@ export function reserveGeneration(sync: DatastoreSync): void {
   const beginning = { message, sequence: datastore.began };
   const begun = {
     used: generation,
-    packing: { ...packing, generation: anchor.generation, rows: anchor.packing?.rows ?? NO_ROWS },
+    packing: anchor.packing ?? { ...packing, generation: anchor.generation, rows: NO_ROWS },
   };
   sync.putAnchor({ ...anchor, ...begun });
   step.anchors.reserve(sync.name, { ...begun, beginning });

@@ -1,12 +1,14 @@
 /** The end of a refresh from the client: very many items that it did not name are deleted over several messages (Y04 Y20). */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { shardOf } from '../../../lib/engine/model/ids.ts';
+import { peerOfDevice, shardOf } from '../../../lib/engine/model/ids.ts';
 import type { Item } from '../../../lib/engine/model/records.ts';
 import type { Write } from '../../../lib/store/port/port.ts';
+import { anchorKey, pairsRange } from '../../../lib/store/rows/keys.ts';
+import { anchorFromRow } from '../../../lib/store/rows/shapes.ts';
 import { Device, Suspended } from '../../kit/device.ts';
 import { nextMessage, replace, vcard } from '../../kit/drafts.ts';
 import { indexFaults } from '../../kit/match-index.ts';
-import type { TestServer } from '../../kit/server.ts';
+import { type TestServer, USER } from '../../kit/server.ts';
 import { begin, bodiesOf, liveItems, upload, watchedServer } from '../steps.ts';
 
 const COUNT = 1_000;
@@ -71,7 +73,30 @@ function slowDown(): () => void {
   };
 }
 
+/** The rows of pairs of the phone's generation in the store, and how many of them its anchor counts; undefined: it counts none. */
+async function pairsRows() {
+  const peer = peerOfDevice('phone');
+  const at = { user: USER, datastore: 'contacts' };
+  const [row] = await server.store.get([anchorKey(at, peer)]);
+  const { generation = 0, packing } = row === undefined ? {} : anchorFromRow(row);
+  const parts = Array.from({ length: 16 }, (_, part) => pairsRange(at, peer, { generation, part }));
+  const stored = await Promise.all(parts.map(async (range) => (await server.store.query(range)).rows.length));
+  return { stored, counted: packing?.generation === generation ? packing.rows : undefined };
+}
+
 describe('items that a client did not name', () => {
+  it('leaves no row of pairs uncounted: a LUID is found by a read that lags behind', async () => {
+    const phone = phoneWith(KEPT);
+    await phone.sync(203);
+    const { stored, counted } = await pairsRows();
+    expect(stored.reduce((sum, rows) => sum + rows, 0)).toBeGreaterThan(0);
+    expect(counted ?? stored).toEqual(stored);
+    // The next complete sync takes this generation as the settled one.
+    await phone.sync(201);
+    const again = await pairsRows();
+    expect(again.counted).toEqual(again.stored);
+  });
+
   it('are deleted in portions, in one message while there is time', async () => {
     const { session } = await begin(server, { code: 203, device: 'phone' });
     deletions();
