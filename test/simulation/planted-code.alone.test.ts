@@ -40,7 +40,7 @@ function forgettingNames({ deleteUnnamed }: typeof UnnamedModule) {
 /** Each with its module, and seeds that found it. */
 const BUGS: readonly (readonly [string, seeds: readonly number[], module: string, plant: unknown])[] = [
   ['a walk that skips an item at a border', [1], '../../lib/engine/context/item-pages.ts', skippingBorders],
-  ['deletions that ignore what was named', [9], '../../lib/engine/receive/unnamed.ts', forgettingNames],
+  ['deletions that ignore what was named', [11], '../../lib/engine/receive/unnamed.ts', forgettingNames],
 ];
 
 /** The first seed whose story fails. Seeds that found the bug once come first. */

@@ -46,13 +46,13 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 /** Each with seeds that found it. */
 const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    [171],
+    [206],
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
     },
   ],
-  'a reply that is not stored': [[1], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
+  'a reply that is not stored': [[3], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
     [6],
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
@@ -65,7 +65,7 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
     },
   ],
   'an item that is written without condition': [
-    [19],
+    [95],
     (write) => (puts(write, /^I#/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a merge that its author is not told of': [
@@ -81,7 +81,7 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
     },
   ],
   'a Map that is not kept': [
-    [1],
+    [3],
     (write) => (write.op === 'set' && /^I#/.test(write.key.sk) ? undefined : write),
   ],
 };
@@ -101,7 +101,7 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
         : write,
   ],
   'a walk that skips the item at the border of a page': [
-    [1],
+    [3],
     (write, all) =>
       puts(write, /^X#/) && !all.some((other) => puts(other, /^C#/))
         ? withEntries(write, (entries) => entries.slice(0, -1))
@@ -207,6 +207,6 @@ describe('the simulation finds', () => {
 
   it('an anchor that moves before the client has answered', async () => {
     const open = () => spoiledStore(anchorEarly, moveAnchors);
-    expect(await seedThatFinds(open, [138])).toBeLessThanOrEqual(SEEDS);
+    expect(await seedThatFinds(open, [533])).toBeLessThanOrEqual(SEEDS);
   }, 300_000);
 });
