@@ -18,7 +18,8 @@ import type { Put } from './io/writes.ts';
 import { datastoreNamed, takesType } from './model/datastores.ts';
 import { CRM, type Luid, luid } from './model/ids.ts';
 import { MAX_OBJ_SIZE } from './model/limits.ts';
-import { isNewsTo, UNPACKED } from './model/records.ts';
+import { UNPACKED } from './model/mapping-pairs.ts';
+import { isNewsTo } from './model/records.ts';
 import { applyContent, applyDelete } from './receive/apply.ts';
 
 /** A record that the CRM saved or deleted; `at` is when, epoch milliseconds. */

@@ -10,8 +10,8 @@ import type { Facts } from '../io/facts.ts';
 import { once } from '../io/once.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { MERGED_TEXTS } from '../model/limits.ts';
-import { luidHash, type MappedItems, mappingPart } from '../model/mapping-pairs.ts';
-import type { Head, Item, ItemVersion, Luids, Packing } from '../model/records.ts';
+import { luidHash, type MappedItems, mappingPart, type Packing } from '../model/mapping-pairs.ts';
+import type { Head, Item, ItemVersion, Luids } from '../model/records.ts';
 import {
   type ItemChange,
   inGroup,

@@ -6,7 +6,8 @@ import type { Content } from '../../pim/content.ts';
 import type { Held } from '../../pim/merge/sides.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
-import { type Generations, type Item, isNewsTo, type Packing } from '../model/records.ts';
+import type { Packing } from '../model/mapping-pairs.ts';
+import { type Generations, type Item, isNewsTo } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 
 /**

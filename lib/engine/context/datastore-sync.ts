@@ -8,15 +8,8 @@ import { FreeItems } from '../match/free-items.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
 import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
-import {
-  type Anchor,
-  type Head,
-  NO_GENERATION,
-  type Packing,
-  UNPACKED,
-  WALK_BEGIN,
-  type WalkPlace,
-} from '../model/records.ts';
+import { NO_GENERATION, type Packing, UNPACKED } from '../model/mapping-pairs.ts';
+import { type Anchor, type Head, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { ItemPages, type Walked } from './item-pages.ts';
 import type { StepContext } from './step-context.ts';

@@ -52,3 +52,18 @@ export function unpackPairs(bytes: Uint8Array): MappingPair[] {
     return { hash: all.toString('hex', at, at + HASH_BYTES), guid: unpackedGuid(all, at + HASH_BYTES) };
   });
 }
+
+/** Which generations of a peer's mapping have rows of pairs. */
+export interface Packing {
+  /** The first generation that has them; those of before have a row for each LUID. */
+  readonly from: number;
+  /** How many rows each part of this generation has. */
+  readonly generation: number;
+  readonly rows: readonly number[];
+}
+
+/** Less than all generations: no generation's rows are counted. */
+export const NO_GENERATION = 0;
+
+/** A peer whose mapping has a row for each LUID. */
+export const UNPACKED: Packing = { from: Number.POSITIVE_INFINITY, generation: 0, rows: [] };

@@ -9,6 +9,7 @@ import type { DevInf } from '../../message/devinf-model.ts';
 import type { Content } from '../../pim/content.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid, Peer } from './ids.ts';
+import type { Packing } from './mapping-pairs.ts';
 import type { MatchKeys } from './match-entries.ts';
 
 /** LUIDs of one item, by peer and mapping generation; an item holds at most two generations of a peer. */
@@ -130,21 +131,6 @@ export interface Resend {
   readonly guid: Guid;
   readonly why: 'map' | 'error';
 }
-
-/** Which generations of a peer's mapping have rows of pairs. */
-export interface Packing {
-  /** The first generation that has them; those of before have a row for each LUID. */
-  readonly from: number;
-  /** How many rows each part of this generation has. */
-  readonly generation: number;
-  readonly rows: readonly number[];
-}
-
-/** Less than all generations: no generation's rows are counted. */
-export const NO_GENERATION = 0;
-
-/** A peer whose mapping has a row for each LUID. */
-export const UNPACKED: Packing = { from: Number.POSITIVE_INFINITY, generation: 0, rows: [] };
 
 /** The beginning of all items. */
 export const WALK_BEGIN: WalkPlace = { shard: 0, after: '' };

@@ -13,7 +13,8 @@ import { Groundwork } from '../match/groundwork.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { shardOf } from '../model/ids.ts';
 import { MAX_SWEPT_ITEMS } from '../model/limits.ts';
-import { NO_GENERATION, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
+import { NO_GENERATION } from '../model/mapping-pairs.ts';
+import { WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 
 /**
  * Deletes unnamed items. True when none is left; false when the next message has to go on. Throws a Groundwork when there

@@ -4,7 +4,7 @@ import { ChangeSet } from '../../../lib/engine/changes/change-set.ts';
 import { planTransactions } from '../../../lib/engine/changes/transactions.ts';
 import { Facts } from '../../../lib/engine/io/facts.ts';
 import { guid, luid, peerOfDevice } from '../../../lib/engine/model/ids.ts';
-import { UNPACKED } from '../../../lib/engine/model/records.ts';
+import { UNPACKED } from '../../../lib/engine/model/mapping-pairs.ts';
 import { Content } from '../../../lib/pim/content.ts';
 import { vcard } from '../../kit/drafts.ts';
 
