@@ -107,7 +107,7 @@ export function itemByLuid(peer: PeerContext, text: string, also?: (guid: Guid) 
   return held ?? newest(items.filter((item) => item !== undefined && isFor(peer, luid, item)));
 }
 
-/** LUIDs without outer blanks that the client has named in this step. */
+/** LUIDs without outer blanks that the client has named in this step, each with its datastore. */
 const plainLuids = new WeakMap<ChangeSet, Set<string>>();
 
 /**
@@ -117,12 +117,13 @@ const plainLuids = new WeakMap<ChangeSet, Set<string>>();
  * then they are two.
  */
 export function noteBlanks(peer: PeerContext, text: string, added?: Content): void {
-  const { changes, generation, packing } = peer;
+  const { changes, datastore, generation, packing } = peer;
   const [luid, plain] = [asLuid(text), asLuid(text.trim())];
   const named = plainLuids.get(changes) ?? new Set<string>();
   plainLuids.set(changes, named);
-  if (luid === plain) named.add(plain);
-  if (luid === plain || named.has(plain) || generation >= packing.from) return;
+  const key = `${datastore} ${plain}`;
+  if (luid === plain) named.add(key);
+  if (luid === plain || named.has(key) || generation >= packing.from) return;
   const [exact, item] = [itemByLuid(peer, luid), itemByLuid(peer, plain)];
   if (exact !== undefined || item === undefined || !isHeldAs(peer, item, plain)) return;
   if (added === undefined || item.content?.key === added.key) mapLuid(peer, item.guid, luid, [plain]);
