@@ -8,6 +8,7 @@ import { FreeItems } from '../match/free-items.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
 import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
+import { NO_GENERATION } from '../model/mapping-pairs.ts';
 import {
   type Anchor,
   type Head,
@@ -134,9 +135,6 @@ export class DatastoreSync {
     return (this.head?.sequence ?? 0) > Math.max(own, since);
   }
 }
-
-/** Less than all generations. */
-const NO_GENERATION = 0;
 
 const known = new WeakMap<StepContext, Map<DatastoreState, DatastoreSync>>();
 

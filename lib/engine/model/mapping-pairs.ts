@@ -52,3 +52,6 @@ export function unpackPairs(bytes: Uint8Array): MappingPair[] {
     return { hash: all.toString('hex', at, at + HASH_BYTES), guid: unpackedGuid(all, at + HASH_BYTES) };
   });
 }
+
+/** Less than all generations. In place of the one whose rows are counted: the rows of none are, so they are read consistently. */
+export const NO_GENERATION = 0;

@@ -12,6 +12,7 @@ import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { Groundwork } from '../match/groundwork.ts';
 import { shardOf } from '../model/ids.ts';
 import { MAX_SWEPT_ITEMS } from '../model/limits.ts';
+import { NO_GENERATION } from '../model/mapping-pairs.ts';
 import { WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 
 /**
@@ -23,6 +24,9 @@ export function deleteUnnamed(sync: DatastoreSync): boolean {
   const { name, incoming } = datastore;
   const { places, hurry } = step.environment;
   const from = places?.[name] ?? incoming.sweep ?? WALK_BEGIN;
+  // The portions before this run wrote rows of pairs that no session counts: they are read consistently from now on.
+  if (places?.[name] !== undefined && datastore.mapping.packing !== undefined)
+    datastore.mapping.packing.generation = NO_GENERATION;
   // The message has come forward, and there is no time for more.
   const place = hurry === true && places?.[name] !== undefined ? from : deletePortion(sync, from);
   if (place === 'end') {
