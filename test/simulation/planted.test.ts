@@ -46,7 +46,7 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 /** Each with seeds that found it. */
 const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    [171],
+    [45],
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
@@ -54,22 +54,22 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
   ],
   'a reply that is not stored': [[1], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
-    [6],
+    [21],
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a change that forgets where it came from': [
-    [43],
+    [2],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       return row === undefined ? write : changed(write, row, { origin: 'nobody' });
     },
   ],
   'an item that is written without condition': [
-    [19],
+    [27],
     (write) => (puts(write, /^I#/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a merge that its author is not told of': [
-    [24],
+    [9],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       if (row === undefined) return write;
@@ -94,7 +94,7 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
       puts(write, /^C#/) && rowOfIndex(all) === undefined ? withEntries(write, keyless) : write,
   ],
   'a row of the index that lacks the last item of the newest commit': [
-    [25],
+    [6],
     (write, all) =>
       puts(write, /^X#/) && all.some((other) => puts(other, /^C#/))
         ? withEntries(write, (entries) => entries.slice(0, -1))
@@ -108,7 +108,7 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
         : write,
   ],
   'a commit that is made during a walk, and is not behind it': [
-    [12],
+    [398],
     (write) => {
       const row = puts(write, /^H$/);
       const { sequence, index } = (row?.attributes ?? {}) as Partial<Head>;
@@ -116,7 +116,7 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
       return changed(write, row, { index: { ...index, sequence } as never });
     },
   ],
-  'an early Map that counts as naming': [[59], mapNames],
+  'an early Map that counts as naming': [[1], mapNames],
 };
 
 const rowOfIndex = (all: readonly Write[]): Row | undefined =>
@@ -207,6 +207,6 @@ describe('the simulation finds', () => {
 
   it('an anchor that moves before the client has answered', async () => {
     const open = () => spoiledStore(anchorEarly, moveAnchors);
-    expect(await seedThatFinds(open, [138])).toBeLessThanOrEqual(SEEDS);
+    expect(await seedThatFinds(open, [78])).toBeLessThanOrEqual(SEEDS);
   }, 300_000);
 });
