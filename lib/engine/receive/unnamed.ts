@@ -26,6 +26,9 @@ export function deleteUnnamed(sync: DatastoreSync): boolean {
   const { places, hurry } = step.environment;
   if (places?.[name] !== undefined) countNoPairs(datastore);
   const from = places?.[name] ?? incoming.sweep ?? WALK_BEGIN;
+  // The portions before this run wrote rows of pairs that no session counts: they are read consistently from now on.
+  if (places?.[name] !== undefined && datastore.mapping.packing !== undefined)
+    datastore.mapping.packing.generation = NO_GENERATION;
   // The message has come forward, and there is no time for more.
   const place = hurry === true && places?.[name] !== undefined ? from : deletePortion(sync, from);
   if (place === 'end') {
