@@ -41,21 +41,24 @@ const FOUND_BROKEN: readonly (readonly [seed: number, what: string])[] = [
   [3248, 'an index that was given up while it was made counted its items twice'],
 ];
 
+/** Without what came to the stories since then. */
+const ALONE = { broken: false, restored: false };
+
 describe('simulation', () => {
   it.each(FOUND_BROKEN)('seed %i: %s', async (seed) => {
-    expect((await runStory(seed, { steps: 40 })).seed).toBe(seed);
+    expect((await runStory(seed, { steps: 40, restored: false })).seed).toBe(seed);
   });
 
   it.each(FOUND)('seed %i: %s', async (seed, _, steps) => {
-    expect((await runStory(seed, { steps, stress: false, rich: false, broken: false })).seed).toBe(seed);
+    expect((await runStory(seed, { ...ALONE, steps, stress: false, rich: false })).seed).toBe(seed);
   });
 
   it.each(FOUND_LATER)('seed %i: %s', async (seed) => {
-    expect((await runStory(seed, { steps: 40, wide: false, broken: false })).seed).toBe(seed);
+    expect((await runStory(seed, { ...ALONE, steps: 40, wide: false })).seed).toBe(seed);
   });
 
   it.each(FOUND_WIDE)('seed %i: %s', async (seed) => {
-    expect((await runStory(seed, { steps: 40, broken: false })).seed).toBe(seed);
+    expect((await runStory(seed, { ...ALONE, steps: 40 })).seed).toBe(seed);
   });
 
   it('a seed tells the same story on every store', async () => {
