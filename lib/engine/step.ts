@@ -21,6 +21,7 @@ import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
 import { takeLimits } from './session/client-limits.ts';
 import { type OpenedSession, openSession, type Refused } from './session/open-session.ts';
+import { sendsAlerts, sendsChanges } from './state/package-phase.ts';
 
 export type Decision =
   /** The step lacks the answers to these reads: it is run again with them. */
@@ -98,6 +99,8 @@ function decide(request: Request, facts: Facts, environment: Environment, opened
   takeLimits(session, request.message);
   const step = carryOut(createStep({ request, environment, facts, session, device: opened.device }));
   advancePhase(step);
+  // A reply of Statuses asks for nothing more: it is not worth the work before all is read.
+  if (facts.missing.size > 0 && !sendsAlerts(session) && !sendsChanges(session)) throw new Pending();
   const planned = withStandings(step, withNumberedPairs(step, planTransactions(step.changes)));
   const message = buildReply(step, planned, opened);
   return {

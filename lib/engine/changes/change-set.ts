@@ -7,9 +7,10 @@
  */
 import type { Content } from '../../pim/content.ts';
 import type { Facts } from '../io/facts.ts';
+import { once } from '../io/once.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import { MERGED_TEXTS } from '../model/limits.ts';
-import { luidHash, mappingPart, type Packing } from '../model/mapping-pairs.ts';
+import { luidHash, type MappedItems, mappingPart, type Packing } from '../model/mapping-pairs.ts';
 import type { Head, Item, ItemVersion, Luids } from '../model/records.ts';
 import {
   type ItemChange,
@@ -61,7 +62,10 @@ export class ChangeSet {
   readonly seed: string;
   readonly facts: Facts;
   private changes = new Map<string, ItemChange>();
-  private readonly stored = new Map<string, Item>();
+  /** What the facts say; they are asked many times for the same in a run. */
+  private readonly stored = new Map<string, Item | undefined>();
+  private readonly heads = new Map<string, Head | undefined>();
+  private readonly pairs = new Map<string, MappedItems | undefined>();
   /** Items by the LUIDs that this step mapped. */
   private mapped = new Map<string, Guid>();
   /** Sizes of the texts in part rows that were asked for. */
@@ -91,14 +95,11 @@ export class ChangeSet {
     return this.changeAt(datastore, guid)?.item ?? this.storedItem(datastore, guid);
   }
 
-  /** The item as the store has it. It is asked for many times in a step, and looked up in the facts once. */
+  /** The item as the store has it. */
   private storedItem(datastore: string, guid: Guid): Item | undefined {
-    const key = keyOf(datastore, guid);
-    const known = this.stored.get(key);
-    if (known !== undefined) return known;
-    const item = this.facts.need({ read: 'item', user: this.user, datastore, guid });
-    if (item !== undefined) this.stored.set(key, item);
-    return item;
+    return once(this.stored, keyOf(datastore, guid), () =>
+      this.facts.need({ read: 'item', user: this.user, datastore, guid }),
+    );
   }
 
   /**
@@ -127,7 +128,7 @@ export class ChangeSet {
 
   /** The head of the datastore's log before this step. */
   headOf(datastore: string): Head | undefined {
-    return this.facts.need({ read: 'head', user: this.user, datastore });
+    return once(this.heads, datastore, () => this.facts.need({ read: 'head', user: this.user, datastore }));
   }
 
   /**
@@ -147,7 +148,9 @@ export class ChangeSet {
     const hash = luidHash(luid);
     const part = mappingPart(hash);
     const least = generation === packing.generation ? (packing.rows[part] ?? 0) : undefined;
-    const pairs = this.facts.need({ read: 'pairs', ...at, part, ...(least !== undefined && { least }) });
+    const pairs = once(this.pairs, `${generation} ${part} ${least} ${datastore}`, () =>
+      this.facts.need({ read: 'pairs', ...at, part, ...(least !== undefined && { least }) }),
+    );
     return pairs?.get(hash) ?? NONE;
   }
 
@@ -236,7 +239,7 @@ const textKey = (datastore: string, guid: Guid, { hash }: Content): string =>
   `${keyOf(datastore, guid)}/${hash}`;
 
 const luidKey = ({ datastore, generation }: Pick<Mapping, 'datastore' | 'generation'>, luid: Luid): string =>
-  JSON.stringify([datastore, generation, luid]);
+  `${generation} ${datastore}/${luid}`;
 
 /** Is this what the peer sent last? If so it is a resend: it was replaced by others, or refused, since. */
 export const wasSent = (item: Item, peer: Peer, content: Content): boolean =>

@@ -1,7 +1,7 @@
 /** Which item a peer means by a LUID: the peer's mapping, with all that the step has decided so far. */
+import { once } from '../io/once.ts';
 import { luid as asLuid, derivedGuid, type Guid, type Luid } from '../model/ids.ts';
 import { type Item, luidOf, withLuid } from '../model/records.ts';
-import type { ChangeSet } from './change-set.ts';
 import type { PeerContext } from './peer-context.ts';
 
 /** The LUID under which the peer holds the item; undefined when it does not hold it. */
@@ -25,16 +25,15 @@ export function setLuid(peer: PeerContext, guid: Guid, luid: Luid | undefined): 
 export function birthGuid({ changes, datastore, generation }: PeerContext, luid: Luid, salt = ''): Guid {
   const { user, peer } = changes;
   const own = salt === '' ? luid : JSON.stringify([luid, salt]);
-  const known = births.get(changes) ?? new Map<string, Guid>();
-  births.set(changes, known);
-  const key = `${datastore} ${generation} ${own}`;
-  const born = known.get(key) ?? derivedGuid({ user, peer, datastore, generation, luid: own });
-  known.set(key, born);
-  return born;
+  const facts = changes.facts.known;
+  const known = births.get(facts) ?? new Map<string, Guid>();
+  births.set(facts, known);
+  const key = `${peer} ${datastore} ${generation} ${own}`;
+  return once(known, key, () => derivedGuid({ user, peer, datastore, generation, luid: own }));
 }
 
-/** A step asks for the GUID of a LUID several times. */
-const births = new WeakMap<ChangeSet, Map<string, Guid>>();
+/** Each run of a step asks for the GUID of a LUID several times. The runs of a step share their facts, and its user. */
+const births = new WeakMap<ReadonlyMap<string, unknown>, Map<string, Guid>>();
 
 /** The items that a LUID may mean, the likeliest first: those it was given to, and the one derived from it. */
 const guidsOf = (peer: PeerContext, luid: Luid): readonly Guid[] => [

@@ -1,5 +1,6 @@
 /** How far the device has come in each datastore: the anchor rows, with all that the step has decided so far. */
 import type { Facts } from '../io/facts.ts';
+import { once } from '../io/once.ts';
 import type { Put } from '../io/writes.ts';
 import type { Peer } from '../model/ids.ts';
 import type { Anchor } from '../model/records.ts';
@@ -14,6 +15,8 @@ export class Anchors {
   private readonly facts: Facts;
   private readonly user: string;
   private readonly peer: Peer;
+  /** The anchors as they were read; asked for with each item. */
+  private readonly read = new Map<string, Anchor | undefined>();
   private staged: ReadonlyMap<string, Anchor> = new Map();
   private reserved: ReadonlyMap<string, Reservation> = new Map();
 
@@ -25,8 +28,12 @@ export class Anchors {
 
   /** Undefined before the first session of the device with the datastore. */
   of(datastore: string): Anchor | undefined {
+    return this.staged.get(datastore) ?? this.stored(datastore);
+  }
+
+  private stored(datastore: string): Anchor | undefined {
     const { user, peer } = this;
-    return this.staged.get(datastore) ?? this.facts.need({ read: 'anchor', user, peer, datastore });
+    return once(this.read, datastore, () => this.facts.need({ read: 'anchor', user, peer, datastore }));
   }
 
   /** Puts the anchor. A step writes the row once, with the last anchor that was put. */
@@ -47,9 +54,9 @@ export class Anchors {
    * replaces these.
    */
   private get reservations(): Put[] {
-    const { peer, user } = this;
+    const { peer } = this;
     return [...this.reserved].map(([datastore, reservation]) => {
-      const known = this.facts.need({ read: 'anchor', user, peer, datastore }) ?? NO_ANCHOR;
+      const known = this.stored(datastore) ?? NO_ANCHOR;
       return { put: 'anchor', datastore, peer, anchor: { ...known, ...reservation } };
     });
   }

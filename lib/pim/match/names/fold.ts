@@ -14,10 +14,17 @@ const LETTERS: { readonly [letter: string]: string } = {
 };
 const UMLAUTS: { readonly [letter: string]: string } = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 
+/** Most texts are ASCII: they have nothing to compose or to remove. */
+const isAscii = (text: string): boolean => ASCII.test(text);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** Removes accents. In scripts that write vowels as combining characters, those are kept. */
 const withoutAccents = (text: string): string =>
-  text
-    .toLowerCase()
+  isAscii(text) ? text.toLowerCase() : withoutMarks(text.toLowerCase());
+
+const withoutMarks = (lower: string): string =>
+  lower
     .normalize('NFKD')
     .replace(/(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Hebrew}\p{sc=Arabic}]\p{M}*)\p{M}/gu, '')
     .normalize('NFC')
@@ -42,12 +49,21 @@ export function isOneSpelling(a: string, b: string): boolean {
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+const ASCII_WORD = /[A-Za-z0-9]+/g;
+const wordPattern = (text: string): RegExp => (isAscii(text) ? ASCII_WORD : WORD);
+
 /** The folded words of a text. They have letters and digits only. */
-export const wordsOf = (text: string): string[] => fold(text).match(WORD) ?? [];
+export function wordsOf(text: string): string[] {
+  if (text === '') return [];
+  const folded = fold(text);
+  return folded.match(wordPattern(folded)) ?? [];
+}
+
 /** The words as they are written, and whether a full stop follows. */
 export function wordsIn(text: string): { readonly written: string; readonly isDotted: boolean }[] {
-  const composed = text.normalize('NFC');
-  return [...composed.matchAll(WORD)].map(({ 0: written, index }) => ({
+  if (text === '') return [];
+  const composed = isAscii(text) ? text : text.normalize('NFC');
+  return [...composed.matchAll(wordPattern(composed))].map(({ 0: written, index }) => ({
     written,
     isDotted: composed.charAt(index + written.length) === '.',
   }));

@@ -102,9 +102,9 @@ const isSalutation = (written: string): boolean => SALUTATIONS[written.toLowerCa
 
 /** The words of a field, without titles before them and generations after them. At least `least` words are kept. */
 function read(text: string, least: 0 | 1 | 2, isSuffix = false): Read {
-  const whole = wordsIn(text);
-  const short = wordsIn(text.replace(DEGREES, ''));
-  const words = short.length >= least ? short : whole;
+  const short = text.replace(DEGREES, '');
+  const own = wordsIn(short);
+  const words = own.length >= least || short === text ? own : wordsIn(text);
   let sex: 'm' | 'f' | undefined;
   let isTitled = false;
   while (words.length > Math.min(least, 1)) {
