@@ -8,6 +8,7 @@ import { DIALECTS, MORE_DIALECTS } from './cards.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
+import { withRoom } from './small.ts';
 
 const ABILITIES = [
   {},
@@ -63,6 +64,10 @@ export interface Rich {
   readonly removed: Set<string>;
   /** A refresh threw away what one side had of these names. */
   readonly refreshed: Set<string>;
+  /** Values that a device that can delete took away since the last complete sync, with the name of their item. */
+  readonly deleted: Map<string, string>;
+  /** Some devices have little room. */
+  readonly small: boolean;
   /** Of a wide story: more dialects, and lists that grow. */
   readonly wide: Random | undefined;
   next: number;
@@ -73,6 +78,8 @@ export interface WorldOptions {
   readonly rich?: boolean | undefined;
   /** Of a rich story; undefined: the seed decides. */
   readonly wide?: boolean | undefined;
+  /** Of a rich story: devices with little room; undefined: the seed decides. */
+  readonly small?: boolean | undefined;
   /** Undefined: the seed decides. */
   readonly harsh?: boolean | undefined;
   /** Slow stores and devices with Atomics; undefined: some harsh stories have them. */
@@ -111,9 +118,19 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const richDice = createRandom(seed ^ 0x3c6ef372);
   const wideDice = createRandom(seed ^ 0x1b873593);
   const wide = (options.wide ?? wideDice.chance(0.6)) ? wideDice : undefined;
+  const smallDice = createRandom(seed ^ 0x510e527f);
+  const small = options.small ?? smallDice.chance(0.5);
   const rich: Rich | undefined =
     (options.rich ?? richDice.chance(0.4))
-      ? { random: richDice, removed: new Set(), refreshed: new Set(), wide, next: 0 }
+      ? {
+          random: richDice,
+          removed: new Set(),
+          refreshed: new Set(),
+          deleted: new Map(),
+          small,
+          wide,
+          next: 0,
+        }
       : undefined;
   const renames = random.chance(0.25) && rich === undefined;
   const count = 2 + random.below(3);
@@ -127,8 +144,9 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
       ...{ device: `device-${n}`, ...picked, ...dialect, ...limits },
       ...(atomic && { atomic }),
     };
-    if (!harsh) return new Device(network, abilities);
-    const odd: DeviceOptions = { ...abilities, ...dice.pick(ODDITIES) };
+    const able = rich?.small ? withRoom(abilities, smallDice) : abilities;
+    if (!harsh) return new Device(network, able);
+    const odd: DeviceOptions = { ...able, ...dice.pick(ODDITIES) };
     // A digest of 1.0 needs the clear password, which is not kept.
     return new Device(network, abilities.version === '1.0' ? { ...odd, auth: 'basic' } : odd);
   });
@@ -150,7 +168,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${rich?.small ? ', little room' : ''}${index ? ', broken index' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
