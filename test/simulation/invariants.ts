@@ -45,7 +45,7 @@ export async function checkInvariants(world: World): Promise<void> {
     // Of changes on both sides some of the one may stand beside some of the other.
     const known = new Set([...values].flatMap(valuesOf).flatMap((value) => [value, withoutTypes(value)]));
     for (const value of own.flatMap(valuesOf))
-      if (!known.has(value) && !(world.rich?.wide && known.has(withoutTypes(value))))
+      if (!known.has(value) && !((world.rich?.wide || world.rich?.small) && known.has(withoutTypes(value))))
         throw new Error(`nobody wrote this for ${name}:\n${value.slice(0, 200)}`);
     if (world.rich !== undefined) nothingAddedIsLost(world, world.rich, name, own);
     deletedStaysAway(world, name, own);

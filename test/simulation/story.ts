@@ -93,9 +93,9 @@ function plainCard({ random, renames }: World, name: string): string {
   if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
   const card = vcard(name, ...lines);
   if (!renames) return card;
-  // The full name, by which the story knows the item, is none that follows N.
-  const own = random.chance(0.3) ? `Alias-${random.below(50)}` : `Own-${name}`;
-  return card.replace(`N:${name};`, `N:${own};`);
+  // The full name, by which the story knows the item, has a word of its own: it does not follow N.
+  const own = card.replace(`FN:${name}`, `FN:${name} itself`);
+  return random.chance(0.3) ? own.replace(`N:${name};`, `N:Alias-${random.below(50)};`) : own;
 }
 
 /** In the stored form. The CRM says all of a record, whatever others made of it. */
