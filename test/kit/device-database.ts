@@ -67,6 +67,10 @@ export class DeviceDatabase {
     if (found === undefined) throw new Error(`the device has no item with ${text}`);
     return found[0];
   }
+  /** What the device keeps of an item that it gets. */
+  protected kept(data: string): string {
+    return data;
+  }
   private newLuid(): string {
     do this.luids += 1;
     while (this.items.has(`L${this.luids}`) || this.lost.has(`L${this.luids}`));
@@ -133,15 +137,16 @@ export class DeviceDatabase {
     received: Received,
   ): void {
     received[name] += 1;
+    const kept = this.kept(data);
     if (name === 'Replace') {
       // What the server says now stands: a deletion of the user's that was not sent yet is undone by it.
       if (this.edits.get(luid ?? '') === 'delete') this.edits.delete(luid ?? '');
-      if (this.items.get(luid ?? '') === data) this.echoes.push(data);
-      this.items.set(luid ?? '', data);
+      if (this.items.get(luid ?? '') === kept) this.echoes.push(kept);
+      this.items.set(luid ?? '', kept);
       return;
     }
     const stored = this.newLuid();
-    this.items.set(stored, data);
+    this.items.set(stored, kept);
     this.unsentMaps.push([guid ?? '', stored]);
   }
 }

@@ -30,6 +30,8 @@ export interface DeviceOptions extends SessionOptions {
   readonly most?: { readonly [property: string]: number };
   /** Bytes that it holds of a value of some of them at most. */
   readonly sizes?: { readonly [property: string]: number };
+  /** What it keeps of an item that it gets; the rest it drops without a word. */
+  readonly keeps?: (data: string) => string;
   /** Changes in one message. */
   readonly perMessage?: number;
   /** Bytes of an item from which on it is sent in chunks of this size. */
@@ -96,6 +98,10 @@ export class Device extends DeviceDatabase {
     this.datastore = options.datastore ?? 'contacts';
     this.anchor = options.past?.anchor;
     this.broken = options.past?.broken;
+  }
+
+  protected override kept(data: string): string {
+    return this.options.keeps?.(data) ?? data;
   }
 
   get hasAnchor(): boolean {

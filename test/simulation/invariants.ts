@@ -5,9 +5,11 @@ import { inventoryRanges, partKey } from '../../lib/store/rows/keys.ts';
 import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { type ContentOf, wholeContents } from '../../lib/store/step-io/whole-contents.ts';
+import type { Device } from '../kit/device.ts';
 import { USER } from '../kit/server.ts';
-import { isOfMany, linesOf, readFrom, seenBy, valuesOf } from './cards.ts';
+import { isOfMany, linesOf, readFrom, seenBy, valuesOf, writtenFor } from './cards.ts';
 import { hasCopies } from './copies.ts';
+import { deletedStaysAway, isShownAs } from './small.ts';
 import { nameIn, type Rich, type World } from './world.ts';
 
 /** Throws with the first invariant that does not hold. */
@@ -28,7 +30,7 @@ export async function checkInvariants(world: World): Promise<void> {
         ? [contents, server]
         : [
             contents.map((text) => inOrder(readFrom(options, text))),
-            server.map((body) => inOrder(seenBy(options, body))),
+            server.map((body) => inOrder(keptBy(device, seenBy(options, body)))),
           ];
     if (world.copies === undefined) same(held.sort(), expected.sort(), `${options.device} and the server`);
     else same(once(held), once(expected), `${options.device} and the server`);
@@ -51,9 +53,10 @@ export async function checkInvariants(world: World): Promise<void> {
     // Of changes on both sides some of the one may stand beside some of the other.
     const known = new Set([...values].flatMap(valuesOf).flatMap((value) => [value, withoutTypes(value)]));
     for (const value of own.flatMap(valuesOf))
-      if (!known.has(value) && !(world.rich?.wide && known.has(withoutTypes(value))))
+      if (!known.has(value) && !((world.rich?.wide || world.rich?.small) && known.has(withoutTypes(value))))
         throw new Error(`nobody wrote this for ${name}:\n${value.slice(0, 200)}`);
     if (world.rich !== undefined) nothingAddedIsLost(world, world.rich, name, own);
+    deletedStaysAway(world, name, own);
   }
   await checkVersions(
     world,
@@ -100,21 +103,27 @@ async function noTextExpires({ store }: World, live: readonly ContentOf[]): Prom
     throw new Error('the text of an item expires');
 }
 
+/** What a device with little room has of it. */
+const keptBy = ({ options }: Device, body: string): string =>
+  options.keeps === undefined ? body : readFrom(options, options.keeps(writtenFor(options, body)));
+
 /** Which property comes first says nothing. */
 const inOrder = (body: string): string => linesOf(body).sort().join('\n');
 
 /** What somebody added to a field of many is there, unless somebody took it away. */
 function nothingAddedIsLost(
   { twins, deleted, written }: World,
-  { removed, refreshed }: Rich,
+  { removed, refreshed, small }: Rich,
   name: string,
   own: readonly string[],
 ): void {
   if (twins || deleted.has(name) || refreshed.has(name)) return;
   // A device with SIF shows an address by mail without its type, and writes it so.
   const there = new Set(own.flatMap(valuesOf).flatMap((value) => [value, withoutTypes(value)]));
+  // A device with little room sends as a value of its own what it shows of another's.
+  const isShown = (value: string) => small && [...there].some((full) => isShownAs(full, value));
   for (const value of [...(written.get(name) ?? [])].flatMap(valuesOf))
-    if (isOfMany(value) && !removed.has(value) && !there.has(value))
+    if (isOfMany(value) && !removed.has(value) && !there.has(value) && !isShown(value))
       throw new Error(`added to ${name}, and lost: ${value}`);
 }
 
@@ -140,7 +149,11 @@ function checkValues({ devices }: World, kept: ReadonlySet<string>): void {
   const untyped = new Set([...kept].map(withoutTypes));
   for (const { acknowledged, options } of devices)
     for (const value of [...acknowledged].flatMap((text) => valuesOf(readFrom(options, text))))
-      if (!kept.has(value) && !(options.type?.includes('sif') && untyped.has(value)))
+      if (
+        !kept.has(value) &&
+        !(options.type?.includes('sif') && untyped.has(value)) &&
+        !(options.keeps !== undefined && [...kept].some((full) => isShownAs(full, value)))
+      )
         throw new Error(`acknowledged, but in no item and no version: ${value.slice(0, 200)}`);
 }
 

@@ -190,7 +190,7 @@ const moveAnchors = (all: readonly Write[]): Write[] =>
 async function seedThatFinds(
   open: () => Store,
   known: readonly number[],
-  options: WorldOptions = { broken: false, copies: false },
+  options: WorldOptions = { broken: false, copies: false, small: false },
 ): Promise<number> {
   const seeds = Array.from({ length: SEEDS }, (_, n) => n + 1);
   for (const [n, seed] of [...known, ...seeds].entries())
@@ -215,7 +215,11 @@ describe('the simulation finds', () => {
   it.each(Object.entries(INDEX_BUGS))(
     '%s',
     async (_, [known, spoil]) => {
-      const found = await seedThatFinds(() => spoiledStore(spoil), known, { broken: true, copies: false });
+      const found = await seedThatFinds(() => spoiledStore(spoil), known, {
+        broken: true,
+        copies: false,
+        small: false,
+      });
       expect(found).toBeLessThanOrEqual(SEEDS);
     },
     300_000,
@@ -224,7 +228,11 @@ describe('the simulation finds', () => {
   it.each(Object.entries(COPY_BUGS))(
     '%s',
     async (_, [known, spoil]) => {
-      const found = await seedThatFinds(() => spoiledStore(spoil), known, { broken: false, copies: true });
+      const found = await seedThatFinds(() => spoiledStore(spoil), known, {
+        broken: false,
+        copies: true,
+        small: false,
+      });
       expect(found).toBeLessThanOrEqual(SEEDS);
     },
     300_000,

@@ -47,7 +47,7 @@ const FOUND_COPIES: readonly (readonly [seed: number, what: string])[] = [
 ];
 
 /** Without what came to the stories since then. */
-const ALONE = { broken: false, restored: false, copies: false };
+const ALONE = { broken: false, restored: false, copies: false, small: false };
 
 describe('simulation', () => {
   it.each(FOUND_COPIES)('seed %i: %s', async (seed) => {
@@ -56,7 +56,9 @@ describe('simulation', () => {
   });
 
   it.each(FOUND_BROKEN)('seed %i: %s', async (seed) => {
-    expect((await runStory(seed, { steps: 40, restored: false, copies: false })).seed).toBe(seed);
+    expect((await runStory(seed, { steps: 40, restored: false, copies: false, small: false })).seed).toBe(
+      seed,
+    );
   });
 
   it.each(FOUND)('seed %i: %s', async (seed, _, steps) => {

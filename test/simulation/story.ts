@@ -22,6 +22,7 @@ import { checkIndex } from './newcomer.ts';
 import { passSeason, passTime } from './passing.ts';
 import type { Random } from './random.ts';
 import { mayRestore } from './restores.ts';
+import { isShownAs, noteDeleted } from './small.ts';
 import { createWorld, nameOn, type Rich, type Story, type World, type WorldOptions } from './world.ts';
 
 /** Runs the story; throws with its lines when an invariant does not hold. */
@@ -62,8 +63,12 @@ async function act(world: World): Promise<void> {
   if (choice < 0.55) editDevice(world, device);
   else if (choice < 0.65) await editCrm(world);
   else if (device.canResume && random.chance(0.6)) await syncDevice(world, device, 225);
-  else await syncDevice(world, device, random.pick([200, 200, 200, 200, 200, 200, 201, 202, 203, 204, 205]));
+  else await syncDevice(world, device, random.pick(world.rich?.small ? GENTLE : ALL_KINDS));
 }
+
+const ALL_KINDS = [200, 200, 200, 200, 200, 200, 201, 202, 203, 204, 205];
+/** Without refreshes, which throw away what one side has. */
+const GENTLE = [200, 200, 200, 200, 200, 200, 201, 202];
 
 function restore(world: World, copies: Copies): void {
   const device = copies.dice.pick(world.devices);
@@ -110,9 +115,9 @@ function plainCard({ random, renames }: World, name: string): string {
   if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
   const card = vcard(name, ...lines);
   if (!renames) return card;
-  // The full name, by which the story knows the item, is none that follows N.
-  const own = random.chance(0.3) ? `Alias-${random.below(50)}` : `Own-${name}`;
-  return card.replace(`N:${name};`, `N:${own};`);
+  // The full name, by which the story knows the item, has a word of its own: it does not follow N.
+  const own = card.replace(`FN:${name}`, `FN:${name} itself`);
+  return random.chance(0.3) ? own.replace(`N:${name};`, `N:Alias-${random.below(50)};`) : own;
 }
 
 /** In the stored form. The CRM says all of a record, whatever others made of it. */
@@ -127,13 +132,24 @@ function richCard(world: World, rich: Rich, name: string, device: Device | undef
     return firstCard(name, next());
   }
   const own = device.contents.find((text) => nameOn(device, text) === name);
-  if (own === undefined) return seenBy(device.options, firstCard(name, next()));
+  const { keeps } = device.options;
+  const fitting = (body: string): string =>
+    keeps === undefined ? body : readFrom(device.options, keeps(writtenFor(device.options, body)));
+  if (own === undefined) return fitting(seenBy(device.options, firstCard(name, next())));
   const before = readFrom(device.options, own);
-  const after = seenBy(device.options, edited(before, device.options, next, rich.random));
+  const after = fitting(seenBy(device.options, edited(before, device.options, next, rich.random)));
   const kept = new Set(valuesOf(after));
-  for (const value of valuesOf(before)) if (!kept.has(value)) rich.removed.add(value);
+  for (const value of valuesOf(before))
+    if (!kept.has(value)) for (const one of meantBy(world, name, value)) rich.removed.add(one);
+  noteDeleted(world, device, name, { before: valuesOf(before), after: valuesOf(after) });
   return after;
 }
+
+/** The value, and all that a device with little room may show as this value. */
+const meantBy = ({ written }: World, name: string, shown: string): string[] => [
+  shown,
+  ...[...(written.get(name) ?? [])].flatMap(valuesOf).filter((value) => isShownAs(value, shown)),
+];
 
 const newName = (world: World): string => {
   world.names += 1;
@@ -145,12 +161,13 @@ const shown = ({ rich }: World, device: Device, value: string): string =>
   rich === undefined ? value : writtenFor(device.options, value);
 
 function editDevice(world: World, device: Device): void {
-  const { random, story } = world;
+  const { random, story, rich } = world;
   const label = device.options.device;
   const luids = [...device.items.keys()].filter(
     (luid) => world.copies === undefined || isFreeToEdit(world.copies, label ?? '', luid),
   );
-  const kind = luids.length === 0 ? 0 : random.below(10);
+  // Where room is little, few items get many values.
+  const kind = luids.length === 0 ? 0 : rich?.small ? random.pick([0, 5, 5, 5, 5, 5, 8]) : random.below(10);
   if (kind < 5) {
     const name = newName(world);
     const luid = device.add(shown(world, device, write(world, name, label ?? '', device)));
@@ -202,6 +219,7 @@ async function syncDevice(world: World, device: Device, code: number): Promise<v
   const { story, random } = world;
   const label = device.options.device ?? '';
   const held = new Set(device.contents.map((text) => nameOn(device, text)));
+  if (code !== 200) world.rich?.deleted.clear(); // a complete sync unites what either side has
   noteRefresh(world, label, held, code);
   world.refreshing.delete(label);
   try {

@@ -11,6 +11,7 @@ import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slo
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
 import { newRestores, type Restores } from './restores.ts';
+import { withRoom } from './small.ts';
 
 const ABILITIES = [
   {},
@@ -70,6 +71,10 @@ export interface Rich {
   readonly removed: Set<string>;
   /** A refresh threw away what one side had of these names. */
   readonly refreshed: Set<string>;
+  /** Values that a device that can delete took away since the last complete sync, with the name of their item. */
+  readonly deleted: Map<string, string>;
+  /** Some devices have little room. */
+  readonly small: boolean;
   /** Of a wide story: more dialects, and lists that grow. */
   readonly wide: Random | undefined;
   next: number;
@@ -80,6 +85,8 @@ export interface WorldOptions {
   readonly rich?: boolean | undefined;
   /** Of a rich story; undefined: the seed decides. */
   readonly wide?: boolean | undefined;
+  /** Of a rich story: devices with little room; undefined: the seed decides. */
+  readonly small?: boolean | undefined;
   /** Undefined: the seed decides. */
   readonly harsh?: boolean | undefined;
   /** Slow stores and devices with Atomics; undefined: some harsh stories have them. */
@@ -125,12 +132,23 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const richDice = createRandom(seed ^ 0x3c6ef372);
   const wideDice = createRandom(seed ^ 0x1b873593);
   const wide = (options.wide ?? wideDice.chance(0.6)) ? wideDice : undefined;
-  const rich: Rich | undefined =
-    (options.rich ?? richDice.chance(0.4))
-      ? { random: richDice, removed: new Set(), refreshed: new Set(), wide, next: 0 }
-      : undefined;
   const copyDice = createRandom(seed ^ 0x61c88647);
   const copies = (options.copies ?? copyDice.chance(0.3)) ? noCopies(copyDice) : undefined;
+  const smallDice = createRandom(seed ^ 0x510e527f);
+  const isPlain = copies === undefined && restores === undefined;
+  const small = options.small ?? (smallDice.chance(0.5) && isPlain);
+  const rich: Rich | undefined =
+    (options.rich ?? richDice.chance(0.4))
+      ? {
+          random: richDice,
+          removed: new Set(),
+          refreshed: new Set(),
+          deleted: new Map(),
+          small,
+          wide,
+          next: 0,
+        }
+      : undefined;
   const renames = random.chance(0.25) && rich === undefined;
   const count = 2 + random.below(3);
   const devices = Array.from({ length: count }, (_, n) => {
@@ -143,8 +161,9 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
       ...{ device: `device-${n}`, ...picked, ...dialect, ...limits },
       ...(atomic && { atomic }),
     };
-    if (!harsh) return new Device(network, abilities);
-    const odd: DeviceOptions = { ...abilities, ...dice.pick(ODDITIES) };
+    const able = rich?.small ? withRoom(abilities, smallDice) : abilities;
+    if (!harsh) return new Device(network, able);
+    const odd: DeviceOptions = { ...able, ...dice.pick(ODDITIES) };
     // A digest of 1.0 needs the clear password, which is not kept.
     return new Device(network, abilities.version === '1.0' ? { ...odd, auth: 'basic' } : odd);
   });
@@ -168,7 +187,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}${restores ? ', restored tables' : ''}${copies ? ', copies' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${rich?.small ? ', little room' : ''}${index ? ', broken index' : ''}${restores ? ', restored tables' : ''}${copies ? ', copies' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
