@@ -111,8 +111,10 @@ function write(world: World, name: string, author: string, device?: Device): str
 
 function plainCard({ random, renames }: World, name: string): string {
   // One field that two cannot both be right about.
-  const lines = [`TITLE:${random.below(1_000_000)}`];
-  if (random.chance(0.05)) lines.push(`NOTE:${longText(1_000 + random.below(2_000))}`);
+  const number = random.below(1_000_000);
+  const lines = [`TITLE:${number}`];
+  // No note is the beginning of another: that may be all that a device has room for.
+  if (random.chance(0.05)) lines.push(`NOTE:${number} ${longText(1_000 + random.below(2_000))}`);
   const card = vcard(name, ...lines);
   if (!renames) return card;
   // The full name, by which the story knows the item, has a word of its own: it does not follow N.
