@@ -9,15 +9,13 @@ import type { Store } from '../../lib/store/port/port.ts';
 import { withStore } from '../open-store.ts';
 import { changeTable } from './change-table.ts';
 import { newsText, placeOf } from './news-text.ts';
-import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
+import { runCommand, STORE_HELP, storeArguments, storePlace, UsageError } from './options.ts';
 
 const HELP = `npm run crm -- put USER DATASTORE RECORD FILE    the CRM saved this record
 npm run crm -- delete USER DATASTORE RECORD      the CRM deleted this record
 npm run crm -- changes USER                      all changes of a user, oldest first
 npm run crm -- news USER DATASTORE PLACE         what is new since PLACE, and the next PLACE; \`start\` at first
-  --data DIR                folder of the data (.data)
-  --store sqlite|dynamodb   where items are kept (sqlite)
-  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+${STORE_HELP}`;
 
 const COMMANDS: { readonly [name: string]: (store: Store, args: readonly string[]) => Promise<string> } = {
   put: async (store, args) => {
@@ -44,11 +42,7 @@ const COMMANDS: { readonly [name: string]: (store: Store, args: readonly string[
 };
 
 await runCommand(async () => {
-  const { values, positionals } = parse({
-    args: process.argv.slice(2),
-    options: STORE_OPTIONS,
-    allowPositionals: true,
-  });
+  const { values, positionals } = storeArguments();
   const [name = '', ...args] = positionals;
   if (values.help) return console.log(HELP);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -3,20 +3,14 @@
 import { deviceLosses } from '../../lib/app/losses.ts';
 import { withStore } from '../open-store.ts';
 import { lossesText } from './losses-text.ts';
-import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
+import { runCommand, STORE_HELP, storeArguments, storePlace, UsageError } from './options.ts';
 
 const HELP = `npm run losses -- USER DEVICE [options]    lists the fields that a device does not hold
   DEVICE                    the DevID that it sends
-  --data DIR                folder of the data (.data)
-  --store sqlite|dynamodb   where items are kept (sqlite)
-  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+${STORE_HELP}`;
 
 await runCommand(async () => {
-  const { values, positionals } = parse({
-    args: process.argv.slice(2),
-    options: STORE_OPTIONS,
-    allowPositionals: true,
-  });
+  const { values, positionals } = storeArguments();
   if (values.help) return console.log(HELP);
   const [login = '', device = '', ...others] = positionals;
   if (login === '' || device === '' || others.length > 0)

@@ -2,7 +2,7 @@
 
 import type { NotifyOptions } from '../../lib/app/notify.ts';
 import type { StorePlace } from '../open-store.ts';
-import { parse, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
+import { parse, STORE_HELP, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
 
 export const NOTIFY_HELP = `npm run notify -- USER DEVICE [options]    prints the bytes that ask a device to synchronise
   --type 206..210           two-way, one-way or refresh from client, one-way or refresh from server (206)
@@ -12,9 +12,7 @@ export const NOTIFY_HELP = `npm run notify -- USER DEVICE [options]    prints th
   --url URL                 this server's address at the device, for 1.0 and 1.1
   --password PASSWORD       this server's password at the device, for 1.2
   --nonce BASE64            the nonce that the device expects from this server, for 1.2
-  --data DIR                folder of the data (.data)
-  --store sqlite|dynamodb   where items are kept (sqlite)
-  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+${STORE_HELP}`;
 
 const VERSIONS = ['1.0', '1.1', '1.2'] as const;
 const UI_MODES = [0, 1, 2, 3] as const;

@@ -12,6 +12,11 @@ export const STORE_OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+/** What --help says of them. */
+export const STORE_HELP = `  --data DIR                folder of the data (.data)
+  --store sqlite|dynamodb   where items are kept (sqlite)
+  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+
 type Config = NonNullable<Parameters<typeof parseArgs>[0]>;
 
 /** parseArgs, with its complaint as a UsageError. */
@@ -24,6 +29,10 @@ export function parse<T extends Config>(config: T): ReturnType<typeof parseArgs<
     throw new UsageError(`${(text.split('. ')[0] ?? text).replace(/\.$/, '')}. --help lists the options.`);
   }
 }
+
+/** The options and words of a command that works on a store. Throws a UsageError. */
+export const storeArguments = () =>
+  parse({ args: process.argv.slice(2), options: STORE_OPTIONS, allowPositionals: true });
 
 export function storePlace(values: {
   data: string;

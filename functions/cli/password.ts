@@ -2,19 +2,13 @@
 import { createInterface } from 'node:readline/promises';
 import { knownAccount, putAccount } from '../../lib/app/accounts.ts';
 import { withStore } from '../open-store.ts';
-import { parse, runCommand, STORE_OPTIONS, storePlace, UsageError } from './options.ts';
+import { runCommand, STORE_HELP, storeArguments, storePlace, UsageError } from './options.ts';
 
 const HELP = `npm run password -- LOGIN [options]    reads a new password for the login
-  --data DIR                folder of the data (.data)
-  --store sqlite|dynamodb   where items are kept (sqlite)
-  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+${STORE_HELP}`;
 
 await runCommand(async () => {
-  const { values, positionals } = parse({
-    args: process.argv.slice(2),
-    options: STORE_OPTIONS,
-    allowPositionals: true,
-  });
+  const { values, positionals } = storeArguments();
   if (values.help) return console.log(HELP);
   const [login = '', ...others] = positionals;
   if (login === '' || others.length > 0)

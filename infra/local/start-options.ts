@@ -1,6 +1,13 @@
 /** The options of `npm start`. */
 
-import { parse, STORE_OPTIONS, storePlace, UsageError, userOf } from '../../functions/cli/options.ts';
+import {
+  parse,
+  STORE_HELP,
+  STORE_OPTIONS,
+  storePlace,
+  UsageError,
+  userOf,
+} from '../../functions/cli/options.ts';
 import type { User } from '../../functions/lambda/handlers.ts';
 import type { StorePlace } from '../../functions/open-store.ts';
 
@@ -8,9 +15,7 @@ export const START_HELP = `npm start -- [options]
   --port N                  port to listen on (8080, or the next free one)
   --host ADDRESS            address to listen on (127.0.0.1; 0.0.0.0 lets other machines in)
   --user LOGIN:PASSWORD     creates this user, unless it is there; may be repeated (demo:demo)
-  --data DIR                folder of the data (.data)
-  --store sqlite|dynamodb   where items are kept (sqlite)
-  --endpoint URL            DynamoDB's address, for --store dynamodb`;
+${STORE_HELP}`;
 
 export const DEFAULT_PORT = 8080;
 export const DEMO: User = { login: 'demo', password: 'demo' };

@@ -15,7 +15,7 @@ export interface TurnLimits {
 }
 
 export interface Work<T> {
-  /** Who takes turns with others: any text. */
+  /** The name of the user, any text. Users take turns. */
   readonly who: string;
   readonly bytes: number;
   readonly run: () => Promise<T>;
@@ -37,7 +37,7 @@ interface Waiting {
 }
 
 export function createTurns(limits: TurnLimits): Turns {
-  /** In the order of their turns. Nobody is in it with an empty list. */
+  /** The waiting work of each user, in the order of their turns. A user without work is not in it. */
   const lists = new Map<string, Waiting[]>();
   const held = { running: 0, waiting: 0, bytes: 0 };
   const add = (one: Waiting, sign: 1 | -1): void => {
@@ -77,7 +77,7 @@ export function createTurns(limits: TurnLimits): Turns {
   };
 }
 
-/** The first one's oldest work. Whoever has more of it waits behind all others then. */
+/** The oldest work of the first user. If that user has more, it waits behind all other users then. */
 function takeFirst(lists: Map<string, Waiting[]>): Waiting | undefined {
   const [first] = lists;
   if (first === undefined) return undefined;

@@ -1,5 +1,6 @@
 /** This server and its peer as the real client meets them: started on an empty folder, with one datastore in use. */
-import { createServerProcess, freePort } from '../client/server.ts';
+import { createServerProcess } from '../client/server.ts';
+import { freePort } from '../kit/free-port.ts';
 import type { DatastoreName } from './drafts.ts';
 import { startPeer } from './peer-server.ts';
 import { startedWith } from './server-process.ts';

@@ -1,7 +1,8 @@
 /** The server under test and its CRM command, as child processes on the files of one test. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../kit/free-port.ts';
 import { type Run, run, sleep, tail } from './process.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -116,17 +117,5 @@ function canConnect(port: number): Promise<boolean> {
     socket.once('connect', () => done(true));
     socket.once('error', () => done(false));
     socket.connect(port, '127.0.0.1');
-  });
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
   });
 }

@@ -1,11 +1,9 @@
-/** A clock that jumps ahead deletes nothing that was not due (SQLite; on DynamoDB the service deletes). */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Write } from '../../lib/store/port/port.ts';
 import { DOUBT, USUAL_GAP } from '../../lib/store/sqlite/expiry.ts';
 import { type SqliteStore, sqliteStore } from '../../lib/store/sqlite/store.ts';
+import { eachInFolder } from '../kit/folder.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -15,15 +13,12 @@ let folder: string;
 let now: number;
 let store: SqliteStore;
 const open = () => sqliteStore({ file: join(folder, 'store.sqlite'), now: () => now });
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+eachInFolder('sqlite-', (path) => {
+  folder = path;
   now = START;
   store = open();
 });
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => store.close());
 
 const put = (sk: string, days?: number): Write => ({
   op: 'put',

@@ -5,7 +5,6 @@ import {
   closeSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   renameSync,
   rmSync,
@@ -14,21 +13,20 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Store, Write } from '../../lib/store/port/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
+import { eachInFolder } from '../kit/folder.ts';
 
 let folder: string;
 let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
-  file = join(folder, 'store.sqlite');
+eachInFolder('sqlite-', (path) => {
+  folder = path;
+  file = join(path, 'store.sqlite');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const key = (sk: string) => ({ table: 'items', pk: 'user', sk }) as const;
 const put = (sk: string, bytes = 1_000): Write => ({

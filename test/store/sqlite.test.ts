@@ -1,26 +1,23 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Row, Write } from '../../lib/store/port/port.ts';
 import { LOG_BYTES } from '../../lib/store/sqlite/database.ts';
 import { type SqliteStore, sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
+import { eachInFolder } from '../kit/folder.ts';
 
 const INCREMENT = join(import.meta.dirname, 'increment.ts');
 const DAY = 24 * 60 * 60;
 
-let folder: string;
 let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
-  file = join(folder, 'store.sqlite');
+eachInFolder('sqlite-', (path) => {
+  file = join(path, 'store.sqlite');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const put = (sk: string, more: Partial<Row> = {}): Write => ({
   op: 'put',

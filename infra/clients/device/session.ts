@@ -122,7 +122,7 @@ async function upload(session: Session, sides: readonly Side[], most: number): P
   const messages = messagesOf(sides, Math.min(most, MESSAGE_BYTES));
   for (let at = 0; ; at += 1) {
     const planned = messages[at] ?? [];
-    // Nobody wants the other chunks of an item that is refused.
+    // The server has refused the item: its other chunks are not sent.
     const parts = planned.filter(({ side, luid }) => !side.failed.has(luid));
     const final = at === messages.length - 1;
     if (parts.length === 0 && at > 0 && !final) continue;

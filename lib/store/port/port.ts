@@ -98,7 +98,7 @@ export interface Store {
 export class StoreError extends Error {
   readonly retryable: boolean;
   readonly notCommitted: boolean;
-  /** Seconds until it may be tried again, where somebody has to mend something first. */
+  /** Seconds after which the call may be tried again. Set where a person has to mend the cause first. */
   readonly retryAfter: number | undefined;
   constructor(
     message: string,

@@ -164,7 +164,7 @@ export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
   sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
 
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
-/** Keys of sessions have three parts, so this is nobody's. */
+/** Keys of sessions have three parts, so no session has this one. */
 export const probeKey = (): Key => ({ table: 'sessions', pk: 'probe', sk: 'probe' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({
   table: 'crm-changes',

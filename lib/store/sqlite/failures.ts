@@ -15,7 +15,7 @@ const CAUSES: { readonly [code: number]: string } = {
 };
 const BUSY: readonly number[] = [5, 6];
 const DAMAGED: readonly number[] = [11, 26];
-/** Seconds after which a client may come again when somebody has to mend something first. */
+/** Seconds after which a client may come again when a person has to mend the cause first. */
 const OUTAGE_SECONDS = 60;
 
 const codeOf = (error: unknown): number => {

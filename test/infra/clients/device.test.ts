@@ -9,7 +9,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -21,49 +20,22 @@ import type { Side } from '../../../infra/clients/device/side.ts';
 import { type ClientOptions, clientOptions, openFolder } from '../../../infra/clients/options.ts';
 import { type LocalServer, startServer } from '../../../infra/local/server.ts';
 import { DATASTORES } from '../../../lib/engine/model/datastores.ts';
+import { type LosingProxy, startLosingProxy } from './losing-proxy.ts';
 
 let place: string;
 let server: LocalServer;
-let proxy: Proxy;
+let proxy: LosingProxy;
 beforeEach(async () => {
   place = mkdtempSync(join(tmpdir(), 'syncml-device-'));
   const users = ['demo', 'anna'].map((login) => ({ login, password: login }));
   server = await startServer({ port: 0, store: 'sqlite', data: ':memory:', users, log: () => undefined });
-  proxy = await startProxy(server.url);
+  proxy = await startLosingProxy(server.url);
 });
 afterEach(async () => {
-  proxy.server.close();
-  proxy.server.closeAllConnections();
+  proxy.close();
   await server.close();
   rmSync(place, { recursive: true, force: true });
 });
-
-interface Proxy {
-  readonly url: string;
-  readonly server: Server;
-  /** What becomes of the next answers: they are lost, or the message is refused unseen. */
-  fate: (message: number) => 'passes' | 'lost' | 'refused';
-}
-
-async function startProxy(target: string): Promise<Proxy> {
-  let messages = 0;
-  const own = createServer(async (request, response) => {
-    const fate = proxy.fate(++messages);
-    const chunks = await request.toArray();
-    if (fate === 'refused') return response.writeHead(400).end('no');
-    const url = new URL(request.url ?? '', target);
-    const headers = { 'content-type': 'application/vnd.syncml+wbxml' };
-    const answer = await fetch(url, { method: 'POST', headers, body: Buffer.concat(chunks) });
-    const body = Buffer.from(await answer.arrayBuffer());
-    if (fate === 'lost') return response.destroy();
-    response.writeHead(answer.status, headers).end(body);
-  });
-  await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
-  const { port } = own.address() as { port: number };
-  const fate = () => 'passes' as const;
-  const url = `http://127.0.0.1:${port}/syncml`;
-  return { url, server: own, fate };
-}
 
 const marks = { own: MEMORY_FILE, other: 'syncevolution' };
 const optionsOf = (name: string, ...more: string[]): ClientOptions => {

@@ -1,7 +1,9 @@
 /** Commands as they stand in texts for people, run as a person would, in a folder of the test. */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -69,6 +71,31 @@ export async function startPrinted(folder: string, options: readonly string[] = 
     return ended;
   };
   return { welcome, url, stop };
+}
+
+/** One printed server for the tests of a file, and a folder for each test, as a newcomer has them. */
+export interface Newcomer {
+  readonly server: Started;
+  /** Empty when the test begins. */
+  readonly folder: string;
+}
+
+/** The members are there from the first test on. */
+export function newcomer(): Newcomer {
+  const found = {} as { server: Started; folder: string };
+  let place: string;
+  beforeAll(async () => {
+    place = mkdtempSync(join(tmpdir(), 'syncml-printed-'));
+    found.server = await startPrinted(place);
+  });
+  afterAll(async () => {
+    await found.server.stop();
+    rmSync(place, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    found.folder = mkdtempSync(join(place, 'clone-'));
+  });
+  return found;
 }
 
 /** The commands in the page at `/`. */

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eachInFolder } from '../../kit/folder.ts';
 import {
   added,
   doneSeeds,
@@ -101,11 +101,10 @@ describe('the text of a ledger', () => {
 describe('the file', () => {
   let folder: string;
   let file: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'ledger-'));
-    file = join(folder, 'all.ledger');
+  eachInFolder('ledger-', (path) => {
+    folder = path;
+    file = join(path, 'all.ledger');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   it('that is missing is an empty ledger', () => {
     expect(readLedger(file)).toEqual([]);

@@ -20,7 +20,7 @@ const OMIT_YEAR = 'X-APPLE-OMIT-YEAR';
 const NO_YEAR = '1604';
 const NO_YEARS = [NO_YEAR, '0000'];
 
-/** Midnight by any clock: the day is meant, by the clock of whoever wrote it. */
+/** A time of midnight, in any zone, is no time: the value means the day that it names. */
 const DAY =
   /^(?:(\d{4})-?|--)(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T ]00(?::?00(?::?00(?:\.0+)?)?)?(?:Z|[-+]\d\d(?::?\d\d)?)?)?$/;
 
@@ -79,7 +79,8 @@ export function dayInDialect(source: Property, dialect: Dialect): Property | und
 /** The day as Outlook has it: `YYYY-MM-DD`, or a text that Outlook sent itself. Undefined for all that is no such day. */
 export function dayToSif(of: Property): string | undefined {
   if (isText(of)) return unescapeText(of.value);
-  if (dayOf(of)?.year === undefined && dayOf(of) !== undefined) return undefined;
+  const found = dayOf(of);
+  if (found !== undefined && found.year === undefined) return undefined;
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?:T|$)/.exec(of.value) ?? [];
   return year === undefined ? undefined : `${year}-${month}-${day}`;
 }

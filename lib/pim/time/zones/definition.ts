@@ -32,11 +32,16 @@ function firstYearIn({ properties, components }: Component, zone: string): numbe
 }
 
 const definitions = new Map<string, readonly Component[]>();
+/** Most definitions that are kept. A user needs few; all zones with all first years are some 20,000. */
+const MOST_KEPT = 500;
 
 function definitionOf(zone: string, from: number): readonly Component[] {
   if (!isZone(zone)) return [];
   const key = `${zone} ${from}`;
-  const found = definitions.get(key) ?? [definition(zone, from)];
+  const known = definitions.get(key);
+  if (known !== undefined) return known;
+  if (definitions.size >= MOST_KEPT) definitions.clear();
+  const found = [definition(zone, from)];
   definitions.set(key, found);
   return found;
 }
