@@ -80,6 +80,8 @@ export class Session {
   /** Commands of the last reply that want a Status. */
   last: Message | undefined;
   lastBytes: Uint8Array = new Uint8Array();
+  /** The code of its Status for a command of the last reply, where it is not the usual one. */
+  codeOf: (command: Command) => number | undefined = () => undefined;
 
   constructor(server: TestServer, options: SessionOptions = {}) {
     this.server = server;
@@ -180,7 +182,12 @@ export class Session {
     const visit = (command: Command): void => {
       if (command.name === 'Status') return;
       found.push(
-        this.status(reply, command.name, command.cmdId, codes[command.name] ?? defaultCode(command)),
+        this.status(
+          reply,
+          command.name,
+          command.cmdId,
+          codes[command.name] ?? this.codeOf(command) ?? defaultCode(command),
+        ),
       );
       if ('commands' in command) command.commands.forEach(visit);
     };

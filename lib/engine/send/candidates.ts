@@ -184,7 +184,13 @@ function windowAt(sync: DatastoreSync, from: number): readonly Commit[] | undefi
 }
 
 export type SendDecision =
-  | { readonly op: 'add' | 'replace' | 'delete'; readonly item: Item; readonly luid?: string }
+  | {
+      readonly op: 'add' | 'replace' | 'delete';
+      readonly item: Item;
+      readonly luid?: string;
+      /** An earlier session, which this one resumes, sent it, and the client did not answer. */
+      readonly again?: boolean;
+    }
   | { readonly op: 'skip' };
 
 const SKIP: SendDecision = { op: 'skip' };
@@ -206,7 +212,8 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   const gone = item.content !== undefined && !isVisible(sync, item);
   if (gone) return luid === undefined ? SKIP : { op: 'delete', item, luid }; // F08, F11
   if (item.content === undefined) return luid === undefined ? SKIP : { op: 'delete', item, luid };
-  if (luid === undefined) return { op: 'add', item };
+  const again = datastore.resume !== undefined && candidate.list === 'resend';
+  if (luid === undefined) return { op: 'add', item, again };
   // An item that did not change since the client got it is skipped, unless the client gets it in a new form.
   // `walked`: the item is a candidate only because the whole datastore is looked at. `map`: it waited for its Map,
   // which has come, because there is a LUID.
@@ -215,5 +222,5 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   const known = (walked || candidate.why === 'map') && !isNew;
   // In a complete sync the client may have a LUID for the item without having named it: the item is sent.
-  return known ? SKIP : { op: 'replace', item, luid };
+  return known ? SKIP : { op: 'replace', item, luid, again };
 }

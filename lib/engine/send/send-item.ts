@@ -3,6 +3,7 @@ import type { Command } from '../../message/model.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { wireGuid } from '../context/temporary-guid.ts';
 import { luid as asLuid } from '../model/ids.ts';
+import type { Item } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import type { SendDecision } from './candidates.ts';
 import { isLarge, keepBack, type RefusedToSend, startLarge } from './large-object.ts';
@@ -19,7 +20,7 @@ export type Done = true | 'full' | 'later';
 
 export function sendItem(sending: Sending, decision: ToSend): Done {
   const { sync } = sending;
-  const { op, item } = decision;
+  const { op, item, again = false } = decision;
   const luid = decision.luid === undefined ? undefined : asLuid(decision.luid);
   if (op === 'delete') return sendDelete(sending, { item, luid });
   const why = whyNotNow(sync, decision);
@@ -30,7 +31,7 @@ export function sendItem(sending: Sending, decision: ToSend): Done {
   const isComparison = traitsOf(sync.datastore).isComplete;
   if (op === 'replace' && isComparison && sync.step.device.options.noReplaceInSlowSync === true)
     return sendAnew(sending, { item, luid });
-  const done = sendContent(sending, { item, op, luid });
+  const done = sendContent(sending, { item, op, luid, again });
   if (op === 'add' && done !== 'later') takeMemory(sync, item.content?.size ?? 0);
   return done;
 }
@@ -59,19 +60,30 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
   }
   const written = sync.device.written(content);
   const data = dataOf(written);
-  // Size shows that an object begins. Without it the client would take the data for the rest of an open object (S15).
+  // Without Size and position the client would take the data for the rest of an object that was given up (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
   const command = itemCommand(op, {
     type: written.type,
     name: luid ?? wireGuid(sync, item.guid),
     data,
-    ...(isBegun && { size: Buffer.byteLength(data) }),
+    ...(isBegun && { size: Buffer.byteLength(data), position: 0 }),
   });
   if (offer(command, sentAs(outgoing))) {
+    noteSent(sync, item);
     if (item.content?.isWhole === false) sending.texts.noteSent(content.size, Buffer.byteLength(data));
     return true;
   }
   return isLarge(sync, reply, command) ? startLarge(sending, outgoing) : 'later';
+}
+
+/**
+ * Notes what was sent last. The first item of a resume is told again in the next session if it was the last one of the
+ * earlier session and is another by now: clients of libsynthesis look at its name only (E67).
+ */
+function noteSent({ datastore: { outgoing, resume } }: DatastoreSync, { guid, rev }: Item): void {
+  const before = outgoing.last === undefined ? resume?.last : undefined;
+  if (before?.guid === guid && before.rev !== rev) outgoing.failed.push({ guid, why: 'error' });
+  outgoing.last = { guid, rev };
 }
 
 /** Why the client cannot take the item now (C35, L13, C38); undefined when it can. */

@@ -3,7 +3,7 @@
 import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand } from '../../message/model.ts';
-import { NO_ANCHOR } from '../context/anchors.ts';
+import { NO_ANCHOR, pairOf } from '../context/anchors.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
 import {
@@ -26,17 +26,24 @@ export function beginDatastore(
   step: StepContext,
   request: SyncRequest,
 ): { code: StatusCode; datastore: DatastoreState } {
-  const resumed = request.code === Alert.resume ? resumeDatastore(step, request) : undefined;
-  if (resumed !== undefined)
-    return accept(step, Status.ok, { ...resumed, ...saidIn(step, request, resumed) });
+  const found = request.code === Alert.resume ? resumeDatastore(step, request) : undefined;
+  if (found !== undefined && !('instead' in found))
+    return accept(step, Status.ok, { ...found, ...saidIn(step, request, found) });
+  return beginAnew(step, found?.instead ?? request, found === undefined ? Status.ok : Status.notResumed);
+}
+
+/** `code`: what is answered if the anchors fit. */
+function beginAnew(step: StepContext, request: SyncRequest, code: StatusCode) {
   const { name, item, filter } = request;
   const anchor = step.anchors.of(name);
   const { last } = alertAnchor(item) ?? {};
   const { kind, forced, since } = agreeOn(step, request, last);
+  const serverLast = pairOf(anchor, last)?.next ?? anchor?.next;
   const { mapping, resend } = mappingFor(kind, anchor);
   const blank = {
     anchors: {
       ...(last !== undefined && { clientLast: last }),
+      ...(serverLast !== undefined && { serverLast }),
       since: since ?? anchor?.sequence ?? 0,
     },
     client: { ...(filter && { filter }) },
@@ -53,7 +60,7 @@ export function beginDatastore(
   };
   if (forced)
     step.events.tell({ event: 'forced-slow-sync', datastore: name, first: anchor?.last === undefined });
-  return accept(step, forced ? Status.refreshRequired : Status.ok, datastore);
+  return accept(step, forced ? Status.refreshRequired : code, datastore);
 }
 
 /** The part of the state that the Alert says, for a new sync and for one that is resumed. */
@@ -151,12 +158,7 @@ function knownSince(step: StepContext, datastore: string, last: string | undefin
   if (anchor?.last === undefined || last === undefined) return undefined;
   // A complete sync began and never ended. Its mapping cannot be trusted, so the items are compared.
   if (anchor.used !== anchor.generation) return undefined;
-  const since =
-    anchor.last === last
-      ? anchor.sequence
-      : anchor.previous?.last === last
-        ? anchor.previous.sequence
-        : undefined;
+  const since = pairOf(anchor, last)?.sequence;
   if (since === undefined || (head?.sequence ?? 0) <= since) return since;
   // The log is kept for half a year. It does not show all changes to a device that was away for longer.
   const first = since + 1;
@@ -199,7 +201,7 @@ export function reserveGeneration(sync: DatastoreSync): void {
 export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertCommand {
   const { step, datastore } = sync;
   const { version } = step.session;
-  const last = sync.anchor?.next;
+  const { serverLast: last, serverNext: next } = datastore.anchors;
   return {
     name: 'Alert',
     cmdId: '',
@@ -209,7 +211,7 @@ export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertComma
         target: { uri: datastore.uris.client },
         source: { uri: datastore.uris.server },
         meta: {
-          anchor: { ...(last !== undefined && { last }), next: datastore.anchors.serverNext },
+          anchor: { ...(last !== undefined && { last }), next },
           ...(version !== '1.0' && { maxObjSize }), // L02
         },
       },
