@@ -5,7 +5,15 @@ import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { DIALECTS, MORE_DIALECTS } from './cards.ts';
-import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
+import {
+  cutNetwork,
+  deadlyStore,
+  type Faults,
+  faultyNetwork,
+  faultyStore,
+  harshNetwork,
+  slowStore,
+} from './faults.ts';
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -33,6 +41,8 @@ export interface World {
   readonly faults: Faults;
   /** Of a story in which the match index breaks. */
   readonly index: IndexFaults | undefined;
+  /** Of a story with many large objects: some devices append, sizes of messages change. */
+  readonly parts: Random | undefined;
   readonly store: Store;
   readonly server: TestServer;
   readonly devices: Device[];
@@ -79,6 +89,8 @@ export interface WorldOptions {
   readonly stress?: boolean | undefined;
   /** The match index breaks, rows of it come late; undefined: the seed decides. */
   readonly broken?: boolean | undefined;
+  /** Large objects to devices that append; undefined: the seed decides. */
+  readonly parts?: boolean | undefined;
   /** SQLite in memory when there is none. */
   readonly store?: Store | undefined;
 }
@@ -107,7 +119,10 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     policies,
   });
   const broken = index ? breakingNetwork(server, store, index) : server;
-  const network = faultyNetwork(harsh ? harshNetwork(broken, dice, faults) : broken, random, faults);
+  const partsDice = createRandom(seed ^ 0x6a09e667);
+  const parts = (options.parts ?? partsDice.chance(0.3)) ? partsDice : undefined;
+  const sent = faultyNetwork(harsh ? harshNetwork(broken, dice, faults) : broken, random, faults);
+  const network = parts ? cutNetwork(sent, parts, faults) : sent;
   const richDice = createRandom(seed ^ 0x3c6ef372);
   const wideDice = createRandom(seed ^ 0x1b873593);
   const wide = (options.wide ?? wideDice.chance(0.6)) ? wideDice : undefined;
@@ -126,6 +141,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     const abilities: DeviceOptions = {
       ...{ device: `device-${n}`, ...picked, ...dialect, ...limits },
       ...(atomic && { atomic }),
+      ...(!('version' in picked) && parts?.chance(0.6) && appending(parts)),
     };
     if (!harsh) return new Device(network, abilities);
     const odd: DeviceOptions = { ...abilities, ...dice.pick(ODDITIES) };
@@ -138,6 +154,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     dice: harsh ? dice : undefined,
     faults,
     index,
+    parts,
     store,
     server,
     devices,
@@ -150,7 +167,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}`,
+        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${index ? ', broken index' : ''}${parts ? ', large objects' : ''}`,
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
@@ -161,6 +178,12 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     names: 0,
   };
 }
+
+/** A device that appends, and whether the server knows that. */
+const appending = (dice: Random): DeviceOptions => ({
+  ...{ appends: true, maxMsgSize: 4_000 },
+  ...(dice.chance(0.5) && { oem: 'Synthesis AG' }),
+});
 
 /** Which item a value is of: it keeps this name whatever else changes. */
 export const nameIn = (value: string): string => /FN:(Name-\d+)/.exec(value)?.[1] ?? '';
