@@ -72,6 +72,8 @@ export const Status = {
   processingError: status(506),
   atomicFailed: status(507),
   refreshRequired: status(508),
+  /** Reserved in 1.2. libsynthesis says with it that another sync takes place of a resume. */
+  notResumed: status(509),
   dataStoreFailure: status(510),
   serverFailure: status(511),
   syncFailed: status(512),

@@ -1,5 +1,6 @@
 /** What a device holds: items under its LUIDs, the user's edits since the last sync, Maps that were not sent yet. */
 import type { Command, Message } from '../../lib/message/model.ts';
+import { AppendingParts } from './appending.ts';
 import type { Draft } from './session.ts';
 
 type Edit = 'add' | 'replace' | 'delete';
@@ -26,11 +27,19 @@ export class DeviceDatabase {
   readonly acknowledged = new Set<string>();
   /** Replaces that brought what the device had already. */
   readonly echoes: string[] = [];
+  /** Its codes for what the server sent, where they are not the usual ones. */
+  protected readonly answers = new WeakMap<Command, number>();
+  /** Of a device that appends. */
+  readonly parts: AppendingParts | undefined;
   private luids = 0;
   /** LUIDs of items that are gone without anybody saying so. */
   private readonly lost = new Set<string>();
   /** CmdIDs of Replaces and Deletes of such items in the last reply. */
   protected readonly unknown = new Set<string>();
+
+  constructor(appends = false) {
+    this.parts = appends ? new AppendingParts() : undefined;
+  }
 
   add(data: string, luid = this.newLuid()): string {
     this.lost.delete(luid);
@@ -117,6 +126,13 @@ export class DeviceDatabase {
         this.items.delete(luid ?? '');
         this.edits.delete(luid ?? '');
         received.Delete += 1;
+        continue;
+      }
+      if (this.parts !== undefined) {
+        const { code, data } = this.parts.take({ name: change.name, item, meta: change.meta });
+        this.answers.set(change, code);
+        this.open = this.parts.isOpen ? { luid, guid, data: '', size: 0 } : undefined;
+        if (data !== undefined) this.store(change.name, luid, guid, data, received);
         continue;
       }
       const goesOn = this.open?.luid === luid && this.open?.guid === guid && change.meta?.size === undefined;

@@ -8,28 +8,29 @@ const ATTEMPTS = 5;
 
 export class DeviceLogin {
   private readonly server: TestServer;
-  private readonly options: SessionOptions;
   private nonce: Uint8Array | undefined;
   private sessions: number;
 
   /** `sessions`: how many it had before. */
-  constructor(server: TestServer, options: SessionOptions, sessions = 0) {
+  constructor(server: TestServer, sessions = 0) {
     this.server = server;
-    this.options = options;
     this.sessions = sessions;
   }
 
   /** Sends the first message of a new session; throws Refused when the server does not take it. */
-  async begin(drafts: readonly Draft[]): Promise<{ session: Session; init: Exchange }> {
+  async begin(
+    drafts: readonly Draft[],
+    given: SessionOptions,
+  ): Promise<{ session: Session; init: Exchange }> {
     for (let attempt = 1; ; attempt += 1) {
       this.sessions += 1;
       const nonce = this.nonce === undefined ? {} : { nonce: this.nonce };
-      const options = { ...this.options, ...nonce, sessionId: String(this.sessions), strict: true };
+      const options = { ...given, ...nonce, sessionId: String(this.sessions), strict: true };
       const session = new Session(this.server, options);
       try {
         return { session, init: await untilDone(session, await session.send(drafts)) };
       } catch (error) {
-        if (!(error instanceof Refused) || this.options.auth !== 'md5' || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof Refused) || given.auth !== 'md5' || attempt === ATTEMPTS) throw error;
       } finally {
         this.note(session);
       }

@@ -44,6 +44,7 @@ export function infoOf(
     readonly largeObjects?: boolean;
     readonly numberOfChanges?: boolean;
     readonly maxGuidSize?: number;
+    readonly oem?: string;
   },
 ): DevInf {
   const {
@@ -54,6 +55,7 @@ export function infoOf(
     most = {},
     sizes = {},
     maxGuidSize,
+    oem,
   } = options;
   const listed = properties?.map((name) => ({
     ...{ name, valEnum: [], params: [] },
@@ -67,7 +69,10 @@ export function infoOf(
     ...(listed && { ctCaps: [{ type, properties: listed }] }),
     ...(maxGuidSize !== undefined && { maxGuidSize }),
   }));
-  return devInf({ supportLargeObjs: largeObjects, supportNumberOfChanges: numberOfChanges, dataStores });
+  return devInf({
+    ...{ supportLargeObjs: largeObjects, supportNumberOfChanges: numberOfChanges, dataStores },
+    ...(oem !== undefined && { oem }),
+  });
 }
 
 /** The sync type that the server's Alert names; throws when it alerts nothing. */

@@ -47,6 +47,10 @@ export interface DeviceOptions extends SessionOptions {
   readonly database?: string;
   /** The command that brings its device information; otherwise it says what these options say. */
   readonly put?: Draft;
+  /** Puts large objects together as libsynthesis does. */
+  readonly appends?: boolean;
+  /** Who made its software. */
+  readonly oem?: string;
   /** It synchronised before this test began. */
   readonly past?: Past;
 }
@@ -91,10 +95,10 @@ export class Device extends DeviceDatabase {
   suspendAt: number | undefined;
 
   constructor(server: TestServer, options: DeviceOptions = {}) {
-    super();
+    super(options.appends);
     this.server = server;
     this.options = options;
-    this.login = new DeviceLogin(server, options, options.past?.session);
+    this.login = new DeviceLogin(server, options.past?.session);
     this.datastore = options.datastore ?? 'contacts';
     this.anchor = options.past?.anchor;
     this.broken = options.past?.broken;
@@ -125,7 +129,7 @@ export class Device extends DeviceDatabase {
     const asked = this.own(alert(code, this.datastore, { ...(last !== undefined && { last }), next }));
     const filtered = this.filter === undefined ? asked : withFilter(asked, this.filter, this.options.type);
     const put = this.options.put ?? putDevInf(infoOf(this.datastore, this.options));
-    const { session, init } = await this.login.begin([put, filtered]);
+    const { session, init } = await this.login.begin([put, filtered], this.options);
     const agreed = agreedCode(init.reply);
     // The server goes on with an older session, whose content a refresh that broke threw away here.
     if (resuming !== undefined && this.anchor === undefined && (agreed === 200 || agreed === 204))
@@ -133,6 +137,8 @@ export class Device extends DeviceDatabase {
     const resumed = resuming?.code === agreed && init.reply.commands.some(isAccepted) ? resuming : undefined;
     this.broken = resumed ?? { code: agreed, last, done: new Map() };
     this.open = resumed && this.open && { ...this.open, earlier: true };
+    this.parts?.begin(resumed !== undefined);
+    session.codeOf = (command) => this.answers.get(command);
     try {
       const result = await this.exchangeChanges(session, agreed, this.broken, resumed !== undefined);
       this.anchor = next;

@@ -82,6 +82,8 @@ export class Session {
   /** Commands of the last reply that want a Status. */
   last: Message | undefined;
   lastBytes: Uint8Array = new Uint8Array();
+  /** The code of its Status for a command of the last reply, where it is not the usual one. */
+  codeOf: (command: Command) => number | undefined = () => undefined;
 
   constructor(server: TestServer, options: SessionOptions = {}) {
     this.server = server;
@@ -187,7 +189,10 @@ export class Session {
           reply,
           command.name,
           command.cmdId,
-          codes[command.name] ?? this.refused.get(command.cmdId) ?? defaultCode(command),
+          codes[command.name] ??
+            this.refused.get(command.cmdId) ??
+            this.codeOf(command) ??
+            defaultCode(command),
         ),
       );
       if ('commands' in command) command.commands.forEach(visit);

@@ -89,6 +89,16 @@ export function faultyNetwork(server: TestServer, random: Random, faults: Faults
   return Object.create(server, { post: { value: post } }) as TestServer;
 }
 
+/** Answers that do not reach their device, which gives up at once. */
+export function cutNetwork(server: TestServer, dice: Random, faults: Faults): TestServer {
+  const post: TestServer['post'] = async (request) => {
+    const answer = await server.post(request);
+    if (dice.chance(faults.rate / 2)) throw new Vanished();
+    return answer;
+  };
+  return Object.create(server, { post: { value: post } }) as TestServer;
+}
+
 /** Messages that come in part, or again after many others; and the process behind may die. */
 export function harshNetwork(server: TestServer, dice: Random, faults: Faults): TestServer {
   const late: Parameters<TestServer['post']>[0][] = [];

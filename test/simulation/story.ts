@@ -58,6 +58,7 @@ async function act(world: World): Promise<void> {
   if (dice?.chance(0.08) === true) return together(world, dice);
   if (world.rich?.wide?.chance(0.05) === true) grow(world, world.rich.wide);
   if (world.copies?.dice.chance(0.08) === true) restore(world, world.copies);
+  if (world.parts?.chance(0.1) === true) resize(world, world.parts);
   const device = random.pick(devices);
   const choice = random.next();
   if (choice < 0.55) editDevice(world, device);
@@ -88,6 +89,15 @@ function grow(world: World, dice: Random): void {
 }
 const GROWTH = ['TITLE', 'CATEGORIES', 'EMAIL', 'NOTE', 'X-ODD'];
 
+/** A device that appends takes messages of another size from now on. */
+function resize({ devices, story }: World, dice: Random): void {
+  const device = dice.pick(devices);
+  const maxMsgSize = dice.pick([3_000, 4_000, 9_000, 100_000]);
+  if (device.options.appends !== true) return;
+  device.options = { ...device.options, maxMsgSize };
+  story.lines.push(`${device.options.device} takes messages of ${maxMsgSize} from now on`);
+}
+
 /** Two devices sync at the same time, and sometimes the CRM saves something meanwhile. */
 async function together(world: World, dice: Random): Promise<void> {
   const first = dice.pick(world.devices);
@@ -109,10 +119,12 @@ function write(world: World, name: string, author: string, device?: Device): str
   return value;
 }
 
-function plainCard({ random, renames }: World, name: string): string {
+function plainCard({ random, renames, parts }: World, name: string): string {
   // One field that two cannot both be right about.
   const number = random.below(1_000_000);
-  const lines = [`TITLE:${number}`];
+  const title = `TITLE:${number}`;
+  const isLong = parts?.chance(0.3) === true;
+  const lines = [isLong ? `${title} ${longText(600 + parts.below(1_500))}` : title];
   // No note is the beginning of another: that may be all that a device has room for.
   if (random.chance(0.05)) lines.push(`NOTE:${number} ${longText(1_000 + random.below(2_000))}`);
   const card = vcard(name, ...lines);

@@ -7,7 +7,15 @@ import { restorableStore } from '../kit/restorable-store.ts';
 import { startServer, type TestServer } from '../kit/server.ts';
 import { DIALECTS, MORE_DIALECTS, readFrom } from './cards.ts';
 import { type Copies, noCopies } from './copies.ts';
-import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, slowStore } from './faults.ts';
+import {
+  cutNetwork,
+  deadlyStore,
+  type Faults,
+  faultyNetwork,
+  faultyStore,
+  harshNetwork,
+  slowStore,
+} from './faults.ts';
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
 import { createRandom, type Random } from './random.ts';
 import { newRestores, type Restores } from './restores.ts';
@@ -41,6 +49,8 @@ export interface World {
   readonly restores: Restores | undefined;
   /** Of a story in which devices hold items twice. */
   readonly copies: Copies | undefined;
+  /** Of a story with many large objects: some devices append, sizes of messages change. */
+  readonly parts: Random | undefined;
   readonly store: Store;
   readonly server: TestServer;
   readonly devices: Device[];
@@ -97,6 +107,8 @@ export interface WorldOptions {
   readonly restored?: boolean | undefined;
   /** Devices restore backups; undefined: the seed decides. */
   readonly copies?: boolean | undefined;
+  /** Large objects to devices that append; undefined: the seed decides. */
+  readonly parts?: boolean | undefined;
   /** SQLite in memory when there is none. */
   readonly store?: Store | undefined;
 }
@@ -128,7 +140,10 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     policies,
   });
   const broken = index ? breakingNetwork(server, store, index) : server;
-  const network = faultyNetwork(harsh ? harshNetwork(broken, dice, faults) : broken, random, faults);
+  const partsDice = createRandom(seed ^ 0x5be0cd19);
+  const parts = (options.parts ?? partsDice.chance(0.3)) ? partsDice : undefined;
+  const sent = faultyNetwork(harsh ? harshNetwork(broken, dice, faults) : broken, random, faults);
+  const network = parts ? cutNetwork(sent, parts, faults) : sent;
   const richDice = createRandom(seed ^ 0x3c6ef372);
   const wideDice = createRandom(seed ^ 0x1b873593);
   const wide = (options.wide ?? wideDice.chance(0.6)) ? wideDice : undefined;
@@ -160,6 +175,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     const abilities: DeviceOptions = {
       ...{ device: `device-${n}`, ...picked, ...dialect, ...limits },
       ...(atomic && { atomic }),
+      ...(!('version' in picked) && parts?.chance(0.6) && appending(parts)),
     };
     const able = rich?.small ? withRoom(abilities, smallDice) : abilities;
     if (!harsh) return new Device(network, able);
@@ -175,6 +191,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     index,
     restores,
     copies,
+    parts,
     store,
     server,
     devices,
@@ -187,7 +204,15 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     story: {
       seed,
       lines: [
-        `faults ${faults.rate}, ${count} devices, ${policy}${harsh ? ', harsh' : ''}${stress ? ', slow and atomic' : ''}${rich ? (rich.wide ? ', wide' : ', rich') : ''}${rich?.small ? ', little room' : ''}${index ? ', broken index' : ''}${restores ? ', restored tables' : ''}${copies ? ', copies' : ''}`,
+        Object.entries({
+          ...{ [`faults ${faults.rate}`]: true, [`${count} devices`]: true, [policy]: true },
+          ...{ harsh, 'slow and atomic': stress, wide: rich?.wide, rich: rich && !rich.wide },
+          ...{ 'little room': rich?.small, 'broken index': index, 'restored tables': restores },
+          ...{ copies, 'large objects': parts },
+        })
+          .filter(([, is]) => is)
+          .map(([name]) => name)
+          .join(', '),
       ],
     },
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
@@ -198,6 +223,12 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     names: 0,
   };
 }
+
+/** A device that appends, and whether the server knows that. */
+const appending = (dice: Random): DeviceOptions => ({
+  ...{ appends: true, maxMsgSize: 4_000 },
+  ...(dice.chance(0.5) && { oem: 'Synthesis AG' }),
+});
 
 /** Which item a value is of: it keeps this name whatever else changes. */
 export const nameIn = (value: string): string => /FN:(Name-\d+)/.exec(value)?.[1] ?? '';

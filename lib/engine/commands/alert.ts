@@ -8,6 +8,7 @@ import type { AlertCommand, MessageItem } from '../../message/model.ts';
 import type { StepContext } from '../context/step-context.ts';
 import { type Datastore, datastoreOf } from '../model/datastores.ts';
 import { MAX_ANCHOR } from '../model/limits.ts';
+import { beginAgain, confirmChunk } from '../state/outbound.ts';
 import { move, phaseRefusal } from '../state/package-phase.ts';
 import { kindOfAlert } from '../state/sync-kind.ts';
 import { beginDatastore } from '../sync/begin.ts';
@@ -24,12 +25,11 @@ export function handleAlert(step: StepContext, alert: AlertCommand): void {
   switch (code) {
     case Alert.nextMessage:
       // A client that asks for more has taken the chunk before, also if it sent no Status for it.
-      if (step.session.outbound !== undefined) step.session.outbound.accepted = true;
+      for (const { outgoing } of step.session.datastores) confirmChunk(outgoing);
       return step.answers.status(alert, Status.ok);
     case Alert.noEndOfData:
       // L17: the client lost the first part of the object. It gets the object from its beginning.
-      if (step.session.outbound !== undefined)
-        Object.assign(step.session.outbound, { offset: 0, accepted: true });
+      for (const { outgoing } of step.session.datastores) beginAgain(outgoing);
       return step.answers.status(alert, Status.ok);
     case Alert.resultAlert:
     case Alert.display:

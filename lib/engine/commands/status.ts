@@ -5,8 +5,10 @@ import type { StatusCommand } from '../../message/model.ts';
 import { dropLuid, heldLuid } from '../changes/mapping.ts';
 import { type DatastoreSync, syncOf } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
+import type { OutgoingState } from '../model/datastore-state.ts';
 import type { Guid } from '../model/ids.ts';
 import type { Sent } from '../model/session-state.ts';
+import { confirmChunk, endObject } from '../state/outbound.ts';
 import { switchToSlow } from '../sync/begin.ts';
 
 /** Codes above 2xx that also mean that the command was carried out (X10, C38). */
@@ -22,14 +24,14 @@ export function handleStatus(step: StepContext, status: StatusCommand): void {
   const sync = syncOf(step, datastore);
   step.progress.noteSubstance();
   const answered = { key, sent, code: status.code };
+  if (sent.op === 'add' || sent.op === 'replace') objectAnswered(datastore.outgoing, sent);
   switch (sent.op) {
     case 'alert':
       delete step.session.sent[key];
       if (status.code === Status.refreshRequired) switchToSlow(sync);
       return;
     case 'chunk':
-      delete step.session.sent[key];
-      return chunkAnswered(sync, status.code);
+      return chunkAnswered(sync, answered);
     case 'add':
       if (isDone(status.code)) sent.ok = true;
       else refused(sync, answered);
@@ -101,15 +103,28 @@ function deleteAnswered(sync: DatastoreSync, answered: Answered): void {
   dropSent(sync, sent);
 }
 
-function chunkAnswered(sync: DatastoreSync, code: StatusCode): void {
+/** The client has answered the last chunk of an object. An Add that it ignored gets no Map, and goes again. */
+function objectAnswered(outgoing: OutgoingState, { guid, op }: Sent): void {
+  const ended = endObject(outgoing, guid);
+  if (ended?.unsure === true && op === 'replace') outgoing.failed.push({ guid: ended.guid, why: 'error' });
+}
+
+/** L18: notes that the client has the chunk, or that it does not want the object. */
+function chunkAnswered(sync: DatastoreSync, { key, sent, code }: Answered): void {
   const { step, datastore } = sync;
-  const { outbound } = step.session;
-  if (outbound === undefined) return;
-  if (isSuccess(code)) {
-    outbound.accepted = true; // L18
+  delete step.session.sent[key];
+  const { object } = datastore.outgoing;
+  if (object === undefined || object.guid !== sent.guid) return;
+  if (object.whole === true && code !== Status.chunkAccepted && isDone(code)) {
+    // The client has all of it, and gives the answer that it gave in the earlier session (S14, S17).
+    const { op, guid, luid } = object;
+    delete datastore.outgoing.object;
+    if (op === 'add') step.session.sent[key] = { d: sent.d, op, guid, ...(luid && { luid }), ok: true };
     return;
   }
-  noteNotTaken(sync, outbound, code);
-  delete step.session.outbound;
+  delete object.whole;
+  if (isSuccess(code)) return confirmChunk(datastore.outgoing);
+  noteNotTaken(sync, object, code);
+  delete datastore.outgoing.object;
   step.events.tell({ event: 'client-error', datastore: datastore.name, op: 'chunk', code });
 }

@@ -84,3 +84,11 @@ export class Anchors {
     };
   }
 }
+
+/** What goes with the client's Last: the log position and the server's Next of that session. */
+export function pairOf(anchor: Anchor | undefined, last: string | undefined): Anchor['previous'] {
+  if (anchor?.last === undefined || last === undefined) return undefined;
+  if (anchor.last !== last) return anchor.previous?.last === last ? anchor.previous : undefined;
+  const { sequence, next } = anchor;
+  return { last, sequence, ...(next !== undefined && { next }) };
+}

@@ -10,6 +10,10 @@ export interface Options {
   readonly times?: 'utc' | 'local';
   /** The sizes of properties in its device information are wrong. */
   readonly ignoreMaxSize?: boolean;
+  /** After a resume the device reads at which byte of a large object a chunk begins. */
+  readonly readsPosition?: boolean;
+  /** If a resume is answered by 509 and a sync of the same kind, the device does that sync. */
+  readonly takesUnresumed?: boolean;
   /** The list of properties in its device information is not complete. */
   readonly ignoreCTCap?: boolean;
 }

@@ -47,5 +47,10 @@ export const DEVICE_RULES: readonly DeviceRule[] = [
     options: { charset: 'iso-8859-1' },
   },
   { cites: ['E32'], match: { man: /motorola/i, mod: /^V3i?$/i }, options: { charset: 'iso-8859-1' } },
+  {
+    cites: ['E53', 'E69'],
+    match: { oem: /^synthesis ag$/i },
+    options: { readsPosition: true, takesUnresumed: true },
+  },
   { cites: ['E48'], match: { mod: /syncje/i }, options: { ignoreCTCap: true } },
 ];

@@ -83,6 +83,8 @@ export interface StagedAnchors {
   /** The pair that the client named: its Last is what a session that resumes this one must name again (S10). */
   clientLast?: string;
   clientNext?: string;
+  /** The server's Next of the last session that the client completed: the client compares it with what it noted. */
+  serverLast?: string;
   serverNext: string;
   /** Position in the log that the client has seen; changes after it are new to it. */
   since: number;
@@ -145,7 +147,11 @@ export interface OutgoingState {
   resend: Resend[];
   /** What the client must be told again in the next session. */
   failed: Resend[];
-  /** A large object of which the client may hold a part. When it is sent anew, it must be seen to begin. */
+  /** The large object that is being sent. */
+  object?: Outbound;
+  /** The item that this session sent last, with its last chunk if it has chunks. */
+  last?: SentItem;
+  /** A large object that was given up: the client may hold a part. When it is sent anew, it must be seen to begin. */
   begun?: Guid;
   /** How many items the last message looked at: about so many are read for the next one. */
   lastCount?: number;
@@ -153,6 +159,35 @@ export interface OutgoingState {
   deviceFull?: true;
   /** New items were kept back, because the client is full. */
   keptBack?: true;
+}
+
+/**
+ * A large object that the server is sending (L13), in the form that it had when its sending began. Positions are bytes of
+ * its text. It stays here until the client has answered its last chunk: a resume goes on with it.
+ */
+export interface Outbound {
+  guid: Guid;
+  rev: number;
+  op: 'add' | 'replace';
+  luid?: Luid;
+  /** Of the text as the client gets it. */
+  size: number;
+  digest: string;
+  /** Up to here the client has answered. */
+  confirmed: number;
+  /** Up to here it is sent. */
+  sent: number;
+  /** The client may know it from an earlier session, and this one has sent nothing of it yet. */
+  resumed?: true;
+  /** An earlier session sent all of it, and the client's first answer in this one will say whether it has all. */
+  whole?: true;
+  /** The client may answer its last chunk by the Status of another item, and ignore it (E67). */
+  unsure?: true;
+}
+
+export interface SentItem {
+  guid: Guid;
+  rev: number;
 }
 
 /**
@@ -171,4 +206,6 @@ export interface ResumedSync {
   behind?: Cursor;
   /** The log position up to which the earlier session told the client. */
   told?: number;
+  /** The item that the earlier session sent last. */
+  last?: SentItem;
 }

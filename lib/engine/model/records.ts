@@ -184,7 +184,7 @@ export interface Anchor extends Learned {
   /**
    * The Last and the position before these. A client that missed the server's last answer still has this Last (N12).
    */
-  readonly previous?: { readonly last: string; readonly sequence: number };
+  readonly previous?: { readonly last: string; readonly sequence: number; readonly next?: string };
   readonly version: number;
 }
 

@@ -56,18 +56,6 @@ export interface Ended {
   resumed?: true;
 }
 
-/** A large object that the server is sending (L13): bytes up to `offset` are sent. */
-export interface Outbound {
-  d: number;
-  guid: Guid;
-  rev: number;
-  op: 'add' | 'replace';
-  luid?: Luid;
-  offset: number;
-  /** The client answered the last chunk by 213 or another success. */
-  accepted?: boolean;
-}
-
 /** A message of the client that waits to be carried out. */
 export interface DeferredMessage {
   /** Part of the keys of its rows. */
@@ -120,7 +108,6 @@ export interface SessionState {
   /** A large object of which a chunk was refused or never came. Its other chunks are not taken for an item (L09). */
   torn?: { d: number; luid: Luid };
   ended?: Ended;
-  outbound?: Outbound;
   /** Number of the next chunk row. */
   nextChunk: number;
   /** Consecutive requests for the next message with nothing else in them (P37). */

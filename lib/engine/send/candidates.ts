@@ -186,9 +186,15 @@ function windowAt(sync: DatastoreSync, from: number): readonly Commit[] | undefi
 }
 
 export type SendDecision =
-  | { readonly op: 'add'; readonly item: Item }
-  /** The LUIDs under which the client holds the item, but for those that were told before: each is told. */
-  | { readonly op: 'replace' | 'delete'; readonly item: Item; readonly luids: readonly Luid[] }
+  | { readonly op: 'add'; readonly item: Item; readonly again: boolean }
+  | {
+      readonly op: 'replace' | 'delete';
+      readonly item: Item;
+      /** Under which the client holds the item, but for those that were told before: each is told. */
+      readonly luids: readonly Luid[];
+      /** An earlier session, which this one resumes, sent it, and the client did not answer. */
+      readonly again: boolean;
+    }
   | { readonly op: 'skip' };
 
 const SKIP: SendDecision = { op: 'skip' };
@@ -208,9 +214,10 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   if (candidate.list === 'log' ? item.sequence !== candidate.sequence : news) return SKIP;
   const held = luidsOf(item, step.peer, datastore.mapping);
   const luids = untold(datastore.outgoing.cursor, item.guid, held);
+  const again = datastore.resume !== undefined && candidate.list === 'resend';
   const gone = item.content === undefined || !isVisible(sync, item);
-  if (gone) return luids.length === 0 ? SKIP : { op: 'delete', item, luids }; // F08, F11
-  if (held.length === 0) return { op: 'add', item };
+  if (gone) return luids.length === 0 ? SKIP : { op: 'delete', item, luids, again }; // F08, F11
+  if (held.length === 0) return { op: 'add', item, again };
   if (luids.length === 0) return SKIP;
   // An item that did not change since the client got it is skipped, unless the client gets it in a new form.
   // `walked`: the item is a candidate only because the whole datastore is looked at. `map`: it waited for its Map,
@@ -220,7 +227,7 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   const known = (walked || candidate.why === 'map') && !isNew;
   // In a complete sync the client may have a LUID for the item without having named it: the item is sent.
-  return known ? SKIP : { op: 'replace', item, luids };
+  return known ? SKIP : { op: 'replace', item, luids, again };
 }
 
 const untold = ({ told }: Cursor, guid: Guid, luids: readonly Luid[]): readonly Luid[] =>

@@ -2,13 +2,17 @@
 
 import type { Command } from '../../message/model.ts';
 import type { Content } from '../../pim/content.ts';
+import { digest } from '../../pim/digest.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { wireGuid } from '../context/temporary-guid.ts';
+import { isVisible } from '../context/visible.ts';
 import { Pending } from '../io/facts.ts';
+import type { Outbound } from '../model/datastore-state.ts';
 import { MIN_CHUNK } from '../model/limits.ts';
-import type { Item } from '../model/records.ts';
-import type { Outbound } from '../model/session-state.ts';
+import { luidsOf } from '../model/luids.ts';
+import { type Item, isNewsTo } from '../model/records.ts';
 import type { Reply } from '../reply/reply.ts';
+import { isAllSent, isUnanswered } from '../state/outbound.ts';
 import { dataOf, itemCommand, type Outgoing, type Sending } from './outgoing.ts';
 
 /** Is the command too large for one message, so that it needs chunks (L12)? 200 bytes are for the Sync around it. */
@@ -36,40 +40,91 @@ export function keepBack({ step, datastore }: DatastoreSync, { item, op, why }: 
   step.events.countItem(why, name);
 }
 
-export function startLarge(sending: Sending, { item, op, luid }: Outgoing): true | 'full' | 'later' {
+export function startLarge(sending: Sending, outgoing: Outgoing): true | 'full' | 'later' {
   const { sync, reply } = sending;
+  const { item, op, luid, again } = outgoing;
   if (!sync.device.takesChunks) {
     keepBack(sync, { item, op, why: 'too-large' });
     return true;
   }
   if (reply.room < MIN_CHUNK) return 'later';
-  const outbound: Outbound = {
-    d: sync.position,
-    guid: item.guid,
-    rev: item.rev,
-    op,
-    ...(luid !== undefined && { luid }),
-    offset: 0,
+  const text = item.content && textOf(sync, item, item.content);
+  if (text === undefined) throw new Pending();
+  const object: Outbound = {
+    ...{ guid: item.guid, rev: item.rev, op, ...(luid !== undefined && { luid }) },
+    ...{ size: text.bytes.length, digest: digest(text.data), confirmed: 0, sent: 0 },
+    ...(again === true && { resumed: true, whole: true }),
   };
-  sync.step.session.outbound = outbound;
-  sendChunk(sending, item, outbound);
+  sync.datastore.outgoing.object = object;
+  sendChunk(sending, object, text);
   return 'full';
 }
 
-/** Sends the next chunk of the open object. False when the message ends with it. */
-export function continueLarge(sending: Sending): boolean {
-  const { step, datastore } = sending.sync;
-  const { outbound } = step.session;
-  if (outbound === undefined) return true;
-  if (outbound.accepted !== true) return false; // the client has not answered the last chunk yet
-  const item = step.changes.itemAt(datastore.name, outbound.guid);
-  if (item === undefined) throw new Pending();
-  if (item.rev !== outbound.rev && item.sequence <= (datastore.outgoing.snapshot ?? 0)) {
-    // The item changed before this session resumed its sending. The log names it, so it is sent as it is now.
-    delete step.session.outbound;
+/** Forgets an object that a resume took over and that the client shall not have any more as it was. */
+export function dropObsolete(sync: DatastoreSync): void {
+  const { step, datastore } = sync;
+  const { object } = datastore.outgoing;
+  if (object?.resumed !== true) return;
+  const item = step.changes.itemAt(datastore.name, object.guid);
+  const isObsolete = item !== undefined && !isStillDue(sync, object, item);
+  if (step.facts.missing.size > 0) throw new Pending();
+  if (isObsolete) giveUp(sync, object);
+}
+
+/**
+ * Does the client still need the object? It gets it as it was when the sending began, also if others changed the item
+ * since: it appends to what it holds. If its own change came after, that stands.
+ */
+function isStillDue(sync: DatastoreSync, { op, rev }: Outbound, item: Item): boolean {
+  const { step, datastore } = sync;
+  if (item.content === undefined || !isVisible(sync, item)) return false;
+  if (op === 'add' && luidsOf(item, step.peer, datastore.mapping).length > 0) return false;
+  return item.rev === rev || isNewsTo(item, step.peer);
+}
+
+function giveUp({ datastore: { outgoing } }: DatastoreSync, { guid }: Outbound): void {
+  delete outgoing.object;
+  outgoing.begun = guid;
+}
+
+/**
+ * Sends the next chunk of the open object. `ended`: that was the last one; nothing goes behind it in its message, so that
+ * the client still knows it as its last item when the answer gets lost. False when the message ends inside of the object.
+ */
+export function continueLarge(sending: Sending): boolean | 'ended' {
+  const { sync } = sending;
+  const { step, datastore } = sync;
+  const { object } = datastore.outgoing;
+  if (object === undefined) return true;
+  if (isAllSent(object)) {
+    // The client goes on without a Status for it.
+    delete datastore.outgoing.object;
     return true;
   }
-  return sendChunk(sending, item, outbound);
+  if (isUnanswered(object)) return false;
+  const item = step.changes.itemAt(datastore.name, object.guid);
+  const begun = item && contentAtRev(sync, item, object.rev);
+  const text = item && begun && textOf(sync, item, begun);
+  if (step.facts.missing.size > 0) throw new Pending();
+  if (item === undefined || text === undefined || digest(text.data) !== object.digest) {
+    // The text is gone, or the client gets another form of it now.
+    giveUp(sync, object);
+    datastore.outgoing.failed.push({ guid: object.guid, why: 'error' });
+    return true;
+  }
+  sendChunk(sending, object, text);
+  if (!isAllSent(object)) return false;
+  noteChanged(sync, item, object);
+  return 'ended';
+}
+
+/**
+ * If others changed the item before this resume, the next session tells it. SyncEvolution takes an item for deleted by
+ * its user that came and was changed in one session (E68).
+ */
+function noteChanged({ datastore: { outgoing } }: DatastoreSync, item: Item, { guid, rev }: Outbound): void {
+  if (item.rev !== rev && item.sequence <= (outgoing.snapshot ?? 0))
+    outgoing.failed.push({ guid, why: 'error' });
 }
 
 /** The content whose sending was begun. If it was replaced since, it lies in a version row. */
@@ -81,51 +136,60 @@ function contentAtRev(sync: DatastoreSync, item: Item, rev: number): Content | u
   return step.facts.must({ read: 'version', user, datastore: datastore.name, guid, rev })?.content;
 }
 
-function sendChunk(sending: Sending, item: Item, outbound: Outbound): boolean {
-  const { sync, reply, offer } = sending;
-  const { step, datastore } = sync;
-  const begun = contentAtRev(sync, item, outbound.rev);
-  const content = begun && step.changes.wholeOf(datastore.name, item.guid, begun);
-  if (step.facts.missing.size > 0) throw new Pending();
-  if (content === undefined) {
-    // The version row is gone. The client drops the open object when the next object begins.
-    delete step.session.outbound;
-    datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
-    return true;
-  }
-  const written = sync.device.written(content);
-  const { type } = written;
-  const bytes = Buffer.from(dataOf(written), 'utf8');
-  const name = outbound.luid ?? wireGuid(sync, outbound.guid);
-  const piece = (end: number): Command => pieceOf(bytes, end, { type, name, outbound });
-  const { offset } = outbound;
-  const end = endOfChunk(bytes, offset, reply.room, (to) => reply.size(piece(to)) <= reply.room);
-  const last = end >= bytes.length;
-  const { guid, luid } = outbound;
-  const sent = { op: last ? outbound.op : ('chunk' as const), guid, ...(luid !== undefined && { luid }) };
-  if (end === offset || !offer(piece(end), sent)) return false;
-  if (last) delete step.session.outbound;
-  else {
-    outbound.offset = end;
-    delete outbound.accepted;
-  }
-  return last;
+/** The text of an item as the client gets it. */
+interface Text {
+  readonly type: string;
+  readonly data: string;
+  readonly bytes: Buffer;
 }
+
+function textOf(sync: DatastoreSync, { guid }: Item, content: Content): Text | undefined {
+  const whole = sync.step.changes.wholeOf(sync.name, guid, content);
+  if (whole === undefined) return undefined;
+  const written = sync.device.written(whole);
+  const data = dataOf(written);
+  return { type: written.type, data, bytes: Buffer.from(data, 'utf8') };
+}
+
+function sendChunk({ sync, reply, offer }: Sending, object: Outbound, { type, bytes }: Text): void {
+  const { guid, rev, luid, op, sent } = object;
+  const { outgoing } = sync.datastore;
+  const name = luid ?? wireGuid(sync, guid);
+  const piece = (end: number): Command => pieceOf(bytes, end, { type, name, object });
+  const end = endOfChunk(bytes, sent, reply.room, (to) => reply.size(piece(to)) <= reply.room);
+  const command = { op: end < bytes.length ? ('chunk' as const) : op, guid, ...(luid && { luid }) };
+  if (end === sent || !offer(piece(end), command)) return;
+  if (sent === 0 && end < bytes.length && mayIgnoreChunks(sync)) object.unsure = true;
+  object.sent = end;
+  delete object.resumed;
+  if (isAllSent(object)) outgoing.last = { guid, rev };
+}
+
+/**
+ * May the client ignore an object in chunks? Clients of libsynthesis keep the Status of their last item. In a resume
+ * they give it once more for an object that comes first and in chunks (E67).
+ */
+const mayIgnoreChunks = ({ datastore: { outgoing, resume } }: DatastoreSync): boolean =>
+  resume?.last !== undefined && outgoing.last === undefined;
 
 interface Piece {
   readonly type: string;
   readonly name: string;
-  readonly outbound: Outbound;
+  readonly object: Outbound;
 }
 
 /**
- * The bytes from the offset to `end` as a command. The first piece has the Size of the object, all but the last have
- * MoreData.
+ * The bytes that follow, up to `end`, as a command. The first piece has the Size of the object, all but the last have
+ * MoreData. The first one after a resume says where it belongs.
  */
-function pieceOf(bytes: Buffer, end: number, { type, name, outbound }: Piece): Command {
-  const { op, offset } = outbound;
-  const data = bytes.subarray(offset, end).toString('utf8');
-  const command = itemCommand(op, { type, name, data, ...(offset === 0 && { size: bytes.length }) });
+function pieceOf(bytes: Buffer, end: number, { type, name, object }: Piece): Command {
+  const { op, sent, resumed } = object;
+  const data = bytes.subarray(sent, end).toString('utf8');
+  const command = itemCommand(op, {
+    ...{ type, name, data },
+    ...(sent === 0 && { size: bytes.length }),
+    ...(resumed === true && { position: sent }),
+  });
   const items = command.items.map((one) => ({ ...one, ...(end < bytes.length && { moreData: true }) }));
   return { ...command, items };
 }

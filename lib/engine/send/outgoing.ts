@@ -19,6 +19,8 @@ export interface Sending {
   readonly offer: Offer;
   /** Of all datastores together. */
   readonly texts: TextBudget;
+  /** A large object has ended in this message: nothing goes behind it. */
+  readonly isClosed?: boolean;
 }
 
 /** An item that is sent to the client; without a LUID if the client does not have it. */
@@ -26,6 +28,8 @@ export interface Outgoing {
   readonly item: Item;
   readonly op: 'add' | 'replace';
   readonly luid: Luid | undefined;
+  /** An earlier session, which this one resumes, sent it, and the client did not answer. */
+  readonly again?: boolean;
 }
 
 /** What the session keeps of a sent command until its Status comes. */
@@ -49,11 +53,19 @@ interface ItemData {
   readonly name: string;
   readonly data: string;
   readonly size?: number;
+  /** At which byte of the object the data begins, for a client that may hold a part of it (S16, E53). */
+  readonly position?: number;
 }
 
-export const itemCommand = (op: 'add' | 'replace', { type, name, data, size }: ItemData): ItemCommand => ({
+export const itemCommand = (
+  op: 'add' | 'replace',
+  { type, name, data, size, position }: ItemData,
+): ItemCommand => ({
   name: op === 'add' ? 'Add' : 'Replace',
   cmdId: '',
-  meta: { type, ...(isSif(type) && { format: 'b64' }), ...(size !== undefined && { size }) },
+  meta: {
+    ...{ type, ...(isSif(type) && { format: 'b64' }), ...(size !== undefined && { size }) },
+    ...(position !== undefined && { emi: [`datapos=${position}`] }),
+  },
   items: [op === 'add' ? { source: { uri: name }, data } : { target: { uri: name }, data }],
 });

@@ -10,6 +10,7 @@ import { hasMemory, takeMemory } from './memory.ts';
 import { dataOf, itemCommand, type Outgoing, type Sending, sentAs } from './outgoing.ts';
 
 type ToSend = Exclude<SendDecision, { op: 'skip' }>;
+type ToAdd = Extract<ToSend, { op: 'add' }>;
 type ToHolder = Exclude<ToSend, { op: 'add' }>;
 
 /**
@@ -26,11 +27,11 @@ export function sendItem(sending: Sending, decision: ToSend): Done {
     keepBack(sync, { item, op, why });
     return true;
   }
-  return decision.op === 'add' ? sendNew(sending, item) : sendToEach(sending, decision);
+  return decision.op === 'add' ? sendNew(sending, decision) : sendToEach(sending, decision);
 }
 
-function sendNew(sending: Sending, item: Item): Done {
-  const done = sendContent(sending, { item, op: 'add', luid: undefined });
+function sendNew(sending: Sending, { item, again }: ToAdd): Done {
+  const done = sendContent(sending, { item, op: 'add', luid: undefined, again });
   if (done !== 'later') takeMemory(sending.sync, item.content?.size ?? 0);
   return done;
 }
@@ -39,7 +40,7 @@ function sendNew(sending: Sending, item: Item): Done {
  * Sends the change to every copy that the client has of the item. If they do not all fit this message, the cursor keeps
  * which of them were told.
  */
-function sendToEach(sending: Sending, { op, item, luids }: ToHolder): Done {
+function sendToEach(sending: Sending, { op, item, luids, again }: ToHolder): Done {
   const { sync } = sending;
   const { cursor } = sync.datastore.outgoing;
   const isAnew =
@@ -53,7 +54,7 @@ function sendToEach(sending: Sending, { op, item, luids }: ToHolder): Done {
         ? sendDelete(sending, { item, luid })
         : isAnew
           ? sendAnew(sending, { item, luid })
-          : sendContent(sending, { item, op: 'replace', luid });
+          : sendContent(sending, { item, op: 'replace', luid, again });
     if (done === 'later' || (isLast && done === 'full')) return done;
     if (isLast) return true;
     const before = cursor.told?.guid === item.guid ? cursor.told.luids : [];
@@ -87,19 +88,30 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
   }
   const written = sync.device.written(content);
   const data = dataOf(written);
-  // Size shows that an object begins. Without it the client would take the data for the rest of an open object (S15).
+  // Without Size and position the client would take the data for the rest of an object that was given up (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
   const command = itemCommand(op, {
     type: written.type,
     name: luid ?? wireGuid(sync, item.guid),
     data,
-    ...(isBegun && { size: Buffer.byteLength(data) }),
+    ...(isBegun && { size: Buffer.byteLength(data), position: 0 }),
   });
   if (offer(command, sentAs(outgoing))) {
+    noteSent(sync, item);
     if (item.content?.isWhole === false) sending.texts.noteSent(content.size, Buffer.byteLength(data));
     return true;
   }
   return isLarge(sync, reply, command) ? startLarge(sending, outgoing) : 'later';
+}
+
+/**
+ * Notes what was sent last. The first item of a resume is told again in the next session if it was the last one of the
+ * earlier session and is another by now: clients of libsynthesis look at its name only (E67).
+ */
+function noteSent({ datastore: { outgoing, resume } }: DatastoreSync, { guid, rev }: Item): void {
+  const before = outgoing.last === undefined ? resume?.last : undefined;
+  if (before?.guid === guid && before.rev !== rev) outgoing.failed.push({ guid, why: 'error' });
+  outgoing.last = { guid, rev };
 }
 
 /** Why the client cannot take the item now (C35, L13, C38); undefined when it can. */

@@ -22,7 +22,7 @@ import type { Reply } from '../reply/reply.ts';
 import { getsChanges, isBegun, note } from '../state/datastore-progress.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { advance, type Candidate, candidateAt, decisionFor, walksInventory } from './candidates.ts';
-import { continueLarge } from './large-object.ts';
+import { continueLarge, dropObsolete } from './large-object.ts';
 import type { Sending } from './outgoing.ts';
 import { sendItem, whyNotNow } from './send-item.ts';
 import { TextBudget } from './text-budget.ts';
@@ -123,17 +123,20 @@ function readAhead(list: Listing): { found: Candidate[]; all: boolean } {
 
 function fillDatastore(list: Listing, reply: Reply): boolean {
   const { sync, planned, texts } = list;
-  const { step, datastore } = sync;
+  const { datastore } = sync;
   const { cursor } = datastore.outgoing;
   const ahead = aheadOf(list);
-  if (cursor.list === 'end' && isBegun(datastore)) return true;
+  dropObsolete(sync);
+  if (cursor.list === 'end' && isBegun(datastore) && datastore.outgoing.object === undefined) return true;
   const open = reply.open(openSync(list));
   if (open === undefined) return false;
   note(datastore, 'opened');
   const d = sync.position;
   const offer = (command: Command, sent: Omit<Sent, 'd'>) => reply.offerInside(open, command, { d, ...sent });
-  const sending: Sending = { sync, reply, offer, texts };
-  if (step.session.outbound?.d === d && !continueLarge(sending)) return false;
+  const opened: Sending = { sync, reply, offer, texts };
+  const isThrough = continueLarge(opened);
+  if (!isThrough) return false;
+  const sending = { ...opened, isClosed: isThrough === 'ended' };
   const walkedNow = () => (cursor.list === 'inventory' ? sync.walkedItems : 0);
   // A message looks at a limited number of items, sent or not. The cursor goes on in the next message.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
@@ -162,6 +165,9 @@ function sendCandidate(list: Listing, sending: Sending, candidate: Candidate): t
   if (item === undefined) return true;
   if (mustWait(sending, item)) return 'later';
   const decision = decisionFor(list.sync, candidate);
+  // The next session tells it: an item that came in this one is not changed once more.
+  if (datastore.outgoing.failed.some(({ guid }) => guid === item.guid)) return true;
+  if (sending.isClosed === true && decision.op !== 'skip') return 'later';
   const asked = askText(sending, decision);
   if (step.facts.missing.size > 0) {
     readTexts(sending, readAhead(list).found);
@@ -202,7 +208,7 @@ function countChanges(list: Listing): number | undefined {
     if (decision.op === 'skip' || whyNotNow(sync, decision) !== undefined) return 0;
     return decision.op === 'add' ? 1 : decision.luids.length;
   });
-  if (all) return told.reduce((sum, one) => sum + one, 0);
+  if (all) return told.reduce((sum, one) => sum + one, sync.datastore.outgoing.object === undefined ? 0 : 1);
   if (told.some((one) => one !== 1) || !isEverything(sync)) return undefined;
   return sync.head?.live;
 }

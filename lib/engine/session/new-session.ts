@@ -15,8 +15,9 @@ import { FIRST_PHASE } from '../state/package-phase.ts';
  */
 export function leftOver(before: SessionState | undefined): Partial<SessionState> {
   if (before === undefined) return {};
-  const { inbound, outbound, ended, cutOff } = before;
-  const isOpen = cutOff ?? [inbound, outbound, ended].some((object) => object !== undefined);
+  const { inbound, ended, cutOff } = before;
+  const outgoing = before.datastores.map(({ outgoing: { object } }) => object);
+  const isOpen = cutOff ?? [inbound, ended, ...outgoing].some((object) => object !== undefined);
   const unmapped = { ...before.unmapped };
   const earlier = { ...before.earlier };
   for (const [d, { name }] of before.datastores.entries()) {

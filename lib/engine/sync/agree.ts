@@ -2,6 +2,7 @@
 
 import { alertAnchor } from '../../message/data.ts';
 import { holds, isInLog } from '../changes/standing.ts';
+import { pairOf } from '../context/anchors.ts';
 import type { StepContext } from '../context/step-context.ts';
 import type { SyncKind } from '../model/datastore-state.ts';
 import type { Anchor } from '../model/records.ts';
@@ -36,12 +37,7 @@ function knownSince(step: StepContext, datastore: string, last: string | undefin
   if (anchor?.last === undefined || last === undefined) return undefined;
   // A complete sync began and never ended. Its mapping cannot be trusted, so the items are compared.
   if (anchor.used !== anchor.generation) return undefined;
-  const since =
-    anchor.last === last
-      ? anchor.sequence
-      : anchor.previous?.last === last
-        ? anchor.previous.sequence
-        : undefined;
+  const since = pairOf(anchor, last)?.sequence;
   if (since === undefined || (head?.sequence ?? 0) <= since) return since;
   // The log is kept for half a year. It does not show all changes to a device that was away for longer.
   const first = since + 1;

@@ -4,7 +4,7 @@ import { Alert, Status, type StatusCode } from '../../message/codes.ts';
 import { alertAnchor } from '../../message/data.ts';
 import type { AlertCommand } from '../../message/model.ts';
 import { standingAt } from '../changes/standing.ts';
-import { NO_ANCHOR } from '../context/anchors.ts';
+import { NO_ANCHOR, pairOf } from '../context/anchors.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
 import {
@@ -30,18 +30,30 @@ export function beginDatastore(
   request: SyncRequest,
 ): { code: StatusCode; datastore: DatastoreState } {
   const restored = isRestored(step, request.name);
-  const resumed = request.code === Alert.resume && !restored ? resumeDatastore(step, request) : undefined;
-  if (resumed !== undefined)
-    return accept(step, Status.ok, { ...resumed, ...saidIn(step, request, resumed) });
+  const found = request.code === Alert.resume && !restored ? resumeDatastore(step, request) : undefined;
+  if (found !== undefined && !('instead' in found))
+    return accept(step, Status.ok, { ...found, ...saidIn(step, request, found) });
+  const code = found === undefined ? Status.ok : Status.notResumed;
+  return beginAnew(step, found?.instead ?? request, { restored, code });
+}
+
+/** `code`: what is answered if the anchors fit. */
+function beginAnew(
+  step: StepContext,
+  request: SyncRequest,
+  { restored, code }: { restored: boolean; code: StatusCode },
+) {
   const { name, item, filter } = request;
   const anchor = step.anchors.of(name);
   const { last } = alertAnchor(item) ?? {};
   const { kind, forced, since } = agreeOn(step, request, restored);
+  const serverLast = pairOf(anchor, last)?.next ?? anchor?.next;
   const head = step.changes.headOf(name);
   const { mapping, resend } = mappingFor(kind, anchor, stampOf(head, step.peer));
   const blank = {
     anchors: {
       ...(last !== undefined && { clientLast: last }),
+      ...(serverLast !== undefined && { serverLast }),
       since: since ?? anchor?.sequence ?? 0,
     },
     client: { ...(filter && { filter }) },
@@ -62,7 +74,7 @@ export function beginDatastore(
     step.events.tell({ event: 'forced-slow-sync', datastore: name, ...why });
   }
   if (restored) forgetLasts(step, name);
-  return accept(step, forced ? Status.refreshRequired : Status.ok, datastore);
+  return accept(step, forced ? Status.refreshRequired : code, datastore);
 }
 
 /** The part of the state that the Alert says, for a new sync and for one that is resumed. */
@@ -168,7 +180,7 @@ export function reserveGeneration(sync: DatastoreSync): void {
 export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertCommand {
   const { step, datastore } = sync;
   const { version } = step.session;
-  const last = sync.anchor?.next;
+  const { serverLast: last, serverNext: next } = datastore.anchors;
   return {
     name: 'Alert',
     cmdId: '',
@@ -178,7 +190,7 @@ export function serverAlert(sync: DatastoreSync, maxObjSize: number): AlertComma
         target: { uri: datastore.uris.client },
         source: { uri: datastore.uris.server },
         meta: {
-          anchor: { ...(last !== undefined && { last }), next: datastore.anchors.serverNext },
+          anchor: { ...(last !== undefined && { last }), next },
           ...(version !== '1.0' && { maxObjSize }), // L02
         },
       },

@@ -64,9 +64,13 @@ const pairOf = ({ anchors: { clientNext, serverNext } }: DatastoreState): Pick<A
 
 /** The Last, and its position, that the client still has if it misses the answer that ends this sync (N12). */
 function previousPair(datastore: DatastoreState, old: Anchor | undefined): Pick<Anchor, 'previous'> {
-  const { clientLast: last, since: sequence } = datastore.anchors;
-  if (!traitsOf(datastore).isComplete && last !== undefined) return { previous: { last, sequence } };
-  return old?.last === undefined ? {} : { previous: { last: old.last, sequence: old.sequence } };
+  const { clientLast, since, serverLast } = datastore.anchors;
+  const isOld = traitsOf(datastore).isComplete || clientLast === undefined;
+  const last = isOld ? old?.last : clientLast;
+  const next = isOld ? old?.next : serverLast;
+  if (last === undefined) return {};
+  const sequence = isOld ? (old?.sequence ?? 0) : since;
+  return { previous: { last, sequence, ...(next !== undefined && { next }) } };
 }
 
 /**

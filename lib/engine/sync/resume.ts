@@ -14,10 +14,11 @@ import {
   type Cursor,
   type DatastoreState,
   FIRST_CURSOR,
+  type Outbound,
   type ResumedSync,
 } from '../model/datastore-state.ts';
 import type { Resend } from '../model/records.ts';
-import type { Inbound, Outbound, Sent, SessionState } from '../model/session-state.ts';
+import type { Inbound, Sent, SessionState } from '../model/session-state.ts';
 import {
   FIRST_OUTGOING_PROGRESS,
   FIRST_PROGRESS,
@@ -26,6 +27,7 @@ import {
   wasReceived,
 } from '../state/datastore-progress.ts';
 import { dueOf } from '../state/due.ts';
+import { isAllSent, isUnanswered } from '../state/outbound.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import type { SyncRequest } from './request.ts';
 
@@ -36,11 +38,16 @@ interface Unfinished {
   readonly datastore: DatastoreState;
 }
 
-/** The datastore's state in the new session; undefined when no sync can be resumed (S08). */
+/**
+ * The datastore's state in the new session; undefined when no sync can be resumed (S08). `instead`: the client's Sync
+ * never came. In a resume it would keep its new items for later, so the sync begins anew: as it was for those that take
+ * that (E69), else as a slow one.
+ */
 export function resumeDatastore(
   step: StepContext,
-  { name, item, filter }: SyncRequest,
-): DatastoreState | undefined {
+  request: SyncRequest,
+): DatastoreState | { readonly instead: SyncRequest } | undefined {
+  const { name, item, filter } = request;
   const found = unfinished(step, name);
   if (found === undefined) return undefined;
   const { last } = alertAnchor(item) ?? {};
@@ -50,7 +57,9 @@ export function resumeDatastore(
   if (last === undefined ? isFinished(datastore) : last !== (datastore.anchors.clientLast ?? ''))
     return undefined;
   if (filter !== undefined && textOf(filter) !== textOf(datastore.client.filter)) return undefined; // F17
-  return takeOver(step, found);
+  if (hasSync(datastore) || datastore.resume !== undefined) return takeOver(step, found);
+  const code = step.device.options.takesUnresumed === true ? traitsOf(datastore).alert : request.code;
+  return { instead: { ...request, code, filter: filter ?? datastore.client.filter } };
 }
 
 const textOf = (filter: RecordFilter | undefined): string | undefined =>
@@ -74,14 +83,12 @@ function unfinished(step: StepContext, name: string): Unfinished | undefined {
 
 /** Takes the datastore over into this session: a copy of its mapping and its open objects. */
 function takeOver(step: StepContext, found: Unfinished): DatastoreState {
-  const { session, d } = found;
   const { incoming, outgoing, resume: _, ...kept } = structuredClone(found.datastore);
   const at = step.session.datastores.findIndex((other) => other.name === kept.name);
   const place = at < 0 ? step.session.datastores.length : at;
-  const open = takeOutbound(step, found, place);
   takeInbound(step, found, place);
-  const { syncSet, walks, keptBack } = outgoing;
-  const begun = session.outbound?.d === d ? session.outbound.guid : outgoing.begun;
+  const { syncSet, walks, keptBack, begun } = outgoing;
+  const object = outgoing.object && resumedObject(step, outgoing.object);
   return {
     ...kept,
     progress: FIRST_PROGRESS,
@@ -94,8 +101,9 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
       cursor: { ...FIRST_CURSOR },
       ...(syncSet !== undefined && { syncSet }),
       ...(walks === true && { walks }),
-      resend: unconfirmed(found, open),
+      resend: unconfirmed(found, object),
       failed: [],
+      ...(object !== undefined && { object }),
       ...(begun !== undefined && { begun }),
       ...(keptBack === true && { keptBack }),
     },
@@ -106,11 +114,13 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
 /** What is known from the earlier session, and from those that it resumed itself. */
 function resumed(datastore: DatastoreState): ResumedSync {
   const behind = whereToGoOn(datastore);
+  const last = datastore.outgoing.last ?? datastore.resume?.last;
   const told = behind?.list === 'log' ? behind.at - 1 : datastore.resume?.told;
   return {
     ...(wasReceived(datastore) && { received: true }),
     ...(behind !== undefined && { behind }),
     ...(told !== undefined && { told }),
+    ...(last !== undefined && { last }),
   };
 }
 
@@ -131,28 +141,26 @@ function whereToGoOn({ outgoing, resume }: DatastoreState): Cursor | undefined {
 /**
  * The items to send again: not confirmed by the client, refused by it, or still unsent in the list of items (S13).
  */
-function unconfirmed({ session, d, datastore }: Unfinished, open: Outbound | undefined): Resend[] {
+function unconfirmed({ session, d, datastore }: Unfinished, object: Outbound | undefined): Resend[] {
   const { cursor, resend, failed } = datastore.outgoing;
   const due = new Map<string, Resend>();
   const rest = cursor.list === 'resend' ? resend.slice(cursor.at) : [];
-  const chunked = session.outbound?.d === d && open === undefined ? [session.outbound] : [];
-  const again = chunked.map(({ guid, op }): Resend => ({ guid, why: op === 'add' ? 'map' : 'error' }));
-  for (const entry of [...dueOf(session, d), ...again, ...failed, ...rest]) due.set(entry.guid, entry);
-  const isOtherCopy = ({ guid, luid }: Sent) => guid === open?.guid && luid !== open?.luid;
+  for (const entry of [...dueOf(session, d), ...failed, ...rest]) due.set(entry.guid, entry);
+  const isOtherCopy = ({ guid, luid }: Sent) => guid === object?.guid && luid !== object?.luid;
   const isOpenOnly = !Object.values(session.sent).some((sent) => sent.d === d && isOtherCopy(sent));
-  return [...due.values()].filter(({ guid }) => guid !== open?.guid || !isOpenOnly);
+  return [...due.values()].filter(({ guid }) => guid !== object?.guid || !isOpenOnly);
 }
 
 /**
- * A large object to the client goes on after the last chunk if the client confirmed that chunk. If not, it is unknown
- * whether the client has the chunk. Then the object begins anew, which every client accepts.
+ * A large object to the client goes on behind the last byte that the client confirmed. If there is another chunk that it
+ * may hold, a client that reads where data belongs (S16) gets it once more; all others get the object from its beginning,
+ * by its Size.
  */
-function takeOutbound(step: StepContext, { session, d }: Unfinished, index: number): Outbound | undefined {
-  const { outbound } = session;
-  if (outbound === undefined || outbound.d !== d || step.session.outbound !== undefined) return undefined;
-  if (outbound.accepted !== true || outbound.offset === 0) return undefined;
-  step.session.outbound = { ...outbound, d: index };
-  return step.session.outbound;
+function resumedObject({ device }: StepContext, object: Outbound): Outbound {
+  const isWhole = isAllSent(object);
+  const goesOn = !isUnanswered(object) || device.options.readsPosition === true;
+  const confirmed = goesOn ? object.confirmed : 0;
+  return { ...object, confirmed, sent: confirmed, resumed: true, ...(isWhole && { whole: true }) };
 }
 
 /** A large object from the client waits for its next chunk. Its bytes stay in the rows of the earlier session. */

@@ -6,7 +6,7 @@ import type { MessageItem } from '../../../lib/message/model.ts';
 import type { Write } from '../../../lib/store/port/port.ts';
 import { unpackJson } from '../../../lib/store/rows/pack.ts';
 import { Device } from '../../kit/device.ts';
-import { add, alert, nextMessage, suspend, sync, vcard } from '../../kit/drafts.ts';
+import { add, alert, devInf, nextMessage, suspend, sync, vcard } from '../../kit/drafts.ts';
 import type { TestServer } from '../../kit/server.ts';
 import { type Draft, Session } from '../../kit/session.ts';
 import { chunks } from '../receive/large.ts';
@@ -39,12 +39,12 @@ const words = (text: string): string[] => text.split(' ');
 const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   session: words(
     'askedDevInf at cutOff datastores deferred device digest earlier earlier{} emptyRequests ended inbound login maxMsgSize maxObjSize msgId nextChunk ' +
-      'outbound owesFinal pending phase policies policies{} secret sent sent{} sessionId torn unmapped unmapped{} user version',
+      'owesFinal pending phase policies policies{} secret sent sent{} sessionId torn unmapped unmapped{} user version',
   ),
   'datastores[]': words(
     'anchors before began client incoming kind mapping name outgoing own passed progress resume standing uris',
   ),
-  'datastores[].anchors': words('clientLast clientNext serverNext since stay'),
+  'datastores[].anchors': words('clientLast clientNext serverLast serverNext since stay'),
   'datastores[].client': words('described filter lastSentType maxObjSize memory'),
   'datastores[].client.filter': words('inclusive record'),
   'datastores[].client.filter.record': words('ignoreCase kind name of op value'),
@@ -54,17 +54,20 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].mapping': words('earlier generation packing reserved settled'),
   'datastores[].mapping.packing': words('from generation rows'),
   'datastores[].outgoing': words(
-    'begun cursor deviceFull failed keptBack lastCount progress resend snapshot syncSet walks',
+    'begun cursor deviceFull failed keptBack last lastCount object progress resend snapshot syncSet walks',
   ),
   'datastores[].outgoing.cursor': words('after at list sub told'),
   'datastores[].outgoing.cursor.told': words('guid luids'),
   'datastores[].outgoing.failed[]': words('guid why'),
+  'datastores[].outgoing.last': words('guid rev'),
+  'datastores[].outgoing.object': words('confirmed digest guid luid op resumed rev sent size unsure whole'),
   'datastores[].outgoing.resend[]': words('guid why'),
   'datastores[].own': words('overtaken run'),
   'datastores[].own.run': words('from to'),
   'datastores[].passed': words('entries epoch'),
-  'datastores[].resume': words('behind received told'),
+  'datastores[].resume': words('behind last received told'),
   'datastores[].resume.behind': words('after at list sub'),
+  'datastores[].resume.last': words('guid rev'),
   'datastores[].standing': words('id sequence stamp'),
   'datastores[].uris': words('client server'),
   deferred: words('rows tag wire'),
@@ -72,7 +75,6 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'inbound.earlier[]': words('bytes from rows session'),
   ended: words('code d last luid resumed'),
   torn: words('d luid'),
-  outbound: words('accepted d guid luid offset op rev'),
   'sent{}': words('d guid luid ok op'),
 };
 
@@ -103,11 +105,33 @@ describe('the session', () => {
     await chunksOf(server);
     await refusing(server);
     await resuming(server);
+    await comingBack(server);
     await holding(server);
     // Its first session again, in which Adds wait for their Map.
     await begin(server, { device: 'fourth', datastore: 'notes', maxMsgSize: 3_000, info: false });
     await sweeping(server);
     return writes;
+  }
+
+  /** A device that resumes after each message, whose answer it gets or not, and takes another format at last. */
+  async function comingBack(server: TestServer) {
+    const start = { device: 'tenth', maxMsgSize: 3_000, info: false } as const;
+    let { session } = await begin(server, start);
+    for (let n = 0; n < 24; n += 1) {
+      await upload(session);
+      if (n % 2 === 0) await session.send([...session.statuses(), suspend('tenth')]);
+      ({ session } = await begin(server, { ...start, code: 225, sessionId: `r${n}` }));
+    }
+    const [store] = devInf().dataStores;
+    const rx = { type: 'text/x-vcard', version: '2.1' };
+    const info = devInf({ dataStores: [{ ...(store as object), rxPref: rx } as never] });
+    for (let n = 0; n < 4; n += 1) {
+      await upload(session);
+      ({ session } = await begin(server, {
+        ...start,
+        ...{ code: 225, sessionId: `x${n}`, info: n % 2 === 0 ? info : devInf() },
+      }));
+    }
   }
 
   /** A device that names none of very many items. */

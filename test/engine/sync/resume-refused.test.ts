@@ -62,6 +62,7 @@ describe('a resume that cannot be', () => {
     const server = await known();
     const start = { sessionId: '2', code: 200, last: 'n1', next: 'n2' };
     const { session } = await begin(server, start);
+    await upload(session, [], { final: false });
     server.time += (SESSION_SECONDS + 60) * 1000;
     expect(codeOf(await upload(session, [add('2', vcard('Berta'))]), 'Sync')).toBe(407);
     expect(alertCodes(await resume(server, 'n1'))).toEqual([200, [200]]);

@@ -1,12 +1,12 @@
 /** Large objects that a resume goes on with, both ways [S13-S16]. */
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../lib/message/model.ts';
-import { add, replace, suspend, vcard } from '../../kit/drafts.ts';
+import { add, nextMessage, replace, suspend, vcard } from '../../kit/drafts.ts';
 import type { TestServer } from '../../kit/server.ts';
 import { alertsOf, changesOf, type Draft } from '../../kit/session.ts';
 import { addCodes, bytesOf, chunks, holding, large, receive } from '../receive/large.ts';
-import { known } from '../send/news.ts';
-import { begin, bodiesOf, codeOf, confirm, upload } from '../steps.ts';
+import { known, told } from '../send/news.ts';
+import { begin, bodiesOf, codeOf, confirm, upload, wholeSync } from '../steps.ts';
 
 const body = large('Big', 12_000);
 const resume = (server: TestServer, more: object = {}) =>
@@ -140,16 +140,33 @@ describe('an object to the client', () => {
     expect(commands[0]?.size).toBe(bytesOf(body));
   });
 
-  it('that was edited meanwhile begins anew with the edit (S13)', async () => {
+  it('that was edited meanwhile goes on as it was; the edit comes in the next session (S13)', async () => {
     const server = await holding(body);
     const { session } = await begin(server, start);
-    await upload(session);
+    const first = await upload(session);
     await session.send([...session.statuses(), suspend()]);
     const edit = { device: 'other', sessionId: '2', code: 201, next: 'x' };
     const other = await begin(server, edit);
     await upload(other.session, [replace('L1', vcard('Big', 'NOTE:short'))]);
     const resumed = await begin(server, { ...start, code: 225, sessionId: 'r', info: false });
-    const { objects } = await receive(resumed.session, await upload(resumed.session));
-    expect(objects).toEqual([vcard('Big', 'NOTE:short')]);
+    const { objects, commands } = await receive(resumed.session, await upload(resumed.session));
+    expect(chunkOf(first) + objects.join('')).toBe(body);
+    await confirm(resumed.session, [[commands[0]?.item.source?.uri ?? '', '1']]);
+    const { reply } = await wholeSync(server, { sessionId: 'q', code: 200, last: 'n1', next: 'n2' });
+    expect(told(reply)).toEqual(['Replace Big as 1']);
+  });
+
+  it('says at which byte it goes on, and that it begins again at the first one (S16, E53)', async () => {
+    for (const isConfirmed of [true, false]) {
+      const server = await holding(body);
+      const { session } = await begin(server, start);
+      const first = await upload(session);
+      if (isConfirmed) await session.send([...session.statuses(), suspend()]);
+      const resumed = await begin(server, { ...start, code: 225, sessionId: 'r', info: false });
+      const chunk = changesOf(await upload(resumed.session))[0];
+      expect(chunk?.meta?.emi).toEqual([`datapos=${isConfirmed ? bytesOf(chunkOf(first)) : 0}`]);
+      const { reply } = await resumed.session.send([...resumed.session.statuses(), nextMessage()]);
+      expect(changesOf(reply)[0]?.meta).toEqual({ type: 'text/vcard' });
+    }
   });
 });
