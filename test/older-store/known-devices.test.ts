@@ -17,11 +17,11 @@ import { newDevice, READERS, readBy } from './readers.ts';
 const NOTHING = { Add: 0, Replace: 0, Delete: 0 };
 const SETTLED = ['phone', 'laptop'] as const;
 
-/** A word of an item in each datastore, and what a user makes of it. */
+/** A word of an item in each datastore, and what a user makes of it. Neither is the beginning of the other. */
 const WORD: { readonly [datastore in Datastore]: readonly [find: string, change: string] } = {
   contacts: ['Head of assembly', 'Head of everything'],
-  calendar: ['Zahnarzt', 'Zahnarzt (verlegt)'],
-  tasks: ['Call the printer', 'Call the printer again'],
+  calendar: ['Zahnarzt', 'Kontrolle'],
+  tasks: ['Call the printer', 'Write to the printer'],
   notes: ['120 x 80 cm', '120 x 90 cm'],
 };
 

@@ -57,9 +57,17 @@ describe('what others do to an item of which a device has copies', () => {
     expect(phone.contents).toEqual([large, large]);
   });
 
-  it.each([3, 4, 5, 6, 7])(
+  // In message 4 the first copy is told, and the second one not begun: it is the first object of the resume. A client may
+  // ignore that (E67), so the change is told once more.
+  it.each([
+    [3, 0],
+    [4, 2],
+    [5, 0],
+    [6, 0],
+    [7, 0],
+  ])(
     'goes to each copy where the session is suspended in message %i and resumed',
-    async (at) => {
+    async (at, again) => {
       const { phone, laptop } = await twice([vcard('Ada')], { maxMsgSize: 3_000 });
       const large = vcard('Ada', `NOTE:${Array.from({ length: 900 }, (_, n) => `w${n}`).join(' ')}`);
       await changeOnLaptop(laptop, large);
@@ -67,6 +75,7 @@ describe('what others do to an item of which a device has copies', () => {
       await expect(phone.sync()).rejects.toThrow();
       await phone.sync(225);
       expect(phone.contents).toEqual([large, large]);
+      expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: again });
       expect((await phone.sync()).received).toEqual(NOTHING);
     },
   );
