@@ -122,11 +122,11 @@ function write(world: World, name: string, author: string, device?: Device): str
 function plainCard({ random, renames, parts }: World, name: string): string {
   // One field that two cannot both be right about.
   const number = random.below(1_000_000);
-  const title = `TITLE:${number}`;
   const isLong = parts?.chance(0.3) === true;
-  const lines = [isLong ? `${title} ${longText(600 + parts.below(1_500))}` : title];
-  // No note is the beginning of another: that may be all that a device has room for.
-  if (random.chance(0.05)) lines.push(`NOTE:${number} ${longText(1_000 + random.below(2_000))}`);
+  // No long text begins as another, or ends as a part of another: that may be all that a device has room for.
+  const long = (words: number) => `${number} ${longText(words)} ${number}`;
+  const lines = [`TITLE:${isLong ? long(600 + parts.below(1_500)) : number}`];
+  if (random.chance(0.05)) lines.push(`NOTE:${long(1_000 + random.below(2_000))}`);
   const card = vcard(name, ...lines);
   if (!renames) return card;
   // The full name, by which the story knows the item, has a word of its own: it does not follow N.
