@@ -121,7 +121,7 @@ function nothingAddedIsLost(
   // A device with SIF shows an address by mail without its type, and writes it so.
   const there = new Set(own.flatMap(valuesOf).flatMap((value) => [value, withoutTypes(value)]));
   // A device with little room sends as a value of its own what it shows of another's.
-  const isShown = (value: string) => small && [...there].some((full) => isShownAs(full, value));
+  const isShown = (value: string) => small && [...there, ...removed].some((full) => isShownAs(full, value));
   for (const value of [...(written.get(name) ?? [])].flatMap(valuesOf))
     if (isOfMany(value) && !removed.has(value) && !there.has(value) && !isShown(value))
       throw new Error(`added to ${name}, and lost: ${value}`);
