@@ -89,11 +89,11 @@ const BUGS: { readonly [name: string]: Bug } = {
   },
   'a log that is believed': { seeds: [19], options: RESTORED, module: STANDING, plant: believingLogs },
   'copies that are not linked': {
-    ...{ seeds: [7], options: COPIES },
+    ...{ seeds: [5], options: COPIES },
     ...{ module: '../../lib/engine/receive/held-equal.ts', plant: linkingNothing },
   },
   'stamps that are not compared': {
-    seeds: [10],
+    seeds: [16],
     options: RESTORED,
     module: STANDING,
     plant: believingStamps,

@@ -47,7 +47,7 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 /** Each with seeds that found it. */
 const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
   'a mapping that is wiped when a slow sync begins': [
-    [31],
+    [587],
     (write) => {
       const row = puts(write, /^A#/);
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
@@ -55,11 +55,11 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
   ],
   'a reply that is not stored': [[1], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
-    [6],
+    [5],
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a change that forgets where it came from': [
-    [101],
+    [103],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       return row === undefined ? write : changed(write, row, { origin: 'nobody' });

@@ -90,9 +90,10 @@ function linkEdited(peer: PeerContext, item: Item, received: ComparedItem, uncha
   if (sameContent(item, content)) return { code };
   const outcome = mergeHeld(peer, item, content);
   const { alters, shown } = outcome;
-  // A copy that alters nothing, or that the device did not change: the server's content stands.
+  // A copy that alters nothing, or that the device did not change: the server's content stands. What may be cut for want of
+  // room is an older text where the server once had it so.
   if (!alters || (mode === 'union' && unchanged))
-    return alters || !shown ? { code, send: item.guid } : { code };
+    return alters || !shown || unchanged ? { code, send: item.guid } : { code };
   if (mode === 'union' && isConflict(peer, item)) return resolveConflict(peer, item, received);
   putMerged(peer, item, content, outcome);
   return { code };

@@ -1,5 +1,7 @@
 /** A device that cuts texts, or does not know parameters and kinds of alarms, changes none of these. */
 import { describe, expect, it } from 'vitest';
+import { Device } from '../../kit/device.ts';
+import { startServer } from '../../kit/server.ts';
 import { ADA, card, devices, event, linesOf, OLD_CARDS, OLD_EVENTS, old, sorted } from './small-devices.ts';
 
 describe('D19: texts that are too long', () => {
@@ -169,5 +171,21 @@ describe('alarms', () => {
     await phone.sync();
     const one = event('2.0', 'SUMMARY:Meet', ...times, ...alarm('-PT15M'));
     expect((await edited(one, sent())).join()).not.toContain('VALARM');
+  });
+});
+
+describe('D19: an older text that is the beginning of the newer one', () => {
+  it.each([201, 203] as const)('is no cut in a sync %i: the device gets the newer one', async (alert) => {
+    const server = await startServer();
+    const phone = new Device(server, { device: 'phone' });
+    const laptop = new Device(server, { device: 'laptop' });
+    phone.add(card(...ADA, 'NOTE:Likes tea'));
+    for (const device of [phone, laptop]) await device.sync(201);
+    const newer = card(...ADA, 'NOTE:Likes tea\\nand jazz');
+    laptop.replace([...laptop.items.keys()][0] ?? '', newer);
+    await laptop.sync();
+    await phone.sync(alert);
+    await phone.sync();
+    expect(phone.contents).toEqual([newer]);
   });
 });

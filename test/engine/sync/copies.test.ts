@@ -65,20 +65,17 @@ describe('what others do to an item of which a device has copies', () => {
     [5, 0],
     [6, 0],
     [7, 0],
-  ])(
-    'goes to each copy where the session is suspended in message %i and resumed',
-    async (at, again) => {
-      const { phone, laptop } = await twice([vcard('Ada')], { maxMsgSize: 3_000 });
-      const large = vcard('Ada', `NOTE:${Array.from({ length: 900 }, (_, n) => `w${n}`).join(' ')}`);
-      await changeOnLaptop(laptop, large);
-      phone.suspendAt = at;
-      await expect(phone.sync()).rejects.toThrow();
-      await phone.sync(225);
-      expect(phone.contents).toEqual([large, large]);
-      expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: again });
-      expect((await phone.sync()).received).toEqual(NOTHING);
-    },
-  );
+  ])('goes to each copy where the session is suspended in message %i and resumed', async (at, again) => {
+    const { phone, laptop } = await twice([vcard('Ada')], { maxMsgSize: 3_000 });
+    const large = vcard('Ada', `NOTE:${Array.from({ length: 900 }, (_, n) => `w${n}`).join(' ')}`);
+    await changeOnLaptop(laptop, large);
+    phone.suspendAt = at;
+    await expect(phone.sync()).rejects.toThrow();
+    await phone.sync(225);
+    expect(phone.contents).toEqual([large, large]);
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: again });
+    expect((await phone.sync()).received).toEqual(NOTHING);
+  });
 
   it('a copy that the device has lost is dropped, and the item is not sent again', async () => {
     const { server, phone, laptop } = await pairWith();
