@@ -107,6 +107,7 @@ const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
   settled: GENERATION,
   packing: UNPACKED,
   earlier: [],
+  isAnchored: true,
   isResendDue: () => false,
   // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).
   since: 0,

@@ -32,6 +32,8 @@ export interface PeerContext extends Generations {
   readonly packing: Packing;
   /** In a complete sync: the earlier generations, whose LUIDs are hints. */
   readonly earlier: readonly number[];
+  /** Did a sync settle the anchor? If not, or if a table was restored since, it is unknown what the peer was told. */
+  readonly isAnchored: boolean;
   /**
    * Is the item still to be sent to the peer again, after a refusal or a lost answer? Then what the peer has of it is
    * old.

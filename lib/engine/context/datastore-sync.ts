@@ -7,6 +7,7 @@ import { DeviceView } from '../device/device-view.ts';
 import { FreeItems } from '../match/free-items.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
+import type { Guid } from '../model/ids.ts';
 import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
 import { NO_GENERATION, type Packing, UNPACKED } from '../model/mapping-pairs.ts';
 import { type Anchor, type Head, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
@@ -95,7 +96,7 @@ export class DatastoreSync {
   /** What the change of an item has to know of the device. Made anew for each command. */
   get peer(): PeerContext {
     const { datastore, step } = this;
-    const { mapping, outgoing } = datastore;
+    const { mapping } = datastore;
     const since = Math.max(datastore.anchors.since, datastore.resume?.told ?? 0);
     return {
       changes: step.changes,
@@ -105,11 +106,19 @@ export class DatastoreSync {
       settled: mapping.settled,
       earlier: mapping.earlier,
       packing: this.packing,
-      isResendDue: (guid) => outgoing.resend.some((entry) => entry.why === 'error' && entry.guid === guid),
+      isAnchored: this.anchor?.last !== undefined,
+      isResendDue: (guid) => this.isResendDue(guid),
       since,
       policy: step.session.policies?.[this.name] ?? datastoreNamed(this.name)?.policy ?? 'newest-wins',
       view: this.device.itemView,
     };
+  }
+
+  /** A complete sync sends nothing again by itself, but what was due before it is old on the device all the same. */
+  private isResendDue(guid: Guid): boolean {
+    const { resend } = this.datastore.outgoing;
+    const due = traitsOf(this.datastore).isComplete ? [...resend, ...(this.anchor?.resend ?? [])] : resend;
+    return due.some((entry) => entry.why === 'error' && entry.guid === guid);
   }
 
   /**

@@ -97,7 +97,7 @@ const isOlder = (one: ItemVersion, other: ItemVersion): boolean =>
 
 /** Does the peer have an older content of the item, or one in a form that it got when it could hold less? */
 function isOld(peer: PeerContext, item: Item): boolean {
-  if (isConflict(peer, item) || peer.view?.changed === true) return true;
+  if (!peer.isAnchored || isConflict(peer, item) || peer.view?.changed === true) return true;
   const content = item.content && peer.changes.wholeOf(peer.datastore, item.guid, item.content);
   return mentions(content, peer.view?.unseen ?? NONE);
 }
