@@ -47,6 +47,8 @@ export interface PeerContext extends Generations {
 export interface ItemView {
   /** What the peer sees of this content. */
   readonly seen: (content: Content) => Content;
+  /** What the peer saw of it in its last sync, when it listed fewer properties. */
+  readonly seenThen?: (content: Content) => Content;
   /** Properties that the peer is known to hold: if one is absent in what it sends, the peer deleted it. */
   readonly heldProperties: Held;
   /** How much of each property the peer holds; undefined for a peer that holds everything. */

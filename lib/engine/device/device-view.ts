@@ -95,16 +95,25 @@ export class DeviceView {
 
   /** What the device sees of items. */
   get itemView(): ItemView {
+    const unseen = this.newlyListed;
     return {
-      seen: (content) => {
-        const format = this.formatFor(content.type);
-        return seenOf(content, format, format && this.capabilitiesFor(format));
-      },
+      seen: (content) => this.seen(content),
+      ...(unseen.size > 0 && { seenThen: (content) => this.seen(content, unseen) }),
       heldProperties: this.listedProperties === undefined ? this.sentProperties : 'all',
       capacities: this.heldCapacities,
-      unseen: this.newlyListed,
+      unseen,
       changed: this.hasNewForm,
     };
+  }
+
+  private seen(content: Content, without: ReadonlySet<string> = new Set()): Content {
+    const format = this.formatFor(content.type);
+    if (format === undefined) return seenOf(content, format);
+    const { properties, ...others } = this.capabilitiesFor(format);
+    if (properties === undefined || without.size === 0)
+      return seenOf(content, format, this.capabilitiesFor(format));
+    const listed = new Map([...properties].filter(([name]) => !without.has(name)));
+    return seenOf(content, format, { ...others, properties: listed });
   }
 
   /** How much of each property the device holds: what it has shown, and what its device information tells. */

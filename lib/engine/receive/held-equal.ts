@@ -67,13 +67,14 @@ function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
  * Does the peer see this content when it looks at its copy of the item? If others changed the item since, the copy is of an
  * earlier version.
  */
-function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
+export function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
   const { changes, datastore, view } = peer;
   const isShown = (shown: Content): boolean => {
     if (shown.key === content.key) return true;
     if (!changes.hasRoomForText(datastore, { ...item, content: shown })) return false;
     const whole = changes.wholeOf(datastore, item.guid, shown);
-    return whole !== undefined && view?.seen(whole).key === content.key;
+    if (whole === undefined) return false;
+    return view?.seen(whole).key === content.key || view?.seenThen?.(whole).key === content.key;
   };
   if (isShown(item.content)) return true;
   if (!isConflict(peer, item)) return false;

@@ -4,13 +4,14 @@
  */
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { isHeldAs, itemByLuid, setLuid } from '../changes/mapping.ts';
-import type { PeerContext } from '../changes/peer-context.ts';
+import { birthGuid, heldLuid, heldLuids, isHeldAs, itemByLuid, setLuid } from '../changes/mapping.ts';
+import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { type FreeItems, type LiveItem, mayLink } from '../match/free-items.ts';
 import { CRM, type Luid } from '../model/ids.ts';
+import { MAX_LUIDS } from '../model/limits.ts';
 import type { Item } from '../model/records.ts';
 import { applyContent, plainCode, sameContent, unite } from './apply.ts';
-import { findHeldEqual } from './held-equal.ts';
+import { findHeldEqual, isSeenAs } from './held-equal.ts';
 import { matchOf } from './matching.ts';
 import { addItem } from './new-item.ts';
 import type { Applied, ReceivedItem } from './received.ts';
@@ -129,10 +130,24 @@ function linkEqualItem(peer: PeerContext, received: UnknownItem): Applied | unde
   return { code: Status.itemAdded };
 }
 
+/** A similar item of which the peer held this when others changed it: the peer has restored a copy. */
+function olderCopy(peer: PeerContext, { content, free }: UnknownItem): LiveItem | undefined {
+  if (peer.changes.peer === CRM) return undefined;
+  const { held } = free.candidates(peer, content);
+  const hasRoom = (item: LiveItem) => heldLuids(peer, item).length < MAX_LUIDS;
+  return held.find((item) => hasRoom(item) && isConflict(peer, item) && isSeenAs(peer, item, content));
+}
+
 function linkLike(peer: PeerContext, received: UnknownItem): Applied {
   const { luid, content } = received;
   const add = () => addItem(peer, luid, content);
   // Notes that only begin alike are many.
   if (content.note !== undefined) return { code: add() };
-  return linkOrAdd(peer, received, { asked: () => false, link: (item) => unite(peer, item, content), add });
+  const copy = olderCopy(peer, received);
+  if (copy !== undefined) {
+    setLuid(peer, copy.guid, luid);
+    return { code: Status.itemAdded, send: copy.guid };
+  }
+  const asked = (item: LiveItem) => item.guid !== birthGuid(peer, heldLuid(peer, item) ?? luid);
+  return linkOrAdd(peer, received, { asked, link: (item) => unite(peer, item, content), add });
 }

@@ -1,8 +1,9 @@
 /** Copies of an item on one device, in every kind of sync: both LUIDs stand, and each is told of what others do. */
 import { describe, expect, it } from 'vitest';
+import { readReviews } from '../../../lib/app/changes.ts';
 import { Device } from '../../kit/device.ts';
 import { add, map, replace, sync, vcard } from '../../kit/drafts.ts';
-import { startServer } from '../../kit/server.ts';
+import { startServer, USER } from '../../kit/server.ts';
 import { heldBy, importAgain, NOTHING, pairWith, restoreSilently } from '../receive/copies.ts';
 import { crm, told } from '../send/news.ts';
 import { addedGuids, begin, bodiesOf, codeOf, confirm, liveItems, upload, wholeSync } from '../steps.ts';
@@ -272,6 +273,38 @@ describe('an Add of a copy', () => {
     );
     expect(await heldBy(server, 'phone-1')).toEqual({ Ada: ['1', '2'] });
     expect((await laptop.sync()).received).toEqual({ ...NOTHING, Add: 1 });
+  });
+
+  it.each([
+    ['that lists few properties', ['N', 'FN', 'TEL']],
+    ['that lists one more by now', ['N', 'FN', 'TEL', 'TITLE']],
+  ])('of an item that others changed, from a device %s: one item', async (_, properties) => {
+    const { server, phone, laptop } = await pairWith([vcard('Lovelace', 'TEL:+491701234567')], {
+      properties: ['N', 'FN', 'TEL'],
+    });
+    laptop.replace(laptop.find('Lovelace'), vcard('Lovelace', 'TEL:+491701234567', 'TITLE:a', 'NOTE:b'));
+    await laptop.sync();
+    await phone.sync();
+    const [copy = ''] = phone.contents;
+    const newer = vcard('Lovelace', 'TEL:+491701234568', 'TITLE:c', 'NOTE:d');
+    laptop.replace(laptop.find('Lovelace'), newer);
+    await laptop.sync();
+    phone.add(copy);
+    phone.options = { ...phone.options, properties };
+    await phone.sync();
+    await laptop.sync();
+    expect(laptop.contents).toEqual([newer]);
+    expect((await heldBy(server)).Lovelace).toHaveLength(2);
+    for (const text of phone.contents) expect(text).toContain('TEL:+491701234568');
+  });
+
+  it('in parts: a namesake of an item that others brought is noted for a review', async () => {
+    const { server, phone, laptop } = await pairWith([vcard('Lovelace', 'TEL:+491701234567', 'TITLE:a')]);
+    laptop.add(vcard('Lovelace', 'TEL:+491701234567', 'TITLE:b'));
+    await laptop.sync();
+    await phone.sync();
+    expect(phone.contents).toHaveLength(2);
+    expect(await readReviews(server.store, USER, 'contacts')).toHaveLength(1);
   });
 
   it('and its change in one message', async () => {
