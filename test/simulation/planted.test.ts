@@ -53,7 +53,7 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
       return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
     },
   ],
-  'a reply that is not stored': [[1], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
+  'a reply that is not stored': [[6], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
     [5],
     (write) => (puts(write, /^(C#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
@@ -66,12 +66,12 @@ const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil
     },
   ],
   'an item that is written without condition': [
-    [16],
+    [9],
     // The head's version guards the items, too.
     (write) => (puts(write, /^(I#|H$)/) === undefined ? write : ({ ...write, condition: 'any' } as Write)),
   ],
   'a merge that its author is not told of': [
-    [8],
+    [50],
     (write) => {
       const row = puts(write, /^(C#|I#)/);
       if (row === undefined) return write;
@@ -126,7 +126,7 @@ const PLAIN = { restored: false, copies: false, small: false, parts: false };
 
 /** Each with seeds that found it. The devices of the stories restore backups. */
 const COPY_BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
-  'a mapping that keeps one LUID of an item': [[2], keepFirst],
+  'a mapping that keeps one LUID of an item': [[6], keepFirst],
 };
 
 /** Of several LUIDs under which a peer holds an item the first one is written. */
@@ -263,6 +263,6 @@ describe('the simulation finds', () => {
 
   it('an anchor that moves before the client has answered', async () => {
     const open = () => spoiledStore(anchorEarly, moveAnchors);
-    expect(await seedThatFinds(open, [138])).toBeLessThanOrEqual(SEEDS);
+    expect(await seedThatFinds(open, [70])).toBeLessThanOrEqual(SEEDS);
   }, 300_000);
 });
