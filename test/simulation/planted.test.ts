@@ -46,13 +46,6 @@ function early(all: readonly Write[]): { key: Key; attributes: Row['attributes']
 
 /** Each with seeds that found it. */
 const BUGS: { readonly [name: string]: readonly [seeds: readonly number[], spoil: Spoil] } = {
-  'a mapping that is wiped when a slow sync begins': [
-    [587],
-    (write) => {
-      const row = puts(write, /^A#/);
-      return row === undefined ? write : changed(write, row, { generation: row.attributes.used ?? 1 });
-    },
-  ],
   'a reply that is not stored': [[6], (write) => (puts(write, /^R$/) === undefined ? write : undefined)],
   'a commit without condition': [
     [5],
@@ -110,12 +103,12 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
         : write,
   ],
   'a commit that is made during a walk, and is not behind it': [
-    [153],
+    [57],
     (write) => {
       const row = puts(write, /^H$/);
-      const { sequence, index } = (row?.attributes ?? {}) as Partial<Head>;
+      const { sequence, id, index } = (row?.attributes ?? {}) as Partial<Head>;
       if (row === undefined || index?.walk === undefined || sequence === undefined) return write;
-      return changed(write, row, { index: { ...index, sequence } as never });
+      return changed(write, row, { index: { ...index, sequence, ...(id && { id }) } as never });
     },
   ],
   'an early Map that counts as naming': [[21], mapNames],

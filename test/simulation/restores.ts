@@ -12,6 +12,8 @@ export interface Restores {
   readonly copies: TableCopy[];
   /** Names that a device held twice at such a moment: it brings both back, and a review of them may be gone. */
   readonly twice: Set<string>;
+  /** One table is restored in a story. Two of them, to different moments, may leave an item on one device alone. */
+  isDone: boolean;
 }
 
 export const newRestores = (dice: Random, store: RestorableStore): Restores => ({
@@ -19,6 +21,7 @@ export const newRestores = (dice: Random, store: RestorableStore): Restores => (
   store,
   copies: [],
   twice: new Set(),
+  isDone: false,
 });
 
 /** Between two syncs: a table is copied, or is put back as it was at one of the earlier moments. */
@@ -27,7 +30,8 @@ export async function mayRestore(world: World): Promise<void> {
   if (restores === undefined) return;
   const { dice, store, copies } = restores;
   if (dice.chance(0.25)) copies.push(await store.copy(dice.chance(0.7) ? 'items' : 'anchors'));
-  if (copies.length === 0 || !dice.chance(0.08)) return;
+  if (copies.length === 0 || !dice.chance(0.08) || restores.isDone) return;
+  restores.isDone = true;
   const copy = dice.pick(copies);
   await store.putBack(copy);
   // Later copies are of a time that never was.

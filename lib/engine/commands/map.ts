@@ -47,10 +47,13 @@ function mapItem(sync: DatastoreSync, target: string, source: string): Guid | un
   if (source === '' || Buffer.byteLength(source) > MAX_LUID) return undefined;
   const { changes } = step;
   const luid = asLuid(source);
-  const peer = isEarly(sync, target) ? { ...sync.peer, generation: sync.peer.settled } : sync.peer;
+  const early = isEarly(sync, target);
+  const peer = early ? { ...sync.peer, generation: sync.peer.settled } : sync.peer;
   const before = itemByLuid(peer, luid);
   const guid = meantGuid(sync, target, before?.guid);
   if (guid === undefined || changes.itemAt(datastore.name, guid) === undefined) return undefined;
+  // Without a settled generation the contents say what the client has.
+  if (early && peer.settled === sync.peer.generation) return guid;
   if (before !== undefined && before.guid !== guid && isHeldAs(peer, before, luid)) {
     // The client uses this LUID for another item now, so it lost the copy that had the LUID. If it was the only one, the
     // item is sent again.
