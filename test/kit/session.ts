@@ -70,6 +70,9 @@ export function credOf(options: SessionOptions): Cred | undefined {
   };
 }
 
+/** How often a client sends a message. A server that works in small portions answers many with 503, and more get lost. */
+const ATTEMPTS = 60;
+
 export class Session {
   readonly server: TestServer;
   readonly options: SessionOptions;
@@ -170,9 +173,9 @@ export class Session {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const http = await this.server.post(request);
-        if (http.status < 500 || attempt === 30) return http;
+        if (http.status < 500 || attempt === ATTEMPTS) return http;
       } catch (error) {
-        if (!(error instanceof Lost) || attempt === 30) throw error;
+        if (!(error instanceof Lost) || attempt === ATTEMPTS) throw error;
       }
     }
   }
