@@ -99,8 +99,13 @@ export function resolveConflict(
  * field that both have. Undefined when the policy says that both items stay. The Status is that of a merge also when
  * the server wins (X02), because nothing of the client is refused.
  */
-export function unite(peer: PeerContext, item: Item, content: Content): Applied | undefined {
-  const applied = applyMerge(peer, item, content, mergeUnion);
+export function unite(
+  peer: PeerContext,
+  item: Item,
+  content: Content,
+  merge = mergeUnion,
+): Applied | undefined {
+  const applied = applyMerge(peer, item, content, merge);
   return applied?.code === Status.serverWins ? { ...applied, code: Status.conflictMerged } : applied;
 }
 

@@ -2,23 +2,34 @@
  * An item that no LUID leads to is linked to the item of the server that it is: by equal content, or by comparison. Else
  * it is added, and noted for a review beside those that it may be.
  */
-import { Status, type StatusCode } from '../../message/codes.ts';
+import { Status } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { birthGuid, heldLuid, heldLuids, isHeldAs, itemByLuid, setLuid } from '../changes/mapping.ts';
+import {
+  birthGuid,
+  dropLuid,
+  heldLuid,
+  heldLuids,
+  isHeldAs,
+  itemByLuid,
+  setLuid,
+} from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { type FreeItems, type LiveItem, mayLink } from '../match/free-items.ts';
-import { CRM, type Luid } from '../model/ids.ts';
+import { CRM, type Guid, type Luid } from '../model/ids.ts';
 import { MAX_LUIDS } from '../model/limits.ts';
 import type { Item } from '../model/records.ts';
 import { applyContent, plainCode, sameContent, unite } from './apply.ts';
 import { findHeldEqual, isSeenAs } from './held-equal.ts';
 import { matchOf } from './matching.ts';
+import { mergeDeleted, mergeUnion } from './merge.ts';
 import { addItem } from './new-item.ts';
 import type { Applied, ReceivedItem } from './received.ts';
 
 /** An item that is looked for among those that the peer does not hold. */
 export interface UnknownItem extends ReceivedItem {
   readonly free: FreeItems;
+  /** What the peer sent, where `content` is more than that. */
+  readonly sent?: Content;
 }
 
 /** How many items of equal content are looked at to find the one that had the LUID before. */
@@ -55,7 +66,7 @@ interface LinkBy {
   readonly link: (item: LiveItem) => Applied | undefined;
   /** Applies the content to one for a review that the peer does not hold, and that had this LUID before. */
   readonly had?: (item: Item) => Applied;
-  readonly add: () => StatusCode;
+  readonly add: () => Applied;
 }
 
 /** Compares the item with similar ones: links it to the same one, else adds it. */
@@ -69,7 +80,7 @@ export function linkOrAdd(
   const { link: same, review } = matchOf(peer, free, content, asked);
   const linked = same && link(same);
   if (same !== undefined && linked !== undefined) {
-    keepLinked(peer, same, content);
+    keepLinked(peer, same, received.sent ?? content);
     setLuid(peer, same.guid, luid);
     return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
   }
@@ -77,10 +88,10 @@ export function linkOrAdd(
     item !== undefined && mayLink(peer, item) && hadLuid(peer, item, luid);
   const earlier = had && review.map(({ other }) => changes.itemAt(datastore, other)).find(hadIt);
   if (earlier?.content !== undefined && had !== undefined) return had(earlier);
-  const code = add();
+  const added = add();
   const own = review.length === 0 ? undefined : itemByLuid(peer, luid);
   if (own !== undefined) changes.putReviews(datastore, own.guid, review);
-  return { code };
+  return added;
 }
 
 /** What the peer sent is kept where the item stays as it is: a resend is known by it, and the link can be undone. */
@@ -102,6 +113,8 @@ export function applyOrLink(
 ): Applied {
   const { missing } = peer.changes.facts;
   const item = itemByLuid(peer, received.luid);
+  if (item?.content === undefined && item !== undefined && isHeldAs(peer, item, received.luid))
+    return linkOrRevive(peer, item, received, free);
   // An Add is likely new: the index is read in the same round as its item.
   const mayBeKnown = !isNew(peer, item, received.luid) || (received.name === 'Replace' && missing.size > 0);
   const index = mayBeKnown ? undefined : free();
@@ -140,9 +153,9 @@ function olderCopy(peer: PeerContext, { content, free }: UnknownItem): LiveItem 
 
 function linkLike(peer: PeerContext, received: UnknownItem): Applied {
   const { luid, content } = received;
-  const add = () => addItem(peer, luid, content);
+  const add = () => ({ code: addItem(peer, luid, content) });
   // Notes that only begin alike are many.
-  if (content.note !== undefined) return { code: add() };
+  if (content.note !== undefined) return add();
   const copy = olderCopy(peer, received);
   if (copy !== undefined) {
     setLuid(peer, copy.guid, luid);
@@ -150,4 +163,49 @@ function linkLike(peer: PeerContext, received: UnknownItem): Applied {
   }
   const asked = (item: LiveItem) => item.guid !== birthGuid(peer, heldLuid(peer, item) ?? luid);
   return linkOrAdd(peer, received, { asked, link: (item) => unite(peer, item, content), add });
+}
+
+/**
+ * The peer changed an item that somebody else deleted. Another peer may have added the same anew: then the LUID means that
+ * item from now on, which gets the change and all that the deleted one had. Else the deleted item comes back.
+ */
+export function linkOrRevive(
+  peer: PeerContext,
+  deleted: Item,
+  received: ReceivedItem,
+  free: () => FreeItems | undefined,
+): Applied {
+  const { changes, datastore } = peer;
+  const index = free();
+  const add = () => applyContent(peer, received);
+  if (index === undefined) return add();
+  const { luid, content: sent } = received;
+  const { content, shown } = mergeDeleted(peer, deleted, sent);
+  const unknown = { ...received, content, free: index, sent };
+  const same = equalItem(peer, index, unknown);
+  if (same !== undefined) {
+    const { guid, sequence } = same;
+    linkEqual(peer, same, luid);
+    leave(peer, deleted, { luid, guid });
+    if (shown) return { code: plainCode(received), overtakes: { guid, sequence } };
+    changes.keepSent(datastore, guid, sent, 'sent');
+    return { code: Status.conflictMerged, send: guid };
+  }
+  if (content.note !== undefined) return add();
+  const merge: typeof mergeUnion = (...[, item, , winner]) => {
+    const outcome = mergeUnion(peer, item, content, winner);
+    return { ...outcome, shown: outcome.shown && shown };
+  };
+  const link = (item: LiveItem) => {
+    const applied = unite(peer, item, sent, merge);
+    if (applied !== undefined) leave(peer, deleted, { luid, guid: item.guid });
+    return applied;
+  };
+  return linkOrAdd(peer, unknown, { asked: () => false, link, add });
+}
+
+/** The LUID means another item from now on. */
+function leave(peer: PeerContext, deleted: Item, { luid, guid }: { luid: Luid; guid: Guid }): void {
+  dropLuid(peer, deleted.guid, luid);
+  peer.changes.tie(peer.datastore, guid, deleted.guid);
 }

@@ -21,7 +21,7 @@ import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
 import { takeLink } from './link-taken-over.ts';
-import { equalItem, linkEqual, linkOrAdd, type UnknownItem } from './linking.ts';
+import { equalItem, linkEqual, linkOrAdd, linkOrRevive, type UnknownItem } from './linking.ts';
 import { mayBeOne } from './matching.ts';
 import { mergeHeld, putMerged } from './merge.ts';
 import { addItem, REPLACED } from './new-item.ts';
@@ -107,7 +107,10 @@ function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applie
     return isEarlierVersion(peer, own, content)
       ? { code: plainCode(received), send: own.guid }
       : resolveConflict(peer, own, received);
-  return applyContent({ ...peer, since: Number.MAX_SAFE_INTEGER }, received);
+  const upToDate = { ...peer, since: Number.MAX_SAFE_INTEGER };
+  if (own.content === undefined && mode === 'union')
+    return linkOrRevive(upToDate, own, received, () => received.free);
+  return applyContent(upToDate, received);
 }
 
 /** Neither LUID nor content says which item it is, so it is compared with similar ones. */
@@ -118,7 +121,7 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
     // Where the table of the anchors was restored, the way from the LUID to the item may be lost.
     had: (item) => linkEdited(peer, item, received, isEarlierVersion(peer, item, received.content)),
     link: (item) => (received.mode === 'union' ? unite : takeOver)(peer, item, received.content),
-    add: () => reviveOrAdd(peer, received),
+    add: () => ({ code: reviveOrAdd(peer, received) }),
   });
 
 /** In a refresh from the client: the client's content wins in all that the client sees. */
