@@ -52,6 +52,12 @@ const ALONE = { broken: false, restored: false, copies: false, small: false, par
 
 /** As above, since the stories have all of this. */
 const FOUND_LAST: readonly (readonly [seed: number, what: string, options: WorldOptions])[] = [
+  [19023, 'a restored copy of what the CRM had changed was a double where the list had grown', {}],
+  [
+    19475,
+    'an older copy whose LUID was lost with its session was a double',
+    { ...ALONE, harsh: true, broken: true },
+  ],
   [47, 'what was to be sent again, and is the beginning of that, counted as cut', {}],
   [
     587,

@@ -50,7 +50,7 @@ export function equalItem(
 }
 
 /** Had the peer the item under this LUID in some generation? */
-const hadLuid = ({ changes }: PeerContext, { luids }: Item, luid: Luid): boolean =>
+export const hadLuid = ({ changes }: PeerContext, { luids }: Item, luid: Luid): boolean =>
   Object.values(luids[changes.peer] ?? {}).some((own) => own.includes(luid));
 
 /** The peer has the item as it is. */
@@ -64,8 +64,8 @@ interface LinkBy {
   readonly asked: (item: LiveItem) => boolean;
   /** Puts the content into an item that is the same; undefined when both have to stay (X04). */
   readonly link: (item: LiveItem) => Applied | undefined;
-  /** Applies the content to one for a review that the peer does not hold, and that had this LUID before. */
-  readonly had?: (item: Item) => Applied;
+  /** Applies the content to one for a review that the peer does not hold; undefined where that must be another one. */
+  readonly had?: (item: LiveItem) => Applied | undefined;
   readonly add: () => Applied;
 }
 
@@ -84,10 +84,11 @@ export function linkOrAdd(
     setLuid(peer, same.guid, luid);
     return linked.code === Status.ok ? { ...linked, code: plainCode(received) } : linked;
   }
-  const hadIt = (item: Item | undefined) =>
-    item !== undefined && mayLink(peer, item) && hadLuid(peer, item, luid);
-  const earlier = had && review.map(({ other }) => changes.itemAt(datastore, other)).find(hadIt);
-  if (earlier?.content !== undefined && had !== undefined) return had(earlier);
+  for (const { other } of review) {
+    const item = changes.itemAt(datastore, other);
+    const known = item?.content && mayLink(peer, item) ? had?.(item as LiveItem) : undefined;
+    if (known !== undefined) return known;
+  }
   const added = add();
   const own = review.length === 0 ? undefined : itemByLuid(peer, luid);
   if (own !== undefined) changes.putReviews(datastore, own.guid, review);

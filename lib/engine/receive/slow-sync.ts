@@ -21,7 +21,7 @@ import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
 import { takeLink } from './link-taken-over.ts';
-import { equalItem, linkEqual, linkOrAdd, linkOrRevive, type UnknownItem } from './linking.ts';
+import { equalItem, hadLuid, linkEqual, linkOrAdd, linkOrRevive, type UnknownItem } from './linking.ts';
 import { mayBeOne } from './matching.ts';
 import { mergeHeld, putMerged } from './merge.ts';
 import { addItem, REPLACED } from './new-item.ts';
@@ -118,8 +118,12 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
   linkOrAdd(peer, received, {
     // Two items of the device that are alike may be one: only one of them is linked.
     asked: (item) => item.guid !== birthGuid(peer, heldLuid(peer, item) ?? received.luid),
-    // Where the table of the anchors was restored, the way from the LUID to the item may be lost.
-    had: (item) => linkEdited(peer, item, received, isEarlierVersion(peer, item, received.content)),
+    // The way from the LUID to the item may be lost with a table, or with the Map of a refresh that broke.
+    had: (item) => {
+      const unchanged = isEarlierVersion(peer, item, received.content);
+      const isKnown = unchanged || hadLuid(peer, item, received.luid);
+      return isKnown ? linkEdited(peer, item, received, unchanged) : undefined;
+    },
     link: (item) => (received.mode === 'union' ? unite : takeOver)(peer, item, received.content),
     add: () => ({ code: reviveOrAdd(peer, received) }),
   });

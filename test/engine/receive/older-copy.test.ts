@@ -1,0 +1,69 @@
+/** A device compares all items, and has an older copy of one under a LUID that the server does not know. */
+import { describe, expect, it } from 'vitest';
+import { Device } from '../../kit/device.ts';
+import { vcard } from '../../kit/drafts.ts';
+import { startServer } from '../../kit/server.ts';
+import { bodiesOf } from '../steps.ts';
+import { NOTHING, pairWith, restoreSilently } from './copies.ts';
+
+const card = (...lines: string[]): string =>
+  vcard('Lovelace', ...lines).replace('N:Lovelace;;', 'N:Lovelace;Ada;');
+const OLDER = card('TEL;TYPE=CELL:+491701234567', 'TITLE:Dr.', 'NOTE:n');
+const NEWER = card('TEL;TYPE=CELL:+491709999999', 'TITLE:Prof.', 'NOTE:m');
+
+const LISTS = [
+  { list: undefined },
+  { list: ['N', 'FN', 'TEL', 'TITLE'] },
+  { list: ['N', 'FN', 'TEL', 'EMAIL'] },
+];
+
+/** The laptop has changed what the phone holds. The phone, which lists these properties, does not know it. */
+async function changed(list?: readonly string[]) {
+  const world = await pairWith([OLDER], { ...(list && { properties: list }) });
+  const { phone, laptop } = world;
+  laptop.replace(laptop.find('Lovelace'), OLDER.replace('TITLE:Dr.', 'TITLE:Prof.'));
+  for (const device of [laptop, phone]) await device.sync();
+  laptop.replace(laptop.find('Lovelace'), NEWER);
+  await laptop.sync();
+  return world;
+}
+
+describe('an older copy in a complete sync', () => {
+  it.each(LISTS)('that the device did not change ($list): one item, which is sent', async ({ list }) => {
+    const { server, phone, laptop } = await changed(list);
+    restoreSilently(phone);
+    expect((await phone.sync(201)).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect((await laptop.sync()).received).toEqual(NOTHING);
+    expect(await bodiesOf(server)).toEqual([NEWER]);
+    expect(phone.contents).toHaveLength(1);
+    expect(phone.contents.join()).toContain('+491709999999');
+    expect((await phone.sync()).received).toEqual(NOTHING);
+  });
+
+  it('that the device brings in a refresh from the client is right', async () => {
+    const server = await startServer();
+    const laptop = new Device(server, { device: 'laptop' });
+    laptop.add(OLDER);
+    await laptop.sync();
+    laptop.replace(laptop.find('Lovelace'), NEWER);
+    await laptop.sync();
+    const phone = new Device(server, { device: 'phone' });
+    phone.add(OLDER);
+    await phone.sync(203);
+    expect((await laptop.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(laptop.contents).toEqual([OLDER]);
+  });
+
+  it('that was changed on the device is compared: what may be another stays apart', async () => {
+    const server = await startServer();
+    const laptop = new Device(server, { device: 'laptop' });
+    laptop.add(OLDER);
+    await laptop.sync();
+    laptop.replace(laptop.find('Lovelace'), NEWER);
+    await laptop.sync();
+    const phone = new Device(server, { device: 'phone' });
+    phone.add(card('TEL;TYPE=CELL:+491705555555'));
+    await phone.sync();
+    expect(await bodiesOf(server)).toHaveLength(2);
+  });
+});
