@@ -128,10 +128,10 @@ const withoutEmptyEnd = (parts: readonly string[]): readonly string[] =>
  * type. A preference may lack, because the device may not know preferences.
  */
 export function addsNothing(shown: Property, sent: Property): boolean {
-  const types = (of: Property) => typesOf(of).filter((type) => !isHabitType(type));
+  const types = (of: Property) => new Set(typesOf(of).filter((type) => !isHabitType(type)));
   const [was, now] = [types(shown), types(sent)];
   const isSameType =
-    was.every((type) => isPreference(type) || now.includes(type)) && now.every((type) => was.includes(type));
+    [...was].every((type) => isPreference(type) || now.has(type)) && [...now].every((type) => was.has(type));
   if (!isSameType && !isEmbedded(shown)) return false;
   return sent.params.every((param) => isHabit(param.name) || hasParam(shown, param));
 }
