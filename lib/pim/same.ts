@@ -22,7 +22,7 @@
 import { mailboxOf } from './properties/email.ts';
 import { isHabit, isHabitType, isPreference } from './properties/parameters.ts';
 import { phoneOf, samePhone, spelledPhone } from './properties/phone.ts';
-import { isSmallerPicture } from './properties/picture.ts';
+import { type Grid, gridOf, isSamePicture } from './properties/picture.ts';
 import { formOf, isBound, isLabel, valueTypeOf } from './properties/table.ts';
 import { foldedText, spacedText } from './properties/text.ts';
 import { spelledUrl, urlMeaning } from './properties/url.ts';
@@ -76,9 +76,21 @@ export function without(list: readonly Property[], others: readonly Property[]):
 export const sameProperties = (list: readonly Property[], other: readonly Property[]): boolean =>
   sameLists(list, other, sameProperty) || (list.length === other.length && without(list, other).length === 0);
 
-/** Is `copy` the same picture as `original` in fewer bytes? A link is not a copy. */
-export const isSmallerCopy = (copy: Property, original: Property): boolean =>
-  isEmbedded(copy) && isEmbedded(original) && isSmallerPicture(copy.value, original.value);
+/** Is `copy` the same picture as `original` in fewer bytes? A link is not a copy, nor is what cannot be decoded. */
+export function isSmallerCopy(copy: Property, original: Property): boolean {
+  if (!isEmbedded(copy) || !isEmbedded(original) || copy.value.length >= original.value.length) return false;
+  const [small, large] = [knownGrid(copy), knownGrid(original)];
+  return small !== undefined && large !== undefined && isSamePicture(small, large);
+}
+
+const grids = new WeakMap<Property, { readonly is: Grid | undefined }>();
+
+/** Each picture is decoded once, however many others it is compared with. */
+function knownGrid(of: Property): Grid | undefined {
+  const known = grids.get(of) ?? { is: gridOf(of.value) };
+  grids.set(of, known);
+  return known.is;
+}
 
 /** Do two values have the same spelling? Group and parameters do not count, except the zone of a time. */
 export function sameSpelling(shown: Property, sent: Property): boolean {
@@ -128,10 +140,10 @@ const withoutEmptyEnd = (parts: readonly string[]): readonly string[] =>
  * type. A preference may lack, because the device may not know preferences.
  */
 export function addsNothing(shown: Property, sent: Property): boolean {
-  const types = (of: Property) => typesOf(of).filter((type) => !isHabitType(type));
+  const types = (of: Property) => new Set(typesOf(of).filter((type) => !isHabitType(type)));
   const [was, now] = [types(shown), types(sent)];
   const isSameType =
-    was.every((type) => isPreference(type) || now.includes(type)) && now.every((type) => was.includes(type));
+    [...was].every((type) => isPreference(type) || now.has(type)) && [...now].every((type) => was.has(type));
   if (!isSameType && !isEmbedded(shown)) return false;
   return sent.params.every((param) => isHabit(param.name) || hasParam(shown, param));
 }

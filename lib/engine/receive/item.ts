@@ -54,7 +54,7 @@ export function receiveItem(sync: DatastoreSync, command: ItemCommand, item: Mes
   }
   if (chunk.kind === 'whole') dropIncomplete(step);
   const complete = chunk.kind === 'object' ? chunk.item : item;
-  const { code, items } = storeItem(sync, { name, luid: asLuid(luid) }, complete);
+  const { code, items } = storeItem(sync, { name, luid: asLuid(luid), arrived: item }, complete);
   if (chunk.kind === 'object') noteEnded(sync, asLuid(luid), item, code);
   if (code >= 400 && code !== Status.serverWins) refuseContent(sync, luid);
   step.answers.status(command, code, { ...refs, ...(items && { items }) });
@@ -70,7 +70,7 @@ export function refuseContent(sync: DatastoreSync, luid: string): void {
 /** Reads the content of a whole item, and has it applied. Gives the Status. */
 function storeItem(
   sync: DatastoreSync,
-  { name, luid }: Pick<ReceivedItem, 'name' | 'luid'>,
+  { name, luid, arrived }: Pick<ReceivedItem, 'name' | 'luid'> & { readonly arrived: MessageItem },
   item: MessageItem,
 ): { code: StatusCode; items?: readonly MessageItem[] } {
   const { step, datastore } = sync;
@@ -89,7 +89,7 @@ function storeItem(
   }
   noteSentType(sync, type, data);
   if (Buffer.byteLength(data) > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
-  const read = readOnce(item, type, data, step.device.options.charset);
+  const read = readOnce(arrived, { type, data, charset: step.device.options.charset });
   const { content } = read;
   noteSentProperties(sync, read);
   const applied = takeContent(sync, { name, luid, content });
@@ -100,20 +100,27 @@ function storeItem(
   return { code: applied.code, items: [{ source: { uri: luid }, target: { uri: guid } }] }; // X02
 }
 
-interface ReadBefore extends ReadItem {
+interface Unread {
   readonly type: string;
+  readonly data: string | Uint8Array;
   readonly charset: string | undefined;
 }
-const readBefore = new WeakMap<MessageItem, ReadBefore>();
+const readBefore = new WeakMap<MessageItem, Unread & ReadItem>();
 
-/** Each item is parsed once, although a step is run several times on the same message. */
-function readOnce(item: MessageItem, type: string, data: string | Uint8Array, charset?: string): ReadItem {
-  const before = readBefore.get(item);
-  if (before?.type === type && before.charset === charset) return before;
-  const made = { type, charset, ...readItem(type, data, charset) };
-  readBefore.set(item, made);
+/**
+ * Each item is parsed once, although a step is run several times on the same message. `arrived` is the item in the
+ * message: of a large object the last chunk, because its data are joined anew in each run.
+ */
+function readOnce(arrived: MessageItem, { type, data, charset }: Unread): ReadItem {
+  const before = readBefore.get(arrived);
+  if (before?.type === type && before.charset === charset && isSameData(before.data, data)) return before;
+  const made = { type, data, charset, ...readItem(type, data, charset) };
+  readBefore.set(arrived, made);
   return made;
 }
+
+const isSameData = (one: string | Uint8Array, other: string | Uint8Array): boolean =>
+  typeof one === 'string' || typeof other === 'string' ? one === other : Buffer.compare(one, other) === 0;
 
 const isMediaType = (text: string): boolean => /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(text);
 

@@ -72,8 +72,8 @@ export function completed(full: Property, seen: Property, made: Property): Prope
 /** The parameter with the types of the item's property that the device was not shown. */
 function completedParam(param: Param, full: Property, seen: Property): Param {
   if (param.name !== 'TYPE') return param;
-  const known = typesOf(seen);
-  const more = typesOf(full).filter((type) => !known.includes(type) && !param.values.includes(type));
+  const known = new Set([...typesOf(seen), ...param.values]);
+  const more = typesOf(full).filter((type) => !known.has(type));
   return more.length === 0 ? param : { name: param.name, values: [...param.values, ...more].sort() };
 }
 

@@ -19,26 +19,25 @@ export function withItsExceptions(merged: Component, sides: Sides<Component>): C
 
 /** Removes the EXDATEs that only the device's view had, in place of exceptions. */
 function withoutStandIns(merged: Component, now: Component): Component {
-  const idsOf = (calendar: Component, name: string) =>
-    new Set(
-      calendar.components.flatMap((part) =>
-        propertiesOf(part, name).map(
-          (one) => `${valueIn(part, 'UID')} ${identityOf({ ...one, name: 'EXDATE' })}`,
-        ),
-      ),
-    );
   const [exceptions, own] = [idsOf(merged, 'RECURRENCE-ID'), idsOf(now, 'EXDATE')];
-  const isStandIn = (part: Component, one: Property) => {
-    const id = `${valueIn(part, 'UID')} ${identityOf(one)}`;
-    return one.name === 'EXDATE' && exceptions.has(id) && !own.has(id);
+  const withoutThose = (part: Component): Component => {
+    const uid = valueIn(part, 'UID');
+    const isStandIn = (one: Property) => {
+      const id = `${uid} ${identityOf(one)}`;
+      return exceptions.has(id) && !own.has(id);
+    };
+    return { ...part, properties: part.properties.filter((one) => one.name !== 'EXDATE' || !isStandIn(one)) };
   };
-  return {
-    ...merged,
-    components: merged.components.map((part) => ({
-      ...part,
-      properties: part.properties.filter((one) => !isStandIn(part, one)),
-    })),
-  };
+  return { ...merged, components: merged.components.map(withoutThose) };
+}
+
+/** The dates in properties of that name, each with the UID of its series. */
+function idsOf(calendar: Component, name: string): ReadonlySet<string> {
+  const ids = calendar.components.flatMap((part) => {
+    const uid = valueIn(part, 'UID');
+    return propertiesOf(part, name).map((one) => `${uid} ${identityOf({ ...one, name: 'EXDATE' })}`);
+  });
+  return new Set(ids);
 }
 
 /** Moves exceptions and EXDATEs as far as the series was moved. Only in a calendar of one series. */

@@ -19,20 +19,15 @@ const GRID = 8;
 /** The mean difference in brightness (0 to 255) that compression may cause. Pictures that differ more are different. */
 const TOLERANCE = 10;
 
-/**
- * Is `copy` the same picture as `original` in fewer bytes? Both are in base64. The answer is no for a picture that
- * cannot be decoded, such as a GIF.
- */
-export function isSmallerPicture(copy: string, original: string): boolean {
-  if (copy.length >= original.length) return false;
-  const [small, large] = [gridOf(copy), gridOf(original)];
-  if (small === undefined || large === undefined) return false;
-  const difference = small.reduce((sum, value, at) => sum + Math.abs(value - (large[at] ?? 0)), 0);
-  return difference / small.length <= TOLERANCE;
-}
+/** The mean brightness of each field of the grid. */
+export type Grid = readonly number[];
 
-/** The mean brightness of each field of the grid. Undefined for a picture that cannot be decoded. */
-function gridOf(base64: string): number[] | undefined {
+/** Do the grids of two pictures differ by no more than compression may cause? */
+export const isSamePicture = (one: Grid, other: Grid): boolean =>
+  one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length <= TOLERANCE;
+
+/** The grid of a picture in base64. Undefined for a picture that cannot be decoded, such as a GIF. */
+export function gridOf(base64: string): Grid | undefined {
   const pixels = pixelsOf(Buffer.from(base64, 'base64'));
   if (pixels === undefined) return undefined;
   const { width, height, data } = pixels;

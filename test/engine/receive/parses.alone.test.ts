@@ -5,6 +5,8 @@ import { type Calls, countCalls } from '../../kit/calls.ts';
 import { Device, type DeviceOptions } from '../../kit/device.ts';
 import { vcard } from '../../kit/drafts.ts';
 import { startServer } from '../../kit/server.ts';
+import { begin } from '../steps.ts';
+import { addCodes, chunks, large, sendEach } from './large.ts';
 
 const CARD = vcard('Ada', 'TEL:+49 170 1234567', 'EMAIL:ada@example.com', 'TITLE:Dr.', 'NOTE:first');
 const EVENT = [
@@ -80,4 +82,16 @@ describe('how often the text of an item is parsed and written for a Replace', ()
     expect(await replaced(options, false)).toEqual({ calls: alone, code: 200 });
     expect(await replaced(options, true)).toEqual({ calls: contested, code: 207 });
   });
+});
+
+it('a large object in chunks is parsed as often as one that comes whole, however often the step is run', async () => {
+  const parsesIn = async (count: number) => {
+    const { session } = await begin(await startServer());
+    const { parses } = await countCalls(async () => {
+      const replies = await sendEach(session, chunks('1', large('Ada', 9_000), count));
+      expect(addCodes(replies).at(-1)).toBe(201);
+    });
+    return parses;
+  };
+  expect(await parsesIn(3)).toBe(await parsesIn(1));
 });
