@@ -2,7 +2,7 @@
 import { isInLog } from '../engine/changes/standing.ts';
 import { Facts, type Read } from '../engine/io/facts.ts';
 import type { Commit, Item } from '../engine/model/records.ts';
-import type { LogPlace } from '../engine/model/standing.ts';
+import { type LogPlace, newestIn } from '../engine/model/standing.ts';
 import type { Store } from '../store/port/port.ts';
 import { changesIn, type LoggedChange, recordOf } from './changes.ts';
 import { decideOnFacts } from './decide.ts';
@@ -49,8 +49,7 @@ type LookedUp =
     };
 
 function lookUp(facts: Facts, at: InDatastore, after: LogPlace | undefined): LookedUp {
-  const { sequence = 0, id } = facts.need({ read: 'head', ...at }) ?? {};
-  const place: LogPlace = { sequence, ...(id !== undefined && { id }) };
+  const place = newestIn(facts.need({ read: 'head', ...at }));
   const commits = after && isInLog(facts, at, after) ? commitsBetween(facts, at, after, place) : undefined;
   const items =
     commits === undefined && facts.missing.size === 0 ? facts.need({ read: 'inventory', ...at }) : [];

@@ -15,6 +15,7 @@ import {
   WALK_BEGIN,
   type WalkPlace,
 } from '../model/records.ts';
+import { newestIn } from '../model/standing.ts';
 
 /** A log without commits: there is nothing that the index lacks. */
 export const emptyHead = (seed: string): Head => ({
@@ -102,7 +103,7 @@ export function broughtForward(log: Growing): BroughtForward | undefined {
     ...rest,
     rows: index.rows + 1,
     entries: index.entries + entries.length,
-    ...standsAt(after),
+    ...newestIn(after),
     newest: id,
     tail: 0,
   };
@@ -111,15 +112,9 @@ export function broughtForward(log: Growing): BroughtForward | undefined {
   return { index: moved, row: { put: 'index', datastore, ...named, entries } };
 }
 
-/** The newest commit of the log, as the place of an index. */
-export const standsAt = ({ sequence, id }: Head): Pick<IndexState, 'sequence' | 'id'> => ({
-  sequence,
-  ...(id !== undefined && { id }),
-});
-
 /** An index of which nothing is made yet. The message that makes it deletes the rows of the earlier one. */
 const notMade = ({ after }: Growing, { epoch, rows }: IndexState): IndexState => ({
-  ...{ epoch: `${epoch}+`, rows: 0, entries: 0, ...standsAt(after), tail: 0 },
+  ...{ epoch: `${epoch}+`, rows: 0, entries: 0, ...newestIn(after), tail: 0 },
   walk: WALK_BEGIN,
   ...(rows > 0 && { old: { epoch, rows } }),
 });

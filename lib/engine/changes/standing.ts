@@ -5,7 +5,7 @@
 import type { Facts } from '../io/facts.ts';
 import type { Peer } from '../model/ids.ts';
 import type { Head } from '../model/records.ts';
-import { type LogPlace, MAX_STAMPS, type Standing, stampOf } from '../model/standing.ts';
+import { type LogPlace, MAX_STAMPS, newestIn, type Standing, stampOf } from '../model/standing.ts';
 
 interface InDatastore {
   readonly user: string;
@@ -46,9 +46,5 @@ export const holds = (facts: Facts, at: InDatastore, peer: Peer, standing: Stand
 /** The standing of a device that knows the log up to its head. */
 export function standingAt(head: Head | undefined, peer: Peer): Standing {
   const stamp = stampOf(head, peer)?.id;
-  return {
-    sequence: head?.sequence ?? 0,
-    ...(head?.id !== undefined && { id: head.id }),
-    ...(stamp !== undefined && { stamp }),
-  };
+  return { ...newestIn(head), ...(stamp !== undefined && { stamp }) };
 }

@@ -10,7 +10,7 @@ import { datastoreNamed } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
 import { FIRST_PAGE_ITEMS, MAX_PAGE_ITEMS } from '../model/limits.ts';
 import { NO_GENERATION, type Packing, UNPACKED } from '../model/mapping-pairs.ts';
-import { type Anchor, type Head, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
+import { type Anchor, type Head, type Resend, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { ItemPages, type Walked } from './item-pages.ts';
 import type { StepContext } from './step-context.ts';
@@ -116,9 +116,10 @@ export class DatastoreSync {
 
   /** A complete sync sends nothing again by itself, but what was due before it is old on the device all the same. */
   private isResendDue(guid: Guid): boolean {
-    const { resend } = this.datastore.outgoing;
-    const due = traitsOf(this.datastore).isComplete ? [...resend, ...(this.anchor?.resend ?? [])] : resend;
-    return due.some((entry) => entry.why === 'error' && entry.guid === guid);
+    const isDueIn = (resend: readonly Resend[] = []): boolean =>
+      resend.some((entry) => entry.why === 'error' && entry.guid === guid);
+    const { datastore, anchor } = this;
+    return isDueIn(datastore.outgoing.resend) || (traitsOf(datastore).isComplete && isDueIn(anchor?.resend));
   }
 
   /**

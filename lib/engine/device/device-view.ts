@@ -106,14 +106,10 @@ export class DeviceView {
     };
   }
 
-  private seen(content: Content, without: ReadonlySet<string> = new Set()): Content {
+  private seen(content: Content, without?: ReadonlySet<string>): Content {
     const format = this.formatFor(content.type);
-    if (format === undefined) return seenOf(content, format);
-    const { properties, ...others } = this.capabilitiesFor(format);
-    if (properties === undefined || without.size === 0)
-      return seenOf(content, format, this.capabilitiesFor(format));
-    const listed = new Map([...properties].filter(([name]) => !without.has(name)));
-    return seenOf(content, format, { ...others, properties: listed });
+    const capabilities = format && this.capabilitiesFor(format);
+    return seenOf(content, format, without ? capabilities && lacking(capabilities, without) : capabilities);
   }
 
   /** How much of each property the device holds: what it has shown, and what its device information tells. */
@@ -225,3 +221,11 @@ function newNames(anchor: Anchor | undefined, now: readonly string[] | undefined
   const sendsExceptions = sentProperties?.includes(SEVERAL_EVENTS) === true;
   return new Set(sendsExceptions && gotExceptions !== true ? [...names, EXCEPTION] : names);
 }
+
+/** The same without these properties, where the device lists any. */
+const lacking = (capabilities: DeviceCapabilities, names: ReadonlySet<string>): DeviceCapabilities => ({
+  ...capabilities,
+  ...(capabilities.properties && {
+    properties: new Map([...capabilities.properties].filter(([name]) => !names.has(name))),
+  }),
+});

@@ -67,11 +67,7 @@ export class FreeItems {
   equalHeld(peer: PeerContext, content: Content): LiveItem[] {
     const holders = this.index.holdersOfContent(contentKeyOf(content));
     if (holders.entries > CROWD) return [];
-    return holders.window(0, holders.entries).flatMap((guid) => {
-      const item = peer.changes.itemAt(peer.datastore, guid);
-      const isEqual = item?.content?.key === content.key && heldLuid(peer, item) !== undefined;
-      return isEqual ? [item as LiveItem] : [];
-    });
+    return heldAmong(peer, holders, CROWD).filter((item) => item.content.key === content.key);
   }
 
   /** Items that may be the same item written differently, the likeliest first. */
@@ -94,10 +90,8 @@ export class FreeItems {
   }
 
   /** Items that have or had an equal content, and that the peer holds. */
-  heldEqual(peer: PeerContext, content: Content): LiveItem[] {
-    const guids = this.index.holdersOfContent(contentKeyOf(content)).window(0, MOST);
-    const live = [...new Set(guids)].flatMap((guid) => liveItem(peer, guid) ?? []);
-    return live.filter((item) => !mayLink(peer, item));
+  everEqualHeld(peer: PeerContext, content: Content): LiveItem[] {
+    return heldAmong(peer, this.index.holdersOfContent(contentKeyOf(content)), MOST);
   }
 
   /**
@@ -158,6 +152,12 @@ export const mayLink = (peer: PeerContext, item: Item): boolean => heldLuid(peer
 function liveItem(peer: PeerContext, guid: Guid): LiveItem | undefined {
   const item = peer.changes.itemAt(peer.datastore, guid);
   return item?.content === undefined ? undefined : (item as LiveItem);
+}
+
+/** The items of the first entries that the peer holds. */
+function heldAmong(peer: PeerContext, holders: Holders, most: number): LiveItem[] {
+  const live = [...new Set(holders.window(0, most))].flatMap((guid) => liveItem(peer, guid) ?? []);
+  return live.filter((item) => !mayLink(peer, item));
 }
 
 /** The item, if it is not deleted and the peer does not hold it. */

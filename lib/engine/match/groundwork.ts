@@ -5,8 +5,6 @@
  * Each portion is written by itself, before the message is carried out, and moves the head of the log. So whoever comes
  * next goes on from there, and commits that are made meanwhile are in the log behind the index.
  */
-
-import { standsAt } from '../changes/log-heads.ts';
 import type { ItemPage } from '../io/reads.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
@@ -14,6 +12,7 @@ import { commitId, SHARDS } from '../model/ids.ts';
 import { INDEX_ROW_BYTES, INDEX_ROWS_TOGETHER, LOG_SECONDS } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
 import { type Head, type IndexState, placeBehind, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
+import { newestIn } from '../model/standing.ts';
 
 /** Where a walk through all items of a datastore goes on when the step is run again. */
 export interface GoOn {
@@ -71,7 +70,7 @@ export const mayNeedWork = ({ index }: Head, now: number): boolean =>
 export function beginIndex(log: IndexedLog): Groundwork {
   const { index } = log.head;
   const begun: IndexState = {
-    ...{ epoch: newEpoch(log), rows: 0, entries: 0, ...standsAt(log.head), tail: 0 },
+    ...{ epoch: newEpoch(log), rows: 0, entries: 0, ...newestIn(log.head), tail: 0 },
     walk: WALK_BEGIN,
     ...oldRows(index),
   };
@@ -143,7 +142,7 @@ export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Ground
     return { put: 'index', datastore, epoch, row, id: rowId(log, epoch, row), ...prev, entries };
   });
   const made: IndexState = {
-    ...{ epoch, rows: rows.length, entries: live.length, ...standsAt(head), tail: 0 },
+    ...{ epoch, rows: rows.length, entries: live.length, ...newestIn(head), tail: 0 },
     ...(rows.length > 0 && { newest: rowId(log, epoch, rows.length - 1) }),
     ...oldRows(head.index),
   };

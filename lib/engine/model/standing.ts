@@ -11,6 +11,12 @@ export interface LogPlace {
   readonly id?: string;
 }
 
+/** The newest commit of a log; sequence 0 where there is none. */
+export const newestIn = (head: LogPlace | undefined): LogPlace => ({
+  sequence: head?.sequence ?? 0,
+  ...(head?.id !== undefined && { id: head.id }),
+});
+
 /**
  * The newest commit that an anchor or a session knows of, and the stamp of the mapping. It holds only if the log and its
  * head say the same.

@@ -10,7 +10,7 @@ import type { MatchIndex } from '../match/match-index.ts';
 import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-keys.ts';
 import type { Guid } from '../model/ids.ts';
 import { MAX_EQUAL_LOOKED_AT, MAX_KEY_ENTRIES, MAX_LUIDS, MAX_SEEN_LOOKED_AT } from '../model/limits.ts';
-import { isRev } from '../model/records.ts';
+import { type Item, isRev } from '../model/records.ts';
 
 /**
  * Of several such items the one with the fewest LUIDs, so that copies of all of them are spread over all of them. Undefined
@@ -18,13 +18,24 @@ import { isRev } from '../model/records.ts';
  */
 export function findHeldEqual(peer: PeerContext, index: MatchIndex, content: Content): LiveItem | undefined {
   const equal = equalItems(peer, index, content);
-  const withRoom = equal.filter((item) => heldLuids(peer, item).length < MAX_LUIDS);
+  const withRoom = equal.filter((item) => hasRoom(peer, item));
   return withRoom.reduce<LiveItem | undefined>(
     (best, item) =>
       best !== undefined && heldLuids(peer, best).length <= heldLuids(peer, item).length ? best : item,
     undefined,
   );
 }
+
+/** One of these similar items that the peer held with this content when others changed it. */
+export const findHeldOlder = (
+  peer: PeerContext,
+  held: readonly LiveItem[],
+  content: Content,
+): LiveItem | undefined =>
+  held.find((item) => hasRoom(peer, item) && isConflict(peer, item) && isSeenAs(peer, item, content));
+
+/** May the item get one LUID of the peer more? */
+const hasRoom = (peer: PeerContext, item: Item): boolean => heldLuids(peer, item).length < MAX_LUIDS;
 
 /** Items that have this content; if there are none, those that have it as the peer sees them. */
 function equalItems(peer: PeerContext, index: MatchIndex, content: Content): LiveItem[] {
@@ -67,7 +78,7 @@ function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
  * Does the peer see this content when it looks at its copy of the item? If others changed the item since, the copy is of an
  * earlier version.
  */
-export function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
+function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
   const { changes, datastore, view } = peer;
   const isShown = (shown: Content): boolean => {
     if (shown.key === content.key) return true;

@@ -28,7 +28,7 @@ interface LinkedNamesake {
 export function takeLink(peer: PeerContext, received: UnknownItem): Applied | undefined {
   const { changes, datastore } = peer;
   const { luid, content, free } = received;
-  for (const item of free.heldEqual(peer, content)) {
+  for (const item of free.everEqualHeld(peer, content)) {
     const namesake = namesakeOf(peer, item, content);
     if (namesake === undefined) continue;
     const { guid, sequence } = item;

@@ -4,22 +4,13 @@
  */
 import { Status } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import {
-  birthGuid,
-  dropLuid,
-  heldLuid,
-  heldLuids,
-  isHeldAs,
-  itemByLuid,
-  setLuid,
-} from '../changes/mapping.ts';
-import { isConflict, type PeerContext } from '../changes/peer-context.ts';
+import { birthGuid, dropLuid, heldLuid, isHeldAs, itemByLuid, setLuid } from '../changes/mapping.ts';
+import type { PeerContext } from '../changes/peer-context.ts';
 import { type FreeItems, type LiveItem, mayLink } from '../match/free-items.ts';
 import { CRM, type Guid, type Luid } from '../model/ids.ts';
-import { MAX_LUIDS } from '../model/limits.ts';
 import type { Item } from '../model/records.ts';
 import { applyContent, plainCode, sameContent, unite } from './apply.ts';
-import { findHeldEqual, isSeenAs } from './held-equal.ts';
+import { findHeldEqual, findHeldOlder } from './held-equal.ts';
 import { matchOf } from './matching.ts';
 import { mergeDeleted, mergeUnion } from './merge.ts';
 import { addItem } from './new-item.ts';
@@ -60,8 +51,10 @@ export function linkEqual(peer: PeerContext, { guid }: LiveItem, luid: Luid): vo
 }
 
 interface LinkBy {
-  /** Which items that the peer holds already are for a review, too. */
-  readonly asked: (item: LiveItem) => boolean;
+  /** Which items that the peer holds already are for a review, too. Without it: none. */
+  readonly asked?: (item: LiveItem) => boolean;
+  /** Applies a copy of one of these similar items that the peer holds; undefined where it is none. */
+  readonly copy?: (held: readonly LiveItem[]) => Applied | undefined;
   /** Puts the content into an item that is the same; undefined when both have to stay (X04). */
   readonly link: (item: LiveItem) => Applied | undefined;
   /** Applies the content to one for a review that the peer does not hold; undefined where that must be another one. */
@@ -73,11 +66,15 @@ interface LinkBy {
 export function linkOrAdd(
   peer: PeerContext,
   received: UnknownItem,
-  { asked, link, had, add }: LinkBy,
+  { asked = () => false, copy, link, had, add }: LinkBy,
 ): Applied {
   const { changes, datastore } = peer;
   const { luid, content, free } = received;
-  const { link: same, review } = matchOf(peer, free, content, asked);
+  const found = free.candidates(peer, content);
+  const copied = copy?.(found.held);
+  if (copied !== undefined) return copied;
+  const compared = { free: found.free, held: found.held.filter(asked) };
+  const { link: same, review } = matchOf(peer, free, content, compared);
   const linked = same && link(same);
   if (same !== undefined && linked !== undefined) {
     keepLinked(peer, same, received.sent ?? content);
@@ -137,19 +134,10 @@ function linkEqualItem(peer: PeerContext, received: UnknownItem): Applied | unde
     linkEqual(peer, same, luid);
     return { code: plainCode(received), overtakes: { guid, sequence } };
   }
-  // Each record of the CRM is an item.
-  const copy = peer.changes.peer === CRM ? undefined : findHeldEqual(peer, free.index, content);
+  const copy = isCrm(peer) ? undefined : findHeldEqual(peer, free.index, content);
   if (copy === undefined) return undefined;
   setLuid(peer, copy.guid, luid);
   return { code: Status.itemAdded };
-}
-
-/** A similar item of which the peer held this when others changed it: the peer has restored a copy. */
-function olderCopy(peer: PeerContext, { content, free }: UnknownItem): LiveItem | undefined {
-  if (peer.changes.peer === CRM) return undefined;
-  const { held } = free.candidates(peer, content);
-  const hasRoom = (item: LiveItem) => heldLuids(peer, item).length < MAX_LUIDS;
-  return held.find((item) => hasRoom(item) && isConflict(peer, item) && isSeenAs(peer, item, content));
 }
 
 function linkLike(peer: PeerContext, received: UnknownItem): Applied {
@@ -157,14 +145,26 @@ function linkLike(peer: PeerContext, received: UnknownItem): Applied {
   const add = () => ({ code: addItem(peer, luid, content) });
   // Notes that only begin alike are many.
   if (content.note !== undefined) return add();
-  const copy = olderCopy(peer, received);
-  if (copy !== undefined) {
-    setLuid(peer, copy.guid, luid);
-    return { code: Status.itemAdded, send: copy.guid };
-  }
-  const asked = (item: LiveItem) => item.guid !== birthGuid(peer, heldLuid(peer, item) ?? luid);
-  return linkOrAdd(peer, received, { asked, link: (item) => unite(peer, item, content), add });
+  const copy = (held: readonly LiveItem[]): Applied | undefined => {
+    const older = isCrm(peer) ? undefined : findHeldOlder(peer, held, content);
+    if (older === undefined) return undefined;
+    setLuid(peer, older.guid, luid);
+    return { code: Status.itemAdded, send: older.guid };
+  };
+  const link = (item: LiveItem) => unite(peer, item, content);
+  return linkOrAdd(peer, received, { asked: isFromElsewhere(peer), copy, link, add });
 }
+
+/** Each record of the CRM is an item: it has no copies. */
+const isCrm = ({ changes }: PeerContext): boolean => changes.peer === CRM;
+
+/** Did the peer get the item from elsewhere? Two items that it brought itself and that are alike are no question. */
+export const isFromElsewhere =
+  (peer: PeerContext) =>
+  (item: LiveItem): boolean => {
+    const held = heldLuid(peer, item);
+    return held !== undefined && item.guid !== birthGuid(peer, held);
+  };
 
 /**
  * The peer changed an item that somebody else deleted. Another peer may have added the same anew: then the LUID means that
@@ -202,7 +202,7 @@ export function linkOrRevive(
     if (applied !== undefined) leave(peer, deleted, { luid, guid: item.guid });
     return applied;
   };
-  return linkOrAdd(peer, unknown, { asked: () => false, link, add });
+  return linkOrAdd(peer, unknown, { link, add });
 }
 
 /** The LUID means another item from now on. */

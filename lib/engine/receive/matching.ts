@@ -6,7 +6,7 @@ import { startsTogether } from '../../pim/match/event/event.ts';
 import { type Prepared, prepare } from '../../pim/match/prepare.ts';
 import type { PossibleMatch } from '../changes/item-change.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
-import type { FreeItems, LiveItem } from '../match/free-items.ts';
+import type { Candidates, FreeItems, LiveItem } from '../match/free-items.ts';
 import type { Item } from '../model/records.ts';
 
 export interface Matched {
@@ -18,18 +18,9 @@ export interface Matched {
 
 const NONE: Matched = { review: [] };
 
-/**
- * Compares the content with items that may be the same. Only one that the peer does not hold is linked. `asked`: those that
- * the peer holds and that are for a review, too.
- */
-export function matchOf(
-  peer: PeerContext,
-  free: FreeItems,
-  content: Content,
-  asked: (item: LiveItem) => boolean,
-): Matched {
-  const found = free.candidates(peer, content);
-  const items = [...found.free, ...found.held.filter(asked)];
+/** Compares the content with items that may be the same. Only one that the peer does not hold is linked. */
+export function matchOf(peer: PeerContext, free: FreeItems, content: Content, found: Candidates): Matched {
+  const items = [...found.free, ...found.held];
   const sent = items.length === 0 ? undefined : prepare(content);
   if (sent === undefined) return NONE;
   const candidates = items.flatMap((item, at) => {

@@ -6,7 +6,6 @@
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import {
-  birthGuid,
   heldLuid,
   isHeldAs,
   isShared,
@@ -21,7 +20,15 @@ import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
 import { takeLink } from './link-taken-over.ts';
-import { equalItem, hadLuid, linkEqual, linkOrAdd, linkOrRevive, type UnknownItem } from './linking.ts';
+import {
+  equalItem,
+  hadLuid,
+  isFromElsewhere,
+  linkEqual,
+  linkOrAdd,
+  linkOrRevive,
+  type UnknownItem,
+} from './linking.ts';
 import { mayBeOne } from './matching.ts';
 import { mergeHeld, putMerged } from './merge.ts';
 import { addItem, REPLACED } from './new-item.ts';
@@ -116,8 +123,7 @@ function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applie
 /** Neither LUID nor content says which item it is, so it is compared with similar ones. */
 const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
   linkOrAdd(peer, received, {
-    // Two items of the device that are alike may be one: only one of them is linked.
-    asked: (item) => item.guid !== birthGuid(peer, heldLuid(peer, item) ?? received.luid),
+    asked: isFromElsewhere(peer),
     // The way from the LUID to the item may be lost with a table, or with the Map of a refresh that broke.
     had: (item) => {
       const unchanged = isEarlierVersion(peer, item, received.content);

@@ -40,7 +40,7 @@ export function keepBack({ step, datastore }: DatastoreSync, { item, op, why }: 
   step.events.countItem(why, name);
 }
 
-export function startLarge(sending: Sending, outgoing: Outgoing): true | 'full' | 'later' {
+export function startLarge(sending: Sending, outgoing: Outgoing, text: Text): true | 'full' | 'later' {
   const { sync, reply } = sending;
   const { item, op, luid, again } = outgoing;
   if (!sync.device.takesChunks) {
@@ -48,11 +48,9 @@ export function startLarge(sending: Sending, outgoing: Outgoing): true | 'full' 
     return true;
   }
   if (reply.room < MIN_CHUNK) return 'later';
-  const text = item.content && textOf(sync, item, item.content);
-  if (text === undefined) throw new Pending();
   const object: Outbound = {
     ...{ guid: item.guid, rev: item.rev, op, ...(luid !== undefined && { luid }) },
-    ...{ size: text.bytes.length, digest: digest(text.data), confirmed: 0, sent: 0 },
+    ...{ size: Buffer.byteLength(text.data), digest: digest(text.data), confirmed: 0, sent: 0 },
     ...(again === true && { resumed: true, whole: true }),
   };
   sync.datastore.outgoing.object = object;
@@ -104,7 +102,7 @@ export function continueLarge(sending: Sending): boolean | 'ended' {
   if (isUnanswered(object)) return false;
   const item = step.changes.itemAt(datastore.name, object.guid);
   const begun = item && contentAtRev(sync, item, object.rev);
-  const text = item && begun && textOf(sync, item, begun);
+  const text = item && begun && writtenText(sync, item, begun);
   if (step.facts.missing.size > 0) throw new Pending();
   if (item === undefined || text === undefined || digest(text.data) !== object.digest) {
     // The text is gone, or the client gets another form of it now.
@@ -137,23 +135,23 @@ function contentAtRev(sync: DatastoreSync, item: Item, rev: number): Content | u
 }
 
 /** The text of an item as the client gets it. */
-interface Text {
+export interface Text {
   readonly type: string;
   readonly data: string;
-  readonly bytes: Buffer;
 }
 
-function textOf(sync: DatastoreSync, { guid }: Item, content: Content): Text | undefined {
+/** Undefined if a part row of it is not read, or gone. */
+export function writtenText(sync: DatastoreSync, { guid }: Item, content: Content): Text | undefined {
   const whole = sync.step.changes.wholeOf(sync.name, guid, content);
   if (whole === undefined) return undefined;
   const written = sync.device.written(whole);
-  const data = dataOf(written);
-  return { type: written.type, data, bytes: Buffer.from(data, 'utf8') };
+  return { type: written.type, data: dataOf(written) };
 }
 
-function sendChunk({ sync, reply, offer }: Sending, object: Outbound, { type, bytes }: Text): void {
+function sendChunk({ sync, reply, offer }: Sending, object: Outbound, { type, data }: Text): void {
   const { guid, rev, luid, op, sent } = object;
   const { outgoing } = sync.datastore;
+  const bytes = Buffer.from(data, 'utf8');
   const name = luid ?? wireGuid(sync, guid);
   const piece = (end: number): Command => pieceOf(bytes, end, { type, name, object });
   const end = endOfChunk(bytes, sent, reply.room, (to) => reply.size(piece(to)) <= reply.room);

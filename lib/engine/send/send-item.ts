@@ -5,9 +5,9 @@ import { wireGuid } from '../context/temporary-guid.ts';
 import type { Item } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import type { SendDecision } from './candidates.ts';
-import { isLarge, keepBack, type RefusedToSend, startLarge } from './large-object.ts';
+import { isLarge, keepBack, type RefusedToSend, startLarge, writtenText } from './large-object.ts';
 import { hasMemory, takeMemory } from './memory.ts';
-import { dataOf, itemCommand, type Outgoing, type Sending, sentAs } from './outgoing.ts';
+import { itemCommand, type Outgoing, type Sending, sentAs } from './outgoing.ts';
 
 type ToSend = Exclude<SendDecision, { op: 'skip' }>;
 type ToAdd = Extract<ToSend, { op: 'add' }>;
@@ -20,11 +20,11 @@ type ToHolder = Exclude<ToSend, { op: 'add' }>;
 export type Done = true | 'full' | 'later';
 
 export function sendItem(sending: Sending, decision: ToSend): Done {
-  const { sync } = sending;
-  const { op, item } = decision;
-  const why = op === 'delete' ? undefined : whyNotNow(sync, decision);
-  if (why !== undefined && op !== 'delete') {
-    keepBack(sync, { item, op, why });
+  if (decision.op === 'delete') return sendToEach(sending, decision);
+  const why = whyNotNow(sending.sync, decision);
+  if (why !== undefined) {
+    const { op, item } = decision;
+    keepBack(sending.sync, { item, op, why });
     return true;
   }
   return decision.op === 'add' ? sendNew(sending, decision) : sendToEach(sending, decision);
@@ -80,28 +80,28 @@ function sendAnew(sending: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done 
 function sendContent(sending: Sending, outgoing: Outgoing): Done {
   const { sync, reply, offer } = sending;
   const { item, op, luid } = outgoing;
-  const content = item.content && sync.step.changes.wholeOf(sync.name, item.guid, item.content);
-  if (content === undefined) {
+  const { content } = item;
+  const text = content && writtenText(sync, item, content);
+  if (content === undefined || text === undefined) {
     // A part row is gone.
     sync.datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
     return true;
   }
-  const written = sync.device.written(content);
-  const data = dataOf(written);
+  const { type, data } = text;
   // Without Size and position the client would take the data for the rest of an object that was given up (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
   const command = itemCommand(op, {
-    type: written.type,
+    type,
     name: luid ?? wireGuid(sync, item.guid),
     data,
     ...(isBegun && { size: Buffer.byteLength(data), position: 0 }),
   });
   if (offer(command, sentAs(outgoing))) {
     noteSent(sync, item);
-    if (item.content?.isWhole === false) sending.texts.noteSent(content.size, Buffer.byteLength(data));
+    if (!content.isWhole) sending.texts.noteSent(content.size, Buffer.byteLength(data));
     return true;
   }
-  return isLarge(sync, reply, command) ? startLarge(sending, outgoing) : 'later';
+  return isLarge(sync, reply, command) ? startLarge(sending, outgoing, text) : 'later';
 }
 
 /**

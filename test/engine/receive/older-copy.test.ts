@@ -28,6 +28,17 @@ async function changed(list?: readonly string[]) {
   return world;
 }
 
+/** A phone that never synchronised, and a laptop that has changed what it brought. */
+async function newcomer() {
+  const server = await startServer();
+  const laptop = new Device(server, { device: 'laptop' });
+  laptop.add(OLDER);
+  await laptop.sync();
+  laptop.replace(laptop.find('Lovelace'), NEWER);
+  await laptop.sync();
+  return { server, laptop, phone: new Device(server, { device: 'phone' }) };
+}
+
 describe('an older copy in a complete sync', () => {
   it.each(LISTS)('that the device did not change ($list): one item, which is sent', async ({ list }) => {
     const { server, phone, laptop } = await changed(list);
@@ -41,13 +52,7 @@ describe('an older copy in a complete sync', () => {
   });
 
   it('that the device brings in a refresh from the client is right', async () => {
-    const server = await startServer();
-    const laptop = new Device(server, { device: 'laptop' });
-    laptop.add(OLDER);
-    await laptop.sync();
-    laptop.replace(laptop.find('Lovelace'), NEWER);
-    await laptop.sync();
-    const phone = new Device(server, { device: 'phone' });
+    const { laptop, phone } = await newcomer();
     phone.add(OLDER);
     await phone.sync(203);
     expect((await laptop.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
@@ -55,13 +60,7 @@ describe('an older copy in a complete sync', () => {
   });
 
   it('that was changed on the device is compared: what may be another stays apart', async () => {
-    const server = await startServer();
-    const laptop = new Device(server, { device: 'laptop' });
-    laptop.add(OLDER);
-    await laptop.sync();
-    laptop.replace(laptop.find('Lovelace'), NEWER);
-    await laptop.sync();
-    const phone = new Device(server, { device: 'phone' });
+    const { server, phone } = await newcomer();
     phone.add(card('TEL;TYPE=CELL:+491705555555'));
     await phone.sync();
     expect(await bodiesOf(server)).toHaveLength(2);

@@ -80,29 +80,37 @@ async function everywhere(
       }
 }
 
+type Check = Parameters<typeof everywhere>[1];
+
+const isWhole: Check = async (it, size, label) => {
+  await resume(it, size);
+  await expectSame(it, label);
+};
+
+/** The laptop's change comes before the resume. What the device has is right after one sync more. */
+const isSameAfter =
+  (change: (scene: Scene) => void): Check =>
+  async (it, size, label) => {
+    change(it);
+    await it.laptop.sync();
+    await resume(it, size);
+    await it.phone.sync();
+    await expectSame(it, label);
+  };
+
 const BIG = vcard('Big', note(8_000));
 
 describe('an object to a client that appends', () => {
   it.each(CLIENTS)('is whole and there once, wherever its session was cut (%j)', async (oem) => {
     await everywhere(
       () => scene([vcard('Ada'), BIG, vcard('Zoe')], oem),
-      async (it, size, label) => {
-        await resume(it, size);
-        await expectSame(it, label);
-      },
+      isWhole,
       oem.oem === undefined ? [3_000] : SIZES,
     );
   });
 
   it('is whole beside another one', async () => {
-    await everywhere(
-      () => scene([BIG, vcard('Huge', note(5_000, 7_000))]),
-      async (it, size, label) => {
-        await resume(it, size);
-        await expectSame(it, label);
-      },
-      [SIZE, 100_000],
-    );
+    await everywhere(() => scene([BIG, vcard('Huge', note(5_000, 7_000))]), isWhole, [SIZE, 100_000]);
   });
 
   it('is whole as a new form of an item that the client has', async () => {
@@ -114,10 +122,7 @@ describe('an object to a client that appends', () => {
         await it.laptop.sync();
         return it;
       },
-      async (it, size, label) => {
-        await resume(it, size);
-        await expectSame(it, label);
-      },
+      isWhole,
       [SIZE, 3_000],
     );
   });
@@ -145,13 +150,7 @@ describe('an object to a client that appends', () => {
     ] as const)
       await everywhere(
         () => scene([vcard('Ada'), BIG, vcard('Zoe')]),
-        async (it, _, label) => {
-          it.laptop.replace(it.laptop.find('Big'), next);
-          await it.laptop.sync();
-          await resume(it, size);
-          await it.phone.sync();
-          await expectSame(it, label);
-        },
+        isSameAfter(({ laptop }) => laptop.replace(laptop.find('Big'), next)),
         [size],
       );
   });
@@ -159,13 +158,7 @@ describe('an object to a client that appends', () => {
   it('does not come, or goes again, when somebody deleted it before the resume', async () => {
     await everywhere(
       () => scene([vcard('Ada'), BIG, vcard('Zoe')]),
-      async (it, size, label) => {
-        it.laptop.delete(it.laptop.find('Big'));
-        await it.laptop.sync();
-        await resume(it, size);
-        await it.phone.sync();
-        await expectSame(it, label);
-      },
+      isSameAfter(({ laptop }) => laptop.delete(laptop.find('Big'))),
       [SIZE],
     );
   });
