@@ -175,17 +175,34 @@ describe('alarms', () => {
 });
 
 describe('D19: an older text that is the beginning of the newer one', () => {
-  it.each([201, 203] as const)('is no cut in a sync %i: the device gets the newer one', async (alert) => {
+  const older = card(...ADA, 'NOTE:Likes tea');
+  const newer = card(...ADA, 'NOTE:Likes tea\\nand jazz');
+
+  /** The phone holds what the item was before the laptop changed it. */
+  async function behind() {
     const server = await startServer();
     const phone = new Device(server, { device: 'phone' });
     const laptop = new Device(server, { device: 'laptop' });
-    phone.add(card(...ADA, 'NOTE:Likes tea'));
+    phone.add(older);
     for (const device of [phone, laptop]) await device.sync(201);
-    const newer = card(...ADA, 'NOTE:Likes tea\\nand jazz');
     laptop.replace([...laptop.items.keys()][0] ?? '', newer);
     await laptop.sync();
+    return phone;
+  }
+
+  it.each([201, 203] as const)('is no cut in a sync %i: the device gets the newer one', async (alert) => {
+    const phone = await behind();
     await phone.sync(alert);
     await phone.sync();
+    expect(phone.contents).toEqual([newer]);
+  });
+
+  it('is none where a device that had the newer one restored a backup', async () => {
+    const phone = await behind();
+    await phone.sync();
+    expect(phone.contents).toEqual([newer]);
+    phone.items.set([...phone.items.keys()][0] ?? '', older);
+    await phone.sync(201);
     expect(phone.contents).toEqual([newer]);
   });
 });
