@@ -1,4 +1,4 @@
-/** What is new for somebody who follows a datastore, as a CRM does, from the place in the log where that reader stands. */
+/** Tells a reader of a datastore, such as a CRM, what changed since the place in the log up to which it has read. */
 import { isInLog } from '../engine/changes/standing.ts';
 import { Facts, type Read } from '../engine/io/facts.ts';
 import type { Commit, Item } from '../engine/model/records.ts';

@@ -1,6 +1,6 @@
 /**
  * Does a standing still hold? If not, the table of the items was restored to an earlier moment since, or the table of the
- * anchors was (docs/adr/0019). Costs no read where nobody made a commit since.
+ * anchors was (docs/adr/0019). Without a newer commit it needs no read but the head.
  */
 import type { Facts } from '../io/facts.ts';
 import type { Peer } from '../model/ids.ts';

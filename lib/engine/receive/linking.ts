@@ -167,8 +167,8 @@ export const isFromElsewhere =
   };
 
 /**
- * The peer changed an item that somebody else deleted. Another peer may have added the same anew: then the LUID means that
- * item from now on, which gets the change and all that the deleted one had. Else the deleted item comes back.
+ * The peer changed an item that somebody else deleted. If another peer has added the same item anew, the LUID means the new
+ * item from now on, and the new item gets the change and all that the deleted one had. If not, the deleted item comes back.
  */
 export function linkOrRevive(
   peer: PeerContext,

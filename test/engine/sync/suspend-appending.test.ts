@@ -128,18 +128,18 @@ describe('an object to a client that appends', () => {
   });
 
   it('is told again when the client repeated the Status of another item for it, or of an older form (E67)', async () => {
-    for (const ours of [BIG, vcard('Big', 'NOTE:short')]) {
+    for (const next of [BIG, vcard('Big', 'NOTE:short')]) {
       const it = await scene([vcard('Big')]);
       await it.phone.sync();
       it.laptop.replace(it.laptop.find('Big'), vcard('Big', 'NOTE:first'));
       await it.laptop.sync();
       expect(await isCut(it, 3, 'message')).toBe(true);
-      it.laptop.replace(it.laptop.find('Big'), ours);
+      it.laptop.replace(it.laptop.find('Big'), next);
       await it.laptop.sync();
       await resume(it, SIZE);
       expect(it.phone.contents).toEqual([vcard('Big', 'NOTE:first')]);
       await it.phone.sync();
-      await expectSame(it, ours);
+      await expectSame(it, next);
     }
   });
 

@@ -151,8 +151,8 @@ function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): 
 }
 
 /**
- * Do two series differ by nothing but where they begin and end, each in the rhythm of the other? So the birthday of somebody
- * has another year on each device, and a device may begin a series at the day on which it was entered.
+ * Do two series differ by their beginning and end alone, with the same days of the week, month and year? One device may give a
+ * birthday another year than the other does, or may begin a series on the day on which it was entered.
  */
 function isSeriesMoved(a: PreparedEvent, b: PreparedEvent): boolean {
   if (a.rule === '' || endless(a.rule) !== endless(b.rule) || !a.start || !b.start) return false;
