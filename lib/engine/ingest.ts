@@ -7,6 +7,7 @@
 import type { Content } from '../pim/content.ts';
 import { plainType } from '../pim/formats/content-types.ts';
 import { readItem } from '../pim/read-item.ts';
+import { Budget, paidBy, unlessOver } from '../pim/work/budget.ts';
 import { ChangeSet } from './changes/change-set.ts';
 import { askTail } from './changes/log-heads.ts';
 import { itemByLuid, setLuid } from './changes/mapping.ts';
@@ -20,7 +21,7 @@ import { Groundwork } from './match/groundwork.ts';
 import { openIndex } from './match/open-index.ts';
 import { datastoreNamed, takesType } from './model/datastores.ts';
 import { CRM, type Luid, luid } from './model/ids.ts';
-import { MAX_OBJ_SIZE } from './model/limits.ts';
+import { ITEM_WORK, MAX_OBJ_SIZE } from './model/limits.ts';
 import { UNPACKED } from './model/mapping-pairs.ts';
 import { isNewsTo, wasSent } from './model/records.ts';
 import { applyDelete } from './receive/apply.ts';
@@ -64,10 +65,13 @@ export function ingest(
   const changes = new ChangeSet(facts, { user: change.user, peer: CRM, session: change.eventId, now, seed });
   const { eventId } = change;
   const applied = (sequence: number): Put => ({ put: 'applied', eventId, sequence, version });
+  const work = new Budget(ITEM_WORK);
   const reason = refusalOf(change);
-  if (reason !== undefined) return { kind: 'refused', reason, transactions: [[applied(0)]] };
+  const content = reason === undefined ? contentOf(change, work) : undefined;
+  if (reason !== undefined || content === 'too much work')
+    return { kind: 'refused', reason: reason ?? 'reading it is too much work', transactions: [[applied(0)]] };
   try {
-    apply(crmContext(changes, change.datastore), change);
+    apply(crmContext(changes, change.datastore, work), change, content);
   } catch (error) {
     if (error instanceof Groundwork && facts.missing.size === 0)
       return { kind: 'groundwork', transactions: error.transactions };
@@ -100,8 +104,9 @@ export function refusalOf(change: CrmChange): string | undefined {
 }
 
 /** What is known of the CRM in a datastore. */
-const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
+const crmContext = (changes: ChangeSet, datastore: string, work: Budget): PeerContext => ({
   changes,
+  work,
   datastore,
   generation: GENERATION,
   settled: GENERATION,
@@ -116,9 +121,24 @@ const crmContext = (changes: ChangeSet, datastore: string): PeerContext => ({
   view: { seen: (content) => content, heldProperties: 'all', changed: false },
 });
 
-function apply(crm: PeerContext, change: CrmChange): void {
+/** The content of an upsert. */
+function contentOf(
+  { op, datastore, type, body = '' }: CrmChange,
+  work: Budget,
+): Content | 'too much work' | undefined {
+  if (op === 'delete') return undefined;
+  const own = datastoreNamed(datastore)?.types[0].type;
+  const read = () => readItem(plainType(type ?? own ?? 'text/plain'), body).content;
+  return unlessOver(
+    () => paidBy(work, read),
+    () => 'too much work' as const,
+  );
+}
+
+/** Without a content the record was deleted. */
+function apply(crm: PeerContext, change: CrmChange, content: Content | undefined): void {
   const record = luid(change.record);
-  if (change.op === 'delete') {
+  if (content === undefined) {
     const item = itemByLuid(crm, record);
     // Deleted already, or never known: nothing to log.
     if (item?.content === undefined) return;
@@ -128,9 +148,6 @@ function apply(crm: PeerContext, change: CrmChange): void {
     setLuid(crm, item.guid, record);
     return;
   }
-  const offered = datastoreNamed(change.datastore);
-  const type = plainType(change.type ?? offered?.types[0].type ?? 'text/plain');
-  const { content } = readItem(type, change.body ?? '');
   applyOrLink(crm, { name: 'Replace', luid: record, content }, () => freeItems(crm));
   noteSaved(crm, record, content);
 }

@@ -15,6 +15,7 @@ import { asRead } from './vobject/as-read.ts';
 import { type Component, type Dialect, sameComponent } from './vobject/model.ts';
 import { FormatError, readObjects } from './vobject/read.ts';
 import { textOfLines, unfoldedLines, writeObject } from './vobject/write.ts';
+import { unpaid } from './work/budget.ts';
 
 declare const canonical: unique symbol;
 /** The text of an item in the stored form. */
@@ -151,11 +152,9 @@ export class Content {
 
   /** The objects of vCard or iCalendar in the content. None where it cannot be parsed. */
   get objects(): readonly Component[] {
-    this.#objects ??= this.#ownTree
-      ? readBack(this.#ownTree)
-      : isVFormat(this.type)
-        ? parsed(this.storedText)
-        : [];
+    this.#objects ??= unpaid(() =>
+      this.#ownTree ? readBack(this.#ownTree) : isVFormat(this.type) ? parsed(this.storedText) : [],
+    );
     return this.#objects;
   }
 

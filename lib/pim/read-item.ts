@@ -3,6 +3,8 @@ import { Content } from './content.ts';
 import { type ParsedItem, parseFormat, storedTree } from './formats/registry.ts';
 import { decodeBytes } from './vobject/charset.ts';
 import { FormatError } from './vobject/read.ts';
+import { spend } from './work/budget.ts';
+import { weightOf } from './work/weight.ts';
 
 export interface ReadItem {
   readonly content: Content;
@@ -10,9 +12,13 @@ export interface ReadItem {
   readonly parsed: ParsedItem | undefined;
 }
 
-/** Never throws: an item that does not fit its type, or that has a time out of range, is stored as it came. */
+/**
+ * An item that does not fit its type, or that has a time out of range, is stored as it came. Throws nothing but OverBudget,
+ * within a budget.
+ */
 export function readItem(type: string, data: string | Uint8Array, charset?: string): ReadItem {
   const text = () => (typeof data === 'string' ? data : decodeBytes(data, undefined, charset));
+  spend(typeof data === 'string' ? weightOf(data) : data.length / 64);
   const parsed = orNothing(() => parseFormat(type, data, charset));
   return { content: contentFrom(type, parsed, text), parsed };
 }

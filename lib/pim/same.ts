@@ -22,7 +22,7 @@
 import { mailboxOf } from './properties/email.ts';
 import { isHabit, isHabitType, isPreference } from './properties/parameters.ts';
 import { phoneOf, samePhone, spelledPhone } from './properties/phone.ts';
-import { type Grid, gridOf, isSamePicture } from './properties/picture.ts';
+import { type Grid, gridOf, isSamePicture, workOfPicture } from './properties/picture.ts';
 import { formOf, isBound, isLabel, valueTypeOf } from './properties/table.ts';
 import { foldedText, spacedText } from './properties/text.ts';
 import { spelledUrl, urlMeaning } from './properties/url.ts';
@@ -37,6 +37,7 @@ import {
   typesOf,
 } from './vobject/model.ts';
 import { joinParts, textList, textParts, unescapeText } from './vobject/text.ts';
+import { spendOnce } from './work/budget.ts';
 
 const identities = new WeakMap<Property, string>();
 
@@ -83,13 +84,19 @@ export function isSmallerCopy(copy: Property, original: Property): boolean {
   return small !== undefined && large !== undefined && isSamePicture(small, large);
 }
 
-const grids = new WeakMap<Property, { readonly is: Grid | undefined }>();
+interface Known {
+  readonly work: number;
+  is?: { readonly grid: Grid | undefined };
+}
+const grids = new WeakMap<Property, Known>();
 
-/** Each picture is decoded once, however many others it is compared with. */
+/** Each picture is decoded once, however many others it is compared with. A budget pays for it also if that was before. */
 function knownGrid(of: Property): Grid | undefined {
-  const known = grids.get(of) ?? { is: gridOf(of.value) };
+  const known: Known = grids.get(of) ?? { work: workOfPicture(of.value) };
   grids.set(of, known);
-  return known.is;
+  spendOnce(of, known.work);
+  known.is ??= { grid: gridOf(of.value) };
+  return known.is.grid;
 }
 
 /** Do two values have the same spelling? Group and parameters do not count, except the zone of a time. */

@@ -24,7 +24,16 @@ export interface Finding {
 /** Folders from the lowest to the highest: a file imports from its own folder and from lower ones. */
 export const FOLDER_ORDER: { readonly [room: string]: readonly (readonly string[])[] } = {
   // In one list: none imports another. '' are the files beside the folders.
-  'lib/pim/': [['work'], ['properties'], ['vobject'], ['time'], ['formats'], [''], ['device'], ['merge', 'match']],
+  'lib/pim/': [
+    ['work'],
+    ['properties'],
+    ['vobject'],
+    ['time'],
+    ['formats'],
+    [''],
+    ['device'],
+    ['merge', 'match'],
+  ],
   'lib/engine/': [
     ['model'],
     ['io'],

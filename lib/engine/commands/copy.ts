@@ -29,7 +29,7 @@ function copyItem(sync: DatastoreSync, command: ItemCommand, item: MessageItem):
   if (original?.content === undefined) return step.answers.status(command, Status.notFound, refs);
   const content = step.changes.wholeOf(datastore.name, original.guid, original.content);
   if (content === undefined) return; // the run is repeated when the text is read
-  const applied = takeContent(sync, { name: 'Add', luid: asLuid(target), content }, true);
+  const applied = takeContent(sync, { name: 'Add', luid: asLuid(target), content }, { isCopy: true });
   noteApplied(sync, applied);
   step.answers.status(command, applied.code, refs);
 }

@@ -4,12 +4,14 @@
  * that they own.
  */
 import type { Message } from '../../message/model.ts';
+import { Budget } from '../../pim/work/budget.ts';
 import { ChangeSet } from '../changes/change-set.ts';
 import { KnownDevice } from '../device/known-device.ts';
 import { EventList } from '../io/events.ts';
 import type { Facts } from '../io/facts.ts';
 import { type Environment, type Request, rowTag } from '../io/request.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
+import { MESSAGE_WORK } from '../model/limits.ts';
 import type { Device } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 import { Anchors } from './anchors.ts';
@@ -38,6 +40,8 @@ export interface StepContext {
   readonly log: LogWindows;
   readonly events: EventList;
   readonly progress: MessageProgress;
+  /** The work that is left for the items of this request. */
+  readonly work: Budget;
 }
 
 interface Begun {
@@ -73,6 +77,7 @@ export function createStep({ request, environment, facts, session, device: found
     log: new LogWindows(),
     events: new EventList(),
     progress: new MessageProgress(),
+    work: new Budget(MESSAGE_WORK),
   };
 }
 

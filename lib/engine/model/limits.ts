@@ -47,6 +47,12 @@ export const MERGED_TEXTS = 48_000_000;
 /** Bytes of a text in one part row, before it is packed. */
 export const BODY_PART = 250_000;
 /**
+ * Work for one item and for all items of one message, in units of about a microsecond (docs/adr/0023). An item with more
+ * work is refused, kept apart or not merged. A message may take 15 seconds of work in all.
+ */
+export const ITEM_WORK = 1_500_000;
+export const MESSAGE_WORK = 8_000_000;
+/**
  * Rows and bytes of items in one transaction. The rows from here to 100 are for commit, head and a row of the match
  * index in each of four datastores, and for session, reply, device, anchors.
  */

@@ -51,7 +51,7 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
     return { code, ...(!outcome.shown && { send: item.guid }) };
   }
   if (isShared(peer, item)) return part(peer, item, received);
-  if (isConflict(peer, item)) return resolveConflict(peer, item, received);
+  if (isConflict(peer, item) || outcome.isUnmerged) return resolveConflict(peer, item, received);
   putMerged(peer, item, content, outcome);
   setLuid(peer, item.guid, luid);
   return { code };

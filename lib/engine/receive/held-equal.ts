@@ -3,6 +3,7 @@
  * twice. Only an equal content counts, as the server has it or as the peer sees it.
  */
 import type { Content } from '../../pim/content.ts';
+import { affordable } from '../../pim/work/budget.ts';
 import { heldLuids } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { LiveItem } from '../match/free-items.ts';
@@ -79,13 +80,17 @@ function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
  * earlier version.
  */
 function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
-  const { changes, datastore, view } = peer;
+  const { changes, datastore, view, work } = peer;
   const isShown = (shown: Content): boolean => {
     if (shown.key === content.key) return true;
     if (!changes.hasRoomForText(datastore, { ...item, content: shown })) return false;
     const whole = changes.wholeOf(datastore, item.guid, shown);
     if (whole === undefined) return false;
-    return view?.seen(whole).key === content.key || view?.seenThen?.(whole).key === content.key;
+    return affordable(
+      work,
+      () => view?.seen(whole).key === content.key || view?.seenThen?.(whole).key === content.key,
+      () => false,
+    );
   };
   if (isShown(item.content)) return true;
   if (!isConflict(peer, item)) return false;

@@ -9,6 +9,7 @@ import { itemData } from '../../message/data.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type ReadItem, readItem } from '../../pim/read-item.ts';
+import { Budget, paidBy, unlessOver } from '../../pim/work/budget.ts';
 import { itemByLuid, noteBlanks } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
@@ -18,7 +19,7 @@ import { isVisible } from '../context/visible.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, takesType } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
-import { MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
+import { ITEM_WORK, MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { applyContent } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
@@ -89,10 +90,12 @@ function storeItem(
   }
   noteSentType(sync, type, data);
   if (Buffer.byteLength(data) > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
-  const read = readOnce(arrived, { type, data, charset: step.device.options.charset });
+  const work = new Budget(ITEM_WORK, step.work);
+  const read = readWithin(work, arrived, { type, data, charset: step.device.options.charset });
+  if (read === undefined) return { code: work.isShort ? Status.commandFailed : Status.tooLarge };
   const { content } = read;
   noteSentProperties(sync, read);
-  const applied = takeContent(sync, { name, luid, content });
+  const applied = takeContent(sync, { name, luid, content }, { work });
   noteApplied(sync, applied);
   noteHidden(sync, luid);
   if (applied.code !== Status.conflictMerged) return { code: applied.code };
@@ -105,17 +108,37 @@ interface Unread {
   readonly data: string | Uint8Array;
   readonly charset: string | undefined;
 }
-const readBefore = new WeakMap<MessageItem, Unread & ReadItem>();
+
+/** An item that was read, and the work that it took. `read` is undefined if it was given up: the work is too much. */
+interface Reading {
+  readonly read: ReadItem | undefined;
+  readonly units: number;
+}
+const readBefore = new WeakMap<MessageItem, Unread & Reading>();
+
+/** Reads an item within the budget; undefined where the work is too much. Each run of a step pays the same for it. */
+function readWithin(work: Budget, arrived: MessageItem, unread: Unread): ReadItem | undefined {
+  const { read, units } = readOnce(arrived, unread, work);
+  const isPaid = read !== undefined && units <= work.left;
+  // Nobody knows what the rest of a short budget would have been used up for: the message takes no more.
+  work.take(isPaid || !work.isShort ? units : work.left);
+  return isPaid ? read : undefined;
+}
 
 /**
  * Each item is parsed once, although a step is run several times on the same message. `arrived` is the item in the
  * message: of a large object the last chunk, because its data are joined anew in each run.
  */
-function readOnce(arrived: MessageItem, { type, data, charset }: Unread): ReadItem {
+function readOnce(arrived: MessageItem, { type, data, charset }: Unread, { left, isShort }: Budget): Reading {
   const before = readBefore.get(arrived);
   if (before?.type === type && before.charset === charset && isSameData(before.data, data)) return before;
-  const made = { type, data, charset, ...readItem(type, data, charset) };
-  readBefore.set(arrived, made);
+  const own = new Budget(left);
+  const read = unlessOver(
+    () => paidBy(own, () => readItem(type, data, charset)),
+    () => undefined,
+  );
+  const made = { type, data, charset, read, units: left - own.left };
+  if (read !== undefined || !isShort) readBefore.set(arrived, made);
   return made;
 }
 
@@ -135,11 +158,31 @@ export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean
   return hasRoomFor(changes, datastore, item.guid, bytes) && changes.hasRoomForText(datastore, item);
 }
 
+interface Taking {
+  /** The work that is left for the item. */
+  readonly work?: Budget;
+  readonly isCopy?: boolean;
+}
+
+/** Takes the content into the datastore, if this message can still do it. If not, the client tells the change again. */
+export function takeContent(sync: DatastoreSync, received: ReceivedItem, taking: Taking = {}): Applied {
+  const peer = { ...sync.peer, work: taking.work ?? new Budget(ITEM_WORK, sync.step.work) };
+  if (!hasRoom(peer, received.luid, received.content.size)) return FAILED;
+  return unlessOver(
+    () => applyByKind(sync, peer, received, taking.isCopy === true),
+    () => FAILED,
+  );
+}
+const FAILED: Applied = { code: Status.commandFailed };
+
 /** Applies the content as the kind of sync wants it: at once, or compared with all items of the server. */
-export function takeContent(sync: DatastoreSync, received: ReceivedItem, isCopy = false): Applied {
+function applyByKind(
+  sync: DatastoreSync,
+  peer: PeerContext,
+  received: ReceivedItem,
+  isCopy: boolean,
+): Applied {
   const { datastore } = sync;
-  const { peer } = sync;
-  if (!hasRoom(peer, received.luid, received.content.size)) return { code: Status.commandFailed };
   const { isCompared, wins } = traitsOf(datastore);
   if (!isCompared) {
     noteBlanks(peer, received.luid, received.name === 'Add' ? received.content : undefined);

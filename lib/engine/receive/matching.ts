@@ -3,7 +3,8 @@ import type { Content } from '../../pim/content.ts';
 import { compare } from '../../pim/match/compare.ts';
 import { decideMatch } from '../../pim/match/decide.ts';
 import { startsTogether } from '../../pim/match/event/event.ts';
-import { type Prepared, prepare } from '../../pim/match/prepare.ts';
+import { type Prepared, prepare, sameUid } from '../../pim/match/prepare.ts';
+import { affordable, spend } from '../../pim/work/budget.ts';
 import type { PossibleMatch } from '../changes/item-change.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import type { Candidates, FreeItems, LiveItem } from '../match/free-items.ts';
@@ -16,10 +17,32 @@ export interface Matched {
   readonly review: readonly PossibleMatch[];
 }
 
+/** So many bytes of an item of the server are prepared for a unit of work. */
+const BYTES_PREPARED = 50;
+
 const NONE: Matched = { review: [] };
 
-/** Compares the content with items that may be the same. Only one that the peer does not hold is linked. */
+/**
+ * Compares the content with items that may be the same. Only one that the peer does not hold is linked. Where the comparison
+ * is too much work, only one of the same UID is compared, and all others are for a review.
+ */
 export function matchOf(peer: PeerContext, free: FreeItems, content: Content, found: Candidates): Matched {
+  if (found.free.length + found.held.length === 0) return NONE;
+  return affordable(
+    peer.work,
+    () => compared(peer, free, content, found),
+    () => {
+      const hasUid = (item: LiveItem) => sameUid(prepare(content), preparedOf(peer, item));
+      const alike = compared(peer, free, content, { free: found.free.filter(hasUid).slice(0, 1), held: [] });
+      return alike.link === undefined ? { review: notCompared([...found.free, ...found.held]) } : alike;
+    },
+  );
+}
+
+const notCompared = (items: readonly LiveItem[]): PossibleMatch[] =>
+  items.map(({ guid }) => ({ other: guid, score: 0, reasons: ['not-compared'] }));
+
+function compared(peer: PeerContext, free: FreeItems, content: Content, found: Candidates): Matched {
   const items = [...found.free, ...found.held];
   const sent = items.length === 0 ? undefined : prepare(content);
   if (sent === undefined) return NONE;
@@ -43,11 +66,16 @@ const possibleMatch = (
 ): PossibleMatch[] => (item === undefined ? [] : [{ other: item.guid, score, reasons }]);
 
 /** May the content be this item, written differently? Asked where an earlier LUID also says that it is. */
-export function mayBeOne(peer: PeerContext, item: Item, content: Content): boolean {
-  const [known, sent] = [preparedOf(peer, item), prepare(content)];
-  if (known === undefined || sent === undefined) return false;
-  return compare(known, sent).matchClass !== 'different' || isAtSameTime(known, sent);
-}
+export const mayBeOne = (peer: PeerContext, item: Item, content: Content): boolean =>
+  affordable(
+    peer.work,
+    () => {
+      const [known, sent] = [preparedOf(peer, item), prepare(content)];
+      if (known === undefined || sent === undefined) return false;
+      return compare(known, sent).matchClass !== 'different' || isAtSameTime(known, sent);
+    },
+    () => false,
+  );
 
 /** Are both appointments that start at the same time? The summary may have been changed. */
 const isAtSameTime = (one: Prepared, other: Prepared): boolean =>
@@ -61,5 +89,6 @@ export const agreement = (one: Content, other: Content): Pick<PossibleMatch, 'sc
 
 function preparedOf({ changes, datastore }: PeerContext, { guid, content }: Item): Prepared | undefined {
   const whole = content && changes.wholeOf(datastore, guid, content);
+  spend((whole?.size ?? 0) / BYTES_PREPARED);
   return whole && prepare(whole);
 }

@@ -7,6 +7,7 @@ import type { Content } from '../../pim/content.ts';
 import { mergeEdit } from '../../pim/merge/merge-item.ts';
 import { type Shown, shownOf } from '../../pim/merge/shown.ts';
 import type { Winner } from '../../pim/merge/sides.ts';
+import { affordable } from '../../pim/work/budget.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/mentions.ts';
 import { type Item, type ItemVersion, isRev } from '../model/records.ts';
@@ -16,6 +17,8 @@ export interface Outcome extends Shown {
   readonly content: Content;
   /** How many fields both sides changed, so that one side's change is lost. */
   readonly clashes: number;
+  /** A merge would be too much work: the content is that of one side. */
+  readonly isUnmerged?: true;
 }
 
 /** Nobody changed the item since the peer saw it: the base is the item as it is. */
@@ -41,8 +44,20 @@ interface MergeBy {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Merges in the peer's view; a peer without a view holds everything, so that what it sent is the item. */
-function outcomeOf(
+/** Merges in the peer's view. Where that is too much work, the whole item is one field that both sides changed. */
+const outcomeOf = (peer: PeerContext, item: Item, content: Content, by: MergeBy): Outcome =>
+  affordable(
+    peer.work,
+    () => mergedOutcome(peer, item, content, by),
+    () => {
+      const isClients = by.winner === 'client' || item.content === undefined;
+      const result = isClients ? content : (item.content ?? content);
+      return { content: result, clashes: 1, shown: isClients, lacks: !isClients, isUnmerged: true };
+    },
+  );
+
+/** A peer without a view holds everything, so that what it sent is the item. */
+function mergedOutcome(
   { changes, datastore, view }: PeerContext,
   item: Item,
   content: Content,

@@ -5,6 +5,7 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
+import { affordable } from '../../pim/work/budget.ts';
 import {
   heldLuid,
   isHeldAs,
@@ -101,7 +102,8 @@ function linkEdited(peer: PeerContext, item: Item, received: ComparedItem, uncha
   // room is an older text where the server once had it so.
   if (!alters || (mode === 'union' && unchanged))
     return alters || !shown || unchanged ? { code, send: item.guid } : { code };
-  if (mode === 'union' && isConflict(peer, item)) return resolveConflict(peer, item, received);
+  if (mode === 'union' && (isConflict(peer, item) || outcome.isUnmerged))
+    return resolveConflict(peer, item, received);
   putMerged(peer, item, content, outcome);
   return { code };
 }
@@ -143,10 +145,15 @@ function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
 
 /** Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. */
 function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): boolean {
-  const { changes, datastore, view } = peer;
+  const { changes, datastore, view, work } = peer;
   const seenKey = (earlier: Content): string => {
     const whole = changes.wholeOf(datastore, guid, earlier);
-    return (whole && view?.seen(whole).key) ?? earlier.key;
+    if (whole === undefined || view === undefined) return earlier.key;
+    return affordable(
+      work,
+      () => view.seen(whole).key,
+      () => earlier.key,
+    );
   };
   return changes
     .versionsOf(datastore, guid)

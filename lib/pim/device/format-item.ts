@@ -15,7 +15,9 @@ import { noteToVnote } from '../formats/vnote.ts';
 import { contentFrom, readItem } from '../read-item.ts';
 import { asRead } from '../vobject/as-read.ts';
 import { type Component, type Dialect, isFirstGeneration } from '../vobject/model.ts';
+import { workOnTrees } from '../vobject/tree-work.ts';
 import { writeObject } from '../vobject/write.ts';
+import { spend } from '../work/budget.ts';
 import { ALL, type DeviceCapabilities } from './capabilities.ts';
 import { takesPart, withinCapabilities } from './limits.ts';
 
@@ -41,12 +43,16 @@ export function writeItem(
   return { type: formatted.type, body: textOf(formatted, content, capabilities) };
 }
 
-/** The view of the device: the item as the device has it after it got the item, in the stored form. */
+/**
+ * The view of the device: the item as the device has it after it got the item, in the stored form. Throws OverBudget, within
+ * a budget.
+ */
 export function seenOf(
   content: Content,
   to: Format | undefined,
   capabilities: DeviceCapabilities = ALL,
 ): Content {
+  spend(workOnTrees(content.objects));
   const formatted = inFormat(content, to, capabilities);
   const { type } = formatted;
   if (isWholeOf(formatted, content) && content.isReadAgain) return content;

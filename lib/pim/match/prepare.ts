@@ -1,5 +1,6 @@
 /** Prepares items for comparison. An item that cannot be parsed is never matched. */
 import type { Content } from '../content.ts';
+import { unpaid } from '../work/budget.ts';
 import { type PreparedContact, prepareContact } from './contact/contact.ts';
 import { type PreparedEvent, prepareEvent } from './event/event.ts';
 import { type PreparedNote, prepareNote } from './note/note.ts';
@@ -10,10 +11,16 @@ const known = new WeakMap<Content, Prepared | 'unreadable'>();
 
 /** Undefined for an item that cannot be parsed. Each content is prepared once, though a step may ask several times. */
 export function prepare(content: Content): Prepared | undefined {
-  const prepared = known.get(content) ?? preparedFrom(content) ?? 'unreadable';
+  const prepared = known.get(content) ?? unpaid(() => preparedFrom(content)) ?? 'unreadable';
   known.set(content, prepared);
   return prepared === 'unreadable' ? undefined : prepared;
 }
+
+/** Have both the same UID? Notes have none. */
+export const sameUid = (one: Prepared | undefined, other: Prepared | undefined): boolean =>
+  uidOf(one) !== undefined && uidOf(one) === uidOf(other);
+const uidOf = (of: Prepared | undefined): string | undefined =>
+  of === undefined || of.kind === 'note' ? undefined : of.uid;
 
 function preparedFrom({ note, tree }: Content): Prepared | undefined {
   if (note !== undefined) return prepareNote(note.text);

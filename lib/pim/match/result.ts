@@ -42,6 +42,8 @@ export const REASONS = [
   'same-text',
   'text-alike',
   'same-first-line',
+  /** The comparison would be too much work. */
+  'not-compared',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -6,6 +6,7 @@
 import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
 import { fillsParts, identityOf, isSmallerCopy, sameMeaning } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
+import { spend } from '../work/budget.ts';
 import { mergeField } from './fields.ts';
 import type { Merging } from './sides.ts';
 
@@ -25,6 +26,8 @@ interface Additions {
 
 /** No person has so many values of one name. Values beyond this number are not compared with each other. */
 export const MANY_VALUES = 200;
+/** What the comparison of two values costs (lib/pim/work/budget.ts). */
+const COMPARED = 2;
 
 /** Returns `result` with the added properties. */
 export function mergeAdded(additions: Additions, merging: Merging): readonly Property[] {
@@ -38,6 +41,7 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
     if (known.has(identity)) continue;
     known.add(identity);
     const isCompared = n < MANY_VALUES && fresh.size > 0;
+    if (isCompared) spend(merged.length / 10 + fresh.size * COMPARED);
     const at = isCompared
       ? merged.findIndex((item) => fresh.has(item) && isCounterpart(item, device, many))
       : -1;

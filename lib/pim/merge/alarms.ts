@@ -11,6 +11,7 @@ import { printDuration } from '../time/duration.ts';
 import { instantIn, type Times, timesOf, triggerTime } from '../time/times.ts';
 import { utcText } from '../time/zones/zones.ts';
 import { type Component, firstOf, paramOf, property, valueIn } from '../vobject/model.ts';
+import { spend } from '../work/budget.ts';
 import { mapSides, type Sides } from './sides.ts';
 
 export interface Part {
@@ -116,6 +117,7 @@ function pairs(
   const free = new Set(list);
   for (const test of tests)
     for (const other of others) {
+      spend(free.size / 10);
       const one = found.has(other) ? undefined : [...free].find((candidate) => test(candidate, other));
       if (one === undefined) continue;
       free.delete(one);

@@ -7,6 +7,7 @@
 import { isLabel } from '../properties/table.ts';
 import { sameSpelling, spellingKey } from '../same.ts';
 import type { Property } from '../vobject/model.ts';
+import { spend } from '../work/budget.ts';
 import type { Sides } from './sides.ts';
 
 /** No person makes so many groups. More of them are not compared and keep their names. */
@@ -22,6 +23,7 @@ export function alignedGroups({ now, was, seen, sent }: Sides<readonly Property[
   const free = new Set(comparedGroups(groupsOf(seen.length > 0 ? seen : now)));
   const sentGroups = comparedGroups(own);
   const names = new Map<string, string>();
+  spend(free.size * sentGroups.length);
   for (const test of seen.length > 0 ? [...SAME_GROUP, sameName] : SAME_GROUP)
     for (const one of sentGroups) {
       if (names.has(one.name)) continue;
@@ -48,6 +50,7 @@ function regrouped(seen: readonly Property[], sent: readonly Property[]): readon
   const grouped = seen.filter(({ group }) => group !== undefined);
   if (grouped.length === 0 || grouped.length > MANY_GROUPS) return sent;
   const free = new Set(grouped.filter(({ name }) => !isLabel(name)));
+  spend((free.size * sent.length) / 4);
   const adopted = sent.map((one) => {
     const found = [...free].find((other) => other.name === one.name && sameSpelling(other, one));
     if (found?.group === undefined) return one;

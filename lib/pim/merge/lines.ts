@@ -1,22 +1,35 @@
 /** Merges texts line by line. */
 import { diff3Merge } from 'node-diff3';
 import { spacedText } from '../properties/text.ts';
+import { spend } from '../work/budget.ts';
+import { weightOf } from '../work/weight.ts';
 
 /** Longer texts are not merged, because the comparison can take quadratic time. */
 const MAX_LINES = 1_000;
+/** What a line costs that is looked for in another text (lib/pim/work/budget.ts). */
+const LINE = 3;
 
 /** Merges the changes of both sides. Undefined where both sides changed the same lines. */
 export function mergedLines(base: string, item: string, device: string): string | undefined {
   const texts = [item, base, device].map((text) => text.split('\n'));
   const [now = [], was = [], sent = []] = texts;
   if (texts.some((lines) => lines.length > MAX_LINES)) return undefined;
+  for (const lines of [now, sent]) spend(equalPairs(was, lines));
   const regions = diff3Merge(now, was, sent, { excludeFalseConflicts: true });
   if (regions.some(({ conflict }) => conflict !== undefined)) return undefined;
   return regions.flatMap(({ ok = [] }) => ok).join('\n');
 }
 
+/** How many lines of one text are equal to how many of the other: the comparison tries each of these pairs. */
+function equalPairs(some: readonly string[], others: readonly string[]): number {
+  const counts = new Map<string, number>();
+  for (const line of some) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return others.reduce((sum, line) => sum + (counts.get(line) ?? 0), some.length);
+}
+
 /** Unites two texts without a known common state: all of the first, then the lines that only the second has. */
 export function unitedLines(first: string, second: string): string {
+  spend(LINE * (weightOf(first) + weightOf(second)));
   const known = new Set(first.split('\n').map(spacedText));
   const missing = second
     .split('\n')

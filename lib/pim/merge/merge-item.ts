@@ -11,6 +11,8 @@ import { Content } from '../content.ts';
 import { mainOf } from '../formats/icalendar/exceptions.ts';
 import { withTrueFlagsIn } from '../time/all-day-flags.ts';
 import { type Component, type Property, sameLists, sameProperty } from '../vobject/model.ts';
+import { workOnTrees } from '../vobject/tree-work.ts';
+import { spend } from '../work/budget.ts';
 import { inItsClocks } from './clocks.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
@@ -18,8 +20,10 @@ import { scheduleMeaning } from './schedule.ts';
 import { withItsExceptions } from './series.ts';
 import type { Edit, Merged, Merging } from './sides.ts';
 
+/** Throws OverBudget, within a budget. */
 export function mergeEdit(edit: Edit): Merged {
   const { current, base, sent } = edit;
+  for (const one of [current, base?.item, sent]) spend(workOnTrees(one?.objects ?? []));
   const merging: Merging = { ...optionsOf(edit), clashes: 0 };
   const note = mergeNote(edit, merging);
   if (note !== undefined) return mergedAs(Content.ofTree(note), edit, merging);

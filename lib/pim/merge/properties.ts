@@ -11,6 +11,7 @@ import {
 } from '../properties/table.ts';
 import { addsNothing, identityOf, isSmallerCopy, sameProperties, sameSpelling, without } from '../same.ts';
 import { type Property, sameLists, sameProperty } from '../vobject/model.ts';
+import { spend } from '../work/budget.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { mergedList, mergeField } from './fields.ts';
 import { completed, counterpart, takeNewForm } from './pairing.ts';
@@ -95,6 +96,7 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
   const changes = changesOfItem(was, now);
   const left = [...was];
   for (const saw of removed.length > MANY_VALUES ? [] : removed) {
+    spend((left.length + added.length + result.length) / 4);
     const at = counterpart(left, saw);
     if (at === undefined) continue;
     const [base] = left.splice(at, 1) as [Property];
@@ -119,6 +121,7 @@ function changesOfItem(
 ): ReadonlyMap<Property, Property | 'gone'> {
   const [fresh, changed] = [without(now, was), without(was, now)];
   const isPaired = changed.length <= MANY_VALUES;
+  if (isPaired) spend((fresh.length * changed.length) / 4);
   return new Map(changed.map((one) => [one, (isPaired ? takeNewForm(fresh, one) : undefined) ?? 'gone']));
 }
 

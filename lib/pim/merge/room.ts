@@ -9,6 +9,7 @@ import { isLabel, valueTypeOf } from '../properties/table.ts';
 import { spellingKey, without } from '../same.ts';
 import { isEmbedded, type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { escapeText, textList } from '../vobject/text.ts';
+import { spend } from '../work/budget.ts';
 import { MANY_VALUES } from './added.ts';
 import { completedCopy, isCopy } from './copies.ts';
 import { withRoomless } from './cuts.ts';
@@ -92,6 +93,8 @@ function ofValues(sides: OneName): readonly Property[] {
 
 /** Copies of so many values are looked for one by one. */
 const MANY_COPIES = 50;
+/** What the comparison of two values costs (lib/pim/work/budget.ts). */
+const COMPARED = 3;
 
 /** Each of `added` with the one of `removed` that it is the new form of. The most reliable sign is looked at first. */
 function pairsOf(
@@ -114,11 +117,13 @@ function pairsOf(
   if (!union) for (const keyOf of [valueKey, spellingKey]) pairBy(keyOf);
   if (free.size <= MANY_COPIES && added.length <= MANY_COPIES)
     for (const made of added)
-      if (!pairs.has(made))
+      if (!pairs.has(made)) {
+        spend(free.size * COMPARED);
         take(
           made,
           [...free].find((saw) => isCopy(saw, made, capacity)),
         );
+      }
   if (!union) for (const keyOf of [slotOf, () => '']) pairBy(keyOf);
   return pairs;
 }

@@ -26,6 +26,20 @@ export type Grid = readonly number[];
 export const isSamePicture = (one: Grid, other: Grid): boolean =>
   one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length <= TOLERANCE;
 
+/**
+ * How much work the decoding of a picture in base64 is, by the sizes that it states (lib/pim/work/budget.ts). Each scan of a
+ * JPEG passes all pixels.
+ */
+export function workOfPicture(base64: string): number {
+  const bytes = Buffer.from(base64, 'base64');
+  if (isPng(bytes)) return bytes.length / 64 + pngPixels(bytes) * PNG_PIXEL;
+  if (!isJpeg(bytes)) return bytes.length / 64;
+  return bytes.length / 64 + jpegPixels(bytes) * JPEG_PIXEL * (1 + scansIn(bytes) / 4);
+}
+/** Units for each pixel. */
+const PNG_PIXEL = 0.3;
+const JPEG_PIXEL = 0.1;
+
 /** The grid of a picture in base64. Undefined for a picture that cannot be decoded, such as a GIF. */
 export function gridOf(base64: string): Grid | undefined {
   const pixels = pixelsOf(Buffer.from(base64, 'base64'));
@@ -45,18 +59,35 @@ export function gridOf(base64: string): Grid | undefined {
 
 function pixelsOf(bytes: Buffer): Pixels | undefined {
   try {
-    if (bytes[0] === 0xff && bytes[1] === 0xd8 && scansIn(bytes) <= MAX_SCANS)
+    if (isJpeg(bytes) && scansIn(bytes) <= MAX_SCANS)
       return decodeJpeg(bytes, {
         useTArray: true,
         maxResolutionInMP: MAX_MEGAPIXELS,
         maxMemoryUsageInMB: 200,
       });
-    const isPng = bytes.subarray(1, 4).toString('latin1') === 'PNG' && bytes.length > 24;
-    const isSmall = isPng && bytes.readUInt32BE(16) * bytes.readUInt32BE(20) <= MAX_MEGAPIXELS * 1_000_000;
-    return isSmall ? parsePng(bytes, {}) : undefined;
+    return isPng(bytes) && pngPixels(bytes) > 0 ? parsePng(bytes, {}) : undefined;
   } catch {
     return undefined; // not a picture, or a damaged one
   }
+}
+
+const isPng = (bytes: Buffer): boolean =>
+  bytes.subarray(1, 4).toString('latin1') === 'PNG' && bytes.length > 24;
+const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
+
+/** The pixels that a PNG states. None where they are too many to be decoded. */
+const pngPixels = (bytes: Buffer): number => atMost(bytes.readUInt32BE(16) * bytes.readUInt32BE(20));
+const atMost = (pixels: number): number => (pixels <= MAX_MEGAPIXELS * 1_000_000 ? pixels : 0);
+
+/** The most pixels that a frame of a JPEG states. A picture inside the picture counts as a frame. */
+function jpegPixels(bytes: Buffer): number {
+  let most = 0;
+  for (let at = bytes.indexOf(0xff); at >= 0 && at + 9 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker >= 0xc0 && marker <= 0xc2)
+      most = Math.max(most, atMost(bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7)));
+  }
+  return most;
 }
 
 /** Counts the scans of a JPEG by their markers. */

@@ -3,6 +3,8 @@
  * may be a megabyte long: a picture, or an attack.
  */
 
+import { spend } from '../work/budget.ts';
+
 export class Lines {
   private readonly lines: readonly string[];
   private at = 0;
@@ -10,6 +12,7 @@ export class Lines {
   /** `text` has one character for each byte if the input was bytes. */
   constructor(text: string) {
     this.lines = text.replace(/^(\uFEFF|\u00EF\u00BB\u00BF)/, '').split(/\r\n|\n|\r/);
+    spend(this.lines.length / 4);
   }
 
   get isDone(): boolean {

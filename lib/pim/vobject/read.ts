@@ -3,6 +3,9 @@
  * devices. Transfer encodings and charsets are decoded. The values in the tree have the escapes of vCard 3.0 and
  * iCalendar 2.0.
  */
+
+import { spend } from '../work/budget.ts';
+import { weightOf } from '../work/weight.ts';
 import { decodeBytes, isMostlyUtf8, markedText, quotedPrintable } from './charset.ts';
 import { dialectOf } from './dialect.ts';
 import { type LineHead, readHead } from './head.ts';
@@ -50,6 +53,9 @@ export function readObjects(input: string | Uint8Array, hints: ReadHints = {}): 
   return new Reader(input, hints).read();
 }
 
+/** What a logical line costs until it is stored (lib/pim/work/budget.ts). */
+const LINE = 10;
+
 const NO_BYTES = new Uint8Array(0);
 
 class Reader {
@@ -87,6 +93,7 @@ class Reader {
   private readLine(): void {
     const line = logicalLine(this.lines, this.firstGeneration);
     if (line.trim() === '') return;
+    spend(LINE + weightOf(line));
     const head = readHead(line);
     if (head === undefined) return this.goOn(line);
     const value = line.slice(head.valueAt);

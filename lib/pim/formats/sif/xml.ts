@@ -4,6 +4,7 @@
  */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { FormatError } from '../../vobject/read.ts';
+import { spend } from '../../work/budget.ts';
 
 export interface SifField {
   readonly name: string;
@@ -33,6 +34,8 @@ export const wholeText = (fields: readonly SifField[], name: string): string | u
   fields.find((one) => one.name === name)?.value;
 
 const MAX_DEPTH = 8;
+/** What a tag costs until its element is stored (lib/pim/work/budget.ts). */
+const TAG = 12;
 
 const PARSER = new XMLParser({
   preserveOrder: true,
@@ -66,6 +69,7 @@ export function parseSif(text: string): SifDocument {
 /** Parses one element. Throws a FormatError for a text that is not one. */
 export function parseElement(text: string): SifField {
   const source = plainText(text).replace(/^\uFEFF?\s*/, '');
+  spend(TAG * source.split('<').length);
   if (!source.startsWith('<') || /<!DOCTYPE/i.test(source)) throw new FormatError('this is no SIF');
   if (XMLValidator.validate(source) !== true) throw new FormatError('the XML is not well-formed');
   try {

@@ -12,9 +12,13 @@ import {
 import { changeBetween } from '../../time/zones/transitions.ts';
 import { localOf, offsetAt, utcOf } from '../../time/zones/zones.ts';
 import { type Component, type Property, propertiesOf, property, valueIn } from '../../vobject/model.ts';
+import { spend } from '../../work/budget.ts';
 
 /** Is it a property that describes the zone of an object or an item? */
 export const isZoneProperty = (name: string): boolean => name === 'TZ' || name === 'DAYLIGHT';
+
+/** What one DAYLIGHT costs, which many zones are compared with (lib/pim/work/budget.ts). */
+const RULE = 200;
 
 /** The zone that TZ and DAYLIGHT describe: the one that they name, or else the first with the same transitions. */
 export function zoneFromVcalendar(calendar: Component): string | undefined {
@@ -28,6 +32,7 @@ export function zoneFromVcalendar(calendar: Component): string | undefined {
   const standard = minutesOf(tz);
   if (standard === undefined) return undefined;
   if (rules.length === 0) return constantZone(standard);
+  spend(RULE * rules.length);
   const changes = rules.flatMap((parts) => changesIn(parts, standard));
   const summer = minutesOf(rules[0]?.[1] ?? '');
   if (changes.length > 0) return zoneChanging(changes);

@@ -1,6 +1,7 @@
 /** The comparison vector: how far two contacts agree and differ apart from their names. */
 
 import { samePhone } from '../../properties/phone.ts';
+import { spend } from '../../work/budget.ts';
 import type { Reason } from '../result.ts';
 import { type Birthdays, birthdays } from './birthday.ts';
 import type { ContactPhone, PreparedContact } from './contact.ts';
@@ -94,10 +95,12 @@ interface Pair {
   readonly other: ContactPhone;
 }
 
-export const samePhones = (a: PreparedContact, b: PreparedContact): Pair[] =>
-  a.phones.flatMap((one) =>
+export function samePhones(a: PreparedContact, b: PreparedContact): Pair[] {
+  spend(a.phones.length * b.phones.length);
+  return a.phones.flatMap((one) =>
     b.phones.filter((other) => samePhone(one, other)).map((other) => ({ one, other })),
   );
+}
 
 function phoneFindings(a: PreparedContact, b: PreparedContact, shared: Shared): Finding[] {
   const pairs = samePhones(a, b);

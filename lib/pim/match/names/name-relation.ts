@@ -1,5 +1,6 @@
 /** The relation of two names, independent of order, spelling and completeness. The relation is symmetric. */
 import { distance } from 'fastest-levenshtein';
+import { spend } from '../../work/budget.ts';
 import { accents } from './accents.ts';
 import { isOneSpelling, soundOf } from './fold.ts';
 import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
@@ -51,6 +52,7 @@ export interface NameRelation {
 const OTHER: NameRelation = { relation: 'other', words: 0 };
 
 export function relationOf(a: Name, b: Name): NameRelation {
+  spend((wordsIn(a) * wordsIn(b)) / 20);
   if (a.isOfTwo !== undefined && b.isOfTwo !== undefined)
     return ofPersons(sorted(apart(a)), sorted(apart(b)));
   if (a.isOfTwo === b.isOfTwo) return ofPersons(a, b);
@@ -60,6 +62,8 @@ export function relationOf(a: Name, b: Name): NameRelation {
     familyRelation(one.family, two.family) !== 'other' && one.given.some((word) => two.given.includes(word));
   return found.relation !== 'other' || isOne ? { relation: 'one-of-two', words: 1 } : OTHER;
 }
+
+const wordsIn = ({ given, family }: Name): number => given.length + family.length;
 
 /** The name of an entry of two people without the words that join them. */
 const apart = (name: Name): Name => (name.isOfTwo ? picked(name, ({ word }) => !JOINERS.has(word)) : name);

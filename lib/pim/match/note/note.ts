@@ -1,5 +1,6 @@
 /** Prepares and compares notes. They are compared line by line. */
 import { spacedText } from '../../properties/text.ts';
+import { spend } from '../../work/budget.ts';
 import { fold } from '../names/fold.ts';
 import { DIFFERENT, type MatchResult } from '../result.ts';
 
@@ -32,6 +33,7 @@ export const noteBlockingKeys = ({ folded }: PreparedNote): string[] => [
 export function compareNotes(a: PreparedNote, b: PreparedNote): MatchResult {
   if (a.folded[0] !== b.folded[0]) return DIFFERENT;
   const length = Math.min(a.lines.length, b.lines.length);
+  spend(length / 10);
   const begins = (of: 'lines' | 'folded') => a[of].slice(0, length).every((line, n) => line === b[of][n]);
   if (!begins('folded')) return { matchClass: 'possible', score: 2, reasons: ['same-first-line'] };
   const whole = a.lines.length === b.lines.length || length > 2;

@@ -1,10 +1,14 @@
 /** Makes VTIMEZONE components for the zones that an item names. */
 import { type Component, property } from '../../vobject/model.ts';
+import { spend } from '../../work/budget.ts';
 import { withTrueFlagsIn } from '../all-day-flags.ts';
 import { zoneDefinition, zoneNameIn, zoneNamesIn } from './own-zones.ts';
 import { offsetText, type ZoneTransition } from './search.ts';
 import { clocksOf, localClock, type YearlyRule, yearBefore } from './transitions.ts';
 import { isZone, localOf, WEEKDAYS } from './zones.ts';
+
+/** What a definition costs that is not made yet (lib/pim/work/budget.ts). */
+const MADE = 5_000;
 
 /**
  * Adds a VTIMEZONE for each zone that the calendar names and does not define. All-day flags are set to agree with the
@@ -14,6 +18,7 @@ export function withZones(calendar: Component): Component {
   const missing = [...new Set(calendar.components.flatMap(zoneNamesIn))]
     .filter((zone) => zoneDefinition(zone, calendar) === undefined)
     .sort();
+  spend(missing.length * MADE);
   return {
     ...calendar,
     components: [

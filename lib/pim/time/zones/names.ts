@@ -1,5 +1,6 @@
 /** Converts the zone names of devices to IANA names. */
 import { type Component, valueIn } from '../../vobject/model.ts';
+import { spendOnce, unpaid } from '../../work/budget.ts';
 import { zoneDefinition } from './own-zones.ts';
 import { offsetsIn, zoneLike } from './rules.ts';
 import { CANDIDATES, constantZone, minutesOf, offsetsOf } from './search.ts';
@@ -42,11 +43,14 @@ function locationOf(definition: Component): string | undefined {
   return location !== undefined && isZone(location) ? spelt(location) : undefined;
 }
 
+/** What the search of a zone costs (lib/pim/work/budget.ts). */
+const SEARCH = 3_000;
 const zonesFound = new WeakMap<Component, { readonly zone: string | undefined }>();
 
 /** The zone like a definition. It is searched once, because each time of an item asks for it. */
 function likeOf(definition: Component): string | undefined {
-  const found = zonesFound.get(definition) ?? { zone: zoneLike(definition) };
+  spendOnce(definition, SEARCH);
+  const found = zonesFound.get(definition) ?? { zone: unpaid(() => zoneLike(definition)) };
   zonesFound.set(definition, found);
   return found.zone;
 }

@@ -4,6 +4,7 @@
  */
 import { type Component, type Property, paramValues, valueIn } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
+import { spend } from '../../work/budget.ts';
 
 /** The name as a parameter can hold it. A parameter has no quotes, line ends and outer blanks. */
 const plainName = (text: string): string =>
@@ -30,6 +31,7 @@ const isDefinition = ({ name }: Component): boolean => name === 'VTIMEZONE';
 /** The definition that a name means: the one of this name, or else one of another spelling of it. */
 export function zoneDefinition(name: string, calendar: Component | undefined): Component | undefined {
   const all = calendar?.components.filter(isDefinition) ?? [];
+  spend(all.length);
   return (
     all.find((one) => nameIn(one) === plainName(name)) ??
     all.find((one) => spellingOfZone(nameIn(one)) === spellingOfZone(name))
