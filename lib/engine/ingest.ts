@@ -129,9 +129,9 @@ function contentOf(
   if (op === 'delete') return undefined;
   const own = datastoreNamed(datastore)?.types[0].type;
   const read = () => readItem(plainType(type ?? own ?? 'text/plain'), body).content;
-  return unlessOver(
+  return unlessOver<Content | 'too much work'>(
     () => paidBy(work, read),
-    () => 'too much work' as const,
+    () => 'too much work',
   );
 }
 

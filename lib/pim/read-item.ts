@@ -12,14 +12,17 @@ export interface ReadItem {
   readonly parsed: ParsedItem | undefined;
 }
 
+/** How many times the work on a text a text without a structure is (lib/pim/work/weight.ts). */
+const TEXT = 4;
+
 /**
  * An item that does not fit its type, or that has a time out of range, is stored as it came. Throws nothing but OverBudget,
  * within a budget.
  */
 export function readItem(type: string, data: string | Uint8Array, charset?: string): ReadItem {
   const text = () => (typeof data === 'string' ? data : decodeBytes(data, undefined, charset));
-  spend(typeof data === 'string' ? weightOf(data) : data.length / 64);
   const parsed = orNothing(() => parseFormat(type, data, charset));
+  if (parsed === undefined) spend(TEXT * weightOf(typeof data === 'string' ? data : text()));
   return { content: contentFrom(type, parsed, text), parsed };
 }
 

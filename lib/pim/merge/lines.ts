@@ -7,7 +7,7 @@ import { weightOf } from '../work/weight.ts';
 /** Longer texts are not merged, because the comparison can take quadratic time. */
 const MAX_LINES = 1_000;
 /** What a line costs that is looked for in another text (lib/pim/work/budget.ts). */
-const LINE = 3;
+const LINE = 12;
 
 /** Merges the changes of both sides. Undefined where both sides changed the same lines. */
 export function mergedLines(base: string, item: string, device: string): string | undefined {

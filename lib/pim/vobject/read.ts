@@ -54,7 +54,9 @@ export function readObjects(input: string | Uint8Array, hints: ReadHints = {}): 
 }
 
 /** What a logical line costs until it is stored (lib/pim/work/budget.ts). */
-const LINE = 10;
+const LINE = 8;
+/** The same for a value of a parameter. */
+const PARAM = 2;
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -136,6 +138,7 @@ class Reader {
   }
 
   private property({ group, name, params }: LineHead, start: string): Property {
+    for (const { values } of params) spend(PARAM * values.length);
     const paramIn = (wanted: string) => params.find((param) => param.name === wanted)?.values[0];
     const encoding = paramIn('ENCODING')?.toUpperCase();
     const charset = paramIn('CHARSET');

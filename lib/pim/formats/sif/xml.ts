@@ -5,6 +5,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { FormatError } from '../../vobject/read.ts';
 import { spend } from '../../work/budget.ts';
+import { weightOf } from '../../work/weight.ts';
 
 export interface SifField {
   readonly name: string;
@@ -69,7 +70,7 @@ export function parseSif(text: string): SifDocument {
 /** Parses one element. Throws a FormatError for a text that is not one. */
 export function parseElement(text: string): SifField {
   const source = plainText(text).replace(/^\uFEFF?\s*/, '');
-  spend(TAG * source.split('<').length);
+  spend(TAG * source.split('<').length + weightOf(source));
   if (!source.startsWith('<') || /<!DOCTYPE/i.test(source)) throw new FormatError('this is no SIF');
   if (XMLValidator.validate(source) !== true) throw new FormatError('the XML is not well-formed');
   try {

@@ -1,0 +1,148 @@
+/** Items that take much work in relation to their size, each of about the size that a message or an object may have. */
+import { deflateSync } from 'node:zlib';
+import type { TextItem } from './items.ts';
+
+const CRLF = '\r\n';
+/** The n-th of `size` lines, or groups of lines. */
+const many = (size: number, line: (n: number) => string): string[] =>
+  Array.from({ length: size }, (_, n) => line(n));
+const text = (...lines: readonly (string | readonly string[])[]): string => [...lines.flat(), ''].join(CRLF);
+
+const card = (name: string, lines: readonly string[], own = `N:Doe;${name};;;`): TextItem => ({
+  type: 'text/vcard',
+  body: text('BEGIN:VCARD', 'VERSION:3.0', own, `FN:${name}`, lines, 'END:VCARD'),
+});
+const inEvent = (uid: string, lines: readonly string[]): string =>
+  ['BEGIN:VEVENT', `UID:${uid}`, ...lines, 'END:VEVENT'].join(CRLF);
+const calendar = (...parts: readonly (string | readonly string[])[]): TextItem => ({
+  type: 'text/calendar',
+  body: text('BEGIN:VCALENDAR', 'VERSION:2.0', ...parts, 'END:VCALENDAR'),
+});
+const day = (n: number): string =>
+  new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10).replaceAll('-', '');
+const START = 'DTSTART:20260101T090000Z';
+
+const zone = (n: number): string =>
+  [
+    ...['BEGIN:VTIMEZONE', `TZID:Zone ${n}`, 'BEGIN:STANDARD', 'DTSTART:19700101T000000'],
+    ...[`TZOFFSETFROM:+0${n % 10}${10 + (n % 50)}`, 'TZOFFSETTO:+0100'],
+    ...['RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU', 'END:STANDARD', 'END:VTIMEZONE'],
+  ].join(CRLF);
+
+/** A grey picture of a few kilobytes that has very many pixels. `shade` makes it another one. */
+export function largePicture(side: number, shade: number): string {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head[8] = 8;
+  const rows = Buffer.alloc(side * (side + 1), shade);
+  for (let row = 0; row < side; row += 1) rows[row * (side + 1)] = 0; // no filter
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('tEXt', Buffer.from(`Comment\0${'x'.repeat(shade)}`)),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]).toString('base64');
+}
+
+export function chunk(name: string, data: Buffer): Buffer {
+  const [size, crc] = [Buffer.alloc(4), Buffer.alloc(4)];
+  size.writeUInt32BE(data.length);
+  const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  crc.writeUInt32BE(crc32(named));
+  return Buffer.concat([size, named, crc]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** An item of a kind, as far as the word `version` makes it another one. */
+type Bomb = (version: string) => TextItem;
+
+/** Hard to read, and small. Of 6,000 lines it is nearly too much. */
+export const daylights = (version: string, lines: number): TextItem => ({
+  type: 'text/x-vcalendar',
+  body: text(
+    ...['BEGIN:VCALENDAR', 'VERSION:1.0', 'TZ:+01'],
+    many(lines, (n) => `DAYLIGHT:TRUE;+02;${2000 + (n % 30)}0329T020000;20261025T030000;A${n};B`),
+    ...['BEGIN:VEVENT', START, `SUMMARY:${version}`, 'END:VEVENT', 'END:VCALENDAR'],
+  ),
+});
+
+/** Already reading them is too much. */
+export const READING: { readonly [kind: string]: Bomb } = {
+  'definitions of zones that times name': (version) =>
+    calendar(
+      many(800, zone),
+      inEvent('1', [
+        START,
+        `SUMMARY:${version}`,
+        ...many(800, (n) => `EXDATE;TZID="Zone ${n}":${day(n)}T090000`),
+      ]),
+    ),
+  'DAYLIGHT, again and again': (version) => daylights(version, 8_000),
+  'fields that SIF does not know': (version) => ({
+    type: 'text/x-s4j-sifc',
+    body: `<contact><LastName>${version}</LastName>${many(70_000, (n) => `<Z${n}>${version}</Z${n}>`).join('')}</contact>`,
+  }),
+  'lines of one sign': (version) =>
+    card(
+      version,
+      many(200_000, (n) => `X-${n % 10}:${n}`),
+    ),
+};
+
+/** They can be read, but not merged. */
+export const MERGING: { readonly [kind: string]: Bomb } = {
+  'properties of all names': (version) =>
+    card(
+      version,
+      many(75_000, (n) => `X-${n}:${version}`),
+    ),
+  'values of a parameter': (version) =>
+    card(version, [`TEL;TYPE=${many(350_000, (n) => `x${n}`).join()}:1`, `TITLE:${version}`]),
+  'two hundred values of many names': (version) =>
+    card(
+      version,
+      many(20_000, (n) => `X-${n % 100}:${version}${n}`),
+    ),
+  'exceptions of a series': (version) =>
+    calendar(
+      inEvent('1', [START, 'RRULE:FREQ=DAILY', `SUMMARY:${version}`]),
+      many(16_000, (n) => inEvent('1', [START, `RECURRENCE-ID:${day(n)}T090000Z`, `SUMMARY:${version}${n}`])),
+    ),
+  alarms: (version) =>
+    calendar(
+      inEvent('1', [
+        START,
+        `SUMMARY:${version}`,
+        ...many(25_000, (n) =>
+          ['BEGIN:VALARM', 'ACTION:DISPLAY', `TRIGGER:-PT${n}M`, `DESCRIPTION:${version}`, 'END:VALARM'].join(
+            CRLF,
+          ),
+        ),
+      ]),
+    ),
+  'pictures of many pixels': (version) =>
+    card(
+      version,
+      many(20, (n) => `PHOTO;ENCODING=b;TYPE=PNG:${largePicture(1_500, 200 - 40 * version.length + n)}`),
+    ),
+  'texts of equal lines': (version) =>
+    calendar(
+      many(4, (n) =>
+        inEvent(String(n), [
+          START,
+          `SUMMARY:${n}`,
+          `DESCRIPTION:${many(990, (line) => (line === 500 ? version : 'ab'.charAt(line % 2))).join('\\n')}`,
+        ]),
+      ),
+    ),
+};
