@@ -135,6 +135,10 @@ export const MERGING: { readonly [kind: string]: Bomb } = {
       version,
       many(20, (n) => `PHOTO;ENCODING=b;TYPE=PNG:${largePicture(1_500, 200 - 40 * version.length + n)}`),
     ),
+};
+
+/** They cannot be merged where both sides changed them. */
+export const CONTESTED: { readonly [kind: string]: Bomb } = {
   'texts of equal lines': (version) =>
     calendar(
       many(4, (n) =>

@@ -9,7 +9,15 @@ import { birthGuid, dropLuid, isHeldAs, isShared, itemByLuid, setLuid } from '..
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, wasSent } from '../model/records.ts';
-import { mergeChanges, mergeDeleted, mergeSeen, mergeUnion, type Outcome, putMerged } from './merge.ts';
+import {
+  mergeChanges,
+  mergeDeleted,
+  mergeSeen,
+  mergeUnion,
+  type Outcome,
+  putMerged,
+  unmerged,
+} from './merge.ts';
 import { addItem, part, REPLACED } from './new-item.ts';
 import type { Applied, ReceivedItem } from './received.ts';
 
@@ -51,7 +59,8 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
     return { code, ...(!outcome.shown && { send: item.guid }) };
   }
   if (isShared(peer, item)) return part(peer, item, received);
-  if (isConflict(peer, item) || outcome.isUnmerged) return resolveConflict(peer, item, received);
+  if (isConflict(peer, item)) return resolveConflict(peer, item, received);
+  if (outcome.isUnmerged) return resolveConflict(peer, item, received, unmerged);
   putMerged(peer, item, content, outcome);
   setLuid(peer, item.guid, luid);
   return { code };
@@ -74,13 +83,14 @@ function revive(peer: PeerContext, item: Item, received: ReceivedItem): Applied 
 }
 
 /**
- * Both sides changed the item. A field that one side changed has that change; a field that both changed is decided by
+ * Both sides changed the item, or the peer's change is too much work to merge. A field that one side changed has that change; a field that both changed is decided by
  * the policy (X01). The content of the side that loses a field is kept as a version.
  */
 export function resolveConflict(
   peer: PeerContext,
   item: Item,
   { luid, content }: Pick<ReceivedItem, 'luid' | 'content'>,
+  merge = mergeChanges,
 ): Applied {
   if (isShared(peer, item)) return part(peer, item, { luid, content });
   if (wasSent(item, peer.changes.peer, content)) {
@@ -88,7 +98,7 @@ export function resolveConflict(
     setLuid(peer, item.guid, luid);
     return { code: Status.ok, send: item.guid };
   }
-  const applied = applyMerge(peer, item, content, mergeChanges);
+  const applied = applyMerge(peer, item, content, merge);
   if (applied === undefined) return keepBoth(peer, item, luid, content);
   setLuid(peer, item.guid, luid);
   return applied;

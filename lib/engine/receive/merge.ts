@@ -44,17 +44,20 @@ interface MergeBy {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Merges in the peer's view. Where that is too much work, the whole item is one field that both sides changed. */
+/** Merges in the peer's view. Where that is too much work, the two contents are not merged. */
 const outcomeOf = (peer: PeerContext, item: Item, content: Content, by: MergeBy): Outcome =>
   affordable(
     peer.work,
     () => mergedOutcome(peer, item, content, by),
-    () => {
-      const isClients = by.winner === 'client' || item.content === undefined;
-      const result = isClients ? content : (item.content ?? content);
-      return { content: result, clashes: 1, shown: isClients, lacks: !isClients, isUnmerged: true };
-    },
+    () => unmerged(peer, item, content, by.winner),
   );
+
+/** The content of one side, as if the whole item were one field that both sides changed. */
+export function unmerged(_: PeerContext, item: Item, content: Content, winner: Winner): Outcome {
+  const kept = winner === 'client' ? undefined : item.content;
+  const isClients = kept === undefined;
+  return { content: kept ?? content, clashes: 1, shown: isClients, lacks: !isClients, isUnmerged: true };
+}
 
 /** A peer without a view holds everything, so that what it sent is the item. */
 function mergedOutcome(
@@ -65,7 +68,10 @@ function mergedOutcome(
 ): Outcome {
   const wholeOf = (one: Content | undefined) => one && changes.wholeOf(datastore, item.guid, one);
   const [current, was] = [wholeOf(item.content), wholeOf(base)];
-  if (view === undefined || current === undefined) return { content, clashes: 0, shown: true, lacks: false };
+  const asSent = { content, clashes: 0, shown: true, lacks: false };
+  if (view === undefined || current === undefined) return asSent;
+  // The run is repeated with the facts that it lacks.
+  if (changes.facts.missing.size > 0) return asSent;
   const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
   const { heldProperties, capacities, unseen = NONE } = view;
   const { item: result, clashes } = mergeEdit({

@@ -31,7 +31,7 @@ import {
   type UnknownItem,
 } from './linking.ts';
 import { mayBeOne } from './matching.ts';
-import { mergeHeld, putMerged } from './merge.ts';
+import { mergeHeld, putMerged, unmerged } from './merge.ts';
 import { addItem, REPLACED } from './new-item.ts';
 import type { Applied } from './received.ts';
 
@@ -102,8 +102,8 @@ function linkEdited(peer: PeerContext, item: Item, received: ComparedItem, uncha
   // room is an older text where the server once had it so.
   if (!alters || (mode === 'union' && unchanged))
     return alters || !shown || unchanged ? { code, send: item.guid } : { code };
-  if (mode === 'union' && (isConflict(peer, item) || outcome.isUnmerged))
-    return resolveConflict(peer, item, received);
+  if (mode === 'union' && isConflict(peer, item)) return resolveConflict(peer, item, received);
+  if (mode === 'union' && outcome.isUnmerged) return resolveConflict(peer, item, received, unmerged);
   putMerged(peer, item, content, outcome);
   return { code };
 }

@@ -4,7 +4,8 @@ import { readReviews, readVersions } from '../../../lib/app/changes.ts';
 import type { Policy } from '../../../lib/engine/model/datastores.ts';
 import { ITEM_WORK, MESSAGE_WORK } from '../../../lib/engine/model/limits.ts';
 import { Budget } from '../../../lib/pim/work/budget.ts';
-import { daylights, MERGING, READING } from '../../kit/bombs.ts';
+import { CONTESTED, daylights, MERGING, READING } from '../../kit/bombs.ts';
+import { Device } from '../../kit/device.ts';
 import { add, replace, vcard } from '../../kit/drafts.ts';
 import type { TextItem } from '../../kit/items.ts';
 import { withPhoto } from '../../kit/photos.ts';
@@ -53,7 +54,7 @@ async function sent(datastore: string, lists: readonly (readonly Draft[])[], pol
     Object.values(luids)
       .flatMap((by) => Object.values(by))
       .flat()
-      .includes('1'),
+      .some((luid) => luid === '1'),
   );
   const versions = item === undefined ? [] : await readVersions(server.store, USER, datastore, item.guid);
   return { server, codes, item, versions };
@@ -92,7 +93,27 @@ describe('a change that is too much work to merge', () => {
     },
   );
 
-  const [bomb = () => ({ type: '', body: '' })] = Object.values(MERGING);
+  it.each(Object.entries(CONTESTED))('%s: changed on both sides, the last change counts', async (_, made) => {
+    const [was, now, is] = [made('a'), made('bb'), made('ccc')] as const;
+    const [datastore, { type }] = [datastoreOf(was), was];
+    const server = await startServer({ policies: { [datastore]: 'client-wins' } });
+    const [phone, laptop] = ['phone', 'laptop'].map(
+      (device) => new Device(server, { device, datastore, type }),
+    ) as [Device, Device];
+    const luid = phone.add(was.body);
+    await phone.sync();
+    await laptop.sync();
+    phone.replace(luid, now.body);
+    const [own = ''] = laptop.items.keys();
+    laptop.replace(own, is.body);
+    await phone.sync();
+    const units = countUnits();
+    expect((await laptop.sync()).codes.get(own)).toBe(208);
+    expect((await bodiesOf(server, datastore)).join()).toContain('ccc');
+    expect(units()).toBeLessThanOrEqual(1.1 * ITEM_WORK);
+  });
+
+  const bomb = MERGING['two hundred values of many names'] as (version: string) => TextItem;
   it('where the server wins, the item stays, and what the device sent is a version: 419', async () => {
     const { datastore, lists } = change(bomb);
     const { codes, item, versions } = await sent(datastore, lists, 'server-wins');
@@ -116,13 +137,19 @@ describe('a change that is too much work to merge', () => {
     const [text = '', ...others] = await bodiesOf(server);
     expect(others).toEqual([]);
     expect(text).toContain('bb');
-    const [lines] = Object.values(READING).filter((own) => own('').type === 'text/vcard');
-    expect(await server.crm({ ...record, body: lines?.('a').body ?? '' })).toBe('refused');
+  });
+
+  it('of the CRM: one that cannot be read is refused', async () => {
+    const { type, body } = daylights('a', 8_000);
+    const record = { user: USER, datastore: 'calendar', record: 'r', op: 'upsert' } as const;
+    const server = await startServer();
+    expect(await server.crm({ ...record, type, body })).toBe('refused');
+    expect(await bodiesOf(server, 'calendar')).toEqual([]);
   });
 });
 
 describe('a comparison that is too much work', () => {
-  const lines = Array.from({ length: 165_000 }, (_, n) => `X-${n % 10}:${n}`);
+  const lines = Array.from({ length: 165_000 }, (_, n) => `X-${n % 10}:${n}`).join('\r\n');
   const phones = Array.from({ length: 50 }, (_, n) => `TEL:+49170123${100 + n}`);
 
   it('the item is added, and is for a review beside those that it may be', async () => {
@@ -130,7 +157,7 @@ describe('a comparison that is too much work', () => {
     const { server } = await sent('contacts', [others]);
     const { session } = await begin(server, { device: 'phone-2', code: 201, next: 'n1' });
     const reply = await upload(session, [
-      add('1', vcard('Ada 0', ...phones, 'TITLE:Dr.', ...lines)),
+      add('1', vcard('Ada 0', ...phones, 'TITLE:Dr.', lines)),
       add('2', vcard('next')),
     ]);
     expect(codesByLuid(reply)).toEqual({ 1: 201, 2: 201 });
@@ -142,7 +169,7 @@ describe('a comparison that is too much work', () => {
   it('an item of the same UID is the same all the same', async () => {
     const { server } = await sent('contacts', [[add('other', vcard('Ada', 'UID:urn:uuid:7', ...phones))]]);
     const { session } = await begin(server, { device: 'phone-2', code: 201, next: 'n1' });
-    const bomb = vcard('Ada', 'UID:urn:uuid:7', ...phones, 'TITLE:Dr.', ...lines);
+    const bomb = vcard('Ada', 'UID:urn:uuid:7', ...phones, 'TITLE:Dr.', lines);
     const { 1: code } = codesByLuid(await upload(session, [add('1', bomb)]));
     expect(code).toBeLessThan(210);
     expect(await bodiesOf(server)).toHaveLength(1);
