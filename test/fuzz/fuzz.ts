@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- --minutes N [--kind xml|wbxml|message|bytes] [--seed S]`: stories of broken requests through the whole
+ * `npm run fuzz -- --minutes N [--kind xml|wbxml|message|bytes|bomb] [--seed S]`: stories of broken requests through the whole
  * application, each from a seed, with progress. A finding prints its seed and keeps the request as a file; exit code 1.
  */
 import { writeFileSync } from 'node:fs';

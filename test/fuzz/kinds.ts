@@ -6,6 +6,7 @@ import type { Version, Wire } from '../../lib/codec/tree.ts';
 import type { Message } from '../../lib/message/model.ts';
 import { serializeMessage } from '../../lib/message/serialize/message.ts';
 import { bodiesOf } from '../engine/steps.ts';
+import { CONTESTED, MERGING, READING, SMALL_READING } from '../kit/bombs.ts';
 import { Device } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { readItem } from '../kit/items.ts';
@@ -16,7 +17,7 @@ import { createRandom, type Random } from '../simulation/random.ts';
 import { Finding, type JudgedServer, judgedServer, type Sent } from './judge.ts';
 import { mutated } from './mutate.ts';
 
-export const KINDS = ['xml', 'wbxml', 'message', 'bytes'] as const;
+export const KINDS = ['xml', 'wbxml', 'message', 'bytes', 'bomb'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Runs one story; how many requests it made. */
@@ -26,6 +27,7 @@ export async function runFuzz(kind: Kind, seed: number): Promise<number> {
   try {
     if (kind === 'bytes') for (let n = 0; n < 60; n += 1) await server.post(randomRequest(random));
     else if (kind === 'message') await randomMessages(random, server, seed);
+    else if (kind === 'bomb') await bombs(random, server);
     else await mutatedSessions(random, server, kind);
     await expectHealthy(server);
     return server.judged.count;
@@ -65,6 +67,29 @@ async function mutatedSessions(random: Random, server: JudgedServer, wire: Wire)
     await attempt(() => device.sync(random.pick([undefined, 200, 201, 202, 203, 204, 205, 225])));
   }
 }
+
+/** Two devices add and change items that take much work. Whatever becomes of one, what comes after it is taken. */
+async function bombs(random: Random, server: JudgedServer): Promise<void> {
+  const [kind, bomb] = random.pick(Object.entries({ ...READING, ...MERGING, ...CONTESTED }));
+  // Of some kinds a message has room for one that is too much.
+  const shares = kind in SMALL_READING ? [0.02, 1] : [0.003, 0.01];
+  const { type } = bomb('', 0);
+  const datastore = /calendar/.test(type) ? 'calendar' : 'contacts';
+  const wire = random.pick(['xml', 'wbxml'] as const);
+  const devices = ['phone', 'laptop'].map((device) => new Device(server, { device, datastore, type, wire }));
+  for (let n = 0; n < 4; n += 1) {
+    const device = random.pick(devices);
+    const { body } = bomb('abc'.slice(random.below(3)), random.pick(shares));
+    if (device.items.size === 0 || random.chance(0.3)) device.add(body);
+    else device.replace(random.pick([...device.items.keys()]), body);
+    await attempt(() => device.sync(random.pick([undefined, undefined, 201])));
+  }
+  const [phone] = devices as [Device];
+  const last = phone.add(bomb('last', 0).body);
+  const { codes } = await phone.sync(201);
+  if ((codes.get(last) ?? 0) >= 300) throw new Finding(`a small item: ${codes.get(last)}`, { body: NOTHING });
+}
+const NOTHING = new Uint8Array();
 
 /** What the device makes of the answers is its own affair; only the server is judged. */
 async function attempt(run: () => Promise<unknown>): Promise<void> {

@@ -5,7 +5,7 @@ import type { TextItem } from './items.ts';
 const CRLF = '\r\n';
 /** The n-th of `size` lines, or groups of lines. */
 const many = (size: number, line: (n: number) => string): string[] =>
-  Array.from({ length: size }, (_, n) => line(n));
+  Array.from({ length: Math.ceil(size) }, (_, n) => line(n));
 const text = (...lines: readonly (string | readonly string[])[]): string => [...lines.flat(), ''].join(CRLF);
 
 const card = (name: string, lines: readonly string[], own = `N:Doe;${name};;;`): TextItem => ({
@@ -63,8 +63,8 @@ function crc32(bytes: Buffer): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** An item of a kind, as far as the word `version` makes it another one. */
-type Bomb = (version: string) => TextItem;
+/** An item of a kind. Its `version`, a word, makes it another one; `share` of its parts make it smaller. */
+export type Bomb = (version: string, share?: number) => TextItem;
 
 /** Hard to read, and small. Of 6,000 lines it is nearly too much. */
 export const daylights = (version: string, lines: number): TextItem => ({
@@ -76,76 +76,86 @@ export const daylights = (version: string, lines: number): TextItem => ({
   ),
 });
 
-/** Already reading them is too much. */
-export const READING: { readonly [kind: string]: Bomb } = {
-  'definitions of zones that times name': (version) =>
+/** Already reading them is too much, and they are small. */
+export const SMALL_READING: { readonly [kind: string]: Bomb } = {
+  'definitions of zones that times name': (version, share = 1) =>
     calendar(
-      many(800, zone),
+      many(800 * share, zone),
       inEvent('1', [
         START,
         `SUMMARY:${version}`,
-        ...many(800, (n) => `EXDATE;TZID="Zone ${n}":${day(n)}T090000`),
+        ...many(800 * share, (n) => `EXDATE;TZID="Zone ${n}":${day(n)}T090000`),
       ]),
     ),
-  'DAYLIGHT, again and again': (version) => daylights(version, 8_000),
-  'fields that SIF does not know': (version) => ({
+  'DAYLIGHT, again and again': (version, share = 1) => daylights(version, 8_000 * share),
+};
+
+/** Already reading them is too much. */
+export const READING: { readonly [kind: string]: Bomb } = {
+  ...SMALL_READING,
+  'fields that SIF does not know': (version, share = 1) => ({
     type: 'text/x-s4j-sifc',
-    body: `<contact><LastName>${version}</LastName>${many(70_000, (n) => `<Z${n}>${version}</Z${n}>`).join('')}</contact>`,
+    body: `<contact><LastName>${version}</LastName>${many(70_000 * share, (n) => `<Z${n}>${version}</Z${n}>`).join('')}</contact>`,
   }),
-  'lines of one sign': (version) =>
+  'lines of one sign': (version, share = 1) =>
     card(
       version,
-      many(200_000, (n) => `X-${n % 10}:${n}`),
+      many(200_000 * share, (n) => `X-${n % 10}:${n}`),
     ),
 };
 
 /** They can be read, but not merged. */
 export const MERGING: { readonly [kind: string]: Bomb } = {
-  'properties of all names': (version) =>
+  'properties of all names': (version, share = 1) =>
     card(
       version,
-      many(75_000, (n) => `X-${n}:${version}`),
+      many(75_000 * share, (n) => `X-${n}:${version}`),
     ),
-  'values of a parameter': (version) =>
-    card(version, [`TEL;TYPE=${many(350_000, (n) => `x${n}`).join()}:1`, `TITLE:${version}`]),
-  'two hundred values of many names': (version) =>
+  'values of a parameter': (version, share = 1) =>
+    card(version, [`TEL;TYPE=${many(350_000 * share, (n) => `x${n}`).join()}:1`, `TITLE:${version}`]),
+  'two hundred values of many names': (version, share = 1) =>
     card(
       version,
-      many(20_000, (n) => `X-${n % 100}:${version}${n}`),
+      many(20_000 * share, (n) => `X-${n % 100}:${version}${n}`),
     ),
-  'exceptions of a series': (version) =>
+  'exceptions of a series': (version, share = 1) =>
     calendar(
       inEvent('1', [START, 'RRULE:FREQ=DAILY', `SUMMARY:${version}`]),
-      many(16_000, (n) => inEvent('1', [START, `RECURRENCE-ID:${day(n)}T090000Z`, `SUMMARY:${version}${n}`])),
+      many(16_000 * share, (n) =>
+        inEvent('1', [START, `RECURRENCE-ID:${day(n)}T090000Z`, `SUMMARY:${version}${n}`]),
+      ),
     ),
-  alarms: (version) =>
+  alarms: (version, share = 1) =>
     calendar(
       inEvent('1', [
         START,
         `SUMMARY:${version}`,
-        ...many(25_000, (n) =>
+        ...many(25_000 * share, (n) =>
           ['BEGIN:VALARM', 'ACTION:DISPLAY', `TRIGGER:-PT${n}M`, `DESCRIPTION:${version}`, 'END:VALARM'].join(
             CRLF,
           ),
         ),
       ]),
     ),
-  'pictures of many pixels': (version) =>
+  'pictures of many pixels': (version, share = 1) =>
     card(
       version,
-      many(20, (n) => `PHOTO;ENCODING=b;TYPE=PNG:${largePicture(1_500, 200 - 40 * version.length + n)}`),
+      many(
+        20 * share,
+        (n) => `PHOTO;ENCODING=b;TYPE=PNG:${largePicture(1_500, 200 - 40 * version.length + n)}`,
+      ),
     ),
 };
 
 /** They cannot be merged where both sides changed them. */
 export const CONTESTED: { readonly [kind: string]: Bomb } = {
-  'texts of equal lines': (version) =>
+  'texts of equal lines': (version, share = 1) =>
     calendar(
-      many(4, (n) =>
+      many(4 * share, (n) =>
         inEvent(String(n), [
           START,
           `SUMMARY:${n}`,
-          `DESCRIPTION:${many(990, (line) => (line === 500 ? version : 'ab'.charAt(line % 2))).join('\\n')}`,
+          `DESCRIPTION:${many(990 * share, (line) => (line === 500 ? version : 'ab'.charAt(line % 2))).join('\\n')}`,
         ]),
       ),
     ),
