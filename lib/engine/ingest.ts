@@ -7,7 +7,7 @@
 import type { Content } from '../pim/content.ts';
 import { plainType } from '../pim/formats/content-types.ts';
 import { readItem } from '../pim/read-item.ts';
-import { Budget, paidBy, unlessOver } from '../pim/work/budget.ts';
+import { paidBy, unlessOver, WorkBudget } from '../pim/work/budget.ts';
 import { ChangeSet } from './changes/change-set.ts';
 import { askTail } from './changes/log-heads.ts';
 import { itemByLuid, setLuid } from './changes/mapping.ts';
@@ -65,7 +65,7 @@ export function ingest(
   const changes = new ChangeSet(facts, { user: change.user, peer: CRM, session: change.eventId, now, seed });
   const { eventId } = change;
   const applied = (sequence: number): Put => ({ put: 'applied', eventId, sequence, version });
-  const work = new Budget(ITEM_WORK);
+  const work = new WorkBudget(ITEM_WORK);
   const reason = refusalOf(change);
   const content = reason === undefined ? contentOf(change, work) : undefined;
   if (reason !== undefined || content === 'too much work')
@@ -104,7 +104,7 @@ export function refusalOf(change: CrmChange): string | undefined {
 }
 
 /** What is known of the CRM in a datastore. */
-const crmContext = (changes: ChangeSet, datastore: string, work: Budget): PeerContext => ({
+const crmContext = (changes: ChangeSet, datastore: string, work: WorkBudget): PeerContext => ({
   changes,
   work,
   datastore,
@@ -124,7 +124,7 @@ const crmContext = (changes: ChangeSet, datastore: string, work: Budget): PeerCo
 /** The content of an upsert. */
 function contentOf(
   { op, datastore, type, body = '' }: CrmChange,
-  work: Budget,
+  work: WorkBudget,
 ): Content | 'too much work' | undefined {
   if (op === 'delete') return undefined;
   const own = datastoreNamed(datastore)?.types[0].type;

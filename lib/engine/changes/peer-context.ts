@@ -5,7 +5,7 @@
 import type { Content } from '../../pim/content.ts';
 import type { Capacities } from '../../pim/device/capacity.ts';
 import type { Held } from '../../pim/merge/sides.ts';
-import type { Budget } from '../../pim/work/budget.ts';
+import type { WorkBudget } from '../../pim/work/budget.ts';
 import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
 import type { Generations } from '../model/luids.ts';
@@ -43,7 +43,7 @@ export interface PeerContext extends Generations {
   /** What the peer sees of an item; undefined for a peer that holds everything. */
   readonly view?: ItemView;
   /** The work that is left for the item that the peer sent; undefined where no item is at hand. */
-  readonly work?: Budget;
+  readonly work?: WorkBudget;
 }
 
 /** What a peer sees of items. */

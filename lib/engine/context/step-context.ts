@@ -4,7 +4,7 @@
  * that they own.
  */
 import type { Message } from '../../message/model.ts';
-import { Budget } from '../../pim/work/budget.ts';
+import { WorkBudget } from '../../pim/work/budget.ts';
 import { ChangeSet } from '../changes/change-set.ts';
 import { KnownDevice } from '../device/known-device.ts';
 import { EventList } from '../io/events.ts';
@@ -41,7 +41,7 @@ export interface StepContext {
   readonly events: EventList;
   readonly progress: MessageProgress;
   /** The work that is left for the items of this request. */
-  readonly work: Budget;
+  readonly work: WorkBudget;
 }
 
 interface Begun {
@@ -77,7 +77,7 @@ export function createStep({ request, environment, facts, session, device: found
     log: new LogWindows(),
     events: new EventList(),
     progress: new MessageProgress(),
-    work: new Budget(MESSAGE_WORK),
+    work: new WorkBudget(MESSAGE_WORK),
   };
 }
 

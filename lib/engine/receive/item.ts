@@ -9,7 +9,7 @@ import { itemData } from '../../message/data.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type ReadItem, readItem } from '../../pim/read-item.ts';
-import { Budget, paidBy, unlessOver } from '../../pim/work/budget.ts';
+import { paidBy, unlessOver, WorkBudget } from '../../pim/work/budget.ts';
 import { itemByLuid, noteBlanks } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
@@ -90,7 +90,7 @@ function storeItem(
   }
   noteSentType(sync, type, data);
   if (Buffer.byteLength(data) > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
-  const work = new Budget(ITEM_WORK, step.work);
+  const work = new WorkBudget(ITEM_WORK, step.work);
   const read = readWithin(work, arrived, { type, data, charset: step.device.options.charset });
   if (read === undefined) return { code: work.isShort ? Status.commandFailed : Status.tooLarge };
   const { content } = read;
@@ -117,7 +117,7 @@ interface Reading {
 const readBefore = new WeakMap<MessageItem, Unread & Reading>();
 
 /** Reads an item within the budget; undefined where the work is too much. Each run of a step pays the same for it. */
-function readWithin(work: Budget, arrived: MessageItem, unread: Unread): ReadItem | undefined {
+function readWithin(work: WorkBudget, arrived: MessageItem, unread: Unread): ReadItem | undefined {
   const { read, units } = readOnce(arrived, unread, work);
   const isPaid = read !== undefined && units <= work.left;
   // Nobody knows what the rest of a short budget would have been used up for: the message takes no more.
@@ -129,10 +129,14 @@ function readWithin(work: Budget, arrived: MessageItem, unread: Unread): ReadIte
  * Each item is parsed once, although a step is run several times on the same message. `arrived` is the item in the
  * message: of a large object the last chunk, because its data are joined anew in each run.
  */
-function readOnce(arrived: MessageItem, { type, data, charset }: Unread, { left, isShort }: Budget): Reading {
+function readOnce(
+  arrived: MessageItem,
+  { type, data, charset }: Unread,
+  { left, isShort }: WorkBudget,
+): Reading {
   const before = readBefore.get(arrived);
   if (before?.type === type && before.charset === charset && isSameData(before.data, data)) return before;
-  const own = new Budget(left);
+  const own = new WorkBudget(left);
   const read = unlessOver(
     () => paidBy(own, () => readItem(type, data, charset)),
     () => undefined,
@@ -160,13 +164,13 @@ export function hasRoom(peer: PeerContext, luid: string, bytes: number): boolean
 
 interface Taking {
   /** The work that is left for the item. */
-  readonly work?: Budget;
+  readonly work?: WorkBudget;
   readonly isCopy?: boolean;
 }
 
 /** Takes the content into the datastore, if this message can still do it. If not, the client tells the change again. */
 export function takeContent(sync: DatastoreSync, received: ReceivedItem, taking: Taking = {}): Applied {
-  const peer = { ...sync.peer, work: taking.work ?? new Budget(ITEM_WORK, sync.step.work) };
+  const peer = { ...sync.peer, work: taking.work ?? new WorkBudget(ITEM_WORK, sync.step.work) };
   if (!hasRoom(peer, received.luid, received.content.size)) return FAILED;
   return unlessOver(
     () => applyByKind(sync, peer, received, taking.isCopy === true),

@@ -11,16 +11,16 @@ export class OverBudget extends Error {
   override readonly name = 'OverBudget';
 }
 
-export class Budget {
+export class WorkBudget {
   /** Units. */
   left: number;
   /** Is it less than was asked for, because the one around it is nearly used up? */
   readonly isShort: boolean;
   /** Its work counts for this budget, too. */
-  private readonly around: Budget | undefined;
+  private readonly around: WorkBudget | undefined;
   private readonly paid = new Set<object>();
 
-  constructor(units: number, around?: Budget) {
+  constructor(units: number, around?: WorkBudget) {
     this.isShort = around !== undefined && around.left < units;
     this.left = this.isShort ? (around?.left ?? 0) : units;
     this.around = around;
@@ -41,10 +41,10 @@ export class Budget {
   }
 }
 
-let current: Budget | undefined;
+let current: WorkBudget | undefined;
 
 /** Runs what the budget pays. */
-export function paidBy<T>(budget: Budget | undefined, run: () => T): T {
+export function paidBy<T>(budget: WorkBudget | undefined, run: () => T): T {
   const before = current;
   current = budget;
   try {
@@ -78,5 +78,5 @@ export function unlessOver<T>(run: () => T, otherwise: () => T): T {
  * What `run` gives, paid by the budget, or what `otherwise` gives if that is too much work. Where the budget is short the
  * item may be small, so OverBudget is thrown on: the item has to wait for another message.
  */
-export const affordable = <T>(budget: Budget | undefined, run: () => T, otherwise: () => T): T =>
+export const affordable = <T>(budget: WorkBudget | undefined, run: () => T, otherwise: () => T): T =>
   budget?.isShort === true ? paidBy(budget, run) : unlessOver(() => paidBy(budget, run), otherwise);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readReviews, readVersions } from '../../../lib/app/changes.ts';
 import type { Policy } from '../../../lib/engine/model/datastores.ts';
 import { ITEM_WORK, MESSAGE_WORK } from '../../../lib/engine/model/limits.ts';
-import { Budget } from '../../../lib/pim/work/budget.ts';
+import { WorkBudget } from '../../../lib/pim/work/budget.ts';
 import { CONTESTED, daylights, MERGING, READING } from '../../kit/bombs.ts';
 import { Device } from '../../kit/device.ts';
 import { add, replace, vcard } from '../../kit/drafts.ts';
@@ -29,9 +29,9 @@ const inEvent = (lines: readonly string[]): readonly string[] => [
 
 /** Counts the units of each budget; gives the most that one paid: the one of a message, in one run of a step. */
 function countUnits(): () => number {
-  const paid = new Map<Budget, number>();
-  const { take } = Budget.prototype;
-  vi.spyOn(Budget.prototype, 'take').mockImplementation(function (this: Budget, units) {
+  const paid = new Map<WorkBudget, number>();
+  const { take } = WorkBudget.prototype;
+  vi.spyOn(WorkBudget.prototype, 'take').mockImplementation(function (this: WorkBudget, units) {
     take.call(this, units);
     paid.set(this, (paid.get(this) ?? 0) + units);
   });

@@ -4,26 +4,26 @@ import { mergeEdit } from '../../../lib/pim/merge/merge-item.ts';
 import { readItem } from '../../../lib/pim/read-item.ts';
 import {
   affordable,
-  Budget,
   OverBudget,
   paidBy,
   spend,
   spendOnce,
   unlessOver,
   unpaid,
+  WorkBudget,
 } from '../../../lib/pim/work/budget.ts';
 import { CONTESTED, MERGING, READING } from '../../kit/bombs.ts';
 
 const MUCH = 1e9;
 function unitsOf(run: () => unknown): number {
-  const budget = new Budget(MUCH);
+  const budget = new WorkBudget(MUCH);
   paidBy(budget, run);
   return MUCH - budget.left;
 }
 
 describe('a budget', () => {
   it('pays for work until it is used up; then nothing more is taken', () => {
-    const budget = new Budget(10);
+    const budget = new WorkBudget(10);
     paidBy(budget, () => spend(4));
     expect(() => paidBy(budget, () => spend(7))).toThrow(OverBudget);
     paidBy(budget, () => spend(6));
@@ -31,7 +31,7 @@ describe('a budget', () => {
   });
 
   it('is open while its work is done, and no longer', () => {
-    const budget = new Budget(10);
+    const budget = new WorkBudget(10);
     expect(() => paidBy(budget, () => spend(11))).toThrow(OverBudget);
     spend(11);
     paidBy(budget, () => unpaid(() => spend(11)));
@@ -39,33 +39,33 @@ describe('a budget', () => {
   });
 
   it('pays once for what is kept', () => {
-    const [budget, one, other] = [new Budget(10), {}, {}];
+    const [budget, one, other] = [new WorkBudget(10), {}, {}];
     paidBy(budget, () => [one, one, other].map((kept) => spendOnce(kept, 3)));
     expect(budget.left).toBe(4);
   });
 
   it('counts for the one around it, and has no more than is left of that', () => {
-    const message = new Budget(10);
-    const item = new Budget(8, message);
+    const message = new WorkBudget(10);
+    const item = new WorkBudget(8, message);
     paidBy(item, () => spend(8));
     expect([message.left, item.isShort]).toEqual([2, false]);
-    const next = new Budget(8, message);
+    const next = new WorkBudget(8, message);
     expect([next.left, next.isShort]).toEqual([2, true]);
   });
 
   it('says what is too much work; a short one does not', () => {
-    const message = new Budget(3);
+    const message = new WorkBudget(3);
     const much = () => spend(5);
     expect(
       affordable(
-        new Budget(4),
+        new WorkBudget(4),
         () => much(),
         () => 'too much',
       ),
     ).toBe('too much');
     expect(() =>
       affordable(
-        new Budget(4, message),
+        new WorkBudget(4, message),
         () => much(),
         () => 'too much',
       ),
