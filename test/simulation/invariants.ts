@@ -77,20 +77,20 @@ const isParted = ({ copies, deleted }: World, name: string): boolean =>
 const once = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
 /**
- * Names of items that were noted for a review. Where a table was restored, edited copies may be all that is left of an item,
- * and they may differ so much that a person has to decide.
+ * Names of items that were noted for a review. Where a table was restored, or the sessions of a device expired, edited
+ * copies may be all that is left of an item, and they may differ so much that a person has to decide.
  */
 async function keptApart(
-  { store, rich, restores }: World,
+  { store, rich, restores, forgotten }: World,
   live: readonly ContentOf[],
   contents: readonly (ContentOf['content'] | undefined)[],
 ): Promise<ReadonlySet<string>> {
-  if (rich === undefined || restores === undefined) return new Set();
+  if (rich === undefined || !(forgotten || restores)) return new Set();
   const nameOf = new Map(live.map(({ guid }, n) => [guid, nameIn(contents[n]?.storedText ?? '')]));
   const reviews = await readReviews(store, USER, 'contacts');
   const pairs = reviews.map(({ guid, other }) => [nameOf.get(guid), nameOf.get(other)]);
   const noted = pairs.flatMap(([name, other]) => (name !== undefined && name === other ? [name] : []));
-  return new Set([...restores.twice, ...noted]);
+  return new Set([...(restores?.twice ?? []), ...noted]);
 }
 
 /** The text of an item stays as long as the item. */

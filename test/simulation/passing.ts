@@ -21,6 +21,7 @@ export async function passSeason(world: World, dice: Random): Promise<void> {
   if (isLong) {
     await expireLog(world, dice);
     world.calm = false; // devices must compare
+    world.forgotten = true;
   }
   story.lines.push(isLong ? 'half a year passes' : 'a season passes');
 }

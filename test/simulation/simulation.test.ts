@@ -64,6 +64,7 @@ const FOUND_LAST: readonly (readonly [seed: number, what: string, options: World
     'after a restore, what the device never got counted as what it has no room for',
     { ...ALONE, restored: undefined },
   ],
+  [4069, 'what a device edited, and got in a session that expired unnamed, is for the review', {}],
 ];
 
 describe('simulation', () => {

@@ -67,6 +67,8 @@ export interface World {
   names: number;
   /** Nothing fails, and no refresh brought back what once was. */
   calm: boolean;
+  /** The sessions of devices expired: what a device got and did not name is known by its content alone. */
+  forgotten: boolean;
   /** Items may change what they are about. */
   readonly renames: boolean;
   readonly twins: boolean;
@@ -218,6 +220,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     // Two contents of one thing, or a thing that changes its name, may rightly be two items.
     twins: policy === 'keep-both' || renames,
     calm: faults.rate === 0,
+    forgotten: false,
     renames,
     rich,
     names: 0,

@@ -4,7 +4,7 @@
  * Prints what is not the same afterwards, and a table; exit code 1 when something could not be read, or not kept.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
@@ -32,8 +32,8 @@ const KINDS: readonly (readonly Dialect[])[] = [
 const SIF: { readonly [root: string]: string } = { contact: 'c', appointment: 'e', task: 't', note: 'n' };
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('npm run corpus -- DIR: which folder?');
+if (folder === undefined || !existsSync(folder)) {
+  console.error(`npm run corpus -- DIR: ${folder === undefined ? 'which folder?' : `there is no ${folder}`}`);
   process.exit(2);
 }
 const table = new Map<string, { objects: number; same: number }>();
