@@ -64,6 +64,11 @@ const FOUND_LAST: readonly (readonly [seed: number, what: string, options: World
     'after a restore, what the device never got counted as what it has no room for',
     { ...ALONE, restored: undefined },
   ],
+  [
+    216,
+    'a copy of which the device holds a part became an item of its own in a slow sync',
+    { ...ALONE, copies: true },
+  ],
 ];
 
 describe('simulation', () => {
