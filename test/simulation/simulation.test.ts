@@ -69,6 +69,11 @@ const FOUND_LAST: readonly (readonly [seed: number, what: string, options: World
     'a copy of which the device holds a part became an item of its own in a slow sync',
     { ...ALONE, copies: true },
   ],
+  [
+    244,
+    'an early Map named what the device threw away in a refresh from the server',
+    { ...ALONE, copies: true },
+  ],
 ];
 
 describe('simulation', () => {
