@@ -74,6 +74,7 @@ const FOUND_LAST: readonly (readonly [seed: number, what: string, options: World
     'an early Map named what the device threw away in a refresh from the server',
     { ...ALONE, copies: true },
   ],
+  [1937, 'a device that misses an item gets it in the session after its 404: the story knows', {}],
 ];
 
 describe('simulation', () => {
