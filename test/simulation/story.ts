@@ -190,7 +190,8 @@ function editDevice(world: World, device: Device): void {
   }
   const luid = random.pick(luids);
   const name = nameOn(device, device.items.get(luid) ?? '');
-  if (world.copies !== undefined) noteEdited(world.copies, label ?? '', name);
+  if (world.copies !== undefined)
+    noteEdited(world.copies, { label: label ?? '', name, deleted: world.deleted });
   if (kind < 8) {
     device.replace(luid, shown(world, device, write(world, name, label ?? '', device)));
     story.lines.push(`${label} edits ${name} (${luid})`);
