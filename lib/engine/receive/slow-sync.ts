@@ -79,14 +79,18 @@ function earlierItem(peer: PeerContext, luid: Luid): LiveItem | undefined {
 }
 
 /**
- * Applies another copy of an item that the device has named already in this sync. A copy that the device did not change,
- * while others changed the item, stays a copy of it. Any other is an item of its own.
+ * Applies another copy of an item that the device has named already in this sync. A copy that says nothing that the item does
+ * not say already stays a copy of it, and so does one that the device did not change while others changed the item. Any other
+ * is an item of its own.
  */
 function applyCopy(peer: PeerContext, item: Item, received: ComparedItem): Applied {
-  if (!isNewsTo(item, peer.changes.peer) || !isEarlierVersion(peer, item, received.content))
-    return matchOrAdd(peer, received);
-  setLuid(peer, item.guid, received.luid);
-  return { code: plainCode(received), send: item.guid };
+  const { content, luid } = received;
+  const code = plainCode(received);
+  const { alters, shown } = mergeHeld(peer, item, content);
+  const isOlder = alters && isNewsTo(item, peer.changes.peer) && isEarlierVersion(peer, item, content);
+  if (alters && !isOlder) return matchOrAdd(peer, received);
+  setLuid(peer, item.guid, luid);
+  return isOlder || !shown ? { code, send: item.guid } : { code };
 }
 
 /** Links an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
