@@ -5,7 +5,8 @@
  */
 import { type Capacity, NO_CAPACITY, slotOf } from '../device/capacity.ts';
 import { isRoomed } from '../device/shown-capacity.ts';
-import { isLabel, valueTypeOf } from '../properties/table.ts';
+import { OF_OTHER_DAYS } from '../formats/vcard/days.ts';
+import { isDay, isLabel, valueTypeOf } from '../properties/table.ts';
 import { spellingKey, without } from '../same.ts';
 import { isEmbedded, type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { escapeText, textList } from '../vobject/text.ts';
@@ -78,10 +79,9 @@ function ofValues(sides: OneName): readonly Property[] {
   const pairs = pairsOf(sides, removed, added);
   const taken = new Set(pairs.values());
   const alone = union ? [] : removed.filter((one) => !taken.has(one));
-  // Bytes are never cut: what is larger than all that the device has sent was not taken.
-  const isTooLarge = (one: Property) => isEmbedded(one) && one.value.length > capacity.characters;
-  const missing = alone.filter((one) => !isTooLarge(one));
-  const back = [...alone.filter(isTooLarge), ...leftOut({ missing, shown: seen, sent, capacity, slotOf })];
+  const fits = Map.groupBy(alone, (one) => !isUnfit(one, capacity));
+  const missing = fits.get(true) ?? [];
+  const back = [...(fits.get(false) ?? []), ...leftOut({ missing, shown: seen, sent, capacity, slotOf })];
   const mended = sent.map((made) => {
     const saw = pairs.get(made);
     return saw === undefined ? made : completedCopy(saw, made, capacity);
@@ -89,6 +89,15 @@ function ofValues(sides: OneName): readonly Property[] {
   if (back.length === 0 && mended.every((one, at) => one === sent[at])) return sent;
   return [...mended, ...back];
 }
+
+/**
+ * Is it of a kind that the device does not take at all? Bytes are never cut, so larger ones than all that it has sent are
+ * not. Nor is a day without a year, or in words, on a device that has sent whole days only.
+ */
+const isUnfit = (one: Property, { characters, params }: Capacity): boolean =>
+  isDay(one.name)
+    ? one.params.some(({ name }) => OF_OTHER_DAYS.includes(name) && !params.has(name))
+    : isEmbedded(one) && one.value.length > characters;
 
 /** Copies of so many values are looked for one by one. */
 const MANY_COPIES = 50;

@@ -112,6 +112,30 @@ describe('D19: fewer slots than values', () => {
     ]);
   });
 
+  const YEARLY = 'BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-15';
+
+  it.each([
+    ['without a year', YEARLY],
+    ['in words', 'BDAY;VALUE=text:about 1800'],
+  ])('a birthday %s stays on a device that has shown days with a year only', async (_, day) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'BDAY:19800101'));
+    await phone.sync();
+    const result = await edited(card(...ADA, day), old('N:Byron;Ada', 'TITLE:t'));
+    expect(result.sort()).toEqual(sorted(...ADA, day, 'TITLE:t'));
+  });
+
+  it('and is deleted, or gets its year, on a device that has shown one', async () => {
+    const becomes = async (...sent: string[]) => {
+      const { phone, edited } = await devices(OLD_CARDS);
+      phone.add(old('N:Zed;Zoe', 'BDAY:--0101'));
+      await phone.sync();
+      return edited(card(...ADA, YEARLY), old('N:Byron;Ada', ...sent));
+    };
+    expect(await becomes()).toEqual(ADA);
+    expect(await becomes('BDAY:19800415')).toEqual([...ADA, 'BDAY:1980-04-15']);
+  });
+
   it('slots are of types: two numbers at home do not fit one, and a pager fits none', async () => {
     const { phone, edited } = await devices(OLD_CARDS);
     phone.add(old('N:Zed;Zoe', 'TEL;HOME:1', 'TEL;WORK:2', 'TEL;CELL:3'));
