@@ -82,8 +82,9 @@ function commonBegin(one: string, other: string): number {
  * question marks, too, but not those alone: a user may well change `…` to `?`.
  */
 function isBlotted(seen: string, made: string): boolean {
-  if (!/[?\uFFFD]/.test(made) || !(seen.match(FOREIGN) ?? []).some((letter) => !made.includes(letter)))
-    return false;
+  if (!/[?\uFFFD]/.test(made)) return false;
+  const kept = new Set(made);
+  if ((seen.match(FOREIGN) ?? []).every((letter) => kept.has(letter))) return false;
   const isMade = (from: readonly string[], to: readonly string[]) =>
     from.length === to.length &&
     from.every((one, n) => one === to[n] || (one > '\x7F' && /[?\uFFFD]/.test(to[n] ?? '')));

@@ -5,8 +5,8 @@
  */
 import { type Capacity, NO_CAPACITY, slotOf } from '../device/capacity.ts';
 import { isRoomed } from '../device/shown-capacity.ts';
-import { OF_OTHER_DAYS } from '../formats/vcard/days.ts';
-import { isDay, isLabel, valueTypeOf } from '../properties/table.ts';
+import { OMIT_YEAR } from '../formats/vcard/days.ts';
+import { isDay, isLabel, mediaOf, valueTypeOf } from '../properties/table.ts';
 import { spellingKey, without } from '../same.ts';
 import { isEmbedded, type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { escapeText, textList } from '../vobject/text.ts';
@@ -90,14 +90,17 @@ function ofValues(sides: OneName): readonly Property[] {
   return [...mended, ...back];
 }
 
+/** Parameters of a value that is of another kind than most are. */
+const OF_KINDS: readonly string[] = ['VALUE', OMIT_YEAR];
+
 /**
  * Is it of a kind that the device does not take at all? Bytes are never cut, so larger ones than all that it has sent are
- * not. Nor is a day without a year, or in words, on a device that has sent whole days only.
+ * not. Nor is a day without a year, a day in words, or the address of a picture, on a device that has never sent one.
  */
 const isUnfit = (one: Property, { characters, params }: Capacity): boolean =>
-  isDay(one.name)
-    ? one.params.some(({ name }) => OF_OTHER_DAYS.includes(name) && !params.has(name))
-    : isEmbedded(one) && one.value.length > characters;
+  (isEmbedded(one) && one.value.length > characters) ||
+  ((isDay(one.name) || mediaOf(one.name) !== undefined) &&
+    one.params.some(({ name }) => OF_KINDS.includes(name) && !params.has(name)));
 
 /** Copies of so many values are looked for one by one. */
 const MANY_COPIES = 50;

@@ -104,6 +104,26 @@ describe('D19: texts that are too long', () => {
     expect(await edited(card(...ADA, 'NOTE:Grüße…'), sent)).toContain('NOTE:Grüße?');
   });
 
+  it.each([
+    ['the given name first', 'N:Ada Byron'],
+    ['the family name first', 'N:Byron\\, Ada;'],
+    ['all of the name', 'N:Lady Ada Augusta Byron;;;;'],
+  ])('a name stays in its parts on a device that has one field for it: %s', async (_, sent) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zoe Zed'));
+    await phone.sync();
+    const item = ['N:Byron;Ada;Augusta;Lady;', 'FN:Lady Ada Augusta Byron'];
+    expect(await edited(card(...item), old(sent, 'TITLE:t'))).toEqual([...item, 'TITLE:t']);
+  });
+
+  it('an address stays in its parts on a device that has one field for it', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'ADR;HOME:;;Way 1, Town'));
+    await phone.sync();
+    const [address, sent] = ['ADR;TYPE=HOME:;;Lane 2;Town;;48152;', 'ADR;HOME:;;Lane 2, 48152 Town'];
+    expect(await edited(card(...ADA, address), old('N:Byron;Ada', sent))).toEqual([...ADA, address]);
+  });
+
   it('parts of a name that the device has never filled stay', async () => {
     const { phone, edited } = await devices(OLD_CARDS);
     phone.add(old('N:Zed;Zoe', 'TITLE:t'));

@@ -136,6 +136,16 @@ describe('D19: fewer slots than values', () => {
     expect(await becomes('BDAY:19800415')).toEqual([...ADA, 'BDAY:1980-04-15']);
   });
 
+  it('a picture by its address stays on a device that has shown pictures only', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', `PHOTO;ENCODING=BASE64;TYPE=JPEG:${'A'.repeat(400)}`));
+    await phone.sync();
+    const item = [...ADA, 'PHOTO;VALUE=uri:https://example.org/ada.jpg'];
+    expect((await edited(card(...item), old('N:Byron;Ada', 'TITLE:t'))).sort()).toEqual(
+      sorted(...item, 'TITLE:t'),
+    );
+  });
+
   const times = ['DTSTART:20300201T100000Z', 'DTEND:20300201T110000Z'];
   it.each([
     ['a day by its position', 'FREQ=YEARLY;BYDAY=1FR;BYMONTH=2'],
