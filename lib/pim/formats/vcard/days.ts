@@ -15,7 +15,7 @@ import {
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 
 /** Apple's parameter. Its value is the year that stands for none. */
-const OMIT_YEAR = 'X-APPLE-OMIT-YEAR';
+export const OMIT_YEAR = 'X-APPLE-OMIT-YEAR';
 /** A leap year before all birthdays of the living. Devices that do not know the parameter send it back without. */
 const NO_YEAR = '1604';
 const NO_YEARS = [NO_YEAR, '0000'];
