@@ -3,22 +3,32 @@ import { type Component, valueIn } from '../../vobject/model.ts';
 import { zoneDefinition } from './own-zones.ts';
 import { offsetsIn, zoneLike } from './rules.ts';
 import { CANDIDATES, constantZone, minutesOf, offsetsOf } from './search.ts';
-import { WINDOWS_ZONES } from './windows.ts';
+import { WINDOWS_ZONES, zoneShownAs } from './windows.ts';
 import { isZone } from './zones.ts';
 
 /**
  * The IANA zone of a TZID. The TZID may be an IANA name, also after a vendor's prefix, or a name of Windows. Otherwise the
- * VTIMEZONE in the item decides, or, without one, an offset in the name. An abbreviation (`EST`) means the zone that the
+ * VTIMEZONE in the item decides, or, without one, a text that Windows shows, or an offset in the name. An abbreviation (`EST`) means the zone that the
  * VTIMEZONE defines.
  */
 export function ianaOf(tzid: string, calendar?: Component): string | undefined {
-  const definition = zoneDefinition(tzid, calendar);
+  const definition = filledDefinition(tzid, calendar);
   const named = tailOf(tzid);
   if (named !== undefined && !(definition !== undefined && isOther(named, definition))) return spelt(named);
   return (
     WINDOWS_ZONES.get(tzid.toLowerCase()) ??
-    (definition === undefined ? zoneAt(tzid) : (locationOf(definition) ?? likeOf(definition)))
+    (definition === undefined
+      ? (zoneShownAs(tzid) ?? zoneAt(tzid))
+      : (locationOf(definition) ?? likeOf(definition)))
   );
+}
+
+/** The definition of that name in the item, if it says anything. */
+function filledDefinition(tzid: string, calendar: Component | undefined): Component | undefined {
+  const found = zoneDefinition(tzid, calendar);
+  return found !== undefined && (found.components.length > 0 || locationOf(found) !== undefined)
+    ? found
+    : undefined;
 }
 
 /** `America/Argentina/Buenos_Aires`. */
