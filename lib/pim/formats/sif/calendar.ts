@@ -3,6 +3,7 @@ import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { parseRule, printRule } from '../../time/rule.ts';
 import { atStart, startOf, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
+import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { dayAfter, localOf, utcText } from '../../time/zones/zones.ts';
 import {
   type Component,
@@ -59,7 +60,10 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
   const converted = new Set([...KNOWN, ...alarmFields(fields)]);
   properties.push(...fields.filter(({ name }) => !converted.has(name)).flatMap(keptField));
   const item: Component = { name: isTask ? 'VTODO' : 'VEVENT', properties, components: [] };
-  return { ...VCALENDAR, components: [{ ...item, components: alarmFromSif(fields, item) }] };
+  return withClocksDefined({
+    ...VCALENDAR,
+    components: [{ ...item, components: alarmFromSif(fields, item) }],
+  });
 }
 const VCALENDAR = { name: 'VCALENDAR', properties: [property('VERSION', '2.0')] } as const;
 
@@ -117,10 +121,8 @@ function untilOf(end: string, start: Property | undefined, { clock }: Frame): st
 }
 
 /** Converts a stored calendar: the series without its exceptions, or the single item. The rest stays on the server. */
-export function calendarToSif(
-  calendar: Component,
-  { utc }: { readonly utc: boolean },
-): SifDocument | undefined {
+export function calendarToSif(item: Component, { utc }: { readonly utc: boolean }): SifDocument | undefined {
+  const calendar = withClockNames(item);
   const parts = calendar.components.filter(isEvent);
   const [part] = withoutExceptions({ ...calendar, components: parts }).components;
   if (part === undefined) return undefined;

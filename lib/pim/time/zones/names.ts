@@ -1,6 +1,6 @@
 /** Converts the zone names of devices to IANA names. */
 import { type Component, valueIn } from '../../vobject/model.ts';
-import { zoneDefinition } from './own-zones.ts';
+import { usageOf, zoneDefinition } from './own-zones.ts';
 import { offsetsIn, zoneLike } from './rules.ts';
 import { CANDIDATES, constantZone, minutesOf, offsetsOf } from './search.ts';
 import { WINDOWS_ZONES, zoneShownAs } from './windows.ts';
@@ -19,7 +19,7 @@ export function ianaOf(tzid: string, calendar?: Component): string | undefined {
     WINDOWS_ZONES.get(tzid.toLowerCase()) ??
     (definition === undefined
       ? (zoneShownAs(tzid) ?? zoneAt(tzid))
-      : (locationOf(definition) ?? likeOf(definition)))
+      : (locationOf(definition) ?? likeOf(definition, calendar)))
   );
 }
 
@@ -55,8 +55,8 @@ function locationOf(definition: Component): string | undefined {
 const zonesFound = new WeakMap<Component, { readonly zone: string | undefined }>();
 
 /** The zone like a definition. It is searched once, because each time of an item asks for it. */
-function likeOf(definition: Component): string | undefined {
-  const found = zonesFound.get(definition) ?? { zone: zoneLike(definition) };
+function likeOf(definition: Component, calendar: Component | undefined): string | undefined {
+  const found = zonesFound.get(definition) ?? { zone: zoneLike(definition, usageOf(definition, calendar)) };
   zonesFound.set(definition, found);
   return found.zone;
 }
