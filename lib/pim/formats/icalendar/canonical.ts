@@ -6,7 +6,7 @@ import { isDateOfSet, isOfObject, isWord, valueTypeOf } from '../../properties/t
 import type { DayClock } from '../../time/all-day.ts';
 import { flaggedDayClock, onDay, withTrueFlags } from '../../time/all-day-flags.ts';
 import { parseDuration, printDuration } from '../../time/duration.ts';
-import { isDate, isDayText, plainTime, withTime } from '../../time/item-time.ts';
+import { isDate, isDayText, isNoDate, plainTime, withTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { throughDay } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
@@ -24,6 +24,7 @@ import {
 } from '../../vobject/model.ts';
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../../vobject/text.ts';
 import { ruleFromVcalendar } from '../vcalendar/rules.ts';
+import { canonicalTask } from './task-state.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
@@ -65,11 +66,11 @@ function canonicalPart(part: Component, calendar: Component): Component {
     .map((one) => (valueTypeOf(one.name) === 'rule' ? canonicalRule(one, start, clock) : one))
     .filter((one) => !isEmpty(one))
     .map(sorted);
-  return {
+  return canonicalTask({
     name,
     properties: withTrueFlags(withDayEnd(withOneList(properties))),
     components: components.map((inner) => canonicalPart(inner, calendar)),
-  };
+  });
 }
 
 /** Several lists of categories are stored as one. Lists with other parameters, such as a language, stay apart. */
@@ -128,6 +129,7 @@ function canonicalProperty(source: Property, calendar: Component): Property[] {
     case 'uri':
       return [{ ...source, value: withPlainScheme(value.trim()) }];
     case 'time':
+      if (isNoDate(value)) return [];
       return [canonicalTime({ ...source, value: value.trim() }, calendar)];
     default:
       return [source];

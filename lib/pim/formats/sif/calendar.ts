@@ -15,6 +15,7 @@ import {
 } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { isEvent, withoutExceptions } from '../icalendar/exceptions.ts';
+import { isDone, withTaskState } from '../icalendar/task-state.ts';
 import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
 import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
@@ -124,9 +125,11 @@ function untilOf(end: string, start: Property | undefined, { clock }: Frame): st
 export function calendarToSif(item: Component, { utc }: { readonly utc: boolean }): SifDocument | undefined {
   const calendar = withClockNames(item);
   const parts = calendar.components.filter(isEvent);
-  const [part] = withoutExceptions({ ...calendar, components: parts }).components;
-  if (part === undefined) return undefined;
-  const isTask = part.name === 'VTODO';
+  const [shown] = withoutExceptions({ ...calendar, components: parts }).components;
+  if (shown === undefined) return undefined;
+  const isTask = shown.name === 'VTODO';
+  const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
+  const part = { ...shown, properties };
   const fields: SifField[] = [field('SIFVersion', '1.1')];
   for (const [to, from] of TEXTS) {
     const value = valueIn(part, from);
