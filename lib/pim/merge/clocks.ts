@@ -7,6 +7,7 @@
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
 import { isBound, isTime } from '../properties/table.ts';
+import { withMeantExclusions } from '../time/exclusions.ts';
 import {
   type ItemTime,
   instantOfTime,
@@ -60,7 +61,7 @@ function inClocks(part: Component, frame: Frame): Component {
     if (isTime(one.name)) return converted(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
   });
-  return { ...part, properties };
+  return withMeantExclusions({ ...part, properties });
 }
 
 /** The time in the first property of that name. Without such a property, the start. */

@@ -6,6 +6,7 @@ import { isDateOfSet, isOfObject, isWord, valueTypeOf } from '../../properties/t
 import type { DayClock } from '../../time/all-day.ts';
 import { flaggedDayClock, onDay, withTrueFlags } from '../../time/all-day-flags.ts';
 import { parseDuration, printDuration } from '../../time/duration.ts';
+import { withMeantExclusions } from '../../time/exclusions.ts';
 import { isDate, isDayText, isNoDate, plainTime, withTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { throughDay } from '../../time/times.ts';
@@ -66,11 +67,13 @@ function canonicalPart(part: Component, calendar: Component): Component {
     .map((one) => (valueTypeOf(one.name) === 'rule' ? canonicalRule(one, start, clock) : one))
     .filter((one) => !isEmpty(one))
     .map(sorted);
-  return canonicalTask({
-    name,
-    properties: withTrueFlags(withDayEnd(withOneList(properties))),
-    components: components.map((inner) => canonicalPart(inner, calendar)),
-  });
+  return canonicalTask(
+    withMeantExclusions({
+      name,
+      properties: withTrueFlags(withDayEnd(withOneList(properties))),
+      components: components.map((inner) => canonicalPart(inner, calendar)),
+    }),
+  );
 }
 
 /** Several lists of categories are stored as one. Lists with other parameters, such as a language, stay apart. */
