@@ -10,6 +10,7 @@ import { withMeantExclusions } from '../../time/exclusions.ts';
 import { isDate, isDayText, isNoDate, plainTime, withTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { throughDay } from '../../time/times.ts';
+import { withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { ianaOf } from '../../time/zones/names.ts';
 import { definedName, withPlainName, zoneNameIn, zoneNamesIn } from '../../time/zones/own-zones.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
@@ -40,11 +41,11 @@ export function canonicalCalendar(source: Component): Component {
   const zones = calendar.components.filter((one) => one.name === OWN_ZONES).map(withPlainName);
   const kept = calendar.properties.filter(({ name }) => !isOfObject(name));
   const properties = kept.flatMap((one) => canonicalProperty(one, calendar)).filter((one) => !isEmpty(one));
-  return {
+  return withClocksDefined({
     name: 'VCALENDAR',
     properties: [{ name: 'VERSION', params: [], value: '2.0' }, ...properties],
     components: [...zones.filter((one) => isStoredZone(one, named, calendar)), ...components],
-  };
+  });
 }
 
 /**

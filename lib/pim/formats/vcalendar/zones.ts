@@ -1,13 +1,12 @@
 /** Converts between zones and the properties TZ and DAYLIGHT, which describe a zone in vCalendar 1.0. */
 
 import { isTime } from '../../properties/table.ts';
-import { ianaOf } from '../../time/zones/names.ts';
+import { ianaOf, steadyClock } from '../../time/zones/names.ts';
 import { clockName, dayInYear, type Onset } from '../../time/zones/own-clock.ts';
 import {
   ANY_YEAR,
   minutesOf,
   offsetText,
-  steadyZone,
   type ZoneTransition,
   zoneChanging,
   zoneWith,
@@ -33,14 +32,12 @@ export function zoneFromVcalendar(calendar: Component, since = ANY_YEAR): string
   if (zone !== undefined) return zone;
   const standard = minutesOf(tz);
   if (standard === undefined) return undefined;
-  if (rules.length === 0) return steadyZone(standard, since) ?? clockName([onsetOf(steady(standard))]);
+  if (rules.length === 0) return steadyClock(standard, since);
   const changes = rules.flatMap((parts) => changesIn(parts, standard));
   const summer = minutesOf(rules[0]?.[1] ?? '');
   if (changes.length > 0) return zoneChanging(changes) ?? clockName(changes.map(onsetOf));
   return summer === undefined ? undefined : zoneWith(standard, summer);
 }
-
-const steady = (offset: number): ZoneTransition => ({ at: 0, before: offset, after: offset });
 
 /** A transition of one year, as one of every year: on the same weekday of the month, counted from its nearer end. */
 function onsetOf({ at, before, after }: ZoneTransition): Onset {
@@ -49,7 +46,7 @@ function onsetOf({ at, before, after }: ZoneTransition): Onset {
   const nth = day.getUTCDate() > 21 ? -1 : Math.ceil(day.getUTCDate() / 7);
   const rule = { month: day.getUTCMonth(), weekday: day.getUTCDay(), dates: [], nth };
   const first = dayInYear(FIRST_YEAR, rule);
-  if (before === after || first === undefined) return { start, before, after };
+  if (first === undefined) return { start, before, after };
   return { start: first + (start - utcDay(start)), before, after, rule };
 }
 

@@ -1,8 +1,9 @@
 /** Converts the zone names of devices to IANA names. */
 import { type Component, valueIn } from '../../vobject/model.ts';
+import { clockName } from './own-clock.ts';
 import { usageOf, zoneDefinition } from './own-zones.ts';
 import { offsetsIn, zoneLike } from './rules.ts';
-import { CANDIDATES, constantZone, minutesOf, offsetsOf } from './search.ts';
+import { ANY_YEAR, CANDIDATES, constantZone, minutesOf, offsetsOf, steadyZone } from './search.ts';
 import { WINDOWS_ZONES, zoneShownAs } from './windows.ts';
 import { isZone } from './zones.ts';
 
@@ -18,7 +19,7 @@ export function ianaOf(tzid: string, calendar?: Component): string | undefined {
   return (
     WINDOWS_ZONES.get(tzid.toLowerCase()) ??
     (definition === undefined
-      ? (zoneShownAs(tzid) ?? zoneAt(tzid))
+      ? (zoneShownAs(tzid) ?? zoneAt(tzid, calendar))
       : (locationOf(definition) ?? likeOf(definition, calendar)))
   );
 }
@@ -61,12 +62,17 @@ function likeOf(definition: Component, calendar: Component | undefined): string 
   return found.zone;
 }
 
-/** The zone of an offset in a name: `GMT+01:00`, `UTC-5`. */
-function zoneAt(name: string): string | undefined {
+/** The zone of an offset in a name: `GMT+01:00`, `UTC-5`. In an item it is one that has had the offset at every date. */
+function zoneAt(name: string, calendar: Component | undefined): string | undefined {
   const [, text = ''] = /^\(?(?:GMT|UTC)\s*([+-]\d\d?(?::?\d\d)?)\)?$/i.exec(name.trim()) ?? [];
   const offset = minutesOf(text);
-  return offset === undefined ? undefined : constantZone(offset);
+  if (offset === undefined) return undefined;
+  return calendar === undefined ? constantZone(offset) : steadyClock(offset, ANY_YEAR);
 }
+
+/** A zone that has had this offset at every date, or at least since a year. If there is none, the name of such a clock. */
+export const steadyClock = (offset: number, since: number): string =>
+  steadyZone(offset, since) ?? clockName([{ start: 0, before: offset, after: offset }]);
 
 const spellings = new Map<string, string>();
 

@@ -63,6 +63,19 @@ describe('TZ and DAYLIGHT', () => {
     },
   );
 
+  it.each(['UTC+3', 'GMT-03:30', '(UTC+05:45)', 'UTC-0500', 'GMT+13'])(
+    'an offset as the name %s of a zone is that offset at every date',
+    (name) => {
+      const minutes = minutesOf(name.replace(/[^-+:\d]/g, '')) ?? 0;
+      for (const start of STARTS) {
+        const event = ['BEGIN:VEVENT', `DTSTART;TZID="${name}":${start}`, 'END:VEVENT', 'END:VCALENDAR'];
+        const item = readItem('text/calendar', lines('BEGIN:VCALENDAR', 'VERSION:2.0', ...event));
+        const at = (utcOf(start) ?? 0) - minutes * 60_000;
+        expect(startIn(writeItem(item, { type: 'text/x-vcalendar' }).body)).toBe(`DTSTART:${utcText(at)}`);
+      }
+    },
+  );
+
   it('of no place on earth are told and read as they are', () => {
     const head = ['TZ:+0230', 'DAYLIGHT:TRUE;+0300;20260329T020000;20261025T030000;;'];
     const times = ['DTSTART:20260716T090000', 'DTEND:20260716T093000'];
