@@ -4,6 +4,7 @@
  * RFC 6350 4.3.1].
  */
 import { isDay } from '../../properties/table.ts';
+import { isNoDate } from '../../time/item-time.ts';
 import {
   type Dialect,
   type Property,
@@ -42,8 +43,9 @@ function dayOf(of: Property): LifeDay | undefined {
 
 const isText = (of: Property): boolean => paramOf(of, 'VALUE')?.toLowerCase() === 'text';
 
-/** Brings a day to the stored spelling, which is that of vCard 3.0. */
+/** Brings a day to the stored spelling, which is that of vCard 3.0. Outlook's date for none has no value. */
 export function canonicalDay(source: Property): Property {
+  if (isNoDate(source.value)) return withValue(source, '');
   if (isText(source))
     return withParam({ ...source, value: escapeText(unescapeText(source.value).trim()) }, 'VALUE', 'text');
   const found = dayOf(source);
