@@ -11,6 +11,7 @@ import { parseDuration } from '../pim/time/duration.ts';
 import { itemTime, zoneOfTime } from '../pim/time/item-time.ts';
 import { daysOfRule, isCounted } from '../pim/time/occurrences.ts';
 import { parseRule, type Rule } from '../pim/time/rule.ts';
+import { withClockNames } from '../pim/time/zones/clocks-in-item.ts';
 import { DAY, instantOf, inZone, localOf, utcOf } from '../pim/time/zones/zones.ts';
 import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../pim/vobject/model.ts';
 import { HOUR, type Moment, parseDate } from './dates.ts';
@@ -31,14 +32,17 @@ export interface TimeWindow {
 
 const DATED = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
 
-/** The parts of an item that take place at some time. A note is one of them only if it has a date. */
+/**
+ * The parts of an item that take place at some time. A note is one of them only if it has a date. Clocks that only the item
+ * defines are named by `clockName`.
+ */
 export const datedParts = (item: readonly Component[]): Component[] =>
   item.flatMap((one) =>
     DATED.has(one.name)
       ? one.name !== 'VJOURNAL' || firstOf(one, 'DTSTART') !== undefined
         ? [one]
         : []
-      : datedParts(one.components),
+      : datedParts(withClockNames(one).components),
   );
 
 /** How many occurrences are looked at: more than a daily series has in fifty years. */

@@ -36,6 +36,8 @@ export class DeviceDatabase {
   private readonly lost = new Set<string>();
   /** CmdIDs of Replaces and Deletes of such items in the last reply. */
   protected readonly unknown = new Set<string>();
+  /** Was a change of such an item sent in the last session? The server sends the item anew in the next one. */
+  misses = false;
 
   constructor(appends = false) {
     this.parts = appends ? new AppendingParts() : undefined;
@@ -120,6 +122,7 @@ export class DeviceDatabase {
       const guid = item.source?.uri;
       if (luid !== undefined && this.lost.has(luid)) {
         this.unknown.add(change.cmdId);
+        if (change.name === 'Replace') this.misses = true;
         continue;
       }
       if (change.name === 'Delete') {

@@ -123,6 +123,7 @@ export class Device extends DeviceDatabase {
   /** A whole session of the given type (225 resumes the one that broke); throws when the server refuses it. */
   async sync(code = this.anchor === undefined ? 201 : 200): Promise<Report> {
     this.sessions += 1;
+    this.misses = false;
     const next = `${this.options.device ?? 'phone-1'}-${this.sessions}`;
     const resuming = code === 225 ? this.broken : undefined;
     const last = resuming === undefined ? (code === 201 ? undefined : this.anchor) : resuming.last;

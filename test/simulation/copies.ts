@@ -12,16 +12,20 @@ type Names = Map<string, Set<string>>;
 
 export interface Copies {
   readonly dice: Random;
-  /** By device: names of which it has, or had, copies; those that no two-way sync has told yet; LUIDs that hide lost ones. */
+  /**
+   * By device: names of which it has, or had, copies; those that no two-way sync has told yet, and those among them of which
+   * the copy alone is left; LUIDs that hide lost ones.
+   */
   readonly made: Names;
   readonly untold: Names;
+  readonly moved: Names;
   readonly hiding: Names;
   /** Names that may rightly be two items. */
   readonly parted: Set<string>;
 }
 
 export const noCopies = (dice: Random): Copies => ({
-  ...{ dice, made: new Map(), untold: new Map(), hiding: new Map(), parted: new Set() },
+  ...{ dice, made: new Map(), untold: new Map(), moved: new Map(), hiding: new Map(), parted: new Set() },
 });
 
 const note = (names: Names, label: string, name: string): void => {
@@ -35,7 +39,7 @@ export function makeCopies(
   deleted: Set<string>,
   nameOn: (text: string) => string,
 ): string {
-  const { dice, made, untold, hiding } = copies;
+  const { dice, made, untold, moved, hiding } = copies;
   const label = device.options.device ?? '';
   const how = dice.pick(['imports', 'restores before deleting', 'restores', 'loses and restores'] as const);
   const luids = [...device.items.keys()].filter(() => dice.chance(0.5));
@@ -51,7 +55,10 @@ export function makeCopies(
     }
     const copy = device.add(text);
     if (how === 'loses and restores') note(hiding, label, copy);
-    if (how === 'restores before deleting') device.delete(luid);
+    if (how === 'restores before deleting') {
+      device.delete(luid);
+      note(moved, label, name);
+    }
     note(made, label, name);
     note(untold, label, name);
     return [`${name} (${luid}) as ${copy}`];
@@ -63,8 +70,13 @@ export function makeCopies(
 export const isFreeToEdit = ({ hiding }: Copies, label: string, luid: string): boolean =>
   hiding.get(label)?.has(luid) !== true;
 
-export function noteEdited({ made, parted }: Copies, label: string, name: string): void {
+/** A copy that was edited before it was told is no copy. Where it alone is left, the item itself was deleted. */
+export function noteEdited(
+  { made, moved, parted }: Copies,
+  { label, name, deleted }: { label: string; name: string; deleted: Set<string> },
+): void {
   if (made.get(label)?.has(name) === true) parted.add(name);
+  if (moved.get(label)?.has(name) === true) deleted.add(name);
 }
 
 /** A device compares, or is told of changes before it tells of its copies: what it has not told yet is new then. */
@@ -73,8 +85,8 @@ export function noteCompared({ untold, parted }: Copies, label: string, code: nu
     for (const name of untold.get(label) ?? []) parted.add(name);
 }
 
-export function noteSynced({ untold, hiding }: Copies, label: string, code: number): void {
-  if (code !== 204) untold.delete(label);
+export function noteSynced({ untold, moved, hiding }: Copies, label: string, code: number): void {
+  if (code !== 204) for (const names of [untold, moved]) names.delete(label);
   if (code === 201 || code === 203 || code === 205) hiding.delete(label);
 }
 

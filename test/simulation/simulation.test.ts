@@ -65,6 +65,24 @@ const FOUND_LAST: readonly (readonly [seed: number, what: string, options: World
     { ...ALONE, restored: undefined },
   ],
   [4069, 'what a device edited, and got in a session that expired unnamed, is for the review', {}],
+  [
+    216,
+    'a copy of which the device holds a part became an item of its own in a slow sync',
+    { ...ALONE, copies: true },
+  ],
+  [594, 'such a copy where nothing failed', { ...ALONE, copies: true }],
+  [
+    244,
+    'an early Map named what the device threw away in a refresh from the server',
+    { ...ALONE, copies: true },
+  ],
+  [
+    387,
+    'a copy that was edited before it was told is a new item: the story knows',
+    { ...ALONE, copies: true },
+  ],
+  [1937, 'a device that misses an item gets it in the session after its 404: the story knows', {}],
+  [2913, 'a value that came back in a slow sync was not sent to the device that lacked it', {}],
 ];
 
 describe('simulation', () => {

@@ -190,7 +190,8 @@ function editDevice(world: World, device: Device): void {
   }
   const luid = random.pick(luids);
   const name = nameOn(device, device.items.get(luid) ?? '');
-  if (world.copies !== undefined) noteEdited(world.copies, label ?? '', name);
+  if (world.copies !== undefined)
+    noteEdited(world.copies, { label: label ?? '', name, deleted: world.deleted });
   if (kind < 8) {
     device.replace(luid, shown(world, device, write(world, name, label ?? '', device)));
     story.lines.push(`${label} edits ${name} (${luid})`);
@@ -281,7 +282,10 @@ function noteRefresh(world: World, label: string, held: ReadonlySet<string>, cod
     if (code === 203 ? !authors.has(label) : code === 205 && authors.has(label)) authors.add('refresh');
 }
 
-/** Nobody changes anything any more: what is open may be resumed, then two syncs per device must be enough (invariant 3). */
+/**
+ * Nobody changes anything any more: what is open may be resumed, then two syncs per device must be enough (invariant 3). One
+ * that lost an item, and is sent a change of it in the second, says only then that it misses the item: it gets a third.
+ */
 async function quietTime(world: World): Promise<void> {
   world.faults.rate = 0;
   if (world.index !== undefined) world.index.rate = 0;
@@ -290,6 +294,7 @@ async function quietTime(world: World): Promise<void> {
     if (device.canResume && world.random.chance(0.6)) await syncDevice(world, device, 225);
   for (let round = 0; round < 2; round += 1)
     for (const device of world.devices) await syncDevice(world, device, 200);
+  for (const device of world.devices) if (device.misses) await syncDevice(world, device, 200);
 }
 
 /** No part of it is like another: a resumed chunk is told from the one before it by its bytes. */

@@ -30,12 +30,13 @@ export function handleMap(step: StepContext, map: MapCommand): void {
 }
 
 /**
- * Is it a Map for an Add of an earlier session, which comes before the client has named all its items? Then the LUID
- * counts as one of the settled generation. The client does not name the item by it: it may have deleted the item since.
+ * Is it a Map for an Add of an earlier session, which comes in a complete sync before the client has named all its items, or
+ * has thrown them away? Then the LUID counts as one of the settled generation. The client does not name the item by it: it may
+ * have deleted the item since.
  */
 function isEarly(sync: DatastoreSync, target: string): boolean {
   const { step, datastore, peer } = sync;
-  if (!traitsOf(datastore).isCompared || wasReceived(datastore)) return false;
+  if (!traitsOf(datastore).isComplete || wasReceived(datastore)) return false;
   const guid = meantGuid(sync, target, undefined);
   const item = guid && step.changes.itemAt(datastore.name, guid);
   return item === undefined || heldLuid(peer, item) === undefined;

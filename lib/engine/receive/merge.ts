@@ -126,7 +126,8 @@ function isOld(peer: PeerContext, item: Item): boolean {
 /**
  * The outcome when the copy of the device wins in all that the device sees. `alters`: the item would get another
  * content. What the copy lacks of others' changes is not deleted, because the device may not have seen it: then the
- * outcome is not `shown`, and must be sent to the device.
+ * outcome is not `shown`, and must be sent to the device. A copy that alters nothing and lacks only what the device has no
+ * room for counts as `shown`: else each complete sync would send the item.
  */
 export function mergeHeld(
   peer: PeerContext,
@@ -135,8 +136,8 @@ export function mergeHeld(
 ): Outcome & { readonly alters: boolean } {
   const outdated = isOld(peer, item);
   const outcome = outcomeOf(peer, item, content, { base: item.content, winner: 'client', outdated });
-  const shown = outcome.shown || !(outdated || outcome.lacks);
-  return { ...outcome, shown, alters: outcome.content.hash !== item.content?.hash };
+  const alters = outcome.content.hash !== item.content?.hash;
+  return { ...outcome, shown: outcome.shown || !(outdated || outcome.lacks || alters), alters };
 }
 
 /** Puts a merged content into the item. Nothing of the peer's change was lost. */

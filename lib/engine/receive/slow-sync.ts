@@ -18,7 +18,7 @@ import {
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
-import { type Item, isNewsTo } from '../model/records.ts';
+import { type Item, type ItemVersion, isNewsTo, isRev } from '../model/records.ts';
 import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
 import { takeLink } from './link-taken-over.ts';
 import {
@@ -80,14 +80,18 @@ function earlierItem(peer: PeerContext, luid: Luid): LiveItem | undefined {
 }
 
 /**
- * Applies another copy of an item that the device has named already in this sync. A copy that the device did not change,
- * while others changed the item, stays a copy of it. Any other is an item of its own.
+ * Applies another copy of an item that the device has named already in this sync. A copy that says nothing that the item does
+ * not say already stays a copy of it, and so does one that the device did not change while others changed the item. Any other
+ * is an item of its own.
  */
 function applyCopy(peer: PeerContext, item: Item, received: ComparedItem): Applied {
-  if (!isNewsTo(item, peer.changes.peer) || !isEarlierVersion(peer, item, received.content))
-    return matchOrAdd(peer, received);
-  setLuid(peer, item.guid, received.luid);
-  return { code: plainCode(received), send: item.guid };
+  const { content, luid } = received;
+  const code = plainCode(received);
+  const { alters, shown } = mergeHeld(peer, item, content);
+  const isOlder = alters && isNewsTo(item, peer.changes.peer) && isEarlierVersion(peer, item, content);
+  if (alters && !isOlder) return matchOrAdd(peer, received);
+  setLuid(peer, item.guid, luid);
+  return isOlder || !shown ? { code, send: item.guid } : { code };
 }
 
 /** Links an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
@@ -100,8 +104,9 @@ function linkEdited(peer: PeerContext, item: Item, received: ComparedItem, uncha
   const { alters, shown } = outcome;
   // A copy that alters nothing, or that the device did not change: the server's content stands. What may be cut for want of
   // room is an older text where the server once had it so.
+  const isOlder = () => unchanged && isEarlierVersion(peer, item, content, isRev);
   if (!alters || (mode === 'union' && unchanged))
-    return alters || !shown || unchanged ? { code, send: item.guid } : { code };
+    return alters || !shown || isOlder() ? { code, send: item.guid } : { code };
   if (mode === 'union' && isConflict(peer, item)) return resolveConflict(peer, item, received);
   if (mode === 'union' && outcome.isUnmerged) return resolveConflict(peer, item, received, unmerged);
   putMerged(peer, item, content, outcome);
@@ -143,8 +148,11 @@ function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
   return { code: Status.ok, ...(!outcome.alters && !outcome.shown && { send: item.guid }) };
 }
 
-/** Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. */
-function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): boolean {
+/**
+ * Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. `counts`
+ * says which versions are looked at: without it also what the device itself sent last.
+ */
+function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content, counts = isAccepted): boolean {
   const { changes, datastore, view, work } = peer;
   const seenKey = (earlier: Content): string => {
     const whole = changes.wholeOf(datastore, guid, earlier);
@@ -157,11 +165,9 @@ function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content): 
   };
   return changes
     .versionsOf(datastore, guid)
-    .some(
-      ({ reason, content: earlier }) =>
-        reason !== 'refused' && (earlier.key === content.key || seenKey(earlier) === content.key),
-    );
+    .some((one) => counts(one) && (one.content.key === content.key || seenKey(one.content) === content.key));
 }
+const isAccepted = ({ reason }: Pick<ItemVersion, 'reason'>): boolean => reason !== 'refused';
 
 /**
  * What matches nothing is new, unless the device knew it and somebody deleted it meanwhile: the union keeps the item,

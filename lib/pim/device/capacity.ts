@@ -4,6 +4,7 @@
  */
 import { isHabitType, isPreference } from '../properties/parameters.ts';
 import { hasFreeParts, mediaOf, valueTypeOf } from '../properties/table.ts';
+import { intervalOf, parseRule } from '../time/rule.ts';
 import { isEmbedded, type Property, typesOf } from '../vobject/model.ts';
 import { textList, textParts, unescapeText } from '../vobject/text.ts';
 
@@ -41,14 +42,27 @@ export const NO_CAPACITY: Capacity = {
   slots: new Map(),
 };
 
-/** The kind of place that a value takes on a device: its types, without those that programs add. Empty without types. */
-export const slotOf = (of: Property): string =>
-  mediaOf(of.name) !== undefined
-    ? ''
-    : [...new Set(typesOf(of))]
-        .filter((type) => !isHabitType(type) && !isPreference(type))
-        .sort()
-        .join();
+/**
+ * The kind of place that a value takes on a device: its types, without those that programs add. Empty without types. Of a
+ * rule it is its kind, because a device that repeats events every week may not know the first Friday of a month.
+ */
+export function slotOf(of: Property): string {
+  if (valueTypeOf(of.name) === 'rule') return kindOfRule(of.value);
+  if (mediaOf(of.name) !== undefined) return '';
+  const types = typesOf(of).filter((type) => !isHabitType(type) && !isPreference(type));
+  return [...new Set(types)].sort().join();
+}
+
+function kindOfRule(text: string): string {
+  const rule = parseRule(text);
+  if (rule === undefined) return '';
+  const hasPosition = rule.has('BYSETPOS') || /\d/.test(rule.get('BYDAY') ?? '');
+  return [
+    rule.get('FREQ') ?? '',
+    ...(intervalOf(rule) > 1 ? ['INTERVAL'] : []),
+    ...(hasPosition ? ['POSITION'] : []),
+  ].join();
+}
 
 /** Is it a preference: the parameter of vCard 4.0, or the value of TYPE? */
 export const isPreferred = (of: Property): boolean =>

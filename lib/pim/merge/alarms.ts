@@ -65,7 +65,7 @@ function namedEvents(sides: Sides<Component>): Sides<readonly Part[]> {
   const eventsIn = (one: Component) => othersIn(one).filter(({ name }) => name !== 'VTIMEZONE');
   const [only] = eventsIn(sides.now);
   const isOne = only !== undefined && Object.values(sides).every((one) => eventsIn(one).length < 2);
-  const uids = new Set(othersIn(sides.now).map((part) => valueIn(part, 'UID') ?? ''));
+  const uids = new Set(eventsIn(sides.now).map((part) => valueIn(part, 'UID') ?? ''));
   const named = (of: Component): Part[] =>
     othersIn(of).map((part) => {
       const name = partName(isOne && part.name === only.name ? only : part);

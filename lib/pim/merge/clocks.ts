@@ -7,6 +7,7 @@
  */
 import { isEvent, mainOf } from '../formats/icalendar/exceptions.ts';
 import { isBound, isTime } from '../properties/table.ts';
+import { withMeantExclusions } from '../time/exclusions.ts';
 import {
   type ItemTime,
   instantOfTime,
@@ -19,12 +20,18 @@ import {
 } from '../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../time/rule.ts';
 import { startOf } from '../time/times.ts';
+import { withClockNames } from '../time/zones/clocks-in-item.ts';
+import { clockNamed } from '../time/zones/own-clock.ts';
 import { DAY, dayAfter, instantOf, inZone, localOf, offsetAt, utcOf, utcText } from '../time/zones/zones.ts';
 import { type Component, firstOf, type Property, property } from '../vobject/model.ts';
-import type { Sides } from './sides.ts';
+import { mapSides, type Sides } from './sides.ts';
 
-/** Converts the times of `seen` and `sent`. An item without a start is left as it is. */
-export function inItsClocks(sides: Sides<Component>): Sides<Component> {
+/**
+ * Converts the times of `seen` and `sent`. An item without a start is left as it is. Clocks that only the item defines are
+ * named by `clockName` on all sides.
+ */
+export function inItsClocks(stored: Sides<Component>): Sides<Component> {
+  const sides = mapSides(stored, withClockNames);
   const own = mainOf(sides.was) ?? mainOf(sides.now);
   if (own === undefined || startOf(own) === undefined) return sides;
   const shown = mainOf(sides.seen);
@@ -54,7 +61,7 @@ function inClocks(part: Component, frame: Frame): Component {
     if (isTime(one.name)) return converted(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
   });
-  return { ...part, properties };
+  return withMeantExclusions({ ...part, properties });
 }
 
 /** The time in the first property of that name. Without such a property, the start. */
@@ -77,7 +84,8 @@ function converted(of: Property, { own, shown, repeats }: Frame): Property {
   const at = instantOfTime(time);
   if (zone === undefined) {
     const isSame = target?.kind === 'utc' && !repeats && other !== undefined && at !== undefined;
-    return isSame ? withTime(of, utcTime(at)) : of;
+    // A definition of its own is what the device chose.
+    return isSame && clockNamed(other) === undefined ? withTime(of, utcTime(at)) : of;
   }
   if (time.kind === 'floating' || (isWithoutZone(was) && other !== undefined))
     return withTime(of, { kind: 'zoned', local: localTimeIn(of, { own, shown }, zone), zone });

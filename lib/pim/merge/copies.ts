@@ -36,6 +36,7 @@ function valueFor(saw: Property, made: Property, capacity: Capacity): string {
 
 function partsFor(saw: Property, made: Property, capacity: Capacity): string {
   const [shown, sent] = [textParts(saw.value), textParts(made.value)];
+  if (isInOneField(shown, sent, capacity)) return saw.value;
   const full = Array.from({ length: Math.max(shown.length, sent.length) }, (_, n) => {
     const [had = '', has = ''] = [shown[n], sent[n]];
     const isUnknown = has.trim() === '' && (capacity.parts & bitOf(n)) === 0;
@@ -44,6 +45,20 @@ function partsFor(saw: Property, made: Property, capacity: Capacity): string {
   if (full.every((text, n) => text === (shown[n] ?? ''))) return saw.value;
   return full.every((text, n) => text === (sent[n] ?? '')) ? made.value : joinParts(full);
 }
+
+/** Does a device that has one field for all parts send in it what was in several: `Ada Byron` for `Byron;Ada`? */
+function isInOneField(shown: readonly string[], sent: readonly string[], { parts }: Capacity): boolean {
+  const [only = 0, ...others] = sent.flatMap((text, n) => (text.trim() === '' ? [] : [n]));
+  if (others.length > 0 || parts !== bitOf(only)) return false;
+  const [all, own] = [wordsIn(shown.join(' ')), wordsIn(shown[only] ?? '')];
+  const words = wordsIn(sent[only] ?? '');
+  return words.size > own.size && isWithin(own, words) && isWithin(words, all);
+}
+
+const wordsIn = (text: string): ReadonlySet<string> =>
+  new Set(text.split(/[\s,]+/).filter((word) => word !== ''));
+const isWithin = (some: ReadonlySet<string>, more: ReadonlySet<string>): boolean =>
+  [...some].every((word) => more.has(word));
 
 /** Parameters that belong to the way in which a value is written. */
 const OF_SPELLING: readonly string[] = ['TYPE', 'VALUE', 'ENCODING', 'CHARSET', 'TZID'];

@@ -1,6 +1,7 @@
 /**
- * Texts for which a device has too little room. Such a device cuts a text without saying so, or makes one line of
- * several. What it made of the text that way is undone here, so that only what its user changed is left.
+ * Texts for which a device has too little room. Such a device cuts a text without saying so, makes one line of several, or
+ * writes question marks for letters that it does not have. What it made of the text that way is undone here, so that only
+ * what its user changed is left.
  */
 import type { Capacity } from '../device/capacity.ts';
 
@@ -15,24 +16,29 @@ interface Flat {
  * the end of the text that it cut. The same as `seen` where the user changed nothing.
  */
 export function withRoomless(seen: string, made: string, capacity: Capacity): string {
-  const [full, sent] = [flatOf(seen, capacity), flatOf(made.replace(BROKEN_END, ''), capacity).text];
-  if (seen === made || seen === '' || sent === '') return made;
-  const end = endIn(full.text, sent, capacity);
+  if (seen === made || seen === '' || made === '') return made;
+  if (isBlotted(seen, made)) return seen;
+  const isOneLine = !capacity.lines && /[\r\n]/.test(seen);
+  const flat = isOneLine ? flatOf : unchanged;
+  const [full, own] = [flat(seen), flat(made.replace(BROKEN_END, ''))];
+  const end = endIn(full.text, own.text, capacity);
   const shown = full.text.slice(0, end);
   const rest = seen.slice(full.at(end));
-  if (sent === shown) return seen;
-  if (full.text === seen) return rest === '' ? made : sent + rest;
-  const begin = commonBegin(shown, sent);
-  const left = commonBegin(reversed(shown.slice(begin)), reversed(sent.slice(begin)));
-  const changed = sent.slice(begin, sent.length - left);
+  if (own.text === shown || (isOneLine && own.text.trimEnd() === shown.trimEnd())) return seen;
+  if (!isOneLine) return rest === '' ? made : own.text + rest;
+  const begin = commonBegin(shown, own.text);
+  const left = commonBegin(reversed(shown.slice(begin)), reversed(own.text.slice(begin)));
+  const changed = made.slice(own.at(begin), own.at(own.text.length - left));
   return seen.slice(0, full.at(begin)) + changed + seen.slice(full.at(end - left), full.at(end)) + rest;
 }
 
 /** Half a character. */
 const BROKEN_END = /(?:\uFFFD|[\uD800-\uDBFF])+$/;
 
-function flatOf(text: string, { lines }: Capacity): Flat {
-  if (lines || !/[\r\n]/.test(text)) return { text, at: (position) => position };
+const unchanged = (text: string): Flat => ({ text, at: (position) => position });
+
+/** As one line. */
+function flatOf(text: string): Flat {
   const places: number[] = [];
   let flat = '';
   for (const { 0: piece, index } of text.matchAll(/\s+|\S/g)) {
@@ -70,5 +76,22 @@ function commonBegin(one: string, other: string): number {
   while (length < most && one[length] === other[length]) length += 1;
   return length;
 }
+
+/**
+ * Are the two the same but for question marks where the first one has letters outside ASCII? Other characters may be
+ * question marks, too, but not those alone: a user may well change `…` to `?`.
+ */
+function isBlotted(seen: string, made: string): boolean {
+  if (!/[?\uFFFD]/.test(made)) return false;
+  const kept = new Set(made);
+  if ((seen.match(FOREIGN) ?? []).every((letter) => kept.has(letter))) return false;
+  const isMade = (from: readonly string[], to: readonly string[]) =>
+    from.length === to.length &&
+    from.every((one, n) => one === to[n] || (one > '\x7F' && /[?\uFFFD]/.test(to[n] ?? '')));
+  return isMade([...seen], [...made]) || isMade(seen.split(''), made.split(''));
+}
+
+/** Letters outside ASCII, and pictures. */
+const FOREIGN = /(?![\0-\x7F])[\p{L}\p{So}]/gu;
 
 const reversed = (text: string): string => text.split('').reverse().join('');

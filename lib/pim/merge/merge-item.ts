@@ -10,6 +10,7 @@
 import { Content } from '../content.ts';
 import { mainOf } from '../formats/icalendar/exceptions.ts';
 import { withTrueFlagsIn } from '../time/all-day-flags.ts';
+import { withClocksDefined } from '../time/zones/clocks-in-item.ts';
 import { type Component, type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { workOnTrees } from '../vobject/tree-work.ts';
 import { spend } from '../work/budget.ts';
@@ -34,8 +35,8 @@ export function mergeEdit(edit: Edit): Merged {
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
   const sides = inItsClocks({ now, was: was ?? empty, seen: seen ?? empty, sent: after });
-  const merged = withFlagsOf(withItsExceptions(mergeComponent(sides, merging), sides), now);
-  return mergedAs(Content.ofTree(merged, current.type), edit, merging);
+  const merged = withFlagsOf(withItsExceptions(mergeComponent(sides, merging), sides), sides.now);
+  return mergedAs(Content.ofTree(withClocksDefined(merged, now, after), current.type), edit, merging);
 }
 
 /** If the merge changed nothing, the result is the very same Content, so that its hash and keys need not be made again. */

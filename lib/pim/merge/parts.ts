@@ -9,18 +9,18 @@ import { mergeProperties } from './properties.ts';
 import { withinRoom } from './room.ts';
 import { withAlarmsInRoom } from './room-alarms.ts';
 import { isHeld, type Merging, mapSides, type Sides } from './sides.ts';
+import { withOneState } from './task.ts';
 
 export function mergeComponent(sides: Sides<Component>, merging: Merging): Component {
   const each = mapSides(sides, ({ properties }) => properties);
   const aligned = { ...each, sent: alignedGroups(each) };
   const lists = { ...aligned, sent: withinRoom(aligned, merging) };
+  const { now, was } = sides;
+  const merged = withMadeName(lists, (rest) => mergeProperties(rest, merging));
+  const properties = withoutLoneLabels(merged, now.properties, was.properties);
   return {
-    name: sides.now.name,
-    properties: withoutLoneLabels(
-      withMadeName(lists, (rest) => mergeProperties(rest, merging)),
-      sides.now.properties,
-      sides.was.properties,
-    ),
+    name: now.name,
+    properties: now.name === 'VTODO' ? withOneState(properties, lists, merging) : properties,
     components: mergeParts(namedParts({ ...sides, sent: withAlarmsInRoom(sides, merging) }), merging),
   };
 }

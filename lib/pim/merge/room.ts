@@ -5,7 +5,8 @@
  */
 import { type Capacity, NO_CAPACITY, slotOf } from '../device/capacity.ts';
 import { isRoomed } from '../device/shown-capacity.ts';
-import { isLabel, valueTypeOf } from '../properties/table.ts';
+import { OMIT_YEAR } from '../formats/vcard/days.ts';
+import { isDay, isLabel, mediaOf, valueTypeOf } from '../properties/table.ts';
 import { spellingKey, without } from '../same.ts';
 import { isEmbedded, type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { escapeText, textList } from '../vobject/text.ts';
@@ -79,10 +80,9 @@ function ofValues(sides: OneName): readonly Property[] {
   const pairs = pairsOf(sides, removed, added);
   const taken = new Set(pairs.values());
   const alone = union ? [] : removed.filter((one) => !taken.has(one));
-  // Bytes are never cut: what is larger than all that the device has sent was not taken.
-  const isTooLarge = (one: Property) => isEmbedded(one) && one.value.length > capacity.characters;
-  const missing = alone.filter((one) => !isTooLarge(one));
-  const back = [...alone.filter(isTooLarge), ...leftOut({ missing, shown: seen, sent, capacity, slotOf })];
+  const fits = Map.groupBy(alone, (one) => !isUnfit(one, capacity));
+  const missing = fits.get(true) ?? [];
+  const back = [...(fits.get(false) ?? []), ...leftOut({ missing, shown: seen, sent, capacity, slotOf })];
   const mended = sent.map((made) => {
     const saw = pairs.get(made);
     return saw === undefined ? made : completedCopy(saw, made, capacity);
@@ -90,6 +90,18 @@ function ofValues(sides: OneName): readonly Property[] {
   if (back.length === 0 && mended.every((one, at) => one === sent[at])) return sent;
   return [...mended, ...back];
 }
+
+/** Parameters of a value that is of another kind than most are. */
+const OF_KINDS: readonly string[] = ['VALUE', OMIT_YEAR];
+
+/**
+ * Is it of a kind that the device does not take at all? Bytes are never cut, so larger ones than all that it has sent are
+ * not. Nor is a day without a year, a day in words, or the address of a picture, on a device that has never sent one.
+ */
+const isUnfit = (one: Property, { characters, params }: Capacity): boolean =>
+  (isEmbedded(one) && one.value.length > characters) ||
+  ((isDay(one.name) || mediaOf(one.name) !== undefined) &&
+    one.params.some(({ name }) => OF_KINDS.includes(name) && !params.has(name)));
 
 /** Copies of so many values are looked for one by one. */
 const MANY_COPIES = 50;

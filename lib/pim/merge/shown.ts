@@ -37,8 +37,7 @@ export interface Shown {
 export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   if (seen.isSame(sent)) return { shown: true, lacks: false };
   if (!isVFormat(seen.type) && !isVFormat(sent.type)) return { shown: false, lacks: false };
-  const [saw, told] = linesInZoneOfItem(item, seen, sent);
-  const [has, sees, holds] = [told, saw, linesOf(item)];
+  const [sees, has, holds] = linesInZoneOfItem(item, seen, sent);
   const known = held === 'all' || before === undefined ? [] : [...linesOf(before)];
   const knew = new Map(known.filter(([, name]) => isDispensable(name)));
   const shown =
@@ -51,14 +50,22 @@ export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   return { shown, lacks };
 }
 
-/** The lines of the view and of the sent item. In a calendar, all times are converted to the zone of the item first. */
-function linesInZoneOfItem(item: Content, seen: Content, sent: Content): readonly [saw: Lines, told: Lines] {
+/**
+ * The lines of the view, of the sent item and of the item. In a calendar, all times are converted to the zone of the item
+ * first.
+ */
+function linesInZoneOfItem(
+  item: Content,
+  seen: Content,
+  sent: Content,
+): readonly [sees: Lines, has: Lines, holds: Lines] {
   const [now, shown, told] = [item, seen, sent].map(({ type, tree }) =>
     type === 'text/calendar' ? tree : undefined,
   );
-  if (now === undefined || shown === undefined || told === undefined) return [linesOf(seen), linesOf(sent)];
+  if (now === undefined || shown === undefined || told === undefined)
+    return [linesOf(seen), linesOf(sent), linesOf(item)];
   const sides = inItsClocks({ now, was: now, seen: shown, sent: told });
-  return [new Map(linesIn(sides.seen)), new Map(linesIn(sides.sent))];
+  return [new Map(linesIn(sides.seen)), new Map(linesIn(sides.sent)), new Map(linesIn(sides.now))];
 }
 
 /** Each significant line, without its group, and the name of its property. */

@@ -1,6 +1,6 @@
 /** All-day events in vCalendar 1.0 and SIF. These formats have no days, so they write an all-day event as times. */
 import { type Component, firstOf } from '../vobject/model.ts';
-import { isDayText, plainTime } from './item-time.ts';
+import { isDayText, isNoDate, plainTime } from './item-time.ts';
 import { DAY, inZone, type LocalTime, localOf, utcOf } from './zones/zones.ts';
 
 /** The times of an event as they came, without hyphens and colons. Empty where the event has none. */
@@ -79,7 +79,9 @@ export function dayOfTime(name: string, local: LocalTime): string {
 
 /** Is a task all-day? Tasks have no flag. All-day tasks are written for devices as midnights without a zone. */
 export function isAllDayTask(part: Component, zone: string | undefined): boolean {
-  const times = ['DTSTART', 'DUE'].flatMap((name) => firstOf(part, name)?.value.trim() || []);
+  const times = ['DTSTART', 'DUE']
+    .flatMap((name) => firstOf(part, name)?.value.trim() || [])
+    .filter((time) => !isNoDate(time));
   const isDay = (time: string) => /^\d{8}(T000000)?$/.test(plainTime(time) ?? '');
   return zone === undefined && times.length > 0 && times.every(isDay);
 }

@@ -78,9 +78,15 @@ const zoneNameOf = (time: ItemTime): string | undefined => ('zone' in time ? tim
 export const zoneOfTime = (time: ItemTime | undefined): string | undefined =>
   time?.kind === 'zoned' ? time.zone : undefined;
 
+/** Outlook's date for none: the first of January 4501, in any zone. */
+const NO_DATE = /^\s*(4501-?01-?01|4500-?12-?31)/;
+
+/** Does a text from a device say that there is no date? */
+export const isNoDate = (text: string): boolean => NO_DATE.test(text);
+
 /**
  * `2009-10-16`, `20091016T120000Z`, `2009-10-16T12:00:00`: without hyphens and colons. Undefined for a text that is not
- * a time.
+ * a time, and for Outlook's date for none.
  */
 export function plainTime(text: string): string | undefined {
   const plain = text
@@ -88,5 +94,6 @@ export function plainTime(text: string): string | undefined {
     .replace(/(\d)[-:](?=\d)/g, '$1')
     .replace(/\.\d+(?=Z?$)/, '')
     .replace(' ', 'T');
-  return /^\d{8}(T\d{6}Z?)?$/.test(plain) && utcOf(plain) !== undefined ? plain : undefined;
+  const isKnown = /^\d{8}(T\d{6}Z?)?$/.test(plain) && utcOf(plain) !== undefined;
+  return isKnown && !isNoDate(plain) ? plain : undefined;
 }

@@ -39,6 +39,27 @@ describe('an early Map', () => {
     expect(laptop.contents).toEqual([vcard('Berta')]);
   });
 
+  it('does not name what the client throws away in a refresh from the server: it gets all anew', async () => {
+    const { server, phone } = await withoutAda();
+    expect((await phone.sync(205)).received).toEqual({ Add: 2, Replace: 0, Delete: 0 });
+    expect(phone.contents).toEqual(await bodiesOf(server));
+    expect((await phone.sync()).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+  });
+
+  it('of an item that was deleted names nothing after a refresh from the server: brought back it is added', async () => {
+    const { server, laptop, phone } = await withoutAda();
+    const tablet = new Device(server, { device: 'tablet' });
+    await tablet.sync();
+    laptop.delete(laptop.find('Ada'));
+    await laptop.sync();
+    await phone.sync(205);
+    tablet.replace(tablet.find('Ada'), vcard('Ada', 'TITLE:edited'));
+    await tablet.sync();
+    expect((await phone.sync()).received).toEqual({ Add: 1, Replace: 0, Delete: 0 });
+    expect(phone.contents).toEqual([vcard('Ada', 'TITLE:edited'), vcard('Berta')]);
+    expect((await phone.sync()).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+  });
+
   it('is a hint: what the client edited since is the item with this LUID', async () => {
     const { server, phone } = await withoutAda();
     phone.replace(phone.find('Berta'), vcard('Berta', 'TITLE:edited'));

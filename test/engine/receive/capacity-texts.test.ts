@@ -62,6 +62,68 @@ describe('D19: texts that are too long', () => {
     expect(await edited(item, old('N:Byron;Ada', `ADR;HOME:${sent}`))).toContain(`ADR;TYPE=HOME:${right}`);
   });
 
+  it.each([
+    ['a blank for each line end', 'One  two  three', 'One\\n\\ntwo\\n\\nthree'],
+    ['a blank for a paragraph', 'One two three', 'One\\n\\ntwo\\n\\nthree'],
+    ['two blanks for each line end', 'One    two    three', 'One\\n\\ntwo\\n\\nthree'],
+    ['a blank at the end, too', 'One  two  three ', 'One\\n\\ntwo\\n\\nthree\\n'],
+    ['none at the end', 'One  two  three', 'One\\n\\ntwo\\n\\nthree\\n'],
+    ['a changed word', 'One  2  three', 'One\\n\\n2\\n\\nthree', 'One\\n\\ntwo\\n\\nthree'],
+    [
+      'more blanks of its own',
+      'One  two2  3  three',
+      'One\\n\\ntwo2  3\\n\\nthree',
+      'One\\n\\ntwo\\n\\nthree',
+    ],
+  ])('paragraphs stay on a device without line ends that writes %s', async (_, sent, right, note = right) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', `NOTE:${'z'.repeat(80)}`));
+    await phone.sync();
+    const result = await edited(card(...ADA, `NOTE:${note}`), old('N:Byron;Ada', `NOTE:${sent}`));
+    expect(result).toContain(`NOTE:${right}`);
+  });
+
+  it.each([
+    ['that have no ASCII', 'Gr??e ?? ??'],
+    ['that are not Latin', 'Grüße ?? ??'],
+    ['each half of a picture', 'Gr??e ?? ???'],
+  ])('letters that the device does not have stay where it writes question marks: %s', async (_, sent) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', `NOTE:${'z'.repeat(80)}`));
+    await phone.sync();
+    const item = ['N:Байрон;Ада;;;', 'FN:Ада Байрон', 'NOTE:Grüße 東京 …😀'];
+    const result = await edited(card(...item), old('N:??????;???', `NOTE:${sent}`, 'TITLE:t'));
+    expect(result.sort()).toEqual(sorted(...item, 'TITLE:t'));
+  });
+
+  it('a question mark that the user writes counts', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', `NOTE:${'z'.repeat(80)}`));
+    await phone.sync();
+    const sent = old('N:Byron;Ada', 'NOTE:Grüße?');
+    expect(await edited(card(...ADA, 'NOTE:Grüße…'), sent)).toContain('NOTE:Grüße?');
+  });
+
+  it.each([
+    ['the given name first', 'N:Ada Byron'],
+    ['the family name first', 'N:Byron\\, Ada;'],
+    ['all of the name', 'N:Lady Ada Augusta Byron;;;;'],
+  ])('a name stays in its parts on a device that has one field for it: %s', async (_, sent) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zoe Zed'));
+    await phone.sync();
+    const item = ['N:Byron;Ada;Augusta;Lady;', 'FN:Lady Ada Augusta Byron'];
+    expect(await edited(card(...item), old(sent, 'TITLE:t'))).toEqual([...item, 'TITLE:t']);
+  });
+
+  it('an address stays in its parts on a device that has one field for it', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'ADR;HOME:;;Way 1, Town'));
+    await phone.sync();
+    const [address, sent] = ['ADR;TYPE=HOME:;;Lane 2;Town;;48152;', 'ADR;HOME:;;Lane 2, 48152 Town'];
+    expect(await edited(card(...ADA, address), old('N:Byron;Ada', sent))).toEqual([...ADA, address]);
+  });
+
   it('parts of a name that the device has never filled stay', async () => {
     const { phone, edited } = await devices(OLD_CARDS);
     phone.add(old('N:Zed;Zoe', 'TITLE:t'));

@@ -1,6 +1,6 @@
 /** A device that has fewer slots than an item has values deletes none of them; one that has the slots can. */
 import { describe, expect, it } from 'vitest';
-import { ADA, card, devices, linesOf, OLD_CARDS, old, sorted } from './small-devices.ts';
+import { ADA, card, devices, event, linesOf, OLD_CARDS, OLD_EVENTS, old, sorted } from './small-devices.ts';
 
 describe('D19: fewer slots than values', () => {
   const values = [
@@ -110,6 +110,63 @@ describe('D19: fewer slots than values', () => {
       ...ADA,
       'TITLE:t',
     ]);
+  });
+
+  const YEARLY = 'BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-15';
+
+  it.each([
+    ['without a year', YEARLY],
+    ['in words', 'BDAY;VALUE=text:about 1800'],
+  ])('a birthday %s stays on a device that has shown days with a year only', async (_, day) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'BDAY:19800101'));
+    await phone.sync();
+    const result = await edited(card(...ADA, day), old('N:Byron;Ada', 'TITLE:t'));
+    expect(result.sort()).toEqual(sorted(...ADA, day, 'TITLE:t'));
+  });
+
+  it('and is deleted, or gets its year, on a device that has shown one', async () => {
+    const becomes = async (...sent: string[]) => {
+      const { phone, edited } = await devices(OLD_CARDS);
+      phone.add(old('N:Zed;Zoe', 'BDAY:--0101'));
+      await phone.sync();
+      return edited(card(...ADA, YEARLY), old('N:Byron;Ada', ...sent));
+    };
+    expect(await becomes()).toEqual(ADA);
+    expect(await becomes('BDAY:19800415')).toEqual([...ADA, 'BDAY:1980-04-15']);
+  });
+
+  it('a picture by its address stays on a device that has shown pictures only', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', `PHOTO;ENCODING=BASE64;TYPE=JPEG:${'A'.repeat(400)}`));
+    await phone.sync();
+    const item = [...ADA, 'PHOTO;VALUE=uri:https://example.org/ada.jpg'];
+    expect((await edited(card(...item), old('N:Byron;Ada', 'TITLE:t'))).sort()).toEqual(
+      sorted(...item, 'TITLE:t'),
+    );
+  });
+
+  const times = ['DTSTART:20300201T100000Z', 'DTEND:20300201T110000Z'];
+  it.each([
+    ['a day by its position', 'FREQ=YEARLY;BYDAY=1FR;BYMONTH=2'],
+    ['every other', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR'],
+    ['another period', 'FREQ=MONTHLY;BYMONTHDAY=1'],
+  ])('a rule of %s stays on a device that has shown simple ones only', async (_, rule) => {
+    const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
+    phone.add(event('1.0', 'SUMMARY:z', ...times, 'RRULE:D1 #3'));
+    phone.add(event('1.0', 'SUMMARY:y', ...times, 'RRULE:W1 FR #3'));
+    await phone.sync();
+    const item = event('2.0', 'SUMMARY:Meet', ...times, `RRULE:${rule}`);
+    const result = await edited(item, event('1.0', 'SUMMARY:Met', ...times));
+    expect(result).toEqual(['SUMMARY:Met', ...times, `RRULE:${rule}`]);
+  });
+
+  it('and is deleted on a device that has shown such a rule', async () => {
+    const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
+    phone.add(event('1.0', 'SUMMARY:z', ...times, 'RRULE:W3 FR #3'));
+    await phone.sync();
+    const item = event('2.0', 'SUMMARY:Meet', ...times, 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR');
+    expect(await edited(item, event('1.0', 'SUMMARY:Met', ...times))).toEqual(['SUMMARY:Met', ...times]);
   });
 
   it('slots are of types: two numbers at home do not fit one, and a pager fits none', async () => {

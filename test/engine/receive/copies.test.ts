@@ -182,6 +182,37 @@ describe('equal items that a device adds', () => {
   });
 });
 
+describe('a copy of an item that the device lost without a word', () => {
+  /** The phone had one of two equal items, lost and restored it. Then the other one came. */
+  async function withTwin() {
+    const { server, phone, laptop } = await pairWith([vcard('Ada', 'TEL:1')]);
+    const tablet = new Device(server, { device: 'tablet' });
+    for (let n = 0; n < 2; n += 1) tablet.add(vcard('Ada', 'TEL:1'));
+    await tablet.sync(); // a slow sync keeps them apart
+    await laptop.sync();
+    restoreSilently(phone);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    return { server, phone, laptop };
+  }
+
+  it('stands for an equal item that the device does not hold: no equal item comes', async () => {
+    const { server, phone } = await withTwin();
+    const luids = (await liveItems(server)).map((item) => Object.values(item.luids['d:phone'] ?? {}).flat());
+    expect(luids.sort()).toEqual([['L1'], ['new-0']]);
+    expect(phone.contents).toHaveLength(1);
+  });
+
+  it('a change of the lost one gets 404, and the next session brings it', async () => {
+    const { phone, laptop } = await withTwin();
+    for (const luid of laptop.items.keys()) laptop.replace(luid, vcard('Ada', 'TEL:2'));
+    await laptop.sync();
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Add: 1 });
+    expect(phone.contents).toEqual(laptop.contents);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+  });
+});
+
 describe('one of two copies', () => {
   async function twice() {
     const world = await pairWith([vcard('Ada', 'TEL:1', 'NOTE:n')]);

@@ -6,9 +6,11 @@ import { isDateOfSet, isOfObject, isWord, valueTypeOf } from '../../properties/t
 import type { DayClock } from '../../time/all-day.ts';
 import { flaggedDayClock, onDay, withTrueFlags } from '../../time/all-day-flags.ts';
 import { parseDuration, printDuration } from '../../time/duration.ts';
-import { isDate, isDayText, plainTime, withTime } from '../../time/item-time.ts';
+import { withMeantExclusions } from '../../time/exclusions.ts';
+import { isDate, isDayText, isNoDate, plainTime, withTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
 import { throughDay } from '../../time/times.ts';
+import { withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { ianaOf } from '../../time/zones/names.ts';
 import { definedName, withPlainName, zoneNameIn, zoneNamesIn } from '../../time/zones/own-zones.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
@@ -24,6 +26,7 @@ import {
 } from '../../vobject/model.ts';
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../../vobject/text.ts';
 import { ruleFromVcalendar } from '../vcalendar/rules.ts';
+import { canonicalTask } from './task-state.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
 
@@ -38,11 +41,11 @@ export function canonicalCalendar(source: Component): Component {
   const zones = calendar.components.filter((one) => one.name === OWN_ZONES).map(withPlainName);
   const kept = calendar.properties.filter(({ name }) => !isOfObject(name));
   const properties = kept.flatMap((one) => canonicalProperty(one, calendar)).filter((one) => !isEmpty(one));
-  return {
+  return withClocksDefined({
     name: 'VCALENDAR',
     properties: [{ name: 'VERSION', params: [], value: '2.0' }, ...properties],
     components: [...zones.filter((one) => isStoredZone(one, named, calendar)), ...components],
-  };
+  });
 }
 
 /**
@@ -65,11 +68,13 @@ function canonicalPart(part: Component, calendar: Component): Component {
     .map((one) => (valueTypeOf(one.name) === 'rule' ? canonicalRule(one, start, clock) : one))
     .filter((one) => !isEmpty(one))
     .map(sorted);
-  return {
-    name,
-    properties: withTrueFlags(withDayEnd(withOneList(properties))),
-    components: components.map((inner) => canonicalPart(inner, calendar)),
-  };
+  return canonicalTask(
+    withMeantExclusions({
+      name,
+      properties: withTrueFlags(withDayEnd(withOneList(properties))),
+      components: components.map((inner) => canonicalPart(inner, calendar)),
+    }),
+  );
 }
 
 /** Several lists of categories are stored as one. Lists with other parameters, such as a language, stay apart. */
@@ -128,6 +133,7 @@ function canonicalProperty(source: Property, calendar: Component): Property[] {
     case 'uri':
       return [{ ...source, value: withPlainScheme(value.trim()) }];
     case 'time':
+      if (isNoDate(value)) return [];
       return [canonicalTime({ ...source, value: value.trim() }, calendar)];
     default:
       return [source];

@@ -6,6 +6,7 @@
 import { isTime } from '../../properties/table.ts';
 import { withTime, zonedTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
+import { withClockNames } from '../../time/zones/clocks-in-item.ts';
 import { withZones } from '../../time/zones/definition.ts';
 import { instantOf, inZone, isZone, utcOf, utcText } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, withoutParams } from '../../vobject/model.ts';
@@ -22,8 +23,9 @@ export interface DeviceOfCalendars {
 
 /** The calendar in the form that the device takes. */
 export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCalendars): Component {
-  const calendar = oneEvent ? withoutExceptions(item) : item;
-  if (zones && utc) return withZones(calendar);
+  const shown = oneEvent ? withoutExceptions(item) : item;
+  if (zones && utc) return withZones(shown);
+  const calendar = zones ? shown : withClockNames(shown);
   const own = calendar.components.flatMap(({ properties }) => properties.flatMap(zoneIn))[0];
   const ofPart = (part: Component) => {
     // In UTC a series would be wrong by an hour for half of the year, and on another day near midnight.

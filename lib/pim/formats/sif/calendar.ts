@@ -3,6 +3,7 @@ import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { parseRule, printRule } from '../../time/rule.ts';
 import { atStart, startOf, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
+import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { dayAfter, localOf, utcText } from '../../time/zones/zones.ts';
 import {
   type Component,
@@ -14,6 +15,7 @@ import {
 } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { isEvent, withoutExceptions } from '../icalendar/exceptions.ts';
+import { isDone, withTaskState } from '../icalendar/task-state.ts';
 import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
 import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
@@ -59,7 +61,10 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
   const converted = new Set([...KNOWN, ...alarmFields(fields)]);
   properties.push(...fields.filter(({ name }) => !converted.has(name)).flatMap(keptField));
   const item: Component = { name: isTask ? 'VTODO' : 'VEVENT', properties, components: [] };
-  return { ...VCALENDAR, components: [{ ...item, components: alarmFromSif(fields, item) }] };
+  return withClocksDefined({
+    ...VCALENDAR,
+    components: [{ ...item, components: alarmFromSif(fields, item) }],
+  });
 }
 const VCALENDAR = { name: 'VCALENDAR', properties: [property('VERSION', '2.0')] } as const;
 
@@ -117,14 +122,14 @@ function untilOf(end: string, start: Property | undefined, { clock }: Frame): st
 }
 
 /** Converts a stored calendar: the series without its exceptions, or the single item. The rest stays on the server. */
-export function calendarToSif(
-  calendar: Component,
-  { utc }: { readonly utc: boolean },
-): SifDocument | undefined {
+export function calendarToSif(item: Component, { utc }: { readonly utc: boolean }): SifDocument | undefined {
+  const calendar = withClockNames(item);
   const parts = calendar.components.filter(isEvent);
-  const [part] = withoutExceptions({ ...calendar, components: parts }).components;
-  if (part === undefined) return undefined;
-  const isTask = part.name === 'VTODO';
+  const [shown] = withoutExceptions({ ...calendar, components: parts }).components;
+  if (shown === undefined) return undefined;
+  const isTask = shown.name === 'VTODO';
+  const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
+  const part = { ...shown, properties };
   const fields: SifField[] = [field('SIFVersion', '1.1')];
   for (const [to, from] of TEXTS) {
     const value = valueIn(part, from);

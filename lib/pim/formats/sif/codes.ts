@@ -1,4 +1,5 @@
 /** Converts between Outlook's numbers and the words of iCalendar: priority, busy status, state of a task. */
+import { plainTime } from '../../time/item-time.ts';
 import { type Component, type Property, property, valueIn } from '../../vobject/model.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
@@ -35,8 +36,17 @@ function stateFromSif(fields: readonly SifField[], state: string | undefined): P
   const isComplete = complete === '1' || complete?.toLowerCase() === 'true';
   const code = Number(fieldText(fields, 'Status'));
   if (isComplete) return [property('STATUS', 'COMPLETED')];
-  if (state === undefined) return [];
+  // The flag goes before a date or a percentage that is left over.
+  if (state === undefined) return complete === undefined || complete === '' ? [] : leftOver(fields);
   return [property('STATUS', state), ...(code > 2 ? [property(STATE_PROPERTY, String(code))] : [])];
+}
+
+/** A task that is not done by its flag, but by its other fields. */
+function leftOver(fields: readonly SifField[]): Property[] {
+  const isDated = plainTime(fieldText(fields, 'DateCompleted') ?? '') !== undefined;
+  return isDated || fieldText(fields, 'PercentComplete') === '100'
+    ? [property('STATUS', 'NEEDS-ACTION')]
+    : [];
 }
 
 export function codesToSif(part: Component): SifField[] {

@@ -11,9 +11,10 @@ import {
   zoneOfTime,
 } from '../../time/item-time.ts';
 import { instantIn, startOf } from '../../time/times.ts';
+import { clockNamed } from '../../time/zones/own-clock.ts';
 import { inZone, isZone, utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, property } from '../../vobject/model.ts';
-import { summerTimeOf, zoneFromVcalendar } from '../vcalendar/zones.ts';
+import { firstYearOf, summerTimeOf, zoneFromVcalendar } from '../vcalendar/zones.ts';
 import { isKept } from './unknown.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
@@ -49,11 +50,12 @@ export function zoneFromSif(fields: readonly SifField[]): string | undefined {
     );
     return property('DAYLIGHT', `TRUE;${summer};${start};${end};;`);
   });
-  return zoneFromVcalendar({
-    name: 'VCALENDAR',
-    properties: [property('TZ', offset), ...rules],
-    components: [],
-  });
+  const starts = ['Start', 'StartDate', 'DueDate'].map((name) =>
+    property('DTSTART', fieldText(fields, name) ?? ''),
+  );
+  const described = [property('TZ', offset), ...rules, ...starts];
+  const calendar: Component = { name: 'VCALENDAR', properties: described, components: [] };
+  return zoneFromVcalendar(calendar, firstYearOf(calendar));
 }
 
 /** The zone of a series, with the transitions of the year in which it begins. */
@@ -63,7 +65,8 @@ export function zoneToSif(part: Component): SifField[] {
   const repeats = firstOf(part, 'RRULE') !== undefined || isKept(part, 'RecurrenceType');
   if (zone === undefined || at === undefined || !repeats) return [];
   const { tz, daylight } = summerTimeOf(zone, at);
-  const names = [field('StandardName', zone), field('DSTName', zone)];
+  const isOwn = clockNamed(zone) !== undefined;
+  const names = isOwn ? [] : [field('StandardName', zone), field('DSTName', zone)];
   const [, offset = '', starts = '', ends = ''] = daylight?.split(';') ?? [];
   const change = [field('DSTOffset', offset), field('DSTStart', starts), field('DSTEnd', ends), ...names];
   const changes = daylight === undefined ? names.slice(0, 1) : [field('DayLight', '', change)];

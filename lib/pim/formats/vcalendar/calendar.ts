@@ -17,6 +17,7 @@ import {
   zoneOfTime,
 } from '../../time/item-time.ts';
 import { instantIn, startOf, type Times, timesOf } from '../../time/times.ts';
+import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { DAY, localOf } from '../../time/zones/zones.ts';
 import {
   type Component,
@@ -34,18 +35,19 @@ import { propertyFromVcalendar, propertyToVcalendar } from './properties.ts';
 import { ruleTextOf } from './rules.ts';
 import { plainTimeIn, timeFromVcalendar, timesToVcalendar, zoneNamedBy } from './times.ts';
 import { valueFromVcalendar } from './values.ts';
-import { isZoneProperty, zoneFromVcalendar, zoneToVcalendar } from './zones.ts';
+import { firstYearOf, isZoneProperty, zoneFromVcalendar, zoneToVcalendar } from './zones.ts';
 
 export function fromVcalendar(calendar: Component): Component {
-  const zone = zoneFromVcalendar(calendar);
+  const since = firstYearOf(calendar);
+  const zone = zoneFromVcalendar(calendar, since);
   const own = calendar.properties.filter(({ name }) => !isZoneProperty(name) && !isOfObject(name));
-  return {
+  return withClocksDefined({
     name: 'VCALENDAR',
     properties: [property('VERSION', '2.0'), ...own.map(valueFromVcalendar)],
     components: calendar.components.map((part) =>
-      partFromVcalendar(part, zoneFromVcalendar(part) ?? zone, calendar),
+      partFromVcalendar(part, zoneFromVcalendar(part, since) ?? zone, calendar),
     ),
-  };
+  });
 }
 
 /** Converts an event or task. Times without a zone are in the zone of the start, or else in that of the item. */
@@ -90,7 +92,8 @@ function isAllDayPart(part: Component, span: Span): boolean {
 }
 
 /** Converts a stored calendar. A series is written without its exceptions, with EXDATEs in their place. */
-export function toVcalendar(calendar: Component, device: VcalendarDevice): Component {
+export function toVcalendar(item: Component, device: VcalendarDevice): Component {
+  const calendar = withClockNames(item);
   const shown = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
   const series = shown.map(zoneOfSeries).find((found) => found !== undefined);
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));

@@ -1,8 +1,10 @@
 /** Converts between zones and the properties TZ and DAYLIGHT, which describe a zone in vCalendar 1.0. */
 
-import { ianaOf } from '../../time/zones/names.ts';
+import { isTime } from '../../properties/table.ts';
+import { ianaOf, steadyClock } from '../../time/zones/names.ts';
+import { clockName, dayInYear, type Onset } from '../../time/zones/own-clock.ts';
 import {
-  constantZone,
+  ANY_YEAR,
   minutesOf,
   offsetText,
   type ZoneTransition,
@@ -10,7 +12,7 @@ import {
   zoneWith,
 } from '../../time/zones/search.ts';
 import { changeBetween } from '../../time/zones/transitions.ts';
-import { localOf, offsetAt, utcOf } from '../../time/zones/zones.ts';
+import { DAY, localOf, offsetAt, utcOf } from '../../time/zones/zones.ts';
 import { type Component, type Property, propertiesOf, property, valueIn } from '../../vobject/model.ts';
 import { spend } from '../../work/budget.ts';
 
@@ -20,8 +22,11 @@ export const isZoneProperty = (name: string): boolean => name === 'TZ' || name =
 /** What one DAYLIGHT costs, which many zones are compared with (lib/pim/work/budget.ts). */
 const RULE = 200;
 
-/** The zone that TZ and DAYLIGHT describe: the one that they name, or else the first with the same transitions. */
-export function zoneFromVcalendar(calendar: Component): string | undefined {
+/**
+ * The zone that TZ and DAYLIGHT describe: the one that they name, or else a zone with the same offsets and transitions. If
+ * no zone has them, the name of such a clock. `since` is the first year of the times that are in the zone.
+ */
+export function zoneFromVcalendar(calendar: Component, since = ANY_YEAR): string | undefined {
   const tz = valueIn(calendar, 'TZ')?.trim() ?? '';
   const rules = propertiesOf(calendar, 'DAYLIGHT')
     .map(({ value }) => value.split(';').map((part) => part.trim()))
@@ -31,13 +36,27 @@ export function zoneFromVcalendar(calendar: Component): string | undefined {
   if (zone !== undefined) return zone;
   const standard = minutesOf(tz);
   if (standard === undefined) return undefined;
-  if (rules.length === 0) return constantZone(standard);
+  if (rules.length === 0) return steadyClock(standard, since);
   spend(RULE * rules.length);
   const changes = rules.flatMap((parts) => changesIn(parts, standard));
   const summer = minutesOf(rules[0]?.[1] ?? '');
-  if (changes.length > 0) return zoneChanging(changes);
+  if (changes.length > 0) return zoneChanging(changes) ?? clockName(changes.map(onsetOf));
   return summer === undefined ? undefined : zoneWith(standard, summer);
 }
+
+/** A transition of one year, as one of every year: on the same weekday of the month, counted from its nearer end. */
+function onsetOf({ at, before, after }: ZoneTransition): Onset {
+  const start = at + before * 60_000;
+  const day = new Date(start);
+  const nth = day.getUTCDate() > 21 ? -1 : Math.ceil(day.getUTCDate() / 7);
+  const rule = { month: day.getUTCMonth(), weekday: day.getUTCDay(), dates: [], nth };
+  const first = dayInYear(FIRST_YEAR, rule);
+  if (first === undefined) return { start, before, after };
+  return { start: first + (start - utcDay(start)), before, after, rule };
+}
+
+const FIRST_YEAR = 1970;
+const utcDay = (at: number): number => Math.floor(at / DAY) * DAY;
 
 /** The beginning and the end of summer time. Each is in local time before the transition, or in UTC if it ends with Z. */
 function changesIn(
@@ -80,4 +99,12 @@ export function summerTimeOf(
   const [start = 0, end = 0] = winter === standard ? changes : [...changes].reverse();
   const [starts, ends] = [localOf(start + standard * 60_000), localOf(end + other * 60_000)];
   return { tz: offsetText(standard), daylight: `TRUE;${offsetText(other)};${starts};${ends};;` };
+}
+
+/** The first year of the times of a calendar and its items. */
+export function firstYearOf({ properties, components }: Component): number {
+  const years = properties.flatMap(({ name, value }) =>
+    isTime(name) ? (/^\s*([12]\d{3})-?\d\d-?\d\d/.exec(value)?.slice(1) ?? []).map(Number) : [],
+  );
+  return Math.min(ANY_YEAR, ...years, ...components.map(firstYearOf));
 }

@@ -4,6 +4,7 @@
  * RFC 6350 4.3.1].
  */
 import { isDay } from '../../properties/table.ts';
+import { isNoDate } from '../../time/item-time.ts';
 import {
   type Dialect,
   type Property,
@@ -15,7 +16,7 @@ import {
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 
 /** Apple's parameter. Its value is the year that stands for none. */
-const OMIT_YEAR = 'X-APPLE-OMIT-YEAR';
+export const OMIT_YEAR = 'X-APPLE-OMIT-YEAR';
 /** A leap year before all birthdays of the living. Devices that do not know the parameter send it back without. */
 const NO_YEAR = '1604';
 const NO_YEARS = [NO_YEAR, '0000'];
@@ -42,8 +43,9 @@ function dayOf(of: Property): LifeDay | undefined {
 
 const isText = (of: Property): boolean => paramOf(of, 'VALUE')?.toLowerCase() === 'text';
 
-/** Brings a day to the stored spelling, which is that of vCard 3.0. */
+/** Brings a day to the stored spelling, which is that of vCard 3.0. Outlook's date for none has no value. */
 export function canonicalDay(source: Property): Property {
+  if (isNoDate(source.value)) return withValue(source, '');
   if (isText(source))
     return withParam({ ...source, value: escapeText(unescapeText(source.value).trim()) }, 'VALUE', 'text');
   const found = dayOf(source);

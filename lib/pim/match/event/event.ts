@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { mainOf } from '../../formats/icalendar/exceptions.ts';
 import { type ItemTime, instantOfTime, isFloating, itemTime } from '../../time/item-time.ts';
 import { ruleMeaning } from '../../time/rule-meaning.ts';
+import { withClockNames } from '../../time/zones/clocks-in-item.ts';
 import { DAY, utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, valueIn } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
@@ -28,7 +29,7 @@ export interface PreparedEvent {
 const MOST_TEXT = 1_000;
 
 export function prepareEvent(calendar: Component): PreparedEvent | undefined {
-  const main = mainOf(calendar);
+  const main = mainOf(withClockNames(calendar));
   if (main === undefined) return undefined;
   const text = (name: string) => plainOf(unescapeText(valueIn(main, name) ?? ''));
   const isTask = main.name === 'VTODO';

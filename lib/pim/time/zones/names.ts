@@ -1,25 +1,36 @@
 /** Converts the zone names of devices to IANA names. */
 import { type Component, valueIn } from '../../vobject/model.ts';
 import { spendOnce, unpaid } from '../../work/budget.ts';
-import { zoneDefinition } from './own-zones.ts';
+import { clockName } from './own-clock.ts';
+import { usageOf, zoneDefinition } from './own-zones.ts';
 import { offsetsIn, zoneLike } from './rules.ts';
-import { CANDIDATES, constantZone, minutesOf, offsetsOf } from './search.ts';
-import { WINDOWS_ZONES } from './windows.ts';
+import { ANY_YEAR, CANDIDATES, constantZone, minutesOf, offsetsOf, steadyZone } from './search.ts';
+import { WINDOWS_ZONES, zoneShownAs } from './windows.ts';
 import { isZone } from './zones.ts';
 
 /**
  * The IANA zone of a TZID. The TZID may be an IANA name, also after a vendor's prefix, or a name of Windows. Otherwise the
- * VTIMEZONE in the item decides, or, without one, an offset in the name. An abbreviation (`EST`) means the zone that the
+ * VTIMEZONE in the item decides, or, without one, a text that Windows shows, or an offset in the name. An abbreviation (`EST`) means the zone that the
  * VTIMEZONE defines.
  */
 export function ianaOf(tzid: string, calendar?: Component): string | undefined {
-  const definition = zoneDefinition(tzid, calendar);
+  const definition = filledDefinition(tzid, calendar);
   const named = tailOf(tzid);
   if (named !== undefined && !(definition !== undefined && isOther(named, definition))) return spelt(named);
   return (
     WINDOWS_ZONES.get(tzid.toLowerCase()) ??
-    (definition === undefined ? zoneAt(tzid) : (locationOf(definition) ?? likeOf(definition)))
+    (definition === undefined
+      ? (zoneShownAs(tzid) ?? zoneAt(tzid, calendar))
+      : (locationOf(definition) ?? likeOf(definition, calendar)))
   );
+}
+
+/** The definition of that name in the item, if it says anything. */
+function filledDefinition(tzid: string, calendar: Component | undefined): Component | undefined {
+  const found = zoneDefinition(tzid, calendar);
+  return found !== undefined && (found.components.length > 0 || locationOf(found) !== undefined)
+    ? found
+    : undefined;
 }
 
 /** `America/Argentina/Buenos_Aires`. */
@@ -48,19 +59,25 @@ const SEARCH = 3_000;
 const zonesFound = new WeakMap<Component, { readonly zone: string | undefined }>();
 
 /** The zone like a definition. It is searched once, because each time of an item asks for it. */
-function likeOf(definition: Component): string | undefined {
+function likeOf(definition: Component, calendar: Component | undefined): string | undefined {
   spendOnce(definition, SEARCH);
-  const found = zonesFound.get(definition) ?? { zone: unpaid(() => zoneLike(definition)) };
+  const search = () => zoneLike(definition, usageOf(definition, calendar));
+  const found = zonesFound.get(definition) ?? { zone: unpaid(search) };
   zonesFound.set(definition, found);
   return found.zone;
 }
 
-/** The zone of an offset in a name: `GMT+01:00`, `UTC-5`. */
-function zoneAt(name: string): string | undefined {
+/** The zone of an offset in a name: `GMT+01:00`, `UTC-5`. In an item it is one that has had the offset at every date. */
+function zoneAt(name: string, calendar: Component | undefined): string | undefined {
   const [, text = ''] = /^\(?(?:GMT|UTC)\s*([+-]\d\d?(?::?\d\d)?)\)?$/i.exec(name.trim()) ?? [];
   const offset = minutesOf(text);
-  return offset === undefined ? undefined : constantZone(offset);
+  if (offset === undefined) return undefined;
+  return calendar === undefined ? constantZone(offset) : steadyClock(offset, ANY_YEAR);
 }
+
+/** A zone that has had this offset at every date, or at least since a year. If there is none, the name of such a clock. */
+export const steadyClock = (offset: number, since: number): string =>
+  steadyZone(offset, since) ?? clockName([{ start: 0, before: offset, after: offset }]);
 
 const spellings = new Map<string, string>();
 

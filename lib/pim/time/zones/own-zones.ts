@@ -5,6 +5,10 @@
 import { type Component, type Property, paramValues, valueIn } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { spend } from '../../work/budget.ts';
+import { intervalOf, parseRule, type Rule } from '../rule.ts';
+import type { Usage } from './rules.ts';
+import { ANY_YEAR } from './search.ts';
+import type { LocalTime } from './zones.ts';
 
 /** The name as a parameter can hold it. A parameter has no quotes, line ends and outer blanks. */
 const plainName = (text: string): string =>
@@ -57,3 +61,40 @@ export const zoneNamesIn = ({ properties, components }: Component): string[] => 
   ...properties.flatMap((one) => zoneNameIn(one) ?? []),
   ...components.flatMap(zoneNamesIn),
 ];
+
+/** The local times that mean a definition, and the last year of a series of them. */
+export function usageOf(definition: Component, calendar: Component | undefined): Usage {
+  const isMeant = (of: Property): boolean => {
+    const name = zoneNameIn(of);
+    return name !== undefined && zoneDefinition(name, calendar) === definition;
+  };
+  const times: LocalTime[] = [];
+  const lastYears: number[] = [];
+  const visit = ({ properties, components }: Component): void => {
+    const own = properties.filter(isMeant).flatMap(localTimesIn);
+    const rules = properties.flatMap(({ name, value }) => (name === 'RRULE' ? (parseRule(value) ?? []) : []));
+    times.push(...own);
+    if (own[0] !== undefined) for (const rule of rules) lastYears.push(lastYearOf(rule, own[0]));
+    components.forEach(visit);
+  };
+  calendar?.components.filter((part) => !isDefinition(part)).forEach(visit);
+  return { times, lastYear: lastYears.length > 0 ? Math.max(...lastYears) : undefined };
+}
+
+const localTimesIn = ({ value }: Property): LocalTime[] =>
+  value.split(/[,/]/).flatMap((text) => {
+    const time = text.trim().replace(/(\d)[-:](?=\d)/g, '$1');
+    return /^\d{8}T\d{6}$/.test(time) ? [time] : [];
+  });
+
+/** About how many days lie between two occurrences. */
+const PERIODS: { readonly [frequency: string]: number } = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
+
+/** The year in which a series ends. A series without an end is taken to go on from today. */
+function lastYearOf(rule: Rule, start: LocalTime): number {
+  const [until, count, year] = [rule.get('UNTIL'), rule.get('COUNT'), Number(start.slice(0, 4))];
+  if (until !== undefined) return Math.max(year, Number(until.slice(0, 4)) || 0);
+  if (count === undefined) return Math.max(year, ANY_YEAR) + 1;
+  const days = Number(count) * intervalOf(rule) * (PERIODS[rule.get('FREQ') ?? ''] ?? 1);
+  return year + Math.ceil(Math.min(days, 36_600) / 365);
+}

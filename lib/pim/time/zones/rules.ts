@@ -1,8 +1,9 @@
 /** Reads a VTIMEZONE, and finds the IANA zone with the same offsets and transitions. */
-import { type Component, valueIn } from '../../vobject/model.ts';
-import { listOf, parseRule, type Rule } from '../rule.ts';
+import { type Component, propertiesOf, valueIn } from '../../vobject/model.ts';
+import { hasOthersThan, intervalOf, listOf, parseRule, type Rule } from '../rule.ts';
+import { clockName, dayInYear, type Onset, type YearlyDay } from './own-clock.ts';
 import { ANY_YEAR, constantZone, minutesOf, type ZoneTransition, zoneChanging } from './search.ts';
-import { DAY, utcOf, WEEKDAYS } from './zones.ts';
+import { DAY, instantOf, type LocalTime, offsetAt, utcOf, WEEKDAYS } from './zones.ts';
 
 const YEAR_MS = 366 * DAY;
 /**
@@ -19,22 +20,56 @@ interface Observance {
   readonly rule: Rule | undefined;
   /** Minutes east of UTC. */
   readonly offset: number;
+  /** The offset before it, if the definition says that. */
+  readonly before: number | undefined;
 }
 
-/** The first zone that has the transitions of the definition. Undefined if there is none. */
-export function zoneLike(definition: Component): string | undefined {
+/** For which times a definition is needed. */
+export interface Usage {
+  /** The local times that name it. */
+  readonly times: readonly LocalTime[];
+  /** The last year of a series of them, as far as it is known. Undefined if there is no series. */
+  readonly lastYear: number | undefined;
+}
+
+/**
+ * The first zone that has the transitions of the definition, and tells the times for which it is needed as the definition
+ * tells them. Undefined if there is none: rules end, and a definition may go on with them.
+ */
+export function zoneLike(definition: Component, usage: Usage): string | undefined {
   const [one, other] = currentOf(definition);
   if (one === undefined) return undefined;
-  if (other === undefined || one.offset === other.offset) return constantZone(one.offset);
-  const began = Number(one.start.slice(0, 4));
-  const years = one.rule === undefined ? [began] : [...YEARS, ...(began >= 1970 ? [began] : [])];
-  for (const year of years) {
+  const onsets = onsetsIn(definition);
+  const clock = onsets && clockName(onsets);
+  const agrees = (zone: string): boolean => clock === undefined || tellsTheSame(zone, clock, usage);
+  if (other === undefined || one.offset === other.offset) return constantZone(one.offset, agrees);
+  for (const year of yearsFor(one, usage)) {
     const changes = [changeOf(one, other, year), changeOf(other, one, year)];
     const known = changes.filter((change) => change !== undefined);
-    const zone = known.length < changes.length ? undefined : zoneChanging(known);
+    const zone = known.length < changes.length ? undefined : zoneChanging(known, agrees);
     if (zone !== undefined) return zone;
   }
   return undefined;
+}
+
+/** The years in which a definition is compared with zones. */
+function yearsFor({ rule, start }: Observance, { times }: Usage): readonly number[] {
+  const [began, ...needed] = [start, ...times].map((time) => Number(time.slice(0, 4)));
+  if (began === undefined || rule === undefined) return [began ?? ANY_YEAR];
+  return [...new Set([...YEARS, ...needed, began])].filter((year) => year >= 1970);
+}
+
+/** Weeks of two years, from a point of the week at which no clock changes. */
+const WEEKS = Array.from({ length: 105 }, (_, n) => (n * 7 + 3.5) * DAY);
+
+/** Do two zones tell the times alike, and the last years of a series? */
+function tellsTheSame(zone: string, other: string, { times, lastYear }: Usage): boolean {
+  const from = lastYear === undefined ? undefined : Date.UTC(lastYear - 1, 0, 1);
+  return (
+    times.every((time) => instantOf(time, zone) === instantOf(time, other)) &&
+    (from === undefined ||
+      WEEKS.every((after) => offsetAt(zone, from + after) === offsetAt(other, from + after)))
+  );
 }
 
 /** The offsets of a definition that are in force now, in minutes east of UTC. */
@@ -63,9 +98,12 @@ function observances(definition: Component, name: string): Observance[] {
   const found = definition.components.flatMap((one): Observance[] => {
     const offset = minutesOf(valueIn(one, 'TZOFFSETTO') ?? '');
     if (one.name !== name || offset === undefined) return [];
-    return [
-      { start: (valueIn(one, 'DTSTART') ?? '').trim(), rule: parseRule(valueIn(one, 'RRULE') ?? ''), offset },
-    ];
+    const before = minutesOf(valueIn(one, 'TZOFFSETFROM') ?? '');
+    const rule = parseRule(valueIn(one, 'RRULE') ?? '');
+    // Single dates may be listed beside the start.
+    const dates = propertiesOf(one, 'RDATE').flatMap(({ value }) => value.split(','));
+    const starts = [valueIn(one, 'DTSTART') ?? '', ...dates].map((start) => start.trim());
+    return starts.map((start, n) => ({ start, rule: n === 0 ? rule : undefined, offset, before }));
   });
   return found.sort((a, b) => (a.start < b.start ? -1 : 1));
 }
@@ -80,17 +118,52 @@ function changeOf(to: Observance, from: Observance, year: number): ZoneTransitio
   return { at: day + time - from.offset * 60_000, before: from.offset, after: to.offset };
 }
 
-/** The day of a yearly rule, in epoch ms: `-1SU` of a month, or the Sunday among some dates. */
+/** The day of a yearly rule, in epoch ms. */
 function dayIn(year: number, rule: Rule, start: string): number | undefined {
+  const day = yearlyDay(rule, start);
+  return day && dayInYear(year, day);
+}
+
+/** The day of a yearly rule: `-1SU` of a month, or the Sunday among some dates. */
+function yearlyDay(rule: Rule, start: string): YearlyDay | undefined {
   const part = (name: string) => rule.get(name) ?? '';
   const month = Number(part('BYMONTH') || start.slice(4, 6)) - 1;
   const [, ordinal = '', weekday = ''] = /^([+-]?\d+)?([A-Z]{2})$/.exec(part('BYDAY')) ?? [];
+  if (part('BYDAY') !== '' && !WEEKDAYS.includes(weekday)) return undefined;
   const dates = listOf(rule, 'BYMONTHDAY').map(Number);
-  const days = Array.from({ length: 31 }, (_, n) => new Date(Date.UTC(year, month, n + 1))).filter(
-    (day) => day.getUTCMonth() === month && (weekday === '' || WEEKDAYS[day.getUTCDay()] === weekday),
-  );
-  if (dates.length > 0) return days.find((day) => dates.includes(day.getUTCDate()))?.getTime();
-  if (weekday === '') return Date.UTC(year, month, Number(start.slice(6, 8)));
-  const nth = Number(ordinal || part('BYSETPOS') || 1);
-  return days.at(nth > 0 ? nth - 1 : nth)?.getTime();
+  if (dates.length === 0 && weekday === '')
+    return { month, weekday: -1, dates: [Number(start.slice(6, 8))], nth: 1 };
+  const nth = dates.length > 0 ? 1 : Number(ordinal || part('BYSETPOS') || 1);
+  return { month, weekday: WEEKDAYS.indexOf(weekday), dates, nth };
+}
+
+const COUNTED = ['FREQ', 'INTERVAL', 'BYMONTH', 'BYDAY', 'BYMONTHDAY', 'BYSETPOS', 'UNTIL', 'COUNT', 'WKST'];
+
+/** The transitions of a definition. Undefined if they cannot be counted. */
+export function onsetsIn(definition: Component): readonly Onset[] | undefined {
+  const all = ['STANDARD', 'DAYLIGHT'].flatMap((name) => observances(definition, name));
+  const onsets = all.flatMap((one) => {
+    const other = all.find(({ offset }) => offset !== one.offset) ?? one;
+    return onsetOf(one, one.before ?? other.offset) ?? [];
+  });
+  return onsets.length > 0 && onsets.length === all.length ? onsets : undefined;
+}
+
+function onsetOf({ start: text, rule, offset }: Observance, before: number): Onset | undefined {
+  const start = utcOf(text);
+  if (start === undefined) return undefined;
+  const single = { start, before, after: offset };
+  if (rule === undefined) return single;
+  const day = yearlyDay(rule, text);
+  const isYearly = rule.get('FREQ') === 'YEARLY' && intervalOf(rule) === 1 && !hasOthersThan(rule, COUNTED);
+  if (day === undefined || !isYearly || dayInYear(ANY_YEAR, day) === undefined) return undefined;
+  const until = untilOf(rule, start);
+  return { ...single, rule: day, ...(until !== undefined && { until }) };
+}
+
+/** The end of a rule, in epoch ms. */
+function untilOf(rule: Rule, start: number): number | undefined {
+  const [end, count] = [rule.get('UNTIL'), rule.get('COUNT')];
+  if (end !== undefined) return utcOf(end);
+  return count === undefined ? undefined : Date.UTC(new Date(start).getUTCFullYear() + Number(count), 0, 1);
 }

@@ -34,6 +34,8 @@ export const CANDIDATES: readonly string[] = [
     'America/Sao_Paulo',
     'America/Phoenix',
     'America/Bogota',
+    'America/Panama',
+    'America/Regina',
     'America/Puerto_Rico',
     'America/Costa_Rica',
     'Pacific/Honolulu',
@@ -45,6 +47,7 @@ export const CANDIDATES: readonly string[] = [
     'Africa/Cairo',
     'Asia/Jerusalem',
     'Asia/Dubai',
+    'Asia/Riyadh',
   ],
   ...[
     'Asia/Tehran',
@@ -59,7 +62,13 @@ export const CANDIDATES: readonly string[] = [
     'Asia/Tokyo',
   ],
   ...['Australia/Sydney', 'Australia/Brisbane', 'Australia/Adelaide', 'Australia/Darwin', 'Australia/Perth'],
-  ...['Pacific/Auckland', 'America/Santiago', 'America/Mexico_City', 'Atlantic/Azores'],
+  ...[
+    'Pacific/Auckland',
+    'Pacific/Port_Moresby',
+    'America/Santiago',
+    'America/Mexico_City',
+    'Atlantic/Azores',
+  ],
 ];
 
 /** All other zones of the runtime. The first search that needs them loads their data: about 50 ms, 20 MB. */
@@ -69,17 +78,51 @@ const others = (): string[] =>
 const first = (fits: (zone: string) => boolean): string | undefined =>
   CANDIDATES.find(fits) ?? others().find(fits);
 
-const constants = new Map<number, { readonly zone: string | undefined }>();
+const always = (): boolean => true;
+const places = new Map<string, readonly string[]>();
 
-/** A zone that always has this offset: a place, or else a zone that is named for the offset. */
-export function constantZone(offset: number): string | undefined {
-  const found = constants.get(offset) ?? { zone: placeAt(offset) ?? offsetZone(offset / 60) };
-  constants.set(offset, found);
-  return found.zone;
+/** The zones of the list that have only this offset. */
+function placesAt(offset: number, isOf: 'candidates' | 'others'): readonly string[] {
+  const key = `${offset} ${isOf}`;
+  const known =
+    places.get(key) ??
+    (isOf === 'others' ? others() : CANDIDATES).filter((zone) =>
+      offsetsOf(zone).every((one) => one === offset),
+    );
+  places.set(key, known);
+  return known;
 }
 
-const placeAt = (offset: number): string | undefined =>
-  first((zone) => offsetsOf(zone).every((one) => one === offset));
+/**
+ * A zone that has this offset all the year: the first place that `fits`, or else a zone that is named for the offset.
+ */
+export function constantZone(offset: number, fits: (zone: string) => boolean = always): string | undefined {
+  const named = offsetZone(offset / 60);
+  return (
+    placesAt(offset, 'candidates').find(fits) ??
+    placesAt(offset, 'others').find(fits) ??
+    (named !== undefined && fits(named) ? named : undefined)
+  );
+}
+
+const FIRST_YEAR = 1970;
+const steady = new Map<string, string | undefined>();
+
+/** A zone that has had this offset at every date, or else at least since a year. */
+export function steadyZone(offset: number, since: number): string | undefined {
+  const key = `${offset} ${since}`;
+  if (!steady.has(key)) {
+    const from = (year: number) => constantZone(offset, (zone) => hasHad(zone, offset, year));
+    steady.set(key, from(FIRST_YEAR) ?? from(since));
+  }
+  return steady.get(key);
+}
+
+/** Has the zone had the offset since that year? */
+const hasHad = (zone: string, offset: number, since: number): boolean =>
+  Array.from({ length: 2 * Math.max(0, ANY_YEAR + 2 - since) }, (_, n) => Date.UTC(since, 6 * n, 1)).every(
+    (at) => offsetAt(zone, at) === offset,
+  );
 
 /** Names of the form `Etc/GMT-1` have the opposite sign: that is one hour east of UTC. */
 const offsetZone = (hours: number): string | undefined =>
@@ -87,13 +130,16 @@ const offsetZone = (hours: number): string | undefined =>
     ? `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
     : undefined;
 
-/** A zone with these transitions: at the same time, or else on the same days. */
-export function zoneChanging(changes: readonly ZoneTransition[]): string | undefined {
+/** A zone with these transitions, at the same time, or else on the same days, that is also `wanted`. */
+export function zoneChanging(
+  changes: readonly ZoneTransition[],
+  wanted: (zone: string) => boolean = always,
+): string | undefined {
   const fits = (zone: string, tolerance: number) =>
     changes.every(
       ({ at, before, after }) =>
         offsetAt(zone, at - tolerance) === before && offsetAt(zone, at + tolerance) === after,
-    );
+    ) && wanted(zone);
   return first((zone) => fits(zone, NEAR)) ?? CANDIDATES.find((zone) => fits(zone, SAME_DAY));
 }
 

@@ -1,4 +1,5 @@
-/** Time zones by their IANA names, with the offsets of the runtime's zone data. */
+/** Time zones by their IANA names, with the offsets of the runtime's zone data, and clocks that only an item defines. */
+import { clockNamed } from './own-clock.ts';
 
 /** A day in milliseconds. */
 export const DAY = 86_400_000;
@@ -24,10 +25,13 @@ function formatOf(zone: string): Intl.DateTimeFormat | undefined {
   }
 }
 
-export const isZone = (name: string): boolean => /^[A-Za-z]/.test(name) && formatOf(name) !== undefined;
+export const isZone = (name: string): boolean =>
+  (/^[A-Za-z]/.test(name) && formatOf(name) !== undefined) || clockNamed(name) !== undefined;
 
 /** Minutes east of UTC at that instant (epoch ms). */
 export function offsetAt(zone: string, instant: number): number {
+  const clock = clockNamed(zone);
+  if (clock !== undefined) return clock(instant);
   const text = formatOf(zone)?.format(instant) ?? '';
   const [, sign, hours, minutes = '0'] = /GMT([+-])(\d+):?(\d+)?/.exec(text) ?? [];
   if (sign === undefined) return 0;

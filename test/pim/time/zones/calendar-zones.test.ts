@@ -3,12 +3,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { summerTimeOf, zoneFromVcalendar } from '../../../../lib/pim/formats/vcalendar/zones.ts';
 import { ianaOf } from '../../../../lib/pim/time/zones/names.ts';
-import { instantOf, localOf, offsetAt } from '../../../../lib/pim/time/zones/zones.ts';
+import { minutesOf } from '../../../../lib/pim/time/zones/search.ts';
+import { instantOf, localOf, offsetAt, utcOf, utcText } from '../../../../lib/pim/time/zones/zones.ts';
 import { property } from '../../../../lib/pim/vobject/model.ts';
 import { readItem, writeItem } from '../../../kit/items.ts';
 
 const lines = (...all: readonly string[]) => [...all, ''].join('\r\n');
-const startIn = (body: string): string => /DTSTART[^\r]*/.exec(body.replace(/\r\n /g, ''))?.[0] ?? '';
+const startIn = (body: string): string =>
+  /(?<=BEGIN:VEVENT\r\n(?:.*\r\n)*?)DTSTART.*/.exec(body.replace(/\r\n /g, ''))?.[0] ?? '';
 
 describe('TZ and DAYLIGHT', () => {
   const zoneIn = (...head: readonly string[]) => {
@@ -27,10 +29,66 @@ describe('TZ and DAYLIGHT', () => {
     ['-1200', 'Etc/GMT+12'],
     ['Europe/Rome', 'Europe/Rome'],
     ['europe/rome', 'Europe/Rome'],
-    ['+0520', undefined],
+    ['+0520', 'UTC+0520'],
+    ['-0330', 'UTC-0330'],
+    ['+0300', 'Asia/Riyadh'],
   ])('TZ:%s without summer time is %s', (tz, zone) =>
     expect(zoneIn(`TZ:${tz}`, 'DAYLIGHT:FALSE')).toBe(zone),
   );
+
+  const OFFSETS = ['+0300', '+03', '-0330', '+0545', '-0500', '+1300', '-1200', '+0000', '+0100', '-0230'];
+  const STARTS = [
+    '19950716T090000',
+    '20080716T090000',
+    '20120116T090000',
+    '20260716T090000',
+    '20400116T090000',
+  ];
+  it.each(OFFSETS.flatMap((tz) => STARTS.map((start) => [tz, start] as const)))(
+    'TZ:%s without summer time is that offset on %s',
+    (tz, start) => {
+      const at = (utcOf(start) ?? 0) - (minutesOf(tz) ?? 0) * 60_000;
+      for (const head of [['DAYLIGHT:FALSE'], []])
+        for (const rule of [[], ['RRULE:W1 #3']]) {
+          const event = ['BEGIN:VEVENT', `DTSTART:${start}`, ...rule, 'END:VEVENT', 'END:VCALENDAR'];
+          const text = lines('BEGIN:VCALENDAR', 'VERSION:1.0', `TZ:${tz}`, ...head, ...event);
+          const { body } = writeItem(readItem('text/x-vcalendar', text), { type: 'text/x-vcalendar' });
+          expect(startIn(body)).toBe(`DTSTART:${utcText(at)}`);
+        }
+      const zone = `<Timezone><BasicOffset>${tz}</BasicOffset></Timezone>`;
+      const sif = `<appointment><Start>${start}</Start><IsRecurring>0</IsRecurring>${zone}</appointment>`;
+      expect(writeItem(readItem('text/x-s4j-sife', sif), { type: 'text/x-s4j-sife' }).body).toContain(
+        `<Start>${utcText(at)}</Start>`,
+      );
+    },
+  );
+
+  it.each(['UTC+3', 'GMT-03:30', '(UTC+05:45)', 'UTC-0500', 'GMT+13'])(
+    'an offset as the name %s of a zone is that offset at every date',
+    (name) => {
+      const minutes = minutesOf(name.replace(/[^-+:\d]/g, '')) ?? 0;
+      for (const start of STARTS) {
+        const event = ['BEGIN:VEVENT', `DTSTART;TZID="${name}":${start}`, 'END:VEVENT', 'END:VCALENDAR'];
+        const item = readItem('text/calendar', lines('BEGIN:VCALENDAR', 'VERSION:2.0', ...event));
+        const at = (utcOf(start) ?? 0) - minutes * 60_000;
+        expect(startIn(writeItem(item, { type: 'text/x-vcalendar' }).body)).toBe(`DTSTART:${utcText(at)}`);
+      }
+    },
+  );
+
+  it('of no place on earth are told and read as they are', () => {
+    const head = ['TZ:+0230', 'DAYLIGHT:TRUE;+0300;20260329T020000;20261025T030000;;'];
+    const times = ['DTSTART:20260716T090000', 'DTEND:20260716T093000'];
+    const event = ['BEGIN:VEVENT', ...times, 'RRULE:W1 TH #0', 'END:VEVENT'];
+    const text = lines('BEGIN:VCALENDAR', 'VERSION:1.0', ...head, ...event, 'END:VCALENDAR');
+    const item = readItem('text/x-vcalendar', text);
+    expect(startIn(item.body)).toBe('DTSTART;TZID=UTC+0230+0300:20260716T090000');
+    expect(item.body).toContain('RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU');
+    const written = writeItem(item, { type: 'text/x-vcalendar' });
+    expect(written.body).toContain(head.join('\r\n'));
+    expect(startIn(written.body)).toBe('DTSTART:20260716T060000Z');
+    expect(readItem('text/x-vcalendar', written.body)).toEqual(item);
+  });
 
   it.each([
     ['in UTC', '+01', 'TRUE;+02;20080330T010000Z;20081026T010000Z;;', 'Europe/Berlin'],
@@ -167,6 +225,33 @@ describe('a definition', () => {
       expect(stored('Odd', odd).body).toContain('DTSTART;TZID=Odd');
     },
   );
+
+  it.each([
+    ['20260320T090000', '20260320T150000Z'],
+    ['20260715T090000', '20260715T140000Z'],
+    ['20261220T090000', '20261220T150000Z'],
+    ['20100715T090000', '20100715T140000Z'],
+  ])('goes before rules that have changed since: %s', (start, utc) => {
+    // As in Mexico until 2022.
+    const mexico = changing('-0600', '-0500', '020000;BYMONTH=4;BYDAY=1SU', '020000;BYMONTH=10;BYDAY=-1SU');
+    const event = ['BEGIN:VEVENT', `DTSTART;TZID=Customized:${start}`, 'END:VEVENT'];
+    const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...definition('Customized', mexico), ...event];
+    const item = readItem('text/calendar', lines(...text, 'END:VCALENDAR'));
+    expect(startIn(writeItem(item, { type: 'text/x-vcalendar' }).body)).toBe(`DTSTART:${utc}`);
+  });
+
+  it('of a series counts to its end', () => {
+    const mexico = changing('-0600', '-0500', '020000;BYMONTH=4;BYDAY=1SU', '020000;BYMONTH=10;BYDAY=-1SU');
+    const zoneOf = (rule: string) => {
+      const event = ['BEGIN:VEVENT', 'DTSTART;TZID=Customized:20200120T090000', rule, 'END:VEVENT'];
+      const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...definition('Customized', mexico), ...event];
+      return startIn(readItem('text/calendar', lines(...text, 'END:VCALENDAR')).body);
+    };
+    expect(zoneOf('RRULE:FREQ=WEEKLY')).toContain('TZID=Customized:');
+    expect(zoneOf('RRULE:FREQ=WEEKLY;COUNT=500')).toContain('TZID=Customized:');
+    expect(zoneOf('RRULE:FREQ=WEEKLY;COUNT=50')).toContain('TZID=America/Mexico_City:');
+    expect(zoneOf('RRULE:FREQ=WEEKLY;UNTIL=20211201T000000Z')).toContain('TZID=America/Mexico_City:');
+  });
 
   it('of a place is what the runtime knows of it', () => {
     const old = changing('+0100', '+0300', '020000;BYMONTH=5;BYDAY=1SU', '030000;BYMONTH=9;BYDAY=1SU');

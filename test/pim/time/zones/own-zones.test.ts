@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { readItem, type TextItem, writeItem } from '../../../kit/items.ts';
+import { ALL } from '../../../../lib/pim/device/capabilities.ts';
+import { clockNamed } from '../../../../lib/pim/time/zones/own-clock.ts';
+import { readItem, seenOf, type TextItem, writeItem } from '../../../kit/items.ts';
 import { event, merge } from '../../merge/merging.ts';
 
 type Observance = readonly [kind: string, from: string, to: string, rule: string];
@@ -117,4 +119,102 @@ it('of two definitions with similar names each keeps its times', () => {
   const item = calendar(zones, 'DTSTART;TZID="A,B":20300715T100000', 'DTEND;TZID="A, B":20300715T180000');
   expect(unfolded(item)).toContain('DTSTART;TZID=America/Bogota:');
   expect(unfolded(item)).toContain('DTEND;TZID="A, B":');
+});
+
+/** As vCalendar, SIF and iCalendar without definitions show it: the instant, and an alarm that agrees with it. */
+describe('a device without definitions', () => {
+  const zone = definition('Our clock', NOWHERE);
+  const alarm = ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-PT15M', 'END:VALARM'];
+  const times = ['DTSTART;TZID=Our clock:20300715T100000', 'DTEND;TZID=Our clock:20300715T110000'];
+  const [VCALENDAR, SIF] = [{ type: 'text/x-vcalendar' }, { type: 'text/x-s4j-sife' }];
+  const single = calendar(zone, 'UID:u', 'SUMMARY:a', ...times, ...alarm);
+  const series = calendar(zone, 'UID:u', 'SUMMARY:a', ...times, 'RRULE:FREQ=WEEKLY;BYDAY=MO', ...alarm);
+
+  it.each([
+    [
+      'vCalendar',
+      VCALENDAR,
+      ['DTSTART:20300715T064300Z', 'DTEND:20300715T074300Z', 'DALARM:20300715T062800Z'],
+    ],
+    ['SIF', SIF, ['<Start>20300715T064300Z</Start>', '<End>20300715T074300Z</End>']],
+  ])('gets the instant in %s', (_, format, texts) => {
+    for (const item of [single, series])
+      for (const text of texts) expect(writeItem(item, format).body).toContain(text);
+  });
+
+  it('gets the clocks of a series', () => {
+    const head = ['TZ:+0217', 'DAYLIGHT:TRUE;+0317;20300212T020000;20300918T020000;;'].join('\r\n');
+    expect(writeItem(series, VCALENDAR).body).toContain(head);
+    expect(writeItem(series, SIF).body).toContain('<BasicOffset>+0217</BasicOffset>');
+    expect(writeItem(series, SIF).body).not.toContain('StandardName');
+  });
+
+  it('gets the instant in iCalendar', () => {
+    const properties = new Map([['BEGIN', { values: ['VCALENDAR', 'VEVENT'] }]]);
+    for (const name of ['DTSTART', 'DTEND', 'SUMMARY', 'UID']) properties.set(name, { values: [] });
+    const { body } = writeItem(single, ZONED, { ...ALL, properties });
+    expect(body).toContain('DTSTART:20300715T064300Z');
+    expect(body).not.toContain('VTIMEZONE');
+  });
+
+  it.each([
+    ['vCalendar', VCALENDAR, /SUMMARY:a/, 'SUMMARY:b'],
+    ['SIF', SIF, />a</, '>b<'],
+  ])('leaves the zone as it is, if another field is changed in %s', (_, format, was, is) => {
+    for (const item of [single, series]) {
+      const sent = readItem(format.type, writeItem(item, format).body.replace(was, is));
+      const { item: changed } = merge(item, item, sent, { view: (one) => seenOf(one, format) });
+      expect(changed.body).toBe(item.body.replace('SUMMARY:a', 'SUMMARY:b'));
+    }
+  });
+
+  it('moves the item on its own clock', () => {
+    const moved = writeItem(series, VCALENDAR).body.replaceAll('20300715T06', '20300715T08');
+    const sent = readItem(VCALENDAR.type, moved.replace('T074300Z', 'T094300Z'));
+    const { item } = merge(series, series, sent, { view: (one) => seenOf(one, VCALENDAR) });
+    expect(unfolded(item)).toContain('DTSTART;TZID=Our clock:20300715T120000');
+    expect(unfolded(item)).toContain('DTEND;TZID=Our clock:20300715T130000');
+    expect(item.body.match(/BEGIN:VTIMEZONE/g)).toHaveLength(1);
+  });
+
+  it('that has another clock of no place brings its definition along', () => {
+    const head = ['BEGIN:VCALENDAR', 'VERSION:1.0', 'TZ:-0330', 'DAYLIGHT:FALSE', 'BEGIN:VEVENT', 'UID:u'];
+    const read = (time: string) => {
+      const lines = [
+        `SUMMARY:a`,
+        `DTSTART:20300715T${time}`,
+        'RRULE:W1 MO #0',
+        'END:VEVENT',
+        'END:VCALENDAR',
+      ];
+      return readItem(VCALENDAR.type, [...head, ...lines].join('\r\n'));
+    };
+    const inUtc = calendar(
+      [],
+      'UID:u',
+      'SUMMARY:a',
+      'DTSTART:20300715T133000Z',
+      'RRULE:FREQ=WEEKLY;BYDAY=MO',
+    );
+    const { item } = merge(inUtc, inUtc, read('103000'), { view: () => read('100000') });
+    expect(offsetOfStart(item)).toBe(-210);
+  });
+});
+
+it('a name like that of a clock, from a device, is any name', () => {
+  for (const odd of [
+    '\u0000',
+    '\u0000[null]',
+    '\u0000[{}]',
+    '\u0000[{"start":0,"before":0,"after":0,"rule":null}]',
+  ]) {
+    const item = calendar(
+      [],
+      'UID:u',
+      `DTSTART;TZID='${odd}':20300715T100000`,
+      `X-A;TZID=${odd}:20300715T100000`,
+    );
+    expect(writeItem(item, { type: 'text/x-vcalendar' }).body).toContain('DTSTART:20300715T100000');
+    expect(clockNamed(odd)).toBeUndefined();
+  }
 });

@@ -1,0 +1,35 @@
+/**
+ * Whether a task is done, after a merge. Its properties are merged one by one, and a device may change or hold only one of
+ * them: whoever changed the state decides for all.
+ */
+import { isDone, stateValue, TASK_STATE, withTaskState } from '../formats/icalendar/task-state.ts';
+import type { Property } from '../vobject/model.ts';
+import { isHeld, type Merging, type Sides } from './sides.ts';
+
+type Lists = Sides<readonly Property[]>;
+
+/** The merged properties of a task in one state. */
+export function withOneState(
+  merged: readonly Property[],
+  sides: Lists,
+  merging: Merging,
+): readonly Property[] {
+  const { now, was } = sides;
+  if (TASK_STATE.every((name) => stateValue(now, name) === stateValue(merged, name))) return merged;
+  const device = merging.union ? undefined : stateByDevice(sides, merging);
+  if (device === undefined) return isDone(merged) ? withTaskState(merged, true) : merged;
+  const isByOthers = isDone(now) !== isDone(was);
+  return withTaskState(merged, isByOthers && merging.winner === 'server' ? isDone(now) : device);
+}
+
+/** The state that the device set. Undefined if it set none. */
+function stateByDevice({ seen, sent }: Lists, { held }: Merging): boolean | undefined {
+  const changed = (name: string): boolean => stateValue(seen, name) !== stateValue(sent, name);
+  const has = (name: string): boolean => stateValue(sent, name) !== '';
+  if (changed('STATUS') && has('STATUS')) return isDone(sent);
+  if (changed('COMPLETED') && has('COMPLETED')) return true;
+  const isAll = (list: readonly Property[]) => stateValue(list, 'PERCENT-COMPLETE') === '100';
+  if (has('PERCENT-COMPLETE') && isAll(seen) !== isAll(sent)) return isAll(sent);
+  const isCleared = TASK_STATE.some((name) => changed(name) && !has(name) && isHeld(held, name));
+  return isCleared && isDone(seen) !== isDone(sent) ? isDone(sent) : undefined;
+}

@@ -1,0 +1,151 @@
+/** Which occurrence an excluded date means, as devices write it; and none comes back, whichever device edits the series. */
+import { describe, expect, it } from 'vitest';
+import { withMeantExclusions } from '../../../lib/pim/time/exclusions.ts';
+import { property } from '../../../lib/pim/vobject/model.ts';
+import { mergeEdit, readItem, seenOf, type TextItem, writeItem } from '../../kit/items.ts';
+import { event, linesOf } from '../merge/merging.ts';
+
+const excluded = (item: TextItem): string[] => linesOf(item).filter((line) => line.startsWith('EXDATE'));
+const BERLIN = 'TZID=Europe/Berlin';
+/** Mondays at 10:30, of which the last two are after the end of summer time. */
+const mondays = (...lines: readonly string[]): TextItem =>
+  event(`DTSTART;${BERLIN}:20261019T103000`, 'RRULE:FREQ=WEEKLY;COUNT=4;BYDAY=MO', ...lines);
+const SECOND = `EXDATE;${BERLIN}:20261102T103000`;
+
+describe('an exclusion', () => {
+  it.each([
+    ['a day', 'EXDATE;VALUE=DATE:20261102'],
+    ['a local time', 'EXDATE:20261102T103000'],
+    ['a midnight', `EXDATE;${BERLIN}:20261102T000000`],
+    ['a midnight without a zone', 'EXDATE:20261102T000000'],
+    ['a midnight in UTC', 'EXDATE:20261102T000000Z'],
+    ['the midnight of the zone, in UTC', 'EXDATE:20261101T230000Z'],
+    ['an hour early, as weeks after the start in UTC', 'EXDATE:20261102T083000Z'],
+    ['an hour late', `EXDATE;${BERLIN}:20261102T113000`],
+  ])('that is %s means the occurrence', (_, line) => {
+    expect(excluded(mondays(line))).toEqual([SECOND]);
+    expect(excluded(mondays(line, 'EXDATE:20261026T093000Z', SECOND))).toEqual([
+      SECOND,
+      'EXDATE:20261026T093000Z',
+    ]);
+  });
+
+  it.each([
+    ['the very occurrence', 'EXDATE:20261102T093000Z'],
+    ['another day', 'EXDATE;VALUE=DATE:20261103'],
+    ['a day after the end', 'EXDATE;VALUE=DATE:20261116'],
+    ['another time of the day', `EXDATE;${BERLIN}:20261102T140000`],
+  ])('that is %s stays', (_, line) => expect(excluded(mondays(line))).toEqual([line]));
+
+  it('of an extra date stays', () => {
+    const extra = [`RDATE;${BERLIN}:20261102T113000`, `EXDATE;${BERLIN}:20261102T113000`];
+    expect(excluded(mondays(...extra))).toEqual([extra[1]]);
+  });
+
+  it('of a series whose days cannot be counted stays', () => {
+    const lines = [`DTSTART;${BERLIN}:20261019T103000`, 'RRULE:FREQ=HOURLY', 'EXDATE;VALUE=DATE:20261102'];
+    expect(excluded(event(...lines))).toEqual([lines[2]]);
+  });
+
+  it('near midnight means the nearest occurrence', () => {
+    const late = ['DTSTART;TZID=America/New_York:20261019T190000', 'RRULE:FREQ=DAILY'];
+    // Weeks after the start in UTC: after the end of summer time that is 18:00.
+    expect(excluded(event(...late, 'EXDATE:20261109T230000Z'))).toEqual([
+      'EXDATE;TZID=America/New_York:20261109T190000',
+    ]);
+    const winter = ['DTSTART;TZID=America/New_York:20260119T190000', 'RRULE:FREQ=DAILY'];
+    expect(excluded(event(...winter, 'EXDATE:20260707T000000Z'))).toEqual([
+      'EXDATE;TZID=America/New_York:20260706T190000',
+    ]);
+    const early = [`DTSTART;${BERLIN}:20261019T003000`, 'RRULE:FREQ=DAILY'];
+    expect(excluded(event(...early, 'EXDATE:20261101T223000Z'))).toEqual([
+      `EXDATE;${BERLIN}:20261102T003000`,
+    ]);
+  });
+
+  it.each([
+    ['floating', 'DTSTART:20261019T103000', 'EXDATE:20261102T103000'],
+    ['in UTC', 'DTSTART:20261019T083000Z', 'EXDATE:20261102T083000Z'],
+    ['a day', 'DTSTART;VALUE=DATE:20261019', 'EXDATE;VALUE=DATE:20261102'],
+  ])('of a series whose start is %s is like the start', (_, start, stored) => {
+    const series = [start, 'RRULE:FREQ=WEEKLY;BYDAY=MO'];
+    for (const line of ['EXDATE;VALUE=DATE:20261102', 'EXDATE:20261102T000000', 'EXDATE:20261102T000000Z'])
+      expect(excluded(event(...series, line))).toEqual([stored]);
+  });
+
+  it('of a zone that only the item defines is of that zone', () => {
+    const clocks = ['BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:-0517', 'TZOFFSETTO:-0517'];
+    const zone = ['BEGIN:VTIMEZONE', 'TZID:Ours', ...clocks, 'END:STANDARD', 'END:VTIMEZONE'];
+    const series = ['BEGIN:VEVENT', 'DTSTART;TZID=Ours:20261019T184300', 'RRULE:FREQ=DAILY'];
+    const read = (line: string) => {
+      const lines = [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        ...zone,
+        ...series,
+        line,
+        'END:VEVENT',
+        'END:VCALENDAR',
+      ];
+      return excluded(readItem('text/calendar', lines.join('\r\n')));
+    };
+    expect(read('EXDATE:20261102T184300')).toEqual(['EXDATE;TZID=Ours:20261102T184300']);
+    expect(read('EXDATE;VALUE=DATE:20261102')).toEqual(['EXDATE;TZID=Ours:20261102T184300']);
+    expect(read('EXDATE:20261102T000000Z')).toEqual(['EXDATE:20261102T000000Z']);
+  });
+});
+
+it('in vCalendar, a midnight and a day mean the occurrence', () => {
+  const head = ['VERSION:1.0', 'BEGIN:VEVENT', 'DTSTART:20261019T103000', 'RRULE:W1 MO #4'];
+  for (const date of ['20261102T000000', '20261102', '20261102T103000']) {
+    const lines = ['BEGIN:VCALENDAR', ...head, `EXDATE:${date}`, 'END:VEVENT', 'END:VCALENDAR'];
+    expect(excluded(readItem('text/x-vcalendar', lines.join('\r\n')))).toEqual(['EXDATE:20261102T103000']);
+  }
+});
+
+it('in SIF, a midnight and a day mean the occurrence', () => {
+  for (const date of ['2026-11-02', '20261102T000000', '20261102T103000']) {
+    const pattern =
+      '<RecurrenceType>1</RecurrenceType><Interval>1</Interval><DayOfWeekMask>2</DayOfWeekMask>';
+    const rest = `<Exceptions><ExcludeDate>${date}</ExcludeDate></Exceptions>`;
+    const text = `<appointment><Start>20261019T103000</Start><IsRecurring>1</IsRecurring>${pattern}${rest}</appointment>`;
+    expect(excluded(readItem('text/x-s4j-sife', text))).toEqual(['EXDATE:20261102T103000']);
+  }
+});
+
+describe('a deleted occurrence does not come back', () => {
+  const VCALENDAR = { type: 'text/x-vcalendar', version: '1.0' };
+  const item = mondays('UID:u', 'SUMMARY:Meet', SECOND);
+  it.each(['20261102', '20261102T083000Z', '20261102T093000Z', '20261102T000000', '20261102T000000Z'])(
+    'if a device without zones writes it as %s',
+    (date) => {
+      const head = ['BEGIN:VCALENDAR', 'VERSION:1.0', 'BEGIN:VEVENT', 'SUMMARY:Meet', 'LOCATION:Room'];
+      const times = ['DTSTART:20261019T083000Z', 'DTEND:20261019T083000Z', 'RRULE:W1 MO #4'];
+      const text = [...head, ...times, `EXDATE:${date}`, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n');
+      const base = { item, seen: seenOf(item, VCALENDAR) };
+      const sent = readItem(VCALENDAR.type, text);
+      const merged = mergeEdit({
+        current: item,
+        base,
+        sent,
+        held: 'all',
+        unseen: new Set(),
+        winner: 'client',
+      });
+      expect(merged.item.body).toContain('LOCATION:Room');
+      expect(excluded(merged.item)).toEqual([SECOND]);
+      expect(excluded(seenOf(merged.item, VCALENDAR))).toEqual([SECOND]);
+      expect(writeItem(merged.item, VCALENDAR).body).toContain('EXDATE:20261102T093000Z');
+    },
+  );
+});
+
+it('many exclusions of a long series are looked at once', () => {
+  const dates = Array.from({ length: 2_000 }, (_, n) => {
+    const day = new Date(Date.UTC(2026, 0, 2 + n)).toISOString().slice(0, 10).replaceAll('-', '');
+    return property('EXDATE', day, { VALUE: 'DATE' });
+  });
+  const series = [property('DTSTART', '19800101T100000'), property('RRULE', 'FREQ=DAILY'), ...dates];
+  const { properties } = withMeantExclusions({ name: 'VEVENT', properties: series, components: [] });
+  expect(properties.slice(2).map(({ value }) => value)).toEqual(dates.map(({ value }) => `${value}T100000`));
+});
