@@ -4,7 +4,7 @@
  */
 import { type Component, type Property, paramValues, valueIn } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
-import { spend } from '../../work/budget.ts';
+import { spend, spendOnce } from '../../work/budget.ts';
 import { intervalOf, parseRule, type Rule } from '../rule.ts';
 import type { Usage } from './rules.ts';
 import { ANY_YEAR } from './search.ts';
@@ -32,14 +32,30 @@ const spellingOfZone = (name: string): string => name.replace(/[\\\s"']/g, '');
 
 const isDefinition = ({ name }: Component): boolean => name === 'VTIMEZONE';
 
+/** The definitions of a calendar by their names, and by the spelling of these. Of equal ones the first. */
+interface Definitions {
+  readonly named: ReadonlyMap<string, Component>;
+  readonly spelt: ReadonlyMap<string, Component>;
+}
+const definitionsFound = new WeakMap<Component, Definitions>();
+
+function definitionsIn(calendar: Component): Definitions {
+  spendOnce(calendar.components, calendar.components.length);
+  const found = definitionsFound.get(calendar);
+  if (found !== undefined) return found;
+  const all = calendar.components.filter(isDefinition).reverse();
+  const named = new Map(all.map((one) => [nameIn(one), one]));
+  const spelt = new Map(all.map((one) => [spellingOfZone(nameIn(one)), one]));
+  definitionsFound.set(calendar, { named, spelt });
+  return { named, spelt };
+}
+
 /** The definition that a name means: the one of this name, or else one of another spelling of it. */
 export function zoneDefinition(name: string, calendar: Component | undefined): Component | undefined {
-  const all = calendar?.components.filter(isDefinition) ?? [];
-  spend(all.length);
-  return (
-    all.find((one) => nameIn(one) === plainName(name)) ??
-    all.find((one) => spellingOfZone(nameIn(one)) === spellingOfZone(name))
-  );
+  if (calendar === undefined) return undefined;
+  const { named, spelt } = definitionsIn(calendar);
+  spend(1);
+  return named.get(plainName(name)) ?? spelt.get(spellingOfZone(name));
 }
 
 /** The name of a zone as its definition has it. Without a definition, the name itself. */
@@ -62,23 +78,38 @@ export const zoneNamesIn = ({ properties, components }: Component): string[] => 
   ...components.flatMap(zoneNamesIn),
 ];
 
+const usagesFound = new WeakMap<Component, ReadonlyMap<Component, Usage>>();
+
 /** The local times that mean a definition, and the last year of a series of them. */
 export function usageOf(definition: Component, calendar: Component | undefined): Usage {
-  const isMeant = (of: Property): boolean => {
-    const name = zoneNameIn(of);
-    return name !== undefined && zoneDefinition(name, calendar) === definition;
-  };
-  const times: LocalTime[] = [];
-  const lastYears: number[] = [];
+  if (calendar === undefined) return { times: [], lastYear: undefined };
+  const usages = usagesFound.get(calendar) ?? usagesIn(calendar);
+  usagesFound.set(calendar, usages);
+  return usages.get(definition) ?? { times: [], lastYear: undefined };
+}
+
+/** The usage of each definition of the calendar that a time means. */
+function usagesIn(calendar: Component): Map<Component, Usage> {
+  const usages = new Map<Component, { times: LocalTime[]; lastYear: number | undefined }>();
   const visit = ({ properties, components }: Component): void => {
-    const own = properties.filter(isMeant).flatMap(localTimesIn);
     const rules = properties.flatMap(({ name, value }) => (name === 'RRULE' ? (parseRule(value) ?? []) : []));
-    times.push(...own);
-    if (own[0] !== undefined) for (const rule of rules) lastYears.push(lastYearOf(rule, own[0]));
+    const own = properties.flatMap((of) => {
+      const name = zoneNameIn(of);
+      const definition = name === undefined ? undefined : zoneDefinition(name, calendar);
+      return definition === undefined ? [] : [{ definition, times: localTimesIn(of) }];
+    });
+    for (const [definition, all] of Map.groupBy(own, (one) => one.definition)) {
+      const usage = usages.get(definition) ?? { times: [], lastYear: undefined };
+      const [start, ...others] = all.flatMap(({ times }) => times);
+      if (start === undefined) continue;
+      for (const time of [start, ...others]) usage.times.push(time);
+      for (const rule of rules) usage.lastYear = Math.max(usage.lastYear ?? 0, lastYearOf(rule, start));
+      usages.set(definition, usage);
+    }
     components.forEach(visit);
   };
-  calendar?.components.filter((part) => !isDefinition(part)).forEach(visit);
-  return { times, lastYear: lastYears.length > 0 ? Math.max(...lastYears) : undefined };
+  calendar.components.filter((part) => !isDefinition(part)).forEach(visit);
+  return usages;
 }
 
 const localTimesIn = ({ value }: Property): LocalTime[] =>
