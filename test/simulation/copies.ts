@@ -70,6 +70,19 @@ export function makeCopies(
 export const isFreeToEdit = ({ hiding }: Copies, label: string, luid: string): boolean =>
   hiding.get(label)?.has(luid) !== true;
 
+/**
+ * Did a device lose an item without a word whose restored copy may stand for an equal item of another device? Then only a
+ * comparison tells that it misses one of them.
+ */
+export const hidesLoss = (
+  { hiding, parted }: Copies,
+  device: Device,
+  nameOn: (text: string) => string,
+): boolean =>
+  [...(hiding.get(device.options.device ?? '') ?? [])].some((luid) =>
+    parted.has(nameOn(device.items.get(luid) ?? '')),
+  );
+
 /** A copy that was edited before it was told is no copy. Where it alone is left, the item itself was deleted. */
 export function noteEdited(
   { made, moved, parted }: Copies,

@@ -9,6 +9,7 @@ import { Refused } from '../kit/session.ts';
 import { edited, firstCard, readFrom, seenBy, valuesOf, writtenFor } from './cards.ts';
 import {
   type Copies,
+  hidesLoss,
   isFreeToEdit,
   makeCopies,
   noteCompared,
@@ -284,7 +285,8 @@ function noteRefresh(world: World, label: string, held: ReadonlySet<string>, cod
 
 /**
  * Nobody changes anything any more: what is open may be resumed, then two syncs per device must be enough (invariant 3). One
- * that lost an item, and is sent a change of it in the second, says only then that it misses the item: it gets a third.
+ * that lost an item, and is sent a change of it in the second, says only then that it misses the item: it gets a third. One
+ * whose copy may stand for another item compares.
  */
 async function quietTime(world: World): Promise<void> {
   world.faults.rate = 0;
@@ -294,7 +296,11 @@ async function quietTime(world: World): Promise<void> {
     if (device.canResume && world.random.chance(0.6)) await syncDevice(world, device, 225);
   for (let round = 0; round < 2; round += 1)
     for (const device of world.devices) await syncDevice(world, device, 200);
-  for (const device of world.devices) if (device.misses) await syncDevice(world, device, 200);
+  for (const device of world.devices) {
+    if (device.misses) await syncDevice(world, device, 200);
+    if (world.copies !== undefined && hidesLoss(world.copies, device, (text) => nameOn(device, text)))
+      await syncDevice(world, device, 201);
+  }
 }
 
 /** No part of it is like another: a resumed chunk is told from the one before it by its bytes. */
