@@ -1,5 +1,6 @@
 /** Merges the properties of one component: the changes of the device to its copy are applied to the item as it is now. */
 
+import { withOneList } from '../properties/categories.ts';
 import {
   isIdentity,
   isMany,
@@ -35,7 +36,7 @@ export function mergeProperties(sides: Lists, merging: Merging): readonly Proper
     touched.has(one.name) ? placed(one, now.get(one.name) ?? [], merged.get(one.name) ?? []) : [one],
   );
   const added = [...merged].flatMap(([name, result]) => (now.has(name) ? [] : result));
-  return withOneEnd([...kept, ...added], sides.now);
+  return withOneList(withOneEnd([...kept, ...added], sides.now));
 }
 
 type Named = ReadonlyMap<string, readonly Property[]>;

@@ -1,5 +1,6 @@
 /** The stored form of calendars: iCalendar 2.0 with one spelling for each thing, and zones by their IANA names. */
 
+import { withOneList } from '../../properties/categories.ts';
 import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
 import { isDateOfSet, isOfObject, isWord, valueTypeOf } from '../../properties/table.ts';
@@ -75,19 +76,6 @@ function canonicalPart(part: Component, calendar: Component): Component {
       components: components.map((inner) => canonicalPart(inner, calendar)),
     }),
   );
-}
-
-/** Several lists of categories are stored as one. Lists with other parameters, such as a language, stay apart. */
-function withOneList(properties: readonly Property[]): readonly Property[] {
-  const lists = properties.filter(({ name }) => name === 'CATEGORIES');
-  const [first] = lists;
-  const merged = lists.filter(({ params }) => JSON.stringify(params) === JSON.stringify(first?.params));
-  if (first === undefined) return properties;
-  const entries = [...new Set(merged.flatMap(({ value }) => textList(value)))];
-  return properties.flatMap((one) => {
-    if (one === first) return [{ ...one, value: joinList(entries) }];
-    return merged.includes(one) ? [] : [one];
-  });
 }
 
 /** The end of an all-day event is the day after its last one. Some devices write the first day, which is the last, too. */

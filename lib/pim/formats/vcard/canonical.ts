@@ -2,6 +2,8 @@
  * The stored form of contacts, and its conversion to dialects. The stored form is vCard 3.0 with one spelling for each
  * thing, so that equal contacts have equal texts.
  */
+
+import { withOneList } from '../../properties/categories.ts';
 import { isEmpty } from '../../properties/parameters.ts';
 import {
   type Component,
@@ -14,7 +16,7 @@ import {
   withValue,
 } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
-import { escapeText, joinList, textList, textParts } from '../../vobject/text.ts';
+import { escapeText, textParts } from '../../vobject/text.ts';
 import { agentIn, agentOf, agentToV21, MAX_AGENTS } from './agent.ts';
 import { dayInDialect } from './days.ts';
 import { storedMedia } from './media.ts';
@@ -48,19 +50,6 @@ export function canonicalCard(card: Component, dialect: Dialect, depth = 0): Com
     ],
     components: card.components.filter(({ name }) => name !== 'VCARD'),
   };
-}
-
-/** Several lists of categories become one. Lists with a group or parameters are kept as they are. */
-function withOneList(properties: readonly Property[]): readonly Property[] {
-  const isPlain = (one: Property) =>
-    one.name === 'CATEGORIES' && one.group === undefined && one.params.length === 0;
-  const [first, ...others] = properties.filter(isPlain);
-  if (first === undefined || others.length === 0) return properties;
-  const entries = new Set([first, ...others].flatMap(({ value }) => textList(value)));
-  return properties.flatMap((one) => {
-    if (one === first) return [{ ...first, value: joinList([...entries]) }];
-    return isPlain(one) ? [] : [one];
-  });
 }
 
 /** Converts a stored card to a dialect. */

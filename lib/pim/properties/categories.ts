@@ -1,0 +1,17 @@
+/** Categories: an item has one list of them. */
+import type { Property } from '../vobject/model.ts';
+import { joinList, textList } from '../vobject/text.ts';
+
+/** Several lists of categories become one. Lists with a group, or with parameters such as a language, stay as they are. */
+export function withOneList(properties: readonly Property[]): readonly Property[] {
+  const [first, ...others] = properties.filter(isPlainList);
+  if (first === undefined || others.length === 0) return properties;
+  const entries = new Set([first, ...others].flatMap(({ value }) => textList(value)));
+  return properties.flatMap((one) => {
+    if (one === first) return [{ ...first, value: joinList([...entries]) }];
+    return isPlainList(one) ? [] : [one];
+  });
+}
+
+const isPlainList = ({ name, group, params }: Property): boolean =>
+  name === 'CATEGORIES' && group === undefined && params.length === 0;
