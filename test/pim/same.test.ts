@@ -14,7 +14,7 @@ import type { Property } from '../../lib/pim/vobject/model.ts';
 
 /** One property, written as it is stored. */
 function of(line: string): Property {
-  const head = readHead(line);
+  const head = readHead(line, 'vcard-3.0');
   if (head === undefined) throw new Error(line);
   const { valueAt, ...rest } = head;
   return { ...rest, value: line.slice(valueAt) };

@@ -48,10 +48,10 @@ export interface PeerContext extends Generations {
 
 /** What a peer sees of items. */
 export interface ItemView {
-  /** What the peer sees of this content. */
-  readonly seen: (content: Content) => Content;
+  /** What the peer sees of this content of the item. */
+  readonly seen: (content: Content, guid: Guid) => Content;
   /** What the peer saw of it in its last sync, when it listed fewer properties. */
-  readonly seenThen?: (content: Content) => Content;
+  readonly seenThen?: (content: Content, guid: Guid) => Content;
   /** Properties that the peer is known to hold: if one is absent in what it sends, the peer deleted it. */
   readonly heldProperties: Held;
   /** How much of each property the peer holds; undefined for a peer that holds everything. */

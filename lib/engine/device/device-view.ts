@@ -17,6 +17,7 @@ import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed } from '../model/datastores.ts';
+import type { Guid } from '../model/ids.ts';
 import type { Learned } from '../model/learned.ts';
 import type { Anchor } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
@@ -88,17 +89,17 @@ export class DeviceView {
   }
 
   /** The item as the device gets it. */
-  written(content: Content): FormattedItem {
+  written(content: Content, guid: Guid): FormattedItem {
     const format = this.formatFor(content.type);
-    return writeItem(content, format, format && this.capabilitiesFor(format));
+    return writeItem(content, format, format && this.capabilitiesFor(format), guid);
   }
 
   /** What the device sees of items. */
   get itemView(): ItemView {
     const unseen = this.newlyListed;
     return {
-      seen: (content) => this.seen(content),
-      ...(unseen.size > 0 && { seenThen: (content) => this.seen(content, unseen) }),
+      seen: (content, guid) => this.seen(content, guid),
+      ...(unseen.size > 0 && { seenThen: (content, guid) => this.seen(content, guid, unseen) }),
       heldProperties: this.listedProperties === undefined ? this.sentProperties : 'all',
       capacities: this.heldCapacities,
       unseen,
@@ -106,10 +107,10 @@ export class DeviceView {
     };
   }
 
-  private seen(content: Content, without?: ReadonlySet<string>): Content {
+  private seen(content: Content, guid: Guid, without?: ReadonlySet<string>): Content {
     const format = this.formatFor(content.type);
-    const capabilities = format && this.capabilitiesFor(format);
-    return seenOf(content, format, without ? capabilities && lacking(capabilities, without) : capabilities);
+    const all = format && this.capabilitiesFor(format);
+    return seenOf(content, format, without ? all && lacking(all, without) : all, guid);
   }
 
   /** How much of each property the device holds: what it has shown, and what its device information tells. */

@@ -86,9 +86,10 @@ function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean 
     if (!changes.hasRoomForText(datastore, { ...item, content: shown })) return false;
     const whole = changes.wholeOf(datastore, item.guid, shown);
     if (whole === undefined) return false;
+    const { guid } = item;
     return affordable(
       work,
-      () => view?.seen(whole).key === content.key || view?.seenThen?.(whole).key === content.key,
+      () => view?.seen(whole, guid).key === content.key || view?.seenThen?.(whole, guid).key === content.key,
       () => false,
     );
   };

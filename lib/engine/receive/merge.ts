@@ -72,7 +72,7 @@ function mergedOutcome(
   if (view === undefined || current === undefined) return asSent;
   // The run is repeated with the facts that it lacks.
   if (changes.facts.missing.size > 0) return asSent;
-  const known = was && !view.changed ? { item: was, seen: view.seen(was) } : undefined;
+  const known = was && !view.changed ? { item: was, seen: view.seen(was, item.guid) } : undefined;
   const { heldProperties, capacities, unseen = NONE } = view;
   const { item: result, clashes } = mergeEdit({
     current,
@@ -84,7 +84,13 @@ function mergedOutcome(
     winner,
   });
   const before = outdated ? undefined : known?.seen;
-  const sight = { item: result, seen: view.seen(result), sent: content, before, held: heldProperties };
+  const sight = {
+    item: result,
+    seen: view.seen(result, item.guid),
+    sent: content,
+    before,
+    held: heldProperties,
+  };
   return { content: result, clashes, ...shownOf(sight) };
 }
 

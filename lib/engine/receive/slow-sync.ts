@@ -159,7 +159,7 @@ function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content, c
     if (whole === undefined || view === undefined) return earlier.key;
     return affordable(
       work,
-      () => view.seen(whole).key,
+      () => view.seen(whole, guid).key,
       () => earlier.key,
     );
   };

@@ -144,7 +144,7 @@ export interface Text {
 export function writtenText(sync: DatastoreSync, { guid }: Item, content: Content): Text | undefined {
   const whole = sync.step.changes.wholeOf(sync.name, guid, content);
   if (whole === undefined) return undefined;
-  const written = sync.device.written(whole);
+  const written = sync.device.written(whole, guid);
   return { type: written.type, data: dataOf(written) };
 }
 

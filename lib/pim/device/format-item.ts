@@ -5,9 +5,11 @@
 import { Content } from '../content.ts';
 import { rowOf } from '../formats/content-types.ts';
 import { forDevice } from '../formats/icalendar/for-device.ts';
+import { isRequired, withRequired } from '../formats/icalendar/required.ts';
 import { isNote } from '../formats/note.ts';
 import { type Format, familyOf, type ItemTree, type ParsedItem } from '../formats/registry.ts';
 import { isSif, toSif } from '../formats/sif/items.ts';
+import { withoutKeptFields } from '../formats/sif/unknown.ts';
 import { documentAsRead, type SifDocument, writeSif } from '../formats/sif/xml.ts';
 import { toVcalendar } from '../formats/vcalendar/calendar.ts';
 import { cardInDialect } from '../formats/vcard/canonical.ts';
@@ -33,13 +35,17 @@ export interface FormattedItem {
   readonly body: string;
 }
 
-/** Writes an item for a device. `to` is undefined for a device that takes none of the formats of the item. */
+/**
+ * Writes an item for a device. `to` is undefined for a device that takes none of the formats of the item. `id` is the
+ * item's, for a format that requires one.
+ */
 export function writeItem(
   content: Content,
   to: Format | undefined,
   capabilities: DeviceCapabilities = ALL,
+  id: string = '',
 ): FormattedItem {
-  const formatted = inFormat(content, to, capabilities);
+  const formatted = inFormat(content, to, capabilities, id);
   return { type: formatted.type, body: textOf(formatted, content, capabilities) };
 }
 
@@ -51,9 +57,10 @@ export function seenOf(
   content: Content,
   to: Format | undefined,
   capabilities: DeviceCapabilities = ALL,
+  id: string = '',
 ): Content {
   spend(workOnTrees(content.objects));
-  const formatted = inFormat(content, to, capabilities);
+  const formatted = inFormat(content, to, capabilities, id);
   const { type } = formatted;
   if (isWholeOf(formatted, content) && content.isReadAgain) return content;
   const text = () => textOf(formatted, content, capabilities);
@@ -87,7 +94,12 @@ function parsedOf(formatted: Formatted, { charset }: DeviceCapabilities): Parsed
   return component && { objects: [{ dialect, component }] };
 }
 
-function inFormat(content: Content, to: Format | undefined, capabilities: DeviceCapabilities): Formatted {
+function inFormat(
+  content: Content,
+  to: Format | undefined,
+  capabilities: DeviceCapabilities,
+  id: string,
+): Formatted {
   const asIs = asStored(content);
   if (to === undefined) return asIs;
   const family = familyOf(to.type);
@@ -100,22 +112,30 @@ function inFormat(content: Content, to: Format | undefined, capabilities: Device
   }
   const dialect = rowOf(to.type, to.version)?.dialect;
   if (dialect === undefined) return isNote(tree) ? asStored(Content.ofTree({ ...tree, rest: [] })) : asIs;
-  return { is: 'object', type: to.type, dialect, tree: inDialect(tree, dialect, capabilities) };
+  const plain = isNote(tree) ? tree : withoutKeptFields(tree);
+  const uid = () => (id === '' ? content.key : id);
+  return { is: 'object', type: to.type, dialect, tree: inDialect(plain, dialect, capabilities, uid) };
 }
 
 const asStored = (content: Content): Formatted => ({ is: 'stored', type: content.type, content });
 
-function inDialect(tree: ItemTree, dialect: Dialect, capabilities: DeviceCapabilities): Component {
+function inDialect(
+  tree: ItemTree,
+  dialect: Dialect,
+  capabilities: DeviceCapabilities,
+  uid: () => string,
+): Component {
   const { utc, oneEvent = false, properties } = capabilities;
-  if (isNote(tree)) return withinCapabilities(noteToVnote(tree), capabilities);
+  if (isNote(tree)) return withinCapabilities(withoutKeptFields(noteToVnote(tree)), capabilities);
   switch (dialect) {
     case 'icalendar-2.0': {
       const zones = takesPart('VTIMEZONE', properties);
-      return withinCapabilities(forDevice(tree, { utc, oneEvent, zones }), capabilities);
+      const calendar = withRequired(forDevice(tree, { utc, oneEvent, zones }), uid);
+      return withinCapabilities(calendar, capabilities, isRequired);
     }
     case 'vcalendar-1.0': {
-      const alarms = properties && [...properties.keys()];
-      return withinCapabilities(toVcalendar(tree, { utc, ...(alarms && { alarms }) }), capabilities);
+      const listed = properties && [...properties.keys()];
+      return withinCapabilities(toVcalendar(tree, { utc, ...(listed && { listed }) }), capabilities);
     }
     default:
       return withinCapabilities(cardInDialect(tree, dialect), capabilities);

@@ -7,16 +7,20 @@ import type { DeviceCapabilities, PropertyLimits } from './capabilities.ts';
 
 /**
  * Empty properties are left out, because some devices crash on them. If all of the tree fits, the same tree is
- * returned.
+ * returned. `isRequired` tells what the format requires, besides what is needed in every format.
  */
-export function withinCapabilities(tree: Component, capabilities: DeviceCapabilities): Component {
+export function withinCapabilities(
+  tree: Component,
+  capabilities: DeviceCapabilities,
+  isRequired: (name: string) => boolean = isNeeded,
+): Component {
   const { properties: limits } = capabilities;
   const counts = new Map<string, number>();
   const fits = (one: Property): Property[] => {
     if (isEmpty(one) && !isNeeded(one.name)) return [];
     if (limits === undefined) return [one];
     const limit = limits.get(one.name);
-    if (limit === undefined) return isNeeded(one.name) ? [one] : [];
+    if (limit === undefined) return isNeeded(one.name) || isRequired(one.name) ? [one] : [];
     const count = (counts.get(one.name) ?? 0) + 1;
     counts.set(one.name, count);
     if (limit.maxOccur !== undefined && count > limit.maxOccur) return [];
@@ -27,7 +31,7 @@ export function withinCapabilities(tree: Component, capabilities: DeviceCapabili
   const components = tree.components.flatMap((inner) =>
     inner.name === 'VTIMEZONE' || inner.name === 'VALARM'
       ? keptWhole(inner, limits)
-      : [withinCapabilities(inner, capabilities)],
+      : [withinCapabilities(inner, capabilities, isRequired)],
   );
   const isWhole =
     sameLists(properties, tree.properties, () => false) &&

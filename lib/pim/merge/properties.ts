@@ -86,7 +86,7 @@ function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): reado
 function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Property[] {
   const { now, was, sent } = sides;
   const seen = merging.unseen.has(name) ? [] : sides.seen;
-  if (isOfProgram(name)) return isOfObject(name) || isItems(sides, merging) ? now : sent;
+  if (isOfProgram(name)) return isItems(name, sides, merging) ? now : sent;
   if (isIdentity(name) && now.length > 0) return now;
   if (sent.length === 0 && !isHeld(merging.held, name)) return now;
   if (sameLists(seen, sent, sameProperty)) return now;
@@ -109,11 +109,14 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
 }
 
 /**
- * For properties that programs write: are the item's kept? They are where the device sent none, and where both sides
- * have new ones and the item wins.
+ * For properties that programs write: are the item's kept? They are where the device sent none or what it was shown, which
+ * may be made for it, and where both sides have new ones and the item wins.
  */
-const isItems = ({ now, was, sent }: Lists, { winner }: Merging): boolean =>
-  sent.length === 0 || (winner === 'server' && now.length > 0 && !sameProperties(was, now));
+const isItems = (name: string, { now, was, seen, sent }: Lists, { winner }: Merging): boolean =>
+  isOfObject(name) ||
+  sent.length === 0 ||
+  sameProperties(seen, sent) ||
+  (winner === 'server' && now.length > 0 && !sameProperties(was, now));
 
 /** The properties of the item that others changed or deleted since the device got them, each with its new form. */
 function changesOfItem(

@@ -6,7 +6,7 @@
 import { isVFormat } from '../canonical-text.ts';
 import type { Content } from '../content.ts';
 import { significantLines } from '../content-keys.ts';
-import { isDispensable } from '../properties/table.ts';
+import { isDispensable, isOfRinging } from '../properties/table.ts';
 import type { Component, Dialect } from '../vobject/model.ts';
 import { unfoldedLine } from '../vobject/write.ts';
 import { inItsClocks } from './clocks.ts';
@@ -30,19 +30,22 @@ export interface Shown {
 }
 
 /**
- * The view and the sent item are compared line by line. Two differences do not count. A line that the device sent may
+ * The view and the sent item are compared line by line. Three differences do not count. A line that the device sent may
  * lack in the view if the item holds the line. A dispensable property may lack in the sent item if the device was shown
- * it before and lists no properties: such a device may just not know the property.
+ * it before and lists no properties: such a device may just not know the property. A line of an alarm that the writer
+ * made (formats/icalendar/required.ts) may lack in the sent item, or be the one of before.
  */
 export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   if (seen.isSame(sent)) return { shown: true, lacks: false };
   if (!isVFormat(seen.type) && !isVFormat(sent.type)) return { shown: false, lacks: false };
   const [sees, has, holds] = linesInZoneOfItem(item, seen, sent);
+  const shownAlarms = [seen, ...(before === undefined ? [] : [before])].flatMap(({ objects }) => objects);
+  const ofWriter = new Set(shownAlarms.flatMap(alarmLinesIn).filter((line) => !holds.has(line)));
   const known = held === 'all' || before === undefined ? [] : [...linesOf(before)];
   const knew = new Map(known.filter(([, name]) => isDispensable(name)));
   const shown =
-    [...has.keys()].every((line) => sees.has(line) || holds.has(line)) &&
-    [...sees.keys()].every((line) => has.has(line) || knew.has(line));
+    [...has.keys()].every((line) => sees.has(line) || holds.has(line) || ofWriter.has(line)) &&
+    [...sees.keys()].every((line) => has.has(line) || knew.has(line) || ofWriter.has(line));
   const names = new Set(has.values());
   const lacks = [...sees.values()].some(
     (name) => !names.has(name) && !isDispensable(name) && !isHeld(held, name),
@@ -75,6 +78,14 @@ function linesOf(content: Content): Lines {
   if (content.tree !== undefined) return new Map(linesIn(content.tree));
   return new Map(content.lines.map((line) => named(line.replace(/^[\w-]+\.(?=[\w-]+[;:])/, ''))));
 }
+
+/** The lines of alarms, except those that tell when they go off. */
+const alarmLinesIn = (part: Component): string[] =>
+  part.name === 'VALARM'
+    ? linesIn({ ...part, properties: part.properties.filter(({ name }) => !isOfRinging(name)) }).flatMap(
+        ([line, name]) => (name === 'BEGIN' || name === 'END' ? [] : [line]),
+      )
+    : part.components.flatMap(alarmLinesIn);
 
 const named = (line: string): [line: string, name: string] => [line, /^[\w-]*/.exec(line)?.[0] ?? ''];
 

@@ -82,6 +82,8 @@ export interface PropertyRow {
   readonly object?: true;
   /** Does its value tell components of one name (alarms, zones) apart? */
   readonly namesPart?: true;
+  /** Is it the id of this item or of another one? Devices compare ids letter by letter. */
+  readonly id?: true;
   /** Does it tell when an alarm goes off? */
   readonly ringing?: true;
 }
@@ -175,7 +177,7 @@ const CALENDAR: Rows = {
   ATTACH: MANY_URIS,
   COMMENT: MANY_TEXTS,
   CONTACT: MANY_TEXTS,
-  'RELATED-TO': TEXT,
+  'RELATED-TO': { ...TEXT, id: true },
   TZID: { value: 'other', namesPart: true },
   DAYLIGHT: { value: 'other', needed: true },
   ACTION: { value: 'other', namesPart: true },
@@ -194,7 +196,7 @@ const COMMON: Rows = {
   PRODID: { value: 'text', program: true, outsideKey: true },
   METHOD: { value: 'other', object: true },
   CALSCALE: { value: 'other', object: true },
-  UID: { value: 'text', identity: true, outsideKey: true },
+  UID: { value: 'text', identity: true, outsideKey: true, id: true },
   CLASS: WORD,
   CATEGORIES: LIST,
   URL: { ...MANY_URIS, form: 'link' },

@@ -56,6 +56,11 @@ export const isOfSchedule = (name: string): boolean => ROWS.get(name)?.schedule 
 
 /** Does it identify the item? */
 export const isIdentity = (name: string): boolean => ROWS.get(name)?.identity === true;
+/** Is it the id of this item or of another one? */
+export const isId = (name: string): boolean => ROWS.get(name)?.id === true;
+/** Has its value neither letters nor line ends that need an encoding? So it is with times, rules and numbers. */
+export const isAscii = (name: string): boolean =>
+  ['time', 'rule', 'duration', 'number'].includes(valueTypeOf(name));
 /** Do programs write it when they save? */
 export const isOfProgram = (name: string): boolean => ROWS.get(name)?.program === true;
 /** Is it left out of the key, so that items which differ only in it are the same in a slow sync? */

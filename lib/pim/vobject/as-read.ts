@@ -13,7 +13,15 @@ import {
   withEach,
 } from './model.ts';
 import { fromFirstGeneration } from './text.ts';
-import { keptParams, recoded, spelledValue, type TextCharset, textFromBase64 } from './values.ts';
+import {
+  bareId,
+  keptParams,
+  recoded,
+  spelledValue,
+  type TextCharset,
+  textFromBase64,
+  valueFrom,
+} from './values.ts';
 
 /**
  * The tree that a reader would get. Undefined where only the text can tell: invalid names, a card in a card, no
@@ -97,14 +105,22 @@ function partAsRead(part: Component, dialect: Dialect, charset: TextCharset): Co
 }
 
 function propertyAsRead(source: Property, dialect: Dialect, charset: TextCharset): Property {
-  const params = paramsAsRead(source.params);
+  const params = paramsAsRead(source.params, dialect);
   if (isEmbedded(source)) {
     const text = textFromBase64(source.name, source.value, dialect);
     if (text !== undefined) return { ...source, params: keptParams(params, false), value: text };
     return params === source.params ? source : { ...source, params };
   }
-  const spelled = spelledValue(source.value, dialect);
-  // The writer encodes a text with a backslash as quoted-printable.
-  const value = isFirstGeneration(dialect) ? fromFirstGeneration(recoded(spelled, charset), true) : spelled;
+  const value = isFirstGeneration(dialect)
+    ? firstGenerationAsRead(source, dialect, charset)
+    : spelledValue(source.value, dialect);
   return params === source.params && value === source.value ? source : { ...source, params, value };
+}
+
+function firstGenerationAsRead(source: Property, dialect: Dialect, charset: TextCharset): string {
+  const id = bareId(source, dialect);
+  const spelled = { name: source.name, isEncoded: false, form: paramOf(source, 'VALUE') };
+  if (id !== undefined) return valueFrom({ ...spelled, text: id }, dialect);
+  // The writer encodes a text with a backslash as quoted-printable.
+  return fromFirstGeneration(recoded(spelledValue(source.value, dialect), charset), true);
 }

@@ -1,5 +1,5 @@
 /** Reads and writes the head of a line, which is the part before the value: group, name, parameters. */
-import type { Param } from './model.ts';
+import { type Dialect, isFirstGeneration, type Param } from './model.ts';
 
 export interface LineHead {
   readonly group?: string;
@@ -10,7 +10,7 @@ export interface LineHead {
 }
 
 /** Undefined for a line that is not a property. A group may have several parts. */
-export function readHead(line: string): LineHead | undefined {
+export function readHead(line: string, dialect: Dialect): LineHead | undefined {
   const colon = endOfHead(line);
   if (colon === undefined) return undefined;
   const [full = '', ...params] = cut(line.slice(0, colon), ';');
@@ -20,7 +20,7 @@ export function readHead(line: string): LineHead | undefined {
   return {
     ...(group !== undefined && { group }),
     name: name.trim().toUpperCase(),
-    params: merged(params.map((param) => readParam(param))),
+    params: merged(params.map((param) => readParam(param, dialect))),
     valueAt: colon + 1,
   };
 }
@@ -56,13 +56,14 @@ const ENCODINGS = new Set(['QUOTED-PRINTABLE', 'BASE64', 'B', '7BIT', '8BIT']);
 const PLACES = new Set(['URL', 'CONTENT-ID', 'CID', 'INLINE']);
 
 /** Reads one parameter. In vCard 2.1 it may be a bare word: an encoding, a place or a type. */
-function readParam(text: string): Param {
+function readParam(text: string, dialect: Dialect): Param {
   const equals = text.indexOf('=');
   const bare = text.trim();
   if (equals < 0) return { name: nameOfBare(bare), values: bare.replace(/"/g, '').split(',') };
   const name = text.slice(0, equals).trim().toUpperCase();
   const words = cut(text.slice(equals + 1), ',').map((value) => value.trim());
-  const values = text.includes('"') ? words.map((value) => value.replace(/^"([\s\S]*)"$/, '$1')) : words;
+  const plain = text.includes('"') ? words.map((value) => value.replace(/^"([\s\S]*)"$/, '$1')) : words;
+  const values = plain.map((value) => withoutEscapes(value, dialect));
   // vCard 4.0 quotes the whole list.
   return { name, values: name === 'TYPE' ? values.flatMap((value) => value.split(',')) : values };
 }
@@ -74,34 +75,51 @@ export function nameOfBare(word: string): string {
   return PLACES.has(upper) ? 'VALUE' : 'TYPE';
 }
 
-/** The parameters that a reader would find if these were written. If nothing changes, the same list is returned. */
-export function paramsAsRead(params: readonly Param[]): readonly Param[] {
-  return params.every(isReadAsWritten) && params.filter(({ name }) => name === 'TYPE').length < 2
-    ? params
-    : merged(params.map(({ name, values }) => readParam(`${name}=${values.map(paramText).join(',')}`)));
-}
+/** The escapes of parameter values [RFC 6868]. The stored form has them, so vCard 3.0 is written with them, too. */
+const CARETS: { readonly [mark: string]: string } = { n: '\n', "'": '"', '^': '^' };
 
 /**
- * Would a reader find the parameter unchanged? It must have no quotes, line ends or outer blanks, and no repeated
- * types.
+ * The first generation has neither quotes nor escapes in parameters. There a separator would end the parameter or the
+ * head of the line, and a device would take the rest for the value of the property. So separators, quotes and line ends
+ * are written in the form of quoted-printable. No parameter of a device has it: the words of vCard 2.1 have no `=`.
  */
+const HEXADECIMAL = /=(0A|22|2C|3A|3B|3D)/g;
+
+function withoutEscapes(value: string, dialect: Dialect): string {
+  if (!isFirstGeneration(dialect))
+    return value.replace(/\^([n'^])/g, (_, mark: string) => CARETS[mark] ?? '');
+  return value.replace(HEXADECIMAL, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+function withEscapes(value: string, dialect: Dialect): string {
+  const text = value.replace(/\r\n?/g, '\n');
+  if (isFirstGeneration(dialect)) return text.replace(/=(?=[0-9A-F]{2})|[:;,"\n]/g, inHexadecimal);
+  const escaped = text.replace(/[\n"^]/g, (one) => (one === '"' ? "^'" : one === '^' ? '^^' : '^n'));
+  return /[:;,]/.test(escaped) ? `"${escaped}"` : escaped;
+}
+
+const inHexadecimal = (character: string): string =>
+  `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** The parameters that a reader would find if these were written. If nothing changes, the same list is returned. */
+export function paramsAsRead(params: readonly Param[], dialect: Dialect): readonly Param[] {
+  return params.every(isReadAsWritten) && params.filter(({ name }) => name === 'TYPE').length < 2
+    ? params
+    : merged(params.map((param) => readParam(paramText(param, dialect), dialect)));
+}
+
+/** Would a reader find the parameter unchanged? It must have no outer blanks, and no repeated types. */
 function isReadAsWritten({ name, values }: Param): boolean {
-  if (values.length === 0 || values.some((value) => /["\r\n]|^\s|\s$/.test(value))) return false;
+  if (values.length === 0 || values.some((value) => /\r|^\s|\s$/.test(value))) return false;
   if (name !== 'TYPE') return name !== '';
   return (
     !values.some((value) => value === '' || value.includes(',')) && new Set(values).size === values.length
   );
 }
 
-/**
- * The text of a parameter value. It is quoted if it contains a separator, also in dialects without quotes: programs
- * then read at least as much as without them.
- */
-export function paramText(value: string): string {
-  // A quote cannot be written, because everything after it would be quoted.
-  const line = value.replace(/[\r\n]+/g, ' ').replace(/"/g, "'");
-  return /[:;,]/.test(line) ? `"${line}"` : line;
-}
+/** The text of a parameter. In the second generation values with separators are quoted. */
+export const paramText = ({ name, values }: Param, dialect: Dialect): string =>
+  `${name}=${values.map((value) => withEscapes(value, dialect)).join(',')}`;
 
 /** Is there one TYPE parameter at most, and nothing in it twice or empty? */
 const hasOneTypeAtMost = (params: readonly Param[]): boolean => {

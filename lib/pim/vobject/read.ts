@@ -96,7 +96,7 @@ class Reader {
     const line = logicalLine(this.lines, this.firstGeneration);
     if (line.trim() === '') return;
     spend(LINE + weightOf(line));
-    const head = readHead(line);
+    const head = readHead(line, this.dialect);
     if (head === undefined) return this.goOn(line);
     const value = line.slice(head.valueAt);
     const word = value.length > 100 ? '' : value.trim().toUpperCase();

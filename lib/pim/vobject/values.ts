@@ -2,14 +2,24 @@
  * Converts values between the tree and the spelling of a dialect, without transfer encoding. In the tree, values always
  * have the escapes of vCard 3.0 and iCalendar 2.0.
  */
-import { valueTypeOf } from '../properties/table.ts';
+import { isId, valueTypeOf } from '../properties/table.ts';
 import { decodeBytes, encodeLatin1, textInBase64 } from './charset.ts';
-import { type Dialect, isFirstGeneration, type Param } from './model.ts';
+import { type Dialect, isFirstGeneration, type Param, type Property, paramOf } from './model.ts';
 import { escapeText, fromFirstGeneration, toFirstGeneration } from './text.ts';
 
 /** A value of the tree in the spelling of the dialect. In the first generation line ends are real ones. */
 export const spelledValue = (value: string, dialect: Dialect): string =>
   isFirstGeneration(dialect) ? toFirstGeneration(value) : withoutLineEnds(value);
+
+/**
+ * The value of an id in the first generation, where it is never quoted-printable. Undefined for any other property. A line
+ * end becomes a blank, and a backslash that would be read as an escape is doubled.
+ */
+export function bareId(of: Property, dialect: Dialect): string | undefined {
+  if (!isId(of.name)) return undefined;
+  const line = spelledValue(of.value, dialect).replace(/[\r\n]+/g, ' ');
+  return hasEscapes(of.name, paramOf(of, 'VALUE'), dialect) ? line.replace(/\\(?=[,:\\nN])/g, '\\\\') : line;
+}
 
 /** A property as it was read, after its transfer encoding was decoded. */
 export interface Spelled {
@@ -24,9 +34,12 @@ export interface Spelled {
 /** Converts a value that was read to the form of the tree. */
 export function valueFrom({ name, text, isEncoded, form }: Spelled, dialect: Dialect): string {
   if (!isFirstGeneration(dialect)) return withoutLineEnds(text);
-  // Addresses have no escapes: a path may be C:\new.
-  return fromFirstGeneration(text, isEncoded || (dialect === 'vcard-2.1' && isAddress(name, form)));
+  return fromFirstGeneration(text, isEncoded || !hasEscapes(name, form, dialect));
 }
+
+/** Addresses in vCard 2.1 have no escapes: a path may be C:\new. */
+const hasEscapes = (name: string, form: string | undefined, dialect: Dialect): boolean =>
+  dialect !== 'vcard-2.1' || !isAddress(name, form);
 
 const isAddress = (name: string, form: string | undefined): boolean =>
   valueTypeOf(name) === 'uri' || /^ur[il]$/i.test(form ?? '');

@@ -1,5 +1,6 @@
 /** Writes trees as text: line ends, folds, parameters, transfer encodings [RFC 2426, RFC 5545, vCard 2.1]. */
 
+import { isAscii } from '../properties/table.ts';
 import { nameOfBare, paramText } from './head.ts';
 import {
   type Component,
@@ -9,7 +10,7 @@ import {
   type Param,
   type Property,
 } from './model.ts';
-import { encoded, spelledValue, type TextCharset } from './values.ts';
+import { bareId, encoded, spelledValue, type TextCharset } from './values.ts';
 
 /** The most octets of a line without its line end. */
 const LINE_OCTETS = 75;
@@ -40,7 +41,10 @@ export const unfoldedLines = (component: Component, dialect: Dialect): readonly 
 export function unfoldedLine(property: Property, dialect: Dialect): string {
   const isNamed = dialect === 'icalendar-2.0' && isEmbedded(property);
   const params = property.params.map((param) =>
-    namedParam(isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param),
+    namedParam(
+      isNamed && param.name === 'ENCODING' ? { name: 'ENCODING', values: ['BASE64'] } : param,
+      dialect,
+    ),
   );
   return `${nameOf(property)}${params.join('')}:${spelledValue(property.value, dialect)}`;
 }
@@ -68,7 +72,7 @@ function linesOf(
 
 const nameOf = ({ group, name }: Property): string => (group === undefined ? name : `${group}.${name}`);
 
-const namedParam = ({ name, values }: Param): string => `;${name}=${values.map(paramText).join(',')}`;
+const namedParam = (param: Param, dialect: Dialect): string => `;${paramText(param, dialect)}`;
 
 const FOLD = '\r\n ';
 
@@ -123,10 +127,12 @@ function writeFirstGeneration(property: Property, dialect: Dialect, charset: Tex
     const lines = property.value.match(/.{1,72}/g) ?? [];
     return [`${head}:`, ...lines.map((line) => ` ${line}`), ''];
   }
+  const id = bareId(property, dialect);
+  if (id !== undefined) return [`${head}${/^[ -~\t]*$/.test(id) ? '' : ';CHARSET=UTF-8'}:${id}`];
   const text = spelledValue(property.value, dialect);
   const isPlain = /^[ -~\t]*$/.test(text) && !/\\(?!;)/.test(text) && !/^\s|\s$/.test(text);
   const line = `${head}:${text}`;
-  if (isPlain && line.length <= LINE_OCTETS) return [line];
+  if (isPlain && (line.length <= LINE_OCTETS || isAscii(property.name))) return [line];
   const { bytes, label } = encoded(text, charset);
   const named = label === undefined ? '' : `;CHARSET=${label}`;
   return quotedLines(`${head}${named};ENCODING=QUOTED-PRINTABLE:`, bytes);
@@ -137,8 +143,8 @@ function firstGenerationParam({ name, values }: Param, dialect: Dialect): string
   const isBare =
     name === 'TYPE' &&
     dialect === 'vcard-2.1' &&
-    values.every((type) => !/[:;,=]/.test(type) && nameOfBare(type) === 'TYPE');
-  return isBare ? values.map((type) => `;${paramText(type)}`).join('') : namedParam({ name, values });
+    values.every((type) => !/[:;,="\r\n]/.test(type) && nameOfBare(type) === 'TYPE');
+  return isBare ? values.map((type) => `;${type}`).join('') : namedParam({ name, values }, dialect);
 }
 
 /** The lines of a quoted-printable value. Soft line breaks are never inside an escape or a character of UTF-8. */

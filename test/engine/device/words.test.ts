@@ -67,9 +67,22 @@ describe('a device that does not list its properties', () => {
 });
 
 describe('a series with an exception in one item', () => {
-  const calendar = (...events: (readonly string[])[]) => stored(...events).body;
-  const series = ['UID:u', 'DTSTART:20300304T090000Z', 'RRULE:FREQ=WEEKLY', 'SUMMARY:s'];
-  const exception = ['UID:u', 'RECURRENCE-ID:20300311T090000Z', 'DTSTART:20300311T140000Z', 'SUMMARY:later'];
+  const calendar = (...events: (readonly string[])[]) =>
+    stored(...events).body.replace('VERSION:2.0\r\n', '$&PRODID:-//T//T//EN\r\n');
+  const series = [
+    'UID:u',
+    'DTSTAMP:20300101T000000Z',
+    'DTSTART:20300304T090000Z',
+    'RRULE:FREQ=WEEKLY',
+    'SUMMARY:s',
+  ];
+  const exception = [
+    'UID:u',
+    'DTSTAMP:20300101T000000Z',
+    'RECURRENCE-ID:20300311T090000Z',
+    'DTSTART:20300311T140000Z',
+    'SUMMARY:later',
+  ];
   const whole = calendar(series, exception);
   const CALENDAR = { datastore: 'calendar' } as const;
 

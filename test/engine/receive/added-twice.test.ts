@@ -8,11 +8,16 @@ import { liveItems } from '../steps.ts';
 
 const lines = (...all: string[]): string => [...all, ''].join('\r\n');
 const calendar = (name: 'VEVENT' | 'VTODO', ...own: string[]): string =>
-  lines(...['BEGIN:VCALENDAR', 'VERSION:2.0', `BEGIN:${name}`], ...own, ...[`END:${name}`, 'END:VCALENDAR']);
+  lines(
+    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//T//T//EN', `BEGIN:${name}`],
+    ...own,
+    ...[`END:${name}`, 'END:VCALENDAR'],
+  );
 const event = (...own: string[]) => calendar('VEVENT', ...own);
 const task = (...own: string[]) => calendar('VTODO', ...own);
 const MEETING = event(
   'UID:board-meeting@example.com',
+  'DTSTAMP:20300101T000000Z',
   'DTSTART:20300314T090000Z',
   'DTEND:20300314T100000Z',
   'SUMMARY:Board',

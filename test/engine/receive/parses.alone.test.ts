@@ -10,7 +10,8 @@ import { addCodes, chunks, large, sendEach } from './large.ts';
 
 const CARD = vcard('Ada', 'TEL:+49 170 1234567', 'EMAIL:ada@example.com', 'TITLE:Dr.', 'NOTE:first');
 const EVENT = [
-  ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Dr. 1234567'],
+  ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Laptop//EN'],
+  ...['BEGIN:VEVENT', 'UID:1', 'DTSTAMP:20300101T000000Z', 'SUMMARY:Dr. 1234567'],
   ...['DTSTART;TZID=Europe/Berlin:20300302T100000', 'DTEND;TZID=Europe/Berlin:20300302T110000'],
   ...['RRULE:FREQ=WEEKLY', 'LOCATION:first', 'END:VEVENT', 'END:VCALENDAR', ''],
 ].join('\r\n');

@@ -14,7 +14,8 @@ export const linesOf = (body: string): string[] =>
     .replace(/\r\n /g, '')
     .split('\r\n')
     .filter(
-      (line) => !/^(BEGIN:V(CARD|CALENDAR|EVENT)|END:V(CARD|CALENDAR|EVENT)|VERSION|PRODID|UID|$)/.test(line),
+      (line) =>
+        !/^(BEGIN:V(CARD|CALENDAR|EVENT)|END:V(CARD|CALENDAR|EVENT)|VERSION|PRODID|UID|DTSTAMP|$)/.test(line),
     );
 
 /** Two devices: `full` holds everything, `small` is the one whose room is in question. */

@@ -84,9 +84,13 @@ function takeSif(name: string, bytes: Uint8Array): void {
   const other =
     letter === 'c' ? FORMATS['vcard-3.0'] : letter === 'n' ? FORMATS['vnote-1.1'] : FORMATS['icalendar-2.0'];
   const by = (format: Format) => linesOf(readItem(format.type, writeItem(stored, format).body).body);
-  const isIn = (lines: readonly string[]) => linesOf(stored.body).every((line) => lines.includes(line));
-  count(`sif-${letter} itself`, stored.type !== own.type && isIn(by(own)), name);
-  count(`sif-${letter} by ${other.type} and back`, isIn(by(other)));
+  const isIn = (all: readonly string[], lines: readonly string[]) =>
+    all.every((line) => lines.includes(line));
+  const all = linesOf(stored.body);
+  count(`sif-${letter} itself`, stored.type !== own.type && isIn(all, by(own)), name);
+  // Fields that SIF alone has stay on the server.
+  const shared = all.filter((line) => !line.startsWith('X-SIF-'));
+  count(`sif-${letter} by ${other.type} and back`, isIn(shared, by(other)));
 }
 
 function rootOf(bytes: Uint8Array): string {

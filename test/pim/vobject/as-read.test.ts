@@ -23,7 +23,19 @@ const names = fc.constantFrom(
     'AGENT',
     'X-OWN',
   ],
-  ...['SUMMARY', 'DTSTART', 'RRULE', 'ATTENDEE', 'ATTACH', 'DALARM', 'BODY', 'X SPACE', 'BEGIN', 'X-SIF-ÄÖ'],
+  ...[
+    'SUMMARY',
+    'DTSTART',
+    'RRULE',
+    'ATTENDEE',
+    'ATTACH',
+    'DALARM',
+    'BODY',
+    'UID',
+    'X SPACE',
+    'BEGIN',
+    'X-SIF-ÄÖ',
+  ],
 );
 const param: fc.Arbitrary<Param> = fc.record({
   name: fc.constantFrom('TYPE', 'TYPE', 'VALUE', 'X-ONE', 'CN', 'TZID', 'LANGUAGE', 'CHARSET'),

@@ -128,32 +128,6 @@ describe('what is in one another', () => {
   );
 });
 
-describe('a parameter', () => {
-  const params = (version: string) => ({
-    type: version === '1.0' ? 'text/x-vcalendar' : 'text/x-vcard',
-    version,
-  });
-  it.each(['2.1', '1.0'])('with marks of its own comes back from %s', (version) => {
-    const [type, text] =
-      version === '1.0'
-        ? [
-            'text/calendar',
-            part(
-              '2.0',
-              'VEVENT',
-              'DTSTART:20300101T100000Z',
-              'DTEND:20300101T110000Z',
-              'X-A;X-B="a:b;c,d",e;X-C="f,g":h',
-            ),
-          ]
-        : ['text/vcard', card('4.0', 'N:A;;;;', 'FN:A', 'X-A;X-B="a:b;c,d",e;X-C="f,g":h')];
-    const stored = readItem(type ?? '', text ?? '');
-    const { body } = writeItem(stored, params(version));
-    expect(body).toContain('X-A;X-B="a:b;c,d",e;X-C="f,g":h');
-    expect(readItem(params(version).type, body).body).toContain('X-A;X-B="a:b;c,d",e;X-C="f,g":h');
-  });
-});
-
 describe('a property without a value', () => {
   it('of which a parameter says something is there', () => {
     const room = part('2.0', 'VEVENT', 'SUMMARY:A', 'ATTENDEE;CN=Room 1:', 'LOCATION;LANGUAGE=de:');

@@ -27,6 +27,7 @@ import {
 } from '../../vobject/model.ts';
 import { escapeText, joinList, splitParts, textList, unescapeText } from '../../vobject/text.ts';
 import { ruleFromVcalendar } from '../vcalendar/rules.ts';
+import { withOtherState } from './required.ts';
 import { canonicalTask } from './task-state.ts';
 
 const OWN_ZONES = 'VTIMEZONE';
@@ -61,7 +62,7 @@ function isStoredZone(definition: Component, named: ReadonlySet<string>, calenda
 
 function canonicalPart(part: Component, calendar: Component): Component {
   const { name, components } = part;
-  const own = part.properties.flatMap((one) => canonicalProperty(one, calendar));
+  const own = withOtherState(part.properties).flatMap((one) => canonicalProperty(one, calendar));
   const clock = flaggedDayClock({ ...part, properties: own });
   const dated = clock === undefined ? own : own.map((one) => onDay(one, clock));
   const start = dated.find((one) => one.name === 'DTSTART' || one.name === 'DUE');

@@ -1,8 +1,16 @@
 /**
  * Fields of SIF without a counterpart in vCard and iCalendar. They are stored as `X-SIF-` properties, and written again
- * for devices that take SIF.
+ * for devices that take SIF, and for no others.
  */
-import { type Component, firstOf, type Property, paramOf, property, withParam } from '../../vobject/model.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  property,
+  withEach,
+  withParam,
+} from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { elementText, field, parseElement, type SifField } from './xml.ts';
@@ -31,6 +39,15 @@ const hasContent = ({ value, fields }: SifField): boolean => value !== '' || fie
 /** Does the item have a stored field of that name? */
 export const isKept = (item: Component, name: string): boolean =>
   firstOf(item, `${PREFIX}${name.toUpperCase()}`) !== undefined;
+
+/** The item without stored fields, for formats other than SIF. If it has none, the same item is returned. */
+export function withoutKeptFields(item: Component): Component {
+  const isOther = ({ name }: Property) => !name.startsWith(PREFIX);
+  const properties = item.properties.every(isOther) ? item.properties : item.properties.filter(isOther);
+  const components = withEach(item.components, withoutKeptFields);
+  const isSame = properties === item.properties && components === item.components;
+  return isSame ? item : { ...item, properties, components };
+}
 
 /** The stored fields. `written` are the fields that were made of the other properties; these are not repeated. */
 export function givenBack(item: Component, written: readonly SifField[]): SifField[] {

@@ -120,7 +120,7 @@ export function alarmsToVcalendar(part: Component, frame: WriteFrame): Property[
     const at = trigger && triggerTime(trigger, frame.times);
     if (at === undefined) return [];
     const text = isFixed(trigger, part) ? instantText(at, frame) : textFromStart(at, frame);
-    return [alarmToVcalendar(alarm, text, frame.alarms)];
+    return [alarmToVcalendar(alarm, text, frame.listed)];
   });
   return [...new Map(written.map((one) => [`${one.name}:${one.value}`, one])).values()];
 }

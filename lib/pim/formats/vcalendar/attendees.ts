@@ -8,7 +8,6 @@ import { escapeText, unescapeText } from '../../vobject/text.ts';
 
 const ROLES: { readonly [role: string]: string } = {
   ATTENDEE: 'REQ-PARTICIPANT',
-  ORGANIZER: 'CHAIR',
   OWNER: 'X-OWNER',
 };
 const PARTSTATS: { readonly [status: string]: string } = { CONFIRMED: 'X-CONFIRMED', SENT: 'X-SENT' };

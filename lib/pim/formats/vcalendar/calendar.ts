@@ -31,6 +31,7 @@ import {
 import { withoutExceptions } from '../icalendar/exceptions.ts';
 import { alarmsFromVcalendar, alarmsToVcalendar, isAlarmProperty } from './alarms.ts';
 import type { ReadFrame, TimeFrame, VcalendarDevice, WriteFrame } from './frames.ts';
+import { withOrganizerApart, withOrganizerAsAttendee } from './organizer.ts';
 import { propertyFromVcalendar, propertyToVcalendar } from './properties.ts';
 import { ruleTextOf } from './rules.ts';
 import { plainTimeIn, timeFromVcalendar, timesToVcalendar, zoneNamedBy } from './times.ts';
@@ -70,7 +71,7 @@ function partFromVcalendar(part: Component, itemZone: string | undefined, calend
   const { alarms, kept } = alarmsFromVcalendar(part, times);
   return {
     name: part.name,
-    properties: [...own.flatMap((one) => propertyFromVcalendar(one, frame)), ...kept],
+    properties: [...withOrganizerApart(own).flatMap((one) => propertyFromVcalendar(one, frame)), ...kept],
     components: [...part.components.map(innerFromVcalendar), ...alarms],
   };
 }
@@ -127,7 +128,7 @@ function partToVcalendar(
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
   const left = ['EXDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
-  const others = part.properties.filter(({ name }) => !left.includes(name));
+  const others = withOrganizerAsAttendee(part.properties, device).filter(({ name }) => !left.includes(name));
   return {
     name: part.name,
     properties: [

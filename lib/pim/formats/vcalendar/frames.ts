@@ -31,7 +31,7 @@ export interface VcalendarDevice {
    * The names of the properties that the device lists, in upper case. Undefined if it lists none: then any alarm is
    * written.
    */
-  readonly alarms?: readonly string[] | undefined;
+  readonly listed?: readonly string[] | undefined;
 }
 
 /** How the properties of a stored item are written. */

@@ -1,8 +1,8 @@
 /** What SIF says that nobody else has a word for: kept, and given back as it was. */
 
 import { describe, expect, it } from 'vitest';
-import { readItem, writeItem } from '../../../kit/items.ts';
-import { C, E, N, stored, T, written, xml } from './sif.ts';
+import { mergeEdit, readItem, seenOf, writeItem } from '../../../kit/items.ts';
+import { C, E, linesOf, N, stored, T, written, xml } from './sif.ts';
 
 const OLD = { type: 'text/x-vcard', version: '2.1' } as const;
 
@@ -20,9 +20,23 @@ describe('a field with fields in it', () => {
     expect(body.replace(/>\n/g, '>')).toContain(`<Foo>${inner}</Foo>`);
     expect(readItem(type, body)).toEqual(item);
   });
-  it('is kept by devices that know no SIF', () => {
+  it('stays when a device that knows no SIF changes the item', () => {
     const item = readItem(C, xml('contact', { LastName: 'A', FileAs: 'A', Foo: inner }));
-    expect(readItem(OLD.type, writeItem(item, OLD).body)).toEqual(item);
+    const { body } = writeItem(item, OLD);
+    expect(body).not.toContain('X-SIF');
+    const sent = readItem(OLD.type, body.replace('FN:A', 'FN:B'));
+    const base = { item, seen: seenOf(item, OLD) };
+    const edit = {
+      current: item,
+      base,
+      sent,
+      held: 'all',
+      unseen: new Set<string>(),
+      winner: 'client',
+    } as const;
+    expect(linesOf(mergeEdit(edit).item.body).sort()).toEqual(
+      linesOf(item.body.replace('FN:A', 'FN:B')).sort(),
+    );
   });
   it('in which nothing is says nothing', () => {
     expect(stored(C, 'contact', { LastName: 'A', Foo: '<Bar/><Baz><Deep/></Baz>' })).toEqual(['N:A;;;;']);

@@ -26,10 +26,10 @@ describe('an alarm', () => {
   const alarm = (...own: readonly string[]) => ['BEGIN:VALARM', ...own, 'END:VALARM'];
   const shown = alarm('ACTION:DISPLAY', 'TRIGGER:-PT15M', 'DESCRIPTION:Soon');
   const heard = alarm('ACTION:AUDIO', 'ATTACH:bell.wav', 'TRIGGER:-PT15M', 'DESCRIPTION:Now');
-  const alarmsFor = (alarms: readonly string[] | undefined, ...own: readonly string[]) => {
+  const alarmsFor = (listed: readonly string[] | undefined, ...own: readonly string[]) => {
     const tree = treeOf(item(...event(START, ...own)));
     if (tree === undefined) throw new Error('there is no tree');
-    return linesOf(writeObject(toVcalendar(tree, { utc: true, alarms }), 'vcalendar-1.0')).filter((line) =>
+    return linesOf(writeObject(toVcalendar(tree, { utc: true, listed }), 'vcalendar-1.0')).filter((line) =>
       /^.ALARM/.test(line),
     );
   };

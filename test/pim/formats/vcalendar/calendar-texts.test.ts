@@ -49,8 +49,41 @@ describe('a value of an old calendar', () => {
 
 it('a new calendar with all of them comes back from an old device as it was', () => {
   const own = ['ATTACH:file:///C:\\new,a;b', 'URL:http://a.example/b,c;d', 'RELATED-TO:a\\,b\\;c\\\\d'];
-  const stored = item(...own, 'COMMENT:a\\,b\\nc', 'X-SIF-FOO:a\\,b', 'X-LIST:a,b;c');
+  const stored = item(...own, 'COMMENT:a\\,b\\nc', 'X-LIST:a,b;c');
   expect(readItem(OLD.type, writeItem(stored, OLD).body)).toEqual(stored);
+});
+
+describe('what old devices do not decode is never quoted-printable', () => {
+  const LONG = '040000008200E00074C5B7101A82E00800000000'.repeat(3);
+  it.each([
+    [`UID:${LONG}`, `UID:${LONG}`],
+    ['UID:C:\\\\new\\,1', 'UID:C:\\\\new,1'],
+    ['UID:ü@example.com', 'UID;CHARSET=UTF-8:ü@example.com'],
+    [`RELATED-TO:${LONG}`, `RELATED-TO:${LONG}`],
+  ])('%s', (line, old) => {
+    const stored = item(line);
+    expect(linesOf(stored.body)).toContain(line);
+    expect(writeItem(stored, OLD).body.split('\r\n')).toContain(old);
+    expect(readItem(OLD.type, writeItem(stored, OLD).body)).toEqual(stored);
+  });
+
+  it('so it is with the dates of a series', () => {
+    const days = Array.from({ length: 9 }, (_, n) => `2026031${n}T100000Z`);
+    const rule = 'RRULE:FREQ=YEARLY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12';
+    const stored = item(rule, ...days.map((day) => `EXDATE:${day}`));
+    const { body } = writeItem(stored, OLD);
+    expect(body.split('\r\n')).toContain(`EXDATE:${days.join(';')}`);
+    expect(body).not.toContain('QUOTED');
+    expect(readItem(OLD.type, body)).toEqual(stored);
+  });
+
+  it('and with the id of a contact', () => {
+    const card = readItem(
+      'text/vcard',
+      `BEGIN:VCARD\r\nVERSION:3.0\r\nN:A;;;;\r\nUID:${LONG}\r\nEND:VCARD\r\n`,
+    );
+    expect(writeItem(card, { type: 'text/x-vcard', version: '2.1' }).body).toContain(`\r\nUID:${LONG}\r\n`);
+  });
 });
 
 describe('who takes part', () => {

@@ -163,7 +163,7 @@ describe('each way of each version', () => {
       FOUR,
       'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
       'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
-      'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
+      'ADR;LABEL=Ring 1=2C Rom=3A I=3B II:;;Ring 1;Rom;;;',
       'ADR;LABEL="Ring 1, Rom: I; II":;;Ring 1;Rom;;;',
     ],
     [

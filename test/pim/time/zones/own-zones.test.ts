@@ -25,9 +25,10 @@ const definition = (tzid: string, clocks: readonly Observance[]) => [
 const calendar = (zone: readonly string[], ...lines: readonly string[]): TextItem =>
   readItem(
     'text/calendar',
-    ['BEGIN:VCALENDAR', 'VERSION:2.0', ...zone, 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR'].join(
-      '\r\n',
-    ),
+    [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Laptop//EN', ...zone],
+      ...['BEGIN:VEVENT', 'DTSTAMP:20300101T000000Z', ...lines, 'END:VEVENT', 'END:VCALENDAR'],
+    ].join('\r\n'),
   );
 const unfolded = ({ body }: TextItem): string => body.replace(/\r\n /g, '');
 const ZONED = { type: 'text/calendar', version: '2.0' };
@@ -69,7 +70,7 @@ describe('a zone whose name has', () => {
   });
 
   it.each(NAMES)('%s keeps a definition that no place has', (_, tzid, param) => {
-    const item = calendar(definition(tzid, NOWHERE), `DTSTART;TZID=${param}:20300715T100000`);
+    const item = calendar(definition(tzid, NOWHERE), 'UID:u', `DTSTART;TZID=${param}:20300715T100000`);
     expect(offsetOfStart(item)).toBe(3 * 60 + 17);
     expect(offsetOfStart(writeItem(item, ZONED))).toBe(3 * 60 + 17);
     const again = readItem('text/calendar', writeItem(item, ZONED).body);
