@@ -1,5 +1,5 @@
 /** Capacities as short words, one for each property, as an anchor keeps them: `TEL 2 l14 ;PREF :CELL=1 :HOME=1`. */
-import { type Capacities, type Capacity, NO_CAPACITY, united } from './capacity.ts';
+import { type Capacities, type Capacity, NO_CAPACITY, unitedCapacity } from './capacity.ts';
 
 /** The most bytes that the words of a device take in one datastore. What does not fit is not learned. */
 export const MOST_CAPACITY_BYTES = 1_500;
@@ -36,13 +36,17 @@ export function readCapacities(words: readonly string[]): Capacities {
  * The words with what `shown` adds to them, sorted. The same list where it adds nothing, or nothing more has room.
  */
 export function learnedWords(words: readonly string[], shown: Capacities): readonly string[] {
-  const known = readCapacities(words);
+  const known = readOnce(words);
+  const news = [...shown].filter(([name, one]) => !covers(known.get(name) ?? NO_CAPACITY, one));
+  if (news.length === 0) return words;
   const fresh = new Map<string, string>(words.map((word) => [word.split(' ')[0] ?? '', word]));
   let size = words.reduce((sum, word) => sum + Buffer.byteLength(word) + 1, 0);
   let isChanged = false;
-  for (const [name, capacity] of united(known, shown)) {
-    if (!shown.has(name) || !/^[\w-]{1,40}$/.test(name)) continue;
-    const [word, before] = [wordOf(name, capacity), fresh.get(name)];
+  for (const [name, capacity] of news) {
+    if (!/^[\w-]{1,40}$/.test(name)) continue;
+    const old = known.get(name);
+    const word = wordOf(name, old === undefined ? capacity : unitedCapacity(old, capacity));
+    const before = fresh.get(name);
     const grown = size + Buffer.byteLength(word) - (before === undefined ? -1 : Buffer.byteLength(before));
     if (word === (before ?? name) || grown > MOST_CAPACITY_BYTES) continue;
     fresh.set(name, word);
@@ -50,6 +54,29 @@ export function learnedWords(words: readonly string[], shown: Capacities): reado
     isChanged = true;
   }
   return isChanged ? [...fresh.values()].sort() : words;
+}
+
+const read = new WeakMap<readonly string[], Capacities>();
+
+/** Read once for many items, because they rarely add a word. */
+function readOnce(words: readonly string[]): Capacities {
+  const made = read.get(words) ?? readCapacities(words);
+  read.set(words, made);
+  return made;
+}
+
+/** Has the known capacity all that the other one shows? Slots count where one of the two has types. */
+function covers(known: Capacity, shown: Capacity): boolean {
+  const isTyped = [known, shown].some(({ slots }) => [...slots.keys()].some((slot) => slot !== ''));
+  return (
+    shown.count <= known.count &&
+    shown.characters <= known.characters &&
+    shown.bytes <= known.bytes &&
+    (shown.parts & ~known.parts) === 0 &&
+    (known.lines || !shown.lines) &&
+    [...shown.params].every((param) => known.params.has(param)) &&
+    (!isTyped || [...shown.slots].every(([slot, count]) => count <= (known.slots.get(slot) ?? 0)))
+  );
 }
 
 function wordOf(name: string, { count, characters, bytes, parts, lines, params, slots }: Capacity): string {

@@ -114,7 +114,8 @@ export function united(known: Capacities, more: Capacities): Capacities {
   return all;
 }
 
-function unitedCapacity(one: Capacity, other: Capacity): Capacity {
+/** The same for one property. */
+export function unitedCapacity(one: Capacity, other: Capacity): Capacity {
   const slots = new Map(one.slots);
   for (const [slot, count] of other.slots) slots.set(slot, Math.max(count, slots.get(slot) ?? 0));
   const types = one.types === undefined ? other.types : new Set([...one.types, ...(other.types ?? [])]);

@@ -1,6 +1,5 @@
 /** Merges the properties of one component: the changes of the device to its copy are applied to the item as it is now. */
 
-import { withOneList } from '../properties/categories.ts';
 import {
   isIdentity,
   isMany,
@@ -11,6 +10,7 @@ import {
   valueTypeOf,
 } from '../properties/table.ts';
 import { addsNothing, identityOf, isSmallerCopy, sameProperties, sameSpelling, without } from '../same.ts';
+import { withOneList } from '../vobject/categories.ts';
 import { type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';

@@ -1,6 +1,5 @@
 /** The stored form of calendars: iCalendar 2.0 with one spelling for each thing, and zones by their IANA names. */
 
-import { withOneList } from '../../properties/categories.ts';
 import { isMailto, mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
 import { isDateOfSet, isOfObject, isWord, valueTypeOf } from '../../properties/table.ts';
@@ -15,6 +14,7 @@ import { withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { ianaOf } from '../../time/zones/names.ts';
 import { definedName, withPlainName, zoneNameIn, zoneNamesIn } from '../../time/zones/own-zones.ts';
 import { dayAfter } from '../../time/zones/zones.ts';
+import { withOneList } from '../../vobject/categories.ts';
 import {
   type Component,
   isEmbedded,

@@ -3,8 +3,8 @@
  * thing, so that equal contacts have equal texts.
  */
 
-import { withOneList } from '../../properties/categories.ts';
 import { isEmpty } from '../../properties/parameters.ts';
+import { withOneList } from '../../vobject/categories.ts';
 import {
   type Component,
   type Dialect,

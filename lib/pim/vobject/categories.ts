@@ -1,6 +1,6 @@
 /** Categories: an item has one list of them. */
-import type { Property } from '../vobject/model.ts';
-import { joinList, textList } from '../vobject/text.ts';
+import type { Property } from './model.ts';
+import { joinList, textList } from './text.ts';
 
 /** Several lists of categories become one. Lists with a group, or with parameters such as a language, stay as they are. */
 export function withOneList(properties: readonly Property[]): readonly Property[] {
