@@ -47,6 +47,7 @@ export function event(seed: number, edition = 0): string {
     ...(recurs ? ZONE : []),
     'BEGIN:VEVENT',
     `UID:event-${seed}@example.com`,
+    'DTSTAMP:20260101T080000Z',
     `SUMMARY:${of(TITLES)} ${seed}`,
     `LOCATION:${of(PLACES)}`,
     `DTSTART${time(0)}`,
