@@ -48,7 +48,7 @@ export const MERGED_TEXTS = 48_000_000;
 export const BODY_PART = 250_000;
 /**
  * Work for one item and for all items of one message, in units of about a microsecond (docs/adr/0023). An item with more
- * work is refused, kept apart or not merged. A message may take 15 seconds of work in all.
+ * work is refused, kept apart or not merged. The rest of the time of a message is for the store and for its answer.
  */
 export const ITEM_WORK = 1_500_000;
 export const MESSAGE_WORK = 8_000_000;

@@ -14,6 +14,11 @@ interface Pixels {
 const MAX_MEGAPIXELS = 3;
 /** A JPEG with more scans than any camera writes is not decoded either. */
 const MAX_SCANS = 20;
+/**
+ * Nor is a picture whose many scans are more work than this, in units: an item may have two pictures to compare, and is
+ * merged all the same.
+ */
+const MAX_WORK = 700_000;
 /** The side of the grid on which two pictures are compared. */
 const GRID = 8;
 /** The mean difference in brightness (0 to 255) that compression may cause. Pictures that differ more are different. */
@@ -32,9 +37,13 @@ export const isSamePicture = (one: Grid, other: Grid): boolean =>
  */
 export function workOfPicture(base64: string): number {
   const bytes = Buffer.from(base64, 'base64');
-  if (isPng(bytes)) return bytes.length / 64 + pngPixels(bytes) * PNG_PIXEL;
-  if (!isJpeg(bytes)) return bytes.length / 64;
-  return bytes.length / 64 + jpegPixels(bytes) * JPEG_PIXEL * (1 + scansIn(bytes) / 4);
+  const work = workOfPixels(bytes);
+  return bytes.length / 64 + (work <= MAX_WORK ? work : 0);
+}
+
+function workOfPixels(bytes: Buffer): number {
+  if (isPng(bytes)) return pngPixels(bytes) * PNG_PIXEL;
+  return isJpeg(bytes) ? jpegPixels(bytes) * JPEG_PIXEL * (1 + scansIn(bytes) / 4) : 0;
 }
 /** Units for each pixel. */
 const PNG_PIXEL = 0.3;
@@ -59,6 +68,7 @@ export function gridOf(base64: string): Grid | undefined {
 
 function pixelsOf(bytes: Buffer): Pixels | undefined {
   try {
+    if (workOfPixels(bytes) > MAX_WORK) return undefined;
     if (isJpeg(bytes) && scansIn(bytes) <= MAX_SCANS)
       return decodeJpeg(bytes, {
         useTArray: true,

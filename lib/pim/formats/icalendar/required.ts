@@ -19,16 +19,22 @@ const STATES: { readonly [component: string]: readonly string[] } = {
   VJOURNAL: ['DRAFT', 'FINAL', 'CANCELLED'],
 };
 
+const ALL_STATES = new Set(Object.values(STATES).flat());
+
 /** The name of a state that the component does not have: of an event that is not begun, of a task that was sent. */
 const OTHER_STATE = 'X-STATUS';
 
-/** The properties of a component that was written here, with such a state under its own name. A state that a device set wins. */
+/**
+ * The properties of a component that was written here, with such a state under its own name. A state that a device set wins.
+ * Another program's property of this name, with another value, stays as it is.
+ */
 export function withOtherState(properties: readonly Property[]): readonly Property[] {
-  const other = properties.find(({ name }) => name === OTHER_STATE);
+  const isOther = ({ name, value }: Property) => name === OTHER_STATE && ALL_STATES.has(value);
+  const other = properties.find(isOther);
   if (other === undefined) return properties;
   const hasState = properties.some(({ name }) => name === 'STATUS');
   return properties.flatMap((one) => {
-    if (one.name !== OTHER_STATE) return [one];
+    if (!isOther(one)) return [one];
     return one === other && !hasState ? [{ ...one, name: 'STATUS' }] : [];
   });
 }

@@ -117,6 +117,11 @@ describe('a state', () => {
     expect(linesOf(again.body)).toContain(`STATUS:${state}`);
   });
 
+  it.each([[[]], [['STATUS:CONFIRMED']]])('of another program stays as it is, beside %j', (states) => {
+    const lines = event(...TIMES, ...states, 'X-STATUS:mine');
+    expect(linesOf(fromNew(...lines).body)).toEqual(lines);
+  });
+
   it('that the device sets takes the place of one that it was not shown', () => {
     const item = fromNew(...event(...TIMES, 'X-STATUS:NEEDS-ACTION', 'STATUS:TENTATIVE'));
     expect(linesOf(item.body)).toEqual(event(...TIMES, 'STATUS:TENTATIVE'));
