@@ -83,8 +83,9 @@ function revive(peer: PeerContext, item: Item, received: ReceivedItem): Applied 
 }
 
 /**
- * Both sides changed the item, or the peer's change is too much work to merge. A field that one side changed has that change; a field that both changed is decided by
- * the policy (X01). The content of the side that loses a field is kept as a version.
+ * Both sides changed the item, or the peer's change is too much work to merge. A field that one side changed has that
+ * change; a field that both changed is decided by the policy (X01). The content of the side that loses a field is kept as a
+ * version.
  */
 export function resolveConflict(
   peer: PeerContext,

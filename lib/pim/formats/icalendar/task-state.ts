@@ -6,6 +6,8 @@ import { instantOfTime, itemTime, utcTime, withTime } from '../../time/item-time
 import { type Component, type Property, property, withoutParams } from '../../vobject/model.ts';
 
 const [STATUS, DATE, PERCENT] = ['STATUS', 'COMPLETED', 'PERCENT-COMPLETE'];
+/** The STATUS of a task that is done. It is spelt as the property with the date. */
+const DONE = 'COMPLETED';
 /** The properties that are this state. */
 export const TASK_STATE: readonly string[] = [STATUS, DATE, PERCENT];
 
@@ -21,7 +23,7 @@ export const stateValue = (properties: Properties, name: string): string =>
 /** Is a task done? Its STATUS says so. Without one, the date of completion does, or all of the per cent. */
 export function isDone(properties: Properties): boolean {
   const status = stateValue(properties, STATUS);
-  if (status !== '') return status === DATE;
+  if (status !== '') return status === DONE;
   return stateValue(properties, DATE) !== '' || stateValue(properties, PERCENT) === '100';
 }
 
@@ -43,18 +45,18 @@ function inUtc(source: Property): Property {
   return at === undefined ? source : withTime(of, utcTime(at));
 }
 
-/** Says in all the properties of the state that the task is done. */
+/** Says that the task is done: in its STATUS, and in the per cent if it has them. */
 function asDone(properties: Properties): Properties {
   const all = properties.map((one) => (one.name === PERCENT ? { ...one, value: '100' } : one));
-  return withStatus(all, DATE);
+  return withStatus(all, DONE);
 }
 
-/** Says in all the properties of the state that the task is not done. */
+/** Takes away what says that the task is done. */
 function asOpen(properties: Properties): Properties {
   const open = properties.filter(
     ({ name, value }) => name !== DATE && (name !== PERCENT || value.trim() !== '100'),
   );
-  return stateValue(open, STATUS) === DATE ? withStatus(open, 'NEEDS-ACTION') : open;
+  return stateValue(open, STATUS) === DONE ? withStatus(open, 'NEEDS-ACTION') : open;
 }
 
 function withStatus(properties: Properties, value: string): Properties {

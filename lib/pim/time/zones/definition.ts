@@ -7,7 +7,7 @@ import { offsetText, type ZoneTransition } from './search.ts';
 import { clocksOf, localClock, type YearlyRule, yearBefore } from './transitions.ts';
 import { isZone, localOf, WEEKDAYS } from './zones.ts';
 
-/** What a definition costs that is not made yet (lib/pim/work/budget.ts). */
+/** What each definition costs, also one that is kept from before (lib/pim/work/budget.ts). */
 const MADE = 5_000;
 
 /**
