@@ -2,8 +2,10 @@
  * The SyncEvolution client in folders of its own: a device full of items. Owns: how it is configured and run.
  * Needs syncevolution and gcc; its curl transport is repaired by the client suite's shim.
  */
+
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PRELOAD_SOURCE } from '../../infra/clients/syncevolution/preload.ts';
 import { type Run, run, tail } from '../client/process.ts';
 import type { DatastoreName } from './drafts.ts';
 
@@ -41,8 +43,7 @@ export function missingForClient(): string | undefined {
 
 export async function buildShim(folder: string): Promise<string> {
   const shim = join(folder, 'shim.so');
-  const source = join(import.meta.dirname, '..', '..', 'clients', 'syncevolution', 'preload.c');
-  const built = await run('/usr/bin/gcc', ['-shared', '-fPIC', '-O2', '-o', shim, source, '-ldl']);
+  const built = await run('/usr/bin/gcc', ['-shared', '-fPIC', '-O2', '-o', shim, PRELOAD_SOURCE, '-ldl']);
   if (built.code !== 0) throw new Error(`the shim could not be built:\n${built.output}`);
   return shim;
 }
