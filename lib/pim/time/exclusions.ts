@@ -3,15 +3,32 @@
  * the midnight of the day, or the time an hour beside it: they add weeks to the start in UTC, across a change of the clocks.
  */
 import { type Component, type Property, propertiesOf } from '../vobject/model.ts';
+import { spend } from '../work/budget.ts';
 import { instantOfTime, isDate, isInstant, itemTime, zoneOfTime } from './item-time.ts';
 import { daysOfRule, isCounted } from './occurrences.ts';
-import { parseRule, type Rule } from './rule.ts';
+import { intervalOf, listOf, parseRule, type Rule } from './rule.ts';
 import { atStart, instantIn, startOf } from './times.ts';
 import { DAY, inZone, localOf, utcOf } from './zones/zones.ts';
 
 const HOUR = 3_600_000;
-/** Days of a rule that are looked at: more than a daily series has in fifty years. */
-const MOST = 20_000;
+/** A series with more rules is not looked at. */
+const MOST_RULES = 5;
+/** An exclusion that is later after the start of the series stays as it is: about a hundred years in ms. */
+const FARTHEST = 36_525 * DAY;
+/**
+ * Units of work for one series. What is stored is read without a budget, so this alone keeps the work small. A daily
+ * series of a hundred years takes half of it.
+ */
+const MOST_WORK = 100_000;
+/** So many empty periods are looked at for the next day of a rule. */
+const MOST_EMPTY = 400;
+/** The days of a period by the frequency of the rule. */
+const PERIODS = new Map([
+  ['DAILY', 1],
+  ['WEEKLY', 7],
+  ['MONTHLY', 31],
+  ['YEARLY', 365],
+]);
 
 /** The properties of a series with its exclusions as times of its occurrences, as far as they mean one. */
 export function withMeantExclusions(part: Component): Component {
@@ -45,29 +62,77 @@ interface Series {
 
 /** Undefined if the days of the series cannot be counted. */
 function seriesOf(part: Component, start: Property): Series | undefined {
-  const rules = propertiesOf(part, 'RRULE').map(({ value }) => parseRule(value));
-  const counted = rules.filter((rule) => rule !== undefined && isCounted(rule));
+  const texts = propertiesOf(part, 'RRULE');
+  if (texts.length === 0 || texts.length > MOST_RULES) return undefined;
+  const rules = texts.map(({ value }) => parseRule(value));
+  const counted = rules.flatMap((rule) =>
+    rule !== undefined && isCounted(rule) ? [withEntriesOnce(rule)] : [],
+  );
   const from = localIn(start, start);
-  if (from === undefined || counted.length === 0 || counted.length < rules.length) return undefined;
+  if (from === undefined || counted.length < rules.length) return undefined;
   const extra = new Set(propertiesOf(part, 'RDATE').map(instantIn));
-  return { start, from, extra, occurs: daysOf(counted as readonly Rule[], dayOf(from)) };
+  return { start, from, extra, occurs: daysOf(counted, dayOf(from)) };
+}
+
+/** The rule with every entry of its lists once: `1MO`, `+1MO` and `01MO` are the same. */
+const withEntriesOnce = (rule: Rule): Rule =>
+  new Map(
+    [...rule.keys()].map((name) => {
+      const entries = listOf(rule, name).map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1'));
+      return [name, name.startsWith('BY') ? [...new Set(entries)].join() : (rule.get(name) ?? '')];
+    }),
+  );
+
+/** How the days of a rule are looked for. */
+interface Search {
+  readonly days: Iterator<number, unknown>;
+  /** The usual time from one period to the next, in ms. */
+  readonly period: number;
+  /** The units of work for one period. */
+  readonly price: number;
+  /** The last day found. */
+  reached: number;
+  /** Units of work. */
+  left: number;
 }
 
 /** Tells which days the rules fall on. They are counted only as far as somebody asks. */
 function daysOf(rules: readonly Rule[], first: number): (day: number) => boolean {
   const found = new Set<number>();
-  const lists = rules.map((rule) => ({ days: daysOfRule(rule, first), reached: first - DAY, looked: 0 }));
+  const searches = rules.map((rule): Search => {
+    const period = Math.min((PERIODS.get(rule.get('FREQ') ?? '') ?? 1) * intervalOf(rule) * DAY, FARTHEST);
+    const left = MOST_WORK / rules.length;
+    return { days: daysOfRule(rule, first), period, price: priceOf(rule), reached: first - DAY, left };
+  });
   return (day) => {
-    for (const list of lists)
-      while (list.reached < day && list.looked < MOST) {
-        const { value, done } = list.days.next();
-        list.looked = done ? MOST : list.looked + 1;
-        if (value === undefined) continue;
-        list.reached = value;
-        found.add(value);
-      }
+    if (day > first + FARTHEST) return false;
+    // The next day may be behind so many empty periods.
+    for (const search of searches)
+      while (search.reached < day && search.price * MOST_EMPTY <= search.left) found.add(nextOf(search));
     return found.has(day);
   };
+}
+
+/** The next day of the rule, which is paid for; infinite after the last. */
+function nextOf(search: Search): number {
+  const { value, done } = search.days.next();
+  const day = done === true || typeof value !== 'number' ? Number.POSITIVE_INFINITY : value;
+  const work = search.price * Math.min((day - search.reached) / search.period, MOST_EMPTY);
+  search.left -= work;
+  search.reached = day;
+  spend(work);
+  return day;
+}
+
+/** The units of work for the days of one period of a rule. They were measured. */
+function priceOf(rule: Rule): number {
+  const all = PERIODS.get(rule.get('FREQ') ?? '') ?? 1;
+  const months = listOf(rule, 'BYMONTH').length;
+  const days = months > 0 ? Math.min(all, 31 * months) : all;
+  const entries = [...rule.keys()]
+    .filter((name) => name.startsWith('BY'))
+    .flatMap((name) => listOf(rule, name));
+  return 1 + all / 25 + (days * (5 + entries.length)) / 20;
 }
 
 const dayOf = (local: number): number => Math.floor(local / DAY) * DAY;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { withMeantExclusions } from '../../../lib/pim/time/exclusions.ts';
 import { property } from '../../../lib/pim/vobject/model.ts';
+import { paidBy, WorkBudget } from '../../../lib/pim/work/budget.ts';
 import { mergeEdit, readItem, seenOf, type TextItem, writeItem } from '../../kit/items.ts';
 import { event, linesOf } from '../merge/merging.ts';
 
@@ -148,4 +149,75 @@ it('many exclusions of a long series are looked at once', () => {
   const series = [property('DTSTART', '19800101T100000'), property('RRULE', 'FREQ=DAILY'), ...dates];
   const { properties } = withMeantExclusions({ name: 'VEVENT', properties: series, components: [] });
   expect(properties.slice(2).map(({ value }) => value)).toEqual(dates.map(({ value }) => `${value}T100000`));
+});
+
+describe('the days of a series are looked for', () => {
+  const MUCH = 1e9;
+  const NTH = Array.from({ length: 53 }, (_, n) => `${n + 1}MO`);
+  const YEARS = Array.from({ length: 100 }, (_, n) => `EXDATE;VALUE=DATE:${2026 + n}0106`);
+  /** The exclusions, and the units of work that they take. */
+  const lookedAt = (rules: readonly string[], dates: readonly string[]) => {
+    const lines = ['DTSTART:20260105T101500Z', ...rules.map((rule) => `RRULE:${rule}`), ...dates];
+    const properties = lines.map((line) => {
+      const [name = '', value = ''] = line.split(/(?:;VALUE=DATE)?:/);
+      return property(name, value, line.includes('VALUE') ? { VALUE: 'DATE' } : {});
+    });
+    const budget = new WorkBudget(MUCH);
+    const part = { name: 'VEVENT', properties, components: [] };
+    const meant = paidBy(budget, () => withMeantExclusions(part));
+    const found = meant.properties.flatMap(({ name, value }) => (name === 'EXDATE' ? [value] : []));
+    return { found, units: MUCH - budget.left };
+  };
+
+  it('at a price', () => {
+    const [near, far] = ['20260205', '20360205'].map((day) =>
+      lookedAt(['FREQ=DAILY'], [`EXDATE;VALUE=DATE:${day}`]),
+    );
+    expect(near?.found).toEqual(['20260205T101500Z']);
+    expect(near?.units).toBeGreaterThan(20);
+    expect(far?.found).toEqual(['20360205T101500Z']);
+    expect(far?.units).toBeGreaterThan(100 * (near?.units ?? 0));
+  });
+
+  it('up to a hundred years after the start', () => {
+    const { found, units } = lookedAt(['FREQ=DAILY'], ['EXDATE;VALUE=DATE:99991231']);
+    expect(found).toEqual(['99991231']);
+    expect(units).toBe(0);
+    expect(lookedAt(['FREQ=DAILY'], ['EXDATE;VALUE=DATE:21251231']).found).toEqual(['21251231T101500Z']);
+  });
+
+  it('with every entry of a list once', () => {
+    const once = lookedAt(['FREQ=YEARLY;BYDAY=1MO'], ['EXDATE;VALUE=DATE:20270104']);
+    const same = Array.from({ length: 60 }, (_, n) => ['1MO', '+1MO', '01MO'][n % 3]).join();
+    expect(once.found).toEqual(['20270104T101500Z']);
+    expect(lookedAt([`FREQ=YEARLY;BYDAY=${same}`], ['EXDATE;VALUE=DATE:20270104'])).toEqual(once);
+  });
+
+  it('not at all where a period takes much work', () => {
+    const rule = `FREQ=YEARLY;BYDAY=${NTH.join()}`;
+    expect(lookedAt([rule], ['EXDATE;VALUE=DATE:20260112'])).toEqual({ found: ['20260112'], units: 0 });
+  });
+
+  it.each([
+    ['with a long list', [`FREQ=YEARLY;BYDAY=${NTH.join()}`]],
+    ['with many places', [`FREQ=YEARLY;BYDAY=1MO;BYSETPOS=${NTH.map((_, n) => n + 1).join()}`]],
+    ['that falls on no day', ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31']],
+    ['that falls on no day, and has a long list', [`FREQ=YEARLY;BYDAY=${NTH.join()};BYSETPOS=99`]],
+    ['with an interval without end', [`FREQ=DAILY;INTERVAL=1${'0'.repeat(308)}`]],
+    ['of which there are some', Array.from({ length: 5 }, () => 'FREQ=DAILY')],
+    ['of which there are many', Array.from({ length: 500 }, () => 'FREQ=DAILY')],
+  ])('for little, with rules %s', (_, rules) => {
+    expect(lookedAt(rules, YEARS).units).toBeLessThanOrEqual(100_000);
+  });
+
+  it.each([
+    ['FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYMONTH=1;BYSETPOS=1', '21250101'],
+    ['FREQ=YEARLY;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYMONTH=2;BYSETPOS=-1', '21250228'],
+    ['FREQ=YEARLY', '21250105'],
+    ['FREQ=YEARLY;BYDAY=1MO', '21250101'],
+    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', '21251130'],
+    ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', '21251130'],
+  ])('in the usual rule %s for long', (rule, day) =>
+    expect(lookedAt([rule], [`EXDATE;VALUE=DATE:${day}`]).found).toEqual([`${day}T101500Z`]),
+  );
 });
