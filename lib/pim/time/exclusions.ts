@@ -1,20 +1,23 @@
 /**
  * Which occurrence of a series an EXDATE means. A series has at most one occurrence a day here, and devices write its day,
- * the midnight of the day, or the time an hour beside it: they add weeks to the start in UTC, across a change of the clocks.
+ * the midnight of the day, or a time an hour beside it: they add weeks to the start in UTC, across a change of the clocks.
  */
 import { type Component, type Property, propertiesOf } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isDate, isInstant, itemTime, zoneOfTime } from './item-time.ts';
 import { daysOfRule, isCounted } from './occurrences.ts';
 import { intervalOf, listOf, parseRule, type Rule } from './rule.ts';
-import { atStart, instantIn, startOf } from './times.ts';
-import { DAY, inZone, localOf, utcOf } from './zones/zones.ts';
+import { atStart, instantIn, startOf, startOfPeriod } from './times.ts';
+import { DAY, instantOf, inZone, localOf, offsetAt, utcOf } from './zones/zones.ts';
 
-const HOUR = 3_600_000;
 /** A series with more rules is not looked at. */
 const MOST_RULES = 5;
 /** An exclusion that is later after the start of the series stays as it is: about a hundred years in ms. */
 const FARTHEST = 36_525 * DAY;
+/** No clocks are changed by more, in ms. */
+const MOST_BESIDE = 3 * 3_600_000;
+/** The units of work to compare the clocks of two times. */
+const CLOCKS = 20;
 /**
  * Units of work for one series. What is stored is read without a budget, so this alone keeps the work small. A daily
  * series of a hundred years takes half of it.
@@ -42,7 +45,7 @@ export function withMeantExclusions(part: Component): Component {
   const properties = part.properties.flatMap((one): Property[] => {
     const date = meant.get(one);
     if (date === undefined) return [one];
-    const key = `${instantIn(date)} ${date.value.length}`;
+    const key = `${instantIn(date) ?? date.value} ${date.value.length}`;
     if (kept.has(key)) return [];
     kept.add(key);
     return [date];
@@ -56,7 +59,7 @@ interface Series {
   readonly from: number;
   /** Does an occurrence begin on the day (its midnight in epoch ms)? */
   readonly occurs: (day: number) => boolean;
-  /** The instants of single extra dates. */
+  /** The instants of single extra dates, and of the starts of extra periods. */
   readonly extra: ReadonlySet<number | undefined>;
 }
 
@@ -70,7 +73,7 @@ function seriesOf(part: Component, start: Property): Series | undefined {
   );
   const from = localIn(start, start);
   if (from === undefined || counted.length < rules.length) return undefined;
-  const extra = new Set(propertiesOf(part, 'RDATE').map(instantIn));
+  const extra = new Set(propertiesOf(part, 'RDATE').map((one) => instantIn(startOfPeriod(one))));
   return { start, from, extra, occurs: daysOf(counted, dayOf(from)) };
 }
 
@@ -153,7 +156,7 @@ function meantBy(one: Property, { start, from, occurs, extra }: Series): Propert
   const time = from - dayOf(from);
   const own = dayOf(local);
   if (local - own === time && isDate(one) === isDate(start)) return one;
-  const beside = [own, own - DAY, own + DAY].filter((day) => Math.abs(day + time - local) <= HOUR);
+  const beside = [own, own - DAY, own + DAY].filter((day) => isBeside(one, local, { start, at: day + time }));
   const written = utcOf(one.value.slice(0, 8));
   const days = [
     ...(local === own ? [own] : []),
@@ -164,6 +167,22 @@ function meantBy(one: Property, { start, from, occurs, extra }: Series): Propert
   return day === undefined ? one : occurrenceOn(localOf(day).slice(0, 8), one, start);
 }
 
+/**
+ * Is the exclusion beside the time of the occurrence `at` by exactly as much as the clocks differ between the start of the
+ * series and the occurrence? If the start has no zone, the clocks are those of the exclusion.
+ */
+function isBeside(one: Property, local: number, { start, at }: { start: Property; at: number }): boolean {
+  if (local === at || Math.abs(local - at) > MOST_BESIDE) return false;
+  spend(CLOCKS);
+  const [begin, own] = [itemTime(start), itemTime(one)];
+  const zone = zoneOfTime(begin) ?? (isInstant(begin) ? zoneOfTime(own) : undefined);
+  const from = instantOfTime(begin);
+  const then = zoneOfTime(begin) === undefined ? at : instantOf(localOf(at), zone ?? '');
+  if (zone === undefined || from === undefined || then === undefined) return false;
+  const minutes = Math.abs(offsetAt(zone, then) - offsetAt(zone, from));
+  return Math.abs(local - at) === minutes * 60_000;
+}
+
 function occurrenceOn(day: string, one: Property, start: Property): Property {
   const dated = { name: one.name, params: [], value: day };
   return isDate(start) ? { ...dated, params: start.params } : atStart(dated, start);
@@ -171,7 +190,8 @@ function occurrenceOn(day: string, one: Property, start: Property): Property {
 
 /** An exclusion without a zone is in that of the start. */
 function inKindOf(start: Property, one: Property): Property {
-  const isLocal = itemTime(one).kind === 'floating' && !isDate(start);
+  const { kind, local } = itemTime(one);
+  const isLocal = kind === 'floating' && utcOf(local) !== undefined && !isDate(start);
   if (!isLocal || itemTime(start).kind === 'floating') return one;
   const end = start.value.endsWith('Z') ? 'Z' : '';
   return {

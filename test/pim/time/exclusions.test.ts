@@ -43,6 +43,68 @@ describe('an exclusion', () => {
     expect(excluded(mondays(...extra))).toEqual([extra[1]]);
   });
 
+  it.each([
+    ['20260105T103000Z/PT1H', 'EXDATE:20260105T103000Z'],
+    ['20260105T103000Z/20260105T110000Z', 'EXDATE:20260105T103000Z'],
+  ])('of an extra period %s stays', (period, line) => {
+    // By the clock of the start it is an hour beside the occurrence, as after a change of the clocks.
+    const series = [`DTSTART;${BERLIN}:20250701T103000`, 'RRULE:FREQ=DAILY'];
+    expect(excluded(event(...series, `RDATE;VALUE=PERIOD:${period}`, line))).toEqual([line]);
+  });
+
+  it.each([
+    ['an hour, with no change of the clocks', `;${BERLIN}:20261019T103000`, `;${BERLIN}:20261020T093000`],
+    ['an hour, with no change of the clocks', `;${BERLIN}:20261019T103000`, ':20261020T073000Z'],
+    ['half an hour', `;${BERLIN}:20261019T103000`, `;${BERLIN}:20261102T100000`],
+    ['an hour, in a series without a zone', ':20261019T103000', ':20261102T093000'],
+    ['an hour, in a series in UTC', ':20261019T103000Z', ':20261102T093000Z'],
+    [
+      'an hour, in a zone of half an hour',
+      ';TZID=Australia/Lord_Howe:20260701T103000',
+      ';TZID=Australia/Lord_Howe:20261201T113000',
+    ],
+  ])('that is beside the occurrence by %s stays', (_, start, date) => {
+    const lines = [`DTSTART${start}`, 'RRULE:FREQ=DAILY', `EXDATE${date}`];
+    expect(excluded(event(...lines))).toEqual([lines[2]]);
+  });
+
+  it.each([
+    [
+      ';TZID=Australia/Lord_Howe:20260701T103000',
+      ':20261201T000000Z',
+      ';TZID=Australia/Lord_Howe:20261201T103000',
+    ],
+    // The device knows the zone, and writes the start in UTC.
+    [':20261019T083000Z', `;${BERLIN}:20261102T103000`, ':20261102T083000Z'],
+  ])('that is beside the occurrence by what the clocks were changed means it', (start, date, meant) => {
+    const lines = [`DTSTART${start}`, 'RRULE:FREQ=DAILY', `EXDATE${date}`];
+    expect(excluded(event(...lines))).toEqual([`EXDATE${meant}`]);
+  });
+
+  it.each([`;${BERLIN}:20261019T103000`, ':20261019T083000Z'])(
+    'that is no time stays: DTSTART%s',
+    (start) => {
+      const properties = [
+        property(
+          'DTSTART',
+          start.slice(start.indexOf(':') + 1),
+          start.startsWith(';') ? { TZID: 'Europe/Berlin' } : {},
+        ),
+        property('RRULE', 'FREQ=DAILY'),
+        property('EXDATE', 'garbage'),
+      ];
+      const part = { name: 'VEVENT', properties, components: [] };
+      expect(withMeantExclusions(part)).toEqual(part);
+    },
+  );
+
+  it('that is no time stays beside others of its length', () => {
+    const dates = ['20261102', 'garbage', 'nothing'].map((value) => property('EXDATE', value));
+    const series = [property('DTSTART', '20261019T103000'), property('RRULE', 'FREQ=DAILY'), ...dates];
+    const { properties } = withMeantExclusions({ name: 'VEVENT', properties: series, components: [] });
+    expect(properties.slice(2).map(({ value }) => value)).toEqual(['20261102T103000', 'garbage', 'nothing']);
+  });
+
   it('of a series whose days cannot be counted stays', () => {
     const lines = [`DTSTART;${BERLIN}:20261019T103000`, 'RRULE:FREQ=HOURLY', 'EXDATE;VALUE=DATE:20261102'];
     expect(excluded(event(...lines))).toEqual([lines[2]]);
