@@ -95,6 +95,8 @@ interface Search {
   readonly price: number;
   /** The last day found. */
   reached: number;
+  /** How many days are not found yet, by COUNT. */
+  missing: number;
   /** Units of work. */
   left: number;
 }
@@ -104,8 +106,9 @@ function daysOf(rules: readonly Rule[], first: number): (day: number) => boolean
   const found = new Set<number>();
   const searches = rules.map((rule): Search => {
     const period = Math.min((PERIODS.get(rule.get('FREQ') ?? '') ?? 1) * intervalOf(rule) * DAY, FARTHEST);
-    const left = MOST_WORK / rules.length;
-    return { days: daysOfRule(rule, first), period, price: priceOf(rule), reached: first - DAY, left };
+    const missing = Number(rule.get('COUNT') ?? Number.POSITIVE_INFINITY);
+    const state = { reached: first - DAY, missing, left: MOST_WORK / rules.length };
+    return { days: daysOfRule(rule, first), period, price: priceOf(rule), ...state };
   });
   return (day) => {
     if (day > first + FARTHEST) return false;
@@ -120,7 +123,10 @@ function daysOf(rules: readonly Rule[], first: number): (day: number) => boolean
 function nextOf(search: Search): number {
   const { value, done } = search.days.next();
   const day = done === true || typeof value !== 'number' ? Number.POSITIVE_INFINITY : value;
-  const work = search.price * Math.min((day - search.reached) / search.period, MOST_EMPTY);
+  // After the last day by COUNT, no period is looked at.
+  const periods = search.missing > 0 ? Math.min((day - search.reached) / search.period, MOST_EMPTY) : 0;
+  const work = search.price * periods;
+  search.missing -= 1;
   search.left -= work;
   search.reached = day;
   spend(work);

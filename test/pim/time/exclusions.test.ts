@@ -255,6 +255,12 @@ describe('the days of a series are looked for', () => {
     expect(lookedAt([`FREQ=YEARLY;BYDAY=${same}`], ['EXDATE;VALUE=DATE:20270104'])).toEqual(once);
   });
 
+  it('for little after the last day by COUNT', () => {
+    const { found, units } = lookedAt(['FREQ=YEARLY;COUNT=2'], ['EXDATE;VALUE=DATE:20900105']);
+    expect(found).toEqual(['20900105']);
+    expect(units).toBeLessThan(1_000);
+  });
+
   it('not at all where a period takes much work', () => {
     const rule = `FREQ=YEARLY;BYDAY=${NTH.join()}`;
     expect(lookedAt([rule], ['EXDATE;VALUE=DATE:20260112'])).toEqual({ found: ['20260112'], units: 0 });
