@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { withMeantExclusions } from '../../../lib/pim/time/exclusions.ts';
 import { property } from '../../../lib/pim/vobject/model.ts';
+import { paidBy, WorkBudget } from '../../../lib/pim/work/budget.ts';
 import { mergeEdit, readItem, seenOf, type TextItem, writeItem } from '../../kit/items.ts';
 import { event, linesOf } from '../merge/merging.ts';
 
@@ -40,6 +41,68 @@ describe('an exclusion', () => {
   it('of an extra date stays', () => {
     const extra = [`RDATE;${BERLIN}:20261102T113000`, `EXDATE;${BERLIN}:20261102T113000`];
     expect(excluded(mondays(...extra))).toEqual([extra[1]]);
+  });
+
+  it.each([
+    ['20260105T103000Z/PT1H', 'EXDATE:20260105T103000Z'],
+    ['20260105T103000Z/20260105T110000Z', 'EXDATE:20260105T103000Z'],
+  ])('of an extra period %s stays', (period, line) => {
+    // By the clock of the start it is an hour beside the occurrence, as after a change of the clocks.
+    const series = [`DTSTART;${BERLIN}:20250701T103000`, 'RRULE:FREQ=DAILY'];
+    expect(excluded(event(...series, `RDATE;VALUE=PERIOD:${period}`, line))).toEqual([line]);
+  });
+
+  it.each([
+    ['an hour, with no change of the clocks', `;${BERLIN}:20261019T103000`, `;${BERLIN}:20261020T093000`],
+    ['an hour, with no change of the clocks', `;${BERLIN}:20261019T103000`, ':20261020T073000Z'],
+    ['half an hour', `;${BERLIN}:20261019T103000`, `;${BERLIN}:20261102T100000`],
+    ['an hour, in a series without a zone', ':20261019T103000', ':20261102T093000'],
+    ['an hour, in a series in UTC', ':20261019T103000Z', ':20261102T093000Z'],
+    [
+      'an hour, in a zone of half an hour',
+      ';TZID=Australia/Lord_Howe:20260701T103000',
+      ';TZID=Australia/Lord_Howe:20261201T113000',
+    ],
+  ])('that is beside the occurrence by %s stays', (_, start, date) => {
+    const lines = [`DTSTART${start}`, 'RRULE:FREQ=DAILY', `EXDATE${date}`];
+    expect(excluded(event(...lines))).toEqual([lines[2]]);
+  });
+
+  it.each([
+    [
+      ';TZID=Australia/Lord_Howe:20260701T103000',
+      ':20261201T000000Z',
+      ';TZID=Australia/Lord_Howe:20261201T103000',
+    ],
+    // The device knows the zone, and writes the start in UTC.
+    [':20261019T083000Z', `;${BERLIN}:20261102T103000`, ':20261102T083000Z'],
+  ])('that is beside the occurrence by what the clocks were changed means it', (start, date, meant) => {
+    const lines = [`DTSTART${start}`, 'RRULE:FREQ=DAILY', `EXDATE${date}`];
+    expect(excluded(event(...lines))).toEqual([`EXDATE${meant}`]);
+  });
+
+  it.each([`;${BERLIN}:20261019T103000`, ':20261019T083000Z'])(
+    'that is no time stays: DTSTART%s',
+    (start) => {
+      const properties = [
+        property(
+          'DTSTART',
+          start.slice(start.indexOf(':') + 1),
+          start.startsWith(';') ? { TZID: 'Europe/Berlin' } : {},
+        ),
+        property('RRULE', 'FREQ=DAILY'),
+        property('EXDATE', 'garbage'),
+      ];
+      const part = { name: 'VEVENT', properties, components: [] };
+      expect(withMeantExclusions(part)).toEqual(part);
+    },
+  );
+
+  it('that is no time stays beside others of its length', () => {
+    const dates = ['20261102', 'garbage', 'nothing'].map((value) => property('EXDATE', value));
+    const series = [property('DTSTART', '20261019T103000'), property('RRULE', 'FREQ=DAILY'), ...dates];
+    const { properties } = withMeantExclusions({ name: 'VEVENT', properties: series, components: [] });
+    expect(properties.slice(2).map(({ value }) => value)).toEqual(['20261102T103000', 'garbage', 'nothing']);
   });
 
   it('of a series whose days cannot be counted stays', () => {
@@ -148,4 +211,81 @@ it('many exclusions of a long series are looked at once', () => {
   const series = [property('DTSTART', '19800101T100000'), property('RRULE', 'FREQ=DAILY'), ...dates];
   const { properties } = withMeantExclusions({ name: 'VEVENT', properties: series, components: [] });
   expect(properties.slice(2).map(({ value }) => value)).toEqual(dates.map(({ value }) => `${value}T100000`));
+});
+
+describe('the days of a series are looked for', () => {
+  const MUCH = 1e9;
+  const NTH = Array.from({ length: 53 }, (_, n) => `${n + 1}MO`);
+  const YEARS = Array.from({ length: 100 }, (_, n) => `EXDATE;VALUE=DATE:${2026 + n}0106`);
+  /** The exclusions, and the units of work that they take. */
+  const lookedAt = (rules: readonly string[], dates: readonly string[]) => {
+    const lines = ['DTSTART:20260105T101500Z', ...rules.map((rule) => `RRULE:${rule}`), ...dates];
+    const properties = lines.map((line) => {
+      const [name = '', value = ''] = line.split(/(?:;VALUE=DATE)?:/);
+      return property(name, value, line.includes('VALUE') ? { VALUE: 'DATE' } : {});
+    });
+    const budget = new WorkBudget(MUCH);
+    const part = { name: 'VEVENT', properties, components: [] };
+    const meant = paidBy(budget, () => withMeantExclusions(part));
+    const found = meant.properties.flatMap(({ name, value }) => (name === 'EXDATE' ? [value] : []));
+    return { found, units: MUCH - budget.left };
+  };
+
+  it('at a price', () => {
+    const [near, far] = ['20260205', '20360205'].map((day) =>
+      lookedAt(['FREQ=DAILY'], [`EXDATE;VALUE=DATE:${day}`]),
+    );
+    expect(near?.found).toEqual(['20260205T101500Z']);
+    expect(near?.units).toBeGreaterThan(20);
+    expect(far?.found).toEqual(['20360205T101500Z']);
+    expect(far?.units).toBeGreaterThan(100 * (near?.units ?? 0));
+  });
+
+  it('up to a hundred years after the start', () => {
+    const { found, units } = lookedAt(['FREQ=DAILY'], ['EXDATE;VALUE=DATE:99991231']);
+    expect(found).toEqual(['99991231']);
+    expect(units).toBe(0);
+    expect(lookedAt(['FREQ=DAILY'], ['EXDATE;VALUE=DATE:21251231']).found).toEqual(['21251231T101500Z']);
+  });
+
+  it('with every entry of a list once', () => {
+    const once = lookedAt(['FREQ=YEARLY;BYDAY=1MO'], ['EXDATE;VALUE=DATE:20270104']);
+    const same = Array.from({ length: 60 }, (_, n) => ['1MO', '+1MO', '01MO'][n % 3]).join();
+    expect(once.found).toEqual(['20270104T101500Z']);
+    expect(lookedAt([`FREQ=YEARLY;BYDAY=${same}`], ['EXDATE;VALUE=DATE:20270104'])).toEqual(once);
+  });
+
+  it('for little after the last day by COUNT', () => {
+    const { found, units } = lookedAt(['FREQ=YEARLY;COUNT=2'], ['EXDATE;VALUE=DATE:20900105']);
+    expect(found).toEqual(['20900105']);
+    expect(units).toBeLessThan(1_000);
+  });
+
+  it('not at all where a period takes much work', () => {
+    const rule = `FREQ=YEARLY;BYDAY=${NTH.join()}`;
+    expect(lookedAt([rule], ['EXDATE;VALUE=DATE:20260112'])).toEqual({ found: ['20260112'], units: 0 });
+  });
+
+  it.each([
+    ['with a long list', [`FREQ=YEARLY;BYDAY=${NTH.join()}`]],
+    ['with many places', [`FREQ=YEARLY;BYDAY=1MO;BYSETPOS=${NTH.map((_, n) => n + 1).join()}`]],
+    ['that falls on no day', ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31']],
+    ['that falls on no day, and has a long list', [`FREQ=YEARLY;BYDAY=${NTH.join()};BYSETPOS=99`]],
+    ['with an interval without end', [`FREQ=DAILY;INTERVAL=1${'0'.repeat(308)}`]],
+    ['of which there are some', Array.from({ length: 5 }, () => 'FREQ=DAILY')],
+    ['of which there are many', Array.from({ length: 500 }, () => 'FREQ=DAILY')],
+  ])('for little, with rules %s', (_, rules) => {
+    expect(lookedAt(rules, YEARS).units).toBeLessThanOrEqual(100_000);
+  });
+
+  it.each([
+    ['FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYMONTH=1;BYSETPOS=1', '21250101'],
+    ['FREQ=YEARLY;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYMONTH=2;BYSETPOS=-1', '21250228'],
+    ['FREQ=YEARLY', '21250105'],
+    ['FREQ=YEARLY;BYDAY=1MO', '21250101'],
+    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', '21251130'],
+    ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', '21251130'],
+  ])('in the usual rule %s for long', (rule, day) =>
+    expect(lookedAt([rule], [`EXDATE;VALUE=DATE:${day}`]).found).toEqual([`${day}T101500Z`]),
+  );
 });
