@@ -1,0 +1,67 @@
+/** Zones that an item defines with any number of transitions: the work for them does not multiply. */
+import { describe, expect, it } from 'vitest';
+import { clockName, clockNamed } from '../../../../lib/pim/time/zones/own-clock.ts';
+import { readItem, type TextItem } from '../../../kit/items.ts';
+import { growth } from '../../../kit/work.ts';
+import { merge } from '../../merge/merging.ts';
+
+const DAY = 86_400_000;
+const textOf = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+Z$/g, '');
+/** Local times, a day apart. */
+const days = (size: number, from: number): string[] =>
+  Array.from({ length: size }, (_, n) => textOf(Date.UTC(from, 0, 1, 9) + n * DAY));
+
+/** A zone of no place, with as many transitions. Those of a usual clock are one. */
+const zone = (name: string, transitions: number): string[] => [
+  ...['BEGIN:VTIMEZONE', `TZID:${name}`, 'BEGIN:STANDARD', 'DTSTART:19700101T020000'],
+  ...['TZOFFSETFROM:+0217', 'TZOFFSETTO:+0317'],
+  ...days(transitions - 1, 1980).map((day) => `RDATE:${day}`),
+  ...['END:STANDARD', 'END:VTIMEZONE'],
+];
+const item = (zones: readonly string[], ...lines: readonly string[]): TextItem =>
+  readItem(
+    'text/calendar',
+    [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Laptop//EN', ...zones, 'BEGIN:VEVENT', 'UID:u'],
+      ...['DTSTAMP:20300101T000000Z', ...lines, 'END:VEVENT', 'END:VCALENDAR'],
+    ].join('\r\n'),
+  );
+
+describe('the work for a zone that an item defines', () => {
+  it('grows with its transitions', () => {
+    const work = growth(1_000, (size) => () => {
+      const read = item(zone('Nowhere', size), 'DTSTART;TZID=Nowhere:20300715T100000');
+      expect(read.body).toContain('BEGIN:VTIMEZONE');
+    });
+    expect(work).toBeLessThan(6);
+  });
+
+  it.each([1, 50, 1_000])('grows with the times in it, where it has %i transitions', (transitions) => {
+    const work = growth(100, (size) => {
+      const dates = days(size, 2030).map((day) => `EXDATE;TZID=Nowhere:${day}`);
+      const rest = ['DTSTART;TZID=Nowhere:20300101T090000', 'RRULE:FREQ=DAILY', ...dates];
+      const read = item(zone('Nowhere', transitions), 'SUMMARY:a', ...rest);
+      const sent = { ...read, body: read.body.replace('SUMMARY:a', 'SUMMARY:b') };
+      return () => expect(merge(read, read, sent).item.body).toContain('SUMMARY:b');
+    });
+    expect(work).toBeLessThan(6);
+  });
+});
+
+it('the work for a zone does not grow with its transitions multiplied by the times in it', () => {
+  const work = growth(510, (size) => {
+    const dates = days(size, 2030).map((day) => `EXDATE;TZID=Nowhere:${day}`);
+    const rest = ['DTSTART;TZID=Nowhere:20300101T090000', 'RRULE:FREQ=DAILY', ...dates];
+    const read = item(zone('Nowhere', size), 'SUMMARY:a', ...rest);
+    const sent = { ...read, body: read.body.replace('SUMMARY:a', 'SUMMARY:b') };
+    return () => expect(merge(read, read, sent).item.body).toContain('SUMMARY:b');
+  });
+  expect(work).toBeLessThan(6);
+});
+
+it('a name with more transitions than a clock may have is no clock', () => {
+  const named = (count: number) =>
+    clockNamed(clockName(Array.from({ length: count }, (_, n) => ({ start: n * DAY, before: 0, after: 7 }))));
+  expect(named(500)?.(DAY)).toBe(7);
+  expect(named(501)).toBeUndefined();
+});
