@@ -1,7 +1,8 @@
 /** Zones that an item defines with any number of transitions: the work for them does not multiply. */
 import { describe, expect, it } from 'vitest';
+import { withClockNames, withClocksDefined } from '../../../../lib/pim/time/zones/clocks-in-item.ts';
 import { clockName, clockNamed } from '../../../../lib/pim/time/zones/own-clock.ts';
-import { readItem, type TextItem } from '../../../kit/items.ts';
+import { readItem, type TextItem, treeOf } from '../../../kit/items.ts';
 import { growth } from '../../../kit/work.ts';
 import { merge } from '../../merge/merging.ts';
 
@@ -57,6 +58,31 @@ it('the work for a zone does not grow with its transitions multiplied by the tim
     return () => expect(merge(read, read, sent).item.body).toContain('SUMMARY:b');
   });
   expect(work).toBeLessThan(6);
+});
+
+it('a clock is counted once, however many times are named for its definition', () => {
+  const work = growth(100, (size) => {
+    const dates = days(size, 2030).map((day) => `EXDATE;TZID=Nowhere:${day}`);
+    const tree = treeOf(item(zone('Nowhere', size), 'DTSTART;TZID=Nowhere:20300101T090000', ...dates));
+    if (tree === undefined) throw new Error('it is read');
+    const named = withClockNames(tree);
+    // As properties that a merge made.
+    const made = structuredClone(named);
+    return () => {
+      expect(withClocksDefined(named, tree)).toEqual(tree);
+      expect(withClocksDefined(made, tree)).toEqual(tree);
+    };
+  });
+  expect(work).toBeLessThan(6);
+});
+
+it('an abbreviation is compared with the offsets of its definition once', () => {
+  const work = growth(100, (size) => () => {
+    const dates = days(size, 2030).map((day) => `EXDATE;TZID=EST:${day}`);
+    const read = item(zone('EST', size), 'DTSTART;TZID=EST:20300101T090000', ...dates);
+    expect(read.body).toContain('BEGIN:VTIMEZONE');
+  });
+  expect(work).toBeLessThan(7);
 });
 
 it('a name with more transitions than a clock may have is no clock', () => {
