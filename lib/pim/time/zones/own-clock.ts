@@ -99,15 +99,36 @@ function clockOf(onsets: readonly Onset[]): Clock {
     (best, one) => (best === undefined || one.start < best.start ? one : best),
     undefined,
   );
-  const inYear = onsets.map((onset) => yearlyOf(onset));
+  const all = onsets.map((onset, place) => ({ onset, place, yearly: yearlyOf(onset) }));
+  const rules = all.filter(({ yearly }) => yearly !== undefined);
+  const singles = all
+    .filter(({ yearly }) => yearly === undefined)
+    .map(({ onset, place }) => ({ at: instantOfStart(onset), place, after: onset.after }))
+    .sort((a, b) => a.at - b.at || a.place - b.place);
   return (instant) => {
-    let [latest, offset] = [Number.NEGATIVE_INFINITY, first?.before ?? 0];
-    for (const [n, onset] of onsets.entries()) {
-      const at = lastBefore(instant, onset, inYear[n]);
-      if (at !== undefined && at >= latest) [latest, offset] = [at, onset.after];
+    let latest = singles[countUntil(singles, instant) - 1];
+    for (const { onset, place, yearly } of rules) {
+      const at = lastBefore(instant, onset, yearly);
+      if (at === undefined) continue;
+      // Of two at one instant the one that is written last.
+      if (latest === undefined || at > latest.at || (at === latest.at && place > latest.place))
+        latest = { at, place, after: onset.after };
     }
-    return offset;
+    return latest?.after ?? first?.before ?? 0;
   };
+}
+
+const instantOfStart = ({ start, before }: Onset): number => start - before * MINUTE;
+
+/** How many of a sorted list are not after the instant. */
+function countUntil(sortedOnes: readonly { readonly at: number }[], instant: number): number {
+  let [from, to] = [0, sortedOnes.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sortedOnes[middle]?.at ?? 0) <= instant) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 type Yearly = (year: number) => number | undefined;
@@ -126,11 +147,11 @@ function yearlyOf({ start, before, rule }: Onset): Yearly | undefined {
   };
 }
 
-/** The last of the transitions that is not after the instant. */
-function lastBefore(instant: number, { start, before, until }: Onset, yearly?: Yearly): number | undefined {
-  const first = start - before * MINUTE;
-  if (first > instant) return undefined;
-  if (yearly === undefined) return first;
+/** The last of the transitions of a rule that is not after the instant. */
+function lastBefore(instant: number, onset: Onset, yearly: Yearly | undefined): number | undefined {
+  const first = instantOfStart(onset);
+  if (first > instant || yearly === undefined) return undefined;
+  const { until } = onset;
   const end = Math.min(instant, until ?? instant);
   const year = new Date(end).getUTCFullYear();
   return [year + 1, year, year - 1].map(yearly).find((at) => at !== undefined && at >= first && at <= end);

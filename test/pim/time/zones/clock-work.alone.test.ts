@@ -1,7 +1,7 @@
 /** Zones that an item defines with any number of transitions: the work for them does not multiply. */
 import { describe, expect, it } from 'vitest';
 import { withClockNames, withClocksDefined } from '../../../../lib/pim/time/zones/clocks-in-item.ts';
-import { clockName, clockNamed } from '../../../../lib/pim/time/zones/own-clock.ts';
+import { clockName, clockNamed, type Onset } from '../../../../lib/pim/time/zones/own-clock.ts';
 import { readItem, type TextItem, treeOf } from '../../../kit/items.ts';
 import { growth } from '../../../kit/work.ts';
 import { merge } from '../../merge/merging.ts';
@@ -83,6 +83,27 @@ it('an abbreviation is compared with the offsets of its definition once', () => 
     expect(read.body).toContain('BEGIN:VTIMEZONE');
   });
   expect(work).toBeLessThan(7);
+});
+
+it('a clock looks at few of the transitions that have no rule', () => {
+  const work = growth(100, (size) => {
+    const onsets = Array.from({ length: size }, (_, n) => ({ start: n * DAY, before: 0, after: n }));
+    const clock = clockNamed(clockName(onsets.reverse()));
+    return () => {
+      for (let n = 0; n < size; n += size / 100) expect(clock?.(n * DAY + 1)).toBe(n);
+    };
+  });
+  expect(work).toBeLessThan(2);
+});
+
+it('of transitions at one instant a clock takes the last, be it of a rule or not', () => {
+  const [start, before] = [Date.UTC(1970, 2, 1), 0];
+  const single = { start, before, after: 1 };
+  const yearly = { start, before, after: 2, rule: { month: 2, weekday: -1, dates: [1], nth: 1 } };
+  const after = (...all: Onset[]) => clockNamed(clockName(all))?.(start);
+  expect(after(single, yearly)).toBe(2);
+  expect(after(yearly, single)).toBe(1);
+  expect(after(single, { ...single, after: 3 })).toBe(3);
 });
 
 it('a name with more transitions than a clock may have is no clock', () => {
