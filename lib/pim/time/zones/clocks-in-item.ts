@@ -31,66 +31,94 @@ function withEachProperty(calendar: Component, change: (one: Property) => Proper
   return changed(calendar);
 }
 
+/** The definitions that properties named before they named clocks. */
+const meant = new WeakMap<Property, Component>();
+
 /** The calendar with its own clocks by their names. A definition that cannot be counted is left as it is. */
 export function withClockNames(calendar: Component): Component {
   if (!calendar.components.some(isDefinition)) return calendar;
-  const clocks = new Map<Component, string | undefined>();
+  const clockIn = clocksRead();
   return withEachProperty(calendar, (one) => {
     const zone = valueTypeOf(one.name) === 'time' ? zoneNameIn(one) : undefined;
     const definition = zone === undefined || isZone(zone) ? undefined : zoneDefinition(zone, calendar);
-    if (definition === undefined) return one;
-    if (!clocks.has(definition)) clocks.set(definition, clockIn(definition));
-    const clock = clocks.get(definition);
-    return clock === undefined ? one : sorted(withParam(one, 'TZID', clock));
+    const clock = definition && clockIn(definition);
+    if (definition === undefined || clock === undefined) return one;
+    const named = sorted(withParam(one, 'TZID', clock));
+    meant.set(named, definition);
+    return named;
   });
 }
 
-function clockIn(definition: Component): string | undefined {
-  const onsets = onsetsIn(definition);
-  return onsets && clockName(onsets);
+/** Gives the clock of a definition. It is counted once. */
+function clocksRead(): (definition: Component) => string | undefined {
+  const clocks = new Map<Component, string | undefined>();
+  return (definition) => {
+    if (!clocks.has(definition)) {
+      const onsets = onsetsIn(definition);
+      clocks.set(definition, onsets && clockName(onsets));
+    }
+    return clocks.get(definition);
+  };
 }
 
 /**
  * The calendar with a definition for each clock that it names. The definitions of `known` calendars, and their names, are
- * preferred to made ones.
+ * preferred to made ones, and that which a property named before to all others.
  */
 export function withClocksDefined(calendar: Component, ...known: readonly Component[]): Component {
+  const { nameFor, added } = naming(calendar, known);
+  const changed = withEachProperty(calendar, (one) => {
+    const clock = paramOf(one, 'TZID');
+    const name = clock === undefined ? undefined : nameFor(clock, meant.get(one));
+    return name === undefined ? one : sorted(withParam(one, 'TZID', name));
+  });
+  return added.size === 0 ? changed : { ...changed, components: [...added.values(), ...changed.components] };
+}
+
+/** Gives names to clocks. `added` are the definitions of these names that the calendar does not have. */
+function naming(calendar: Component, known: readonly Component[]) {
+  const clockIn = clocksRead();
+  const own = calendar.components.filter(isDefinition);
   const given = [calendar, ...known].flatMap(({ components }) => components.filter(isDefinition));
+  const givenFor = Map.groupBy(given, clockIn);
   const added = new Map<string, Component>();
-  const taken = new Map(
-    calendar.components
-      .filter(isDefinition)
-      .map((one): [string, string] => [nameOf(one), clockIn(one) ?? '']),
-  );
-  const defined = (clock: string, onsets: readonly Onset[]): string => {
-    const found = given.find((one) => clockIn(one) === clock && (taken.get(nameOf(one)) ?? clock) === clock);
-    const name = found === undefined ? freeName(nameFor(onsets), clock, taken) : nameOf(found);
-    if (!taken.has(name)) added.set(name, found ?? definitionOf(name, onsets));
+  const taken = new Map(own.map((one): [string, string] => [nameOf(one), clockIn(one) ?? '']));
+  const isFree = (name: string, clock: string): boolean => (taken.get(name) ?? clock) === clock;
+  const define = (name: string, clock: string, definition: () => Component): string => {
+    if (!taken.has(name)) added.set(name, definition());
     taken.set(name, clock);
     return name;
   };
-  const changed = withEachProperty(calendar, (one) => {
-    const clock = paramOf(one, 'TZID');
-    const onsets = clock === undefined ? undefined : onsetsNamed(clock);
-    return clock === undefined || onsets === undefined
-      ? one
-      : sorted(withParam(one, 'TZID', defined(clock, onsets)));
-  });
-  return added.size === 0 ? changed : { ...changed, components: [...added.values(), ...changed.components] };
+  const found = (clock: string): string | undefined => {
+    const onsets = onsetsNamed(clock);
+    if (onsets === undefined) return undefined;
+    const one = givenFor.get(clock)?.find((definition) => isFree(nameOf(definition), clock));
+    if (one !== undefined) return define(nameOf(one), clock, () => one);
+    const name = freeName(nameOfOffsets(onsets), (free) => isFree(free, clock));
+    return define(name, clock, () => definitionOf(name, onsets));
+  };
+  const names = new Map<string, string | undefined>();
+  const nameFor = (clock: string, was: Component | undefined): string | undefined => {
+    if (was !== undefined && clockIn(was) === clock && isFree(nameOf(was), clock))
+      return define(nameOf(was), clock, () => was);
+    if (!names.has(clock)) names.set(clock, found(clock));
+    return names.get(clock);
+  };
+  return { nameFor, added };
 }
 
 const nameOf = (definition: Component): string => unescapeText(valueIn(definition, 'TZID') ?? '');
 
 /** `UTC-0330`, `UTC+0230+0300`. */
-const nameFor = (onsets: readonly Onset[]): string =>
+const nameOfOffsets = (onsets: readonly Onset[]): string =>
   `UTC${[...new Set(onsets.map(({ after }) => after))]
     .sort((a, b) => a - b)
     .map(offsetText)
     .join('')}`;
 
-function freeName(name: string, clock: string, taken: ReadonlyMap<string, string>): string {
+function freeName(name: string, isFree: (name: string) => boolean): string {
   let free = name;
-  for (let n = 2; (taken.get(free) ?? clock) !== clock; n += 1) free = `${name} ${n}`;
+  for (let n = 2; !isFree(free); n += 1) free = `${name} ${n}`;
   return free;
 }
 

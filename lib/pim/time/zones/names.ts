@@ -42,11 +42,15 @@ function tailOf(tzid: string): string | undefined {
   return parts.map((_, from) => parts.slice(from).join('/')).find(isZone);
 }
 
+const offsetsFound = new WeakMap<Component, readonly number[]>();
+
 /** Does the definition contradict the abbreviation? Devices define `EST` with the summer time of New York. */
 function isOther(zone: string, definition: Component): boolean {
   if (zone.includes('/')) return false;
   const known = offsetsOf(zone);
-  return offsetsIn(definition).some((offset) => !known.includes(offset));
+  const offsets = offsetsFound.get(definition) ?? offsetsIn(definition);
+  offsetsFound.set(definition, offsets);
+  return offsets.some((offset) => !known.includes(offset));
 }
 
 function locationOf(definition: Component): string | undefined {

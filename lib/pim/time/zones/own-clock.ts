@@ -30,14 +30,26 @@ export interface Onset {
 
 /** The day in epoch ms. Undefined if there is none in that year. */
 export function dayInYear(year: number, { month, weekday, dates, nth }: YearlyDay): number | undefined {
-  const days = Array.from({ length: 31 }, (_, n) => new Date(Date.UTC(year, month, n + 1))).filter(
-    (day) =>
-      day.getUTCMonth() === month &&
-      (weekday < 0 || day.getUTCDay() === weekday) &&
-      (dates.length === 0 || dates.includes(day.getUTCDate())),
+  const first = new Date(Date.UTC(year, month, 1));
+  if (first.getUTCMonth() !== month) return undefined;
+  const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const days = Array.from({ length }, (_, n) => n).filter(
+    (n) =>
+      (weekday < 0 || (first.getUTCDay() + n) % 7 === weekday) &&
+      (dates.length === 0 || dates.includes(n + 1)),
   );
-  return days.at(nth > 0 ? nth - 1 : nth)?.getTime();
+  const day = days.at(nth > 0 ? nth - 1 : nth);
+  return day === undefined ? undefined : first.getTime() + day * 86_400_000;
 }
+
+/** Most transitions of a clock. Two a year since 1900 are fewer. Whoever asks for the time looks at each of them. */
+const MOST_ONSETS = 500;
+/** Most of them that are rules. A rule has a day for each year in which it is asked. */
+const MOST_RULES = 50;
+
+/** Can transitions be used as a clock, as for how many they are? */
+export const isClockSize = (all: readonly { readonly rule?: unknown }[]): boolean =>
+  all.length <= MOST_ONSETS && all.filter(({ rule }) => rule !== undefined).length <= MOST_RULES;
 
 const MARK = '\u0000';
 
@@ -48,7 +60,7 @@ export function onsetsNamed(name: string): readonly Onset[] | undefined {
   if (!name.startsWith(MARK)) return undefined;
   try {
     const onsets: unknown = JSON.parse(name.slice(MARK.length));
-    return Array.isArray(onsets) && onsets.every(isOnset) ? onsets : undefined;
+    return Array.isArray(onsets) && isClockSize(onsets) && onsets.every(isOnset) ? onsets : undefined;
   } catch {
     return undefined; // a device sent such a name
   }
@@ -62,8 +74,9 @@ const isOnset = (one: Partial<Onset>): boolean =>
 type Clock = (instant: number) => number;
 
 const clocks = new Map<string, Clock>();
-/** Most clocks that are kept. A user needs few. */
-const MOST_KEPT = 200;
+/** Most characters in the names of the clocks that are kept. A usual name has 250, and a user needs few clocks. */
+const MOST_KEPT = 500_000;
+let kept = 0;
 
 /** Undefined for a name that is not that of a clock. */
 export function clockNamed(name: string): Clock | undefined {
@@ -71,9 +84,13 @@ export function clockNamed(name: string): Clock | undefined {
   if (known !== undefined) return known;
   const onsets = onsetsNamed(name);
   if (onsets === undefined) return undefined;
-  if (clocks.size >= MOST_KEPT) clocks.clear();
   const clock = clockOf(onsets);
+  if (kept + name.length > MOST_KEPT) {
+    clocks.clear();
+    kept = 0;
+  }
   clocks.set(name, clock);
+  kept += name.length;
   return clock;
 }
 
@@ -82,15 +99,36 @@ function clockOf(onsets: readonly Onset[]): Clock {
     (best, one) => (best === undefined || one.start < best.start ? one : best),
     undefined,
   );
-  const inYear = onsets.map((onset) => yearlyOf(onset));
+  const all = onsets.map((onset, place) => ({ onset, place, yearly: yearlyOf(onset) }));
+  const rules = all.filter(({ yearly }) => yearly !== undefined);
+  const singles = all
+    .filter(({ yearly }) => yearly === undefined)
+    .map(({ onset, place }) => ({ at: instantOfStart(onset), place, after: onset.after }))
+    .sort((a, b) => a.at - b.at || a.place - b.place);
   return (instant) => {
-    let [latest, offset] = [Number.NEGATIVE_INFINITY, first?.before ?? 0];
-    for (const [n, onset] of onsets.entries()) {
-      const at = lastBefore(instant, onset, inYear[n]);
-      if (at !== undefined && at >= latest) [latest, offset] = [at, onset.after];
+    let latest = singles[countUntil(singles, instant) - 1];
+    for (const { onset, place, yearly } of rules) {
+      const at = lastBefore(instant, onset, yearly);
+      if (at === undefined) continue;
+      // Of two at one instant the one that is written last.
+      if (latest === undefined || at > latest.at || (at === latest.at && place > latest.place))
+        latest = { at, place, after: onset.after };
     }
-    return offset;
+    return latest?.after ?? first?.before ?? 0;
   };
+}
+
+const instantOfStart = ({ start, before }: Onset): number => start - before * MINUTE;
+
+/** How many of a sorted list are not after the instant. */
+function countUntil(sortedOnes: readonly { readonly at: number }[], instant: number): number {
+  let [from, to] = [0, sortedOnes.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sortedOnes[middle]?.at ?? 0) <= instant) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 type Yearly = (year: number) => number | undefined;
@@ -109,11 +147,11 @@ function yearlyOf({ start, before, rule }: Onset): Yearly | undefined {
   };
 }
 
-/** The last of the transitions that is not after the instant. */
-function lastBefore(instant: number, { start, before, until }: Onset, yearly?: Yearly): number | undefined {
-  const first = start - before * MINUTE;
-  if (first > instant) return undefined;
-  if (yearly === undefined) return first;
+/** The last of the transitions of a rule that is not after the instant. */
+function lastBefore(instant: number, onset: Onset, yearly: Yearly | undefined): number | undefined {
+  const first = instantOfStart(onset);
+  if (first > instant || yearly === undefined) return undefined;
+  const { until } = onset;
   const end = Math.min(instant, until ?? instant);
   const year = new Date(end).getUTCFullYear();
   return [year + 1, year, year - 1].map(yearly).find((at) => at !== undefined && at >= first && at <= end);

@@ -1,7 +1,7 @@
 /** Reads a VTIMEZONE, and finds the IANA zone with the same offsets and transitions. */
 import { type Component, propertiesOf, valueIn } from '../../vobject/model.ts';
 import { hasOthersThan, intervalOf, listOf, parseRule, type Rule } from '../rule.ts';
-import { clockName, dayInYear, type Onset, type YearlyDay } from './own-clock.ts';
+import { clockName, dayInYear, isClockSize, type Onset, type YearlyDay } from './own-clock.ts';
 import { ANY_YEAR, constantZone, minutesOf, type ZoneTransition, zoneChanging } from './search.ts';
 import { DAY, instantOf, type LocalTime, offsetAt, utcOf, WEEKDAYS } from './zones.ts';
 
@@ -40,10 +40,10 @@ export function zoneLike(definition: Component, usage: Usage): string | undefine
   const [one, other] = currentOf(definition);
   if (one === undefined) return undefined;
   const onsets = onsetsIn(definition);
-  const clock = onsets && clockName(onsets);
-  const agrees = (zone: string): boolean => clock === undefined || tellsTheSame(zone, clock, usage);
+  const needed = { ...usage, times: someOf(usage.times) };
+  const agrees = onsets === undefined ? () => true : likeClock(clockName(onsets), needed);
   if (other === undefined || one.offset === other.offset) return constantZone(one.offset, agrees);
-  for (const year of yearsFor(one, usage)) {
+  for (const year of yearsFor(one, needed)) {
     const changes = [changeOf(one, other, year), changeOf(other, one, year)];
     const known = changes.filter((change) => change !== undefined);
     const zone = known.length < changes.length ? undefined : zoneChanging(known, agrees);
@@ -52,24 +52,45 @@ export function zoneLike(definition: Component, usage: Usage): string | undefine
   return undefined;
 }
 
+/** Most times of an item for which a definition is compared with zones, and most years in which it is. */
+const MOST_TIMES = 200;
+const MOST_YEARS = 20;
+
+/** The times, or as many of them from the first to the last. */
+function someOf(times: readonly LocalTime[]): readonly LocalTime[] {
+  if (times.length <= MOST_TIMES) return times;
+  const all = [...new Set(times)].sort();
+  const step = Math.max(1, (all.length - 1) / (MOST_TIMES - 1));
+  const count = Math.min(all.length, MOST_TIMES);
+  return Array.from({ length: count }, (_, n) => all[Math.round(n * step)] ?? '');
+}
+
 /** The years in which a definition is compared with zones. */
 function yearsFor({ rule, start }: Observance, { times }: Usage): readonly number[] {
-  const [began, ...needed] = [start, ...times].map((time) => Number(time.slice(0, 4)));
-  if (began === undefined || rule === undefined) return [began ?? ANY_YEAR];
-  return [...new Set([...YEARS, ...needed, began])].filter((year) => year >= 1970);
+  const began = Number(start.slice(0, 4));
+  if (rule === undefined) return [began];
+  const needed = new Set(times.map((time) => Number(time.slice(0, 4))));
+  return [...new Set([...YEARS, ...[...needed].slice(0, MOST_YEARS), began])].filter((year) => year >= 1970);
 }
 
 /** Weeks of two years, from a point of the week at which no clock changes. */
 const WEEKS = Array.from({ length: 105 }, (_, n) => (n * 7 + 3.5) * DAY);
 
-/** Do two zones tell the times alike, and the last years of a series? */
-function tellsTheSame(zone: string, other: string, { times, lastYear }: Usage): boolean {
+/** Does a zone tell the times as the clock does, and the last years of a series? Clock and zones are asked once. */
+function likeClock(clock: string, { times, lastYear }: Usage): (zone: string) => boolean {
   const from = lastYear === undefined ? undefined : Date.UTC(lastYear - 1, 0, 1);
-  return (
-    times.every((time) => instantOf(time, zone) === instantOf(time, other)) &&
-    (from === undefined ||
-      WEEKS.every((after) => offsetAt(zone, from + after) === offsetAt(other, from + after)))
-  );
+  const weeks = from === undefined ? [] : WEEKS.map((after) => from + after);
+  const instants = times.map((time) => instantOf(time, clock));
+  const offsets = weeks.map((at) => offsetAt(clock, at));
+  const isLike = (zone: string): boolean =>
+    times.every((time, n) => instantOf(time, zone) === instants[n]) &&
+    weeks.every((at, n) => offsetAt(zone, at) === offsets[n]);
+  const known = new Map<string, boolean>();
+  return (zone) => {
+    const found = known.get(zone) ?? isLike(zone);
+    known.set(zone, found);
+    return found;
+  };
 }
 
 /** The offsets of a definition that are in force now, in minutes east of UTC. */
@@ -131,6 +152,7 @@ function yearlyDay(rule: Rule, start: string): YearlyDay | undefined {
   const [, ordinal = '', weekday = ''] = /^([+-]?\d+)?([A-Z]{2})$/.exec(part('BYDAY')) ?? [];
   if (part('BYDAY') !== '' && !WEEKDAYS.includes(weekday)) return undefined;
   const dates = listOf(rule, 'BYMONTHDAY').map(Number);
+  if (dates.length > 31) return undefined;
   if (dates.length === 0 && weekday === '')
     return { month, weekday: -1, dates: [Number(start.slice(6, 8))], nth: 1 };
   const nth = dates.length > 0 ? 1 : Number(ordinal || part('BYSETPOS') || 1);
@@ -139,13 +161,16 @@ function yearlyDay(rule: Rule, start: string): YearlyDay | undefined {
 
 const COUNTED = ['FREQ', 'INTERVAL', 'BYMONTH', 'BYDAY', 'BYMONTHDAY', 'BYSETPOS', 'UNTIL', 'COUNT', 'WKST'];
 
-/** The transitions of a definition. Undefined if they cannot be counted. */
+/** The transitions of a definition. Undefined if they cannot be counted, or are too many for a clock. */
 export function onsetsIn(definition: Component): readonly Onset[] | undefined {
   const all = ['STANDARD', 'DAYLIGHT'].flatMap((name) => observances(definition, name));
-  const onsets = all.flatMap((one) => {
-    const other = all.find(({ offset }) => offset !== one.offset) ?? one;
-    return onsetOf(one, one.before ?? other.offset) ?? [];
-  });
+  if (!isClockSize(all)) return undefined;
+  // The first offset, and the first that differs from it.
+  const first = all[0]?.offset;
+  const second = all.find(({ offset }) => offset !== first)?.offset ?? first;
+  const onsets = all.flatMap(
+    (one) => onsetOf(one, one.before ?? (one.offset === first ? second : first) ?? one.offset) ?? [],
+  );
   return onsets.length > 0 && onsets.length === all.length ? onsets : undefined;
 }
 

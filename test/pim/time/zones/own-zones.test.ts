@@ -122,6 +122,15 @@ it('of two definitions with similar names each keeps its times', () => {
   expect(unfolded(item)).toContain('DTEND;TZID="A, B":');
 });
 
+it('of two definitions of one clock each keeps its times, in a merge that changes nothing and in one that does', () => {
+  const zones = [...definition('A', NOWHERE), ...definition('B', NOWHERE)];
+  const times = ['DTSTART;TZID=B:20300715T100000', 'DTEND;TZID=A:20300715T180000'];
+  const [one, other] = ['a', 'b'].map((name) => calendar(zones, 'UID:u', `SUMMARY:${name}`, ...times));
+  expect(unfolded(one as TextItem)).toContain('DTEND;TZID=A:');
+  expect(merge(one, one as TextItem, one as TextItem).item).toEqual(one);
+  expect(merge(one, one as TextItem, other as TextItem).item).toEqual(other);
+});
+
 /** As vCalendar, SIF and iCalendar without definitions show it: the instant, and an alarm that agrees with it. */
 describe('a device without definitions', () => {
   const zone = definition('Our clock', NOWHERE);
