@@ -2,7 +2,7 @@
 
 import { isTime } from '../../properties/table.ts';
 import { ianaOf, steadyClock } from '../../time/zones/names.ts';
-import { clockName, dayInYear, type Onset } from '../../time/zones/own-clock.ts';
+import { clockName, dayInYear, isClockSize, type Onset } from '../../time/zones/own-clock.ts';
 import {
   ANY_YEAR,
   minutesOf,
@@ -40,9 +40,12 @@ export function zoneFromVcalendar(calendar: Component, since = ANY_YEAR): string
   spend(RULE * rules.length);
   const changes = rules.flatMap((parts) => changesIn(parts, standard));
   const summer = minutesOf(rules[0]?.[1] ?? '');
-  if (changes.length > 0) return zoneChanging(changes) ?? clockName(changes.map(onsetOf));
+  if (changes.length > 0) return zoneChanging(changes) ?? clockOf(changes.map(onsetOf));
   return summer === undefined ? undefined : zoneWith(standard, summer);
 }
+
+const clockOf = (onsets: readonly Onset[]): string | undefined =>
+  isClockSize(onsets) ? clockName(onsets) : undefined;
 
 /** A transition of one year, as one of every year: on the same weekday of the month, counted from its nearer end. */
 function onsetOf({ at, before, after }: ZoneTransition): Onset {

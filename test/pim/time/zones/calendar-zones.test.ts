@@ -90,6 +90,16 @@ describe('TZ and DAYLIGHT', () => {
     expect(readItem('text/x-vcalendar', written.body)).toEqual(item);
   });
 
+  it('of hundreds of years are no clock, and leave no trace in the item', () => {
+    const years = Array.from({ length: 300 }, (_, n) => 1970 + n);
+    const head = years.map((year) => `DAYLIGHT:TRUE;+0300;${year}0329T020000;${year}1025T030000;;`);
+    const event = ['BEGIN:VEVENT', 'DTSTART:20260716T090000', 'SUMMARY:x', 'END:VEVENT'];
+    const text = lines('BEGIN:VCALENDAR', 'VERSION:1.0', 'TZ:+0230', ...head, ...event, 'END:VCALENDAR');
+    const { body } = readItem('text/x-vcalendar', text);
+    expect(startIn(body)).toBe('DTSTART:20260716T090000');
+    expect(body).not.toContain('\u0000');
+  });
+
   it.each([
     ['in UTC', '+01', 'TRUE;+02;20080330T010000Z;20081026T010000Z;;', 'Europe/Berlin'],
     ['by the clock that begins', '+0100', 'TRUE;+0200;20260329T030000;20261025T030000;;', 'Europe/Berlin'],
