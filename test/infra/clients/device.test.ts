@@ -95,8 +95,9 @@ it('brings a file to the other device in each datastore: new, changed, deleted',
   expect(holds('a')).toEqual(holds('b'));
 });
 
+const STAMP = 'DTSTAMP:20260101T080000Z';
 const event = (kind: string, ...lines: string[]): string =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', `BEGIN:${kind}`, 'UID:u', 'SUMMARY:Lunch']
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', `BEGIN:${kind}`, 'UID:u', STAMP, 'SUMMARY:Lunch']
     .concat(lines, `END:${kind}`, 'END:VCALENDAR', '')
     .join('\r\n');
 
