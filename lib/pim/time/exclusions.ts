@@ -6,7 +6,7 @@ import { type Component, type Property, propertiesOf } from '../vobject/model.ts
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isDate, isInstant, itemTime, zoneOfTime } from './item-time.ts';
 import { daysOfRule, isCounted } from './occurrences.ts';
-import { intervalOf, listOf, parseRule, type Rule } from './rule.ts';
+import { intervalOf, listOf, parseRule, periodOf, type Rule } from './rule.ts';
 import { atStart, instantIn, startOf, startOfPeriod } from './times.ts';
 import { DAY, instantOf, inZone, localOf, offsetAt, utcOf } from './zones/zones.ts';
 
@@ -25,13 +25,6 @@ const CLOCKS = 20;
 const MOST_WORK = 100_000;
 /** So many empty periods are looked at for the next day of a rule. */
 const MOST_EMPTY = 400;
-/** The days of a period by the frequency of the rule. */
-const PERIODS = new Map([
-  ['DAILY', 1],
-  ['WEEKLY', 7],
-  ['MONTHLY', 31],
-  ['YEARLY', 365],
-]);
 
 /** The properties of a series with its exclusions as times of its occurrences, as far as they mean one. */
 export function withMeantExclusions(part: Component): Component {
@@ -105,7 +98,7 @@ interface Search {
 function daysOf(rules: readonly Rule[], first: number): (day: number) => boolean {
   const found = new Set<number>();
   const searches = rules.map((rule): Search => {
-    const period = Math.min((PERIODS.get(rule.get('FREQ') ?? '') ?? 1) * intervalOf(rule) * DAY, FARTHEST);
+    const period = Math.min(periodOf(rule) * intervalOf(rule) * DAY, FARTHEST);
     const missing = Number(rule.get('COUNT') ?? Number.POSITIVE_INFINITY);
     const state = { reached: first - DAY, missing, left: MOST_WORK / rules.length };
     return { days: daysOfRule(rule, first), period, price: priceOf(rule), ...state };
@@ -135,7 +128,7 @@ function nextOf(search: Search): number {
 
 /** The units of work for the days of one period of a rule. They were measured. */
 function priceOf(rule: Rule): number {
-  const all = PERIODS.get(rule.get('FREQ') ?? '') ?? 1;
+  const all = periodOf(rule);
   const months = listOf(rule, 'BYMONTH').length;
   const days = months > 0 ? Math.min(all, 31 * months) : all;
   const entries = [...rule.keys()]

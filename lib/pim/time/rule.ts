@@ -40,6 +40,11 @@ export const listOf = (rule: Rule, name: string): readonly string[] => rule.get(
 
 export const intervalOf = (rule: Rule): number => Number(rule.get('INTERVAL') ?? 1);
 
+const PERIODS: { readonly [frequency: string]: number } = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
+
+/** The most days of a period of the rule: of a week, a month, a year. Without the interval. */
+export const periodOf = (rule: Rule): number => PERIODS[rule.get('FREQ') ?? ''] ?? 1;
+
 /** Does the rule have parts besides these? */
 export const hasOthersThan = (rule: Rule, names: readonly string[]): boolean =>
   [...rule.keys()].some((name) => !names.includes(name));

@@ -109,5 +109,6 @@ export function firstYearOf({ properties, components }: Component): number {
   const years = properties.flatMap(({ name, value }) =>
     isTime(name) ? (/^\s*([12]\d{3})-?\d\d-?\d\d/.exec(value)?.slice(1) ?? []).map(Number) : [],
   );
-  return Math.min(ANY_YEAR, ...years, ...components.map(firstYearOf));
+  // There may be too many of them for the arguments of a call.
+  return [...years, ...components.map(firstYearOf)].reduce((first, year) => Math.min(first, year), ANY_YEAR);
 }

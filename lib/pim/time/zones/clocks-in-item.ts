@@ -3,23 +3,13 @@
  * instants like those in known zones. Afterwards the clocks have definitions again.
  */
 import { valueTypeOf } from '../../properties/table.ts';
-import {
-  type Component,
-  type Property,
-  paramOf,
-  property,
-  sorted,
-  valueIn,
-  withParam,
-} from '../../vobject/model.ts';
-import { escapeText, unescapeText } from '../../vobject/text.ts';
+import { type Component, type Property, paramOf, property, sorted, withParam } from '../../vobject/model.ts';
+import { escapeText } from '../../vobject/text.ts';
 import { clockName, type Onset, onsetsNamed } from './own-clock.ts';
-import { zoneDefinition, zoneNameIn } from './own-zones.ts';
+import { isDefinition, zoneDefinition, zoneNameIn, zoneNameOf } from './own-zones.ts';
 import { onsetsIn } from './rules.ts';
 import { offsetText } from './search.ts';
 import { isZone, localOf, utcText, WEEKDAYS } from './zones.ts';
-
-const isDefinition = ({ name }: Component): boolean => name === 'VTIMEZONE';
 
 /** Each property of the calendar and of its items, but not of its definitions, changed. */
 function withEachProperty(calendar: Component, change: (one: Property) => Property): Component {
@@ -82,7 +72,7 @@ function naming(calendar: Component, known: readonly Component[]) {
   const given = [calendar, ...known].flatMap(({ components }) => components.filter(isDefinition));
   const givenFor = Map.groupBy(given, clockIn);
   const added = new Map<string, Component>();
-  const taken = new Map(own.map((one): [string, string] => [nameOf(one), clockIn(one) ?? '']));
+  const taken = new Map(own.map((one): [string, string] => [zoneNameOf(one), clockIn(one) ?? '']));
   const isFree = (name: string, clock: string): boolean => (taken.get(name) ?? clock) === clock;
   const define = (name: string, clock: string, definition: () => Component): string => {
     if (!taken.has(name)) added.set(name, definition());
@@ -92,22 +82,20 @@ function naming(calendar: Component, known: readonly Component[]) {
   const found = (clock: string): string | undefined => {
     const onsets = onsetsNamed(clock);
     if (onsets === undefined) return undefined;
-    const one = givenFor.get(clock)?.find((definition) => isFree(nameOf(definition), clock));
-    if (one !== undefined) return define(nameOf(one), clock, () => one);
+    const one = givenFor.get(clock)?.find((definition) => isFree(zoneNameOf(definition), clock));
+    if (one !== undefined) return define(zoneNameOf(one), clock, () => one);
     const name = freeName(nameOfOffsets(onsets), (free) => isFree(free, clock));
     return define(name, clock, () => definitionOf(name, onsets));
   };
   const names = new Map<string, string | undefined>();
   const nameFor = (clock: string, was: Component | undefined): string | undefined => {
-    if (was !== undefined && clockIn(was) === clock && isFree(nameOf(was), clock))
-      return define(nameOf(was), clock, () => was);
+    if (was !== undefined && clockIn(was) === clock && isFree(zoneNameOf(was), clock))
+      return define(zoneNameOf(was), clock, () => was);
     if (!names.has(clock)) names.set(clock, found(clock));
     return names.get(clock);
   };
   return { nameFor, added };
 }
-
-const nameOf = (definition: Component): string => unescapeText(valueIn(definition, 'TZID') ?? '');
 
 /** `UTC-0330`, `UTC+0230+0300`. */
 const nameOfOffsets = (onsets: readonly Onset[]): string =>

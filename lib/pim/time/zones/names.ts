@@ -10,8 +10,8 @@ import { isZone } from './zones.ts';
 
 /**
  * The IANA zone of a TZID. The TZID may be an IANA name, also after a vendor's prefix, or a name of Windows. Otherwise the
- * VTIMEZONE in the item decides, or, without one, a text that Windows shows, or an offset in the name. An abbreviation (`EST`) means the zone that the
- * VTIMEZONE defines.
+ * VTIMEZONE in the item decides, or, without one, a text that Windows shows, or an offset in the name. An abbreviation
+ * (`EST`) means the zone that the VTIMEZONE defines.
  */
 export function ianaOf(tzid: string, calendar?: Component): string | undefined {
   const definition = filledDefinition(tzid, calendar);

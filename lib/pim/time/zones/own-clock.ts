@@ -4,6 +4,7 @@
  */
 
 const MINUTE = 60_000;
+const DAY_LENGTH = 86_400_000;
 
 /** A day of each year: the `nth` of the days that fit, -1 for the last. */
 export interface YearlyDay {
@@ -39,7 +40,7 @@ export function dayInYear(year: number, { month, weekday, dates, nth }: YearlyDa
       (dates.length === 0 || dates.includes(n + 1)),
   );
   const day = days.at(nth > 0 ? nth - 1 : nth);
-  return day === undefined ? undefined : first.getTime() + day * 86_400_000;
+  return day === undefined ? undefined : first.getTime() + day * DAY_LENGTH;
 }
 
 /** Most transitions of a clock. Two a year since 1900 are fewer. Whoever asks for the time looks at each of them. */
@@ -136,7 +137,7 @@ type Yearly = (year: number) => number | undefined;
 /** The transition of a rule in a year, which is computed once a year. */
 function yearlyOf({ start, before, rule }: Onset): Yearly | undefined {
   if (rule === undefined) return undefined;
-  const time = ((start % 86_400_000) + 86_400_000) % 86_400_000;
+  const time = ((start % DAY_LENGTH) + DAY_LENGTH) % DAY_LENGTH;
   const known = new Map<number, number | undefined>();
   return (year) => {
     if (!known.has(year)) {

@@ -5,7 +5,7 @@
 import { type Component, type Property, paramValues, valueIn } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { spend, spendOnce } from '../../work/budget.ts';
-import { intervalOf, parseRule, type Rule } from '../rule.ts';
+import { intervalOf, parseRule, periodOf, type Rule } from '../rule.ts';
 import type { Usage } from './rules.ts';
 import { ANY_YEAR } from './search.ts';
 import type { LocalTime } from './zones.ts';
@@ -19,7 +19,9 @@ const plainName = (text: string): string =>
     .replace(/"/g, "'")
     .trim();
 
-const nameIn = (definition: Component): string => plainName(unescapeText(valueIn(definition, 'TZID') ?? ''));
+/** The name of the zone that a definition defines. */
+export const zoneNameOf = (definition: Component): string =>
+  plainName(unescapeText(valueIn(definition, 'TZID') ?? ''));
 
 /** The name of the zone in a property, such as a time. Commas separate values where the name has no quotes. */
 export function zoneNameIn(of: Property): string | undefined {
@@ -30,7 +32,7 @@ export function zoneNameIn(of: Property): string | undefined {
 /** A text that is equal for spellings of one name: devices add and drop blanks, quotes and backslashes. */
 const spellingOfZone = (name: string): string => name.replace(/[\\\s"']/g, '');
 
-const isDefinition = ({ name }: Component): boolean => name === 'VTIMEZONE';
+export const isDefinition = ({ name }: Component): boolean => name === 'VTIMEZONE';
 
 /** The definitions of a calendar by their names, and by the spelling of these. Of equal ones the first. */
 interface Definitions {
@@ -44,8 +46,8 @@ function definitionsIn(calendar: Component): Definitions {
   const found = definitionsFound.get(calendar);
   if (found !== undefined) return found;
   const all = calendar.components.filter(isDefinition).reverse();
-  const named = new Map(all.map((one) => [nameIn(one), one]));
-  const spelt = new Map(all.map((one) => [spellingOfZone(nameIn(one)), one]));
+  const named = new Map(all.map((one) => [zoneNameOf(one), one]));
+  const spelt = new Map(all.map((one) => [spellingOfZone(zoneNameOf(one)), one]));
   definitionsFound.set(calendar, { named, spelt });
   return { named, spelt };
 }
@@ -61,14 +63,14 @@ export function zoneDefinition(name: string, calendar: Component | undefined): C
 /** The name of a zone as its definition has it. Without a definition, the name itself. */
 export function definedName(name: string, calendar: Component | undefined): string {
   const definition = zoneDefinition(name, calendar);
-  return definition === undefined ? plainName(name) : nameIn(definition);
+  return definition === undefined ? plainName(name) : zoneNameOf(definition);
 }
 
 /** The definition with its name in one spelling. */
 export const withPlainName = (definition: Component): Component => ({
   ...definition,
   properties: definition.properties.map((one) =>
-    one.name === 'TZID' ? { ...one, value: escapeText(nameIn(definition)) } : one,
+    one.name === 'TZID' ? { ...one, value: escapeText(zoneNameOf(definition)) } : one,
   ),
 });
 
@@ -78,14 +80,15 @@ export const zoneNamesIn = ({ properties, components }: Component): string[] => 
   ...components.flatMap(zoneNamesIn),
 ];
 
+const UNUSED: Usage = { times: [], lastYear: undefined };
 const usagesFound = new WeakMap<Component, ReadonlyMap<Component, Usage>>();
 
 /** The local times that mean a definition, and the last year of a series of them. */
 export function usageOf(definition: Component, calendar: Component | undefined): Usage {
-  if (calendar === undefined) return { times: [], lastYear: undefined };
+  if (calendar === undefined) return UNUSED;
   const usages = usagesFound.get(calendar) ?? usagesIn(calendar);
   usagesFound.set(calendar, usages);
-  return usages.get(definition) ?? { times: [], lastYear: undefined };
+  return usages.get(definition) ?? UNUSED;
 }
 
 /** The usage of each definition of the calendar that a time means. */
@@ -118,14 +121,11 @@ const localTimesIn = ({ value }: Property): LocalTime[] =>
     return /^\d{8}T\d{6}$/.test(time) ? [time] : [];
   });
 
-/** About how many days lie between two occurrences. */
-const PERIODS: { readonly [frequency: string]: number } = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
-
 /** The year in which a series ends. A series without an end is taken to go on from today. */
 function lastYearOf(rule: Rule, start: LocalTime): number {
   const [until, count, year] = [rule.get('UNTIL'), rule.get('COUNT'), Number(start.slice(0, 4))];
   if (until !== undefined) return Math.max(year, Number(until.slice(0, 4)) || 0);
   if (count === undefined) return Math.max(year, ANY_YEAR) + 1;
-  const days = Number(count) * intervalOf(rule) * (PERIODS[rule.get('FREQ') ?? ''] ?? 1);
+  const days = Number(count) * intervalOf(rule) * periodOf(rule);
   return year + Math.ceil(Math.min(days, 36_600) / 365);
 }
