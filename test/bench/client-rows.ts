@@ -2,15 +2,17 @@
  * A real client against this server (one process, SQLite file) and against the peer server, in one run and in turns.
  * Both are looked at through the same proxy, so that time inside HTTP requests means the same.
  */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildPreload } from '../../infra/clients/syncevolution/preload.ts';
 import { sleep } from '../client/process.ts';
 import { clientKindRows } from './client-kind-rows.ts';
 import { contact, USUAL_BYTES } from './contacts.ts';
 import { firstSyncRows } from './first-sync-rows.ts';
 import { missingForPeer } from './peer-server.ts';
-import { buildShim, createClient, missingForClient } from './real-client.ts';
+import { createClient, missingForClient } from './real-client.ts';
 import { ACCOUNT, DEVICES, type StartServer, startOther, startOwn } from './servers.ts';
 import { figure, type Row, type Section } from './table.ts';
 import { startTimingProxy, type Traffic } from './timing-proxy.ts';
@@ -56,7 +58,7 @@ export async function clientSections(
     ];
   const folder = mkdtempSync(join(tmpdir(), 'syncml-bench-'));
   try {
-    const shim = await buildShim(folder);
+    const shim = buildPreload(folder, () => undefined);
     const rows: Row[] = [];
     for (const count of counts) rows.push(...(await rowsAt(count, folder, shim, progress)));
     progress('client with 1,000 contacts against 1,000');

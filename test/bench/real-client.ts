@@ -1,11 +1,11 @@
 /**
  * The SyncEvolution client in folders of its own: a device full of items. Owns: how it is configured and run.
- * Needs syncevolution and gcc; its curl transport is repaired by the client suite's shim.
+ * Needs syncevolution and gcc; its curl transport is repaired by the preload of `npm run client`.
  */
 
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PRELOAD_SOURCE } from '../../infra/clients/syncevolution/preload.ts';
+import { programPath } from '../../infra/clients/syncevolution/preload.ts';
 import { type Run, run, tail } from '../client/process.ts';
 import type { DatastoreName } from './drafts.ts';
 
@@ -32,20 +32,10 @@ export interface RealClient {
   sync(mode: 'slow' | 'two-way'): Promise<number>;
 }
 
-const isInstalled = (program: string): boolean =>
-  ['/usr/bin', '/bin', '/usr/local/bin'].some((folder) => existsSync(join(folder, program)));
-
 /** Why the client cannot be run here; undefined when it can. */
 export function missingForClient(): string | undefined {
-  const missing = ['syncevolution', 'gcc'].filter((program) => !isInstalled(program));
+  const missing = ['syncevolution', 'gcc'].filter((program) => programPath(program) === undefined);
   return missing.length === 0 ? undefined : `not installed: ${missing.join(', ')}`;
-}
-
-export async function buildShim(folder: string): Promise<string> {
-  const shim = join(folder, 'shim.so');
-  const built = await run('/usr/bin/gcc', ['-shared', '-fPIC', '-O2', '-o', shim, PRELOAD_SOURCE, '-ldl']);
-  if (built.code !== 0) throw new Error(`the shim could not be built:\n${built.output}`);
-  return shim;
 }
 
 /** An environment in which SyncEvolution touches nothing outside of the folder; makes the folders that it needs. */
