@@ -1,6 +1,6 @@
 /** Items that take much work in relation to their size, each of about the size that a message or an object may have. */
-import { deflateSync } from 'node:zlib';
 import type { TextItem } from './items.ts';
+import { png } from './photos.ts';
 
 const CRLF = '\r\n';
 /** The n-th of `size` lines, or groups of lines. */
@@ -29,39 +29,8 @@ const zone = (n: number): string =>
     ...['RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU', 'END:STANDARD', 'END:VTIMEZONE'],
   ].join(CRLF);
 
-/** A grey picture of a few kilobytes that has very many pixels. `shade` makes it another one. */
-export function largePicture(side: number, shade: number): string {
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head[8] = 8;
-  const rows = Buffer.alloc(side * (side + 1), shade);
-  for (let row = 0; row < side; row += 1) rows[row * (side + 1)] = 0; // no filter
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', head),
-    chunk('tEXt', Buffer.from(`Comment\0${'x'.repeat(shade)}`)),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]).toString('base64');
-}
-
-export function chunk(name: string, data: Buffer): Buffer {
-  const [size, crc] = [Buffer.alloc(4), Buffer.alloc(4)];
-  size.writeUInt32BE(data.length);
-  const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
-  crc.writeUInt32BE(crc32(named));
-  return Buffer.concat([size, named, crc]);
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
+/** A picture of a few kilobytes that has very many pixels. `shade` makes it another one. */
+const pngOf = (side: number, shade: number): string => png(side, { shade, comment: shade });
 
 /** An item of a kind. Its `version`, a word, makes it another one; `share` of its parts make it smaller. */
 export type Bomb = (version: string, share?: number) => TextItem;
@@ -140,10 +109,7 @@ export const MERGING: { readonly [kind: string]: Bomb } = {
   'pictures of many pixels': (version, share = 1) =>
     card(
       version,
-      many(
-        20 * share,
-        (n) => `PHOTO;ENCODING=b;TYPE=PNG:${largePicture(1_500, 200 - 40 * version.length + n)}`,
-      ),
+      many(20 * share, (n) => `PHOTO;ENCODING=b;TYPE=PNG:${pngOf(1_500, 200 - 40 * version.length + n)}`),
     ),
 };
 

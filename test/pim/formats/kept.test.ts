@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
-import { mergeEdit, readItem, writeItem } from '../../kit/items.ts';
+import { readItem, writeItem } from '../../kit/items.ts';
+import { merge } from '../merge/merging.ts';
 
 const text = (...lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 const card = (name: string): string => text('BEGIN:VCARD', 'VERSION:2.1', `N:${name}`, 'END:VCARD');
@@ -30,16 +31,7 @@ describe('several objects in one item', () => {
     const [current, sent] = [card('Ada') + card('Bob'), card('Ada') + card('Bea')].map((body) =>
       readItem('text/vcard', body),
     ) as [ReturnType<typeof readItem>, ReturnType<typeof readItem>];
-    const base = { item: current, seen: current };
-    const edit = {
-      current,
-      base,
-      sent,
-      held: 'all',
-      unseen: new Set<string>(),
-      winner: 'client',
-    } as const;
-    expect(mergeEdit(edit)).toEqual({ item: sent, clashes: 0 });
+    expect(merge(current, current, sent)).toEqual({ item: sent, clashes: 0 });
   });
 
   it('calendars: are one calendar', () => {

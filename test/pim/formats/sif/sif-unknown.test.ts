@@ -1,7 +1,8 @@
 /** What SIF says that nobody else has a word for: kept, and given back as it was. */
 
 import { describe, expect, it } from 'vitest';
-import { mergeEdit, readItem, seenOf, writeItem } from '../../../kit/items.ts';
+import { readItem, seenOf, writeItem } from '../../../kit/items.ts';
+import { merge } from '../../merge/merging.ts';
 import { C, E, linesOf, N, stored, T, written, xml } from './sif.ts';
 
 const OLD = { type: 'text/x-vcard', version: '2.1' } as const;
@@ -25,16 +26,7 @@ describe('a field with fields in it', () => {
     const { body } = writeItem(item, OLD);
     expect(body).not.toContain('X-SIF');
     const sent = readItem(OLD.type, body.replace('FN:A', 'FN:B'));
-    const base = { item, seen: seenOf(item, OLD) };
-    const edit = {
-      current: item,
-      base,
-      sent,
-      held: 'all',
-      unseen: new Set<string>(),
-      winner: 'client',
-    } as const;
-    expect(linesOf(mergeEdit(edit).item.body).sort()).toEqual(
+    expect(linesOf(merge(item, item, sent, { view: (one) => seenOf(one, OLD) }).item.body).sort()).toEqual(
       linesOf(item.body.replace('FN:A', 'FN:B')).sort(),
     );
   });

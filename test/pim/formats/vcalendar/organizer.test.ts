@@ -1,7 +1,8 @@
 /** The organiser: an attendee with a role in vCalendar 1.0, a property of its own in iCalendar 2.0. */
 import { describe, expect, it } from 'vitest';
 import { ALL, type DeviceCapabilities } from '../../../../lib/pim/device/capabilities.ts';
-import { mergeEdit, readItem, seenOf, writeItem } from '../../../kit/items.ts';
+import { readItem, seenOf, writeItem } from '../../../kit/items.ts';
+import { merge } from '../../merge/merging.ts';
 import { event, linesOf } from '../sif/sif.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
@@ -72,18 +73,11 @@ describe('the organiser', () => {
       'ATTENDEE;CN=Ada;ROLE=REQ-PARTICIPANT:mailto:ADA@x.example',
     ];
     const before = item('SUMMARY:A', ...lines);
-    const seen = seenOf(before, OLD);
     const { body } = writeItem(before, OLD);
     const sent = readItem(OLD.type, body.replace('SUMMARY:A', 'SUMMARY:B'));
-    const base = { item: before, seen };
-    const edit = {
-      current: before,
-      base,
-      sent,
-      held: 'all',
-      unseen: new Set<string>(),
-      winner: 'client',
-    } as const;
-    expect(mergeEdit(edit)).toEqual({ item: item('SUMMARY:B', ...lines), clashes: 0 });
+    expect(merge(before, before, sent, { view: (one) => seenOf(one, OLD) })).toEqual({
+      item: item('SUMMARY:B', ...lines),
+      clashes: 0,
+    });
   });
 });
