@@ -120,7 +120,7 @@ const readBefore = new WeakMap<MessageItem, Unread & Reading>();
 function readWithin(work: WorkBudget, arrived: MessageItem, unread: Unread): ReadItem | undefined {
   const { read, units } = readOnce(arrived, unread, work);
   const isPaid = read !== undefined && units <= work.left;
-  // Nobody knows what the rest of a short budget would have been used up for: the message takes no more.
+  // A reading that a short budget stopped has no known price. It counts as all that was left: the message takes no more.
   work.take(isPaid || !work.isShort ? units : work.left);
   return isPaid ? read : undefined;
 }

@@ -94,7 +94,7 @@ interface Search {
   left: number;
 }
 
-/** Tells which days the rules fall on. They are counted only as far as somebody asks. */
+/** Tells which days the rules fall on. They are counted up to the latest day that was asked for. */
 function daysOf(rules: readonly Rule[], first: number): (day: number) => boolean {
   const found = new Set<number>();
   const searches = rules.map((rule): Search => {

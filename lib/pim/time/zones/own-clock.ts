@@ -1,6 +1,6 @@
 /**
  * Clocks that no known zone has, as an item defines them. Such a clock has a name that says all of it, so that it is used
- * like the name of a zone while an item is converted or merged. No stored item and no device has such a name.
+ * like the name of a zone while an item is converted or merged. No stored item has such a name.
  */
 
 const MINUTE = 60_000;
@@ -43,7 +43,7 @@ export function dayInYear(year: number, { month, weekday, dates, nth }: YearlyDa
   return day === undefined ? undefined : first.getTime() + day * DAY_LENGTH;
 }
 
-/** Most transitions of a clock. Two a year since 1900 are fewer. Whoever asks for the time looks at each of them. */
+/** Most transitions of a clock. Two a year since 1900 are fewer. */
 const MOST_ONSETS = 500;
 /** Most of them that are rules. A rule has a day for each year in which it is asked. */
 const MOST_RULES = 50;
