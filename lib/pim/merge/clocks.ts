@@ -12,6 +12,7 @@ import {
   type ItemTime,
   instantOfTime,
   isDate,
+  isInstant,
   itemTime,
   utcTime,
   withTime,
@@ -19,7 +20,7 @@ import {
   zoneOfTime,
 } from '../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../time/rule.ts';
-import { startOf } from '../time/times.ts';
+import { instantIn, startOf, zoneOfItem } from '../time/times.ts';
 import { withClockNames } from '../time/zones/clocks-in-item.ts';
 import { clockNamed } from '../time/zones/own-clock.ts';
 import { DAY, dayAfter, instantOf, inZone, localOf, offsetAt, utcOf, utcText } from '../time/zones/zones.ts';
@@ -59,6 +60,7 @@ function inClocks(part: Component, frame: Frame): Component {
   if (start !== undefined && isDate(start)) return inDays(part);
   const properties = part.properties.map((one) => {
     if (isTime(one.name)) return converted(one, frame);
+    if (one.name === 'COMPLETED') return asDone(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
   });
   return withMeantExclusions({ ...part, properties });
@@ -77,12 +79,15 @@ const isWithoutZone = (time: ItemTime | undefined): boolean => time === undefine
  * The time of the device, in UTC or in the zone, as the item's time of that name has it. This is only done where the device
  * did not choose another zone; else the time stays as it came.
  */
-function converted(of: Property, { own, shown, repeats }: Frame): Property {
+function converted(of: Property, frame: Frame): Property {
+  const { own, shown, repeats } = frame;
   const [target, time, was] = [timeIn(own, of.name), itemTime(of), timeIn(shown, of.name)];
   const [zone, other] = [zoneOfTime(target), zoneOfTime(time)];
   if (time.kind === 'day' || time.kind === 'own-zone' || of.value.includes('/')) return of;
   const at = instantOfTime(time);
   if (zone === undefined) {
+    const told = time.kind === 'floating' && target?.kind === 'utc' ? instantTold(of, frame) : undefined;
+    if (told !== undefined) return withTime(of, utcTime(told));
     const isSame = target?.kind === 'utc' && !repeats && other !== undefined && at !== undefined;
     // A definition of its own is what the device chose.
     return isSame && clockNamed(other) === undefined ? withTime(of, utcTime(at)) : of;
@@ -95,8 +100,29 @@ function converted(of: Property, { own, shown, repeats }: Frame): Property {
 }
 
 /**
+ * The instant of a local time of the device, if the device was told the item's instant of that name as a local time. Such
+ * times are in the zone of the item (`zoneOfItem`).
+ */
+function instantTold(of: Property, { own, shown }: Pick<Frame, 'own' | 'shown'>): number | undefined {
+  const [full, saw] = [own, shown].map((part) =>
+    firstOf(own, of.name) === undefined ? startOf(part) : firstOf(part, of.name),
+  );
+  const [home, at] = [zoneOfItem(own), instantIn(full)];
+  if (home === undefined || at === undefined || saw === undefined) return undefined;
+  return inZone(at, home) === itemTime(saw).local ? instantOf(itemTime(of).local, home) : undefined;
+}
+
+/** The date of completion, which is read as if in UTC. A device that was told it as a local time means such a time. */
+function asDone(of: Property, frame: Frame): Property {
+  const [full, saw] = [frame.own, frame.shown].map((part) => firstOf(part, of.name));
+  if (full === undefined || instantIn(full) === instantIn(saw)) return of;
+  const at = instantTold(of, frame);
+  return at === undefined ? of : withTime(of, utcTime(at));
+}
+
+/**
  * The local time in `zone` of a time that has no zone. The device means the zone in which the time was shown to it: either
- * `zone`, or the zone of the item's start.
+ * `zone`, or the zone of the item.
  */
 function localTimeIn(
   { name, value }: Property,
@@ -104,7 +130,7 @@ function localTimeIn(
   zone: string,
 ): string {
   const [full, saw] = [firstOf(own, name), firstOf(shown, name)];
-  const start = zoneOfTime(timeIn(own, 'DTSTART'));
+  const start = zoneOfItem(own);
   const at = full && instantOfTime(itemTime(full));
   if (
     at === undefined ||
@@ -126,10 +152,10 @@ function sameClocks(one: string, other: string, at: number): boolean {
   );
 }
 
-/** Converts the end of a rule to UTC. An end without a zone is taken to be in the zone of the item's start. */
+/** Converts the end of a rule to UTC. An end without a zone is taken to be in the zone of the item. */
 function withInstant(text: string, { own }: Frame): string {
-  const [rule, zone] = [parseRule(text), zoneOfTime(timeIn(own, 'DTSTART'))];
-  if (rule === undefined || zone === undefined) return text;
+  const [rule, start, zone] = [parseRule(text), timeIn(own, 'DTSTART'), zoneOfItem(own)];
+  if (rule === undefined || zone === undefined || start === undefined || !isInstant(start)) return text;
   return printRule(
     withUntil(rule, (until) => {
       const at = /^\d{8}T\d{6}$/.test(until) ? instantOf(until, zone) : undefined;

@@ -16,14 +16,13 @@ import {
   timeText,
   zoneOfTime,
 } from '../../time/item-time.ts';
-import { instantIn, startOf, type Times, timesOf } from '../../time/times.ts';
+import { instantIn, startOf, type Times, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { DAY, localOf } from '../../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
   type Property,
-  paramOf,
   propertiesOf,
   property,
   valueIn,
@@ -123,7 +122,7 @@ function partToVcalendar(
   device: VcalendarDevice,
 ): Component {
   const [times, start] = [timesOf(part), startOf(part)];
-  const zone = seriesZone ?? (start && paramOf(start, 'TZID'));
+  const zone = seriesZone ?? zoneOfItem(part);
   const frame: WriteFrame = { ...device, zone, times, start };
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);

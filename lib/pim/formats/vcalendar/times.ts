@@ -105,8 +105,8 @@ export function instantText(at: number, { utc, zone }: WriteFrame, named?: strin
 
 /** Writes a time that is measured from the start. If the start has no zone, the time has none either. */
 export const textFromStart = (at: number, frame: WriteFrame): string => {
-  const { zone, start } = frame;
-  const isFloatingStart = zone === undefined && start !== undefined && isFloating(itemTime(start));
+  const { start } = frame;
+  const isFloatingStart = start !== undefined && isFloating(itemTime(start));
   return isFloatingStart ? localOf(at) : instantText(at, frame);
 };
 
@@ -131,7 +131,8 @@ function untilText(until: string, frame: WriteFrame): string {
   const { zone, start } = frame;
   if (start !== undefined && isDate(start)) return `${until.slice(0, 8)}T000000`;
   if (until.length === 8) return until;
-  const known = zone !== undefined && isZone(zone) ? zone : undefined;
+  const isLocal = start !== undefined && isFloating(itemTime(start));
+  const known = zone !== undefined && isZone(zone) && !isLocal ? zone : undefined;
   const at = until.endsWith('Z') ? utcOf(until) : known === undefined ? undefined : instantOf(until, known);
   return at === undefined ? until : instantText(at, frame);
 }
