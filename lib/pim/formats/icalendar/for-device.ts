@@ -5,11 +5,13 @@
 
 import { isTime } from '../../properties/table.ts';
 import { withTime, zonedTime } from '../../time/item-time.ts';
+import { movedByDay } from '../../time/moved-rule.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
-import { zoneOfItem } from '../../time/times.ts';
+import { instantIn, startOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames } from '../../time/zones/clocks-in-item.ts';
 import { withZones } from '../../time/zones/definition.ts';
-import { instantOf, inZone, isZone, utcOf, utcText } from '../../time/zones/zones.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
+import { DAY, instantOf, inZone, isZone, utcOf, utcText } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, withoutParams } from '../../vobject/model.ts';
 import { withoutExceptions } from './exceptions.ts';
 
@@ -30,13 +32,16 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
   const own = calendar.components.map(zoneOfItem).find((zone) => zone !== undefined);
   const ofPart = (part: Component) => {
     // In UTC a series would be wrong by an hour for half of the year, and on another day near midnight.
-    const isLocal = !zones && (!utc || firstOf(part, 'RRULE') !== undefined);
+    // An assumed clock is nobody's, so the device is told UTC.
+    const isKnown = own === undefined || !isAssumed(own);
+    const isLocal = !zones && isKnown && (!utc || firstOf(part, 'RRULE') !== undefined);
     const converted = zones
       ? (one: Property) => inOwnZone(one, own)
       : isLocal
         ? (one: Property) => inLocalTime(one, own)
         : inUtc;
-    const rule = (one: Property) => (isLocal ? endInLocalTime(one, own) : one);
+    const rule = (one: Property) =>
+      isLocal ? endInLocalTime(one, own) : zones || isKnown ? one : inUtcDays(one, startOf(part));
     return (one: Property) => (isTime(one.name) ? converted(one) : one.name === 'RRULE' ? rule(one) : one);
   };
   const components = calendar.components.map((part) => ({
@@ -90,7 +95,18 @@ const withEachInstant = (value: string, zone: string | undefined, text: (at: num
     return at === undefined ? time : text(at);
   });
 
-/** The same for the UNTIL of a rule. */
+/**
+ * The rule of a series in an assumed clock, by the days in UTC. A rule that cannot be told so stays: devices that take no
+ * zones may well read it by their own days.
+ */
+function inUtcDays(of: Property, start: Property | undefined): Property {
+  const [rule, local, at] = [parseRule(of.value), utcOf(start?.value.slice(0, 8) ?? ''), instantIn(start)];
+  if (rule === undefined || local === undefined || at === undefined) return of;
+  const moved = movedByDay(rule, Math.floor((at - local) / DAY));
+  return moved === undefined ? of : { ...of, value: printRule(moved) };
+}
+
+/** Converts the UNTIL of a rule to local time without a zone. */
 function endInLocalTime(of: Property, zone: string | undefined): Property {
   const rule = parseRule(of.value);
   if (rule === undefined || zone === undefined) return of;

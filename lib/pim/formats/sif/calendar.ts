@@ -2,9 +2,11 @@
 import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
+import { dayClockOfRules, isUtc, zoneOfRules, zoneOnDay } from '../../time/rule-clock.ts';
 import { atStart, startOf, startOfPeriod, throughDay, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
-import { dayAfter, localOf } from '../../time/zones/zones.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
+import { dayAfter, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
@@ -57,14 +59,15 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
     const whole = wholeText(fields, from) ?? '';
     return whole === '' ? [] : [property(to, escapeText(whole))];
   });
-  const zone = zoneFromSif(fields);
+  const told = zoneFromSif(fields);
   const [start = '', end = ''] = ['Start', 'End'].map((name) => plainTime(text(name)) ?? '');
   const isAllDay = !isTask && isOn(text('AllDayEvent'));
-  const frame: Frame = {
-    zone,
-    clock: isAllDay ? dayClock({ start, end, zone }) : undefined,
-    repeats: isOn(text('IsRecurring')),
-  };
+  const repeats = isOn(text('IsRecurring'));
+  const days = dayClock({ start, end, zone: told });
+  const clock = isAllDay ? dayClockOfRules(days, start, () => (repeats ? rulesIn(fields) : [])) : undefined;
+  const isTold = !repeats || clock !== undefined || (told !== undefined && !isUtc(told));
+  const zone = (isTold ? undefined : zoneByRules(fields)) ?? told;
+  const frame: Frame = { zone, clock, repeats };
   properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
   if (frame.repeats) properties.push(...recurrence(fields, frame));
   properties.push(...sharedFromSif(fields), ...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
@@ -107,11 +110,7 @@ function taskTimes(text: Text, frame: Frame): Property[] {
  * are.
  */
 function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
-  const start = timeFromSif(
-    'DTSTART',
-    fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '',
-    frame,
-  );
+  const start = timeFromSif('DTSTART', startText(fields), frame);
   const rule = ruleFromSif(fields, (end) => untilOf(plainTime(end) ?? '', start, frame));
   const dates = fields.find(({ name }) => name === 'Exceptions')?.fields ?? [];
   const exceptions = dates.flatMap(({ name, value }) => {
@@ -123,6 +122,24 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
       .filter(({ name }) => name === 'Exceptions' || RECURRENCE_FIELDS.includes(name))
       .flatMap(keptField);
   return [property('RRULE', printRule(rule)), ...exceptions];
+}
+
+const startText = (fields: readonly SifField[]): string =>
+  fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '';
+
+const rulesIn = (fields: readonly SifField[]) => [ruleFromSif(fields, (end) => end)];
+
+/**
+ * The zone of a series in UTC whose rule goes by another day. The pattern starts on a local day: it tells that day also
+ * where the rule has both it and the day in UTC.
+ */
+function zoneByRules(fields: readonly SifField[]): string | undefined {
+  const start = plainTime(startText(fields)) ?? '';
+  const at = start.endsWith('Z') ? utcOf(start) : undefined;
+  if (at === undefined) return undefined;
+  const first = plainTime(fieldText(fields, 'PatternStartDate') ?? '') ?? '';
+  const series = { at, rulesAt: () => rulesIn(fields), zones: () => [] };
+  return (first.endsWith('Z') ? undefined : zoneOnDay(series, first.slice(0, 8))) ?? zoneOfRules(series);
 }
 
 /** The UNTIL of a rule: a day if the start is a day, otherwise a time. */
@@ -140,7 +157,9 @@ export function calendarToSif(item: Component, { utc }: { readonly utc: boolean 
   const isTask = shown.name === 'VTODO';
   const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
   const part = { ...shown, properties };
-  const clock: WriteClock = { utc, zone: zoneOfItem(part) };
+  const zone = zoneOfItem(part);
+  // An assumed clock is nobody's, so no device is told times by it.
+  const clock: WriteClock = { utc, zone: zone !== undefined && isAssumed(zone) ? undefined : zone };
   const fields: SifField[] = [field('SIFVersion', '1.1')];
   for (const [to, from] of TEXTS) {
     const value = valueIn(part, from);

@@ -3,7 +3,7 @@
 import type { DayClock } from '../../time/all-day.ts';
 import { instantOfTime, isDate, isInstant, itemTime, plainTime, zoneOfTime } from '../../time/item-time.ts';
 import { instantIn, startOf } from '../../time/times.ts';
-import { clockNamed } from '../../time/zones/own-clock.ts';
+import { clockNamed, isAssumed } from '../../time/zones/own-clock.ts';
 import { inZone, isZone, localOf, utcOf, utcText } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, property } from '../../vobject/model.ts';
 import { firstYearOf, summerTimeOf, zoneFromVcalendar } from '../vcalendar/zones.ts';
@@ -55,7 +55,7 @@ export function zoneToSif(part: Component): SifField[] {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
   const repeats = firstOf(part, 'RRULE') !== undefined || isKept(part, 'RecurrenceType');
-  if (zone === undefined || at === undefined || !repeats) return [];
+  if (zone === undefined || at === undefined || !repeats || isAssumed(zone)) return [];
   const { tz, daylight } = summerTimeOf(zone, at);
   const isOwn = clockNamed(zone) !== undefined;
   const names = isOwn ? [] : [field('StandardName', zone), field('DSTName', zone)];

@@ -14,6 +14,7 @@ import {
 } from '../../time/item-time.ts';
 import { atStart, startOfPeriod, throughDay } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
 import { instantOf, inZone, isZone, localOf, utcOf, utcText } from '../../time/zones/zones.ts';
 import {
   type Component,
@@ -96,11 +97,12 @@ function textOfTime(source: Property, frame: WriteFrame): string {
 
 /**
  * Writes an instant in UTC. For a device that takes no UTC it is a local time in the zone of the item, or else in the
- * zone `named`.
+ * zone `named`. An assumed clock is nobody's, so no device is told times by it.
  */
 export function instantText(at: number, { utc, zone }: WriteFrame, named?: string): string {
   const own = zone ?? named;
-  return utc || own === undefined || !isZone(own) ? utcText(at) : inZone(at, own);
+  const isTold = own !== undefined && isZone(own) && !isAssumed(own);
+  return utc || !isTold ? utcText(at) : inZone(at, own);
 }
 
 /** Writes a time that is measured from the start. If the start has no zone, the time has none either. */

@@ -105,7 +105,7 @@ describe('an appointment', () => {
   });
   it.each([
     ['RRULE:FREQ=DAILY;INTERVAL=3;COUNT=5', { Interval: '3', Occurrences: '5', NoEndDate: '0' }],
-    ['RRULE:FREQ=WEEKLY;BYDAY=MO,WE', { RecurrenceType: '1', DayOfWeekMask: '10' }],
+    ['RRULE:FREQ=WEEKLY;BYDAY=TU,TH', { RecurrenceType: '1', DayOfWeekMask: '20' }],
     ['RRULE:FREQ=MONTHLY;BYMONTHDAY=15', { RecurrenceType: '2', DayOfMonth: '15' }],
     ['RRULE:FREQ=MONTHLY;BYDAY=2TU', { RecurrenceType: '3', DayOfWeekMask: '4', Instance: '2' }],
     [
