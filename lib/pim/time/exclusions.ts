@@ -5,8 +5,8 @@
 import { type Component, type Property, propertiesOf } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isDate, isInstant, itemTime, zoneOfTime } from './item-time.ts';
-import { daysOfRule, isCounted } from './occurrences.ts';
-import { intervalOf, listOf, parseRule, periodOf, type Rule } from './rule.ts';
+import { daysOfRule, isCounted, priceOf } from './occurrences.ts';
+import { intervalOf, parseRule, periodOf, type Rule, withEntriesOnce } from './rule.ts';
 import { atStart, instantIn, startOf, startOfPeriod } from './times.ts';
 import { DAY, instantOf, inZone, localOf, offsetAt, utcOf } from './zones/zones.ts';
 
@@ -70,15 +70,6 @@ function seriesOf(part: Component, start: Property): Series | undefined {
   return { start, from, extra, occurs: daysOf(counted, dayOf(from)) };
 }
 
-/** The rule with every entry of its lists once: `1MO`, `+1MO` and `01MO` are the same. */
-const withEntriesOnce = (rule: Rule): Rule =>
-  new Map(
-    [...rule.keys()].map((name) => {
-      const entries = listOf(rule, name).map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1'));
-      return [name, name.startsWith('BY') ? [...new Set(entries)].join() : (rule.get(name) ?? '')];
-    }),
-  );
-
 /** How the days of a rule are looked for. */
 interface Search {
   readonly days: Iterator<number, unknown>;
@@ -124,17 +115,6 @@ function nextOf(search: Search): number {
   search.reached = day;
   spend(work);
   return day;
-}
-
-/** The units of work for the days of one period of a rule. They were measured. */
-function priceOf(rule: Rule): number {
-  const all = periodOf(rule);
-  const months = listOf(rule, 'BYMONTH').length;
-  const days = months > 0 ? Math.min(all, 31 * months) : all;
-  const entries = [...rule.keys()]
-    .filter((name) => name.startsWith('BY'))
-    .flatMap((name) => listOf(rule, name));
-  return 1 + all / 25 + (days * (5 + entries.length)) / 20;
 }
 
 const dayOf = (local: number): number => Math.floor(local / DAY) * DAY;

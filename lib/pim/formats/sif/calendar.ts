@@ -1,10 +1,12 @@
 /** Converts Outlook's appointments (SIF-E) and tasks (SIF-T) to iCalendar 2.0 and back. */
 import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
-import { parseRule, printRule } from '../../time/rule.ts';
-import { atStart, startOf, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
+import { parseRule, printRule, withUntil } from '../../time/rule.ts';
+import { dayClockOfRules, isUtc, zoneOfRules, zoneOnDay } from '../../time/rule-clock.ts';
+import { atStart, startOf, startOfPeriod, throughDay, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
-import { dayAfter, localOf, utcText } from '../../time/zones/zones.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
+import { dayAfter, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
@@ -21,7 +23,17 @@ import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
 import { RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
-import { dayText, type Frame, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
+import {
+  dayText,
+  type Frame,
+  instantToSif,
+  timeFromSif,
+  timeToSif,
+  untilToSif,
+  type WriteClock,
+  zoneFromSif,
+  zoneToSif,
+} from './times.ts';
 import { givenBack, isKept, keptField } from './unknown.ts';
 import { field, fieldText, type SifDocument, type SifField, wholeText } from './xml.ts';
 
@@ -47,14 +59,15 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
     const whole = wholeText(fields, from) ?? '';
     return whole === '' ? [] : [property(to, escapeText(whole))];
   });
-  const zone = zoneFromSif(fields);
+  const told = zoneFromSif(fields);
   const [start = '', end = ''] = ['Start', 'End'].map((name) => plainTime(text(name)) ?? '');
   const isAllDay = !isTask && isOn(text('AllDayEvent'));
-  const frame: Frame = {
-    zone,
-    clock: isAllDay ? dayClock({ start, end, zone }) : undefined,
-    repeats: isOn(text('IsRecurring')),
-  };
+  const repeats = isOn(text('IsRecurring'));
+  const days = dayClock({ start, end, zone: told });
+  const clock = isAllDay ? dayClockOfRules(days, start, () => (repeats ? rulesIn(fields) : [])) : undefined;
+  const isTold = !repeats || clock !== undefined || (told !== undefined && !isUtc(told));
+  const zone = (isTold ? undefined : zoneByRules(fields)) ?? told;
+  const frame: Frame = { zone, clock, repeats };
   properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
   if (frame.repeats) properties.push(...recurrence(fields, frame));
   properties.push(...sharedFromSif(fields), ...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
@@ -97,11 +110,7 @@ function taskTimes(text: Text, frame: Frame): Property[] {
  * are.
  */
 function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
-  const start = timeFromSif(
-    'DTSTART',
-    fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '',
-    frame,
-  );
+  const start = timeFromSif('DTSTART', startText(fields), frame);
   const rule = ruleFromSif(fields, (end) => untilOf(plainTime(end) ?? '', start, frame));
   const dates = fields.find(({ name }) => name === 'Exceptions')?.fields ?? [];
   const exceptions = dates.flatMap(({ name, value }) => {
@@ -113,6 +122,24 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
       .filter(({ name }) => name === 'Exceptions' || RECURRENCE_FIELDS.includes(name))
       .flatMap(keptField);
   return [property('RRULE', printRule(rule)), ...exceptions];
+}
+
+const startText = (fields: readonly SifField[]): string =>
+  fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '';
+
+const rulesIn = (fields: readonly SifField[]) => [ruleFromSif(fields, (end) => end)];
+
+/**
+ * The zone of a series in UTC whose rule goes by another day. The pattern starts on a local day: it tells that day also
+ * where the rule has both it and the day in UTC.
+ */
+function zoneByRules(fields: readonly SifField[]): string | undefined {
+  const start = plainTime(startText(fields)) ?? '';
+  const at = start.endsWith('Z') ? utcOf(start) : undefined;
+  if (at === undefined) return undefined;
+  const first = plainTime(fieldText(fields, 'PatternStartDate') ?? '') ?? '';
+  const series = { at, rulesAt: () => rulesIn(fields), zones: () => [] };
+  return (first.endsWith('Z') ? undefined : zoneOnDay(series, first.slice(0, 8))) ?? zoneOfRules(series);
 }
 
 /** The UNTIL of a rule: a day if the start is a day, otherwise a time. */
@@ -130,57 +157,60 @@ export function calendarToSif(item: Component, { utc }: { readonly utc: boolean 
   const isTask = shown.name === 'VTODO';
   const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
   const part = { ...shown, properties };
+  const zone = zoneOfItem(part);
+  // An assumed clock is nobody's, so no device is told times by it.
+  const clock: WriteClock = { utc, zone: zone !== undefined && isAssumed(zone) ? undefined : zone };
   const fields: SifField[] = [field('SIFVersion', '1.1')];
   for (const [to, from] of TEXTS) {
     const value = valueIn(part, from);
     if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
   }
-  fields.push(...(isTask ? taskFields(part, utc) : eventFields(part, utc)));
-  fields.push(...seriesFields(part, utc));
-  fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part), ...attendeesToSif(part));
+  fields.push(...(isTask ? taskFields(part, clock) : eventFields(part, clock)));
+  fields.push(...seriesFields(part, clock));
+  fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part, clock), ...attendeesToSif(part));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
 }
 
 const textField = (name: string, value: string | undefined): SifField[] =>
   value === undefined ? [] : [field(name, value)];
 
-function eventFields(part: Component, utc: boolean): SifField[] {
+function eventFields(part: Component, clock: WriteClock): SifField[] {
   const [start, end] = [firstOf(part, 'DTSTART'), firstOf(part, 'DTEND')];
   const allDay = start !== undefined && isDate(start);
   const lasts = timesOf(part).end;
   const last = allDay
     ? dayText(lasts === undefined ? start.value : dayAfter(localOf(lasts).slice(0, 8), -1))
-    : (timeToSif(end, utc) ?? (lasts === undefined ? undefined : endText(start, lasts)));
+    : (timeToSif(end, clock) ?? (lasts === undefined ? undefined : endText(start, lasts, clock)));
   return [
     field('AllDayEvent', allDay ? '1' : '0'),
-    ...textField('Start', timeToSif(start, utc)),
-    ...textField('End', last ?? timeToSif(start, utc)),
+    ...textField('Start', timeToSif(start, clock)),
+    ...textField('End', last ?? timeToSif(start, clock)),
   ];
 }
 
-/** The text of a computed end. It is in UTC if the start is a known instant. */
-const endText = (start: Property | undefined, end: number): string =>
-  start !== undefined && isInstant(itemTime(start)) ? utcText(end) : localOf(end);
+/** The text of a computed end. It is an instant if the start is one. */
+const endText = (start: Property | undefined, end: number, clock: WriteClock): string =>
+  start !== undefined && isInstant(itemTime(start)) ? instantToSif(end, clock) : localOf(end);
 
-/** The due time of a task. For a task with a length it is the end. */
-function dueOf(part: Component): Property | undefined {
+/** The text of the due time of a task. For a task with a length it is the end. */
+function dueText(part: Component, clock: WriteClock): string | undefined {
   const [start, due] = [firstOf(part, 'DTSTART'), firstOf(part, 'DUE')];
   const { end } = timesOf(part);
-  if (due !== undefined || start === undefined || end === undefined) return due;
-  if (isDate(start)) return property('DUE', localOf(end).slice(0, 8));
-  return property('DUE', endText(start, end));
+  if (due !== undefined || start === undefined || end === undefined) return timeToSif(due, clock);
+  return isDate(start) ? dayText(localOf(end)) : endText(start, end, clock);
 }
 
-const taskFields = (part: Component, utc: boolean): SifField[] => [
-  ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), utc)),
-  ...textField('DueDate', timeToSif(dueOf(part), utc)),
-  ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), utc)),
+const taskFields = (part: Component, clock: WriteClock): SifField[] => [
+  ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), clock)),
+  ...textField('DueDate', dueText(part, clock)),
+  ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), clock)),
   ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
 ];
 
-function seriesFields(part: Component, utc: boolean): SifField[] {
-  const rule = parseRule(valueIn(part, 'RRULE') ?? '');
+function seriesFields(part: Component, clock: WriteClock): SifField[] {
   const start = startOf(part);
+  const stored = parseRule(valueIn(part, 'RRULE') ?? '');
+  const rule = stored && withUntil(stored, (until) => untilToSif(until, start, clock));
   // Outlook can leave out dates, but not by a rule.
   const isExpressed = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
   const pattern = rule === undefined || !isExpressed ? undefined : ruleToSif(rule, start?.value ?? '');
@@ -189,7 +219,7 @@ function seriesFields(part: Component, utc: boolean): SifField[] {
     return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];
   }
   const dates = (name: string, list: readonly Property[]): SifField[] =>
-    list.flatMap((one) => textField(name, timeToSif(atStart(one, start), utc)));
+    list.flatMap((one) => textField(name, timeToSif(atStart(one, start), clock)));
   const exceptions = [
     ...dates('ExcludeDate', propertiesOf(part, 'EXDATE')),
     ...dates('IncludeDate', propertiesOf(part, 'RDATE').map(startOfPeriod)),

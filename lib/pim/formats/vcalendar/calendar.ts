@@ -16,14 +16,15 @@ import {
   timeText,
   zoneOfTime,
 } from '../../time/item-time.ts';
-import { instantIn, startOf, type Times, timesOf } from '../../time/times.ts';
+import { dayClockOfRules, isUtc, type RulesAt, zoneOfRules, zonesNamed } from '../../time/rule-clock.ts';
+import { instantIn, startOf, type Times, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
-import { DAY, localOf } from '../../time/zones/zones.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
+import { DAY, type LocalTime, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
   type Property,
-  paramOf,
   propertiesOf,
   property,
   valueIn,
@@ -33,7 +34,7 @@ import { alarmsFromVcalendar, alarmsToVcalendar, isAlarmProperty } from './alarm
 import type { ReadFrame, TimeFrame, VcalendarDevice, WriteFrame } from './frames.ts';
 import { withOrganizerApart, withOrganizerAsAttendee } from './organizer.ts';
 import { propertyFromVcalendar, propertyToVcalendar } from './properties.ts';
-import { ruleTextOf } from './rules.ts';
+import { ruleAt, ruleTextOf } from './rules.ts';
 import { plainTimeIn, timeFromVcalendar, timesToVcalendar, zoneNamedBy } from './times.ts';
 import { valueFromVcalendar } from './values.ts';
 import { firstYearOf, isZoneProperty, zoneFromVcalendar, zoneToVcalendar } from './zones.ts';
@@ -54,15 +55,14 @@ export function fromVcalendar(calendar: Component): Component {
 /** Converts an event or task. Times without a zone are in the zone of the start, or else in that of the item. */
 function partFromVcalendar(part: Component, itemZone: string | undefined, calendar: Component): Component {
   const first = startOf(part);
-  const zone = zoneNamedBy(first, { zone: itemZone, calendar });
-  const span: Span = { start: plainTimeIn(part, 'DTSTART'), end: plainTimeIn(part, 'DTEND'), zone };
-  const repeats = propertiesOf(part, 'RRULE').some((one) => !isEmpty(one));
-  const times: TimeFrame = {
-    zone,
-    clock: isAllDayPart(part, span) ? dayClock(span) : undefined,
-    repeats,
-    calendar,
-  };
+  const told = zoneNamedBy(first, { zone: itemZone, calendar });
+  const span: Span = { start: plainTimeIn(part, 'DTSTART'), end: plainTimeIn(part, 'DTEND'), zone: told };
+  const rules = propertiesOf(part, 'RRULE').filter((one) => !isEmpty(one));
+  const rulesAt = (local: LocalTime) => rules.map((one) => ruleAt(one, local));
+  const clock = isAllDayPart(part, span) ? dayClockOfRules(dayClock(span), span.start, rulesAt) : undefined;
+  const isTold = clock !== undefined || (told !== undefined && !isUtc(told));
+  const zone = (isTold ? undefined : zoneByRules(part, rulesAt, calendar)) ?? told;
+  const times: TimeFrame = { zone, clock, repeats: rules.length > 0, calendar };
   const start = first && timeFromVcalendar(first, plainTime(first.value) ?? first.value.trim(), times);
   const frame: ReadFrame = { ...times, kind: part.name, start };
   const own = part.properties.filter(
@@ -74,6 +74,14 @@ function partFromVcalendar(part: Component, itemZone: string | undefined, calend
     properties: [...withOrganizerApart(own).flatMap((one) => propertyFromVcalendar(one, frame)), ...kept],
     components: [...part.components.map(innerFromVcalendar), ...alarms],
   };
+}
+
+/** The zone of a series in UTC whose rules go by another day. */
+function zoneByRules(part: Component, rulesAt: RulesAt, calendar: Component): string | undefined {
+  const time = plainTime(startOf(part)?.value ?? '') ?? '';
+  const at = time.endsWith('Z') ? utcOf(time) : undefined;
+  if (at === undefined) return undefined;
+  return zoneOfRules({ at, rulesAt, zones: () => zonesNamed(calendar, part) });
 }
 
 /** Components of iCalendar inside an object of vCalendar: alarms, definitions of zones. */
@@ -103,7 +111,7 @@ export function toVcalendar(item: Component, device: VcalendarDevice): Component
     properties: [
       property('VERSION', '1.0'),
       ...own,
-      ...(series === undefined ? [] : zoneToVcalendar(series.zone, series.start)),
+      ...(series === undefined || isAssumed(series.zone) ? [] : zoneToVcalendar(series.zone, series.start)),
     ],
     components: shown.map((part) => partToVcalendar(part, series?.zone, device)),
   };
@@ -123,7 +131,7 @@ function partToVcalendar(
   device: VcalendarDevice,
 ): Component {
   const [times, start] = [timesOf(part), startOf(part)];
-  const zone = seriesZone ?? (start && paramOf(start, 'TZID'));
+  const zone = seriesZone ?? zoneOfItem(part);
   const frame: WriteFrame = { ...device, zone, times, start };
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
