@@ -45,13 +45,17 @@ const ADDRESS_PARTS = ['PostOfficeBox', '', 'Street', 'City', 'State', 'PostalCo
 const addressFields = (kind: string): string[] =>
   ADDRESS_PARTS.map((part) => (part === '' ? '' : `${kind}${part}`));
 
-/** The fields that are converted. All others are kept. */
-const KNOWN = new Set([
-  ...TEXTS.map(([name]) => name),
+/** The fields that are converted, by their names. All others are kept. */
+const CONVERTED: readonly string[] = [
   ...PARTS.flatMap(([, ...names]) => names),
-  ...ADDRESS_SLOTS.flatMap(({ field: kind }) => addressFields(kind)),
+  ...ADDRESS_SLOTS.flatMap(({ field: kind }) => addressFields(kind)).filter((name) => name !== ''),
+  ...TEXTS.map(([name]) => name),
   ...SLOTS.map(({ field: name }) => name),
-  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'Photo', 'SIFVersion'],
+  ...['Categories', 'Photo'],
+];
+const KNOWN = new Set([
+  ...CONVERTED,
+  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'SIFVersion'],
   ...SHARED_FIELDS,
 ]);
 
@@ -118,7 +122,7 @@ export function contactToSif(card: Component): SifField[] {
   }
   fields.push(...slotsOf(card));
   fields.push(...sharedToSif(card), ...photoToSif(card));
-  return [...fields, ...givenBack(card, fields)];
+  return [...fields, ...emptyFields(card, fields), ...givenBack(card, fields)];
 }
 
 /** The plain text of a property. Links have no escapes. */
@@ -126,6 +130,18 @@ const textOf = (of: Property): string => {
   const isText = paramOf(of, 'VALUE')?.toLowerCase() === 'text';
   return !isText && valueTypeOf(of.name) === 'uri' ? of.value : unescapeText(of.value);
 };
+
+/**
+ * The fields that the card has no values for. They are written empty, because Outlook's clients change only the fields that
+ * they find in a document (`WinContactSIF::parse` of Funambol's): a deleted value would stay in Outlook, and come back. A
+ * value that Outlook cannot show says nothing of its field: then the field is not written.
+ */
+function emptyFields(card: Component, written: readonly SifField[]): SifField[] {
+  const names = new Set(written.map(({ name }) => name));
+  for (const [name, from] of TEXTS) if (firstOf(card, from) !== undefined) names.add(name);
+  if (firstOf(card, 'PHOTO') !== undefined) names.add('Photo');
+  return CONVERTED.filter((name) => !names.has(name)).map((name) => field(name, ''));
+}
 
 function partFields(value: string, names: readonly string[]): SifField[] {
   const parts = textParts(value);
