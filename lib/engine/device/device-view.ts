@@ -13,6 +13,7 @@ import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { digest } from '../../pim/digest.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type Format, writtenAs } from '../../pim/formats/registry.ts';
+import { isAliased } from '../../pim/formats/vcard/aliases.ts';
 import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
@@ -141,9 +142,11 @@ export class DeviceView {
     const format = this.formatFor(datastoreNamed(name)?.types[0].type ?? '');
     if (format === undefined) return undefined;
     const { properties } = this.capabilitiesFor(format);
-    const limits =
-      properties && (names ?? [...properties.keys()].sort()).map((one) => properties.get(one) ?? 0);
-    return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
+    const listed = properties && (names ?? [...properties.keys()].sort());
+    const limits = listed?.map((one) => properties?.get(one) ?? 0);
+    // Names that other programs have for a listed property came with a later version of the server.
+    const renamed = listed?.some(isAliased) === true ? ['renamed'] : [];
+    return digest(JSON.stringify([writtenAs(format), limits ?? 'all', ...renamed])).slice(0, 8);
   }
 
   /** A short hash of what the device information says of the database; undefined when it says nothing. */

@@ -109,3 +109,28 @@ describe('a number that the user of Outlook deletes', () => {
     expect(outlook.contents[0]).not.toContain('>5<');
   });
 });
+
+describe("Evolution's and Apple's names", () => {
+  const PEOPLE = [
+    'X-EVOLUTION-SPOUSE:Bobby',
+    'item1.X-ABRELATEDNAMES:Maximilian',
+    'item1.X-ABLABEL:_$!<Manager>!$_',
+  ];
+
+  it.each([200, 201])(
+    'reach Outlook, which changes and deletes under them, in a sync of kind %i',
+    async (code) => {
+      const { outlook, edit, onPhone } = await phoneAndOutlook(...ADA, ...PEOPLE);
+      expect(outlook.contents[0]).toContain('<Spouse>Bobby</Spouse>');
+      edit('>Bobby<', '>Robert<');
+      edit('>Maximilian<', '>Moritz<');
+      await outlook.sync(code);
+      const people = ['X-EVOLUTION-SPOUSE:Robert', 'item1.X-ABRELATEDNAMES:Moritz', PEOPLE[2] ?? ''];
+      expect(await onPhone()).toEqual(but('', ...people));
+      edit('>Robert<', '><');
+      edit('>Moritz<', '><');
+      await outlook.sync(code);
+      expect(await onPhone()).toEqual(but(''));
+    },
+  );
+});

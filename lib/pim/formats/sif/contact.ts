@@ -13,6 +13,7 @@ import {
   withParam,
 } from '../../vobject/model.ts';
 import { escapeText, joinParts, textParts, unescapeText } from '../../vobject/text.ts';
+import { namedIn } from '../vcard/aliases.ts';
 import { dayToSif } from '../vcard/days.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { ADDRESS_SLOTS, inSlots, SLOTS } from './slots.ts';
@@ -116,7 +117,7 @@ export function contactToSif(card: Component): SifField[] {
   for (const [{ field: kind }, address] of inSlots(ADDRESS_SLOTS, propertiesOf(card, 'ADR')))
     fields.push(...partFields(address.value, addressFields(kind)));
   for (const [to, from] of TEXTS) {
-    const one = firstOf(card, from);
+    const one = firstNamed(card, from);
     const text = one && (isDay(from) ? dayToSif(one) : textOf(one));
     if (text !== undefined && text !== '') fields.push(field(to, text));
   }
@@ -124,6 +125,10 @@ export function contactToSif(card: Component): SifField[] {
   fields.push(...sharedToSif(card), ...photoToSif(card));
   return [...fields, ...emptyFields(card, fields), ...givenBack(card, fields)];
 }
+
+/** The property under this name, or under another one that programs have for it. */
+const firstNamed = (card: Component, name: string): Property | undefined =>
+  firstOf(card, name) ?? namedIn(card.properties, name)[0]?.usual;
 
 /** The plain text of a property. Links have no escapes. */
 const textOf = (of: Property): string => {
@@ -138,7 +143,7 @@ const textOf = (of: Property): string => {
  */
 function emptyFields(card: Component, written: readonly SifField[]): SifField[] {
   const names = new Set(written.map(({ name }) => name));
-  for (const [name, from] of TEXTS) if (firstOf(card, from) !== undefined) names.add(name);
+  for (const [name, from] of TEXTS) if (firstNamed(card, from) !== undefined) names.add(name);
   if (firstOf(card, 'PHOTO') !== undefined) names.add('Photo');
   return CONVERTED.filter((name) => !names.has(name)).map((name) => field(name, ''));
 }
