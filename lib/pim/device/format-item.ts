@@ -120,6 +120,9 @@ function inFormat(
 
 const asStored = (content: Content): Formatted => ({ is: 'stored', type: content.type, content });
 
+const showsFirms = (listed: DeviceCapabilities['properties']): boolean =>
+  listed === undefined || listed.has('FN') || listed.has('ORG');
+
 function inDialect(
   tree: ItemTree,
   dialect: Dialect,
@@ -140,7 +143,7 @@ function inDialect(
     }
     default:
       return withinCapabilities(
-        cardInDialect(underListedNames(tree, properties?.keys()), dialect),
+        cardInDialect(underListedNames(tree, properties?.keys()), dialect, showsFirms(properties)),
         capabilities,
       );
   }

@@ -1,5 +1,5 @@
 /** The full name (FN) of a contact. In most contacts a program has composed it of the parts of the name (N). */
-import { formattedName } from '../formats/vcard/canonical.ts';
+import { formattedName, isNameOfCompany } from '../formats/vcard/names.ts';
 import { spacedText } from '../properties/text.ts';
 import type { Property } from '../vobject/model.ts';
 import { escapeText, textParts, unescapeText } from '../vobject/text.ts';
@@ -11,7 +11,8 @@ import type { Sides } from './sides.ts';
  * is not shown FN, or sends the FN that it was shown, would leave an outdated FN behind: a composed FN is composed again,
  * in another one the changed words of N are replaced. An FN with words of its own, which the device was shown, stays.
  */
-export function withMadeName(sides: Lists, merge: Merge): readonly Property[] {
+export function withMadeName(given: Lists, merge: Merge): readonly Property[] {
+  const sides = withoutNameOfCompany(given);
   const { now, was, sent } = sides;
   const isMade = [now, was, sent].every((list) => textIn(list, 'FN') === '' || hasMadeName(list));
   if (isMade && hasMadeName(now) && hasMadeName(sent)) return remade(sides, merge);
@@ -22,6 +23,15 @@ export function withMadeName(sides: Lists, merge: Merge): readonly Property[] {
   const merged = merge(withOwnName(sides));
   const isLeft = hasMadeName(now) && textIn(merged, 'FN') === textIn(now, 'FN');
   return isLeft && textIn(merged, 'N') !== textIn(now, 'N') ? withComposedName(merged) : merged;
+}
+
+/** A company without N gets none from a device that needs one, and makes it of the company's name. */
+function withoutNameOfCompany(sides: Lists): Lists {
+  const { now, was } = sides;
+  const isMade = (one: Property) => one.name === 'N' && isNameOfCompany(one, now);
+  if ([...now, ...was].some(({ name }) => name === 'N') || !sides.sent.some(isMade)) return sides;
+  const without = (list: readonly Property[]) => list.filter((one) => !isMade(one));
+  return { ...sides, seen: without(sides.seen), sent: without(sides.sent) };
 }
 
 type Lists = Sides<readonly Property[]>;

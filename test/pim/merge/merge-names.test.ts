@@ -118,3 +118,15 @@ describe('a device that changes the parts and sends the name in full that it was
     expect(linesOf(merge(item, item, sent, { view }).item)).toEqual(['FN:Jane Doe', 'N:Jane Doe;;;;']);
   });
 });
+
+it.each([true, false])(
+  'a company gets no family name from a device that makes one (known: %s)',
+  (isKnown) => {
+    const firm = card('FN:Ada GmbH', 'ORG:Ada GmbH', 'TEL:1');
+    const sent = card('N:Ada GmbH;;;;', 'FN:Ada GmbH', 'ORG:Ada GmbH', 'TEL:2');
+    const { item } = merge(isKnown ? firm : undefined, firm, sent);
+    expect(linesOf(item)).toEqual(expect.not.arrayContaining(['N:Ada GmbH;;;;']));
+    const named = card('N:Byron;Ada;;;', 'FN:Ada GmbH', 'ORG:Ada GmbH', 'TEL:1');
+    expect(linesOf(merge(firm, firm, named).item)).toContain('N:Byron;Ada;;;');
+  },
+);
