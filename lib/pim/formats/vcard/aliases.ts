@@ -48,6 +48,13 @@ const ALIASES: readonly Alias[] = [
 ];
 const LABEL = 'X-ABLABEL';
 
+const NAMES: ReadonlySet<string> = new Set(
+  ALIASES.flatMap(({ usual, others, apple }) => [usual, ...others, apple[0]]),
+);
+/** The names that are not listed. */
+export const otherNames = (listed: readonly string[]): readonly string[] =>
+  [...NAMES].filter((name) => !listed.includes(name));
+
 /** A value under one of its names. */
 export interface Named {
   readonly property: Property;
@@ -59,9 +66,6 @@ export interface Named {
 
 export const usualNames: readonly string[] = ALIASES.map(({ usual }) => usual);
 
-const NAMES: ReadonlySet<string> = new Set(
-  ALIASES.flatMap(({ usual, others, apple }) => [usual, ...others, apple[0]]),
-);
 /** Is it one of the names, usual or not? */
 export const isAliased = (name: string): boolean => NAMES.has(name);
 
