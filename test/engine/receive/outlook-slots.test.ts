@@ -133,4 +133,23 @@ describe("Evolution's and Apple's names", () => {
       expect(await onPhone()).toEqual(but(''));
     },
   );
+
+  it('of one name for several people each is deleted by itself', async () => {
+    const person = (at: number, name: string, label: string) => [
+      `item${at}.X-ABRELATEDNAMES:${name}`,
+      `item${at}.X-ABLABEL:_$!<${label}>!$_`,
+    ];
+    const [bob, max, kim] = [
+      person(1, 'Bob', 'Spouse'),
+      person(2, 'Max', 'Manager'),
+      person(3, 'Kim', 'Child'),
+    ];
+    const { outlook, edit, onPhone } = await phoneAndOutlook(...ADA, ...bob, ...max, ...kim);
+    edit('>Max<', '><');
+    await outlook.sync();
+    expect(await onPhone()).toEqual(but('', ...bob, ...kim));
+    edit('>Bob<', '><');
+    await outlook.sync();
+    expect(await onPhone()).toEqual(but('', ...kim));
+  });
 });

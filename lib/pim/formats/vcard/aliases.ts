@@ -77,12 +77,16 @@ export function namedIn(list: readonly Property[], usual: string): Named[] {
   const plain = [usual, ...alias.others].flatMap((name) =>
     list.flatMap((one) => (one.name === name ? [{ property: one, usual: withUsualName(one, usual) }] : [])),
   );
+  const labels = new Map(
+    list.flatMap((one) =>
+      one.name === LABEL && one.group !== undefined && meaningOf(one) === meaning.toLowerCase()
+        ? [[one.group, one] as const]
+        : [],
+    ),
+  );
   const labelled = list.flatMap((one): Named[] => {
-    if (one.name !== apple || one.group === undefined) return [];
-    const label = list.find(({ name, group }) => name === LABEL && group === one.group);
-    return label !== undefined && meaningOf(label) === meaning.toLowerCase()
-      ? [{ property: one, usual: withUsualName(one, usual), label }]
-      : [];
+    const label = one.name === apple && one.group !== undefined ? labels.get(one.group) : undefined;
+    return label === undefined ? [] : [{ property: one, usual: withUsualName(one, usual), label }];
   });
   return [...plain, ...labelled];
 }
