@@ -109,18 +109,25 @@ const keptBy = ({ options }: Device, body: string): string =>
 
 /** What somebody added to a field of many is there, unless somebody took it away. */
 function nothingAddedIsLost(
-  { twins, deleted, written }: World,
+  { twins, deleted, written, devices }: World,
   { removed, refreshed, small }: Rich,
   name: string,
   own: readonly string[],
 ): void {
   if (twins || deleted.has(name) || refreshed.has(name)) return;
-  // A device with SIF shows an address by mail without its type, and writes it so.
-  const there = new Set(own.flatMap(valuesOf).flatMap((value) => [value, withoutTypes(value)]));
+  const there = new Set(own.flatMap(valuesOf));
+  // A device with SIF shows a value with the types of its field, and writes it so.
+  const untyped = new Set(devices.some(isSif) ? [...there].map(withoutTypes) : []);
   // A device with little room sends as a value of its own what it shows of another's.
   const isShown = (value: string) => small && [...there, ...removed].some((full) => isShownAs(full, value));
   for (const value of [...(written.get(name) ?? [])].flatMap(valuesOf))
-    if (isOfMany(value) && !removed.has(value) && !there.has(value) && !isShown(value))
+    if (
+      isOfMany(value) &&
+      !removed.has(value) &&
+      !there.has(value) &&
+      !untyped.has(withoutTypes(value)) &&
+      !isShown(value)
+    )
       throw new Error(`added to ${name}, and lost: ${value}`);
 }
 
@@ -150,14 +157,16 @@ function checkValues({ devices }: World, kept: ReadonlySet<string>): void {
     for (const value of [...acknowledged].flatMap((text) => valuesOf(readFrom(options, text))))
       if (
         !kept.has(value) &&
-        !(options.type?.includes('sif') && untyped.has(value)) &&
+        !(isSif({ options }) && untyped.has(withoutTypes(value))) &&
         !(options.keeps !== undefined && [...kept].some((full) => isShownAs(full, value)))
       )
         throw new Error(`acknowledged, but in no item and no version: ${value.slice(0, 200)}`);
 }
 
-/** In SIF an address by mail has no type. */
-const withoutTypes = (value: string): string => value.replace(/^EMAIL;[^:]*/, 'EMAIL');
+const isSif = ({ options }: Pick<Device, 'options'>): boolean => options.type?.includes('sif') === true;
+
+/** In SIF an address by mail has no type, and a number may have that of a field which it was lent. */
+const withoutTypes = (value: string): string => value.replace(/^(EMAIL|TEL);[^:]*/, '$1');
 
 function same(a: readonly string[], b: readonly string[], who: string): void {
   const missing = b.filter((value) => !a.includes(value)).map((v) => v.slice(0, 120));

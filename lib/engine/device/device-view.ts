@@ -9,10 +9,10 @@ import type { DeviceCapabilities } from '../../pim/device/capabilities.ts';
 import { type Capacities, united } from '../../pim/device/capacity.ts';
 import { readCapacities } from '../../pim/device/capacity-words.ts';
 import { type FormattedItem, seenOf, writeItem } from '../../pim/device/format-item.ts';
-import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { digest } from '../../pim/digest.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type Format, writtenAs } from '../../pim/formats/registry.ts';
+import { isAliased, otherNames } from '../../pim/formats/vcard/aliases.ts';
 import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
@@ -25,6 +25,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import { databaseNamed, formatTaken } from './formats.ts';
 import type { KnownDevice } from './known-device.ts';
 import { learnedBy } from './learned.ts';
+import { lacking, namesListed, newNames } from './listed-names.ts';
 import { toldCapacities } from './told-capacity.ts';
 
 interface DeviceFacts {
@@ -33,10 +34,6 @@ interface DeviceFacts {
   readonly datastore: DatastoreState;
   readonly anchor: Anchor | undefined;
 }
-
-const NO_NAMES: ReadonlySet<string> = new Set();
-/** The property that makes an event an exception of a series. */
-const EXCEPTION = 'RECURRENCE-ID';
 
 export class DeviceView {
   private readonly of: DeviceFacts;
@@ -67,7 +64,7 @@ export class DeviceView {
     this.listedProperties = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
     this.learned = learnedBy(device.devInf, anchor);
     this.sentProperties = new Set(this.learned.sentProperties);
-    this.newlyListed = newNames(anchor, this.listedProperties);
+    this.newlyListed = newNames(anchor, this.listedProperties, this.newlyNamed());
   }
 
   /** Was the view derived from this device information and this anchor? */
@@ -134,16 +131,18 @@ export class DeviceView {
 
   /**
    * A short hash of the content type and of the limits of these properties, by default of all that the device lists.
-   * Undefined when the device takes no format of the datastore.
+   * Undefined when the device takes no format of the datastore. `isEarlier`: as it was before devices got properties under
+   * the names that they list for them.
    */
-  formHashFor(names: readonly string[] | undefined): string | undefined {
+  formHashFor(names: readonly string[] | undefined, isEarlier = false): string | undefined {
     const { name } = this.of.datastore;
     const format = this.formatFor(datastoreNamed(name)?.types[0].type ?? '');
     if (format === undefined) return undefined;
     const { properties } = this.capabilitiesFor(format);
-    const limits =
-      properties && (names ?? [...properties.keys()].sort()).map((one) => properties.get(one) ?? 0);
-    return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
+    const listed = properties && (names ?? [...properties.keys()].sort());
+    const limits = listed?.map((one) => properties?.get(one) ?? 0);
+    const renamed = !isEarlier && listed?.some(isAliased) === true ? ['renamed'] : [];
+    return digest(JSON.stringify([writtenAs(format), limits ?? 'all', ...renamed])).slice(0, 8);
   }
 
   /** A short hash of what the device information says of the database; undefined when it says nothing. */
@@ -202,31 +201,16 @@ export class DeviceView {
     if (formHash === undefined) return false;
     // The values of BEGIN are parts of items. Other new names matter where items are stored under another name.
     const hasNewNames = [...this.newlyListed].some((name) => name === 'BEGIN' || isStoredOtherwise(name));
-    return hasNewNames || formHash !== this.formHashFor(listedProperties);
+    return (
+      hasNewNames ||
+      [false, true].every((isEarlier) => formHash !== this.formHashFor(listedProperties, isEarlier))
+    );
+  }
+
+  /** Names of the item for what the device lists under others, if it never got it under those. */
+  private newlyNamed(): readonly string[] {
+    const { formHash, listedProperties: names } = this.of.anchor ?? {};
+    if (formHash === undefined || names?.some(isAliased) !== true) return [];
+    return formHash === this.formHashFor(names, true) ? otherNames(names) : [];
   }
 }
-
-function namesListed(database: DevInfDataStore | undefined): readonly string[] | undefined {
-  const ctCaps = database?.ctCaps ?? [];
-  const names = new Set(ctCaps.flatMap(({ properties }) => properties.map(({ name }) => name.toUpperCase())));
-  return names.size === 0 ? undefined : [...names].sort();
-}
-
-/**
- * Names that are in the list `now` and were not in the anchor's. Also exceptions of series, once the device sent some.
- */
-function newNames(anchor: Anchor | undefined, now: readonly string[] | undefined): ReadonlySet<string> {
-  if (anchor === undefined) return NO_NAMES;
-  const { listedProperties: before, sentProperties, gotExceptions } = anchor;
-  const names = before === undefined ? [] : (now?.filter((name) => !before.includes(name)) ?? []);
-  const sendsExceptions = sentProperties?.includes(SEVERAL_EVENTS) === true;
-  return new Set(sendsExceptions && gotExceptions !== true ? [...names, EXCEPTION] : names);
-}
-
-/** The same without these properties, where the device lists any. */
-const lacking = (capabilities: DeviceCapabilities, names: ReadonlySet<string>): DeviceCapabilities => ({
-  ...capabilities,
-  ...(capabilities.properties && {
-    properties: new Map([...capabilities.properties].filter(([name]) => !names.has(name))),
-  }),
-});

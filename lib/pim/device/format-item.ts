@@ -12,6 +12,7 @@ import { isSif, toSif } from '../formats/sif/items.ts';
 import { withoutKeptFields } from '../formats/sif/unknown.ts';
 import { documentAsRead, type SifDocument, writeSif } from '../formats/sif/xml.ts';
 import { toVcalendar } from '../formats/vcalendar/calendar.ts';
+import { underListedNames } from '../formats/vcard/aliases.ts';
 import { cardInDialect } from '../formats/vcard/canonical.ts';
 import { noteToVnote } from '../formats/vnote.ts';
 import { contentFrom, readItem } from '../read-item.ts';
@@ -119,6 +120,9 @@ function inFormat(
 
 const asStored = (content: Content): Formatted => ({ is: 'stored', type: content.type, content });
 
+const showsFirms = (listed: DeviceCapabilities['properties']): boolean =>
+  listed === undefined || listed.has('FN') || listed.has('ORG');
+
 function inDialect(
   tree: ItemTree,
   dialect: Dialect,
@@ -138,6 +142,9 @@ function inDialect(
       return withinCapabilities(toVcalendar(tree, { utc, ...(listed && { listed }) }), capabilities);
     }
     default:
-      return withinCapabilities(cardInDialect(tree, dialect), capabilities);
+      return withinCapabilities(
+        cardInDialect(underListedNames(tree, properties?.keys()), dialect, showsFirms(properties)),
+        capabilities,
+      );
   }
 }
