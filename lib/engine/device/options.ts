@@ -8,6 +8,8 @@ export interface Options {
   readonly charset?: 'iso-8859-1';
   /** The kind of times that the device wants, whatever its UTC flag says. */
   readonly times?: 'utc' | 'local';
+  /** The device tells days by the type of an entry in the agenda of Symbian. */
+  readonly entryTypes?: boolean;
   /** The sizes of properties in its device information are wrong. */
   readonly ignoreMaxSize?: boolean;
   /** After a resume the device reads at which byte of a large object a chunk begins. */

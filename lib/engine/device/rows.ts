@@ -25,11 +25,15 @@ export interface DeviceRule {
 /** If several rows fit a device, later ones win. */
 export const DEVICE_RULES: readonly DeviceRule[] = [
   {
-    cites: ['E01', 'E03', 'E06'],
+    cites: ['E01', 'E03', 'E05', 'E06'],
     match: { mod: /^(P800|P90\d|P910\w?|A1000)$/i },
-    options: { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' },
+    options: { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local', entryTypes: true },
   },
-  { cites: ['E06'], match: { mod: /^(P990\w?|M600\w?)$/i }, options: { times: 'local' } },
+  {
+    cites: ['E05', 'E06'],
+    match: { mod: /^(P990\w?|M600\w?)$/i },
+    options: { times: 'local', entryTypes: true },
+  },
   { cites: ['E08'], match: { man: /^nokia$/i }, options: { times: 'local' } },
   {
     cites: ['E11'],

@@ -17,6 +17,8 @@ export interface DeviceCapabilities {
   readonly charset: 'utf-8' | 'iso-8859-1';
   /** Does the device take only one event in an item of iCalendar 2.0? Then a series is written without its exceptions. */
   readonly oneEvent?: boolean;
+  /** Does the device tell days by the type of an entry in the agenda of Symbian (E05)? */
+  readonly entryTypes?: boolean;
   /**
    * The properties that the device lists, by their names in upper case. Undefined if it lists none: then everything is
    * sent, and a property that lacks in an item from the device was not deleted by the user (D19).

@@ -125,7 +125,7 @@ function inDialect(
   capabilities: DeviceCapabilities,
   uid: () => string,
 ): Component {
-  const { utc, oneEvent = false, properties } = capabilities;
+  const { utc, oneEvent = false, entryTypes, properties } = capabilities;
   if (isNote(tree)) return withinCapabilities(withoutKeptFields(noteToVnote(tree)), capabilities);
   switch (dialect) {
     case 'icalendar-2.0': {
@@ -135,7 +135,10 @@ function inDialect(
     }
     case 'vcalendar-1.0': {
       const listed = properties && [...properties.keys()];
-      return withinCapabilities(toVcalendar(tree, { utc, ...(listed && { listed }) }), capabilities);
+      return withinCapabilities(
+        toVcalendar(tree, { utc, entryTypes, ...(listed && { listed }) }),
+        capabilities,
+      );
     }
     default:
       return withinCapabilities(cardInDialect(tree, dialect), capabilities);

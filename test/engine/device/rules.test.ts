@@ -5,16 +5,20 @@ import type { Options } from '../../../lib/engine/device/options.ts';
 import { DEVICE_RULES } from '../../../lib/engine/device/rows.ts';
 import { optionsFor } from '../../../lib/engine/device/rules.ts';
 import type { DevInfProperty } from '../../../lib/message/devinf-model.ts';
+import { ENTRY_TYPE } from '../../../lib/pim/time/entry-type.ts';
 import { devInf } from '../../kit/drafts.ts';
 
 const of = (man: string, mod: string, more: object = {}) =>
   optionsFor({ devId: 'x', devInf: devInf({ man, mod, ...more }) });
 
+const UIQ: Options = { charset: 'iso-8859-1', times: 'local', entryTypes: true };
+
 describe('the table', () => {
   it.each<[string, string, object, Options]>([
-    ['Sony Ericsson', 'P910i', {}, { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' }],
-    ['Motorola', 'A1000', {}, { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' }],
-    ['Sony Ericsson', 'P990i', {}, { charset: 'iso-8859-1', times: 'local' }],
+    ['Sony Ericsson', 'P910i', {}, { ...UIQ, omitItemStatuses: true }],
+    ['Motorola', 'A1000', {}, { ...UIQ, omitItemStatuses: true }],
+    ['Sony Ericsson', 'P990i', {}, UIQ],
+    ['Sony Ericsson', 'M600i', {}, UIQ],
     ['Sony Ericsson', 'W880i', {}, { charset: 'iso-8859-1' }],
     ['SonyEricsson', 'K700i', {}, { charset: 'iso-8859-1', times: 'local' }],
     ['Ericsson', 'T68', {}, { charset: 'iso-8859-1' }],
@@ -116,6 +120,21 @@ describe('what a device can hold', () => {
     expect(
       capabilitiesOf({ devInf: undefined, options: {} }, { database: undefined, type: 'text/vcard' }),
     ).toEqual(known);
+  });
+
+  it('E05: the types of entries are for devices that need, list or send them', () => {
+    const listed = { ...base, ctCaps: [{ type: 'text/x-vcalendar', properties: [property(ENTRY_TYPE)] }] };
+    const of = (options: Options, database: object | undefined, sentProperties?: string[]) =>
+      capabilitiesOf(
+        { devInf: devInf(), options },
+        { database: database as never, type: 'text/x-vcalendar', sentProperties },
+      );
+    expect(of({ entryTypes: true }, undefined).entryTypes).toBe(true);
+    expect(of({}, listed).entryTypes).toBe(true);
+    expect(of({}, undefined, [ENTRY_TYPE]).entryTypes).toBe(true);
+    expect(of({}, undefined, ['SUMMARY']).entryTypes).toBeUndefined();
+    expect(capabilities({ entryTypes: true }).properties?.has(ENTRY_TYPE)).toBe(true);
+    expect(capabilities().properties?.has(ENTRY_TYPE)).toBe(false);
   });
 
   it('E27: the charset of a rule', () =>

@@ -7,6 +7,7 @@ import { isEmpty } from '../../properties/parameters.ts';
 import { isOfObject } from '../../properties/table.ts';
 import { dayClock, isAllDay, isAllDayTask, type Span } from '../../time/all-day.ts';
 import { flagOf, withTrueFlags } from '../../time/all-day-flags.ts';
+import { ENTRY_TYPE } from '../../time/entry-type.ts';
 import {
   isDate,
   isDayText,
@@ -31,6 +32,7 @@ import {
 } from '../../vobject/model.ts';
 import { withoutExceptions } from '../icalendar/exceptions.ts';
 import { alarmsFromVcalendar, alarmsToVcalendar, isAlarmProperty } from './alarms.ts';
+import { withEntryType } from './entry-types.ts';
 import type { ReadFrame, TimeFrame, VcalendarDevice, WriteFrame } from './frames.ts';
 import { withOrganizerApart, withOrganizerAsAttendee } from './organizer.ts';
 import { propertyFromVcalendar, propertyToVcalendar } from './properties.ts';
@@ -96,7 +98,7 @@ function isAllDayPart(part: Component, span: Span): boolean {
   const flag = flagOf(part);
   if (flag !== undefined && !isDayText(span.start)) return flag;
   if (part.name === 'VTODO') return isAllDayTask(part, span.zone);
-  const entry = valueIn(part, 'X-EPOCAGENDAENTRYTYPE')?.trim().toUpperCase() ?? '';
+  const entry = valueIn(part, ENTRY_TYPE)?.trim().toUpperCase() ?? '';
   return part.name === 'VEVENT' && isAllDay(span, entry);
 }
 
@@ -137,10 +139,12 @@ function partToVcalendar(
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
   const left = ['EXDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
   const others = withOrganizerAsAttendee(part.properties, device).filter(({ name }) => !left.includes(name));
+  const whole = withTrueFlags([...others, ...endOf(part, times)]);
+  const shown = device.entryTypes === true && part.name === 'VEVENT' ? withEntryType(whole) : whole;
   return {
     name: part.name,
     properties: [
-      ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToVcalendar(one, frame)),
+      ...shown.flatMap((one) => propertyToVcalendar(one, frame)),
       ...timesToVcalendar('EXDATE', propertiesOf(part, 'EXDATE'), frame),
       ...alarmsToVcalendar(part, frame),
     ],

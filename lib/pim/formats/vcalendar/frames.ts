@@ -27,6 +27,8 @@ export interface ReadFrame extends TimeFrame {
 export interface VcalendarDevice {
   /** Does the device take times in UTC? */
   readonly utc: boolean;
+  /** Does the device need the types of entries in the agenda of Symbian? */
+  readonly entryTypes?: boolean | undefined;
   /**
    * The names of the properties that the device lists, in upper case. Undefined if it lists none: then any alarm is
    * written.
