@@ -30,11 +30,13 @@ export function capabilitiesOf(
     options.entryTypes === true || limits.has(ENTRY_TYPE) || sentProperties.includes(ENTRY_TYPE);
   if (options.entryTypes === true && limits.size > 0 && !limits.has(ENTRY_TYPE))
     limits.set(ENTRY_TYPE, { values: [] });
+  const { alarmsInUtc, zoneInEvent } = options;
   return {
     utc,
     charset: options.charset ?? 'utf-8',
     oneEvent: !sentProperties.includes(SEVERAL_EVENTS),
-    ...(entryTypes && { entryTypes }),
+    vcalendar: { entryTypes, alarmsInUtc, zoneInEvent },
+    ...(options.unfolded === true && { unfolded: true }),
     ...(limits.size > 0 && { properties: limits }),
   };
 }

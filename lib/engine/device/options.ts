@@ -1,5 +1,7 @@
+import type { VcalendarNeeds } from '../../pim/formats/vcalendar/frames.ts';
+
 /** In which ways a device needs something else than the standard says. */
-export interface Options {
+export interface Options extends VcalendarNeeds {
   /** In a slow sync the device takes no Replace: its copy is deleted and added anew. */
   readonly noReplaceInSlowSync?: boolean;
   /** The device cannot take many Statuses: changes that succeeded get none. */
@@ -8,8 +10,10 @@ export interface Options {
   readonly charset?: 'iso-8859-1';
   /** The kind of times that the device wants, whatever its UTC flag says. */
   readonly times?: 'utc' | 'local';
-  /** The device tells days by the type of an entry in the agenda of Symbian. */
-  readonly entryTypes?: boolean;
+  /** Its categories begin with `X-`, which is not part of their names. */
+  readonly prefixedCategories?: boolean;
+  /** The device does not read lines that are broken into several. */
+  readonly unfolded?: boolean;
   /** The sizes of properties in its device information are wrong. */
   readonly ignoreMaxSize?: boolean;
   /** After a resume the device reads at which byte of a large object a chunk begins. */

@@ -110,17 +110,22 @@ export function toVcalendar(item: Component, device: VcalendarDevice): Component
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));
   return {
     name: 'VCALENDAR',
-    properties: [
-      property('VERSION', '1.0'),
-      ...own,
-      ...(series === undefined || isAssumed(series.zone) ? [] : zoneToVcalendar(series.zone, series.start)),
-    ],
-    components: shown.map((part) => partToVcalendar(part, series?.zone, device)),
+    properties: [property('VERSION', '1.0'), ...own, ...(device.zoneInEvent === true ? [] : zoneOf(series))],
+    components: shown.map((part) => partToVcalendar(part, series, device)),
   };
 }
 
-/** The zone of a series and its start. A single event needs no zone, because its times are instants. */
-function zoneOfSeries(part: Component): { zone: string; start: number } | undefined {
+/** The zone of a series, and its start. */
+interface SeriesZone {
+  readonly zone: string;
+  readonly start: number;
+}
+
+const zoneOf = (series: SeriesZone | undefined): Property[] =>
+  series === undefined || isAssumed(series.zone) ? [] : zoneToVcalendar(series.zone, series.start);
+
+/** A single event needs no zone, because its times are instants. */
+function zoneOfSeries(part: Component): SeriesZone | undefined {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
   const repeats = propertiesOf(part, 'RRULE').length > 0;
@@ -129,11 +134,11 @@ function zoneOfSeries(part: Component): { zone: string; start: number } | undefi
 
 function partToVcalendar(
   part: Component,
-  seriesZone: string | undefined,
+  series: SeriesZone | undefined,
   device: VcalendarDevice,
 ): Component {
   const [times, start] = [timesOf(part), startOf(part)];
-  const zone = seriesZone ?? zoneOfItem(part);
+  const zone = series?.zone ?? zoneOfItem(part);
   const frame: WriteFrame = { ...device, zone, times, start };
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
@@ -144,6 +149,7 @@ function partToVcalendar(
   return {
     name: part.name,
     properties: [
+      ...(device.zoneInEvent === true ? zoneOf(series) : []),
       ...shown.flatMap((one) => propertyToVcalendar(one, frame)),
       ...timesToVcalendar('EXDATE', propertiesOf(part, 'EXDATE'), frame),
       ...alarmsToVcalendar(part, frame),

@@ -5,7 +5,7 @@ import { readItem, writeItem } from '../../../kit/items.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
 const NEW = { type: 'text/calendar', version: '2.0' };
-const SYMBIAN: DeviceCapabilities = { utc: true, charset: 'utf-8', entryTypes: true };
+const SYMBIAN: DeviceCapabilities = { utc: true, charset: 'utf-8', vcalendar: { entryTypes: true } };
 const TYPE = 'X-EPOCAGENDAENTRYTYPE';
 
 const item = (...own: readonly string[]) =>
