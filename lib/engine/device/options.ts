@@ -6,6 +6,8 @@ export interface Options extends VcalendarNeeds {
   readonly noReplaceInSlowSync?: boolean;
   /** The device cannot take many Statuses: changes that succeeded get none. */
   readonly omitItemStatuses?: boolean;
+  /** The client fails on a message without a RespURI. It is known by its device id or User-Agent alone. */
+  readonly wantsRespURI?: boolean;
   /** The charset of its item texts, whatever charset the message has. */
   readonly charset?: 'iso-8859-1';
   /** The kind of times that the device wants, whatever its UTC flag says. */

@@ -81,6 +81,7 @@ export const DEVICE_RULES: readonly DeviceRule[] = [
     match: { oem: /^synthesis ag$/i },
     options: { readsPosition: true, takesUnresumed: true },
   },
+  { cites: ['E35', 'E43'], match: { devId: /^(f[a-z]{2}|sc-pim)-/i }, options: { wantsRespURI: true } },
   { cites: ['E46'], match: { devId: /^fmz-/i }, options: { unfolded: true } },
   { cites: ['E48'], match: { mod: /syncje/i }, options: { ignoreCTCap: true } },
 ];

@@ -53,8 +53,16 @@ describe('the table', () => {
     expect(optionsFor({ devId: 'x' }, rows)).toEqual({});
   });
 
-  it('E46: Sync4j for Mozilla is known by its device id', () =>
-    expect(optionsFor({ devId: 'fmz-0123' })).toEqual({ unfolded: true }));
+  it.each<[string, Options]>([
+    ['fmz-0123', { wantsRespURI: true, unfolded: true }],
+    ['fol-0123', { wantsRespURI: true }],
+    ['fbb-0123', { wantsRespURI: true }],
+    ['sc-pim-win32', { wantsRespURI: true }],
+    ['syncevolution-0123', {}],
+    ['IMEI:0123', {}],
+  ])('E35 E43 E46: clients of Funambol are known by their device id: %s', (devId, options) =>
+    expect(optionsFor({ devId })).toEqual(options),
+  );
 
   it('E60: all texts of a row must fit, and a later row wins', () => {
     const rows = [
