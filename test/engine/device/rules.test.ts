@@ -26,7 +26,7 @@ describe('the table', () => {
     ['SonyEricsson', 'K700i', {}, { charset: 'iso-8859-1', times: 'local', alarmsInUtc: false }],
     ['Ericsson', 'T68', {}, { charset: 'iso-8859-1' }],
     ['NOKIA', 'Nokia N73', {}, NOKIA],
-    ['NOKIA', 'E71', {}, { ...NOKIA, prefixedCategories: true }],
+    ['NOKIA', 'E72', {}, { ...NOKIA, prefixedCategories: true }],
     ['NOKIA', 'Nokia E90', {}, { ...NOKIA, prefixedCategories: true, ignoreMaxSize: true }],
     ['NOKIA', 'N97 mini', {}, { ...NOKIA, ignoreMaxSize: true }],
     ['NOKIA', 'Nokia 9210', {}, { ...NOKIA, noReplaceInSlowSync: true }],
