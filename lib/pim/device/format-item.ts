@@ -69,11 +69,12 @@ export function seenOf(
   return parsed === undefined ? readItem(type, text()).content : contentFrom(type, parsed, text);
 }
 
-function textOf(formatted: Formatted, content: Content, { charset }: DeviceCapabilities): string {
+function textOf(formatted: Formatted, content: Content, { charset, unfolded }: DeviceCapabilities): string {
   if (formatted.is === 'stored') return formatted.content.storedText;
   if (formatted.is === 'sif') return writeSif(formatted.document);
   if (isWholeOf(formatted, content)) return content.storedText;
-  return writeObject(formatted.tree, formatted.dialect, { charset });
+  const isUnfolded = unfolded === true && isFirstGeneration(formatted.dialect);
+  return writeObject(formatted.tree, formatted.dialect, { charset, unfolded: isUnfolded });
 }
 
 /** Is the item written for the device exactly as it is stored? */
@@ -129,7 +130,7 @@ function inDialect(
   capabilities: DeviceCapabilities,
   uid: () => string,
 ): Component {
-  const { utc, oneEvent = false, properties } = capabilities;
+  const { utc, oneEvent = false, vcalendar, properties } = capabilities;
   if (isNote(tree)) return withinCapabilities(withoutKeptFields(noteToVnote(tree)), capabilities);
   switch (dialect) {
     case 'icalendar-2.0': {
@@ -139,7 +140,10 @@ function inDialect(
     }
     case 'vcalendar-1.0': {
       const listed = properties && [...properties.keys()];
-      return withinCapabilities(toVcalendar(tree, { utc, ...(listed && { listed }) }), capabilities);
+      return withinCapabilities(
+        toVcalendar(tree, { ...vcalendar, utc, ...(listed && { listed }) }),
+        capabilities,
+      );
     }
     default:
       return withinCapabilities(

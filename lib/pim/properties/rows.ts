@@ -179,6 +179,7 @@ const CALENDAR: Rows = {
   TRANSP: WORD,
   PRIORITY: NUMBER,
   'PERCENT-COMPLETE': NUMBER,
+  'X-EPOCAGENDAENTRYTYPE': WORD,
   'X-MICROSOFT-CDO-BUSYSTATUS': { value: 'other', occurs: 'one' },
   RESOURCES: LIST,
   ATTENDEE: { ...MANY_URIS, form: 'mailbox' },

@@ -7,6 +7,7 @@ import { isEmpty } from '../../properties/parameters.ts';
 import { isOfObject } from '../../properties/table.ts';
 import { dayClock, isAllDay, isAllDayTask, type Span } from '../../time/all-day.ts';
 import { flagOf, withTrueFlags } from '../../time/all-day-flags.ts';
+import { ENTRY_TYPE } from '../../time/entry-type.ts';
 import {
   isDate,
   isDayText,
@@ -31,6 +32,7 @@ import {
 } from '../../vobject/model.ts';
 import { withoutExceptions } from '../icalendar/exceptions.ts';
 import { alarmsFromVcalendar, alarmsToVcalendar, isAlarmProperty } from './alarms.ts';
+import { withEntryType } from './entry-types.ts';
 import type { ReadFrame, TimeFrame, VcalendarDevice, WriteFrame } from './frames.ts';
 import { withOrganizerApart, withOrganizerAsAttendee } from './organizer.ts';
 import { propertyFromVcalendar, propertyToVcalendar } from './properties.ts';
@@ -96,7 +98,7 @@ function isAllDayPart(part: Component, span: Span): boolean {
   const flag = flagOf(part);
   if (flag !== undefined && !isDayText(span.start)) return flag;
   if (part.name === 'VTODO') return isAllDayTask(part, span.zone);
-  const entry = valueIn(part, 'X-EPOCAGENDAENTRYTYPE')?.trim().toUpperCase() ?? '';
+  const entry = valueIn(part, ENTRY_TYPE)?.trim().toUpperCase() ?? '';
   return part.name === 'VEVENT' && isAllDay(span, entry);
 }
 
@@ -108,17 +110,22 @@ export function toVcalendar(item: Component, device: VcalendarDevice): Component
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));
   return {
     name: 'VCALENDAR',
-    properties: [
-      property('VERSION', '1.0'),
-      ...own,
-      ...(series === undefined || isAssumed(series.zone) ? [] : zoneToVcalendar(series.zone, series.start)),
-    ],
-    components: shown.map((part) => partToVcalendar(part, series?.zone, device)),
+    properties: [property('VERSION', '1.0'), ...own, ...(device.zoneInEvent === true ? [] : zoneOf(series))],
+    components: shown.map((part) => partToVcalendar(part, series, device)),
   };
 }
 
-/** The zone of a series and its start. A single event needs no zone, because its times are instants. */
-function zoneOfSeries(part: Component): { zone: string; start: number } | undefined {
+/** The zone of a series, and its start. */
+interface SeriesZone {
+  readonly zone: string;
+  readonly start: number;
+}
+
+const zoneOf = (series: SeriesZone | undefined): Property[] =>
+  series === undefined || isAssumed(series.zone) ? [] : zoneToVcalendar(series.zone, series.start);
+
+/** A single event needs no zone, because its times are instants. */
+function zoneOfSeries(part: Component): SeriesZone | undefined {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
   const repeats = propertiesOf(part, 'RRULE').length > 0;
@@ -127,20 +134,23 @@ function zoneOfSeries(part: Component): { zone: string; start: number } | undefi
 
 function partToVcalendar(
   part: Component,
-  seriesZone: string | undefined,
+  series: SeriesZone | undefined,
   device: VcalendarDevice,
 ): Component {
   const [times, start] = [timesOf(part), startOf(part)];
-  const zone = seriesZone ?? zoneOfItem(part);
+  const zone = series?.zone ?? zoneOfItem(part);
   const frame: WriteFrame = { ...device, zone, times, start };
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
   const left = ['EXDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
   const others = withOrganizerAsAttendee(part.properties, device).filter(({ name }) => !left.includes(name));
+  const whole = withTrueFlags([...others, ...endOf(part, times)]);
+  const shown = device.entryTypes === true && part.name === 'VEVENT' ? withEntryType(whole) : whole;
   return {
     name: part.name,
     properties: [
-      ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToVcalendar(one, frame)),
+      ...(device.zoneInEvent === true ? zoneOf(series) : []),
+      ...shown.flatMap((one) => propertyToVcalendar(one, frame)),
       ...timesToVcalendar('EXDATE', propertiesOf(part, 'EXDATE'), frame),
       ...alarmsToVcalendar(part, frame),
     ],
