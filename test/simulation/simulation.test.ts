@@ -84,6 +84,7 @@ const FOUND_LAST: readonly (readonly [seed: number, what: string, options: World
   [1937, 'a device that misses an item gets it in the session after its 404: the story knows', {}],
   [167, 'a restored copy may stand for an equal item: only a comparison finds the loss', {}],
   [9044, 'two lists of categories that met stayed two, and another reader made one of them', {}],
+  [8416, 'a deleted item that a device with little room still had came back without what has no room', {}],
   [2913, 'a value that came back in a slow sync was not sent to the device that lacked it', {}],
 ];
 
@@ -123,14 +124,16 @@ describe('simulation', () => {
 
   it('a seed tells the same story on every store', async () => {
     for (let seed = 1; seed <= 6; seed += 1)
-      expect(await runStory(seed, { store: memoryStore() })).toEqual(await runStory(seed));
+      expect(await runStory(seed, { store: memoryStore(), kind: 'any' })).toEqual(
+        await runStory(seed, { kind: 'any' }),
+      );
   }, 300_000);
 
   it.each(Array.from({ length: 10 }, (_, n) => 15 * n))(
     '15 short stories from %i hold the invariants (P41 P42 T14 T17)',
     async (from) => {
       for (let seed = from + 1; seed <= from + 15; seed += 1)
-        expect((await runStory(seed)).lines.length).toBeGreaterThan(2);
+        expect((await runStory(seed, { kind: 'any' })).lines.length).toBeGreaterThan(2);
     },
   );
 });

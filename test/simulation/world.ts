@@ -99,8 +99,8 @@ export interface Rich {
 }
 
 export interface WorldOptions {
-  /** Undefined: the seed decides. */
-  readonly kind?: KindName | undefined;
+  /** What the story is about: contacts, where it is not said; `any`: the seed decides. */
+  readonly kind?: KindName | 'any' | undefined;
   /** Undefined: the seed decides. */
   readonly rich?: boolean | undefined;
   /** Of a rich story; undefined: the seed decides. */
@@ -134,8 +134,8 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const restores =
     (options.restored ?? restoreDice.chance(0.25)) ? newRestores(restoreDice, store) : undefined;
   const policy = random.pick(POLICIES);
-  const kindDice = createRandom(seed ^ 0x1f83d9ab);
-  const datastore = options.kind ?? kindDice.pick(MIX);
+  const { kind = 'contacts' } = options;
+  const datastore = kind === 'any' ? createRandom(seed ^ 0x1f83d9ab).pick(MIX) : kind;
   const { dialects, moreDialects } = KINDS[datastore];
   const policies = { [datastore]: policy };
   const indexDice = createRandom(seed ^ 0x7f4a7c15);

@@ -164,14 +164,25 @@ export function putMerged(
  * may mean something else now, and the content is taken as sent (M10).
  */
 export function mergeDeleted(peer: PeerContext, item: Item, content: Content): Outcome {
-  const { changes, datastore } = peer;
-  const asSent: Outcome = { content, clashes: 0, shown: true, lacks: false };
-  if (item.origin === changes.peer) return asSent;
+  const deleted = deletedContent(peer, item);
+  if (deleted === undefined) return asSent(content);
+  return mergeChanges(peer, { ...item, content: deleted }, content, 'client');
+}
+
+/** The same for the whole copy that a device still has of the item, as a complete sync names it: it may lack what has no room. */
+export function mergeKept(peer: PeerContext, item: Item, content: Content): Outcome {
+  const deleted = deletedContent(peer, item);
+  return deleted === undefined ? asSent(content) : mergeHeld(peer, { ...item, content: deleted }, content);
+}
+
+const asSent = (content: Content): Outcome => ({ content, clashes: 0, shown: true, lacks: false });
+
+/** What somebody other than the peer deleted. */
+function deletedContent({ changes, datastore }: PeerContext, item: Item): Content | undefined {
+  if (item.origin === changes.peer) return undefined;
   const versions = changes.versionsOf(datastore, item.guid);
   const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
-  if (last === undefined) return asSent;
   // The text is needed too: if the content comes back unchanged its part rows are written anew, as those of the
   // version expire.
-  const deleted = changes.wholeOf(datastore, item.guid, last.content) ?? last.content;
-  return mergeChanges(peer, { ...item, content: deleted }, content, 'client');
+  return last && (changes.wholeOf(datastore, item.guid, last.content) ?? last.content);
 }

@@ -31,8 +31,8 @@ import {
   type UnknownItem,
 } from './linking.ts';
 import { mayBeOne } from './matching.ts';
-import { mergeHeld, putMerged, unmerged } from './merge.ts';
-import { addItem, REPLACED } from './new-item.ts';
+import { mergeHeld, mergeKept, putMerged, unmerged } from './merge.ts';
+import { addItem } from './new-item.ts';
 import type { Applied } from './received.ts';
 
 /** An item that is compared with all items of the server. */
@@ -177,7 +177,7 @@ function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): Status
   for (const generation of peer.earlier) {
     const known = itemByEarlierLuid({ ...peer, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
-    peer.changes.putContent(peer.datastore, known.guid, content, REPLACED);
+    putMerged(peer, known, content, mergeKept(peer, known, content));
     setLuid(peer, known.guid, luid);
     return Status.itemAdded;
   }

@@ -1,0 +1,63 @@
+/** An item that somebody deletes, and that a device with little room still has when it compares: it comes back whole. */
+import { describe, expect, it } from 'vitest';
+import { bodiesOf } from '../steps.ts';
+import { ADA, card, devices, event, linesOf, OLD_CARDS, OLD_EVENTS, old, sorted } from './small-devices.ts';
+
+const CARD = [...ADA, 'EMAIL:ada.of.lovelace@example.org', 'EMAIL:ada@example.org', 'TITLE:Countess'];
+const EVENT = ['SUMMARY:Tea', 'DTSTART:20300304T090000Z', 'DTEND:20300304T100000Z', 'DESCRIPTION:with cake'];
+
+describe('a deleted item that a device with little room still has', () => {
+  it.each([
+    ['cut, with a value fewer', old('N:Byron;Ada', 'EMAIL:ada.of.lov', 'TITLE:Countess'), CARD],
+    [
+      'edited besides',
+      old('N:Byron;Ada', 'EMAIL:ada.of.lov', 'TITLE:Countess of Lovelace'),
+      [...CARD.slice(0, -1), 'TITLE:Countess of Lovelace'],
+    ],
+  ])('comes back whole: a contact, %s', async (_, shown, expected) => {
+    const { server, full, phone } = await devices(OLD_CARDS);
+    full.add(card(...CARD));
+    await full.sync();
+    await phone.sync();
+    const [theirs = ''] = full.items.keys();
+    const [own = ''] = phone.items.keys();
+    full.delete(theirs);
+    await full.sync();
+    phone.items.set(own, shown);
+    await phone.sync(201);
+    expect((await bodiesOf(server)).map((body) => linesOf(body).sort())).toEqual([sorted(...expected)]);
+    await full.sync();
+    expect(full.contents.map((body) => linesOf(body).sort())).toEqual([sorted(...expected)]);
+  });
+
+  it('comes back whole: an appointment without its text', async () => {
+    const { full, phone } = await devices(OLD_EVENTS, 'calendar');
+    full.add(event('2.0', ...EVENT));
+    await full.sync();
+    await phone.sync();
+    const [theirs = ''] = full.items.keys();
+    const [own = ''] = phone.items.keys();
+    full.delete(theirs);
+    await full.sync();
+    phone.items.set(own, event('1.0', ...EVENT.slice(0, -1)));
+    await phone.sync(201);
+    await full.sync();
+    expect(full.contents.map((body) => linesOf(body).sort())).toEqual([sorted(...EVENT)]);
+  });
+
+  it('is what the device says where the device deleted it itself, and uses the LUID again', async () => {
+    const { server, full, phone } = await devices(OLD_CARDS);
+    full.add(card(...CARD));
+    await full.sync();
+    await phone.sync();
+    const [own = ''] = phone.items.keys();
+    phone.delete(own);
+    await phone.sync();
+    phone.items.set(own, old('N:Babbage;Charles', 'EMAIL:c@example.org'));
+    await phone.sync(201);
+    const bodies = await bodiesOf(server);
+    expect(bodies).toHaveLength(1);
+    expect(bodies[0]).toContain('Babbage');
+    expect(bodies[0]).not.toContain('Countess');
+  });
+});
