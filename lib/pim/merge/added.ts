@@ -3,10 +3,13 @@
  * since.
  */
 
+import { NO_CAPACITY } from '../device/capacity.ts';
+import { isRoomed } from '../device/shown-capacity.ts';
 import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
 import { fillsParts, identityOf, isSmallerCopy, sameMeaning } from '../same.ts';
-import type { Property } from '../vobject/model.ts';
+import { isEmbedded, type Property } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
+import { isCopy } from './copies.ts';
 import { mergeField } from './fields.ts';
 import type { Merging } from './sides.ts';
 
@@ -42,6 +45,7 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
     known.add(identity);
     const isCompared = n < MANY_VALUES && fresh.size > 0;
     if (isCompared) spend(merged.length / 10 + fresh.size * COMPARED);
+    if (isCompared && [...fresh].some((item) => isHeldOf(item, device, merging))) continue;
     const at = isCompared
       ? merged.findIndex((item) => fresh.has(item) && isCounterpart(item, device, many))
       : -1;
@@ -70,6 +74,15 @@ function addTo(merged: Property[], device: Property, hidden: readonly Property[]
   else if (!isReplaced)
     merged.splice(at, 1, ...mergeField({ base: undefined, item, device, many: false }, merging));
   else if (!isSmallerCopy(device, item)) merged.splice(at, 1, device);
+}
+
+/**
+ * Is the added property what the device has of one that others added? It may have got that in a message whose answer was
+ * lost, and hold less of it than there is.
+ */
+function isHeldOf(item: Property, device: Property, { capacities }: Merging): boolean {
+  const isPossible = capacities !== undefined && isRoomed(device.name) && !isEmbedded(device);
+  return isPossible && isCopy(item, device, capacities.get(device.name) ?? NO_CAPACITY);
 }
 
 /** Is the item's property the one that the device added, in another form? Where an item has only one, it always is. */
