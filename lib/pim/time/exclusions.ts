@@ -6,7 +6,7 @@ import { type Component, type Property, propertiesOf } from '../vobject/model.ts
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isDate, isInstant, itemTime, zoneOfTime } from './item-time.ts';
 import { daysOfRule, isCounted } from './occurrences.ts';
-import { intervalOf, listOf, parseRule, periodOf, type Rule } from './rule.ts';
+import { intervalOf, listOf, parseRule, periodOf, type Rule, withEntriesOnce } from './rule.ts';
 import { atStart, instantIn, startOf, startOfPeriod } from './times.ts';
 import { DAY, instantOf, inZone, localOf, offsetAt, utcOf } from './zones/zones.ts';
 
@@ -69,15 +69,6 @@ function seriesOf(part: Component, start: Property): Series | undefined {
   const extra = new Set(propertiesOf(part, 'RDATE').map((one) => instantIn(startOfPeriod(one))));
   return { start, from, extra, occurs: daysOf(counted, dayOf(from)) };
 }
-
-/** The rule with every entry of its lists once: `1MO`, `+1MO` and `01MO` are the same. */
-const withEntriesOnce = (rule: Rule): Rule =>
-  new Map(
-    [...rule.keys()].map((name) => {
-      const entries = listOf(rule, name).map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1'));
-      return [name, name.startsWith('BY') ? [...new Set(entries)].join() : (rule.get(name) ?? '')];
-    }),
-  );
 
 /** How the days of a rule are looked for. */
 interface Search {

@@ -38,6 +38,15 @@ export function printRule(rule: Rule): string {
 /** The values of a part. None if the rule does not have the part. */
 export const listOf = (rule: Rule, name: string): readonly string[] => rule.get(name)?.split(',') ?? [];
 
+/** The rule with every entry of its lists once: `1MO`, `+1MO` and `01MO` are the same. */
+export const withEntriesOnce = (rule: Rule): Rule =>
+  new Map(
+    [...rule.keys()].map((name) => {
+      const entries = listOf(rule, name).map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1'));
+      return [name, name.startsWith('BY') ? [...new Set(entries)].join() : (rule.get(name) ?? '')];
+    }),
+  );
+
 export const intervalOf = (rule: Rule): number => Number(rule.get('INTERVAL') ?? 1);
 
 const PERIODS: { readonly [frequency: string]: number } = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
