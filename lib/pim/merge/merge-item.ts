@@ -20,6 +20,7 @@ import { mergeComponent } from './parts.ts';
 import { scheduleMeaning } from './schedule.ts';
 import { withItsExceptions } from './series.ts';
 import type { Edit, Merged, Merging } from './sides.ts';
+import { withoutStandIns, withStandIns } from './stand-ins.ts';
 
 /** Throws OverBudget, within a budget. */
 export function mergeEdit(edit: Edit): Merged {
@@ -35,7 +36,8 @@ export function mergeEdit(edit: Edit): Merged {
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
   const sides = inItsClocks({ now, was: was ?? empty, seen: seen ?? empty, sent: after });
-  const merged = withFlagsOf(withItsExceptions(mergeComponent(sides, merging), sides), sides.now);
+  const own = withoutStandIns(mergeComponent(withStandIns(sides, merging), merging), sides, merging);
+  const merged = withFlagsOf(withItsExceptions(own, sides), sides.now);
   return mergedAs(Content.ofTree(withClocksDefined(merged, now, after), current.type), edit, merging);
 }
 

@@ -1,5 +1,6 @@
 /** After a merge, repairs the exceptions of a series that a device changed without being shown the exceptions. */
 import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
+import { isBound } from '../properties/table.ts';
 import { identityOf, sameProperties } from '../same.ts';
 import { isInSameZone, itemTime } from '../time/item-time.ts';
 import { parseRule } from '../time/rule.ts';
@@ -14,11 +15,11 @@ import type { Sides } from './sides.ts';
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))
     return merged;
-  return withoutStandIns(shifted(merged, sides), sides.now);
+  return withoutExclusions(shifted(merged, sides), sides.now);
 }
 
 /** Removes the EXDATEs that only the device's view had, in place of exceptions. */
-function withoutStandIns(merged: Component, now: Component): Component {
+function withoutExclusions(merged: Component, now: Component): Component {
   const [exceptions, own] = [idsOf(merged, 'RECURRENCE-ID'), idsOf(now, 'EXDATE')];
   const withoutThose = (part: Component): Component => {
     const uid = valueIn(part, 'UID');
@@ -53,11 +54,17 @@ function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Comp
   const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
   const components = merged.components.map((part) =>
     part === after
-      ? withShifted(part, 'EXDATE', moved, (one) => isLeft && own.has(identityOf(one)))
-      : withShifted(part, 'RECURRENCE-ID', moved, () => true),
+      ? withShifted(part, moved, (one) => one.name === 'EXDATE' && isLeft && own.has(identityOf(one)))
+      : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence),
   );
   return { ...merged, components };
 }
+
+const isOccurrence = ({ name }: Property): boolean => name === 'RECURRENCE-ID';
+/** Does the exception take place at the time of its occurrence? Then it moves with the series. */
+const isInPlace = (part: Component): boolean =>
+  valueIn(part, 'DTSTART') !== undefined && valueIn(part, 'DTSTART') === valueIn(part, 'RECURRENCE-ID');
+const isOfPlace = (one: Property): boolean => isOccurrence(one) || isBound(one.name);
 
 interface Shift {
   readonly ms: number;
@@ -79,15 +86,10 @@ function movedBy(before: Component, after: Component): Shift | undefined {
   return isSameRule && (to - from) % period === 0 ? undefined : { ms: to - from, zone: paramOf(was, 'TZID') };
 }
 
-function withShifted(
-  part: Component,
-  name: string,
-  { ms, zone }: Shift,
-  isMeant: (one: Property) => boolean,
-): Component {
+function withShifted(part: Component, { ms, zone }: Shift, isMeant: (one: Property) => boolean): Component {
   const shift = (one: Property): Property => {
     const at = utcOf(one.value);
-    if (one.name !== name || at === undefined || paramOf(one, 'TZID') !== zone || !isMeant(one)) return one;
+    if (!isMeant(one) || at === undefined || paramOf(one, 'TZID') !== zone) return one;
     const value = localOf(at + ms).slice(0, one.value.length);
     return { ...one, value: one.value.endsWith('Z') ? `${value.slice(0, 15)}Z` : value };
   };

@@ -112,7 +112,8 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
     return fields
       .filter(({ name }) => name === 'Exceptions' || RECURRENCE_FIELDS.includes(name))
       .flatMap(keptField);
-  return [property('RRULE', printRule(rule)), ...exceptions];
+  const isOfDates = rule.get('COUNT') === '1' && exceptions.some(({ name }) => name === 'RDATE');
+  return isOfDates ? exceptions : [property('RRULE', printRule(rule)), ...exceptions];
 }
 
 /** The UNTIL of a rule: a day if the start is a day, otherwise a time. */
@@ -178,8 +179,16 @@ const taskFields = (part: Component, utc: boolean): SifField[] => [
   ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
 ];
 
+/** In Outlook a series of single dates is a pattern that falls on its start alone, with dates that are added. */
+const ONCE = parseRule('FREQ=DAILY;COUNT=1');
+
+const isOfDates = (part: Component): boolean =>
+  firstOf(part, 'RDATE') !== undefined &&
+  ['RRULE', 'X-RRULE'].every((name) => firstOf(part, name) === undefined) &&
+  !isKept(part, 'RecurrenceType');
+
 function seriesFields(part: Component, utc: boolean): SifField[] {
-  const rule = parseRule(valueIn(part, 'RRULE') ?? '');
+  const rule = isOfDates(part) ? ONCE : parseRule(valueIn(part, 'RRULE') ?? '');
   const start = startOf(part);
   // Outlook can leave out dates, but not by a rule.
   const isExpressed = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;

@@ -127,13 +127,13 @@ function partToVcalendar(
   const frame: WriteFrame = { ...device, zone, times, start };
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
-  const left = ['EXDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
+  const left = ['EXDATE', 'RDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
   const others = withOrganizerAsAttendee(part.properties, device).filter(({ name }) => !left.includes(name));
   return {
     name: part.name,
     properties: [
       ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToVcalendar(one, frame)),
-      ...timesToVcalendar('EXDATE', propertiesOf(part, 'EXDATE'), frame),
+      ...['RDATE', 'EXDATE'].flatMap((name) => timesToVcalendar(name, propertiesOf(part, name), frame)),
       ...alarmsToVcalendar(part, frame),
     ],
     components: [],
