@@ -18,6 +18,11 @@ export interface DeviceCapabilities {
   /** Does the device take only one event in an item of iCalendar 2.0? Then a series is written without its exceptions. */
   readonly oneEvent?: boolean;
   /**
+   * The last day (`yyyymmdd`) up to which the dates of a series are listed whose rule the format cannot say. Undefined: the
+   * device gets such a series as a single event.
+   */
+  readonly datesUntil?: string;
+  /**
    * The properties that the device lists, by their names in upper case. Undefined if it lists none: then everything is
    * sent, and a property that lacks in an item from the device was not deleted by the user (D19).
    */

@@ -125,7 +125,7 @@ function inDialect(
   capabilities: DeviceCapabilities,
   uid: () => string,
 ): Component {
-  const { utc, oneEvent = false, properties } = capabilities;
+  const { utc, oneEvent = false, datesUntil, properties } = capabilities;
   if (isNote(tree)) return withinCapabilities(withoutKeptFields(noteToVnote(tree)), capabilities);
   switch (dialect) {
     case 'icalendar-2.0': {
@@ -135,7 +135,8 @@ function inDialect(
     }
     case 'vcalendar-1.0': {
       const listed = properties && [...properties.keys()];
-      return withinCapabilities(toVcalendar(tree, { utc, ...(listed && { listed }) }), capabilities);
+      const device = { utc, ...(listed && { listed }), ...(datesUntil !== undefined && { datesUntil }) };
+      return withinCapabilities(toVcalendar(tree, device), capabilities);
     }
     default:
       return withinCapabilities(cardInDialect(tree, dialect), capabilities);

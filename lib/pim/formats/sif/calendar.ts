@@ -1,6 +1,7 @@
 /** Converts Outlook's appointments (SIF-E) and tasks (SIF-T) to iCalendar 2.0 and back. */
 import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
+import { withListedDates } from '../../time/listed-dates.ts';
 import { parseRule, printRule } from '../../time/rule.ts';
 import { atStart, startOf, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
@@ -122,12 +123,21 @@ function untilOf(end: string, start: Property | undefined, { clock }: Frame): st
   return start === undefined || isDate(start) ? end.slice(0, 8) : throughDay(end, start);
 }
 
+export interface SifDevice {
+  readonly utc: boolean;
+  /** See DeviceCapabilities. */
+  readonly datesUntil?: string;
+}
+
 /** Converts a stored calendar: the series without its exceptions, or the single item. The rest stays on the server. */
-export function calendarToSif(item: Component, { utc }: { readonly utc: boolean }): SifDocument | undefined {
+export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): SifDocument | undefined {
   const calendar = withClockNames(item);
   const parts = calendar.components.filter(isEvent);
-  const [shown] = withoutExceptions({ ...calendar, components: parts }).components;
-  if (shown === undefined) return undefined;
+  const [main] = withoutExceptions({ ...calendar, components: parts }).components;
+  if (main === undefined) return undefined;
+  const listed =
+    datesUntil === undefined || isSaidInSif(main) ? undefined : withListedDates(main, datesUntil);
+  const shown = listed ?? main;
   const isTask = shown.name === 'VTODO';
   const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
   const part = { ...shown, properties };
@@ -187,12 +197,21 @@ const isOfDates = (part: Component): boolean =>
   ['RRULE', 'X-RRULE'].every((name) => firstOf(part, name) === undefined) &&
   !isKept(part, 'RecurrenceType');
 
+/** The pattern of a series. Undefined if Outlook has none; it can leave out dates, but not by a rule. */
+function patternOf(part: Component): SifField[] | undefined {
+  const [first, ...others] = propertiesOf(part, 'RRULE');
+  const rule = isOfDates(part) ? ONCE : parseRule(first?.value ?? '');
+  const isExpressed = ['EXRULE', 'X-EXRULE'].every((name) => firstOf(part, name) === undefined);
+  if (rule === undefined || !isExpressed || others.length > 0) return undefined;
+  return ruleToSif(rule, startOf(part)?.value ?? '');
+}
+
+/** Can Outlook say the rules of the part, if it has any? */
+export const isSaidInSif = (part: Component): boolean =>
+  firstOf(part, 'RRULE') === undefined || patternOf(part) !== undefined;
+
 function seriesFields(part: Component, utc: boolean): SifField[] {
-  const rule = isOfDates(part) ? ONCE : parseRule(valueIn(part, 'RRULE') ?? '');
-  const start = startOf(part);
-  // Outlook can leave out dates, but not by a rule.
-  const isExpressed = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
-  const pattern = rule === undefined || !isExpressed ? undefined : ruleToSif(rule, start?.value ?? '');
+  const [start, pattern] = [startOf(part), patternOf(part)];
   if (pattern === undefined) {
     const isUnknown = firstOf(part, 'RRULE') === undefined && isKept(part, 'RecurrenceType');
     return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];

@@ -16,6 +16,7 @@ import {
   timeText,
   zoneOfTime,
 } from '../../time/item-time.ts';
+import { withListedDates } from '../../time/listed-dates.ts';
 import { instantIn, startOf, type Times, timesOf } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { DAY, localOf } from '../../time/zones/zones.ts';
@@ -95,7 +96,8 @@ function isAllDayPart(part: Component, span: Span): boolean {
 /** Converts a stored calendar. A series is written without its exceptions, with EXDATEs in their place. */
 export function toVcalendar(item: Component, device: VcalendarDevice): Component {
   const calendar = withClockNames(item);
-  const shown = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
+  const parts = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
+  const shown = parts.map((part) => asDates(part, device) ?? part);
   const series = shown.map(zoneOfSeries).find((found) => found !== undefined);
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));
   return {
@@ -107,6 +109,23 @@ export function toVcalendar(item: Component, device: VcalendarDevice): Component
     ],
     components: shown.map((part) => partToVcalendar(part, series?.zone, device)),
   };
+}
+
+/** A series with the dates of its occurrences in place of its rules, if vCalendar cannot say these. */
+function asDates(part: Component, device: VcalendarDevice): Component | undefined {
+  const { datesUntil } = device;
+  return datesUntil === undefined || isSaidInVcalendar(part, device)
+    ? undefined
+    : withListedDates(part, datesUntil);
+}
+
+/** Can vCalendar say the rules of the part, if it has any? */
+export function isSaidInVcalendar(part: Component, device: VcalendarDevice): boolean {
+  const start = startOf(part);
+  const frame = { ...device, zone: start && paramOf(start, 'TZID'), times: timesOf(part), start };
+  return ['RRULE', 'EXRULE']
+    .flatMap((name) => propertiesOf(part, name))
+    .every((one) => ruleTextOf(one, frame) !== undefined);
 }
 
 /** The zone of a series and its start. A single event needs no zone, because its times are instants. */

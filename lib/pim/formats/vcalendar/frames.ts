@@ -32,6 +32,8 @@ export interface VcalendarDevice {
    * written.
    */
   readonly listed?: readonly string[] | undefined;
+  /** See DeviceCapabilities. */
+  readonly datesUntil?: string;
 }
 
 /** How the properties of a stored item are written. */
