@@ -1,5 +1,5 @@
 /** After a merge, repairs the exceptions of a series that a device changed without being shown the exceptions. */
-import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
+import { isException, mainOf, standInsIn } from '../formats/icalendar/exceptions.ts';
 import { isBound } from '../properties/table.ts';
 import { identityOf, sameProperties } from '../same.ts';
 import { isInSameZone, itemTime } from '../time/item-time.ts';
@@ -10,36 +10,31 @@ import type { Sides } from './sides.ts';
 
 /**
  * Returns `merged` with two repairs. If the device moved the series, its exceptions are moved likewise. And the device was
- * shown an EXDATE for each exception; such EXDATEs are removed again.
+ * shown dates in place of exceptions; if it sends them where no merge has removed them, they are removed here.
  */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))
     return merged;
-  return withoutExclusions(shifted(merged, sides), sides.now);
+  return withoutStandInDates(shifted(merged, sides), sides.now);
 }
 
-/** Removes the EXDATEs that only the device's view had, in place of exceptions. */
-function withoutExclusions(merged: Component, now: Component): Component {
-  const [exceptions, own] = [idsOf(merged, 'RECURRENCE-ID'), idsOf(now, 'EXDATE')];
+/** Removes the dates that only the device's view had, in place of exceptions. */
+function withoutStandInDates(merged: Component, now: Component): Component {
+  const standInsOf = standInsIn(merged);
+  const own = new Set(now.components.flatMap((part) => datesIn(part).map((one) => nameIn(part, one))));
   const withoutThose = (part: Component): Component => {
-    const uid = valueIn(part, 'UID');
-    const isStandIn = (one: Property) => {
-      const id = `${uid} ${identityOf(one)}`;
-      return exceptions.has(id) && !own.has(id);
-    };
-    return { ...part, properties: part.properties.filter((one) => one.name !== 'EXDATE' || !isStandIn(one)) };
+    const dates = standInsOf(part).flatMap(({ excluded, extra }) => [excluded, ...(extra ? [extra] : [])]);
+    if (dates.length === 0) return part;
+    const ids = new Set(dates.map(identityOf));
+    const isStandIn = (one: Property) => ids.has(identityOf(one)) && !own.has(nameIn(part, one));
+    return { ...part, properties: part.properties.filter((one) => !isStandIn(one)) };
   };
   return { ...merged, components: merged.components.map(withoutThose) };
 }
 
-/** The dates in properties of that name, each with the UID of its series. */
-function idsOf(calendar: Component, name: string): ReadonlySet<string> {
-  const ids = calendar.components.flatMap((part) => {
-    const uid = valueIn(part, 'UID');
-    return propertiesOf(part, name).map((one) => `${uid} ${identityOf({ ...one, name: 'EXDATE' })}`);
-  });
-  return new Set(ids);
-}
+const datesIn = (part: Component): Property[] =>
+  isException(part) ? [] : ['EXDATE', 'RDATE'].flatMap((name) => propertiesOf(part, name));
+const nameIn = (part: Component, date: Property): string => `${valueIn(part, 'UID')} ${identityOf(date)}`;
 
 /** Moves exceptions and EXDATEs as far as the series was moved. Only in a calendar of one series. */
 function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Component {

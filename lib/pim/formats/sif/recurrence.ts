@@ -114,6 +114,10 @@ export function ruleToSif(rule: Rule, start: string): SifField[] | undefined {
   return values.map(([name, value]) => field(name, String(value)));
 }
 
+/** Does Outlook have the rule as it is, not only in its simplest form or as the last of all weekdays? */
+export const isOwnPattern = (rule: Rule, start: string): boolean =>
+  patternOf(rule, start) !== undefined && !rule.get('BYMONTHDAY')?.includes('-');
+
 /** The interval. An interval of several years is written in months, as Outlook counts it. */
 function intervalToSif(rule: Rule): number {
   const every = intervalOf(rule);

@@ -122,6 +122,9 @@ export function ruleToVcalendar(rule: Rule, { start, until }: SeriesOfRule): str
   return [...words, end !== undefined ? until(end) : `#${rule.get('COUNT') ?? 0}`].join(' ');
 }
 
+/** Does the grammar have the rule as it is, not only in its simplest form? */
+export const isOwnRule = (rule: Rule, start: string): boolean => wordsOf(rule, start) !== undefined;
+
 const wordsOf = (rule: Rule, start: string): string[] | undefined =>
   hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start) ? undefined : wordsOfRule(rule, start);
 
