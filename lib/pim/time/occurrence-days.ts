@@ -5,7 +5,7 @@
 import type { Property } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isInstant, itemTime, zoneOfTime } from './item-time.ts';
-import { daysOfRule, isCounted } from './occurrences.ts';
+import { daysOfRule, isCounted, periodsOfRule } from './occurrences.ts';
 import { intervalOf, listOf, parseRule, periodOf, type Rule, withEntriesOnce } from './rule.ts';
 import { DAY, inZone, utcOf } from './zones/zones.ts';
 
@@ -13,7 +13,7 @@ import { DAY, inZone, utcOf } from './zones/zones.ts';
 const MOST_RULES = 5;
 /** Days that are later after the start of the series are not looked for: about a hundred years in ms. */
 const FARTHEST = 36_525 * DAY;
-/** Units of work for one series. A daily series of a hundred years takes half of it. */
+/** Units of work for one series. */
 const MOST_WORK = 100_000;
 /** So many empty periods are looked at for the next day of a rule. */
 const MOST_EMPTY = 400;
@@ -43,24 +43,46 @@ interface Search {
   left: number;
 }
 
-/**
- * Tells which days (their midnights in epoch ms) the rules fall on, without regard to UNTIL. `first` is the day of the start.
- * They are counted up to the latest day that was asked for.
- */
+/** Tells which days (their midnights in epoch ms) the rules fall on, without regard to UNTIL. `first` is the day of the start. */
 export function daysOfRules(rules: readonly Rule[], first: number): (day: number) => boolean {
-  const found = new Set<number>();
-  const searches = rules.map((rule): Search => {
-    const period = Math.min(periodOf(rule) * intervalOf(rule) * DAY, FARTHEST);
-    const missing = Number(rule.get('COUNT') ?? Number.POSITIVE_INFINITY);
-    const state = { reached: first - DAY, missing, left: MOST_WORK / rules.length };
-    return { days: daysOfRule(rule, first), period, price: priceOf(rule), ...state };
+  const tests = rules.map((rule) => {
+    const left = MOST_WORK / rules.length;
+    return rule.has('COUNT') ? searched(rule, first, left) : lookedUp(rule, first, left);
   });
+  return (day) =>
+    day === first || (day > first && day <= first + FARTHEST && tests.some((falls) => falls(day)));
+}
+
+/** A rule with COUNT is followed from its start up to the latest day that was asked for. */
+function searched(rule: Rule, first: number, left: number): (day: number) => boolean {
+  const found = new Set<number>();
+  const period = Math.min(periodOf(rule) * intervalOf(rule) * DAY, FARTHEST);
+  const missing = Number(rule.get('COUNT'));
+  const days = daysOfRule(rule, first);
+  const search: Search = { days, period, price: priceOf(rule), reached: first - DAY, missing, left };
   return (day) => {
-    if (day > first + FARTHEST) return false;
     // The next day may be behind so many empty periods.
-    for (const search of searches)
-      while (search.reached < day && search.price * MOST_EMPTY <= search.left) found.add(nextOf(search));
+    while (search.reached < day && search.price * MOST_EMPTY <= search.left) found.add(nextOf(search));
     return found.has(day);
+  };
+}
+
+/** Of any other rule only the period of the day is looked at. */
+function lookedUp(rule: Rule, first: number, left: number): (day: number) => boolean {
+  const periodOfDay = periodsOfRule(rule, first);
+  const known = new Map<number, ReadonlySet<number>>();
+  const price = priceOf(rule);
+  let rest = left;
+  return (day) => {
+    const { at, days } = periodOfDay(day);
+    const found = known.get(at);
+    if (found !== undefined) return found.has(day);
+    if (price > rest) return false;
+    rest -= price;
+    spend(price);
+    const own = new Set(days());
+    known.set(at, own);
+    return own.has(day);
   };
 }
 

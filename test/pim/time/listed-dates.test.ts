@@ -2,6 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../../lib/pim/device/capabilities.ts';
 import { withListedDates } from '../../../lib/pim/time/listed-dates.ts';
+import { daysOfRules } from '../../../lib/pim/time/occurrence-days.ts';
+import { daysOfRule } from '../../../lib/pim/time/occurrences.ts';
+import { parseRule } from '../../../lib/pim/time/rule.ts';
+import { DAY } from '../../../lib/pim/time/zones/zones.ts';
 import { readItem, treeOf, writeItem } from '../../kit/items.ts';
 import { calendar, linesOf } from '../merge/merging.ts';
 
@@ -117,5 +121,36 @@ describe('a series', () => {
         ]);
       }
     }
+  });
+});
+
+describe('any rule', () => {
+  const rules = [
+    'DAILY;INTERVAL=3',
+    'DAILY;BYMONTH=2,11',
+    'WEEKLY;INTERVAL=3;BYDAY=SU,TU;WKST=SU',
+    'WEEKLY;INTERVAL=2;BYDAY=SA,MO',
+    'WEEKLY;BYDAY=MO,TU,WE;BYSETPOS=2',
+    'MONTHLY;INTERVAL=5;BYMONTHDAY=31,-2',
+    'MONTHLY;BYDAY=MO,FR;BYSETPOS=3,-1',
+    'YEARLY;INTERVAL=2;BYMONTH=2,11;BYMONTHDAY=-1',
+    'YEARLY;BYDAY=20MO,-3FR',
+    'YEARLY;BYYEARDAY=60,-1',
+    'YEARLY;BYMONTH=5;BYDAY=MO,TU;BYSETPOS=2,4',
+  ];
+  it.each(rules)('%s falls on the same days by its period and from its start', (rule) => {
+    const start = Date.UTC(2024, 1, 29);
+    const parsed = parseRule(`FREQ=${rule}`) ?? new Map();
+    const expected: number[] = [];
+    for (const day of daysOfRule(parsed, start)) {
+      if (day > start + 2_000 * DAY) break;
+      expected.push(day);
+    }
+    const falls = daysOfRules([parsed], start);
+    const all = Array.from({ length: 2_001 }, (_, n) => start + n * DAY);
+    // Not in order, as they are asked for by what a device sends.
+    const asked = [...all.filter((_, n) => n % 2 === 0).reverse(), ...all.filter((_, n) => n % 2 === 1)];
+    expect(asked.filter(falls).sort((a, b) => a - b)).toEqual(expected);
+    expect(falls(start - DAY)).toBe(false);
   });
 });

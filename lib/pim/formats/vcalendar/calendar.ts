@@ -97,7 +97,8 @@ function isAllDayPart(part: Component, span: Span): boolean {
 export function toVcalendar(item: Component, device: VcalendarDevice): Component {
   const calendar = withClockNames(item);
   const parts = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
-  const shown = parts.map((part) => asDates(part, device) ?? part);
+  const unsaid = parts.filter((part) => !isSaidInVcalendar(part, device)).slice(0, MOST_LISTED);
+  const shown = parts.map((part) => (unsaid.includes(part) ? asDates(part, device) : part));
   const series = shown.map(zoneOfSeries).find((found) => found !== undefined);
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));
   return {
@@ -111,13 +112,12 @@ export function toVcalendar(item: Component, device: VcalendarDevice): Component
   };
 }
 
-/** A series with the dates of its occurrences in place of its rules, if vCalendar cannot say these. */
-function asDates(part: Component, device: VcalendarDevice): Component | undefined {
-  const { datesUntil } = device;
-  return datesUntil === undefined || isSaidInVcalendar(part, device)
-    ? undefined
-    : withListedDates(part, datesUntil);
-}
+/** So many series of an item are written as lists of dates. No person has more in one item. */
+const MOST_LISTED = 5;
+
+/** A series with the dates of its occurrences in place of its rules. */
+const asDates = (part: Component, { datesUntil }: VcalendarDevice): Component =>
+  (datesUntil === undefined ? undefined : withListedDates(part, datesUntil)) ?? part;
 
 /** Can vCalendar say the rules of the part, if it has any? */
 export function isSaidInVcalendar(part: Component, device: VcalendarDevice): boolean {
