@@ -85,11 +85,13 @@ describe.each([
     expect(lines).toEqual([...own, `EXDATE${BERLIN}:20260529T100000`]);
   });
   it('is moved with its start, or stays where it is', () => {
-    const moved = own.map((line) => line.replace('T10', 'T12').replace('T11', 'T13'));
+    const moved = own.map((line) => line.replace('T100000', 'T120000').replace('T110000', 'T130000'));
     const start = (text: string) =>
       text.replace('20260130T090000Z', '20260130T110000Z').replace('20260130T100000Z', '20260130T120000Z');
     const all = (text: string) =>
-      start(text).replace(/(2[79]|30)T0[89]/g, (time) => time.replace('T08', 'T10').replace('T09', 'T11'));
+      start(text).replace(/(2[79]|30)T0[89]0000/g, (time) =>
+        time.replace('T080000', 'T100000').replace('T090000', 'T110000'),
+      );
     expect(edited(item, format, start)).toEqual(moved);
     expect(edited(item, format, all)).toEqual(moved);
   });

@@ -186,7 +186,7 @@ describe('an occurrence that only reads otherwise, on a device that sees the ser
   });
   it('is moved with the series', () => {
     const lines = edited(item, OLD, (text) => text.replaceAll('T090000Z', 'T100000Z'));
-    expect(dates(lines)).toEqual(dates(linesOf(item)).map((line) => line.replace('T10', 'T11')));
+    expect(dates(lines)).toEqual(dates(linesOf(item)).map((line) => line.replace('T100000', 'T110000')));
   });
 });
 

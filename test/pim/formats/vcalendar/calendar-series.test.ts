@@ -21,7 +21,7 @@ describe('a series among others', () => {
   const [monday, tuesday] = ['20260302T090000Z', '20260303T090000Z'];
   const series = (uid: string, start: string) =>
     event(`UID:${uid}`, `DTSTART:${start}`, `DTEND:${start}`, 'RRULE:FREQ=WEEKLY');
-  const moved = (uid: string, id: string, to = id.replace('T09', 'T14')) =>
+  const moved = (uid: string, id: string, to = id.replace('T090000', 'T140000')) =>
     event(`UID:${uid}`, `RECURRENCE-ID:${id}`, `DTSTART:${to}`);
   const both = [
     ...series('a', monday),
