@@ -2,7 +2,13 @@
  * Exceptions of a series, on a device that was shown dates in their place (exceptions.ts). The dates are added to the item
  * before the merge. After it, what the device did to a date is done to the exception, and the dates are removed.
  */
-import { isException, type StandIn, standInDates, standInsIn } from '../formats/icalendar/exceptions.ts';
+import {
+  isException,
+  type StandIn,
+  standInDates,
+  standInsIn,
+  withStandInDates,
+} from '../formats/icalendar/exceptions.ts';
 import { isBound } from '../properties/table.ts';
 import { identityOf } from '../same.ts';
 import { instantOfTime, itemTime, timeLike, withTime } from '../time/item-time.ts';
@@ -26,10 +32,7 @@ export function withStandIns(sides: Sides<Component>, merging: Merging): Sides<C
 
 function withDates(calendar: Component): Component {
   const standIns = standInsIn(calendar);
-  const components = calendar.components.map((part) => {
-    const dates = standInDates(standIns(part));
-    return dates.length === 0 ? part : { ...part, properties: [...part.properties, ...dates] };
-  });
+  const components = calendar.components.map((part) => withStandInDates(part, standIns(part)));
   return { ...calendar, components };
 }
 

@@ -1,7 +1,9 @@
 /** Series that a device gets as lists of dates: time alone moves the end of a list on. */
 import { describe, expect, it } from 'vitest';
+import { peerOfDevice } from '../../../lib/engine/model/ids.ts';
+import { anchorKey } from '../../../lib/store/rows/keys.ts';
 import { Device } from '../../kit/device.ts';
-import { startServer } from '../../kit/server.ts';
+import { startServer, type TestServer, USER } from '../../kit/server.ts';
 import { calendar } from '../../pim/merge/merging.ts';
 
 const CALENDAR = { datastore: 'calendar' } as const;
@@ -123,3 +125,64 @@ it('a device without lists is sent nothing as time goes by', async () => {
   server.time = at(2031, 1);
   expect((await laptop.sync()).received).toEqual(NOTHING);
 });
+
+/** Sets how far the lists of the phone go by its anchor. Gives what the anchor said before. */
+async function setDates({ store }: TestServer, until: string | undefined) {
+  const key = anchorKey({ user: USER, datastore: 'calendar' }, peerOfDevice('phone'));
+  const [row] = await store.get([key]);
+  if (row === undefined) throw new Error('the phone has no anchor');
+  const { dates, ...others } = row.attributes;
+  const attributes = until === undefined ? others : { ...others, dates: until };
+  await store.transact([{ op: 'put', row: { ...row, attributes }, condition: 'any' }]);
+  return dates;
+}
+
+describe('a phone that got the series when it went as a single appointment', () => {
+  /** The anchor and the copy of the phone as an earlier server left them. */
+  async function older() {
+    const { server, laptop, phone } = await devices();
+    await laptop.sync();
+    expect(await setDates(server, undefined)).toBe('20271130');
+    const luid = phone.find('Friday');
+    phone.items.set(luid, (phone.items.get(luid) ?? '').replace(/RDATE:.*\r\n/, ''));
+    return { laptop, phone, luid };
+  }
+  it('gets it once with its dates', async () => {
+    const { laptop, phone } = await older();
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20261113', '20270813']);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    expect((await laptop.sync()).received).toEqual(NOTHING);
+  });
+
+  it.each([[200], [201]])('does not end it by an edit that is older than the dates (%s)', async (code) => {
+    const { laptop, phone, luid } = await older();
+    phone.replace(luid, (phone.items.get(luid) ?? '').replace('SUMMARY:Friday', 'SUMMARY:Friday!'));
+    await phone.sync(code);
+    await phone.sync();
+    await laptop.sync();
+    expect(laptop.items.get(laptop.find('Friday!'))).toContain('RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13');
+    expect(datesOf(phone)).toEqual(['20261113', '20270813']);
+  });
+});
+
+it.each([
+  ['newer', '20271130', '20281031'],
+  ['older', '20281031', '20271130'],
+])(
+  'a list that is %s than the anchor says, because a session broke, changes nothing of the rule',
+  async (_, of, told) => {
+    const { server, laptop, phone } = await devices();
+    await laptop.sync();
+    expect(await setDates(server, of)).toBe('20271130');
+    const luid = phone.find('Friday');
+    const list = { '20271130': '20261113T090000Z;20270813T080000Z', '20281031': '20281013T080000Z' }[told];
+    const copy = (phone.items.get(luid) ?? '').replace(/RDATE:.*/, `RDATE:${list}`);
+    phone.replace(luid, copy.replace('SUMMARY:Friday', 'SUMMARY:Friday!'));
+    await phone.sync();
+    await laptop.sync();
+    const own = laptop.items.get(laptop.find('Friday!')) ?? '';
+    expect(own).toContain('RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13');
+    expect(own).not.toMatch(/RDATE|EXDATE|UNTIL/);
+  },
+);

@@ -15,6 +15,7 @@ import {
   type Component,
   firstOf,
   type Property,
+  paramOf,
   sameProperty,
   valueIn,
   withoutParams,
@@ -80,6 +81,16 @@ export const standInDates = (standIns: readonly StandIn[]): Property[] =>
     isInPlace ? [] : [excluded, ...(extra === undefined ? [] : [extra])],
   );
 
+/** The series with the properties of its stand-ins. One that it has already is not added again. */
+export function withStandInDates(series: Component, standIns: readonly StandIn[]): Component {
+  const dates = standInDates(standIns);
+  if (dates.length === 0) return series;
+  const known = new Set(series.properties.map(keyOf));
+  return { ...series, properties: [...series.properties, ...dates.filter((one) => !known.has(keyOf(one)))] };
+}
+
+const keyOf = (one: Property): string => `${one.name} ${one.value} ${paramOf(one, 'TZID') ?? ''}`;
+
 /**
  * Removes the exceptions. The series gets an EXDATE for each, and an RDATE at its new time. An exception without a series is
  * kept.
@@ -91,9 +102,6 @@ export function withoutExceptions(calendar: Component): Component {
   if (masters.length === parts.length) return calendar;
   const standIns = standInsIn(calendar);
   const shown = masters.length > 0 ? masters : parts.slice(0, 1);
-  const components = shown.map((part) => ({
-    ...part,
-    properties: [...part.properties, ...standInDates(standIns(part))],
-  }));
+  const components = shown.map((part) => withStandInDates(part, standIns(part)));
   return { ...calendar, components: [...zones, ...components] };
 }
