@@ -15,6 +15,7 @@ const HELP = `npm run bench -- [GROUP...] [options]
                   memory: a server process with 50,000 items (some minutes, only when named)
   --kinds LIST    only these kinds of sync: ${Object.keys(KINDS).join(', ')}
   --sizes LIST    items in each kind of sync (300,1000,3000)
+  --store NAME    where the kinds run: sqlite, or dynamodb: DynamoDB Local, which needs Java; capacity units only
   --client        also run the SyncEvolution client against this server and its peer, in turns (half an hour)
   --counts LIST   items in these runs (100,1000,10000)
   --profile KIND  instead of all this: where the server's CPU time goes in this kind of sync
@@ -40,7 +41,7 @@ async function measure(
 type Group = (options: BenchOptions) => Promise<Section[]>;
 
 const GROUPS: { readonly [name: string]: Group } = {
-  kinds: ({ kinds, sizes }) => kindSections(kinds, sizes, progress),
+  kinds: ({ kinds, sizes, store }) => kindSections(kinds, { sizes, on: store, progress }),
   store: async () => [
     await measure(
       'Store (capacity units from row sizes)',
@@ -91,7 +92,10 @@ async function run(options: BenchOptions): Promise<void> {
 
 try {
   const groups = [...Object.keys(GROUPS), ...Object.keys(ON_REQUEST)];
-  const options = benchOptions(process.argv.slice(2), { groups, kinds: Object.keys(KINDS) });
+  const options = benchOptions(process.argv.slice(2), {
+    groups,
+    kinds: Object.keys(KINDS),
+  });
   if (options === 'help') console.log(HELP);
   else if (options.profile === undefined) await run(options);
   else {

@@ -10,6 +10,7 @@ describe('the options of the bench', () => {
       groups: [],
       kinds: ['upload', 'update'],
       sizes: [300, 1_000, 3_000],
+      store: 'sqlite',
       client: false,
       counts: [100, 1_000, 10_000],
     });
@@ -33,6 +34,7 @@ describe('the options of the bench', () => {
   it.each([
     ['a group', ['stores'], 'There is no group "stores"; there are store, memory.'],
     ['a kind', ['--kinds', 'upload,uplaod'], 'There is no kind "uplaod"'],
+    ['a store', ['--store', 'dynamo'], 'There is no store "dynamo"; there are sqlite, dynamodb.'],
     ['a kind to profile', ['--profile', 'store'], 'There is no kind "store"'],
     ['a size', ['--sizes', '300,'], '"" is no number of items'],
     ['a size of the profile', ['--profile', 'upload', '--size', '1e3'], '"1e3" is no number of items'],

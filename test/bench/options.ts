@@ -1,11 +1,14 @@
 /** What `npm run bench` is told on its command line. Must not know: how anything is measured. */
 import { parseArgs } from 'node:util';
+import { STORES, type StoreName } from './stores.ts';
 
 export interface BenchOptions {
   /** Empty: all that are not asked for by name only. */
   readonly groups: readonly string[];
   readonly kinds: readonly string[];
   readonly sizes: readonly number[];
+  /** On which store the kinds are run. */
+  readonly store: StoreName;
   readonly client: boolean;
   readonly counts: readonly number[];
   readonly profile?: { readonly kind: string; readonly size?: number };
@@ -34,6 +37,7 @@ export function benchOptions(args: readonly string[], known: Known): BenchOption
     groups: positionals.flatMap((name) => namesIn(name, 'group', known.groups)),
     kinds: values.kinds === undefined ? known.kinds : namesIn(values.kinds, 'kind', known.kinds),
     sizes: numbersIn(values.sizes),
+    store: storeNamed(values.store),
     client: values.client,
     counts: numbersIn(values.counts),
     ...(profiled !== undefined && {
@@ -55,6 +59,7 @@ function parsed(args: readonly string[]) {
         profile: STRING,
         size: STRING,
         sizes: { ...STRING, default: '300,1000,3000' },
+        store: { ...STRING, default: 'sqlite' },
       },
     });
   } catch (error) {
@@ -67,6 +72,11 @@ function namesIn(text: string, what: string, known: readonly string[]): string[]
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names;
   throw new OptionError(`There is no ${what} "${unknown}"; there are ${known.join(', ')}.`);
+}
+
+function storeNamed(text: string): StoreName {
+  if (text in STORES) return text as StoreName;
+  throw new OptionError(`There is no store "${text}"; there are ${Object.keys(STORES).join(', ')}.`);
 }
 
 const numbersIn = (text: string): number[] => text.split(',').map(numberIn);

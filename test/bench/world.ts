@@ -8,10 +8,10 @@ import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { createIngest, putCrmChange } from '../../lib/app/ingest.ts';
 import { createServe } from '../../lib/app/serve.ts';
 import type { Store } from '../../lib/store/port/port.ts';
-import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { contact } from './contacts.ts';
 import { type Costs, countingStore } from './counting-store.ts';
 import { type Change, createDevice, type DeviceOptions, type ScriptedDevice } from './scripted-device.ts';
+import { STORES, type StoreName } from './stores.ts';
 
 /** What one message, or one record of the CRM, cost. */
 export interface Spent {
@@ -42,14 +42,17 @@ export interface WorldOptions {
   readonly watch?: (request: HttpRequest, store: Store) => Promise<void>;
   /** Called before each message and each record of the CRM, outside of what is measured. */
   readonly each?: () => void;
+  /** SQLite in memory, where it is not said. */
+  readonly on?: StoreName;
 }
 
 /**
  * Counting takes CPU time of its own: measure that in a world that does not count. While a message is answered the clock
  * stands still. So no answer is late, however slow this machine is, and each message is measured as a whole.
  */
-export async function createWorld(counting: boolean, { watch, each }: WorldOptions = {}): Promise<World> {
-  const plain = sqliteStore({ file: ':memory:' });
+export async function createWorld(counting: boolean, options: WorldOptions = {}): Promise<World> {
+  const { watch, each, on = 'sqlite' } = options;
+  const plain = await STORES[on]();
   const counter = countingStore(plain);
   const store = counting ? counter : plain;
   await putAccount(store, { login: LOGIN, password: PASSWORD });

@@ -17,7 +17,7 @@ function expectBody(root: Element, hex: string, version: Version = '1.2'): void 
 
 const data = (text: string): Element => element('syncml', 'Data', [text]);
 
-test('there is no string table (W10), and the version is 1.2 of WBXML', () => {
+test('there is no string table (E21, W10), and the version is 1.2 of WBXML', () => {
   for (const version of ['1.0', '1.1', '1.2'] as const)
     expectBody(element('syncml', 'SyncML'), '2d', version);
 });

@@ -11,7 +11,7 @@ test.each([
   ['1.0', '<SyncML>'],
   ['1.1', "<SyncML xmlns='SYNCML:SYNCML1.1'>"],
   ['1.2', "<SyncML xmlns='SYNCML:SYNCML1.2'>"],
-] as const)('version %s begins with %s', (version, start) => {
+] as const)('version %s begins with %s (E31)', (version, start) => {
   const root = element('syncml', 'SyncML', [element('syncml', 'Final')]);
   expect(write(root, version)).toBe(`${prolog}${start}<Final/></SyncML>`);
 });
@@ -39,7 +39,7 @@ test.each([
   expect(write(data(text))).toContain(`>${written}</Data>`);
 });
 
-test('elsewhere text is escaped, CR too (Q07)', () => {
+test('elsewhere text is escaped, CR too (E42, Q07)', () => {
   const written = write(element('syncml', 'LocURI', ['a<b>&c\r\u0007]]>']));
   expect(written).toContain('>a&lt;b&gt;&amp;c&#13;]]&gt;</LocURI>');
 });

@@ -11,12 +11,14 @@ export interface Requirement {
   readonly text: string;
 }
 export type State = 'met' | 'gap' | 'not applicable' | 'unknown';
-export interface Finding extends Requirement {
+/** How far something is met. */
+export interface Standing {
   readonly state: State;
   /** Files whose titles name it, or the reason why it is not met. */
   readonly tests: readonly string[];
   readonly reason?: string;
 }
+export type Finding = Requirement & Standing;
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const NOT_APPLICABLE = 'not applicable: ';
@@ -38,7 +40,7 @@ export function readRequirements(source: string): Requirement[] {
 export interface Deviation {
   readonly id: string;
   readonly devices: string;
-  /** The implementation that knows of it. */
+  /** The implementation that knows of it, with its file or function. */
   readonly source: string;
   readonly text: string;
 }
@@ -74,48 +76,59 @@ export function titledTests(folder = join(ROOT, 'test')): ReadonlyMap<string, re
 
 export const requirements = (): Requirement[] =>
   readRequirements(readFileSync(new URL('./requirements.txt', import.meta.url), 'utf8'));
-/** Entries about requirements; the others are about tests of the SCTS. */
+/** Entries about requirements and deviations; the others are about tests of the SCTS. */
 export const requirementGaps = (): Gaps => {
   const gaps = readGaps(readFileSync(new URL('./gaps.yaml', import.meta.url), 'utf8'));
   return new Map([...gaps].filter(([id]) => /^[A-Z]\d{2}$/.test(id)));
 };
 
-export function findings(): Finding[] {
+/** Each with its tests, or the reason why it has none. */
+function standings<T extends { readonly id: string }>(all: readonly T[]): (T & Standing)[] {
   const tests = titledTests();
   const gaps = requirementGaps();
-  return requirements().map((requirement): Finding => {
-    const files = tests.get(requirement.id) ?? [];
-    const reason = gaps.get(requirement.id);
-    if (reason === undefined)
-      return { ...requirement, state: files.length > 0 ? 'met' : 'unknown', tests: files };
+  return all.map((one): T & Standing => {
+    const files = tests.get(one.id) ?? [];
+    const reason = gaps.get(one.id);
+    if (reason === undefined) return { ...one, state: files.length > 0 ? 'met' : 'unknown', tests: files };
     return reason.startsWith(NOT_APPLICABLE)
-      ? { ...requirement, state: 'not applicable', tests: files, reason: reason.slice(NOT_APPLICABLE.length) }
-      : { ...requirement, state: 'gap', tests: files, reason };
+      ? { ...one, state: 'not applicable', tests: files, reason: reason.slice(NOT_APPLICABLE.length) }
+      : { ...one, state: 'gap', tests: files, reason };
   });
 }
 
+export const findings = (): Finding[] => standings(requirements());
+/** Is the server ready for what devices do otherwise? */
+export const deviationFindings = (): (Deviation & Standing)[] => standings(deviations());
+
+const STATES = ['met', 'gap', 'not applicable'] as const;
+const why = ({ tests, reason }: Standing) => reason ?? tests.map((file) => `\`${file}\``).join(', ');
+
+const requirementRow = (one: Finding) =>
+  `| ${one.id} | ${one.level} | ${one.text} | ${one.clause} | ${one.state} | ${why(one)} |`;
+const deviationRow = (one: Deviation & Standing) =>
+  `| ${one.id} | ${one.text} | ${one.devices} | ${one.source} | ${one.state} | ${why(one)} |`;
+
 /** docs/conformance.md as a whole. */
-export function conformanceText(all: readonly Finding[] = findings()): string {
-  const count = (state: State, level?: string) =>
-    all.filter((one) => one.state === state && (level === undefined || one.level === level)).length;
-  const deviation = ({ id, devices, source, text }: Deviation) =>
-    `| ${id} | ${text} | ${devices} | ${source} |`;
-  const row = ({ id, level, clause, text, state, tests, reason }: Finding) =>
-    `| ${id} | ${level} | ${text} | ${clause} | ${state} | ${reason ?? tests.map((file) => `\`${file}\``).join(', ')} |`;
+export function conformanceText(
+  all: readonly Finding[] = findings(),
+  known: readonly (Deviation & Standing)[] = deviationFindings(),
+): string {
+  const count = (state: State, ...levels: string[]) =>
+    all.filter((one) => one.state === state && levels.includes(one.level)).length;
+  const summary = STATES.map((state) => {
+    const [must, should, rest] = [count(state, 'M', 'X'), count(state, 'S'), count(state, 'Y', '-')];
+    const ofDevices = known.filter((one) => one.state === state).length;
+    return `| ${state} | ${must + should + rest} | ${must} | ${should} | ${rest} | ${ofDevices} |`;
+  });
   return `# Conformance
 
-Made by \`npm run conformance\` from \`test/conformance/requirements.txt\`, the titles of the tests, and
-\`test/conformance/gaps.yaml\`; a test compares. Levels: M must, S should, Y may, X must not, - for information.
+Made by \`npm run conformance\` from \`test/conformance/requirements.txt\` and \`test/conformance/deviations.txt\`, the titles of
+the tests, and \`test/conformance/gaps.yaml\`; a test compares. Levels: M must, S should, Y may, X must not, - for information.
 The 35 server tests of the SyncML Conformance Test Suite 3.1.2 are transcripts in \`test/conformance/scts\`; all of them pass.
 
-| state | all | M and X | S | Y and - |
-|---|---|---|---|---|
-${(['met', 'gap', 'not applicable'] as const)
-  .map((state) => {
-    const [m, x, s, y, i] = ['M', 'X', 'S', 'Y', '-'].map((level) => count(state, level)) as number[];
-    return `| ${state} | ${count(state)} | ${(m ?? 0) + (x ?? 0)} | ${s} | ${(y ?? 0) + (i ?? 0)} |`;
-  })
-  .join('\n')}
+| state | requirements | M and X | S | Y and - | deviations of devices |
+|---|---|---|---|---|---|
+${summary.join('\n')}
 
 ## Requirements
 
@@ -127,12 +140,17 @@ DMSEC the security of OMA DM, SCTS the conformance test suite with the number of
 
 | id | level | requirement | clause | state | tests, or why not |
 |---|---|---|---|---|---|
-${all.map(row).join('\n')}
+${all.map(requirementRow).join('\n')}
 
 ## Deviations of devices
 
-| id | what they do | devices | known to |
-|---|---|---|---|
-${deviations().map(deviation).join('\n')}
+What devices do otherwise than the standard says. It is met where the server bears it, or gives the device what it needs
+(\`lib/engine/device/rows.ts\`). An implementation knows of each, with its file or function: HO the SyncML server of Horde,
+LS libsynthesis, SE the rules for devices of SyncEvolution, FU the clients and the server of Funambol, PS pysyncml,
+BU Buteo of MeeGo, WBX libwbxml.
+
+| id | what they do | devices | known to | state | tests, or why not |
+|---|---|---|---|---|---|
+${known.map(deviationRow).join('\n')}
 `;
 }

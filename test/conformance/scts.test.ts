@@ -30,7 +30,7 @@ for (const [at, transcript] of transcripts.entries()) {
 }
 
 describe.each(transcripts.map((transcript, at) => ({ transcript, at })))('$transcript.name', (group) => {
-  it.each([...group.transcript.ids])('SCTS %s %s', async (id) => {
+  it.each([...group.transcript.ids])('SCTS %s %s (E52)', async (id) => {
     const failures = (await played[group.at]?.())?.get(id);
     if (gaps.has(id)) expect(failures, `${id} passes: take it out of gaps.yaml`).not.toEqual([]);
     else expect(failures).toEqual([]);

@@ -22,7 +22,7 @@ export const treeOf = (item: TextItem): Component | undefined => contentOf(item)
 
 /** As it is stored. */
 export const readItem = (type: string, data: string | Uint8Array, charset?: string): TextItem =>
-  textItem(reading.readItem(type, data, charset).content);
+  textItem(reading.readItem(type, data, { charset }).content);
 /** As a device gets it. */
 export const writeItem = (item: TextItem, format: Format, capabilities?: DeviceCapabilities): TextItem =>
   formatting.writeItem(contentOf(item), format, capabilities);

@@ -7,15 +7,15 @@ import { queryAll } from '../../lib/store/step-io/reader.ts';
 import { type ContentOf, wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import type { Device } from '../kit/device.ts';
 import { USER } from '../kit/server.ts';
-import { isOfMany, linesOf, readFrom, seenBy, valuesOf, writtenFor } from './cards.ts';
 import { hasCopies } from './copies.ts';
+import { comparable, isOfMany, nameIn, readFrom, seenBy, valuesOf, writtenFor } from './item-texts.ts';
 import { deletedStaysAway, isShownAs } from './small.ts';
-import { nameIn, type Rich, type World } from './world.ts';
+import type { Rich, World } from './world.ts';
 
 /** Throws with the first invariant that does not hold. */
 export async function checkInvariants(world: World): Promise<void> {
-  const { devices, store } = world;
-  const at = { user: USER, datastore: 'contacts' };
+  const { devices, store, datastore } = world;
+  const at = { user: USER, datastore };
   const rows = (await Promise.all(inventoryRanges(at).map((range) => queryAll(store, range)))).flat();
   const items = rows.map((row) => itemFromRow(row.sk.slice(2) as Guid, row));
   const live = items.flatMap(({ guid, content }) => (content ? [{ guid, content }] : []));
@@ -29,8 +29,8 @@ export async function checkInvariants(world: World): Promise<void> {
       world.rich === undefined
         ? [contents, server]
         : [
-            contents.map((text) => inOrder(readFrom(options, text))),
-            server.map((body) => inOrder(keptBy(device, seenBy(options, body)))),
+            contents.map((text) => comparable(readFrom(options, text))),
+            server.map((body) => comparable(keptBy(device, seenBy(options, body)))),
           ];
     if (world.copies === undefined) same(held.sort(), expected.sort(), `${options.device} and the server`);
     else same(once(held), once(expected), `${options.device} and the server`);
@@ -81,21 +81,21 @@ const once = (values: readonly string[]): string[] => [...new Set(values)].sort(
  * copies may be all that is left of an item, and they may differ so much that a person has to decide.
  */
 async function keptApart(
-  { store, rich, restores, forgotten }: World,
+  { store, datastore, rich, restores, forgotten }: World,
   live: readonly ContentOf[],
   contents: readonly (ContentOf['content'] | undefined)[],
 ): Promise<ReadonlySet<string>> {
   if (rich === undefined || !(forgotten || restores)) return new Set();
   const nameOf = new Map(live.map(({ guid }, n) => [guid, nameIn(contents[n]?.storedText ?? '')]));
-  const reviews = await readReviews(store, USER, 'contacts');
+  const reviews = await readReviews(store, USER, datastore);
   const pairs = reviews.map(({ guid, other }) => [nameOf.get(guid), nameOf.get(other)]);
   const noted = pairs.flatMap(([name, other]) => (name !== undefined && name === other ? [name] : []));
   return new Set([...(restores?.twice ?? []), ...noted]);
 }
 
 /** The text of an item stays as long as the item. */
-async function noTextExpires({ store }: World, live: readonly ContentOf[]): Promise<void> {
-  const at = { user: USER, datastore: 'contacts' };
+async function noTextExpires({ store, datastore }: World, live: readonly ContentOf[]): Promise<void> {
+  const at = { user: USER, datastore };
   const parts = live.flatMap(({ guid, content: { hash, parts: count } }) =>
     Array.from({ length: count }, (_, n) => partKey(at, guid, hash, n)),
   );
@@ -107,23 +107,27 @@ async function noTextExpires({ store }: World, live: readonly ContentOf[]): Prom
 const keptBy = ({ options }: Device, body: string): string =>
   options.keeps === undefined ? body : readFrom(options, options.keeps(writtenFor(options, body)));
 
-/** Which property comes first says nothing. */
-const inOrder = (body: string): string => linesOf(body).sort().join('\n');
-
 /** What somebody added to a field of many is there, unless somebody took it away. */
 function nothingAddedIsLost(
-  { twins, deleted, written }: World,
+  { twins, deleted, written, devices }: World,
   { removed, refreshed, small }: Rich,
   name: string,
   own: readonly string[],
 ): void {
   if (twins || deleted.has(name) || refreshed.has(name)) return;
-  // A device with SIF shows an address by mail without its type, and writes it so.
-  const there = new Set(own.flatMap(valuesOf).flatMap((value) => [value, withoutTypes(value)]));
+  const there = new Set(own.flatMap(valuesOf));
+  // A device with SIF shows a value with the types of its field, and writes it so.
+  const untyped = new Set(devices.some(isSif) ? [...there].map(withoutTypes) : []);
   // A device with little room sends as a value of its own what it shows of another's.
   const isShown = (value: string) => small && [...there, ...removed].some((full) => isShownAs(full, value));
   for (const value of [...(written.get(name) ?? [])].flatMap(valuesOf))
-    if (isOfMany(value) && !removed.has(value) && !there.has(value) && !isShown(value))
+    if (
+      isOfMany(value) &&
+      !removed.has(value) &&
+      !there.has(value) &&
+      !untyped.has(withoutTypes(value)) &&
+      !isShown(value)
+    )
       throw new Error(`added to ${name}, and lost: ${value}`);
 }
 
@@ -133,7 +137,9 @@ async function checkVersions(
   guids: readonly Guid[],
   current: readonly string[],
 ): Promise<void> {
-  const versions = await Promise.all(guids.map((guid) => readVersions(world.store, USER, 'contacts', guid)));
+  const versions = await Promise.all(
+    guids.map((guid) => readVersions(world.store, USER, world.datastore, guid)),
+  );
   const kept = new Set([
     ...current,
     ...versions.flat().map(({ content }) => (content.isWhole ? content.storedText : '')),
@@ -151,14 +157,16 @@ function checkValues({ devices }: World, kept: ReadonlySet<string>): void {
     for (const value of [...acknowledged].flatMap((text) => valuesOf(readFrom(options, text))))
       if (
         !kept.has(value) &&
-        !(options.type?.includes('sif') && untyped.has(value)) &&
+        !(isSif({ options }) && untyped.has(withoutTypes(value))) &&
         !(options.keeps !== undefined && [...kept].some((full) => isShownAs(full, value)))
       )
         throw new Error(`acknowledged, but in no item and no version: ${value.slice(0, 200)}`);
 }
 
-/** In SIF an address by mail has no type. */
-const withoutTypes = (value: string): string => value.replace(/^EMAIL;[^:]*/, 'EMAIL');
+const isSif = ({ options }: Pick<Device, 'options'>): boolean => options.type?.includes('sif') === true;
+
+/** In SIF an address by mail has no type, and a number may have that of a field which it was lent. */
+const withoutTypes = (value: string): string => value.replace(/^(EMAIL|TEL);[^:]*/, '$1');
 
 function same(a: readonly string[], b: readonly string[], who: string): void {
   const missing = b.filter((value) => !a.includes(value)).map((v) => v.slice(0, 120));

@@ -5,18 +5,19 @@
 
 import { wholeContents } from '../../lib/store/step-io/whole-contents.ts';
 import { Device } from '../kit/device.ts';
-import { CONTACTS, indexFaults, itemsIn } from '../kit/match-index.ts';
+import { indexFaults, itemsIn } from '../kit/match-index.ts';
+import { USER } from '../kit/server.ts';
 import { breakIndex } from './index-faults.ts';
 import type { World } from './world.ts';
 
 /** Throws with the first thing that does not hold. */
 export async function checkIndex(world: World): Promise<void> {
   await covers(world);
-  const { store, server, index } = world;
-  if (index?.dice.chance(0.5) === true) await breakIndex(store, index.dice);
+  const { store, server, index, datastore } = world;
+  if (index?.dice.chance(0.5) === true) await breakIndex(store, index.dice, index.at);
   server.restart();
   const before = await bodiesIn(world);
-  const newcomer = new Device(server, { device: 'newcomer', perMessage: 7 });
+  const newcomer = new Device(server, { device: 'newcomer', datastore, perMessage: 7 });
   for (const body of before) newcomer.add(body);
   const { received } = await newcomer.sync(201);
   if (received.Add + received.Replace + received.Delete > 0)
@@ -27,14 +28,15 @@ export async function checkIndex(world: World): Promise<void> {
   await covers(world);
 }
 
-async function bodiesIn({ store }: World): Promise<string[]> {
-  const items = await itemsIn(store, CONTACTS);
+async function bodiesIn({ store, datastore }: World): Promise<string[]> {
+  const at = { user: USER, datastore };
+  const items = await itemsIn(store, at);
   const live = items.flatMap(({ guid, content }) => (content === undefined ? [] : [{ guid, content }]));
-  const contents = await wholeContents(store, CONTACTS, live);
+  const contents = await wholeContents(store, at, live);
   return contents.flatMap((content) => content?.storedText ?? []).sort();
 }
 
-async function covers({ store }: World): Promise<void> {
-  const [fault] = await indexFaults(store, CONTACTS);
+async function covers({ store, datastore }: World): Promise<void> {
+  const [fault] = await indexFaults(store, { user: USER, datastore });
   if (fault !== undefined) throw new Error(`the match index does not fit the items: ${fault}`);
 }

@@ -3,7 +3,7 @@
  * away on purpose, and what they must be able to take away.
  */
 import type { Device, DeviceOptions } from '../kit/device.ts';
-import { isOfMany, linesOf, readFrom, valuesOf, writtenFor } from './cards.ts';
+import { isOfMany, linesOf, readFrom, valuesOf, writtenFor } from './item-texts.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 

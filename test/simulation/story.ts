@@ -6,7 +6,6 @@ import { type Device, Suspended } from '../kit/device.ts';
 import { vcard } from '../kit/drafts.ts';
 import { USER } from '../kit/server.ts';
 import { Refused } from '../kit/session.ts';
-import { edited, firstCard, readFrom, seenBy, valuesOf, writtenFor } from './cards.ts';
 import {
   type Copies,
   hidesLoss,
@@ -19,6 +18,8 @@ import {
 } from './copies.ts';
 import { Vanished } from './faults.ts';
 import { checkInvariants } from './invariants.ts';
+import { edited, firstBody, KINDS } from './item-kinds.ts';
+import { readFrom, seenBy, storedType, valuesOf, writtenFor } from './item-texts.ts';
 import { checkIndex } from './newcomer.ts';
 import { passSeason, passTime } from './passing.ts';
 import type { Random } from './random.ts';
@@ -79,16 +80,15 @@ function restore(world: World, copies: Copies): void {
 
 /** A device gets new software, and holds a property more. */
 function grow(world: World, dice: Random): void {
-  const { devices, story } = world;
+  const { devices, story, datastore } = world;
   const device = dice.pick(devices);
   const { properties, device: label } = device.options;
-  const name = GROWTH.find((one) => properties?.includes(one) === false);
+  const name = KINDS[datastore].growth.find((one) => properties?.includes(one) === false);
   if (properties === undefined || name === undefined) return;
   device.options = { ...device.options, properties: [...properties, name] };
   world.calm = false; // it gets its items again, its own with them
   story.lines.push(`${label} holds ${name} from now on`);
 }
-const GROWTH = ['TITLE', 'CATEGORIES', 'EMAIL', 'NOTE', 'X-ODD'];
 
 /** A device that appends takes messages of another size from now on. */
 function resize({ devices, story }: World, dice: Random): void {
@@ -144,13 +144,13 @@ function richCard(world: World, rich: Rich, name: string, device: Device | undef
   if (device === undefined) {
     for (const value of world.written.get(name) ?? [])
       for (const one of valuesOf(value)) rich.removed.add(one);
-    return firstCard(name, next());
+    return firstBody({ datastore: world.datastore }, name, next());
   }
   const own = device.contents.find((text) => nameOn(device, text) === name);
   const { keeps } = device.options;
   const fitting = (body: string): string =>
     keeps === undefined ? body : readFrom(device.options, keeps(writtenFor(device.options, body)));
-  if (own === undefined) return fitting(seenBy(device.options, firstCard(name, next())));
+  if (own === undefined) return fitting(seenBy(device.options, firstBody(device.options, name, next())));
   const before = readFrom(device.options, own);
   const after = fitting(seenBy(device.options, edited(before, device.options, next, rich.random)));
   const kept = new Set(valuesOf(after));
@@ -211,13 +211,13 @@ async function editCrm(world: World): Promise<void> {
   const remove = !isNew && random.chance(0.3);
   const at = {
     user: USER,
-    datastore: 'contacts',
+    datastore: world.datastore,
     record: name,
     eventId: `e-${world.names}-${random.below(1e9)}`,
   };
   const change = remove
     ? ({ ...at, op: 'delete' } as const)
-    : ({ ...at, op: 'upsert', type: 'text/vcard', body: write(world, name, 'crm') } as const);
+    : ({ ...at, op: 'upsert', type: storedType(world), body: write(world, name, 'crm') } as const);
   if (remove) world.deleted.add(name);
   story.lines.push(`crm ${remove ? 'deletes' : 'saves'} ${name}`);
   // The stream delivers until it succeeds, and sometimes once more.

@@ -4,8 +4,7 @@ import type { Store } from '../../lib/store/port/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { Device, type DeviceOptions } from '../kit/device.ts';
 import { restorableStore } from '../kit/restorable-store.ts';
-import { startServer, type TestServer } from '../kit/server.ts';
-import { DIALECTS, MORE_DIALECTS, readFrom } from './cards.ts';
+import { startServer, type TestServer, USER } from '../kit/server.ts';
 import { type Copies, noCopies } from './copies.ts';
 import {
   cutNetwork,
@@ -17,9 +16,14 @@ import {
   slowStore,
 } from './faults.ts';
 import { breakingNetwork, type IndexFaults, laggingStore } from './index-faults.ts';
+import { KINDS, type KindName } from './item-kinds.ts';
+import { nameIn, readFrom } from './item-texts.ts';
 import { createRandom, type Random } from './random.ts';
 import { newRestores, type Restores } from './restores.ts';
 import { withRoom } from './small.ts';
+
+/** What stories are about: as often as it stands here. */
+const MIX: readonly KindName[] = ['contacts', 'contacts', 'calendar', 'tasks'];
 
 const ABILITIES = [
   {},
@@ -53,6 +57,8 @@ export interface World {
   readonly parts: Random | undefined;
   readonly store: Store;
   readonly server: TestServer;
+  /** What the story is about. Contacts alone have stories that are not rich. */
+  readonly datastore: KindName;
   readonly devices: Device[];
   /** Every name ever given to an item, with every value that anybody wrote for it. */
   readonly written: Map<string, Set<string>>;
@@ -72,7 +78,7 @@ export interface World {
   /** Items may change what they are about. */
   readonly renames: boolean;
   readonly twins: boolean;
-  /** Contacts have many fields, and devices dialects and lists of properties of their own. */
+  /** Items have many fields, and devices dialects and lists of properties of their own. */
   readonly rich: Rich | undefined;
 }
 
@@ -93,6 +99,8 @@ export interface Rich {
 }
 
 export interface WorldOptions {
+  /** Undefined: the seed decides. */
+  readonly kind?: KindName | undefined;
   /** Undefined: the seed decides. */
   readonly rich?: boolean | undefined;
   /** Of a rich story; undefined: the seed decides. */
@@ -126,10 +134,15 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const restores =
     (options.restored ?? restoreDice.chance(0.25)) ? newRestores(restoreDice, store) : undefined;
   const policy = random.pick(POLICIES);
-  const policies = { contacts: policy };
+  const kindDice = createRandom(seed ^ 0x1f83d9ab);
+  const datastore = options.kind ?? kindDice.pick(MIX);
+  const { dialects, moreDialects } = KINDS[datastore];
+  const policies = { [datastore]: policy };
   const indexDice = createRandom(seed ^ 0x7f4a7c15);
   const index: IndexFaults | undefined =
-    (options.broken ?? indexDice.chance(0.4)) ? { dice: indexDice, rate: 0.1 } : undefined;
+    (options.broken ?? indexDice.chance(0.4))
+      ? { dice: indexDice, at: { user: USER, datastore }, rate: 0.1 }
+      : undefined;
   const faulty = faultyStore(index ? laggingStore(store, index) : store, random, faults);
   const more = createRandom(seed ^ 0x2545f491);
   const stress = options.stress ?? (harsh && more.chance(0.4));
@@ -153,9 +166,9 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const copies = (options.copies ?? copyDice.chance(0.3)) ? noCopies(copyDice) : undefined;
   const smallDice = createRandom(seed ^ 0x510e527f);
   const isPlain = copies === undefined && restores === undefined;
-  const small = options.small ?? (smallDice.chance(0.5) && isPlain);
+  const small = options.small ?? (smallDice.chance(0.5) && isPlain && datastore === 'contacts');
   const rich: Rich | undefined =
-    (options.rich ?? richDice.chance(0.4))
+    (options.rich ?? (richDice.chance(0.4) || datastore !== 'contacts'))
       ? {
           random: richDice,
           removed: new Set(),
@@ -170,12 +183,15 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
   const count = 2 + random.below(3);
   const devices = Array.from({ length: count }, (_, n) => {
     const atomic = stress && more.chance(0.4);
-    const picked = random.pick(ABILITIES);
-    const { most, sizes, ...dialect } = (rich && richDice.pick(wide ? MORE_DIALECTS : DIALECTS)) ?? {};
+    const drawn = random.pick(ABILITIES);
+    // Device information of 1.0 cannot say that a device takes times in UTC.
+    const picked = datastore === 'calendar' && 'version' in drawn ? ABILITIES[0] : drawn;
+    const { most, sizes, ...dialect } =
+      (rich && richDice.pick(wide ? [...dialects, ...moreDialects] : dialects)) ?? {};
     // Older versions do not say how many values they hold.
     const limits = 'version' in picked ? {} : { ...(most && { most }), ...(sizes && { sizes }) };
     const abilities: DeviceOptions = {
-      ...{ device: `device-${n}`, ...picked, ...dialect, ...limits },
+      ...{ device: `device-${n}`, datastore, ...picked, ...dialect, ...limits },
       ...(atomic && { atomic }),
       ...(!('version' in picked) && parts?.chance(0.6) && appending(parts)),
     };
@@ -196,6 +212,7 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
     parts,
     store,
     server,
+    datastore,
     devices,
     written: new Map(),
     authors: new Map(),
@@ -207,7 +224,12 @@ export async function createWorld(seed: number, options: WorldOptions = {}): Pro
       seed,
       lines: [
         Object.entries({
-          ...{ [`faults ${faults.rate}`]: true, [`${count} devices`]: true, [policy]: true },
+          ...{
+            [datastore]: true,
+            [`faults ${faults.rate}`]: true,
+            [`${count} devices`]: true,
+            [policy]: true,
+          },
           ...{ harsh, 'slow and atomic': stress, wide: rich?.wide, rich: rich && !rich.wide },
           ...{ 'little room': rich?.small, 'broken index': index, 'restored tables': restores },
           ...{ copies, 'large objects': parts },
@@ -233,8 +255,6 @@ const appending = (dice: Random): DeviceOptions => ({
   ...(dice.chance(0.5) && { oem: 'Synthesis AG' }),
 });
 
-/** Which item a value is of: it keeps this name whatever else changes. */
-export const nameIn = (value: string): string => /FN:(Name-\d+)/.exec(value)?.[1] ?? '';
 /** Of an item as the device has it. */
 export const nameOn = ({ options }: Device, text: string): string =>
   nameIn(options.type?.includes('sif') ? readFrom(options, text) : text);

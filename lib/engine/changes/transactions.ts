@@ -4,6 +4,7 @@
  */
 
 import type { Content } from '../../pim/content.ts';
+import { once } from '../io/once.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
 import { commitId, type Guid } from '../model/ids.ts';
@@ -120,20 +121,22 @@ function loggedChange({ item, before }: ItemChange): Change {
   return { guid: item.guid, op, rev: item.rev, prevRev: before?.rev ?? 0, ...news, ...keys };
 }
 
+type RowOfPairs = Extract<Put, { put: 'pairs' }> & { readonly pairs: MappingPair[] };
+
 /** The rows of pairs of the LUIDs that these changes of one datastore map. */
 function pairsPuts({ peer, seed }: ChangeSet, own: readonly ItemChange[]): Put[] {
-  const rows = new Map<string, Extract<Put, { put: 'pairs' }> & { pairs: MappingPair[] }>();
+  const rows = new Map<string, RowOfPairs>();
   for (const { datastore, item, mappings } of own)
     for (const { generation, luid, isPacked } of mappings) {
       if (!isPacked) continue;
       const hash = luidHash(luid);
       const part = mappingPart(hash);
       const name = rowOfPairs(datastore, generation, part);
-      const id = commitId(seed, `${name} ${item.guid}`, 0).slice(0, 6);
-      const at = { put: 'pairs', datastore, peer, generation, part, id, number: 0 } as const;
-      const row = rows.get(name) ?? { ...at, pairs: [] };
-      row.pairs.push({ hash, guid: item.guid });
-      rows.set(name, row);
+      const begun = (): RowOfPairs => {
+        const id = commitId(seed, `${name} ${item.guid}`, 0).slice(0, 6);
+        return { put: 'pairs', datastore, peer, generation, part, id, number: 0, pairs: [] };
+      };
+      once(rows, name, begun).pairs.push({ hash, guid: item.guid });
     }
   return [...rows.values()];
 }

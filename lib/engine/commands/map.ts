@@ -78,7 +78,7 @@ interface MappedPair {
  * they stay, but for one that it was told to delete. If not, it names its first copy anew.
  */
 function replacedBy({ step, datastore }: DatastoreSync, { peer, guid, luid }: MappedPair): readonly Luid[] {
-  const ofItem = Object.entries(step.session.sent).filter(([, sent]) => sent.guid === guid);
+  const ofItem = step.sent.of(guid);
   const adds = ofItem.filter(([, { op }]) => op === 'add');
   for (const [key] of adds) delete step.session.sent[key];
   const isAnswer =

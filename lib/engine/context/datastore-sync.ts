@@ -77,10 +77,11 @@ export class DatastoreSync {
     return outgoing.lastCount ?? (incoming.named === true ? MAX_PAGE_ITEMS : FIRST_PAGE_ITEMS);
   }
 
-  /** How many of all items this message has walked past, and where it goes on if it is `later`. */
-  get walkedItems(): number {
-    return this.walked?.count ?? 0;
+  /** How many of all items this message has walked past when it stands at this place. */
+  walkedTo(place: WalkPlace): number {
+    return this.walked?.passed(place) ?? 0;
   }
+  /** Where a walk goes on for which it is `later`. */
   get walkReached(): WalkPlace {
     return this.walked?.reached ?? WALK_BEGIN;
   }

@@ -38,8 +38,16 @@ export class ItemPages {
     return last === undefined ? WALK_BEGIN : placeBehind(last.place, last.next);
   }
 
+  /** How many of the items that were read lie before this place, or at it. */
+  passed({ shard, after }: WalkPlace): number {
+    return this.loaded.reduce((sum, { place, items }) => {
+      if (place.shard !== shard) return place.shard < shard ? sum + items.length : sum;
+      return sum + indexBehind(items, after);
+    }, 0);
+  }
+
   /** How many items were read. */
-  get count(): number {
+  private get count(): number {
     return this.loaded.reduce((sum, { items }) => sum + items.length, 0);
   }
 
@@ -88,12 +96,16 @@ export class ItemPages {
 const covers = ({ place, next }: LoadedPage, { shard, after }: WalkPlace): boolean =>
   place.shard === shard && place.after <= after && (next === undefined || after < next);
 
-function firstBehind(items: readonly Item[], after: string): Item | undefined {
+const firstBehind = (items: readonly Item[], after: string): Item | undefined =>
+  items[indexBehind(items, after)];
+
+/** The index of the first item behind this one. */
+function indexBehind(items: readonly Item[], after: string): number {
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((items[middle]?.guid ?? '') <= after) low = middle + 1;
     else high = middle;
   }
-  return items[low];
+  return low;
 }

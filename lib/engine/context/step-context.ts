@@ -19,6 +19,7 @@ import { Answers } from './answers.ts';
 import { LogWindows } from './log-windows.ts';
 import { MatchIndexes } from './match-indexes.ts';
 import { MessageProgress } from './message-progress.ts';
+import { SentOfItems } from './sent-of-items.ts';
 import { SessionRows } from './session-rows.ts';
 
 export interface StepContext {
@@ -37,6 +38,7 @@ export interface StepContext {
   readonly device: KnownDevice;
   readonly rows: SessionRows;
   readonly indexes: MatchIndexes;
+  readonly sent: SentOfItems;
   readonly log: LogWindows;
   readonly events: EventList;
   readonly progress: MessageProgress;
@@ -74,6 +76,7 @@ export function createStep({ request, environment, facts, session, device: found
     answers: new Answers({ message, session, device }),
     anchors: new Anchors(facts, { user, peer }),
     indexes: new MatchIndexes({ facts, user, seed, now }),
+    sent: new SentOfItems(session),
     log: new LogWindows(),
     events: new EventList(),
     progress: new MessageProgress(),

@@ -4,6 +4,7 @@ import type { DevInf, DevInfDataStore, DevInfProperty } from '../../message/devi
 import type { DeviceCapabilities, PropertyLimits } from '../../pim/device/capabilities.ts';
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
+import { ENTRY_TYPE } from '../../pim/time/entry-type.ts';
 import type { Options } from './options.ts';
 
 export interface ItemsOfDevice {
@@ -23,12 +24,20 @@ export function capabilitiesOf(
   const flag = devInf === undefined || devInf.utc === true;
   const utc = options.times === undefined ? flag : options.times === 'utc';
   const ctCap = database?.ctCaps.find((cap) => plainType(cap.type) === plainType(type));
-  const properties = options.ignoreCTCap === true ? undefined : ctCap?.properties;
+  const listed = options.ignoreCTCap === true ? [] : (ctCap?.properties ?? []);
+  const limits = limitsOf(listed, options);
+  const entryTypes =
+    options.entryTypes === true || limits.has(ENTRY_TYPE) || sentProperties.includes(ENTRY_TYPE);
+  if (options.entryTypes === true && limits.size > 0 && !limits.has(ENTRY_TYPE))
+    limits.set(ENTRY_TYPE, { values: [] });
+  const { alarmsInUtc, zoneInEvent } = options;
   return {
     utc,
     charset: options.charset ?? 'utf-8',
     oneEvent: !sentProperties.includes(SEVERAL_EVENTS),
-    ...(properties !== undefined && properties.length > 0 && { properties: limitsOf(properties, options) }),
+    vcalendar: { entryTypes, alarmsInUtc, zoneInEvent },
+    ...(options.unfolded === true && { unfolded: true }),
+    ...(limits.size > 0 && { properties: limits }),
   };
 }
 

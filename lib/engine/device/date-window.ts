@@ -1,5 +1,5 @@
 /**
- * How far the dates of a series are listed for a device whose format cannot say the rule (docs/adr/0024). The lists of all
+ * How far the dates of a series are listed for a device whose format cannot say the rule (docs/adr/0026). The lists of all
  * items of a datastore on a device end on one day, which stands in the anchor. Time alone moves it on.
  */
 import type { Anchor } from '../model/records.ts';

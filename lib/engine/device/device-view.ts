@@ -13,6 +13,7 @@ import { hasOtherForm, isListed } from '../../pim/device/series-forms.ts';
 import { digest } from '../../pim/digest.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type Format, writtenAs } from '../../pim/formats/registry.ts';
+import { isAliased, otherNames } from '../../pim/formats/vcard/aliases.ts';
 import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
@@ -27,7 +28,7 @@ import { type DateWindow, dateWindow } from './date-window.ts';
 import { databaseNamed, formatTaken } from './formats.ts';
 import type { KnownDevice } from './known-device.ts';
 import { learnedBy } from './learned.ts';
-import { hasOldSeries, namesListed, newNames, OF_SERIES } from './listed-names.ts';
+import { hasOldSeries, lacking, namesListed, newNames, OF_SERIES } from './listed-names.ts';
 import { toldCapacities } from './told-capacity.ts';
 
 interface DeviceFacts {
@@ -70,7 +71,7 @@ export class DeviceView {
     this.listedProperties = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
     this.learned = learnedBy(device.devInf, anchor);
     this.sentProperties = new Set(this.learned.sentProperties);
-    this.newlyListed = newNames(anchor, this.listedProperties);
+    this.newlyListed = newNames(anchor, this.listedProperties, this.newlyNamed());
     this.hasOldSeries = isCalendar(datastore.name) && hasOldSeries(anchor);
   }
 
@@ -163,16 +164,18 @@ export class DeviceView {
 
   /**
    * A short hash of the content type and of the limits of these properties, by default of all that the device lists.
-   * Undefined when the device takes no format of the datastore.
+   * Undefined when the device takes no format of the datastore. `isEarlier`: as it was before devices got properties under
+   * the names that they list for them.
    */
-  formHashFor(names: readonly string[] | undefined): string | undefined {
+  formHashFor(names: readonly string[] | undefined, isEarlier = false): string | undefined {
     const { name } = this.of.datastore;
     const format = this.formatFor(datastoreNamed(name)?.types[0].type ?? '');
     if (format === undefined) return undefined;
     const { properties } = this.capabilitiesFor(format);
-    const limits =
-      properties && (names ?? [...properties.keys()].sort()).map((one) => properties.get(one) ?? 0);
-    return digest(JSON.stringify([writtenAs(format), limits ?? 'all'])).slice(0, 8);
+    const listed = properties && (names ?? [...properties.keys()].sort());
+    const limits = listed?.map((one) => properties?.get(one) ?? 0);
+    const renamed = !isEarlier && listed?.some(isAliased) === true ? ['renamed'] : [];
+    return digest(JSON.stringify([writtenAs(format), limits ?? 'all', ...renamed])).slice(0, 8);
   }
 
   /** A short hash of what the device information says of the database; undefined when it says nothing. */
@@ -229,14 +232,16 @@ export class DeviceView {
     if (formHash === undefined) return false;
     // The values of BEGIN are parts of items. Other new names matter where items are stored under another name.
     const hasNewNames = [...this.newlyListed].some((name) => name === 'BEGIN' || isStoredOtherwise(name));
-    return hasNewNames || formHash !== this.formHashFor(listedProperties);
+    return (
+      hasNewNames ||
+      [false, true].every((isEarlier) => formHash !== this.formHashFor(listedProperties, isEarlier))
+    );
+  }
+
+  /** Names of the item for what the device lists under others, if it never got it under those. */
+  private newlyNamed(): readonly string[] {
+    const { formHash, listedProperties: names } = this.of.anchor ?? {};
+    if (formHash === undefined || names?.some(isAliased) !== true) return [];
+    return formHash === this.formHashFor(names, true) ? otherNames(names) : [];
   }
 }
-
-/** The same without these properties, where the device lists any. */
-const lacking = (capabilities: DeviceCapabilities, names: ReadonlySet<string>): DeviceCapabilities => ({
-  ...capabilities,
-  ...(capabilities.properties && {
-    properties: new Map([...capabilities.properties].filter(([name]) => !names.has(name))),
-  }),
-});

@@ -8,7 +8,7 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import { itemData } from '../../message/data.ts';
 import type { ItemCommand, MessageItem } from '../../message/model.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
-import { type ReadItem, readItem } from '../../pim/read-item.ts';
+import { type ReadItem, readItem, type WriterOfItem } from '../../pim/read-item.ts';
 import { paidBy, unlessOver, WorkBudget } from '../../pim/work/budget.ts';
 import { itemByLuid, noteBlanks } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
@@ -91,7 +91,7 @@ function storeItem(
   noteSentType(sync, type, data);
   if (Buffer.byteLength(data) > MAX_OBJ_SIZE) return { code: Status.tooLarge }; // L16
   const work = new WorkBudget(ITEM_WORK, step.work);
-  const read = readWithin(work, arrived, { type, data, charset: step.device.options.charset });
+  const read = readWithin(work, arrived, { type, data, by: step.device.options });
   if (read === undefined) return { code: work.isShort ? Status.commandFailed : Status.tooLarge };
   const { content } = read;
   noteSentProperties(sync, read);
@@ -106,7 +106,7 @@ function storeItem(
 interface Unread {
   readonly type: string;
   readonly data: string | Uint8Array;
-  readonly charset: string | undefined;
+  readonly by: WriterOfItem;
 }
 
 /** An item that was read, and the work that it took. `read` is undefined if it was given up: the work is too much. */
@@ -129,22 +129,21 @@ function readWithin(work: WorkBudget, arrived: MessageItem, unread: Unread): Rea
  * Each item is parsed once, although a step is run several times on the same message. `arrived` is the item in the
  * message: of a large object the last chunk, because its data are joined anew in each run.
  */
-function readOnce(
-  arrived: MessageItem,
-  { type, data, charset }: Unread,
-  { left, isShort }: WorkBudget,
-): Reading {
+function readOnce(arrived: MessageItem, { type, data, by }: Unread, { left, isShort }: WorkBudget): Reading {
   const before = readBefore.get(arrived);
-  if (before?.type === type && before.charset === charset && isSameData(before.data, data)) return before;
+  if (before?.type === type && isSameWriter(before.by, by) && isSameData(before.data, data)) return before;
   const own = new WorkBudget(left);
   const read = unlessOver(
-    () => paidBy(own, () => readItem(type, data, charset)),
+    () => paidBy(own, () => readItem(type, data, by)),
     () => undefined,
   );
-  const made = { type, data, charset, read, units: left - own.left };
+  const made = { type, data, by, read, units: left - own.left };
   if (read !== undefined || !isShort) readBefore.set(arrived, made);
   return made;
 }
+
+const isSameWriter = (one: WriterOfItem, other: WriterOfItem): boolean =>
+  one.charset === other.charset && one.prefixedCategories === other.prefixedCategories;
 
 const isSameData = (one: string | Uint8Array, other: string | Uint8Array): boolean =>
   typeof one === 'string' || typeof other === 'string' ? one === other : Buffer.compare(one, other) === 0;

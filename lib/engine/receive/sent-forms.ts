@@ -34,7 +34,7 @@ export function noteSentProperties(sync: DatastoreSync, read: ReadItem): void {
     .filter((name) => !known.has(name) && name.length <= 40)
     .slice(0, Math.max(MOST_NAMES - known.size, 0));
   const before = device.learned.capacities ?? [];
-  const capacities = learnedWords(before, shownOnce(read.content));
+  const capacities = learnedWords(before, shownOnce(read));
   if (added.length === 0 && capacities === before) return;
   const { sentProperties: _, capacities: __, software: ___, ...rest } = anchor;
   sync.putAnchor({
@@ -48,8 +48,8 @@ export function noteSentProperties(sync: DatastoreSync, read: ReadItem): void {
 const shown = new WeakMap<Content, Capacities>();
 
 /** Made once for an item, although a step is run several times on the same message. */
-function shownOnce(content: Content): Capacities {
-  const made = shown.get(content) ?? shownCapacities(content);
-  shown.set(content, made);
+function shownOnce(read: ReadItem): Capacities {
+  const made = shown.get(read.content) ?? shownCapacities(read);
+  shown.set(read.content, made);
   return made;
 }

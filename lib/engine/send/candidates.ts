@@ -75,6 +75,8 @@ export function advance(cursor: Cursor, { guid }: Candidate): void {
   else cursor.at += 1;
 }
 
+/** Where a cursor stands in the inventory. */
+export const placeOf = ({ at, after = '' }: Cursor): WalkPlace => ({ shard: at, after });
 const moveTo = (cursor: Cursor, { shard, after }: WalkPlace): void => {
   Object.assign(cursor, { at: shard, after });
 };
@@ -91,7 +93,7 @@ function inInventory(sync: DatastoreSync, cursor: Cursor): Found | undefined {
   const { datastore } = sync;
   if (!walksInventory(datastore)) return undefined;
   for (;;) {
-    const item = sync.itemBehind({ shard: cursor.at, after: cursor.after ?? '' });
+    const item = sync.itemBehind(placeOf(cursor));
     // The log follows the inventory. Its first window is asked for in the same round as the items.
     if (item === 'pending' && (datastore.outgoing.snapshot ?? 0) > logFrom(datastore))
       windowAt(sync, logFrom(datastore) + 1);

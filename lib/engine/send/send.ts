@@ -21,7 +21,7 @@ import type { Sent } from '../model/session-state.ts';
 import type { Reply } from '../reply/reply.ts';
 import { getsChanges, isBegun, note } from '../state/datastore-progress.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { advance, type Candidate, candidateAt, decisionFor, walksInventory } from './candidates.ts';
+import { advance, type Candidate, candidateAt, decisionFor, placeOf, walksInventory } from './candidates.ts';
 import { continueLarge, dropObsolete } from './large-object.ts';
 import type { Sending } from './outgoing.ts';
 import { sendItem, whyNotNow } from './send-item.ts';
@@ -138,7 +138,7 @@ function fillDatastore(list: Listing, reply: Reply): boolean {
   const isThrough = continueLarge(opened);
   if (!isThrough) return false;
   const sending = { ...opened, isClosed: isThrough === 'ended' };
-  const walkedNow = () => (cursor.list === 'inventory' ? sync.walkedItems : 0);
+  const walkedNow = () => (cursor.list === 'inventory' ? sync.walkedTo(placeOf(cursor)) : 0);
   // A message looks at a limited number of items, sent or not. The cursor goes on in the next message.
   for (let looked = 0; looked < MAX_READ_AHEADS * ahead; looked += 1) {
     const candidate = candidateAt(sync, planned, cursor);

@@ -1,4 +1,5 @@
 /** What a device can hold in items of one content type [DI12 5.3; D13-D16, D19]. Writers of items keep to it. */
+import type { VcalendarNeeds } from '../formats/vcalendar/frames.ts';
 
 export interface PropertyLimits {
   /** The most values of this property in an item. Undefined: any number. */
@@ -17,6 +18,10 @@ export interface DeviceCapabilities {
   readonly charset: 'utf-8' | 'iso-8859-1';
   /** Does the device take only one event in an item of iCalendar 2.0? Then a series is written without its exceptions. */
   readonly oneEvent?: boolean;
+  /** What the device needs in vCalendar 1.0 that others do not. */
+  readonly vcalendar?: VcalendarNeeds;
+  /** Is a long line of the first generation not broken into several (E32, E46)? */
+  readonly unfolded?: boolean;
   /**
    * The last day (`yyyymmdd`) up to which the dates of a series are listed whose rule the format cannot say. Undefined: the
    * device gets such a series as a single event.

@@ -4,7 +4,7 @@ import { type Capacities, type Capacity, NO_CAPACITY, unitedCapacity } from './c
 /** The most bytes that the words of a device take in one datastore. What does not fit is not learned. */
 export const MOST_CAPACITY_BYTES = 1_500;
 const MOST_PARAMS = 16;
-const MOST_SLOTS = 12;
+const MOST_SLOTS = 16;
 
 export function readCapacities(words: readonly string[]): Capacities {
   return new Map(

@@ -12,6 +12,7 @@ import { isSif, toSif } from '../formats/sif/items.ts';
 import { withoutKeptFields } from '../formats/sif/unknown.ts';
 import { documentAsRead, type SifDocument, writeSif } from '../formats/sif/xml.ts';
 import { toVcalendar } from '../formats/vcalendar/calendar.ts';
+import { underListedNames } from '../formats/vcard/aliases.ts';
 import { cardInDialect } from '../formats/vcard/canonical.ts';
 import { noteToVnote } from '../formats/vnote.ts';
 import { contentFrom, readItem } from '../read-item.ts';
@@ -68,11 +69,12 @@ export function seenOf(
   return parsed === undefined ? readItem(type, text()).content : contentFrom(type, parsed, text);
 }
 
-function textOf(formatted: Formatted, content: Content, { charset }: DeviceCapabilities): string {
+function textOf(formatted: Formatted, content: Content, { charset, unfolded }: DeviceCapabilities): string {
   if (formatted.is === 'stored') return formatted.content.storedText;
   if (formatted.is === 'sif') return writeSif(formatted.document);
   if (isWholeOf(formatted, content)) return content.storedText;
-  return writeObject(formatted.tree, formatted.dialect, { charset });
+  const isUnfolded = unfolded === true && isFirstGeneration(formatted.dialect);
+  return writeObject(formatted.tree, formatted.dialect, { charset, unfolded: isUnfolded });
 }
 
 /** Is the item written for the device exactly as it is stored? */
@@ -119,13 +121,16 @@ function inFormat(
 
 const asStored = (content: Content): Formatted => ({ is: 'stored', type: content.type, content });
 
+const showsFirms = (listed: DeviceCapabilities['properties']): boolean =>
+  listed === undefined || listed.has('FN') || listed.has('ORG');
+
 function inDialect(
   tree: ItemTree,
   dialect: Dialect,
   capabilities: DeviceCapabilities,
   uid: () => string,
 ): Component {
-  const { utc, oneEvent = false, datesUntil, properties } = capabilities;
+  const { utc, oneEvent = false, datesUntil, vcalendar, properties } = capabilities;
   if (isNote(tree)) return withinCapabilities(withoutKeptFields(noteToVnote(tree)), capabilities);
   switch (dialect) {
     case 'icalendar-2.0': {
@@ -135,10 +140,14 @@ function inDialect(
     }
     case 'vcalendar-1.0': {
       const listed = properties && [...properties.keys()];
-      const device = { utc, ...(listed && { listed }), ...(datesUntil !== undefined && { datesUntil }) };
+      const dates = datesUntil === undefined ? {} : { datesUntil };
+      const device = { ...vcalendar, ...dates, utc, ...(listed && { listed }) };
       return withinCapabilities(toVcalendar(tree, device), capabilities);
     }
     default:
-      return withinCapabilities(cardInDialect(tree, dialect), capabilities);
+      return withinCapabilities(
+        cardInDialect(underListedNames(tree, properties?.keys()), dialect, showsFirms(properties)),
+        capabilities,
+      );
   }
 }

@@ -1,12 +1,11 @@
 /** The names of properties that a device is known to hold, because it sent them. An empty property counts, too. */
 import type { Content } from '../content.ts';
 import type { ParsedItem } from '../formats/registry.ts';
-import { calendarFromSif } from '../formats/sif/calendar.ts';
-import { contactFromSif } from '../formats/sif/contact.ts';
-import type { SifDocument, SifField } from '../formats/sif/xml.ts';
+import type { SifDocument } from '../formats/sif/xml.ts';
 import { storedNameOf } from '../properties/table.ts';
 import type { ReadItem } from '../read-item.ts';
 import type { Component, Property } from '../vobject/model.ts';
+import { filledTree } from './filled-fields.ts';
 
 /** Fields of SIF that are flags. A flag says about these properties that the item has none of them. */
 const FLAGS: { readonly [field: string]: readonly string[] } = {
@@ -57,18 +56,13 @@ const emptyNames = ({ properties, components }: Component): string[] => {
   return components.length === 0 ? own : [...own, ...components.flatMap(emptyNames)];
 };
 
-/** The names of the properties into which the fields of SIF are read. Empty fields are filled to find their names, too. */
+/** The names of the properties into which the fields of SIF are read. */
 function sifNames(document: SifDocument): string[] {
-  const { root, fields } = document;
-  if (root === 'note') return NOTE_NAMES;
-  const full = fields.map((one): SifField => (one.value === '' ? { ...one, value: '1' } : one));
-  try {
-    const tree = root === 'contact' ? contactFromSif(full) : calendarFromSif({ root, fields: full });
-    return [...namesIn(tree), ...fields.flatMap(({ name }) => FLAGS[name] ?? [])];
-  } catch (error) {
-    if (error instanceof RangeError) return []; // a time that is out of range
-    throw error;
-  }
+  if (document.root === 'note') return NOTE_NAMES;
+  const tree = filledTree(document);
+  return tree === undefined
+    ? []
+    : [...namesIn(tree), ...document.fields.flatMap(({ name }) => FLAGS[name] ?? [])];
 }
 /**
  * The names of all properties. For an alarm it is VALARM alone, because SIF has no fields for the properties of an

@@ -1,7 +1,7 @@
 /** What an item that a device sent shows of the room on the device: how many values, how long, with what. */
-import type { Content } from '../content.ts';
 import { isEmpty } from '../properties/parameters.ts';
 import { hasFreeParts, isIdentity, isOfObject, isOfProgram, valueTypeOf } from '../properties/table.ts';
+import type { ReadItem } from '../read-item.ts';
 import { type Component, isEmbedded, type Property, valueIn } from '../vobject/model.ts';
 import { textList } from '../vobject/text.ts';
 import {
@@ -13,17 +13,23 @@ import {
   textsIn,
   united,
 } from './capacity.ts';
+import { filledTree } from './filled-fields.ts';
 
 /** Does a device hold it or not like any other property? Programs write some, and others make the item what it is. */
 export const isRoomed = (name: string): boolean =>
   !isOfProgram(name) && !isIdentity(name) && !isOfObject(name);
 
-/** The capacities that the item shows. An item that cannot be parsed shows none. */
-export function shownCapacities(content: Content): Capacities {
+/**
+ * The capacities that the item shows. An item that cannot be parsed shows none. A contact of Outlook also shows by its empty
+ * fields which numbers and addresses have a place there.
+ */
+export function shownCapacities({ content, parsed }: ReadItem): Capacities {
   const { note } = content;
   if (note !== undefined)
     return united(ofProperties(note.rest), new Map([['DESCRIPTION', ofTexts([note.text])]]));
-  return content.objects.map(ofComponent).reduce(united, new Map());
+  const fields = parsed?.sif?.root === 'contact' ? filledTree(parsed.sif) : undefined;
+  const shown = fields === undefined ? content.objects : [fields, ...content.objects];
+  return shown.map(ofComponent).reduce(united, new Map());
 }
 
 function ofComponent({ name, properties, components }: Component): Capacities {

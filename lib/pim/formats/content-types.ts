@@ -10,6 +10,8 @@ export interface TypeRow {
   readonly kinds: readonly ItemKind[];
   /** Absent for plain text and SIF. */
   readonly dialect?: Dialect;
+  /** Raised when items of the type are written otherwise than before, so that devices get all of them once more. */
+  readonly form?: number;
 }
 
 /** In the order in which they are offered. The first type of a kind is the stored and preferred one. */
@@ -24,7 +26,7 @@ export const TYPE_ROWS: readonly TypeRow[] = [
   { type: 'text/x-vnote', version: '1.1', kinds: ['note'], dialect: 'vnote-1.1' },
   // Outlook clients use two names for their XML.
   ...['text/x-s4j-sif', 'text/x-sif'].flatMap((prefix): TypeRow[] => [
-    { type: `${prefix}c`, version: '1.0', kinds: ['contact'] },
+    { type: `${prefix}c`, version: '1.0', kinds: ['contact'], form: 2 },
     { type: `${prefix}e`, version: '1.0', kinds: ['event'] },
     { type: `${prefix}t`, version: '1.0', kinds: ['task'] },
     { type: `${prefix}n`, version: '1.0', kinds: ['note'] },

@@ -112,7 +112,10 @@ export function canWrite(from: string, to: Format): boolean {
  * same way.
  */
 export function writtenAs(format: Format): string {
-  return (!isSif(format.type) && rowOf(format.type, format.version)?.dialect) || format.type;
+  const { type, version } = format;
+  if (!isSif(type)) return rowOf(type, version)?.dialect ?? type;
+  const form = rowOf(type)?.form;
+  return form === undefined ? type : `${type} ${form}`;
 }
 
 /** The version that an item states. */

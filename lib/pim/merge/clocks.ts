@@ -12,18 +12,21 @@ import {
   type ItemTime,
   instantOfTime,
   isDate,
+  isInstant,
   itemTime,
   utcTime,
   withTime,
   zonedTime,
   zoneOfTime,
 } from '../time/item-time.ts';
+import { movedByDay } from '../time/moved-rule.ts';
 import { parseRule, printRule, withUntil } from '../time/rule.ts';
-import { startOf } from '../time/times.ts';
-import { withClockNames } from '../time/zones/clocks-in-item.ts';
-import { clockNamed } from '../time/zones/own-clock.ts';
+import { isDayOf } from '../time/rule-clock.ts';
+import { instantIn, startOf, zoneOfItem } from '../time/times.ts';
+import { withAssumedNames } from '../time/zones/clocks-in-item.ts';
+import { clockNamed, isAssumed } from '../time/zones/own-clock.ts';
 import { DAY, dayAfter, instantOf, inZone, localOf, offsetAt, utcOf, utcText } from '../time/zones/zones.ts';
-import { type Component, firstOf, type Property, property } from '../vobject/model.ts';
+import { type Component, firstOf, type Property, propertiesOf, property } from '../vobject/model.ts';
 import { mapSides, type Sides } from './sides.ts';
 
 /**
@@ -31,7 +34,7 @@ import { mapSides, type Sides } from './sides.ts';
  * named by `clockName` on all sides.
  */
 export function inItsClocks(stored: Sides<Component>): Sides<Component> {
-  const sides = mapSides(stored, withClockNames);
+  const sides = mapSides(stored, withAssumedNames);
   const own = mainOf(sides.was) ?? mainOf(sides.now);
   if (own === undefined || startOf(own) === undefined) return sides;
   const shown = mainOf(sides.seen);
@@ -57,11 +60,42 @@ interface Frame {
 function inClocks(part: Component, frame: Frame): Component {
   const start = startOf(frame.own);
   if (start !== undefined && isDate(start)) return inDays(part);
-  const properties = part.properties.map((one) => {
+  const source = byDaysOfClock(part, frame.shown, start);
+  if (source === undefined) return part;
+  const properties = source.properties.map((one) => {
     if (isTime(one.name)) return converted(one, frame);
+    if (one.name === 'COMPLETED') return asDone(one, frame);
     return one.name === 'RRULE' ? { ...one, value: withInstant(one.value, frame) } : one;
   });
   return withMeantExclusions({ ...part, properties });
+}
+
+/**
+ * The series with its rules by the days of the assumed clock, if the device was told those in UTC. Undefined for a series
+ * whose rules go by UTC otherwise, or cannot be told by the clock.
+ */
+function byDaysOfClock(part: Component, shown: Component, own: Property | undefined): Component | undefined {
+  if (!goesByUtc(part, own)) return part;
+  if (!goesByUtc(shown, own)) return undefined;
+  const [at, zone] = [instantIn(startOf(part)) ?? 0, zoneOfTime(own && itemTime(own)) ?? ''];
+  const [utc, local] = [localOf(at), inZone(at, zone)].map((time) => utcOf(time.slice(0, 8)) ?? 0);
+  const days = ((local ?? 0) - (utc ?? 0)) / DAY;
+  const properties = part.properties.map((one) => {
+    const rule = one.name === 'RRULE' ? parseRule(one.value) : undefined;
+    const moved = rule && movedByDay(rule, days);
+    return rule === undefined ? one : moved && { ...one, value: printRule(moved) };
+  });
+  const known = properties.filter((one) => one !== undefined);
+  return known.length < properties.length ? undefined : { ...part, properties: known };
+}
+
+/** Is it a series in UTC whose rule has the day in UTC, and not that in the assumed clock of the item? */
+function goesByUtc(part: Component, own: Property | undefined): boolean {
+  const [start, zone] = [startOf(part), zoneOfTime(own && itemTime(own))];
+  const at = start !== undefined && itemTime(start).kind === 'utc' ? instantIn(start) : undefined;
+  if (zone === undefined || at === undefined || !isAssumed(zone)) return false;
+  const rules = propertiesOf(part, 'RRULE').map(({ value }) => parseRule(value));
+  return rules.length > 0 && isDayOf(rules, localOf(at)) && !isDayOf(rules, inZone(at, zone));
 }
 
 /** The time in the first property of that name. Without such a property, the start. */
@@ -77,26 +111,58 @@ const isWithoutZone = (time: ItemTime | undefined): boolean => time === undefine
  * The time of the device, in UTC or in the zone, as the item's time of that name has it. This is only done where the device
  * did not choose another zone; else the time stays as it came.
  */
-function converted(of: Property, { own, shown, repeats }: Frame): Property {
+function converted(of: Property, frame: Frame): Property {
+  const { own, shown } = frame;
   const [target, time, was] = [timeIn(own, of.name), itemTime(of), timeIn(shown, of.name)];
   const [zone, other] = [zoneOfTime(target), zoneOfTime(time)];
   if (time.kind === 'day' || time.kind === 'own-zone' || of.value.includes('/')) return of;
   const at = instantOfTime(time);
-  if (zone === undefined) {
-    const isSame = target?.kind === 'utc' && !repeats && other !== undefined && at !== undefined;
-    // A definition of its own is what the device chose.
-    return isSame && clockNamed(other) === undefined ? withTime(of, utcTime(at)) : of;
-  }
+  if (zone === undefined) return target?.kind === 'utc' ? convertedToUtc(of, frame) : of;
   if (time.kind === 'floating' || (isWithoutZone(was) && other !== undefined))
     return withTime(of, { kind: 'zoned', local: localTimeIn(of, { own, shown }, zone), zone });
   if (at === undefined || other === zone) return of;
-  const isEcho = other === undefined || was?.kind === 'utc' || zoneOfTime(was) === other;
+  const isUntold = other === undefined || isAssumed(other);
+  const isEcho = isUntold || was?.kind === 'utc' || zoneOfTime(was) === other;
   return isEcho || sameClocks(other, zone, at) ? withTime(of, zonedTime(at, zone)) : of;
+}
+
+/** The same, where the item has the time in UTC. */
+function convertedToUtc(of: Property, frame: Frame): Property {
+  const time = itemTime(of);
+  const [other, start] = [zoneOfTime(time), timeIn(frame.own, 'DTSTART')];
+  const told = time.kind === 'floating' ? instantTold(of, frame) : undefined;
+  const at = told ?? (other === undefined ? undefined : instantOfTime(time));
+  if (at === undefined) return of;
+  // A definition of its own is what the device chose. A clock is assumed only because the device does not tell the zone.
+  const isChosen = other !== undefined && (frame.repeats || clockNamed(other) !== undefined);
+  const isUntold = other !== undefined && isAssumed(other) && zoneOfTime(start) !== undefined;
+  return isChosen && !isUntold ? of : withTime(of, utcTime(at));
+}
+
+/**
+ * The instant of a local time of the device, if the device was told the item's instant of that name as a local time. Such
+ * times are in the zone of the item (`zoneOfItem`).
+ */
+function instantTold(of: Property, { own, shown }: Pick<Frame, 'own' | 'shown'>): number | undefined {
+  const [full, saw] = [own, shown].map((part) =>
+    firstOf(own, of.name) === undefined ? startOf(part) : firstOf(part, of.name),
+  );
+  const [home, at] = [zoneOfItem(own), instantIn(full)];
+  if (home === undefined || at === undefined || saw === undefined) return undefined;
+  return inZone(at, home) === itemTime(saw).local ? instantOf(itemTime(of).local, home) : undefined;
+}
+
+/** The date of completion, which is read as if in UTC. A device that was told it as a local time means such a time. */
+function asDone(of: Property, frame: Frame): Property {
+  const [full, saw] = [frame.own, frame.shown].map((part) => firstOf(part, of.name));
+  if (full === undefined || instantIn(full) === instantIn(saw)) return of;
+  const at = instantTold(of, frame);
+  return at === undefined ? of : withTime(of, utcTime(at));
 }
 
 /**
  * The local time in `zone` of a time that has no zone. The device means the zone in which the time was shown to it: either
- * `zone`, or the zone of the item's start.
+ * `zone`, or the zone of the item.
  */
 function localTimeIn(
   { name, value }: Property,
@@ -104,7 +170,7 @@ function localTimeIn(
   zone: string,
 ): string {
   const [full, saw] = [firstOf(own, name), firstOf(shown, name)];
-  const start = zoneOfTime(timeIn(own, 'DTSTART'));
+  const start = zoneOfItem(own);
   const at = full && instantOfTime(itemTime(full));
   if (
     at === undefined ||
@@ -126,10 +192,10 @@ function sameClocks(one: string, other: string, at: number): boolean {
   );
 }
 
-/** Converts the end of a rule to UTC. An end without a zone is taken to be in the zone of the item's start. */
+/** Converts the end of a rule to UTC. An end without a zone is taken to be in the zone of the item. */
 function withInstant(text: string, { own }: Frame): string {
-  const [rule, zone] = [parseRule(text), zoneOfTime(timeIn(own, 'DTSTART'))];
-  if (rule === undefined || zone === undefined) return text;
+  const [rule, start, zone] = [parseRule(text), timeIn(own, 'DTSTART'), zoneOfItem(own)];
+  if (rule === undefined || zone === undefined || start === undefined || !isInstant(start)) return text;
   return printRule(
     withUntil(rule, (until) => {
       const at = /^\d{8}T\d{6}$/.test(until) ? instantOf(until, zone) : undefined;

@@ -1,5 +1,6 @@
 /** The full name (FN) of a contact. In most contacts a program has composed it of the parts of the name (N). */
-import { formattedName } from '../formats/vcard/canonical.ts';
+import { formattedName, isNameOfCompany } from '../formats/vcard/names.ts';
+import { spacedText } from '../properties/text.ts';
 import type { Property } from '../vobject/model.ts';
 import { escapeText, textParts, unescapeText } from '../vobject/text.ts';
 import type { Sides } from './sides.ts';
@@ -7,56 +8,93 @@ import type { Sides } from './sides.ts';
 /**
  * Merges the properties of a contact by `merge`, with rules for FN. Where each side has composed its FN of its N, the FN is
  * composed again of the merged N. Otherwise an FN that somebody wrote wins over a composed one. A device that changes N and
- * is not shown FN, or sends the FN that it was shown, would leave an outdated FN behind: there the changed words of N are
- * replaced in FN. An FN with words of its own, which the device was shown, stays.
+ * is not shown FN, or sends the FN that it was shown, would leave an outdated FN behind: a composed FN is composed again,
+ * in another one the changed words of N are replaced. An FN with words of its own, which the device was shown, stays.
  */
-export function withMadeName(
-  sides: Sides<readonly Property[]>,
-  merge: (sides: Sides<readonly Property[]>) => readonly Property[],
-): readonly Property[] {
-  const { now, was, seen, sent } = sides;
+export function withMadeName(given: Lists, merge: Merge): readonly Property[] {
+  const sides = withoutNameOfCompany(given);
+  const { now, was, sent } = sides;
   const isMade = [now, was, sent].every((list) => textIn(list, 'FN') === '' || hasMadeName(list));
   if (isMade && hasMadeName(now) && hasMadeName(sent)) return remade(sides, merge);
-  if (textIn(now, 'FN') !== '' && textIn(sent, 'FN') !== '') {
-    // An FN that somebody wrote wins over one that was composed.
-    const follows = was.length === 0 ? hasMadeName(sent) : hasMadeName(seen) && hasMadeName(sent);
-    if (follows || (was.length === 0 && areSameWords(now, sent)))
-      return merge({ ...sides, sent: withName(sent, seen) });
-    const renames = was.length === 0 || (hasMadeName(was) && textIn(seen, 'FN') !== textIn(sent, 'FN'));
-    if (renames && hasMadeName(now)) return merge({ ...sides, now: withName(now, was), was });
+  if (leavesName(sides)) {
+    if (hasMadeName(now)) return remade(sides, merge);
+    return withRenamed(sides, merge(withOwnName(sides)));
   }
-  const changed = textIn(seen, 'N') !== textIn(sent, 'N') && textIn(seen, 'FN') === textIn(sent, 'FN');
-  const isOutdated = textIn(seen, 'FN') === '' || (isOfName(seen) && !isOfName(sent));
-  if (!isOutdated || !changed) return merge(sides);
-  if (hasMadeName(now)) return remade(sides, merge);
-  const merged = merge(sides);
-  const names: Names = [textIn(now, 'N'), textIn(merged, 'N')].map(textParts) as [string[], string[]];
+  const merged = merge(withOwnName(sides));
+  const isLeft = hasMadeName(now) && textIn(merged, 'FN') === textIn(now, 'FN');
+  return isLeft && textIn(merged, 'N') !== textIn(now, 'N') ? withComposedName(merged) : merged;
+}
+
+/** A company without N gets none from a device that needs one, and makes it of the company's name. */
+function withoutNameOfCompany(sides: Lists): Lists {
+  const { now, was } = sides;
+  const isMade = (one: Property) => one.name === 'N' && isNameOfCompany(one, now);
+  if ([...now, ...was].some(({ name }) => name === 'N') || !sides.sent.some(isMade)) return sides;
+  const without = (list: readonly Property[]) => list.filter((one) => !isMade(one));
+  return { ...sides, seen: without(sides.seen), sent: without(sides.sent) };
+}
+
+type Lists = Sides<readonly Property[]>;
+type Merge = (sides: Lists) => readonly Property[];
+
+/** The sides where an FN that somebody wrote meets one that was composed: without the composed one, so that the other wins. */
+function withOwnName(sides: Lists): Lists {
+  const { now, was, seen, sent } = sides;
+  if (textIn(now, 'FN') === '' || textIn(sent, 'FN') === '') return sides;
+  const follows = was.length === 0 ? hasMadeName(sent) : hasMadeName(seen) && hasMadeName(sent);
+  if (follows || (was.length === 0 && areSameWords(now, sent)))
+    return { ...sides, sent: withName(sent, seen) };
+  const renames = was.length === 0 || (hasMadeName(was) && textIn(seen, 'FN') !== textIn(sent, 'FN'));
+  return renames && hasMadeName(now) ? { ...sides, now: withName(now, was) } : sides;
+}
+
+/** Did the device change N, and leave an FN of the words that N had? It may have written this FN in its own way. */
+function leavesName({ seen, sent }: Lists): boolean {
+  if (textIn(seen, 'N') === textIn(sent, 'N')) return false;
+  const [shown, left] = [seen, sent].map((list) => spacedText(textIn(list, 'FN')));
+  if (shown !== left) return false;
+  return shown === '' || hasMadeName(seen) || (isOfName(seen) && !isOfName(sent));
+}
+
+/** The merged properties with an FN in which the words of N that were changed are replaced. */
+function withRenamed({ now, seen }: Lists, merged: readonly Property[]): readonly Property[] {
+  const before = textIn(now, 'N') === '' ? seen : now;
+  const names: Names = [textParts(textIn(before, 'N')), textParts(textIn(merged, 'N'))];
   return merged.map((one) => (one.name === 'FN' ? { ...one, value: renamed(one.value, names) } : one));
 }
 
-function remade(
-  { now, was, seen, sent }: Sides<readonly Property[]>,
-  merge: (sides: Sides<readonly Property[]>) => readonly Property[],
-): readonly Property[] {
+function remade({ now, was, seen, sent }: Lists, merge: Merge): readonly Property[] {
   const nameless = (list: readonly Property[]) => list.filter(({ name }) => name !== 'FN');
-  const merged = merge({ now, was: nameless(was), seen: nameless(seen), sent: nameless(sent) });
-  const made = formattedName(textIn(merged, 'N'));
-  return merged.map((one) => (one.name === 'FN' ? { ...one, value: made } : one));
+  return withComposedName(merge({ now, was: nameless(was), seen: nameless(seen), sent: nameless(sent) }));
+}
+
+function withComposedName(list: readonly Property[]): readonly Property[] {
+  const made = formattedName(textIn(list, 'N'));
+  return list.map((one) => (one.name === 'FN' ? { ...one, value: made } : one));
 }
 
 type Names = readonly [was: readonly string[], is: readonly string[]];
 
-/** Updates an FN that has its own order and additions: each part of N that changed is replaced where FN contains it. */
-const renamed = (formatted: string, [was, is]: Names): string =>
-  escapeText(
-    was.reduce((text, part, n) => {
-      const at = part === '' || part === is[n] ? -1 : text.search(wordPattern(part));
-      return at < 0 ? text : `${text.slice(0, at)}${is[n] ?? ''}${text.slice(at + part.length)}`;
-    }, unescapeText(formatted)),
+/** Updates an FN that has its own order and case: each part of N that changed is replaced where FN contains it. */
+function renamed(formatted: string, [was, is]: Names): string {
+  const text = was.reduce(
+    (before, part, n) => replacedPart(before, part, is[n] ?? ''),
+    unescapeText(formatted),
   );
+  return escapeText(text);
+}
+
+function replacedPart(text: string, part: string, changed: string): string {
+  const at = part === '' || part === changed ? -1 : text.search(wordPattern(part));
+  if (at < 0) return text;
+  const found = text.slice(at, at + part.length);
+  const isUpper = found !== part && found === found.toUpperCase();
+  const made = `${text.slice(0, at)}${isUpper ? changed.toUpperCase() : changed}${text.slice(at + part.length)}`;
+  return changed === '' ? made.replace(/\s+/g, ' ').replace(/^[\s,]+|[\s,]+$/g, '') : made;
+}
 
 const wordPattern = (part: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u');
+  new RegExp(`(?<![\\p{L}\\p{N}])${part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu');
 
 /** The list with the FN of the other list. If the other list has no FN, the result has none. */
 const withName = (list: readonly Property[], other: readonly Property[]): readonly Property[] => [

@@ -9,15 +9,56 @@ const MAX_LINES = 1_000;
 /** What a line costs that is looked for in another text (lib/pim/work/budget.ts). */
 const LINE = 12;
 
-/** Merges the changes of both sides. Undefined where both sides changed the same lines. */
+/**
+ * Merges the changes of both sides. What both sides added in one place stays of both, the item's first. Undefined where both
+ * sides changed the same lines.
+ */
 export function mergedLines(base: string, item: string, device: string): string | undefined {
   const texts = [item, base, device].map((text) => text.split('\n'));
   const [now = [], was = [], sent = []] = texts;
   if (texts.some((lines) => lines.length > MAX_LINES)) return undefined;
   for (const lines of [now, sent]) spend(equalPairs(was, lines));
   const regions = diff3Merge(now, was, sent, { excludeFalseConflicts: true });
-  if (regions.some(({ conflict }) => conflict !== undefined)) return undefined;
-  return regions.flatMap(({ ok = [] }) => ok).join('\n');
+  const merged: string[] = [];
+  for (const { ok, conflict } of regions) {
+    const lines = ok ?? (conflict && bothAdded(conflict));
+    if (lines === undefined) return undefined;
+    for (const line of lines) merged.push(line);
+  }
+  return merged.join('\n');
+}
+
+/** Lines that both sides made of the same lines `o`: `a` is the item's, `b` is the device's. */
+interface Conflict {
+  readonly a: readonly string[];
+  readonly o: readonly string[];
+  readonly b: readonly string[];
+}
+
+/** The lines with what both sides added before or behind them. Undefined where one side did more than that. */
+function bothAdded({ a, o, b }: Conflict): readonly string[] | undefined {
+  if (o.every((line) => line.trim() === '')) {
+    const known = new Set(a);
+    return [...a, ...b.filter((line) => !known.has(line))];
+  }
+  const was = o.join('\n');
+  const [item, device] = [a, b].map((lines) => addedTo(was, lines.join('\n')));
+  if (item === undefined || device === undefined) return undefined;
+  const [before, behind] = [joined(item.before, device.before), joined(item.behind, device.behind)];
+  return `${before}${was}${behind}`.split('\n');
+}
+
+/** Two additions in one place. Where one contains the other, that one. */
+const joined = (item: string, device: string): string =>
+  item.includes(device) ? item : device.includes(item) ? device : item + device;
+
+/** What was written before and behind the text. Undefined for a change inside it, or of one of its words. */
+function addedTo(was: string, made: string): { before: string; behind: string } | undefined {
+  if (was.trim() === '') return undefined;
+  if (made.startsWith(was) && !/^[\p{L}\p{N}]/u.test(made.slice(was.length)))
+    return { before: '', behind: made.slice(was.length) };
+  const before = made.slice(0, Math.max(made.length - was.length, 0));
+  return made.endsWith(was) && !/[\p{L}\p{N}]$/u.test(before) ? { before, behind: '' } : undefined;
 }
 
 /** How many lines of one text are equal to how many of the other: the comparison tries each of these pairs. */

@@ -1,5 +1,5 @@
 /** Merges notes: the text line by line, the other properties one by one. */
-import type { Note } from '../formats/note.ts';
+import { firstLine, type Note, noteFrom } from '../formats/note.ts';
 import type { Component, Property } from '../vobject/model.ts';
 import { mergedLines, uncut, unitedLines } from './lines.ts';
 import { mergeComponent } from './parts.ts';
@@ -14,16 +14,31 @@ export function mergeNote({ current, base, sent }: Edit, merging: Merging): Note
   if (base !== undefined && (was === undefined || seen === undefined)) return undefined;
   const texts = was && seen && { was: was.text, seen: seen.text };
   const text = mergeText({ now: now.text, sent: after.text, ...texts }, merging);
+  const shown = seen ?? now;
   const journal = (properties: readonly Property[] = []): Component => ({
     name: 'VJOURNAL',
     properties,
     components: [],
   });
   const rest = mergeComponent(
-    { now: journal(now.rest), was: journal(was?.rest), seen: journal(seen?.rest), sent: journal(after.rest) },
+    {
+      now: journal(now.rest),
+      was: journal(was?.rest),
+      seen: journal(seen?.rest),
+      sent: journal(withoutOldTitle(after.rest, shown)),
+    },
     merging,
   );
   return { text, rest: rest.properties };
+}
+
+/**
+ * Outlook was shown the first line as the subject, where the note has no title of its own. A device that changes the line and
+ * sends this subject gives the note no title.
+ */
+function withoutOldTitle(rest: readonly Property[], { text, rest: shown }: Note): readonly Property[] {
+  const hasTitle = shown.some(({ name }) => name === 'SUMMARY');
+  return hasTitle || firstLine(text) === '' ? rest : noteFrom(text, rest).rest;
 }
 
 type Texts = Pick<Sides<string>, 'now' | 'sent'> & Partial<Sides<string>>;

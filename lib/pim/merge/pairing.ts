@@ -37,17 +37,23 @@ const seenParts = (one: Property, seen: Property): boolean => {
 };
 
 /**
- * Finds the new form of a changed property in `added`, and removes it from that list: one of the same value, else one
- * of the same types, else the first.
+ * Finds the new form of each changed property in `added`, and removes it from that list: one of the same value, else one of
+ * the same types, else the first. A more reliable sign of another property comes first.
  */
-export function takeNewForm(added: Property[], changed: Property): Property | undefined {
-  const types = typesOf(changed).join();
-  const found = [
-    added.findIndex((one) => one.value === changed.value),
-    added.findIndex((one) => typesOf(one).join() === types),
-    added.length > 0 ? 0 : -1,
-  ].find((at) => at >= 0);
-  return found === undefined ? undefined : added.splice(found, 1)[0];
+export function takeNewForms(
+  added: Property[],
+  changed: readonly Property[],
+): ReadonlyMap<Property, Property> {
+  const forms = new Map<Property, Property>();
+  const signs: ((one: Property) => string)[] = [({ value }) => value, (one) => typesOf(one).join(), () => ''];
+  for (const signOf of signs)
+    for (const one of changed) {
+      if (forms.has(one)) continue;
+      const at = added.findIndex((made) => signOf(made) === signOf(one));
+      const [made] = at < 0 ? [] : added.splice(at, 1);
+      if (made !== undefined) forms.set(one, made);
+    }
+  return forms;
 }
 
 /**
@@ -63,18 +69,23 @@ export function completed(full: Property, seen: Property, made: Property): Prope
   const hidden = full.params.filter(
     ({ name }) => !known.has(name) && !made.params.some((param) => param.name === name),
   );
-  const shown = made.params.map((param) => completedParam(param, full, seen));
+  const shown = made.params.flatMap((param) => completedParam(param, full, seen));
   const params = [...shown, ...hidden].sort((a, b) => (a.name < b.name ? -1 : 1));
   const group = made.group ?? full.group;
   return { ...made, ...(group !== undefined && { group }), params, value: completedValue(full, seen, made) };
 }
 
-/** The parameter with the types of the item's property that the device was not shown. */
-function completedParam(param: Param, full: Property, seen: Property): Param {
-  if (param.name !== 'TYPE') return param;
-  const known = new Set([...typesOf(seen), ...param.values]);
-  const more = typesOf(full).filter((type) => !known.has(type));
-  return more.length === 0 ? param : { name: param.name, values: [...param.values, ...more].sort() };
+/**
+ * The parameter with the types of the item's property that the device was not shown. A type that only the view has, because
+ * the device shows the value in a place of another kind, is no type of the value.
+ */
+function completedParam(param: Param, full: Property, seen: Property): Param[] {
+  if (param.name !== 'TYPE') return [param];
+  const [own, shown] = [new Set(typesOf(full)), new Set(typesOf(seen))];
+  const kept = param.values.filter((type) => own.has(type) || !shown.has(type));
+  const more = [...own].filter((type) => !shown.has(type) && !kept.includes(type));
+  if (more.length === 0 && kept.length === param.values.length) return [param];
+  return kept.length + more.length === 0 ? [] : [{ name: param.name, values: [...kept, ...more].sort() }];
 }
 
 function completedValue(full: Property, seen: Property, made: Property): string {

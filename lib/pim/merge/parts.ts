@@ -3,6 +3,7 @@ import { isException } from '../formats/icalendar/exceptions.ts';
 import { sameProperties } from '../same.ts';
 import { type Component, sameComponent, sameLists } from '../vobject/model.ts';
 import { namedParts, type Part, partName, sameAlarm } from './alarms.ts';
+import { underNamesOfItem } from './aliases.ts';
 import { withMadeName } from './derived-name.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
 import { mergeProperties } from './properties.ts';
@@ -13,10 +14,10 @@ import { withOneState } from './task.ts';
 
 export function mergeComponent(sides: Sides<Component>, merging: Merging): Component {
   const each = mapSides(sides, ({ properties }) => properties);
-  const aligned = { ...each, sent: alignedGroups(each) };
-  const lists = { ...aligned, sent: withinRoom(aligned, merging) };
+  const named = underNamesOfItem({ ...each, sent: alignedGroups(each) }, merging);
+  const lists = { ...named.sides, sent: withinRoom(named.sides, named.merging) };
   const { now, was } = sides;
-  const merged = withMadeName(lists, (rest) => mergeProperties(rest, merging));
+  const merged = withMadeName(lists, (rest) => mergeProperties(rest, named.merging));
   const properties = withoutLoneLabels(merged, now.properties, was.properties);
   return {
     name: now.name,

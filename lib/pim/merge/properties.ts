@@ -15,7 +15,7 @@ import { type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
 import { mergedList, mergeField } from './fields.ts';
-import { completed, counterpart, takeNewForm } from './pairing.ts';
+import { completed, counterpart, takeNewForms } from './pairing.ts';
 import { scheduleMeaning, withOneEnd } from './schedule.ts';
 import { isHeld, type Merging, mapSides, ofWinner, type Sides } from './sides.ts';
 
@@ -95,17 +95,30 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
   const result = removed.length > MANY_VALUES ? without(now, removed) : [...now];
   const many = isMany(name) || [now, was, sent].some(({ length }) => length > 1);
   const changes = changesOfItem(was, now);
-  const left = [...was];
-  for (const saw of removed.length > MANY_VALUES ? [] : removed) {
-    spend((left.length + added.length + result.length) / 4);
-    const at = counterpart(left, saw);
-    if (at === undefined) continue;
-    const [base] = left.splice(at, 1) as [Property];
-    const change = { base, saw, made: takeNewForm(added, saw), item: changes.get(base), many };
-    mergeChange(result, change, merging);
-  }
+  const edits = removed.length > MANY_VALUES ? [] : editsOf({ ...sides, seen }, removed);
+  spend((edits.length * (added.length + result.length)) / 4);
+  const forms = takeNewForms(
+    added,
+    edits.map(({ saw }) => saw),
+  );
+  for (const { base, saw } of edits)
+    mergeChange(result, { base, saw, made: forms.get(saw), item: changes.get(base), many }, merging);
   const news = without(now, was);
   return mergeAdded({ result, added, news, many, blind: seen.length === 0 }, merging);
+}
+
+/**
+ * The removed properties, each with that of the item which it shows. What the device still shows just as the item had it is
+ * none of those.
+ */
+function editsOf({ was, seen }: Lists, removed: readonly Property[]): Pick<Changed, 'base' | 'saw'>[] {
+  const left = without(was, without(seen, removed));
+  return removed.flatMap((saw) => {
+    spend(left.length / 4);
+    const at = counterpart(left, saw);
+    const [base] = at === undefined ? [] : left.splice(at, 1);
+    return base === undefined ? [] : [{ base, saw }];
+  });
 }
 
 /**
@@ -126,7 +139,8 @@ function changesOfItem(
   const [fresh, changed] = [without(now, was), without(was, now)];
   const isPaired = changed.length <= MANY_VALUES;
   if (isPaired) spend((fresh.length * changed.length) / 4);
-  return new Map(changed.map((one) => [one, (isPaired ? takeNewForm(fresh, one) : undefined) ?? 'gone']));
+  const forms = takeNewForms(fresh, isPaired ? changed : []);
+  return new Map(changed.map((one) => [one, forms.get(one) ?? 'gone']));
 }
 
 /** One property that the device changed or deleted. */

@@ -130,6 +130,15 @@ const CONTACT: Rows = {
   'X-SPOUSE': ONE_TEXT,
   'X-MANAGER': ONE_TEXT,
   'X-ASSISTANT': ONE_TEXT,
+  // Evolution's, Microsoft's, KDE's and Apple's names for these four. Their days are written as they came.
+  ...Object.fromEntries(
+    ['ANNIVERSARY', 'SPOUSE', 'MANAGER', 'ASSISTANT'].flatMap((name) => [
+      [`X-EVOLUTION-${name}`, ONE_TEXT],
+      [`X-MS-${name}`, ONE_TEXT],
+      [`X-KADDRESSBOOK-X-${name}${name === 'ANNIVERSARY' ? '' : 'SNAME'}`, ONE_TEXT],
+    ]),
+  ),
+  'X-ABRELATEDNAMES': MANY_TEXTS,
   'X-AGENT': { value: 'other', stored: 'AGENT' },
   PHOTO: { value: 'other', media: 'image' },
   LOGO: { value: 'other', media: 'image' },
@@ -170,6 +179,7 @@ const CALENDAR: Rows = {
   TRANSP: WORD,
   PRIORITY: NUMBER,
   'PERCENT-COMPLETE': NUMBER,
+  'X-EPOCAGENDAENTRYTYPE': WORD,
   'X-MICROSOFT-CDO-BUSYSTATUS': { value: 'other', occurs: 'one' },
   RESOURCES: LIST,
   ATTENDEE: { ...MANY_URIS, form: 'mailbox' },

@@ -1,5 +1,6 @@
 /** All-day events in vCalendar 1.0 and SIF. These formats have no days, so they write an all-day event as times. */
 import { type Component, firstOf } from '../vobject/model.ts';
+import { APPOINTMENT, isTypeOfDays } from './entry-type.ts';
 import { isDayText, isNoDate, plainTime } from './item-time.ts';
 import { DAY, inZone, type LocalTime, localOf, utcOf } from './zones/zones.ts';
 
@@ -14,31 +15,28 @@ export const isMidnight = (local: LocalTime): boolean => local.endsWith('T000000
 /** Is it a day, midnight, or the last minute before midnight? */
 const isEndOfDay = (local: LocalTime): boolean => /^\d{8}(T(000000|240000|2359\d\d))?$/.test(local);
 
-/** Types of entries that are days on Symbian, both as times in UTC and as local times. */
-const MEMOS = ['ANNIVERSARY', 'EVENT'];
-const MEETING = 'APPOINTMENT';
-
 /**
  * Is an event without a flag all-day? It is if it goes from midnight to midnight in its zone, or in local time without
  * a zone. A local end that equals the start counts as no end.
  *
  * If the zone is not known, an event from midnight to midnight in UTC is all-day, too: more devices write days in this
- * way than there are events of just 24 hours in Greenwich. `entry` is the value of X-EPOCAGENDAENTRYTYPE.
+ * way than there are events of just 24 hours in Greenwich. `entry` is the type of the entry on Symbian, in
+ * upper case: an entry of days is one both as times in UTC and as local times.
  */
 export function isAllDay({ start, end, zone }: Span, entry: string): boolean {
   if (isDayText(start)) return true;
   const isEndless = end === '' || end === start;
-  if (!start.endsWith('Z')) return isMidnight(start) && (isEndless ? entry !== MEETING : isEndOfDay(end));
+  if (!start.endsWith('Z')) return isMidnight(start) && (isEndless ? entry !== APPOINTMENT : isEndOfDay(end));
   if (/T000000Z/.test(start) && /T240000Z?$/.test(end)) return true; // only a day ends at 24:00
   const from = utcOf(start);
   const to = end === '' ? from : utcOf(end);
   if (from === undefined || to === undefined || to < from) return false;
-  const isMemo = MEMOS.includes(entry);
+  const isMemo = isTypeOfDays(entry);
   const spans = (clock: (instant: number) => LocalTime) =>
     isMidnight(clock(from)) && (isMemo || to > from) && isEndOfDay(clock(to));
   if (isMemo && spans(localOf)) return true;
   if (zone !== undefined) return spans((instant) => inZone(instant, zone));
-  return entry !== MEETING && spans(localOf);
+  return entry !== APPOINTMENT && spans(localOf);
 }
 
 /** Converts a time of an all-day event to the local time that was meant. */

@@ -5,8 +5,8 @@
 import type { Property } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isInstant, itemTime, zoneOfTime } from './item-time.ts';
-import { daysOfRule, isCounted, periodsOfRule } from './occurrences.ts';
-import { intervalOf, listOf, parseRule, periodOf, type Rule, withEntriesOnce } from './rule.ts';
+import { daysOfRule, isCounted, periodsOfRule, priceOf } from './occurrences.ts';
+import { intervalOf, parseRule, periodOf, type Rule, withEntriesOnce } from './rule.ts';
 import { DAY, inZone, utcOf } from './zones/zones.ts';
 
 /** A series with more rules is not looked at. */
@@ -98,17 +98,6 @@ function nextOf(search: Search): number {
   search.reached = day;
   spend(work);
   return day;
-}
-
-/** The units of work for the days of one period of a rule. They were measured. */
-function priceOf(rule: Rule): number {
-  const all = periodOf(rule);
-  const months = listOf(rule, 'BYMONTH').length;
-  const days = months > 0 ? Math.min(all, 31 * months) : all;
-  const entries = [...rule.keys()]
-    .filter((name) => name.startsWith('BY'))
-    .flatMap((name) => listOf(rule, name));
-  return 1 + all / 25 + (days * (5 + entries.length)) / 20;
 }
 
 /** The midnight of a local time. */

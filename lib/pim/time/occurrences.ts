@@ -4,7 +4,7 @@
  * A day is represented by its midnight in UTC in milliseconds (`utcOf` of `yyyymmdd`). The time of day and the zone of the
  * series are left to the caller. Rules by hours, minutes, seconds or week numbers are not supported.
  */
-import { intervalOf, listOf, type Rule } from './rule.ts';
+import { intervalOf, listOf, periodOf, type Rule } from './rule.ts';
 import { DAY, WEEKDAYS } from './zones/zones.ts';
 
 const COUNTED = new Set([
@@ -97,6 +97,21 @@ function stepsTo(rule: Rule, start: number, day: number): number {
 function weekOf(day: number, rule: Rule): number {
   const begin = WEEKDAYS.indexOf(rule.get('WKST') ?? 'MO');
   return day - ((new Date(day).getUTCDay() - begin + 7) % 7) * DAY;
+}
+
+/** Is the day one on which a supported rule falls, if the series starts there? */
+export const fallsOn = (rule: Rule, day: number): boolean =>
+  atPositions(daysOfPeriod(rule, wantedBy(rule), day, 0), listOf(rule, 'BYSETPOS').map(Number)).includes(day);
+
+/** The units of work for the days of one period of a rule. They were measured. */
+export function priceOf(rule: Rule): number {
+  const all = periodOf(rule);
+  const months = listOf(rule, 'BYMONTH').length;
+  const days = months > 0 ? Math.min(all, 31 * months) : all;
+  const entries = [...rule.keys()]
+    .filter((name) => name.startsWith('BY'))
+    .flatMap((name) => listOf(rule, name));
+  return 1 + all / 25 + (days * (5 + entries.length)) / 20;
 }
 
 function wantedBy(rule: Rule): Wanted {

@@ -1,13 +1,25 @@
 /** The instants of calendar items: start, end, alarms. */
 
+import { isTime } from '../properties/table.ts';
 import { type Component, firstOf, type Property, paramOf, valueIn, withoutParams } from '../vobject/model.ts';
 import { parseDuration } from './duration.ts';
 import { instantOfTime, isDate, itemTime } from './item-time.ts';
-import { instantOf, utcOf, utcText } from './zones/zones.ts';
+import { instantOf, isZone, utcOf, utcText } from './zones/zones.ts';
 
 /** The start of an event or task. For a task without a start, the due time. */
 export const startOf = (part: Component): Property | undefined =>
   firstOf(part, 'DTSTART') ?? firstOf(part, 'DUE');
+
+/**
+ * The zone that an item is at home in: that of its start, or else that of the first of its times with a zone. A day has no
+ * zone, but rows hold days that name one. A device that takes neither UTC nor zones is told all times in this zone.
+ */
+export function zoneOfItem(part: Component): string | undefined {
+  const times = part.properties.filter(({ name }) => isTime(name));
+  return [startOf(part), ...times]
+    .map((one) => one && paramOf(one, 'TZID'))
+    .find((zone) => zone !== undefined && isZone(zone));
+}
 
 /** If the value is a period, the property with only the start of the period. Any other property is returned as it is. */
 export const startOfPeriod = (of: Property): Property =>

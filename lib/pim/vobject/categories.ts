@@ -1,5 +1,5 @@
 /** Categories: an item has one list of them. */
-import type { Property } from './model.ts';
+import type { Component, Property } from './model.ts';
 import { joinList, textList } from './text.ts';
 
 /** Several lists of categories become one. Lists with a group, or with parameters such as a language, stay as they are. */
@@ -15,3 +15,15 @@ export function withOneList(properties: readonly Property[]): readonly Property[
 
 const isPlainList = ({ name, group, params }: Property): boolean =>
   name === 'CATEGORIES' && group === undefined && params.length === 0;
+
+/**
+ * The categories as the user named them, of a phone that puts `X-` before each name (E04, E07). The phone takes the names
+ * without it, too.
+ */
+export const withoutPrefixes = (part: Component): Component => ({
+  ...part,
+  properties: part.properties.map((one) =>
+    one.name === 'CATEGORIES' ? { ...one, value: one.value.replace(/(^|[,;])\s*X-/gi, '$1') } : one,
+  ),
+  components: part.components.map(withoutPrefixes),
+});

@@ -43,6 +43,9 @@ export class Lines {
 }
 
 const SOFT_BREAK = /=[ \t]*$/;
+/** What some phones put behind a text (E22): a line end the wrong way round, and a break with nothing to follow. */
+const STRAY_END = /=0A=0D=[ \t]*$/i;
+const PROPERTY_HEAD = /^(?:[\w-]+\.)?[A-Z][A-Z\d-]*(?:;[^:]*)?:/;
 const QUOTED_HEAD = /^[^:]*;[ \t]*(?:ENCODING[ \t]*=[ \t]*)?QUOTED-PRINTABLE[ \t]*[;:]/i;
 
 /**
@@ -80,9 +83,11 @@ export function plainValue(lines: Lines, start: string, firstGeneration: boolean
 export function quotedValue(lines: Lines, start: string, firstGeneration: boolean): string {
   const pieces: string[] = [];
   for (let line = start; ; line = lines.take()) {
+    const { next } = lines;
+    if (STRAY_END.test(line) && (next === undefined || PROPERTY_HEAD.test(next)))
+      return [...pieces, line.replace(STRAY_END, '')].join('');
     const isSoft = SOFT_BREAK.test(line);
     pieces.push(isSoft ? line.replace(SOFT_BREAK, '') : line);
-    const { next } = lines;
     const isEnd = next === undefined || next.trim() === '' || /^(END|BEGIN):/i.test(next);
     if (isSoft ? isEnd : !firstGeneration || !lines.isFold(firstGeneration)) return pieces.join('');
   }

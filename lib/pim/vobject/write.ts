@@ -18,20 +18,23 @@ const LINE_OCTETS = 75;
 export interface WriteOptions {
   /** Charset of texts in dialects of the first generation. */
   readonly charset?: TextCharset;
-  /** Leave lines unfolded? Only in dialects of the second generation. */
+  /** Leave lines unfolded? */
   readonly unfolded?: boolean;
 }
 
 /** Writes a tree. Its properties are those of the dialect, its values have the escapes of vCard 3.0 and iCalendar 2.0. */
 export function writeObject(component: Component, dialect: Dialect, options: WriteOptions = {}): string {
   const { charset = 'utf-8', unfolded = false } = options;
-  if (isFirstGeneration(dialect)) return firstGenerationText(component, dialect, charset);
+  if (isFirstGeneration(dialect)) return firstGenerationText(component, dialect, { charset, unfolded });
   const lines = unfoldedLines(component, dialect);
   return unfolded ? joined(lines) : textOfLines(lines);
 }
 
-const firstGenerationText = (component: Component, dialect: Dialect, charset: TextCharset): string =>
-  joined(linesOf(component, (one) => writeFirstGeneration(one, dialect, charset)));
+const firstGenerationText = (
+  component: Component,
+  dialect: Dialect,
+  options: Required<WriteOptions>,
+): string => joined(linesOf(component, (one) => writeFirstGeneration(one, dialect, options)));
 
 /** The unfolded lines of an object of the second generation. */
 export const unfoldedLines = (component: Component, dialect: Dialect): readonly string[] =>
@@ -114,7 +117,11 @@ const octetsOf = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 
 /** Is the value the lines of an agent's card (lib/pim/formats/vcard/agent.ts)? Values that were read have no line ends. */
 const isNested = ({ name, value }: Property): boolean => name === 'AGENT' && /^BEGIN:VCARD\n/.test(value);
 
-function writeFirstGeneration(property: Property, dialect: Dialect, charset: TextCharset): string[] {
+function writeFirstGeneration(
+  property: Property,
+  dialect: Dialect,
+  { charset, unfolded }: Required<WriteOptions>,
+): string[] {
   const inBase64 = isEmbedded(property);
   const params = property.params.flatMap((param) =>
     param.name !== 'ENCODING' ? [param] : inBase64 ? [{ name: 'ENCODING', values: ['BASE64'] }] : [],
@@ -132,10 +139,11 @@ function writeFirstGeneration(property: Property, dialect: Dialect, charset: Tex
   const text = spelledValue(property.value, dialect);
   const isPlain = /^[ -~\t]*$/.test(text) && !/\\(?!;)/.test(text) && !/^\s|\s$/.test(text);
   const line = `${head}:${text}`;
-  if (isPlain && (line.length <= LINE_OCTETS || isAscii(property.name))) return [line];
+  if (isPlain && (unfolded || line.length <= LINE_OCTETS || isAscii(property.name))) return [line];
   const { bytes, label } = encoded(text, charset);
   const named = label === undefined ? '' : `;CHARSET=${label}`;
-  return quotedLines(`${head}${named};ENCODING=QUOTED-PRINTABLE:`, bytes);
+  const limit = unfolded ? Number.POSITIVE_INFINITY : LINE_OCTETS;
+  return quotedLines(`${head}${named};ENCODING=QUOTED-PRINTABLE:`, bytes, limit);
 }
 
 /** In vCard 2.1 types are bare words, because the oldest devices read only these. */
@@ -148,14 +156,14 @@ function firstGenerationParam({ name, values }: Param, dialect: Dialect): string
 }
 
 /** The lines of a quoted-printable value. Soft line breaks are never inside an escape or a character of UTF-8. */
-function quotedLines(head: string, bytes: Uint8Array): string[] {
+function quotedLines(head: string, bytes: Uint8Array, limit: number): string[] {
   const lines: string[] = [];
   let line = head;
   for (let at = 0; at < bytes.length; ) {
     const end = at + characterLength(bytes, at);
     let piece = '';
     for (; at < end; at += 1) piece += QUOTED[bytes[at] ?? 0] ?? '';
-    if (line.length + piece.length > LINE_OCTETS) {
+    if (line.length + piece.length > limit) {
       lines.push(`${line}=`);
       line = '';
     }

@@ -18,9 +18,22 @@ const utf8 = (text: string): number => Buffer.byteLength(text, 'utf8');
  * One byte for two significant digits (zeros at either end do not count), one more byte, and one for a minus sign.
  */
 export function numberBytes(value: number): number {
+  const digits = Number.isSafeInteger(value) ? digitsOfInteger(Math.abs(value)) : digitsOf(value);
+  return Math.ceil(digits / 2) + 1 + (value < 0 ? 1 : 0);
+}
+
+/** How many significant digits. */
+function digitsOfInteger(value: number): number {
+  let rest = value;
+  while (rest > 0 && rest % 10 === 0) rest /= 10;
+  let digits = 0;
+  for (; rest > 0; rest = Math.floor(rest / 10)) digits += 1;
+  return digits;
+}
+
+function digitsOf(value: number): number {
   const digits = (String(Math.abs(value)).split('e')[0] ?? '').replace('.', '');
-  const significant = digits.replace(/^0+/, '').replace(/0+$/, '').length;
-  return Math.ceil(significant / 2) + 1 + (value < 0 ? 1 : 0);
+  return digits.replace(/^0+/, '').replace(/0+$/, '').length;
 }
 
 export function attributeBytes(value: Attribute | undefined): number {
@@ -41,7 +54,8 @@ const isList = (value: Attribute): value is readonly Attribute[] => Array.isArra
 
 function namedBytes(members: { readonly [name: string]: Attribute }, overhead: number): number {
   let sum = 0;
-  for (const [name, value] of Object.entries(members)) {
+  for (const name in members) {
+    const value = members[name];
     if (value !== undefined) sum += overhead + utf8(name) + attributeBytes(value);
   }
   return sum;

@@ -120,8 +120,19 @@ describe('the rows of a kind', () => {
 
   it('come from worlds that count and worlds that do not', async () => {
     const upload = KINDS.upload as Kind;
-    const [one] = await measureKind(upload, [SIZE], () => undefined);
+    const [one] = await measureKind(upload, { sizes: [SIZE], on: 'sqlite', progress: () => undefined });
     expect(one?.counted.some(({ costs }) => costs.writeUnits > SIZE)).toBe(true);
     expect(one?.timed.every(({ costs, cpu }) => costs.writeUnits === 0 && cpu > 0)).toBe(true);
+  });
+
+  it('are units alone, of every size, where the store is no part of this process', () => {
+    const counted = measured.map((one) => ({ ...one, timed: [] }));
+    expect(
+      kindRows(kind({ cpu: 1, reads: 4 }), counted).map(({ measured: text, met }) => [text, met]),
+    ).toEqual([
+      ['4 | 4 RCU', true],
+      ['0.8 | 0.4 WCU', undefined],
+      ['30 | 60 RCU', undefined],
+    ]);
   });
 });

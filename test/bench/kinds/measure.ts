@@ -2,34 +2,42 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sleep } from '../../client/process.ts';
+import type { StoreName } from '../stores.ts';
 import { figure } from '../table.ts';
 import { createWorld, type Spent } from '../world.ts';
 import type { Kind } from './kind.ts';
 
 export interface Measured {
   readonly size: number;
-  /** What each message cost in capacity units, and what it cost in CPU time. */
+  /** What each message cost in capacity units, and what it cost in CPU time: on SQLite alone, that is in this process. */
   readonly counted: readonly Spent[];
   readonly timed: readonly Spent[];
+}
+
+export interface Measuring {
+  /** For kinds without sizes of their own. */
+  readonly sizes: readonly number[];
+  readonly on: StoreName;
+  readonly progress: (text: string) => void;
 }
 
 export const sizesOf = (kind: Kind, asked: readonly number[]): readonly number[] => kind.sizes ?? asked;
 
 export async function measureKind(
   kind: Kind,
-  asked: readonly number[],
-  progress: (text: string) => void,
+  { sizes: asked, on, progress }: Measuring,
 ): Promise<Measured[]> {
   const sizes = sizesOf(kind, asked);
   const counted = new Map<number, readonly Spent[]>();
   for (const size of sizes) {
     const each = announced(`${kind.title}: units at ${size}`, progress);
-    counted.set(size, await messagesOf(kind, size, { counting: true, each }));
+    counted.set(size, await messagesOf(kind, size, { counting: true, each, on }));
   }
+  if (on !== 'sqlite') return sizes.map((size) => ({ size, counted: counted.get(size) ?? [], timed: [] }));
   const found: Measured[] = [];
   for (const size of sizes) {
     const each = announced(`${kind.title}: CPU at ${size}`, progress);
-    const timed = await warmed(kind, size, () => messagesOf(kind, size, { counting: false, each }));
+    const timed = await warmed(kind, size, () => messagesOf(kind, size, { counting: false, each, on }));
     found.push({ size, counted: counted.get(size) ?? [], timed });
   }
   return found;
@@ -70,10 +78,11 @@ export async function warmed<T>(kind: Kind, size: number, measure: () => Promise
 interface Counting {
   readonly counting: boolean;
   readonly each: () => void;
+  readonly on: StoreName;
 }
 
-async function messagesOf(kind: Kind, size: number, { counting, each }: Counting): Promise<Spent[]> {
-  const world = await createWorld(counting, { each });
+async function messagesOf(kind: Kind, size: number, { counting, ...options }: Counting): Promise<Spent[]> {
+  const world = await createWorld(counting, options);
   const run = await kind.prepare(world, size);
   world.spent();
   await run();

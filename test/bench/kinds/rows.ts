@@ -3,7 +3,7 @@ import { sum } from '../counting-store.ts';
 import { figure, type Row, type Section } from '../table.ts';
 import type { FigureName, Goal, Kind } from './kind.ts';
 import { KINDS } from './kinds.ts';
-import { type Measured, measureKind, sizesOf } from './measure.ts';
+import { type Measured, type Measuring, measureKind, sizesOf } from './measure.ts';
 
 interface Figure {
   readonly what: (item: string) => string;
@@ -43,24 +43,24 @@ export const FIGURES: { readonly [name in FigureName]: Figure } = {
   },
 };
 
-export async function kindSections(
-  names: readonly string[],
-  sizes: readonly number[],
-  progress: (text: string) => void,
-): Promise<Section[]> {
+export async function kindSections(names: readonly string[], measuring: Measuring): Promise<Section[]> {
   const sections: Section[] = [];
   for (const name of names) {
     const kind = KINDS[name];
     if (kind === undefined) throw new Error(`there is no kind ${name}`);
-    const rows = kindRows(kind, await measureKind(kind, sizes, progress));
-    const at = sizesOf(kind, sizes).map(figure).join(' | ');
+    const rows = kindRows(kind, await measureKind(kind, measuring));
+    const at = sizesOf(kind, measuring.sizes).map(figure).join(' | ');
     sections.push({ title: `${name}: ${kind.title}, at ${at}`, rows });
   }
   return sections;
 }
 
 export function kindRows({ item, goals = {} }: Kind, measured: readonly Measured[]): Row[] {
-  return (Object.keys(FIGURES) as FigureName[]).map((name) => {
+  const isTimed = measured.every(({ timed }) => timed.length > 0);
+  const names = (Object.keys(FIGURES) as FigureName[]).filter(
+    (name) => isTimed || FIGURES[name].unit !== 'ms',
+  );
+  return names.map((name) => {
     const { what, unit, read } = FIGURES[name];
     const values = measured.map((of) => ({ size: of.size, value: read(of) }));
     const row: Row = {

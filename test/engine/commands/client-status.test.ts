@@ -15,7 +15,7 @@ describe('an Add of ours', () => {
     expect(await thenTold(server)).toEqual(['Add Ada']);
   });
 
-  it('M09 Q12: without any Status, too', async () => {
+  it('E38 M09 Q12: without any Status, too', async () => {
     const server = await withNews('Ada');
     const { session } = await session2(server);
     await upload(session);
@@ -43,13 +43,16 @@ describe('an Add of ours', () => {
     },
   );
 
-  it.each([200, 201, 207, 208, 209, 418, 419])('C38 X10: answered %i and mapped is done', async (code) => {
-    const server = await withNews('Ada');
-    const { session } = await session2(server);
-    const [ada = ''] = addedGuids(await upload(session));
-    await confirm(session, [[ada, '1']], { Add: code });
-    expect(await thenTold(server)).toEqual([]);
-  });
+  it.each([200, 201, 207, 208, 209, 418, 419])(
+    'C38 E25 E40 X10: answered %i and mapped is done',
+    async (code) => {
+      const server = await withNews('Ada');
+      const { session } = await session2(server);
+      const [ada = ''] = addedGuids(await upload(session));
+      await confirm(session, [[ada, '1']], { Add: code });
+      expect(await thenTold(server)).toEqual([]);
+    },
+  );
 
   it('C38: 420 stops the adding in this session, and they come in the next', async () => {
     const server = await withNews(...Array.from({ length: 40 }, (_, n) => `N${n}`));

@@ -94,7 +94,7 @@ describe('changes of the client', () => {
     expect(await bodiesOf(server)).toHaveLength(4);
   });
 
-  it('C25: a type that is not offered is 415 with its name, and the others are done', async () => {
+  it('C25 E34: a type that is not offered is 415 with its name, and the others are done', async () => {
     const { server, session } = await settled();
     const reply = await upload(session, [
       add('3', 'x', 'image/png'),

@@ -182,7 +182,7 @@ describe('Copy', () => {
     expect(await bodiesOf(server)).toEqual(untouched);
   });
 
-  it('C10: that brings its content is an Add', async () => {
+  it('C10 E50: that brings its content is an Add', async () => {
     const { server, session } = await settled();
     expect(codes(await upload(session, [copy('3', undefined, vcard('Carl'))]))).toEqual(['Copy=201']);
     expect(await bodiesOf(server)).toEqual([...untouched, vcard('Carl')]);

@@ -27,31 +27,35 @@ describe('device information (D02 D09 D12 D17)', () => {
     (['1.0', '1.1', '1.2'] as const).flatMap((version) =>
       (['xml', 'wbxml'] as const).map((wire) => [version, wire] as const),
     ),
-  )('C14 C16 D01 D03 D07 D08: SyncML %s in %s: Get is answered by Results', async (version, wire) => {
-    const session = new Session(await startServer(), { version, wire });
-    const { reply } = await session.send([
-      putDevInf(devInf({ verDTD: version })),
-      getOf(named[version]),
-      alert(201),
-    ]);
-    expect(codeOf(reply, 'Get')).toBe(200);
-    const results = resultsOf(reply);
-    expect(results).toMatchObject({ msgRef: '1', cmdRef: '2' });
-    expect(results?.meta?.type).toBe(`application/vnd.syncml-devinf+${wire}`);
-    expect(results?.items[0]?.source?.uri).toBe(named[version]);
-    const info = infoOf(reply);
-    expect(info).toMatchObject({ verDTD: version, devTyp: 'server' });
-    for (const key of ['man', 'mod', 'fwV', 'swV', 'hwV', 'devId'] as const) expect(info?.[key]).toBeTruthy();
-    expect(info?.dataStores.length).toBeGreaterThan(2);
-    for (const store of info?.dataStores ?? []) {
-      expect(store.rxPref).toBeDefined();
-      expect(store.txPref).toBeDefined();
-      expect(store.syncTypes).toEqual([1, 2, 3, 4, 5, 6, 7]);
-      expect(store.maxGuidSize).toBeUndefined(); // D09
-    }
-    const flags = [info?.utc, info?.supportLargeObjs, info?.supportNumberOfChanges];
-    expect(flags).toEqual(version === '1.0' ? [undefined, undefined, undefined] : [true, true, true]); // D12
-  });
+  )(
+    'C14 C16 D01 D03 D07 D08 E13 E41 E45: SyncML %s in %s: Get is answered by Results',
+    async (version, wire) => {
+      const session = new Session(await startServer(), { version, wire });
+      const { reply } = await session.send([
+        putDevInf(devInf({ verDTD: version })),
+        getOf(named[version]),
+        alert(201),
+      ]);
+      expect(codeOf(reply, 'Get')).toBe(200);
+      const results = resultsOf(reply);
+      expect(results).toMatchObject({ msgRef: '1', cmdRef: '2' });
+      expect(results?.meta?.type).toBe(`application/vnd.syncml-devinf+${wire}`);
+      expect(results?.items[0]?.source?.uri).toBe(named[version]);
+      const info = infoOf(reply);
+      expect(info).toMatchObject({ verDTD: version, devTyp: 'server' });
+      for (const key of ['man', 'mod', 'fwV', 'swV', 'hwV', 'devId'] as const)
+        expect(info?.[key]).toBeTruthy();
+      expect(info?.dataStores.length).toBeGreaterThan(2);
+      for (const store of info?.dataStores ?? []) {
+        expect(store.rxPref).toBeDefined();
+        expect(store.txPref).toBeDefined();
+        expect(store.syncTypes).toEqual([1, 2, 3, 4, 5, 6, 7]);
+        expect(store.maxGuidSize).toBeUndefined(); // D09
+      }
+      const flags = [info?.utc, info?.supportLargeObjs, info?.supportNumberOfChanges];
+      expect(flags).toEqual(version === '1.0' ? [undefined, undefined, undefined] : [true, true, true]); // D12
+    },
+  );
 
   it('D22: the name without ./ is known, too', async () => {
     const session = new Session(await startServer());
@@ -80,7 +84,7 @@ describe('device information (D02 D09 D12 D17)', () => {
     expect([404, 406]).toContain(codeOf(reply, 'Put', 1));
   });
 
-  it('D04 C17: is asked for when none is known, once; its Results are taken and answered', async () => {
+  it('C17 D04 E45: is asked for when none is known, once; its Results are taken and answered', async () => {
     const server = await startServer();
     const { session, init } = await begin(server, { info: false });
     const own = init.commands.find((command) => command.name === 'Get');
@@ -99,7 +103,7 @@ describe('device information (D02 D09 D12 D17)', () => {
     expect(next.init.commands.map(({ name }) => name)).not.toContain('Get');
   });
 
-  it('D06: a device that never sends any is synchronised all the same', async () => {
+  it('D06 E35: a device that never sends any is synchronised all the same', async () => {
     const server = await startServer();
     await wholeSync(server, { next: 'n1' }, [add('1', vcard('Ada')), add('2', vcard('Berta'))]);
     const { session, init } = await begin(server, { device: 'blind', info: false });

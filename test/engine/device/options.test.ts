@@ -131,7 +131,7 @@ describe('the memory of the client', () => {
   });
 });
 
-describe('D23: our device information', () => {
+describe('D23 E12: our device information', () => {
   it('names a datastore as the client has alerted it', async () => {
     const server = await startServer();
     const { session } = await begin(server, { datastore: 'contacts?x' });

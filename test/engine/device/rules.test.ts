@@ -5,28 +5,41 @@ import type { Options } from '../../../lib/engine/device/options.ts';
 import { DEVICE_RULES } from '../../../lib/engine/device/rows.ts';
 import { optionsFor } from '../../../lib/engine/device/rules.ts';
 import type { DevInfProperty } from '../../../lib/message/devinf-model.ts';
+import { ENTRY_TYPE } from '../../../lib/pim/time/entry-type.ts';
 import { devInf } from '../../kit/drafts.ts';
 
 const of = (man: string, mod: string, more: object = {}) =>
   optionsFor({ devId: 'x', devInf: devInf({ man, mod, ...more }) });
 
+const SONY_ERICSSON: Options = { charset: 'iso-8859-1', alarmsInUtc: true };
+const NOKIA: Options = { times: 'local', alarmsInUtc: true };
+const UIQ: Options = { charset: 'iso-8859-1', times: 'local', alarmsInUtc: false, entryTypes: true };
+const UIQ_2: Options = { ...UIQ, omitItemStatuses: true, prefixedCategories: true };
+
 describe('the table', () => {
   it.each<[string, string, object, Options]>([
-    ['Sony Ericsson', 'P910i', {}, { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' }],
-    ['Motorola', 'A1000', {}, { omitItemStatuses: true, charset: 'iso-8859-1', times: 'local' }],
-    ['Sony Ericsson', 'P990i', {}, { charset: 'iso-8859-1', times: 'local' }],
-    ['Sony Ericsson', 'W880i', {}, { charset: 'iso-8859-1' }],
-    ['SonyEricsson', 'K700i', {}, { charset: 'iso-8859-1', times: 'local' }],
+    ['Sony Ericsson', 'P910i', {}, UIQ_2],
+    ['Motorola', 'A1000', {}, UIQ_2],
+    ['Sony Ericsson', 'P990i', {}, UIQ],
+    ['Sony Ericsson', 'M600i', {}, UIQ],
+    ['Sony Ericsson', 'W880i', {}, SONY_ERICSSON],
+    ['SonyEricsson', 'K700i', {}, { charset: 'iso-8859-1', times: 'local', alarmsInUtc: false }],
     ['Ericsson', 'T68', {}, { charset: 'iso-8859-1' }],
-    ['NOKIA', 'Nokia N73', {}, { times: 'local' }],
-    ['NOKIA', 'N97 mini', {}, { times: 'local', ignoreMaxSize: true }],
-    ['NOKIA', 'Nokia 9210', {}, { times: 'local', noReplaceInSlowSync: true }],
-    ['NOKIA', 'Nokia 9300', {}, { times: 'utc' }],
-    ['NOKIA', 'Nokia 7210c', {}, { times: 'utc' }],
-    ['Motorola', 'V3i', {}, { charset: 'iso-8859-1' }],
+    ['NOKIA', 'Nokia N73', {}, NOKIA],
+    ['NOKIA', 'E72', {}, { ...NOKIA, prefixedCategories: true }],
+    ['NOKIA', 'Nokia E90', {}, { ...NOKIA, prefixedCategories: true, ignoreMaxSize: true }],
+    ['NOKIA', 'N97 mini', {}, { ...NOKIA, ignoreMaxSize: true }],
+    ['NOKIA', 'Nokia 9210', {}, { ...NOKIA, noReplaceInSlowSync: true }],
+    ['NOKIA', 'Nokia 9300', {}, { ...NOKIA, times: 'utc' }],
+    ['NOKIA', 'Nokia 7210c', {}, { ...NOKIA, times: 'utc', zoneInEvent: true }],
+    ['Siemens', 'SX1', {}, { times: 'local' }],
+    ['Sendo', 'X', {}, { times: 'local' }],
+    ['Motorola', 'V3i', {}, { charset: 'iso-8859-1', unfolded: true }],
     ['Nexthaus', 'SyncJe Outlook Edition', {}, { ignoreCTCap: true }],
     ['Example', 'Phone', {}, {}],
-  ])('E60: %s %s %j', (man, mod, more, options) => expect(of(man, mod, more)).toEqual(options));
+  ])('E60 (E06 E17 E28 E29): %s %s %j', (man, mod, more, options) =>
+    expect(of(man, mod, more)).toEqual(options),
+  );
 
   it('E60: without device information only the device id and the User-Agent can fit', () => {
     const rows = [
@@ -39,6 +52,17 @@ describe('the table', () => {
     expect(optionsFor({ devId: 'x', userAgent: 'Old Agent 1' }, rows)).toEqual({ times: 'local' });
     expect(optionsFor({ devId: 'x' }, rows)).toEqual({});
   });
+
+  it.each<[string, Options]>([
+    ['fmz-0123', { wantsRespURI: true, unfolded: true }],
+    ['fol-0123', { wantsRespURI: true }],
+    ['fbb-0123', { wantsRespURI: true }],
+    ['sc-pim-win32', { wantsRespURI: true }],
+    ['syncevolution-0123', {}],
+    ['IMEI:0123', {}],
+  ])('E35 E43 E46: clients of Funambol are known by their device id: %s', (devId, options) =>
+    expect(optionsFor({ devId })).toEqual(options),
+  );
 
   it('E60: all texts of a row must fit, and a later row wins', () => {
     const rows = [
@@ -112,10 +136,25 @@ describe('what a device can hold', () => {
   });
 
   it('D06: without device information times are in UTC, texts in UTF-8, and an item has one event', () => {
-    const known = { utc: true, charset: 'utf-8', oneEvent: true };
+    const known = { utc: true, charset: 'utf-8', oneEvent: true, vcalendar: { entryTypes: false } };
     expect(
       capabilitiesOf({ devInf: undefined, options: {} }, { database: undefined, type: 'text/vcard' }),
     ).toEqual(known);
+  });
+
+  it('E05: the types of entries are for devices that need, list or send them', () => {
+    const listed = { ...base, ctCaps: [{ type: 'text/x-vcalendar', properties: [property(ENTRY_TYPE)] }] };
+    const of = (options: Options, database: object | undefined, sentProperties?: string[]) =>
+      capabilitiesOf(
+        { devInf: devInf(), options },
+        { database: database as never, type: 'text/x-vcalendar', sentProperties },
+      );
+    expect(of({ entryTypes: true }, undefined).vcalendar?.entryTypes).toBe(true);
+    expect(of({}, listed).vcalendar?.entryTypes).toBe(true);
+    expect(of({}, undefined, [ENTRY_TYPE]).vcalendar?.entryTypes).toBe(true);
+    expect(of({}, undefined, ['SUMMARY']).vcalendar?.entryTypes).toBe(false);
+    expect(capabilities({ entryTypes: true }).properties?.has(ENTRY_TYPE)).toBe(true);
+    expect(capabilities().properties?.has(ENTRY_TYPE)).toBe(false);
   });
 
   it('E27: the charset of a rule', () =>

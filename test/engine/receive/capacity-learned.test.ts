@@ -71,7 +71,7 @@ describe('what a device has shown', () => {
 });
 
 describe('without a state that both know', () => {
-  it('a cut text is the same text', async () => {
+  it('E17 E29: a cut text is the same text', async () => {
     const server = await startServer();
     const full = new Device(server, { device: 'full' });
     const phone = new Device(server, { device: 'phone', ...OLD_CARDS });

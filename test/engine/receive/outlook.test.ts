@@ -27,7 +27,7 @@ const received = (reply: Parameters<typeof changesOf>[0]) =>
   });
 
 describe('a client of SIF', () => {
-  it('sends base64 and gets base64; a phone changes a number, and all else stays', async () => {
+  it('E36: sends base64 and gets base64; a phone changes a number, and all else stays', async () => {
     const server = await startServer();
     const info = taking(SIF, '1.0');
     await wholeSync(server, { next: 'n1', info }, [add('1', base64(EVA), SIF, B64)]);

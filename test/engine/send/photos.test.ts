@@ -1,5 +1,7 @@
 /** Items whose texts lie in part rows, as contacts with photos: they are sent like all others, and read once. */
 import { describe, expect, it } from 'vitest';
+import { LEAST_PAGE_ITEMS } from '../../../lib/engine/model/limits.ts';
+import type { Range } from '../../../lib/store/port/port.ts';
 import { Device, type DeviceOptions } from '../../kit/device.ts';
 import { vcard } from '../../kit/drafts.ts';
 import { withPhoto } from '../../kit/photos.ts';
@@ -21,6 +23,7 @@ async function withPhotos(count: number, bytes: number) {
   };
   return { server, read, texts: () => read.filter((keys) => keys.length > 0) };
 }
+const isItemRange = ({ from }: Range): boolean => from.startsWith('I#');
 const phone = (server: TestServer, options: Partial<DeviceOptions> = {}) =>
   new Device(server, { device: 'phone', wire: 'wbxml', ...options });
 
@@ -44,6 +47,21 @@ describe('contacts with photos', () => {
     expect(device.contents).toHaveLength(12);
     expect(texts().map((keys) => keys.length)).toEqual(Array.from({ length: 12 }, () => 1));
     expect(new Set(texts().flat()).size).toBe(12);
+  });
+
+  it('cost each message a few rows of items, not a page of as many as the first one read', async () => {
+    const { server } = await withPhotos(60, 69_000);
+    const pages: number[] = [];
+    const { query } = server.store;
+    server.store.query = async (range) => {
+      const page = await query.call(server.store, range);
+      if (isItemRange(range)) pages.push(page.rows.length);
+      return page;
+    };
+    const device = phone(server);
+    await device.sync();
+    expect(device.contents).toHaveLength(60);
+    expect(pages.reduce((sum, rows) => sum + rows)).toBeLessThan(60 + 60 * 3 * LEAST_PAGE_ITEMS);
   });
 
   it('come without photos, in few reads, to a device that holds none', async () => {

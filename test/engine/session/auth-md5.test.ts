@@ -78,7 +78,7 @@ describe('md5', () => {
     expect(headerCode((await login(server, { sessionId: 'y', nonce }, 2)).reply)).toBe(212);
   });
 
-  it('U20: a digest in WBXML may be the raw 16 octets', async () => {
+  it('E58 U20: a digest in WBXML may be the raw 16 octets', async () => {
     const server = await startServer();
     for (const format of ['bin', 'b64']) {
       const fresh = await challenged(server, { sessionId: format });

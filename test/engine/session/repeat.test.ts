@@ -25,7 +25,7 @@ describe('a repeated message', () => {
     },
   );
 
-  it('T18: the first message, with its credentials, too', async () => {
+  it('E14 T18: the first message, with its credentials, too', async () => {
     const server = await startServer();
     const session = new Session(server);
     const first = await session.send([putDevInf(), alert(201)]);

@@ -34,7 +34,7 @@ describe('versions', () => {
     expect(http.headers['content-type']).toContain(`application/vnd.syncml+${wire}`);
   });
 
-  it('H03: an unknown VerDTD is 505 with the list, in the highest version we know', async () => {
+  it('E47 H03: an unknown VerDTD is 505 with the list, in the highest version we know', async () => {
     const header = { cred, verDTD: '2.0', verProto: 'SyncML/2.0' };
     const { reply } = await post(await startServer(), { header, commands: [alert(201)] });
     expect(codesOf(reply)).toEqual(['SyncHdr@0=505', 'Alert@1=505']);
@@ -42,7 +42,7 @@ describe('versions', () => {
     expect(reply.header.verDTD).toBe('1.2');
   });
 
-  it('H04: an unknown VerProto is 513 with the list', async () => {
+  it('E47 H04: an unknown VerProto is 513 with the list', async () => {
     const { reply } = await post(await startServer(), { header: { cred, verProto: 'SyncML/9.9' } });
     expect(codesOf(reply)).toEqual(['SyncHdr@0=513']);
     const listed = statusesOf(reply)[0]?.items?.map((item) => item.data);
@@ -100,7 +100,7 @@ describe('the header (H23)', () => {
     expect((await upload(session)).header.msgId).toBe(2);
   });
 
-  it('T20: a first MsgID above 1 is accepted, and ours matches', async () => {
+  it('E57 T20: a first MsgID above 1 is accepted, and ours matches', async () => {
     const { reply } = await post(await startServer(), { header: { cred, msgId: 5 }, commands: [alert(201)] });
     expect(codesOf(reply)).toEqual(['SyncHdr@0=212', 'Alert@1=200']);
     expect(reply.header.msgId).toBe(5);
@@ -115,7 +115,14 @@ describe('the header (H23)', () => {
 });
 
 describe('RespURI', () => {
-  it('H12 H14: is given once, absolute, and not to a client that comes to it', async () => {
+  it('E43: is given in each message to a client that fails without one', async () => {
+    const { session, init } = await begin(await startServer(), { device: 'fbb-0123' });
+    const uris = [init, await upload(session), await confirm(session)].map(({ header }) => header.respURI);
+    expect(uris[0]).toMatch(/^http:\/\/sync\.example\.com\/syncml\?/);
+    expect(new Set(uris).size).toBe(1);
+  });
+
+  it('E30 H12 H14: is given once, absolute, and not to a client that comes to it', async () => {
     const { session, init } = await begin(await startServer());
     expect(init.header.respURI).toMatch(/^http:\/\/sync\.example\.com\/syncml\?/);
     expect((await upload(session)).header.respURI).toBeUndefined();
@@ -196,7 +203,7 @@ describe('RespURI', () => {
     expect(alertsOf(next.init)).toEqual([200]);
   });
 
-  it('a client that never uses it goes on with md5, each time over the newest nonce', async () => {
+  it('E51: a client that never uses it goes on with md5, each time over the newest nonce', async () => {
     const server = await startServer();
     const commands = [[], [alert(201)], [sync([add('1', vcard('Ada'))])], []];
     let nonce: Uint8Array = new Uint8Array();

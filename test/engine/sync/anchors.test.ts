@@ -56,7 +56,7 @@ describe('the decision of C.8 (P27)', () => {
     }
   });
 
-  it('S08: Alert 225 that cannot be resumed: 508 and a slow sync', async () => {
+  it('E66 S08: Alert 225 that cannot be resumed: 508 and a slow sync', async () => {
     const { init } = await begin(await known(), { sessionId: '2', code: 225, last: 'n1', next: 'n2' });
     expect(codeOf(init, 'Alert')).toBe(508);
     expect(alertsOf(init)).toEqual([201]);

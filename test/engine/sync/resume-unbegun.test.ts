@@ -63,7 +63,7 @@ async function stopped(oem: Phone['oem'], count: number, begun: number): Promise
 }
 
 describe.each(CLIENTS)('a client that takes $takes', ({ oem, code, kind }) => {
-  it('resumes what had begun, and does the others anew', async () => {
+  it('resumes what had begun, and does the others anew (E69)', async () => {
     for (const [count, begun] of [
       [2, 1],
       [3, 1],

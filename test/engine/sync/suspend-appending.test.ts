@@ -143,7 +143,7 @@ describe('an object to a client that appends', () => {
     }
   });
 
-  it('is as the server has it, after one sync more, when somebody changed it before the resume', async () => {
+  it('is as the server has it, after one sync more, when somebody changed it before the resume (E68)', async () => {
     for (const [next, size] of [
       [vcard('Big', 'NOTE:short'), SIZE],
       [vcard('Big', note(6_000, 9_000)), 100_000],

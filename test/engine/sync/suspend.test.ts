@@ -231,7 +231,7 @@ describe('resume', () => {
     items: pairs.map(([target, source]) => ({ target, source })),
   });
 
-  it('of a client that only asks for more goes on as if an empty Sync had come (S20)', async () => {
+  it('of a client that only asks for more goes on as if an empty Sync had come (E24, S20)', async () => {
     const server = await holding(2);
     const { session } = await begin(server, { code: 201 });
     await session.send([...session.statuses(), suspend()]);

@@ -91,6 +91,75 @@ describe('a flight', () => {
   });
 });
 
+describe('a device of local times, of an item with times in several zones', () => {
+  const tokyo = (...own: readonly string[]) =>
+    event(
+      ...['UID:u', 'DTSTART;TZID=Asia/Tokyo:20260401T070000', 'DTEND:20260331T230000Z', 'SUMMARY:s'],
+      ...own,
+    );
+  const daily = tokyo(
+    'RRULE:FREQ=DAILY;UNTIL=20260404T220000Z',
+    'EXDATE:20260401T220000Z',
+    'EXDATE;TZID=Europe/Berlin:20260403T000000',
+    'RDATE;TZID=America/New_York:20260410T180000',
+  );
+  const withoutZones: DeviceCapabilities = {
+    ...LOCAL,
+    properties: new Map(
+      ['BEGIN', 'DTSTART', 'DTEND', 'RRULE', 'EXDATE', 'RDATE', 'SUMMARY', 'UID'].map((name) => [
+        name,
+        { values: name === 'BEGIN' ? ['VCALENDAR', 'VEVENT'] : [] },
+      ]),
+    ),
+  };
+  const ways: readonly [string, Format, DeviceCapabilities][] = [
+    ['vCalendar', OLD, LOCAL],
+    ['SIF', OUTLOOK, LOCAL],
+    ['iCalendar', NEW, LOCAL],
+    ['iCalendar without zones', NEW, withoutZones],
+  ];
+  it.each(ways)('changes no time with the subject (%s)', (_, format, capabilities) => {
+    expect(changes(daily, format, renamed, capabilities)).toEqual(NAME_ONLY);
+    expect(changes(tokyo(), format, renamed, capabilities)).toEqual(NAME_ONLY);
+  });
+  it.each(ways)('tells a later end by the clock of the start (%s)', (_, format, capabilities) => {
+    const later = (text: string) => text.replace(/(DTEND[^\r]*|<End>)20260401T080000/, '$120260401T083000');
+    expect(changes(tokyo(), format, later, capabilities)).toEqual([
+      '- DTEND:20260331T230000Z',
+      '+ DTEND:20260331T233000Z',
+    ]);
+  });
+  it.each(ways)('leaves out one more day (%s)', (_, format, capabilities) => {
+    const more = (text: string) =>
+      text
+        .replace(/^(EXDATE:[\dT]*;[\dT;]*)/m, '$1;20260404T070000')
+        .replace('</Exceptions>', '<ExcludeDate>20260404T070000</ExcludeDate></Exceptions>')
+        .replace(/^(EXDATE.*)2026040[23]T070000\r$/m, '$&\n$120260404T070000\r');
+    const [line, ...others] = changes(daily, format, more, capabilities);
+    expect(others).toEqual([]);
+    expect(line).toMatch(/^\+ EXDATE(;TZID=Asia\/Tokyo:20260404T070000|:20260403T220000Z)$/);
+  });
+  it('tells when a task was done, and reminds, by the clock of the task', () => {
+    const task = readItem(
+      'text/calendar',
+      [
+        ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VTODO', 'UID:u', 'SUMMARY:s'],
+        ...['DUE;TZID=Asia/Tokyo:20260401T170000', 'COMPLETED:20260331T230000Z', 'STATUS:COMPLETED'],
+        ...['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER;VALUE=DATE-TIME:20260401T070000Z', 'END:VALARM'],
+        ...['END:VTODO', 'END:VCALENDAR', ''],
+      ].join('\r\n'),
+    );
+    const later = (text: string) => text.replace('20260401T080000', '20260401T093000');
+    for (const format of [OLD, { type: 'text/x-s4j-sift' }]) {
+      expect(changes(task, format, renamed, LOCAL)).toEqual(NAME_ONLY);
+      expect(changes(task, format, later, LOCAL)).toEqual([
+        '- COMPLETED:20260331T230000Z',
+        '+ COMPLETED:20260401T003000Z',
+      ]);
+    }
+  });
+});
+
 describe('a device that names a zone of its own', () => {
   const inNewYork = (text: string) =>
     text

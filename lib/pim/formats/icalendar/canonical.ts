@@ -9,6 +9,7 @@ import { parseDuration, printDuration } from '../../time/duration.ts';
 import { withMeantExclusions } from '../../time/exclusions.ts';
 import { isDate, isDayText, isNoDate, plainTime, withTime } from '../../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
+import { inRuleClocks } from '../../time/rule-clock.ts';
 import { throughDay } from '../../time/times.ts';
 import { withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { ianaOf } from '../../time/zones/names.ts';
@@ -36,9 +37,10 @@ const OWN_ZONES = 'VTIMEZONE';
 export function canonicalCalendar(source: Component): Component {
   const calendar =
     source.name === 'VCALENDAR' ? source : { name: 'VCALENDAR', properties: [], components: [source] };
-  const components = calendar.components
+  const parts = calendar.components
     .filter((one) => one.name !== OWN_ZONES)
     .map((one) => canonicalPart(one, calendar));
+  const components = inRuleClocks(parts, calendar).map(withMeantExclusions);
   const named = new Set(components.flatMap(zoneNamesIn));
   const zones = calendar.components.filter((one) => one.name === OWN_ZONES).map(withPlainName);
   const kept = calendar.properties.filter(({ name }) => !isOfObject(name));
@@ -70,13 +72,11 @@ function canonicalPart(part: Component, calendar: Component): Component {
     .map((one) => (valueTypeOf(one.name) === 'rule' ? canonicalRule(one, start, clock) : one))
     .filter((one) => !isEmpty(one))
     .map(sorted);
-  return canonicalTask(
-    withMeantExclusions({
-      name,
-      properties: withTrueFlags(withDayEnd(withOneList(properties))),
-      components: components.map((inner) => canonicalPart(inner, calendar)),
-    }),
-  );
+  return canonicalTask({
+    name,
+    properties: withTrueFlags(withDayEnd(withOneList(properties))),
+    components: components.map((inner) => canonicalPart(inner, calendar)),
+  });
 }
 
 /** The end of an all-day event is the day after its last one. Some devices write the first day, which is the last, too. */

@@ -5,10 +5,13 @@
 
 import { isTime } from '../../properties/table.ts';
 import { withTime, zonedTime } from '../../time/item-time.ts';
+import { movedByDay } from '../../time/moved-rule.ts';
 import { parseRule, printRule, withUntil } from '../../time/rule.ts';
+import { instantIn, startOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames } from '../../time/zones/clocks-in-item.ts';
 import { withZones } from '../../time/zones/definition.ts';
-import { instantOf, inZone, isZone, utcOf, utcText } from '../../time/zones/zones.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
+import { DAY, instantOf, inZone, isZone, utcOf, utcText } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, withoutParams } from '../../vobject/model.ts';
 import { withoutExceptions } from './exceptions.ts';
 
@@ -26,16 +29,19 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
   const shown = oneEvent ? withoutExceptions(item) : item;
   if (zones && utc) return withZones(shown);
   const calendar = zones ? shown : withClockNames(shown);
-  const own = calendar.components.flatMap(({ properties }) => properties.flatMap(zoneIn))[0];
+  const own = calendar.components.map(zoneOfItem).find((zone) => zone !== undefined);
   const ofPart = (part: Component) => {
     // In UTC a series would be wrong by an hour for half of the year, and on another day near midnight.
-    const isLocal = !zones && (!utc || firstOf(part, 'RRULE') !== undefined);
+    // An assumed clock is nobody's, so the device is told UTC.
+    const isKnown = own === undefined || !isAssumed(own);
+    const isLocal = !zones && isKnown && (!utc || firstOf(part, 'RRULE') !== undefined);
     const converted = zones
       ? (one: Property) => inOwnZone(one, own)
       : isLocal
         ? (one: Property) => inLocalTime(one, own)
         : inUtc;
-    const rule = (one: Property) => (isLocal ? endInLocalTime(one, own) : one);
+    const rule = (one: Property) =>
+      isLocal ? endInLocalTime(one, own) : zones || isKnown ? one : inUtcDays(one, startOf(part));
     return (one: Property) => (isTime(one.name) ? converted(one) : one.name === 'RRULE' ? rule(one) : one);
   };
   const components = calendar.components.map((part) => ({
@@ -63,21 +69,44 @@ function inOwnZone(of: Property, zone: string | undefined): Property {
 function inUtc(of: Property): Property {
   const [zone] = zoneIn(of);
   if (zone === undefined) return of;
-  // The value may be a period: two times, or a time and a duration.
-  const value = of.value.replace(/\d{8}T\d{6}(?!Z)/g, (local) => {
-    const at = instantOf(local, zone);
-    return at === undefined ? local : utcText(at);
-  });
+  const value = withEachInstant(of.value, zone, utcText);
   return value === of.value ? of : { ...withoutParams(of, 'TZID'), value };
 }
 
-/** Converts a time to local time without a zone. */
-const inLocalTime = (of: Property, zone: string | undefined): Property => {
-  const local = inOwnZone(of, zone);
-  return zoneIn(local).length > 0 ? withoutParams(local, 'TZID') : local;
+/**
+ * Converts a time to local time without a zone, by the clock of the item: a device without zones has one clock for all
+ * times.
+ */
+const inLocalTime = (of: Property, home: string | undefined): Property => {
+  const [zone] = zoneIn(of);
+  const isElsewhere = home !== undefined && zone !== home;
+  const value = isElsewhere ? withEachInstant(of.value, zone, (at) => inZone(at, home)) : of.value;
+  return zone === undefined ? { ...of, value } : { ...withoutParams(of, 'TZID'), value };
 };
 
-/** The same for the UNTIL of a rule. */
+/**
+ * Writes the times in a value anew: the one time, or those of a period. A time without a zone and the duration of a period
+ * stay.
+ */
+const withEachInstant = (value: string, zone: string | undefined, text: (at: number) => string): string =>
+  value.replace(/\d{8}T\d{6}Z?/g, (time) => {
+    const local = zone === undefined ? undefined : instantOf(time, zone);
+    const at = time.endsWith('Z') ? utcOf(time) : local;
+    return at === undefined ? time : text(at);
+  });
+
+/**
+ * The rule of a series in an assumed clock, by the days in UTC. A rule that cannot be told so stays: devices that take no
+ * zones may well read it by their own days.
+ */
+function inUtcDays(of: Property, start: Property | undefined): Property {
+  const [rule, local, at] = [parseRule(of.value), utcOf(start?.value.slice(0, 8) ?? ''), instantIn(start)];
+  if (rule === undefined || local === undefined || at === undefined) return of;
+  const moved = movedByDay(rule, Math.floor((at - local) / DAY));
+  return moved === undefined ? of : { ...of, value: printRule(moved) };
+}
+
+/** Converts the UNTIL of a rule to local time without a zone. */
 function endInLocalTime(of: Property, zone: string | undefined): Property {
   const rule = parseRule(of.value);
   if (rule === undefined || zone === undefined) return of;

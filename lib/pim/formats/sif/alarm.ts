@@ -6,9 +6,10 @@
 import { parseDuration, printDuration } from '../../time/duration.ts';
 import { isFloating, itemTime, plainTime, zoneOfTime } from '../../time/item-time.ts';
 import { instantIn, timesOf } from '../../time/times.ts';
-import { instantOf, localOf, utcOf, utcText } from '../../time/zones/zones.ts';
+import { instantOf, localOf, utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, property, valueIn } from '../../vobject/model.ts';
 import { isRealAlarm } from '../icalendar/alarms.ts';
+import { instantToSif, type WriteClock } from './times.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
 const MINUTE = 60_000;
@@ -57,11 +58,11 @@ function triggerFromSif(fields: readonly SifField[], item: Component): Property 
   return property('TRIGGER', printDuration(at - from), related);
 }
 
-export function alarmToSif(part: Component): SifField[] {
+export function alarmToSif(part: Component, clock: WriteClock): SifField[] {
   const alarm = part.components.find((one) => isRealAlarm(one) && firstOf(one, 'TRIGGER') !== undefined);
   if (alarm === undefined) return [field('ReminderSet', '0')];
   const sound = valueIn(alarm, 'ATTACH') ?? '';
-  const fields = part.name === 'VTODO' ? timeOf(alarm, part) : minutesOf(alarm, part);
+  const fields = part.name === 'VTODO' ? timeOf(alarm, part, clock) : minutesOf(alarm, part);
   if (fields === undefined) return [field('ReminderSet', '0')];
   return [field('ReminderSet', '1'), fields, ...(sound === '' ? [] : [field('ReminderSoundFile', sound)])];
 }
@@ -90,11 +91,11 @@ function minutesOf(alarm: Component, part: Component): SifField | undefined {
 }
 
 /** The time of a task's reminder. If the alarm is measured from a time without a zone, it is written without a zone. */
-function timeOf(alarm: Component, part: Component): SifField | undefined {
+function timeOf(alarm: Component, part: Component, clock: WriteClock): SifField | undefined {
   const { at } = offsetOf(alarm, part);
   if (at === undefined) return undefined;
   const base = firstOf(part, 'DUE') ?? firstOf(part, 'DTSTART');
   const isLocal = base !== undefined && isFloating(itemTime(base));
   const isRelative = parseDuration(valueIn(alarm, 'TRIGGER') ?? '') !== undefined;
-  return field('ReminderTime', isLocal && isRelative ? localOf(at) : utcText(at));
+  return field('ReminderTime', isLocal && isRelative ? localOf(at) : instantToSif(at, clock));
 }

@@ -2,28 +2,32 @@
 import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { withListedDates } from '../../time/listed-dates.ts';
-import { parseRule, printRule } from '../../time/rule.ts';
-import { atStart, startOf, startOfPeriod, throughDay, timesOf } from '../../time/times.ts';
+import { printRule } from '../../time/rule.ts';
+import { dayClockOfRules, isUtc, zoneOfRules, zoneOnDay } from '../../time/rule-clock.ts';
+import { atStart, throughDay, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
-import { dayAfter, localOf, utcText } from '../../time/zones/zones.ts';
-import {
-  type Component,
-  firstOf,
-  type Property,
-  propertiesOf,
-  property,
-  valueIn,
-} from '../../vobject/model.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
+import { dayAfter, localOf, utcOf } from '../../time/zones/zones.ts';
+import { type Component, firstOf, type Property, property, valueIn } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { isEvent, withoutExceptions } from '../icalendar/exceptions.ts';
 import { isDone, withTaskState } from '../icalendar/task-state.ts';
 import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
 import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
-import { RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
+import { RECURRENCE_FIELDS, ruleFromSif } from './recurrence.ts';
+import { isSaidInSif, seriesFields } from './series.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
-import { dayText, type Frame, timeFromSif, timeToSif, zoneFromSif, zoneToSif } from './times.ts';
-import { givenBack, isKept, keptField } from './unknown.ts';
+import {
+  dayText,
+  type Frame,
+  instantToSif,
+  timeFromSif,
+  timeToSif,
+  type WriteClock,
+  zoneFromSif,
+} from './times.ts';
+import { givenBack, keptField } from './unknown.ts';
 import { field, fieldText, type SifDocument, type SifField, wholeText } from './xml.ts';
 
 const TEXTS = [
@@ -48,14 +52,15 @@ export function calendarFromSif({ root, fields }: SifDocument): Component {
     const whole = wholeText(fields, from) ?? '';
     return whole === '' ? [] : [property(to, escapeText(whole))];
   });
-  const zone = zoneFromSif(fields);
+  const told = zoneFromSif(fields);
   const [start = '', end = ''] = ['Start', 'End'].map((name) => plainTime(text(name)) ?? '');
   const isAllDay = !isTask && isOn(text('AllDayEvent'));
-  const frame: Frame = {
-    zone,
-    clock: isAllDay ? dayClock({ start, end, zone }) : undefined,
-    repeats: isOn(text('IsRecurring')),
-  };
+  const repeats = isOn(text('IsRecurring'));
+  const days = dayClock({ start, end, zone: told });
+  const clock = isAllDay ? dayClockOfRules(days, start, () => (repeats ? rulesIn(fields) : [])) : undefined;
+  const isTold = !repeats || clock !== undefined || (told !== undefined && !isUtc(told));
+  const zone = (isTold ? undefined : zoneByRules(fields)) ?? told;
+  const frame: Frame = { zone, clock, repeats };
   properties.push(...(isTask ? taskTimes(text, frame) : eventTimes(text, frame)));
   if (frame.repeats) properties.push(...recurrence(fields, frame));
   properties.push(...sharedFromSif(fields), ...codesFromSif(fields, isTask), ...attendeesFromSif(fields));
@@ -98,11 +103,7 @@ function taskTimes(text: Text, frame: Frame): Property[] {
  * are.
  */
 function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
-  const start = timeFromSif(
-    'DTSTART',
-    fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '',
-    frame,
-  );
+  const start = timeFromSif('DTSTART', startText(fields), frame);
   const rule = ruleFromSif(fields, (end) => untilOf(plainTime(end) ?? '', start, frame));
   const dates = fields.find(({ name }) => name === 'Exceptions')?.fields ?? [];
   const exceptions = dates.flatMap(({ name, value }) => {
@@ -115,6 +116,24 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
       .flatMap(keptField);
   const isOfDates = rule.get('COUNT') === '1' && exceptions.some(({ name }) => name === 'RDATE');
   return isOfDates ? exceptions : [property('RRULE', printRule(rule)), ...exceptions];
+}
+
+const startText = (fields: readonly SifField[]): string =>
+  fieldText(fields, 'Start') ?? fieldText(fields, 'StartDate') ?? '';
+
+const rulesIn = (fields: readonly SifField[]) => [ruleFromSif(fields, (end) => end)];
+
+/**
+ * The zone of a series in UTC whose rule goes by another day. The pattern starts on a local day: it tells that day also
+ * where the rule has both it and the day in UTC.
+ */
+function zoneByRules(fields: readonly SifField[]): string | undefined {
+  const start = plainTime(startText(fields)) ?? '';
+  const at = start.endsWith('Z') ? utcOf(start) : undefined;
+  if (at === undefined) return undefined;
+  const first = plainTime(fieldText(fields, 'PatternStartDate') ?? '') ?? '';
+  const series = { at, rulesAt: () => rulesIn(fields), zones: () => [] };
+  return (first.endsWith('Z') ? undefined : zoneOnDay(series, first.slice(0, 8))) ?? zoneOfRules(series);
 }
 
 /** The UNTIL of a rule: a day if the start is a day, otherwise a time. */
@@ -141,90 +160,52 @@ export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): 
   const isTask = shown.name === 'VTODO';
   const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
   const part = { ...shown, properties };
+  const zone = zoneOfItem(part);
+  // An assumed clock is nobody's, so no device is told times by it.
+  const clock: WriteClock = { utc, zone: zone !== undefined && isAssumed(zone) ? undefined : zone };
   const fields: SifField[] = [field('SIFVersion', '1.1')];
   for (const [to, from] of TEXTS) {
     const value = valueIn(part, from);
     if (value !== undefined && value !== '') fields.push(field(to, unescapeText(value)));
   }
-  fields.push(...(isTask ? taskFields(part, utc) : eventFields(part, utc)));
-  fields.push(...seriesFields(part, utc));
-  fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part), ...attendeesToSif(part));
+  fields.push(...(isTask ? taskFields(part, clock) : eventFields(part, clock)));
+  fields.push(...seriesFields(part, clock));
+  fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part, clock), ...attendeesToSif(part));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
 }
 
 const textField = (name: string, value: string | undefined): SifField[] =>
   value === undefined ? [] : [field(name, value)];
 
-function eventFields(part: Component, utc: boolean): SifField[] {
+function eventFields(part: Component, clock: WriteClock): SifField[] {
   const [start, end] = [firstOf(part, 'DTSTART'), firstOf(part, 'DTEND')];
   const allDay = start !== undefined && isDate(start);
   const lasts = timesOf(part).end;
   const last = allDay
     ? dayText(lasts === undefined ? start.value : dayAfter(localOf(lasts).slice(0, 8), -1))
-    : (timeToSif(end, utc) ?? (lasts === undefined ? undefined : endText(start, lasts)));
+    : (timeToSif(end, clock) ?? (lasts === undefined ? undefined : endText(start, lasts, clock)));
   return [
     field('AllDayEvent', allDay ? '1' : '0'),
-    ...textField('Start', timeToSif(start, utc)),
-    ...textField('End', last ?? timeToSif(start, utc)),
+    ...textField('Start', timeToSif(start, clock)),
+    ...textField('End', last ?? timeToSif(start, clock)),
   ];
 }
 
-/** The text of a computed end. It is in UTC if the start is a known instant. */
-const endText = (start: Property | undefined, end: number): string =>
-  start !== undefined && isInstant(itemTime(start)) ? utcText(end) : localOf(end);
+/** The text of a computed end. It is an instant if the start is one. */
+const endText = (start: Property | undefined, end: number, clock: WriteClock): string =>
+  start !== undefined && isInstant(itemTime(start)) ? instantToSif(end, clock) : localOf(end);
 
-/** The due time of a task. For a task with a length it is the end. */
-function dueOf(part: Component): Property | undefined {
+/** The text of the due time of a task. For a task with a length it is the end. */
+function dueText(part: Component, clock: WriteClock): string | undefined {
   const [start, due] = [firstOf(part, 'DTSTART'), firstOf(part, 'DUE')];
   const { end } = timesOf(part);
-  if (due !== undefined || start === undefined || end === undefined) return due;
-  if (isDate(start)) return property('DUE', localOf(end).slice(0, 8));
-  return property('DUE', endText(start, end));
+  if (due !== undefined || start === undefined || end === undefined) return timeToSif(due, clock);
+  return isDate(start) ? dayText(localOf(end)) : endText(start, end, clock);
 }
 
-const taskFields = (part: Component, utc: boolean): SifField[] => [
-  ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), utc)),
-  ...textField('DueDate', timeToSif(dueOf(part), utc)),
-  ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), utc)),
+const taskFields = (part: Component, clock: WriteClock): SifField[] => [
+  ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), clock)),
+  ...textField('DueDate', dueText(part, clock)),
+  ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), clock)),
   ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
 ];
-
-/** In Outlook a series of single dates is a pattern that falls on its start alone, with dates that are added. */
-const ONCE = parseRule('FREQ=DAILY;COUNT=1');
-
-const isOfDates = (part: Component): boolean =>
-  firstOf(part, 'RDATE') !== undefined &&
-  ['RRULE', 'X-RRULE'].every((name) => firstOf(part, name) === undefined) &&
-  !isKept(part, 'RecurrenceType');
-
-/** The pattern of a series. Undefined if Outlook has none; it can leave out dates, but not by a rule. */
-function patternOf(part: Component): SifField[] | undefined {
-  const [first, ...others] = propertiesOf(part, 'RRULE');
-  const rule = isOfDates(part) ? ONCE : parseRule(first?.value ?? '');
-  const isExpressed = ['EXRULE', 'X-EXRULE'].every((name) => firstOf(part, name) === undefined);
-  if (rule === undefined || !isExpressed || others.length > 0) return undefined;
-  return ruleToSif(rule, startOf(part)?.value ?? '');
-}
-
-/** Can Outlook say the rules of the part, if it has any? */
-export const isSaidInSif = (part: Component): boolean =>
-  firstOf(part, 'RRULE') === undefined || patternOf(part) !== undefined;
-
-function seriesFields(part: Component, utc: boolean): SifField[] {
-  const [start, pattern] = [startOf(part), patternOf(part)];
-  if (pattern === undefined) {
-    const isUnknown = firstOf(part, 'RRULE') === undefined && isKept(part, 'RecurrenceType');
-    return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];
-  }
-  const dates = (name: string, list: readonly Property[]): SifField[] =>
-    list.flatMap((one) => textField(name, timeToSif(atStart(one, start), utc)));
-  const exceptions = [
-    ...dates('ExcludeDate', propertiesOf(part, 'EXDATE')),
-    ...dates('IncludeDate', propertiesOf(part, 'RDATE').map(startOfPeriod)),
-  ];
-  return [
-    ...[field('IsRecurring', '1'), ...pattern],
-    ...(exceptions.length > 0 ? [field('Exceptions', '', exceptions)] : []),
-    ...zoneToSif(part),
-  ];
-}

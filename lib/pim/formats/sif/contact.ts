@@ -1,5 +1,4 @@
 /** Converts Outlook's contacts (SIF-C) to vCard 3.0 and back. The same tables serve both directions. */
-import { isHabitType, isPreference } from '../../properties/parameters.ts';
 import { isDay, valueTypeOf } from '../../properties/table.ts';
 import {
   type Component,
@@ -10,11 +9,14 @@ import {
   propertiesOf,
   property,
   typesOf,
+  valueIn,
   withParam,
 } from '../../vobject/model.ts';
 import { escapeText, joinParts, textParts, unescapeText } from '../../vobject/text.ts';
+import { namedIn } from '../vcard/aliases.ts';
 import { dayToSif } from '../vcard/days.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
+import { ADDRESS_SLOTS, inSlots, SLOTS } from './slots.ts';
 import { givenBack, keptField } from './unknown.ts';
 import { field, type SifField, wholeText } from './xml.ts';
 
@@ -35,75 +37,41 @@ const TEXTS: readonly (readonly [field: string, property: string])[] = [
 ];
 
 /** Fields that are parts of structured values, in the order of the parts. */
-const PARTS: readonly (readonly [property: string, type: string, ...fields: string[]])[] = [
-  ['N', '', 'LastName', 'FirstName', 'MiddleName', 'Title', 'Suffix'],
-  ['ORG', '', 'CompanyName', 'Department'],
-  ...['Home', 'Business', 'Other'].map((kind): readonly [string, string, ...string[]] => {
-    const of = (part: string) => `${kind}Address${part}`;
-    const parts = [
-      of('PostOfficeBox'),
-      '',
-      of('Street'),
-      of('City'),
-      of('State'),
-      of('PostalCode'),
-      of('Country'),
-    ];
-    return ['ADR', { Home: 'HOME', Business: 'WORK' }[kind] ?? '', ...parts];
-  }),
+const PARTS: readonly (readonly [property: string, ...fields: string[]])[] = [
+  ['N', 'LastName', 'FirstName', 'MiddleName', 'Title', 'Suffix'],
+  ['ORG', 'CompanyName', 'Department'],
 ];
+/** The fields of an address, behind its kind (`HomeAddressStreet`). There is none for the second line of the street. */
+const ADDRESS_PARTS = ['PostOfficeBox', '', 'Street', 'City', 'State', 'PostalCode', 'Country'];
+const addressFields = (kind: string): string[] =>
+  ADDRESS_PARTS.map((part) => (part === '' ? '' : `${kind}${part}`));
 
-/**
- * Fields for numbers and addresses, with their types. A field takes the first value that fits and is not in another
- * field.
- */
-const SLOTS: readonly (readonly [property: string, field: string, ...types: string[]])[] = [
-  ['TEL', 'MobileTelephoneNumber', 'CELL'],
-  ['TEL', 'HomeFaxNumber', 'FAX', 'HOME'],
-  ['TEL', 'BusinessFaxNumber', 'FAX', 'WORK'],
-  ['TEL', 'OtherFaxNumber', 'FAX'],
-  ['TEL', 'PagerNumber', 'PAGER'],
-  ['TEL', 'CarTelephoneNumber', 'CAR'],
-  ['TEL', 'CompanyMainTelephoneNumber', 'X-COMPANY'],
-  ['TEL', 'AssistantTelephoneNumber', 'X-ASSISTANT'],
-  ['TEL', 'CallbackTelephoneNumber', 'X-CALLBACK'],
-  ['TEL', 'RadioTelephoneNumber', 'X-RADIO'],
-  ['TEL', 'TelexNumber', 'X-TELEX'],
-  ['TEL', 'HomeTelephoneNumber', 'HOME'],
-  ['TEL', 'Home2TelephoneNumber', 'HOME'],
-  ['TEL', 'BusinessTelephoneNumber', 'WORK'],
-  ['TEL', 'Business2TelephoneNumber', 'WORK'],
-  ['TEL', 'PrimaryTelephoneNumber', 'PREF'],
-  ['TEL', 'OtherTelephoneNumber'],
-  ['EMAIL', 'Email1Address'],
-  ['EMAIL', 'Email2Address'],
-  ['EMAIL', 'Email3Address'],
-  ['URL', 'HomeWebPage', 'HOME'],
-  ['URL', 'BusinessWebPage', 'WORK'],
-  ['URL', 'WebPage'],
-  ['IMPP', 'IMAddress'],
-];
-/** Types that do not matter for the choice of a field. */
-const isQuiet = (type: string): boolean => isHabitType(type) || isPreference(type);
-
-/** The fields that are converted. All others are kept. */
-const KNOWN = new Set([
+/** The fields that are converted, by their names. All others are kept. */
+const CONVERTED: readonly string[] = [
+  ...PARTS.flatMap(([, ...names]) => names),
+  ...ADDRESS_SLOTS.flatMap(({ field: kind }) => addressFields(kind)).filter((name) => name !== ''),
   ...TEXTS.map(([name]) => name),
-  ...PARTS.flatMap(([, , ...names]) => names),
-  ...SLOTS.map(([, name]) => name),
-  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'Photo', 'SIFVersion'],
+  ...SLOTS.map(({ field: name }) => name),
+  ...['Categories', 'Photo'],
+];
+const KNOWN = new Set([
+  ...CONVERTED,
+  ...['Email1AddressType', 'Email2AddressType', 'Email3AddressType', 'SIFVersion'],
   ...SHARED_FIELDS,
 ]);
 
 export function contactFromSif(fields: readonly SifField[]): Component {
   const text = (name: string) => wholeText(fields, name) ?? '';
   const properties: Property[] = [property('VERSION', '3.0')];
-  for (const [name, type, ...names] of PARTS) {
+  const addParts = (name: string, names: readonly string[], types: readonly string[] = []) => {
     const parts = names.map(text);
-    if (parts.some((part) => part !== '')) properties.push(typed(property(name, joinParts(parts)), type));
-  }
+    if (parts.some((part) => part !== '')) properties.push(typed(property(name, joinParts(parts)), ...types));
+  };
+  for (const [name, ...names] of PARTS) addParts(name, names);
+  for (const { property: name, field: kind, types } of ADDRESS_SLOTS)
+    addParts(name, addressFields(kind), types);
   for (const [from, to] of TEXTS) if (text(from) !== '') properties.push(textFromSif(to, text(from)));
-  for (const [name, from, ...types] of SLOTS)
+  for (const { property: name, field: from, types } of SLOTS)
     if (text(from) !== '') {
       const slot = typed(property(name, slotValue(name, text(from))), ...types);
       properties.push(name === 'EMAIL' ? withKind(slot, text(`${from}Type`).trim()) : slot);
@@ -145,22 +113,22 @@ function photoFromSif(fields: readonly SifField[]): Property[] {
 
 export function contactToSif(card: Component): SifField[] {
   const fields: SifField[] = [];
-  for (const [name, type, ...names] of PARTS) {
-    const of = propertiesOf(card, name).find((one) => name !== 'ADR' || placeOf(one) === type);
-    const parts = of === undefined ? [] : textParts(of.value);
-    names.forEach((to, n) => {
-      if (to !== '' && (parts[n] ?? '') !== '') fields.push(field(to, parts[n] ?? ''));
-    });
-  }
+  for (const [name, ...names] of PARTS) fields.push(...partFields(valueIn(card, name) ?? '', names));
+  for (const [{ field: kind }, address] of inSlots(ADDRESS_SLOTS, propertiesOf(card, 'ADR')))
+    fields.push(...partFields(address.value, addressFields(kind)));
   for (const [to, from] of TEXTS) {
-    const one = firstOf(card, from);
+    const one = firstNamed(card, from);
     const text = one && (isDay(from) ? dayToSif(one) : textOf(one));
     if (text !== undefined && text !== '') fields.push(field(to, text));
   }
   fields.push(...slotsOf(card));
   fields.push(...sharedToSif(card), ...photoToSif(card));
-  return [...fields, ...givenBack(card, fields)];
+  return [...fields, ...emptyFields(card, fields), ...givenBack(card, fields)];
 }
+
+/** The property under this name, or under another one that programs have for it. */
+const firstNamed = (card: Component, name: string): Property | undefined =>
+  firstOf(card, name) ?? namedIn(card.properties, name)[0]?.usual;
 
 /** The plain text of a property. Links have no escapes. */
 const textOf = (of: Property): string => {
@@ -168,32 +136,29 @@ const textOf = (of: Property): string => {
   return !isText && valueTypeOf(of.name) === 'uri' ? of.value : unescapeText(of.value);
 };
 
-/** The type HOME or WORK of a property, or empty. */
-const placeOf = (of: Property): string =>
-  typesOf(of).find((type) => type === 'HOME' || type === 'WORK') ?? '';
-
-function slotsOf(card: Component): SifField[] {
-  const left = new Map(['TEL', 'EMAIL', 'URL', 'IMPP'].map((name) => [name, propertiesOf(card, name)]));
-  return SLOTS.flatMap(([name, to, ...types]) => {
-    const list = left.get(name) ?? [];
-    const at = list.findIndex((one) => fits(one, types));
-    const [taken] = at < 0 ? [] : list.splice(at, 1);
-    if (taken === undefined) return [];
-    const text = textOf(taken);
-    const slot = field(to, name === 'IMPP' ? text.replace(/^im:/, '') : text);
-    return name === 'EMAIL' ? [slot, field(`${to}Type`, paramOf(taken, MAILBOX) ?? 'SMTP')] : [slot];
-  });
+/**
+ * The fields that the card has no values for. They are written empty, because Outlook's clients change only the fields that
+ * they find in a document (`WinContactSIF::parse` of Funambol's): a deleted value would stay in Outlook, and come back. A
+ * value that Outlook cannot show says nothing of its field: then the field is not written.
+ */
+function emptyFields(card: Component, written: readonly SifField[]): SifField[] {
+  const names = new Set(written.map(({ name }) => name));
+  for (const [name, from] of TEXTS) if (firstNamed(card, from) !== undefined) names.add(name);
+  if (firstOf(card, 'PHOTO') !== undefined) names.add('Photo');
+  return CONVERTED.filter((name) => !names.has(name)).map((name) => field(name, ''));
 }
 
-/** Does the property have just these types? Types that do not matter are ignored. For mailboxes no type matters. */
-function fits(one: Property, types: readonly string[]): boolean {
-  if (one.name === 'EMAIL' || one.name === 'IMPP') return true;
-  const own = typesOf(one);
-  if (types.join() === 'PREF') return own.includes('PREF') && own.every(isQuiet);
-  const telling = own.filter((type) => !isQuiet(type));
-  return telling.length === types.length
-    ? types.every((type) => telling.includes(type))
-    : types.length === 1 && (types[0] === 'CELL' || types[0] === 'PAGER') && telling.includes(types[0]);
+function partFields(value: string, names: readonly string[]): SifField[] {
+  const parts = textParts(value);
+  return names.flatMap((name, n) => (name === '' || !parts[n] ? [] : [field(name, parts[n])]));
+}
+
+function slotsOf(card: Component): SifField[] {
+  return [...inSlots(SLOTS, card.properties)].flatMap(([{ property: name, field: to }, value]) => {
+    const text = textOf(value);
+    const filled = field(to, name === 'IMPP' ? text.replace(/^im:/, '') : text);
+    return name === 'EMAIL' ? [filled, field(`${to}Type`, paramOf(value, MAILBOX) ?? 'SMTP')] : [filled];
+  });
 }
 
 function photoToSif(card: Component): SifField[] {

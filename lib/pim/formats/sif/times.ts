@@ -1,18 +1,10 @@
 /** Converts times and zones of SIF-E and SIF-T to those of iCalendar and back. */
 
 import type { DayClock } from '../../time/all-day.ts';
-import {
-  instantOfTime,
-  isDate,
-  itemTime,
-  plainTime,
-  timeText,
-  utcTime,
-  zoneOfTime,
-} from '../../time/item-time.ts';
+import { instantOfTime, isDate, isInstant, itemTime, plainTime, zoneOfTime } from '../../time/item-time.ts';
 import { instantIn, startOf } from '../../time/times.ts';
-import { clockNamed } from '../../time/zones/own-clock.ts';
-import { inZone, isZone, utcOf } from '../../time/zones/zones.ts';
+import { clockNamed, isAssumed } from '../../time/zones/own-clock.ts';
+import { inZone, isZone, localOf, utcOf, utcText } from '../../time/zones/zones.ts';
 import { type Component, firstOf, type Property, property } from '../../vobject/model.ts';
 import { firstYearOf, summerTimeOf, zoneFromVcalendar } from '../vcalendar/zones.ts';
 import { isKept } from './unknown.ts';
@@ -63,7 +55,7 @@ export function zoneToSif(part: Component): SifField[] {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
   const repeats = ['RRULE', 'RDATE'].some((name) => firstOf(part, name)) || isKept(part, 'RecurrenceType');
-  if (zone === undefined || at === undefined || !repeats) return [];
+  if (zone === undefined || at === undefined || !repeats || isAssumed(zone)) return [];
   const { tz, daylight } = summerTimeOf(zone, at);
   const isOwn = clockNamed(zone) !== undefined;
   const names = isOwn ? [] : [field('StandardName', zone), field('DSTName', zone)];
@@ -91,13 +83,38 @@ export function timeFromSif(
     : property(name, time);
 }
 
-/** Writes a time. A day is `2009-10-16`. A time in a zone is written in UTC, or as local time for a device without UTC. */
-export function timeToSif(of: Property | undefined, utc: boolean): string | undefined {
+/** How the times of an item are written. */
+export interface WriteClock {
+  /** Does the device take times in UTC? If not, it is told local times. */
+  readonly utc: boolean;
+  /** The zone that the local times of the item are in. */
+  readonly zone: string | undefined;
+}
+
+/** Writes a time. A day is `2009-10-16`. */
+export function timeToSif(of: Property | undefined, clock: WriteClock): string | undefined {
   if (of === undefined) return undefined;
   if (isDate(of)) return dayText(of.value);
   const time = itemTime(of);
-  const at = time.kind === 'zoned' ? instantOfTime(time) : undefined;
-  return at !== undefined && utc ? timeText(utcTime(at)) : of.value;
+  const isTold = !clock.utc && zoneOfTime(time) === clock.zone;
+  const at = isInstant(time) && !isTold ? instantOfTime(time) : undefined;
+  return at === undefined ? of.value : instantToSif(at, clock);
+}
+
+/** Writes an instant. For a device without UTC it stays in UTC only where the item has no zone. */
+export const instantToSif = (at: number, { utc, zone }: WriteClock): string =>
+  utc || zone === undefined ? utcText(at) : inZone(at, zone);
+
+/**
+ * Writes the UNTIL of a rule. Devices take an end at midnight as including that day, so such an end is written a second
+ * early.
+ */
+export function untilToSif(until: string, start: Property | undefined, clock: WriteClock): string {
+  const at = until.endsWith('Z') ? utcOf(until) : undefined;
+  if (at === undefined) return until;
+  const text = instantToSif(at, clock);
+  const isMidnight = text.endsWith('T000000') && !start?.value.endsWith('T000000');
+  return isMidnight ? localOf((utcOf(text) ?? 0) - 1000) : text;
 }
 
 export const dayText = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;

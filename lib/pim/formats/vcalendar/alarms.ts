@@ -114,7 +114,8 @@ function triggerAt(at: number, { start, end }: Times): Property {
 }
 
 /** The alarms of an item in vCalendar 1.0. Alarms that are equal there are written once. */
-export function alarmsToVcalendar(part: Component, frame: WriteFrame): Property[] {
+export function alarmsToVcalendar(part: Component, whole: WriteFrame): Property[] {
+  const frame = whole.alarmsInUtc === true ? { ...whole, utc: true } : whole;
   const written = part.components.filter(isRealAlarm).flatMap((alarm) => {
     const trigger = firstOf(alarm, 'TRIGGER');
     const at = trigger && triggerTime(trigger, frame.times);

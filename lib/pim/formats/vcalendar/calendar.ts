@@ -7,6 +7,7 @@ import { isEmpty } from '../../properties/parameters.ts';
 import { isOfObject } from '../../properties/table.ts';
 import { dayClock, isAllDay, isAllDayTask, type Span } from '../../time/all-day.ts';
 import { flagOf, withTrueFlags } from '../../time/all-day-flags.ts';
+import { ENTRY_TYPE } from '../../time/entry-type.ts';
 import {
   isDate,
   isDayText,
@@ -17,9 +18,11 @@ import {
   zoneOfTime,
 } from '../../time/item-time.ts';
 import { withListedDates } from '../../time/listed-dates.ts';
-import { instantIn, startOf, type Times, timesOf } from '../../time/times.ts';
+import { dayClockOfRules, isUtc, type RulesAt, zoneOfRules, zonesNamed } from '../../time/rule-clock.ts';
+import { instantIn, startOf, type Times, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
-import { DAY, localOf } from '../../time/zones/zones.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
+import { DAY, type LocalTime, localOf, utcOf } from '../../time/zones/zones.ts';
 import {
   type Component,
   firstOf,
@@ -31,10 +34,11 @@ import {
 } from '../../vobject/model.ts';
 import { withoutExceptions } from '../icalendar/exceptions.ts';
 import { alarmsFromVcalendar, alarmsToVcalendar, isAlarmProperty } from './alarms.ts';
+import { withEntryType } from './entry-types.ts';
 import type { ReadFrame, TimeFrame, VcalendarDevice, WriteFrame } from './frames.ts';
 import { withOrganizerApart, withOrganizerAsAttendee } from './organizer.ts';
 import { propertyFromVcalendar, propertyToVcalendar } from './properties.ts';
-import { ruleTextOf } from './rules.ts';
+import { ruleAt, ruleTextOf } from './rules.ts';
 import { plainTimeIn, timeFromVcalendar, timesToVcalendar, zoneNamedBy } from './times.ts';
 import { valueFromVcalendar } from './values.ts';
 import { firstYearOf, isZoneProperty, zoneFromVcalendar, zoneToVcalendar } from './zones.ts';
@@ -55,15 +59,14 @@ export function fromVcalendar(calendar: Component): Component {
 /** Converts an event or task. Times without a zone are in the zone of the start, or else in that of the item. */
 function partFromVcalendar(part: Component, itemZone: string | undefined, calendar: Component): Component {
   const first = startOf(part);
-  const zone = zoneNamedBy(first, { zone: itemZone, calendar });
-  const span: Span = { start: plainTimeIn(part, 'DTSTART'), end: plainTimeIn(part, 'DTEND'), zone };
-  const repeats = propertiesOf(part, 'RRULE').some((one) => !isEmpty(one));
-  const times: TimeFrame = {
-    zone,
-    clock: isAllDayPart(part, span) ? dayClock(span) : undefined,
-    repeats,
-    calendar,
-  };
+  const told = zoneNamedBy(first, { zone: itemZone, calendar });
+  const span: Span = { start: plainTimeIn(part, 'DTSTART'), end: plainTimeIn(part, 'DTEND'), zone: told };
+  const rules = propertiesOf(part, 'RRULE').filter((one) => !isEmpty(one));
+  const rulesAt = (local: LocalTime) => rules.map((one) => ruleAt(one, local));
+  const clock = isAllDayPart(part, span) ? dayClockOfRules(dayClock(span), span.start, rulesAt) : undefined;
+  const isTold = clock !== undefined || (told !== undefined && !isUtc(told));
+  const zone = (isTold ? undefined : zoneByRules(part, rulesAt, calendar)) ?? told;
+  const times: TimeFrame = { zone, clock, repeats: rules.length > 0, calendar };
   const start = first && timeFromVcalendar(first, plainTime(first.value) ?? first.value.trim(), times);
   const frame: ReadFrame = { ...times, kind: part.name, start };
   const own = part.properties.filter(
@@ -75,6 +78,14 @@ function partFromVcalendar(part: Component, itemZone: string | undefined, calend
     properties: [...withOrganizerApart(own).flatMap((one) => propertyFromVcalendar(one, frame)), ...kept],
     components: [...part.components.map(innerFromVcalendar), ...alarms],
   };
+}
+
+/** The zone of a series in UTC whose rules go by another day. */
+function zoneByRules(part: Component, rulesAt: RulesAt, calendar: Component): string | undefined {
+  const time = plainTime(startOf(part)?.value ?? '') ?? '';
+  const at = time.endsWith('Z') ? utcOf(time) : undefined;
+  if (at === undefined) return undefined;
+  return zoneOfRules({ at, rulesAt, zones: () => zonesNamed(calendar, part) });
 }
 
 /** Components of iCalendar inside an object of vCalendar: alarms, definitions of zones. */
@@ -89,7 +100,7 @@ function isAllDayPart(part: Component, span: Span): boolean {
   const flag = flagOf(part);
   if (flag !== undefined && !isDayText(span.start)) return flag;
   if (part.name === 'VTODO') return isAllDayTask(part, span.zone);
-  const entry = valueIn(part, 'X-EPOCAGENDAENTRYTYPE')?.trim().toUpperCase() ?? '';
+  const entry = valueIn(part, ENTRY_TYPE)?.trim().toUpperCase() ?? '';
   return part.name === 'VEVENT' && isAllDay(span, entry);
 }
 
@@ -103,12 +114,8 @@ export function toVcalendar(item: Component, device: VcalendarDevice): Component
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));
   return {
     name: 'VCALENDAR',
-    properties: [
-      property('VERSION', '1.0'),
-      ...own,
-      ...(series === undefined ? [] : zoneToVcalendar(series.zone, series.start)),
-    ],
-    components: shown.map((part) => partToVcalendar(part, series?.zone, device)),
+    properties: [property('VERSION', '1.0'), ...own, ...(device.zoneInEvent === true ? [] : zoneOf(series))],
+    components: shown.map((part) => partToVcalendar(part, series, device)),
   };
 }
 
@@ -128,8 +135,17 @@ export function isSaidInVcalendar(part: Component, device: VcalendarDevice): boo
     .every((one) => ruleTextOf(one, frame) !== undefined);
 }
 
-/** The zone of a series and its start. A single event needs no zone, because its times are instants. */
-function zoneOfSeries(part: Component): { zone: string; start: number } | undefined {
+/** The zone of a series, and its start. */
+interface SeriesZone {
+  readonly zone: string;
+  readonly start: number;
+}
+
+const zoneOf = (series: SeriesZone | undefined): Property[] =>
+  series === undefined || isAssumed(series.zone) ? [] : zoneToVcalendar(series.zone, series.start);
+
+/** A single event needs no zone, because its times are instants. */
+function zoneOfSeries(part: Component): SeriesZone | undefined {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
   const repeats = propertiesOf(part, 'RRULE').length > 0;
@@ -138,20 +154,23 @@ function zoneOfSeries(part: Component): { zone: string; start: number } | undefi
 
 function partToVcalendar(
   part: Component,
-  seriesZone: string | undefined,
+  series: SeriesZone | undefined,
   device: VcalendarDevice,
 ): Component {
   const [times, start] = [timesOf(part), startOf(part)];
-  const zone = seriesZone ?? (start && paramOf(start, 'TZID'));
+  const zone = series?.zone ?? zoneOfItem(part);
   const frame: WriteFrame = { ...device, zone, times, start };
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
   const left = ['EXDATE', 'RDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
   const others = withOrganizerAsAttendee(part.properties, device).filter(({ name }) => !left.includes(name));
+  const whole = withTrueFlags([...others, ...endOf(part, times)]);
+  const shown = device.entryTypes === true && part.name === 'VEVENT' ? withEntryType(whole) : whole;
   return {
     name: part.name,
     properties: [
-      ...withTrueFlags([...others, ...endOf(part, times)]).flatMap((one) => propertyToVcalendar(one, frame)),
+      ...(device.zoneInEvent === true ? zoneOf(series) : []),
+      ...shown.flatMap((one) => propertyToVcalendar(one, frame)),
       ...['RDATE', 'EXDATE'].flatMap((name) => timesToVcalendar(name, propertiesOf(part, name), frame)),
       ...alarmsToVcalendar(part, frame),
     ],

@@ -23,8 +23,18 @@ export interface ReadFrame extends TimeFrame {
   readonly start: Property | undefined;
 }
 
+/** What a device needs in vCalendar 1.0 that others do not. */
+export interface VcalendarNeeds {
+  /** Does it tell days by the type of an entry in the agenda of Symbian (E05)? */
+  readonly entryTypes?: boolean | undefined;
+  /** Are its alarms in UTC, even if its times are local (E10)? */
+  readonly alarmsInUtc?: boolean | undefined;
+  /** Does it read the zone of a series inside the event (E18)? */
+  readonly zoneInEvent?: boolean | undefined;
+}
+
 /** The capabilities of a device that takes vCalendar 1.0. */
-export interface VcalendarDevice {
+export interface VcalendarDevice extends VcalendarNeeds {
   /** Does the device take times in UTC? */
   readonly utc: boolean;
   /**

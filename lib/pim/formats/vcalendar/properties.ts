@@ -95,6 +95,7 @@ const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
     TRANSP: transparency,
     ATTENDEE: attendee,
     ORGANIZER: attendee,
+    COMPLETED: time,
     CREATED: { ...stamp, toVcalendar: (source) => [{ ...source, name: 'DCREATED' }] },
     // Rules that could not be parsed.
     'X-RRULE': renamed('RRULE'),

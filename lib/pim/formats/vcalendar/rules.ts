@@ -55,6 +55,12 @@ export function ruleFromProperty(source: Property, frame: ReadFrame): Property[]
     : [{ ...source, value: printRule(rule) }];
 }
 
+/** The rule of a series that starts at this local time. The end of the rule is left as it is. */
+export function ruleAt({ value }: Property, start: string): Rule | undefined {
+  const text = unescapeText(value).trim();
+  return parseRule(text) ?? ruleFromVcalendar(text, { start, until: (end) => end });
+}
+
 export function ruleToProperty(source: Property, frame: WriteFrame): Property[] {
   const value = ruleTextOf(source, frame);
   return value === undefined ? [] : [{ ...source, value }];

@@ -14,6 +14,7 @@ import {
 } from '../../time/item-time.ts';
 import { atStart, startOfPeriod, throughDay } from '../../time/times.ts';
 import { ianaOf } from '../../time/zones/names.ts';
+import { isAssumed } from '../../time/zones/own-clock.ts';
 import { instantOf, inZone, isZone, localOf, utcOf, utcText } from '../../time/zones/zones.ts';
 import {
   type Component,
@@ -96,17 +97,18 @@ function textOfTime(source: Property, frame: WriteFrame): string {
 
 /**
  * Writes an instant in UTC. For a device that takes no UTC it is a local time in the zone of the item, or else in the
- * zone `named`.
+ * zone `named`. An assumed clock is nobody's, so no device is told times by it.
  */
 export function instantText(at: number, { utc, zone }: WriteFrame, named?: string): string {
   const own = zone ?? named;
-  return utc || own === undefined || !isZone(own) ? utcText(at) : inZone(at, own);
+  const isTold = own !== undefined && isZone(own) && !isAssumed(own);
+  return utc || !isTold ? utcText(at) : inZone(at, own);
 }
 
 /** Writes a time that is measured from the start. If the start has no zone, the time has none either. */
 export const textFromStart = (at: number, frame: WriteFrame): string => {
-  const { zone, start } = frame;
-  const isFloatingStart = zone === undefined && start !== undefined && isFloating(itemTime(start));
+  const { start } = frame;
+  const isFloatingStart = start !== undefined && isFloating(itemTime(start));
   return isFloatingStart ? localOf(at) : instantText(at, frame);
 };
 
@@ -131,7 +133,8 @@ function untilText(until: string, frame: WriteFrame): string {
   const { zone, start } = frame;
   if (start !== undefined && isDate(start)) return `${until.slice(0, 8)}T000000`;
   if (until.length === 8) return until;
-  const known = zone !== undefined && isZone(zone) ? zone : undefined;
+  const isLocal = start !== undefined && isFloating(itemTime(start));
+  const known = zone !== undefined && isZone(zone) && !isLocal ? zone : undefined;
   const at = until.endsWith('Z') ? utcOf(until) : known === undefined ? undefined : instantOf(until, known);
   return at === undefined ? until : instantText(at, frame);
 }

@@ -16,10 +16,10 @@ import {
   withValue,
 } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
-import { escapeText, textParts } from '../../vobject/text.ts';
 import { agentIn, agentOf, agentToV21, MAX_AGENTS } from './agent.ts';
 import { dayInDialect } from './days.ts';
 import { storedMedia } from './media.ts';
+import { requiredNames } from './names.ts';
 import { withCanonicalTypes } from './types.ts';
 import { fromV21, toV21 } from './v21.ts';
 import { fromV40, toV40 } from './v40.ts';
@@ -52,14 +52,14 @@ export function canonicalCard(card: Component, dialect: Dialect, depth = 0): Com
   };
 }
 
-/** Converts a stored card to a dialect. */
-export function cardInDialect(card: Component, dialect: Dialect): Component {
+/** Converts a stored card to a dialect. `showsFirms`: does the device show ORG or FN? Then a company needs no other name. */
+export function cardInDialect(card: Component, dialect: Dialect, showsFirms = true): Component {
   const sayable = card.properties.filter((one) => dayInDialect(one, dialect) !== undefined);
   const said = sayable.length === card.properties.length ? card.properties : sayable;
   const properties = withEach(said, (one) =>
     one.name === 'VERSION' ? withValue(one, VERSIONS[dialect] ?? '3.0') : dialectProperty(one, dialect),
   );
-  const added = required(card, dialect);
+  const added = requiredNames(card, dialect, showsFirms);
   if (properties === card.properties && added.length === 0) return card;
   return { ...card, properties: [...properties, ...added] };
 }
@@ -79,32 +79,4 @@ function dialectProperty(stored: Property, dialect: Dialect): Property {
   return agent === undefined
     ? toV21(source)
     : agentToV21(cardInDialect(agent.component, 'vcard-2.1'), source);
-}
-
-/** The required properties N and FN, where the card lacks them. They are made of each other, of ORG or of EMAIL. */
-function required(card: Component, dialect: Dialect): Property[] {
-  const values = (name: string) => card.properties.find((one) => one.name === name)?.value;
-  const [n, fn] = [values('N'), values('FN')];
-  const named = (name: string, text: string): Property[] => [{ name, params: [], value: text }];
-  if (n === undefined) {
-    const text =
-      fn ??
-      escapeText(
-        textParts(values('ORG') ?? values('EMAIL') ?? '')
-          .join(' ')
-          .trim(),
-      );
-    return [
-      ...named('N', `${text};;;;`),
-      ...(fn === undefined && dialect !== 'vcard-2.1' ? named('FN', text) : []),
-    ];
-  }
-  if (fn !== undefined || dialect === 'vcard-2.1') return [];
-  return named('FN', formattedName(n));
-}
-
-/** The FN that a program would compose of N. */
-export function formattedName(n: string): string {
-  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = textParts(n);
-  return escapeText([prefix, given, middle, family, suffix].filter(Boolean).join(' '));
 }

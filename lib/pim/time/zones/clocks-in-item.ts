@@ -5,7 +5,7 @@
 import { valueTypeOf } from '../../properties/table.ts';
 import { type Component, type Property, paramOf, property, sorted, withParam } from '../../vobject/model.ts';
 import { escapeText } from '../../vobject/text.ts';
-import { clockName, type Onset, onsetsNamed } from './own-clock.ts';
+import { clockName, isAssumed, type Onset, onsetsNamed } from './own-clock.ts';
 import { isDefinition, zoneDefinition, zoneNameIn, zoneNameOf } from './own-zones.ts';
 import { onsetsIn } from './rules.ts';
 import { offsetText } from './search.ts';
@@ -37,6 +37,16 @@ export function withClockNames(calendar: Component): Component {
     meant.set(named, definition);
     return named;
   });
+}
+
+/** The calendar with its clocks by their names, and without the definitions of assumed clocks. */
+export function withAssumedNames(calendar: Component): Component {
+  const clockIn = clocksRead();
+  const isOfAssumed = (one: Component) =>
+    isDefinition(one) && one.components.length === 1 && isAssumed(clockIn(one) ?? '');
+  const named = withClockNames(calendar);
+  if (!named.components.some(isOfAssumed)) return named;
+  return { ...named, components: named.components.filter((one) => !isOfAssumed(one)) };
 }
 
 /** Gives the clock of a definition. It is counted once. */

@@ -74,6 +74,22 @@ const isOnset = (one: Partial<Onset>): boolean =>
 /** Minutes east of UTC at an instant (epoch ms). */
 type Clock = (instant: number) => number;
 
+/**
+ * The offsets of assumed clocks (lib/pim/time/rule-clock.ts), in minutes: those of America and of Asia first, then those
+ * farther from UTC. Each is a minute beside the hour, so that no zone has it.
+ */
+export const ASSUMED_OFFSETS = [-361, -481, -601, -661, 481, 601, 721, 839];
+
+/** A clock that stands for one that is not known. */
+export const assumedClock = (offset: number): string =>
+  clockName([{ start: 0, before: offset, after: offset }]);
+
+export function isAssumed(name: string): boolean {
+  const [first, ...others] = onsetsNamed(name) ?? [];
+  if (first === undefined || others.length > 0 || first.rule !== undefined) return false;
+  return first.before === first.after && ASSUMED_OFFSETS.includes(first.after);
+}
+
 const clocks = new Map<string, Clock>();
 /** Most characters in the names of the clocks that are kept. A usual name has 250, and a user needs few clocks. */
 const MOST_KEPT = 500_000;

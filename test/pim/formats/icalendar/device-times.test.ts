@@ -65,6 +65,25 @@ describe('times of an item with a zone', () => {
     ]);
     expect(writeItem(item, NEW, without(false)).body).not.toContain('TZID');
   });
+  it('are told by the clock of its start, whatever zones they are in', () => {
+    const flight = event(
+      ...['UID:u', 'DTSTART;TZID=Asia/Tokyo:20260401T170000'],
+      ...['DTEND;TZID=America/Los_Angeles:20260401T100000'],
+    );
+    expect(timesFor(without(false), flight)).toEqual(['DTSTART:20260401T170000', 'DTEND:20260402T020000']);
+    const daily = event(
+      ...['UID:u', 'DTSTART;TZID=Asia/Tokyo:20260401T070000', 'DTEND;TZID=Europe/Berlin:20260401T010000'],
+      ...['RRULE:FREQ=WEEKLY', 'EXDATE:20260407T220000Z'],
+    );
+    for (const utc of [true, false])
+      expect(timesFor(without(utc), daily)).toEqual(
+        expect.arrayContaining([
+          'DTSTART:20260401T070000',
+          'DTEND:20260401T080000',
+          'EXDATE:20260408T070000',
+        ]),
+      );
+  });
   it.each([
     ['local times', LOCAL],
     ['UTC, without zones', without(true)],

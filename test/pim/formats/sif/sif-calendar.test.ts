@@ -106,7 +106,7 @@ describe('an appointment', () => {
   });
   it.each([
     ['RRULE:FREQ=DAILY;INTERVAL=3;COUNT=5', { Interval: '3', Occurrences: '5', NoEndDate: '0' }],
-    ['RRULE:FREQ=WEEKLY;BYDAY=MO,WE', { RecurrenceType: '1', DayOfWeekMask: '10' }],
+    ['RRULE:FREQ=WEEKLY;BYDAY=TU,TH', { RecurrenceType: '1', DayOfWeekMask: '20' }],
     ['RRULE:FREQ=MONTHLY;BYMONTHDAY=15', { RecurrenceType: '2', DayOfMonth: '15' }],
     ['RRULE:FREQ=MONTHLY;BYDAY=2TU', { RecurrenceType: '3', DayOfWeekMask: '4', Instance: '2' }],
     [
@@ -186,6 +186,94 @@ describe('an appointment', () => {
     expect(stored(E, 'appointment', { IsRecurring: '1', RecurrenceType: '9' })).toEqual(
       event('X-SIF-RECURRENCETYPE;X-ELEMENT=RecurrenceType:9'),
     );
+  });
+});
+
+describe('a client without UTC has one clock, that of the start', () => {
+  const alarm = (trigger: string) => ['BEGIN:VALARM', 'ACTION:DISPLAY', trigger, 'END:VALARM'];
+  const task = (...own: readonly string[]) => ['BEGIN:VTODO', ...own, 'END:VTODO'];
+  it.each([
+    [
+      'a flight',
+      E,
+      event(
+        'DTSTART;TZID=Asia/Tokyo:20260401T170000',
+        'DTEND;TZID=America/Los_Angeles:20260401T100000',
+        ...alarm('TRIGGER;RELATED=END:-PT9H'),
+      ),
+      { Start: '20260401T170000', End: '20260402T020000', ReminderMinutesBeforeStart: '0' },
+    ],
+    [
+      'an end in UTC',
+      E,
+      event('DTSTART;TZID=Asia/Tokyo:20260401T170000', 'DTEND:20260401T090000Z'),
+      { Start: '20260401T170000', End: '20260401T180000' },
+    ],
+    [
+      'a length',
+      E,
+      event('DTSTART;TZID=Asia/Tokyo:20260401T170000', 'DURATION:PT2H'),
+      { Start: '20260401T170000', End: '20260401T190000' },
+    ],
+    [
+      'a start in UTC beside an end in a zone',
+      E,
+      event('DTSTART:20260401T080000Z', 'DTEND;TZID=Asia/Tokyo:20260401T180000'),
+      { Start: '20260401T170000', End: '20260401T180000' },
+    ],
+    [
+      'a series',
+      E,
+      event(
+        'DTSTART;TZID=Asia/Tokyo:20260401T070000',
+        'RRULE:FREQ=DAILY;UNTIL=20260404T220000Z',
+        'EXDATE:20260401T220000Z',
+        'RDATE;TZID=Europe/Berlin:20260410T120000',
+      ),
+      {
+        ...{ PatternStartDate: '20260401T000000', PatternEndDate: '20260405T070000' },
+        ...{ ExcludeDate: '20260402T070000', IncludeDate: '20260410T190000' },
+      },
+    ],
+    [
+      'a series that ends before a midnight',
+      E,
+      event('DTSTART;TZID=Asia/Tokyo:20260401T070000', 'RRULE:FREQ=DAILY;UNTIL=20260404T150000Z'),
+      { PatternEndDate: '20260404T235959' },
+    ],
+    [
+      'a task',
+      T,
+      task(
+        'DTSTART;TZID=Asia/Tokyo:20260401T170000',
+        'DUE;TZID=Europe/Berlin:20260401T120000',
+        'COMPLETED:20260401T100000Z',
+        'STATUS:COMPLETED',
+        ...alarm('TRIGGER;RELATED=END:-PT1H'),
+      ),
+      {
+        ...{ StartDate: '20260401T170000', DueDate: '20260401T190000' },
+        ...{ DateCompleted: '20260401T190000', ReminderTime: '20260401T180000' },
+      },
+    ],
+    [
+      'a task with a length and a reminder at an instant',
+      T,
+      task(
+        'DTSTART;TZID=Asia/Tokyo:20260401T170000',
+        'DURATION:PT2H',
+        ...alarm('TRIGGER;VALUE=DATE-TIME:20260401T070000Z'),
+      ),
+      { DueDate: '20260401T190000', ReminderTime: '20260401T160000' },
+    ],
+    [
+      'a task of no zone, which stays in UTC',
+      T,
+      task('DUE:20260401T100000Z', ...alarm('TRIGGER;RELATED=END:-PT1H')),
+      { DueDate: '20260401T100000Z', ReminderTime: '20260401T090000Z' },
+    ],
+  ])('%s', (_, type, lines, fields) => {
+    expect(written(type, lines, false)).toMatchObject(fields);
   });
 });
 

@@ -96,18 +96,88 @@ describe('a contact', () => {
     expect(written(C, lines)).toMatchObject(fields);
   });
 
-  it('takes no slot of another: what has no slot left is not shown', () => {
-    const fields = written(C, [
-      'TEL;TYPE=HOME,VOICE:1',
-      'TEL;TYPE=HOME:2',
-      'TEL;TYPE=HOME:3',
-      'TEL;TYPE=CELL,PREF:4',
-    ]);
-    expect(fields).toEqual({
-      HomeTelephoneNumber: '1',
-      Home2TelephoneNumber: '2',
-      MobileTelephoneNumber: '4',
-    });
+  it.each<[string, string[], { [field: string]: string }]>([
+    [
+      'what has its own slot keeps it, what finds none takes a free one',
+      ['TEL;TYPE=HOME,VOICE:1', 'TEL;TYPE=HOME:2', 'TEL;TYPE=HOME:3', 'TEL;TYPE=CELL,PREF:4'],
+      {
+        HomeTelephoneNumber: '1',
+        Home2TelephoneNumber: '2',
+        OtherTelephoneNumber: '3',
+        MobileTelephoneNumber: '4',
+      },
+    ],
+    [
+      'more of a kind than slots',
+      ['TEL;TYPE=CELL:1', 'TEL;TYPE=CELL:2', 'TEL;TYPE=WORK:3', 'TEL;TYPE=WORK:4', 'TEL;TYPE=WORK:5'],
+      {
+        MobileTelephoneNumber: '1',
+        BusinessTelephoneNumber: '3',
+        Business2TelephoneNumber: '4',
+        OtherTelephoneNumber: '2',
+        PrimaryTelephoneNumber: '5',
+      },
+    ],
+    [
+      'types that Outlook does not know',
+      [
+        ...['TEL;TYPE=PREF,MAIN:100', 'TEL;TYPE=OTHER:101', 'TEL;TYPE=MOBILE:102', 'TEL;TYPE=HOME,WORK:103'],
+        ...['TEL;TYPE=X-MYLABEL:104', 'TEL;TYPE=ISDN:105', 'TEL;TYPE=OTHER,FAX:106'],
+        ...['URL;TYPE=PROFILE:http://example.org/p', 'URL:http://example.org/q'],
+      ],
+      {
+        PrimaryTelephoneNumber: '100',
+        OtherTelephoneNumber: '101',
+        MobileTelephoneNumber: '102',
+        HomeTelephoneNumber: '103',
+        CallbackTelephoneNumber: '104',
+        CompanyMainTelephoneNumber: '105',
+        OtherFaxNumber: '106',
+        HomeWebPage: 'http://example.org/p',
+        WebPage: 'http://example.org/q',
+      },
+    ],
+    [
+      "Evolution's types",
+      [
+        'TEL;TYPE=X-EVOLUTION-CALLBACK:1',
+        'TEL;TYPE=COMPANY:2',
+        'TEL;TYPE=X-EVOLUTION-TELEX:3',
+        'TEL;TYPE=ASSISTANT,VOICE:4',
+      ],
+      {
+        CallbackTelephoneNumber: '1',
+        CompanyMainTelephoneNumber: '2',
+        TelexNumber: '3',
+        AssistantTelephoneNumber: '4',
+      },
+    ],
+    [
+      'a fax stays with faxes, and nothing else goes there while another slot is free',
+      ['TEL;TYPE=FAX:1', 'TEL;TYPE=FAX,X-A:2', 'TEL;TYPE=HOME:3', 'TEL;TYPE=HOME:4', 'TEL;TYPE=HOME:5'],
+      {
+        OtherFaxNumber: '1',
+        HomeFaxNumber: '2',
+        HomeTelephoneNumber: '3',
+        Home2TelephoneNumber: '4',
+        OtherTelephoneNumber: '5',
+      },
+    ],
+    [
+      'addresses',
+      ['ADR;TYPE=HOME:;;A;;;;', 'ADR;TYPE=HOME,POSTAL:;;B;;;;', 'ADR;TYPE=DOM:;;C;;;;'],
+      { HomeAddressStreet: 'A', OtherAddressStreet: 'C', BusinessAddressStreet: 'B' },
+    ],
+  ])('fills its slots: %s', (_, lines, fields) => {
+    expect(written(C, lines)).toEqual(fields);
+  });
+
+  it('shows seventeen numbers of any kinds, and no more', () => {
+    const numbers = Array.from({ length: 20 }, (__, n) => `TEL;TYPE=WORK:${n}`);
+    expect(Object.values(written(C, numbers))).toEqual(
+      expect.arrayContaining(Array.from({ length: 17 }, (__, n) => `${n}`)),
+    );
+    expect(Object.keys(written(C, numbers))).toHaveLength(17);
   });
 
   it('has its picture with its kind', () => {

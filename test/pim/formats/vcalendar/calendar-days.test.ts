@@ -29,6 +29,7 @@ const FIRST = [';VALUE=DATE:20260301', ';VALUE=DATE:20260302'];
 const ANNIVERSARY = 'X-EPOCAGENDAENTRYTYPE:ANNIVERSARY';
 const MEMO = 'X-EPOCAGENDAENTRYTYPE:EVENT';
 const MEETING = 'X-EPOCAGENDAENTRYTYPE:APPOINTMENT';
+const NO = 'X-MICROSOFT-CDO-ALLDAYEVENT:FALSE';
 const FLAG = 'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE';
 
 describe('an event of an old device is a day', () => {
@@ -63,6 +64,7 @@ describe('an event of an old device is a day', () => {
     ],
     ['to its last minute', [], '20260228T230000Z', '20260301T225900Z', [FLAG]],
     ['by a flag, by no midnight', [], '20260301T150000Z', '20260301T153000Z', [FLAG]],
+    ['a memo at midnight of a zone that it does not say', [], '20260228T230000Z', '20260301T230000Z', [MEMO]],
     ['with the marks of ISO 8601', [], '2026-03-01', '20260302', [FLAG]],
   ])('%s', (_, head, start, end, own) =>
     expect(timesFromOld(head, start, end, ...own)).toEqual(end === '' ? FIRST.slice(0, 1) : FIRST),
@@ -80,6 +82,7 @@ describe('an event of an old device is a day', () => {
     ['a meeting in UTC', [], '20260301T000000Z', '20260302T000000Z', [MEETING]],
     ['a night of its zone', NEW_YORK, '20260302T000000Z', '20260303T000000Z', []],
     ['less than a day', [], '20260301T000000Z', '20260301T120000Z', []],
+    ['a memo with a flag that says no', [], '20260228T230000Z', '20260301T230000Z', [MEMO, NO]],
     ['an anniversary with a time', [], '20260301T100000Z', '20260301T110000Z', [ANNIVERSARY]],
     ['a moment at midnight of UTC', [], '20260301T000000Z', '20260301T000000Z', []],
   ])('but not: %s', (_, head, start, end, own) =>

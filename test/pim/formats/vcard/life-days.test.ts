@@ -13,7 +13,7 @@ const NAMES: [name: string, three: string, four: string, field: string][] = [
 ];
 const shown = (item: TextItem, to: Format): string =>
   to === SIF
-    ? (/<(?:Birthday|Anniversary)>.*?</.exec(writeItem(item, to).body)?.[0] ?? '')
+    ? (/<(?:Birthday|Anniversary)>[^<]+</.exec(writeItem(item, to).body)?.[0] ?? '')
     : linesOf(writeItem(item, to)).join('');
 
 describe.each(NAMES)('%s', (name, three, four, field) => {
@@ -130,4 +130,10 @@ it('a day that an older version stored is told in every dialect, too', () => {
   expect([OLD, THREE, FOUR, SIF].map((to) => shown(item, to))).toEqual([
     ...['BDAY:--0415', 'BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-15', 'BDAY:--0415', ''],
   ]);
+});
+
+it('a day that Outlook cannot show says nothing of its field; where there is no day, the field is empty', () => {
+  const [none, some] = [read(THREE), read(THREE, 'BDAY:--0501')].map((item) => writeItem(item, SIF).body);
+  expect(none).toContain('<Birthday></Birthday>');
+  expect(some).not.toContain('Birthday');
 });
