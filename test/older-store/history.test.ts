@@ -68,7 +68,9 @@ describe.each(fixtureNames())('the past in the store of %s', (name) => {
     await server.crm({ user: login, datastore, record: 'back', op: 'upsert', type, body });
     for (const who of ['phone', 'laptop']) {
       const device = known(server, fixture, who, datastore);
-      expect((await device.sync()).received).toEqual({ ...NOTHING, Add: 1 });
+      // A series with a moved occurrence comes once more, with its new time.
+      const Replace = datastore === 'calendar' ? 1 : 0;
+      expect((await device.sync()).received).toEqual({ ...NOTHING, Replace, Add: 1 });
       expect(device.find(text)).toBeDefined();
     }
   });

@@ -15,6 +15,12 @@ import { another, anything, DATASTORES, itemsOf, known, seen, serverOf } from '.
 import { newDevice, READERS, readBy } from './readers.ts';
 
 const NOTHING = { Add: 0, Replace: 0, Delete: 0 };
+/** Earlier servers sent a series with an excluded date in place of a moved occurrence: it comes once more, with its new time. */
+const firstOf = (datastore: string, changes: number) => ({
+  ...NOTHING,
+  Replace: changes + (datastore === 'calendar' ? 1 : 0),
+});
+const MOVED = /^RDATE;TZID=Europe\/Berlin:20270316T140000\r\n/m;
 const SETTLED = ['phone', 'laptop'] as const;
 
 /** A word of an item in each datastore, and what a user makes of it. Neither is the beginning of the other. */
@@ -43,7 +49,8 @@ describe.each(fixtureNames())('the store of %s', (name) => {
         const recorded = itemsOf(fixture, reader, datastore).map(({ text }) => text);
         const device = newDevice(await open(), fixture, reader, datastore);
         expect((await device.sync()).received).toEqual({ ...NOTHING, Add: recorded.length });
-        expect(shortened(seen(device.contents, datastore))).toEqual(shortened(seen(recorded, datastore)));
+        const contents = device.contents.map((text) => text.replace(MOVED, ''));
+        expect(shortened(seen(contents, datastore))).toEqual(shortened(seen(recorded, datastore)));
       },
     );
 
@@ -52,8 +59,8 @@ describe.each(fixtureNames())('the store of %s', (name) => {
       const before = await logOf(server);
       const device = known(server, fixture, who, datastore);
       expect(device.items.size).toBe(itemsOf(fixture, 'anything', datastore).length);
-      for (let n = 0; n < 2; n += 1)
-        expect(await device.sync()).toMatchObject({ code: 200, received: NOTHING });
+      for (const received of [firstOf(datastore, 0), NOTHING])
+        expect(await device.sync()).toMatchObject({ code: 200, received });
       expect(await logOf(server)).toEqual(before);
     });
 
@@ -86,8 +93,8 @@ describe.each(fixtureNames())('the store of %s', (name) => {
       const [phone, laptop] = settled(await open());
       const luid = phone.find(find);
       phone.replace(luid, phone.items.get(luid)?.replaceAll(find, change) ?? '');
-      expect((await phone.sync()).received).toEqual(NOTHING);
-      expect((await laptop.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+      expect((await phone.sync()).received).toEqual(firstOf(datastore, 0));
+      expect((await laptop.sync()).received).toEqual(firstOf(datastore, 1));
       for (const device of [laptop, phone, laptop]) expect((await device.sync()).received).toEqual(NOTHING);
       expect(laptop.items.size).toBe(phone.items.size);
       expect(laptop.contents.filter((item) => item.includes(change))).toHaveLength(1);
@@ -108,8 +115,8 @@ describe.each(fixtureNames())('the store of %s', (name) => {
       const { size } = device.items;
       const luid = withBlanks(device, device.find(find));
       device.replace(luid, device.items.get(luid)?.replaceAll(find, change) ?? '');
-      expect((await device.sync()).received).toEqual(NOTHING);
-      expect((await other.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+      expect((await device.sync()).received).toEqual(firstOf(datastore, 0));
+      expect((await other.sync()).received).toEqual(firstOf(datastore, 1));
       other.replace(other.find(change), other.items.get(other.find(change))?.replaceAll(change, find) ?? '');
       await other.sync();
       expect((await device.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
@@ -143,6 +150,8 @@ describe.each(fixtureNames())('the store of %s', (name) => {
 
     it('that are deleted on the laptop, which has them from elsewhere, are deleted on the phone', async () => {
       const [phone, laptop] = settled(await open());
+      for (const device of [phone, laptop])
+        expect((await device.sync()).received).toEqual(firstOf(datastore, 0));
       const left = seen(phone.contents, datastore).filter((item) => !item.includes(find));
       expect(left).toHaveLength(phone.items.size - 1);
       laptop.delete(laptop.find(find));
@@ -184,7 +193,7 @@ describe.each(fixtureNames())('the store of %s', (name) => {
       const luid = laptop.find(text);
       laptop.replace(luid, laptop.items.get(luid)?.replaceAll(text, 'Otherwise') ?? '');
       await laptop.sync();
-      expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+      expect((await phone.sync()).received).toEqual(firstOf(datastore, 1));
       laptop.delete(luid);
       await laptop.sync();
       expect((await phone.sync()).received).toEqual({ ...NOTHING, Delete: 1 });

@@ -26,10 +26,25 @@ it('series are written for old devices one after the other, each with its except
   const work = growth(250, (size) => {
     const many = Array.from({ length: size }, (_, n) => [
       [`UID:${n}`, 'DTSTART:20260302T090000Z', 'RRULE:FREQ=WEEKLY'],
-      [`UID:${n}`, 'RECURRENCE-ID:20260309T090000Z', 'DTSTART:20260309T090000Z'],
+      [`UID:${n}`, 'RECURRENCE-ID:20260309T090000Z', 'DTSTART:20260309T140000Z'],
     ]);
     const stored = calendar(...many.flat());
     return () => expect(writeItem(stored, OLD).body.match(/EXDATE/g)).toHaveLength(size);
+  });
+  expect(work).toBeLessThan(6);
+});
+
+it('series are merged one after the other, each with its exceptions', () => {
+  const work = growth(250, (size) => {
+    const many = Array.from({ length: size }, (_, n) => [
+      [`UID:${n}`, 'DTSTART:20260302T090000Z', 'RRULE:FREQ=WEEKLY'],
+      [`UID:${n}`, 'RECURRENCE-ID:20260309T090000Z', 'DTSTART:20260309T140000Z'],
+    ]);
+    const stored = calendar(...many.flat());
+    const view = (item: TextItem) => readItem(OLD.type, writeItem(item, OLD).body);
+    const { body } = writeItem(stored, OLD);
+    const sent = readItem(OLD.type, body.replaceAll('RDATE:20260309', 'RDATE:20260310'));
+    return () => expect(merge(stored, stored, sent, { view }).item.body.match(/310T14/g)).toHaveLength(size);
   });
   expect(work).toBeLessThan(6);
 });

@@ -56,8 +56,8 @@ export interface ItemView {
   readonly heldProperties: Held;
   /** How much of each property the peer holds; undefined for a peer that holds everything. */
   readonly capacities?: Capacities;
-  /** Properties that the peer can hold now and was never sent, because it could not hold them before. */
-  readonly unseen?: ReadonlySet<string>;
+  /** Properties of the item that the peer can hold now and was never sent, or never in this form. */
+  readonly unseenIn?: (content: Content) => ReadonlySet<string>;
   /**
    * The form of items for the peer is not the one in which it got those that it has: what it saw of them is not known.
    */

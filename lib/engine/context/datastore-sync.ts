@@ -90,7 +90,10 @@ export class DatastoreSync {
   get device(): DeviceView {
     const { step, datastore, anchor } = this;
     if (this.derived?.isOf(step.device, anchor) !== true)
-      this.derived = new DeviceView({ device: step.device, session: step.session, datastore, anchor });
+      this.derived = new DeviceView({
+        ...{ device: step.device, session: step.session, datastore, anchor },
+        now: step.environment.now,
+      });
     return this.derived;
   }
 

@@ -9,6 +9,7 @@ import type { DeviceCapabilities } from '../../pim/device/capabilities.ts';
 import { type Capacities, united } from '../../pim/device/capacity.ts';
 import { readCapacities } from '../../pim/device/capacity-words.ts';
 import { type FormattedItem, seenOf, writeItem } from '../../pim/device/format-item.ts';
+import { hasOtherForm, isListed } from '../../pim/device/series-forms.ts';
 import { digest } from '../../pim/digest.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type Format, writtenAs } from '../../pim/formats/registry.ts';
@@ -16,16 +17,18 @@ import { isAliased, otherNames } from '../../pim/formats/vcard/aliases.ts';
 import { isStoredOtherwise } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
-import { datastoreNamed } from '../model/datastores.ts';
+import { datastoreNamed, isCalendar } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
 import type { Learned } from '../model/learned.ts';
 import type { Anchor } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
+import { traitsOf } from '../state/sync-kind.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { type DateWindow, dateWindow } from './date-window.ts';
 import { databaseNamed, formatTaken } from './formats.ts';
 import type { KnownDevice } from './known-device.ts';
 import { learnedBy } from './learned.ts';
-import { lacking, namesListed, newNames } from './listed-names.ts';
+import { hasOldSeries, lacking, namesListed, newNames, OF_SERIES } from './listed-names.ts';
 import { toldCapacities } from './told-capacity.ts';
 
 interface DeviceFacts {
@@ -33,6 +36,8 @@ interface DeviceFacts {
   readonly session: Pick<SessionState, 'version' | 'maxMsgSize' | 'maxObjSize'>;
   readonly datastore: DatastoreState;
   readonly anchor: Anchor | undefined;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 export class DeviceView {
@@ -51,6 +56,8 @@ export class DeviceView {
    * Names that the device lists now and did not list when it last got items: its items still lack these properties.
    */
   readonly newlyListed: ReadonlySet<string>;
+  /** Does the device have its series in the form of before? */
+  readonly hasOldSeries: boolean;
   private readonly capabilities = new Map<string, DeviceCapabilities>();
   private newForm: boolean | undefined;
   private room: Capacities | undefined;
@@ -65,6 +72,13 @@ export class DeviceView {
     this.learned = learnedBy(device.devInf, anchor);
     this.sentProperties = new Set(this.learned.sentProperties);
     this.newlyListed = newNames(anchor, this.listedProperties, this.newlyNamed());
+    this.hasOldSeries = isCalendar(datastore.name) && hasOldSeries(anchor);
+  }
+
+  /** The ends of the lists of dates that the device has and gets in place of rules. */
+  get dateWindow(): DateWindow {
+    const { anchor, now, datastore } = this.of;
+    return dateWindow(anchor, now, !traitsOf(datastore).isComplete);
   }
 
   /** Was the view derived from this device information and this anchor? */
@@ -88,7 +102,13 @@ export class DeviceView {
   /** The item as the device gets it. */
   written(content: Content, guid: Guid): FormattedItem {
     const format = this.formatFor(content.type);
-    return writeItem(content, format, format && this.capabilitiesFor(format), guid);
+    return writeItem(content, format, format && this.capabilitiesFor(format, this.dateWindow.written), guid);
+  }
+
+  /** Does the device get the item with a list of dates in place of its rule? */
+  getsDates(content: Content): boolean {
+    const format = this.formatFor(content.type);
+    return format !== undefined && isListed(content, format, this.capabilitiesFor(format));
   }
 
   /** What the device sees of items. */
@@ -99,14 +119,27 @@ export class DeviceView {
       ...(unseen.size > 0 && { seenThen: (content, guid) => this.seen(content, guid, unseen) }),
       heldProperties: this.listedProperties === undefined ? this.sentProperties : 'all',
       capacities: this.heldCapacities,
-      unseen,
+      unseenIn: (content) => this.unseenIn(content),
       changed: this.hasNewForm,
     };
   }
 
+  /** Names of properties of the item that the device can hold, or gets in another form, and did not get like this. */
+  unseenIn(content: Content): ReadonlySet<string> {
+    if (!this.hasOldSeries) return this.newlyListed;
+    const format = this.formatFor(content.type);
+    const isOther = format !== undefined && hasOtherForm(content, format, this.capabilitiesFor(format));
+    return isOther ? new Set([...this.newlyListed, ...OF_SERIES]) : this.newlyListed;
+  }
+
+  /** May there be items that the device got otherwise than it would get them now? */
+  get hasUnseen(): boolean {
+    return this.newlyListed.size > 0 || this.hasOldSeries;
+  }
+
   private seen(content: Content, guid: Guid, without?: ReadonlySet<string>): Content {
     const format = this.formatFor(content.type);
-    const all = format && this.capabilitiesFor(format);
+    const all = format && this.capabilitiesFor(format, this.dateWindow.seen);
     return seenOf(content, format, without ? all && lacking(all, without) : all, guid);
   }
 
@@ -183,16 +216,14 @@ export class DeviceView {
     return [...new Set(types.map(({ type }) => plainType(type)))].sort();
   }
 
-  private capabilitiesFor({ type }: Format): DeviceCapabilities {
-    const known = this.capabilities.get(type);
+  private capabilitiesFor({ type }: Format, datesUntil = this.dateWindow.written): DeviceCapabilities {
+    const key = `${type} ${datesUntil}`;
+    const known = this.capabilities.get(key);
     if (known !== undefined) return known;
     const { device, anchor } = this.of;
-    const made = capabilitiesOf(device, {
-      database: this.database,
-      type,
-      sentProperties: anchor?.sentProperties,
-    });
-    this.capabilities.set(type, made);
+    const of = { database: this.database, type, sentProperties: anchor?.sentProperties };
+    const made = { ...capabilitiesOf(device, of), datesUntil };
+    this.capabilities.set(key, made);
     return made;
   }
 

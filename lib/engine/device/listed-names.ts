@@ -7,8 +7,10 @@ import type { Anchor } from '../model/records.ts';
 const NO_NAMES: ReadonlySet<string> = new Set();
 /** The property that makes an event an exception of a series. */
 const EXCEPTION = 'RECURRENCE-ID';
+/** The properties of series and exceptions, which some items go with only since anchors have `datesUntil`. */
+export const OF_SERIES: ReadonlySet<string> = new Set([EXCEPTION, 'RRULE', 'EXDATE', 'RDATE']);
 
-/** Undefined if it lists none. */
+/** Sorted. Undefined if it lists none. */
 export function namesListed(database: DevInfDataStore | undefined): readonly string[] | undefined {
   const ctCaps = database?.ctCaps ?? [];
   const names = new Set(ctCaps.flatMap(({ properties }) => properties.map(({ name }) => name.toUpperCase())));
@@ -42,3 +44,9 @@ export const lacking = (
     properties: new Map([...capabilities.properties].filter(([name]) => !names.has(name))),
   }),
 });
+
+/** Did the device get its series before anchors had `datesUntil`? */
+export const hasOldSeries = (anchor: Anchor | undefined): boolean =>
+  anchor !== undefined &&
+  anchor.datesUntil === undefined &&
+  (anchor.last !== undefined || anchor.formHash !== undefined);

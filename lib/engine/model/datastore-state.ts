@@ -157,6 +157,8 @@ export interface OutgoingState {
   lastCount?: number;
   /** The client answered that it is full. It gets no more Adds in this session. */
   deviceFull?: true;
+  /** Items were sent with a list of dates in place of a rule. */
+  listsDates?: true;
   /** New items were kept back, because the client is full. */
   keptBack?: true;
 }

@@ -1,6 +1,7 @@
 /** The datastores that the server offers, in the order of its DevInf, and how each resolves conflicts. */
 import type { ContentType } from '../../message/devinf-model.ts';
 import { type ItemKind, plainType, rowsOf } from '../../pim/formats/content-types.ts';
+import { familyOf } from '../../pim/formats/registry.ts';
 
 export const POLICIES = ['client-wins', 'server-wins', 'newest-wins', 'keep-both'] as const;
 /** Who wins when both sides changed an item (X01). Under each policy the losing version is kept. */
@@ -38,6 +39,10 @@ export function datastoreOf(uri: string): Datastore | undefined {
 
 export const datastoreNamed = (name: string): Datastore | undefined =>
   DATASTORES.find((datastore) => datastore.name === name);
+
+/** Has the datastore appointments or tasks, which may be series? */
+export const isCalendar = (name: string): boolean =>
+  familyOf(datastoreNamed(name)?.types[0].type ?? '') === 'calendar';
 
 /** The bare name of a client's database: `./contacts`, `contacts` and `contacts?x` are the same one. */
 export const localName = (uri: string): string =>

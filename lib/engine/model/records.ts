@@ -173,6 +173,11 @@ export interface Anchor extends Learned {
   readonly lastSentType?: string;
   /** The client once sent a series with exceptions, and has since got series together with their exceptions. */
   readonly gotExceptions?: true;
+  /**
+   * The last day (`yyyymmdd`) of the lists of dates that the client has in place of rules; `none` if it has no such list.
+   * Absent in anchors of before: then neither such lists nor the dates of exceptions were sent.
+   */
+  readonly datesUntil?: string;
   /** The client's database, as its Alert named it. */
   readonly database?: string;
   /** The properties that the device listed when it last got items. */

@@ -11,7 +11,7 @@ import type { DatastoreState } from './datastore-state.ts';
 import type { Policy } from './datastores.ts';
 import type { Guid, Luid } from './ids.ts';
 
-export const SESSION_SHAPE = 15;
+export const SESSION_SHAPE = 16;
 
 /** What a session is waiting for (state/package-phase.ts). */
 export const PHASES = ['init', 'sync', 'send', 'map', 'done'] as const;

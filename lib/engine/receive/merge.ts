@@ -73,7 +73,8 @@ function mergedOutcome(
   // The run is repeated with the facts that it lacks.
   if (changes.facts.missing.size > 0) return asSent;
   const known = was && !view.changed ? { item: was, seen: view.seen(was, item.guid) } : undefined;
-  const { heldProperties, capacities, unseen = NONE } = view;
+  const { heldProperties, capacities } = view;
+  const unseen = view.unseenIn?.(was ?? current) ?? NONE;
   const { item: result, clashes } = mergeEdit({
     current,
     base: known,
@@ -126,7 +127,7 @@ const isOlder = (one: ItemVersion, other: ItemVersion): boolean =>
 function isOld(peer: PeerContext, item: Item): boolean {
   if (!peer.isAnchored || isConflict(peer, item) || peer.view?.changed === true) return true;
   const content = item.content && peer.changes.wholeOf(peer.datastore, item.guid, item.content);
-  return mentions(content, peer.view?.unseen ?? NONE);
+  return mentions(content, (content && peer.view?.unseenIn?.(content)) ?? NONE);
 }
 
 /**

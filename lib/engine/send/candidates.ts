@@ -6,7 +6,7 @@
 
 import type { PlannedTransactions } from '../changes/transactions.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
-import { hasNewlyListed, isVisible } from '../context/visible.ts';
+import { hasDatesDue, hasNewlyListed, isVisible } from '../context/visible.ts';
 import type { Cursor, DatastoreState } from '../model/datastore-state.ts';
 import { type Guid, type Luid, shardOf } from '../model/ids.ts';
 import { luidsOf } from '../model/luids.ts';
@@ -225,7 +225,7 @@ export function decisionFor(sync: DatastoreSync, candidate: Candidate): SendDeci
   // `walked`: the item is a candidate only because the whole datastore is looked at. `map`: it waited for its Map,
   // which has come, because there is a LUID.
   const isOwn = isIn(datastore.own.run, item.sequence);
-  const isNew = !isOwn && (hasNewlyListed(sync, item) || sync.device.hasNewForm);
+  const isNew = hasDatesDue(sync, item) || (!isOwn && (hasNewlyListed(sync, item) || sync.device.hasNewForm));
   const walked = candidate.list === 'inventory' && !traitsOf(datastore).isComplete;
   const known = (walked || candidate.why === 'map') && !isNew;
   // In a complete sync the client may have a LUID for the item without having named it: the item is sent.

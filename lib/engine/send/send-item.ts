@@ -87,6 +87,7 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
     sync.datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
     return true;
   }
+  noteDates(sync, item);
   const { type, data } = text;
   // Without Size and position the client would take the data for the rest of an object that was given up (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
@@ -102,6 +103,12 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
     return true;
   }
   return isLarge(sync, reply, command) ? startLarge(sending, outgoing, text) : 'later';
+}
+
+/** Notes that the device gets a list of dates: such a list comes to its end. */
+function noteDates({ step, datastore, device }: DatastoreSync, { guid, content }: Item): void {
+  const whole = content && step.changes.wholeOf(datastore.name, guid, content);
+  if (whole !== undefined && device.getsDates(whole)) datastore.outgoing.listsDates = true;
 }
 
 /**

@@ -46,12 +46,13 @@ export function takeSnapshot(step: StepContext, planned: PlannedTransactions): v
 /**
  * Decides whether the whole datastore is looked at (F14). It is when the sync set is chosen by something else than last
  * time, because then items enter or leave it that nobody changed; and when the device can hold more of its items, or
- * gets them in a new form.
+ * gets them in a new form; and when its lists of dates come to their end.
  */
 function noteSyncSet({ datastore, device, anchor }: DatastoreSync): void {
   const { syncSet } = device;
   const before = datastore.outgoing.syncSet ?? anchor?.syncSet;
-  if (syncSet !== before || device.newlyListed.size > 0 || device.hasNewForm) {
+  const isOther = syncSet !== before || device.hasUnseen || device.hasNewForm;
+  if (isOther || device.dateWindow.isDue) {
     datastore.outgoing.walks = true;
     delete datastore.resume?.behind;
   }

@@ -61,7 +61,8 @@ export function readTexts(sending: Sending, candidates: readonly Candidate[]): v
 /** Bytes of the texts that have to be read to decide which of these candidates the client is told of. */
 export function textBytes(sync: DatastoreSync, candidates: readonly Candidate[]): number {
   const { step, datastore, device } = sync;
-  if (datastore.client.filter === undefined && device.newlyListed.size === 0) return 0;
+  const isRead = device.hasUnseen || device.dateWindow.isDue;
+  if (datastore.client.filter === undefined && !isRead) return 0;
   return candidates.reduce((bytes, { guid }) => {
     const item = step.changes.itemAt(sync.name, guid);
     return bytes + (item === undefined ? 0 : sizeOf(item));

@@ -3,7 +3,9 @@
 import { SEVERAL_EVENTS } from '../../pim/device/sent-properties.ts';
 import { type DatastoreSync, syncsOf } from '../context/datastore-sync.ts';
 import type { StepContext } from '../context/step-context.ts';
+import { NO_LISTS } from '../device/date-window.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
+import { isCalendar } from '../model/datastores.ts';
 import { MAX_DUE } from '../model/limits.ts';
 import type { Anchor, Resend } from '../model/records.ts';
 import { isFinishable, note } from '../state/datastore-progress.ts';
@@ -93,18 +95,19 @@ function newSyncSet(sync: DatastoreSync, old: Anchor | undefined): Pick<Anchor, 
  */
 const RESUMED = 'resumed';
 
-type SentForm = Pick<Anchor, 'listedProperties' | 'formHash' | 'gotExceptions'>;
+type SentForm = Pick<Anchor, 'listedProperties' | 'formHash' | 'gotExceptions' | 'datesUntil'>;
 
 /** In which form the device got its items last. A sync that sent nothing keeps what the old anchor says of that. */
 function sentForm(sync: DatastoreSync, old: Anchor | undefined): SentForm {
   const { datastore, device } = sync;
   const isUnsent = datastore.outgoing.keptBack === true || isOneWayFromClient(datastore);
   if (isUnsent && old?.last !== undefined) {
-    const { listedProperties, formHash, gotExceptions } = old;
+    const { listedProperties, formHash, gotExceptions, datesUntil } = old;
     return {
       ...(listedProperties && { listedProperties }),
       ...(formHash !== undefined && { formHash }),
       ...(gotExceptions === true && { gotExceptions }),
+      ...(datesUntil !== undefined && { datesUntil }),
     };
   }
   const { listedProperties } = device;
@@ -116,7 +119,14 @@ function sentForm(sync: DatastoreSync, old: Anchor | undefined): SentForm {
     ...(listedProperties && { listedProperties }),
     ...(formHash !== undefined && { formHash }),
     ...(gotExceptions && { gotExceptions }),
+    ...(isCalendar(datastore.name) && { datesUntil: datesUntil(sync, old) }),
   };
+}
+
+/** The end of the lists of dates that the device has now. */
+function datesUntil({ datastore, device }: DatastoreSync, old: Anchor | undefined): string {
+  const hasLists = old?.datesUntil !== undefined && old.datesUntil !== NO_LISTS;
+  return hasLists || datastore.outgoing.listsDates === true ? device.dateWindow.written : NO_LISTS;
 }
 
 /** The log position up to which the client now knows all. */

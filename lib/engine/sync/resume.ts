@@ -87,7 +87,7 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
   const at = step.session.datastores.findIndex((other) => other.name === kept.name);
   const place = at < 0 ? step.session.datastores.length : at;
   takeInbound(step, found, place);
-  const { syncSet, walks, keptBack, begun } = outgoing;
+  const { syncSet, walks, keptBack, begun, listsDates } = outgoing;
   const object = outgoing.object && resumedObject(step, outgoing.object);
   return {
     ...kept,
@@ -106,6 +106,7 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
       ...(object !== undefined && { object }),
       ...(begun !== undefined && { begun }),
       ...(keptBack === true && { keptBack }),
+      ...(listsDates === true && { listsDates }),
     },
     resume: resumed(found.datastore),
   };

@@ -23,6 +23,11 @@ export interface DeviceCapabilities {
   /** Is a long line of the first generation not broken into several (E32, E46)? */
   readonly unfolded?: boolean;
   /**
+   * The last day (`yyyymmdd`) up to which the dates of a series are listed whose rule the format cannot say. Undefined: the
+   * device gets such a series as a single event.
+   */
+  readonly datesUntil?: string;
+  /**
    * The properties that the device lists, by their names in upper case. Undefined if it lists none: then everything is
    * sent, and a property that lacks in an item from the device was not deleted by the user (D19).
    */

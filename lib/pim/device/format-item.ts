@@ -130,7 +130,7 @@ function inDialect(
   capabilities: DeviceCapabilities,
   uid: () => string,
 ): Component {
-  const { utc, oneEvent = false, vcalendar, properties } = capabilities;
+  const { utc, oneEvent = false, datesUntil, vcalendar, properties } = capabilities;
   if (isNote(tree)) return withinCapabilities(withoutKeptFields(noteToVnote(tree)), capabilities);
   switch (dialect) {
     case 'icalendar-2.0': {
@@ -140,10 +140,9 @@ function inDialect(
     }
     case 'vcalendar-1.0': {
       const listed = properties && [...properties.keys()];
-      return withinCapabilities(
-        toVcalendar(tree, { ...vcalendar, utc, ...(listed && { listed }) }),
-        capabilities,
-      );
+      const dates = datesUntil === undefined ? {} : { datesUntil };
+      const device = { ...vcalendar, ...dates, utc, ...(listed && { listed }) };
+      return withinCapabilities(toVcalendar(tree, device), capabilities);
     }
     default:
       return withinCapabilities(

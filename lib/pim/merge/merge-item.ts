@@ -15,11 +15,13 @@ import { type Component, type Property, sameLists, sameProperty } from '../vobje
 import { workOnTrees } from '../vobject/tree-work.ts';
 import { spend } from '../work/budget.ts';
 import { inItsClocks } from './clocks.ts';
+import { unlisted } from './listed.ts';
 import { mergeNote } from './note.ts';
 import { mergeComponent } from './parts.ts';
 import { scheduleMeaning } from './schedule.ts';
 import { withItsExceptions } from './series.ts';
-import type { Edit, Merged, Merging } from './sides.ts';
+import type { Edit, Merged, Merging, Sides } from './sides.ts';
+import { withoutStandIns, withStandIns } from './stand-ins.ts';
 
 /** Throws OverBudget, within a budget. */
 export function mergeEdit(edit: Edit): Merged {
@@ -35,8 +37,16 @@ export function mergeEdit(edit: Edit): Merged {
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
   const sides = inItsClocks({ now, was: was ?? empty, seen: seen ?? empty, sent: after });
-  const merged = withFlagsOf(withItsExceptions(mergeComponent(sides, merging), sides), sides.now);
+  const own = mergeSeries(sides, merging);
+  const merged = withFlagsOf(withItsExceptions(own, sides), sides.now);
   return mergedAs(Content.ofTree(withClocksDefined(merged, now, after), current.type), edit, merging);
+}
+
+/** Merges with the dates that the device was shown in place of exceptions and rules. */
+function mergeSeries(sides: Sides<Component>, merging: Merging): Component {
+  const { sides: plain, withExcluded } = unlisted(sides, merging);
+  const merged = withExcluded(mergeComponent(withStandIns(plain, merging), merging));
+  return withoutStandIns(merged, plain, merging);
 }
 
 /** If the merge changed nothing, the result is the very same Content, so that its hash and keys need not be made again. */

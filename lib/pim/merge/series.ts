@@ -1,5 +1,6 @@
 /** After a merge, repairs the exceptions of a series that a device changed without being shown the exceptions. */
-import { isException, mainOf } from '../formats/icalendar/exceptions.ts';
+import { isException, mainOf, standInsIn } from '../formats/icalendar/exceptions.ts';
+import { isBound } from '../properties/table.ts';
 import { identityOf, sameProperties } from '../same.ts';
 import { isInSameZone, itemTime } from '../time/item-time.ts';
 import { parseRule } from '../time/rule.ts';
@@ -9,36 +10,31 @@ import type { Sides } from './sides.ts';
 
 /**
  * Returns `merged` with two repairs. If the device moved the series, its exceptions are moved likewise. And the device was
- * shown an EXDATE for each exception; such EXDATEs are removed again.
+ * shown dates in place of exceptions; if it sends them where no merge has removed them, they are removed here.
  */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))
     return merged;
-  return withoutStandIns(shifted(merged, sides), sides.now);
+  return withoutStandInDates(shifted(merged, sides), sides.now);
 }
 
-/** Removes the EXDATEs that only the device's view had, in place of exceptions. */
-function withoutStandIns(merged: Component, now: Component): Component {
-  const [exceptions, own] = [idsOf(merged, 'RECURRENCE-ID'), idsOf(now, 'EXDATE')];
+/** Removes the dates that only the device's view had, in place of exceptions. */
+function withoutStandInDates(merged: Component, now: Component): Component {
+  const standInsOf = standInsIn(merged);
+  const own = new Set(now.components.flatMap((part) => datesIn(part).map((one) => nameIn(part, one))));
   const withoutThose = (part: Component): Component => {
-    const uid = valueIn(part, 'UID');
-    const isStandIn = (one: Property) => {
-      const id = `${uid} ${identityOf(one)}`;
-      return exceptions.has(id) && !own.has(id);
-    };
-    return { ...part, properties: part.properties.filter((one) => one.name !== 'EXDATE' || !isStandIn(one)) };
+    const dates = standInsOf(part).flatMap(({ excluded, extra }) => [excluded, ...(extra ? [extra] : [])]);
+    if (dates.length === 0) return part;
+    const ids = new Set(dates.map(identityOf));
+    const isStandIn = (one: Property) => ids.has(identityOf(one)) && !own.has(nameIn(part, one));
+    return { ...part, properties: part.properties.filter((one) => !isStandIn(one)) };
   };
   return { ...merged, components: merged.components.map(withoutThose) };
 }
 
-/** The dates in properties of that name, each with the UID of its series. */
-function idsOf(calendar: Component, name: string): ReadonlySet<string> {
-  const ids = calendar.components.flatMap((part) => {
-    const uid = valueIn(part, 'UID');
-    return propertiesOf(part, name).map((one) => `${uid} ${identityOf({ ...one, name: 'EXDATE' })}`);
-  });
-  return new Set(ids);
-}
+const datesIn = (part: Component): Property[] =>
+  isException(part) ? [] : ['EXDATE', 'RDATE'].flatMap((name) => propertiesOf(part, name));
+const nameIn = (part: Component, date: Property): string => `${valueIn(part, 'UID')} ${identityOf(date)}`;
 
 /** Moves exceptions and EXDATEs as far as the series was moved. Only in a calendar of one series. */
 function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Component {
@@ -53,11 +49,17 @@ function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Comp
   const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
   const components = merged.components.map((part) =>
     part === after
-      ? withShifted(part, 'EXDATE', moved, (one) => isLeft && own.has(identityOf(one)))
-      : withShifted(part, 'RECURRENCE-ID', moved, () => true),
+      ? withShifted(part, moved, (one) => one.name === 'EXDATE' && isLeft && own.has(identityOf(one)))
+      : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence),
   );
   return { ...merged, components };
 }
+
+const isOccurrence = ({ name }: Property): boolean => name === 'RECURRENCE-ID';
+/** Does the exception take place at the time of its occurrence? Then it moves with the series. */
+const isInPlace = (part: Component): boolean =>
+  valueIn(part, 'DTSTART') !== undefined && valueIn(part, 'DTSTART') === valueIn(part, 'RECURRENCE-ID');
+const isOfPlace = (one: Property): boolean => isOccurrence(one) || isBound(one.name);
 
 interface Shift {
   readonly ms: number;
@@ -79,15 +81,10 @@ function movedBy(before: Component, after: Component): Shift | undefined {
   return isSameRule && (to - from) % period === 0 ? undefined : { ms: to - from, zone: paramOf(was, 'TZID') };
 }
 
-function withShifted(
-  part: Component,
-  name: string,
-  { ms, zone }: Shift,
-  isMeant: (one: Property) => boolean,
-): Component {
+function withShifted(part: Component, { ms, zone }: Shift, isMeant: (one: Property) => boolean): Component {
   const shift = (one: Property): Property => {
     const at = utcOf(one.value);
-    if (one.name !== name || at === undefined || paramOf(one, 'TZID') !== zone || !isMeant(one)) return one;
+    if (!isMeant(one) || at === undefined || paramOf(one, 'TZID') !== zone) return one;
     const value = localOf(at + ms).slice(0, one.value.length);
     return { ...one, value: one.value.endsWith('Z') ? `${value.slice(0, 15)}Z` : value };
   };

@@ -5,26 +5,15 @@
 import { type Component, type Property, propertiesOf } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isDate, isInstant, itemTime, zoneOfTime } from './item-time.ts';
-import { daysOfRule, isCounted, priceOf } from './occurrences.ts';
-import { intervalOf, parseRule, periodOf, type Rule, withEntriesOnce } from './rule.ts';
-import { atStart, instantIn, startOf, startOfPeriod } from './times.ts';
-import { DAY, instantOf, inZone, localOf, offsetAt, utcOf } from './zones/zones.ts';
+import { countedRules, dayOf, daysOfRules, localIn } from './occurrence-days.ts';
 
-/** A series with more rules is not looked at. */
-const MOST_RULES = 5;
-/** An exclusion that is later after the start of the series stays as it is: about a hundred years in ms. */
-const FARTHEST = 36_525 * DAY;
+import { atStart, instantIn, startOf, startOfPeriod } from './times.ts';
+import { DAY, instantOf, localOf, offsetAt, utcOf } from './zones/zones.ts';
+
 /** No clocks are changed by more, in ms. */
 const MOST_BESIDE = 3 * 3_600_000;
 /** The units of work to compare the clocks of two times. */
 const CLOCKS = 20;
-/**
- * Units of work for one series. What is stored is read without a budget, so this alone keeps the work small. A daily
- * series of a hundred years takes half of it.
- */
-const MOST_WORK = 100_000;
-/** So many empty periods are looked at for the next day of a rule. */
-const MOST_EMPTY = 400;
 
 /** The properties of a series with its exclusions as times of its occurrences, as far as they mean one. */
 export function withMeantExclusions(part: Component): Component {
@@ -58,72 +47,11 @@ interface Series {
 
 /** Undefined if the days of the series cannot be counted. */
 function seriesOf(part: Component, start: Property): Series | undefined {
-  const texts = propertiesOf(part, 'RRULE');
-  if (texts.length === 0 || texts.length > MOST_RULES) return undefined;
-  const rules = texts.map(({ value }) => parseRule(value));
-  const counted = rules.flatMap((rule) =>
-    rule !== undefined && isCounted(rule) ? [withEntriesOnce(rule)] : [],
-  );
+  const rules = countedRules(propertiesOf(part, 'RRULE'));
   const from = localIn(start, start);
-  if (from === undefined || counted.length < rules.length) return undefined;
+  if (rules === undefined || from === undefined) return undefined;
   const extra = new Set(propertiesOf(part, 'RDATE').map((one) => instantIn(startOfPeriod(one))));
-  return { start, from, extra, occurs: daysOf(counted, dayOf(from)) };
-}
-
-/** How the days of a rule are looked for. */
-interface Search {
-  readonly days: Iterator<number, unknown>;
-  /** The usual time from one period to the next, in ms. */
-  readonly period: number;
-  /** The units of work for one period. */
-  readonly price: number;
-  /** The last day found. */
-  reached: number;
-  /** How many days are not found yet, by COUNT. */
-  missing: number;
-  /** Units of work. */
-  left: number;
-}
-
-/** Tells which days the rules fall on. They are counted up to the latest day that was asked for. */
-function daysOf(rules: readonly Rule[], first: number): (day: number) => boolean {
-  const found = new Set<number>();
-  const searches = rules.map((rule): Search => {
-    const period = Math.min(periodOf(rule) * intervalOf(rule) * DAY, FARTHEST);
-    const missing = Number(rule.get('COUNT') ?? Number.POSITIVE_INFINITY);
-    const state = { reached: first - DAY, missing, left: MOST_WORK / rules.length };
-    return { days: daysOfRule(rule, first), period, price: priceOf(rule), ...state };
-  });
-  return (day) => {
-    if (day > first + FARTHEST) return false;
-    // The next day may be behind so many empty periods.
-    for (const search of searches)
-      while (search.reached < day && search.price * MOST_EMPTY <= search.left) found.add(nextOf(search));
-    return found.has(day);
-  };
-}
-
-/** The next day of the rule, which is paid for; infinite after the last. */
-function nextOf(search: Search): number {
-  const { value, done } = search.days.next();
-  const day = done === true || typeof value !== 'number' ? Number.POSITIVE_INFINITY : value;
-  // After the last day by COUNT, no period is looked at.
-  const periods = search.missing > 0 ? Math.min((day - search.reached) / search.period, MOST_EMPTY) : 0;
-  const work = search.price * periods;
-  search.missing -= 1;
-  search.left -= work;
-  search.reached = day;
-  spend(work);
-  return day;
-}
-
-const dayOf = (local: number): number => Math.floor(local / DAY) * DAY;
-
-/** The local time of a property by the clock of the start, in epoch ms as if it were in UTC. */
-function localIn(of: Property, start: Property): number | undefined {
-  const [time, zone] = [itemTime(of), zoneOfTime(itemTime(start))];
-  const at = isInstant(time) ? instantOfTime(time) : undefined;
-  return at !== undefined && zone !== undefined ? utcOf(inZone(at, zone)) : (at ?? utcOf(time.local));
+  return { start, from, extra, occurs: daysOfRules(rules, dayOf(from)) };
 }
 
 /** The occurrence that an exclusion means, or the exclusion as it is. */

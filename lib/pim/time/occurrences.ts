@@ -59,6 +59,46 @@ export function* daysOfRule(rule: Rule, start: number): Generator<number> {
   }
 }
 
+/**
+ * Tells the days of the period of a supported rule without COUNT in which a day lies; the start is not always among them.
+ * `start` is the day of the start.
+ */
+export function periodsOfRule(rule: Rule, start: number): (day: number) => Period {
+  const wanted = wantedBy(rule);
+  const positions = listOf(rule, 'BYSETPOS').map(Number);
+  return (day) => {
+    const at = Math.floor(stepsTo(rule, start, day) / intervalOf(rule));
+    return { at, days: () => atPositions(daysOfPeriod(rule, wanted, start, at), positions) };
+  };
+}
+
+interface Period {
+  readonly at: number;
+  readonly days: () => readonly number[];
+}
+
+/** How many days, weeks, months or years after that of the start the day lies. */
+function stepsTo(rule: Rule, start: number, day: number): number {
+  const [from, to] = [new Date(start), new Date(day)];
+  const years = to.getUTCFullYear() - from.getUTCFullYear();
+  switch (rule.get('FREQ')) {
+    case 'DAILY':
+      return Math.round((day - start) / DAY);
+    case 'WEEKLY':
+      return Math.floor((day - weekOf(start, rule)) / (7 * DAY));
+    case 'MONTHLY':
+      return years * 12 + to.getUTCMonth() - from.getUTCMonth();
+    default:
+      return years;
+  }
+}
+
+/** The first day of the week in which the day lies. */
+function weekOf(day: number, rule: Rule): number {
+  const begin = WEEKDAYS.indexOf(rule.get('WKST') ?? 'MO');
+  return day - ((new Date(day).getUTCDay() - begin + 7) % 7) * DAY;
+}
+
 /** Is the day one on which a supported rule falls, if the series starts there? */
 export const fallsOn = (rule: Rule, day: number): boolean =>
   atPositions(daysOfPeriod(rule, wantedBy(rule), day, 0), listOf(rule, 'BYSETPOS').map(Number)).includes(day);
@@ -102,8 +142,7 @@ function daysOfPeriod(rule: Rule, wanted: Wanted, start: number, period: number)
     case 'DAILY':
       return [start + steps * DAY].filter((day) => fits(day, wanted));
     case 'WEEKLY': {
-      const begin = WEEKDAYS.indexOf(rule.get('WKST') ?? 'MO');
-      const week = start - ((first.getUTCDay() - begin + 7) % 7) * DAY + steps * 7 * DAY;
+      const week = weekOf(start, rule) + steps * 7 * DAY;
       const days = wanted.weekdays.length > 0 ? wanted.weekdays : [{ weekday: first.getUTCDay(), nth: 0 }];
       const own = { ...wanted, weekdays: days };
       return spanOf(week, 7).filter((day) => fits(day, own));

@@ -4,6 +4,7 @@
  */
 import { type ItemTime, isInstant, zoneOfTime } from './item-time.ts';
 import { parseRule, type Rule } from './rule.ts';
+import { simplestRule } from './rule-forms.ts';
 import { DAY, inZone, localOf, utcOf, WEEKDAYS } from './zones/zones.ts';
 
 type Parts = Map<string, string>;
@@ -15,9 +16,7 @@ type Parts = Map<string, string>;
 export function ruleMeaning(text: string, start: ItemTime | undefined): string {
   const rule = parseRule(text);
   if (rule === undefined) return '';
-  const parts = plainParts(rule);
-  asWeekly(parts);
-  asNumbered(parts);
+  const parts = plainParts(simplestRule(rule, start?.local ?? ''));
   dropImplied(parts, start?.local ?? '');
   const until = parts.get('UNTIL');
   if (until !== undefined) parts.set('UNTIL', lastDay(until, start));
@@ -32,25 +31,6 @@ function plainParts(rule: Rule): Parts {
   const plain = (value: string) =>
     [...new Set(value.split(',').map((entry) => entry.replace(/^\+?(-?)0*(?=\d)/, '$1')))].sort().join();
   return new Map([...rule].map(([name, value]) => [name, name === 'UNTIL' ? value : plain(value)]));
-}
-
-/** Daily on some weekdays is the same as weekly on these. Weekly on all seven weekdays is the same as daily. */
-function asWeekly(parts: Parts): void {
-  const days = parts.get('BYDAY');
-  if (parts.get('FREQ') === 'DAILY' && days !== undefined && (parts.get('INTERVAL') ?? '1') === '1')
-    parts.set('FREQ', 'WEEKLY');
-  if (parts.get('FREQ') !== 'WEEKLY' || (parts.get('INTERVAL') ?? '1') !== '1') return;
-  if (days?.split(',').length !== WEEKDAYS.length) return;
-  parts.set('FREQ', 'DAILY');
-  parts.delete('BYDAY');
-}
-
-/** `BYDAY=TU;BYSETPOS=2` is the same as `BYDAY=2TU`. */
-function asNumbered(parts: Parts): void {
-  const [day = '', position = ''] = [parts.get('BYDAY'), parts.get('BYSETPOS')];
-  if (parts.get('FREQ') !== 'MONTHLY' || !WEEKDAYS.includes(day) || !/^-?\d+$/.test(position)) return;
-  parts.set('BYDAY', `${position}${day}`);
-  parts.delete('BYSETPOS');
 }
 
 /** Removes parts that are defaults, or that the start implies [RFC 5545 3.3.10]. */

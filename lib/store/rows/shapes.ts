@@ -175,6 +175,7 @@ const ANCHOR_ATTRIBUTES = {
   listedProperties: 'listed',
   formHash: 'caps',
   gotExceptions: 'whole',
+  datesUntil: 'dates',
   syncSet: 'view',
 } as const satisfies { readonly [member in keyof Anchor]?: string };
 

@@ -54,7 +54,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
   'datastores[].mapping': words('earlier generation packing reserved settled'),
   'datastores[].mapping.packing': words('from generation rows'),
   'datastores[].outgoing': words(
-    'begun cursor deviceFull failed keptBack last lastCount object progress resend snapshot syncSet walks',
+    'begun cursor deviceFull failed keptBack last lastCount listsDates object progress resend snapshot syncSet walks',
   ),
   'datastores[].outgoing.cursor': words('after at list sub told'),
   'datastores[].outgoing.cursor.told': words('guid luids'),
@@ -102,6 +102,7 @@ describe('the session', () => {
     await laptop.sync(200);
     await lateForSlow(server);
     await holdingCopies(server);
+    await listing(server);
     await chunksOf(server);
     await refusing(server);
     await resuming(server);
@@ -168,6 +169,20 @@ describe('the session', () => {
     await other.sync();
     const { session } = await begin(server, { ...start, sessionId: '3', code: 200, last: 'n2', next: 'n3' });
     await upload(session, [], { datastore: 'tasks' });
+  }
+
+  /** A device that gets a list of dates in place of a rule. */
+  async function listing(server: TestServer) {
+    const event = (version: string, ...lines: readonly string[]) =>
+      [
+        ...['BEGIN:VCALENDAR', `VERSION:${version}`, 'BEGIN:VEVENT', 'DTSTART:20300101T100000Z'],
+        ...[...lines, 'END:VEVENT', 'END:VCALENDAR', ''],
+      ].join('\r\n');
+    const rule = event('2.0', 'RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13');
+    const start = { device: 'ninth', datastore: 'calendar', info: false } as const;
+    await wholeSync(server, start, [add('1', rule, 'text/calendar')]);
+    const { session } = await begin(server, { ...start, device: 'tenth' });
+    await upload(session, [add('1', event('1.0'), 'text/x-vcalendar')], { datastore: 'calendar' });
   }
 
   /** A device that wants a slow sync when its Sync is there already. */
@@ -256,7 +271,7 @@ describe('the session', () => {
     const sentence =
       'The session state changed: raise SESSION_SHAPE in lib/engine/model/session-state.ts, then pin version and members here.';
     expect({ version: SESSION_SHAPE, members: sessionMembers(await variedSessions()) }, sentence).toEqual({
-      version: 15,
+      version: 16,
       members: MEMBERS,
     });
   });

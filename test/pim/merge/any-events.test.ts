@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { ALL, type DeviceCapabilities } from '../../../lib/pim/device/capabilities.ts';
 import type { Format } from '../../../lib/pim/formats/registry.ts';
 import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
-import { event, linesOf, merge } from './merging.ts';
+import { calendar, linesOf, merge } from './merging.ts';
 
 /** A start, an end an hour or a day later, a later occurrence. */
 const TIMES: readonly (readonly [start: string, end: string, later: string])[] = [
@@ -34,6 +34,12 @@ const RULES = [
   'FREQ=DAILY;INTERVAL=14',
   'FREQ=MONTHLY;COUNT=5;BYDAY=1MO',
   'FREQ=YEARLY;BYMONTH=3',
+  // These two formats cannot say, or only in other words.
+  'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13',
+  'FREQ=MONTHLY;UNTIL=20261231;BYMONTHDAY=-2,2',
+  'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU',
+  'FREQ=YEARLY;BYDAY=10MO,20MO,-1FR',
+  'FREQ=MONTHLY;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYSETPOS=-1',
 ];
 const FORMATS: readonly Format[] = [
   { type: 'text/x-vcalendar', version: '1.0' },
@@ -52,13 +58,14 @@ const alarms = fc.subarray(['-PT15M', '-P1D', 'PT0S']);
 const capabilities = fc.record({
   utc: fc.boolean(),
   listed: fc.option(
-    fc.subarray(['LOCATION', 'DESCRIPTION', 'CATEGORIES', 'RRULE', 'EXDATE', 'DALARM', 'VALARM']),
+    fc.subarray(['LOCATION', 'DESCRIPTION', 'CATEGORIES', 'RRULE', 'EXDATE', 'RDATE', 'DALARM', 'VALARM']),
   ),
 });
 const world = fc.record({
   times: fc.constantFrom(...TIMES),
   rule: fc.option(fc.constantFrom(...RULES)),
   exdate: fc.boolean(),
+  exception: fc.constantFrom('none', 'moved', 'in place'),
   more,
   others: more,
   alarms,
@@ -89,17 +96,17 @@ const anHourEarlier =
 
 it('no field that nobody changed changes; sent back it is no change; twice is once; moved, it keeps its clocks', () => {
   fc.assert(
-    fc.property(world, ({ times: [start, end, later], rule, exdate, format, ...one }) => {
+    fc.property(world, ({ times: [start, end, later], rule, exdate, exception, format, ...one }) => {
       const repeats = rule === null ? [] : [`RRULE:${rule}`, ...(exdate ? [`EXDATE${later}`] : [])];
       const of = (lines: readonly string[], triggers: readonly string[]) =>
-        event(
-          'UID:u-1',
-          `DTSTART${start}`,
-          `DTEND${end}`,
-          'SUMMARY:s',
-          ...repeats,
-          ...lines,
-          ...alarmLines(triggers),
+        calendar(
+          [
+            ...['UID:u-1', `DTSTART${start}`, `DTEND${end}`, 'SUMMARY:s', ...repeats, ...lines],
+            ...alarmLines(triggers),
+          ],
+          ...(rule === null || exception === 'none'
+            ? []
+            : [['UID:u-1', `RECURRENCE-ID${later}`, `DTSTART${exception === 'moved' ? start : later}`]]),
         );
       const base = of(one.more, one.alarms);
       const current = of(one.others, one.theirAlarms ?? one.alarms);
@@ -108,6 +115,8 @@ it('no field that nobody changed changes; sent back it is no change; twice is on
       const device: DeviceCapabilities = {
         ...ALL,
         utc,
+        datesUntil: '20270228',
+        oneEvent: true,
         ...(names && { properties: new Map(names.map((name) => [name, { values: [] }])) }),
       };
       const view = (item: TextItem) => readItem(format.type, writeItem(item, format, device).body);
@@ -122,6 +131,7 @@ it('no field that nobody changed changes; sent back it is no change; twice is on
       expect(clashes).toBe(0);
       expect(merge(base, item, renamed, { view }).item).toEqual(item);
 
+      if (exception !== 'none') return;
       const moved = {
         ...view(base),
         body: view(base)

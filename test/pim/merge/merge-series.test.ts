@@ -127,6 +127,69 @@ it('an occurrence stays one where a device drops what says so', () => {
     );
 });
 
+const [OLD_MOVED, OLD_EXCLUDED] = ['RDATE:20260316T140000Z', 'EXDATE:20260309T090000Z;20260316T090000Z'];
+const all = (lines: readonly string[]) =>
+  lines.filter((line) => /^(DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID)/.test(line));
+
+describe('an occurrence that was moved, on a device that sees it as a date', () => {
+  const item = calendar(series, [...exception, `DTEND${BERLIN}:20260316T160000`]);
+  const [before, left] = [all(linesOf(item)).slice(0, 2), all(linesOf(item)).slice(2)];
+  it('is there', () => {
+    const text = writeItem(item, OLD).body;
+    expect(text).toContain(OLD_MOVED);
+    expect(text).toContain(OLD_EXCLUDED);
+  });
+  it('is moved again with its date', () => {
+    const edit = (text: string) => text.replace(OLD_MOVED, 'RDATE:20260317T153000Z');
+    const moved = [
+      `RECURRENCE-ID${BERLIN}:20260316T100000`,
+      `DTSTART${BERLIN}:20260317T163000`,
+      `DTEND${BERLIN}:20260317T173000`,
+    ];
+    expect(all(edited(item, OLD, edit))).toEqual([...before, ...moved]);
+  });
+  it.each([
+    ['takes the date away', (text: string) => text.replace(`${OLD_MOVED}\r\n`, '')],
+    ['excludes it', (text: string) => text.replace(OLD_EXCLUDED, `${OLD_EXCLUDED};20260316T140000Z`)],
+  ])('is gone where the device %s', (_, edit) => {
+    const gone = [...before, `EXDATE${BERLIN}:20260316T100000`];
+    expect(all(edited(item, OLD, edit))).toEqual(gone);
+  });
+  it('stays where the device drops all dates', () => {
+    const edit = (text: string) => text.replace(/(RDATE|EXDATE):.*\r\n/g, '');
+    expect(all(edited(item, OLD, edit)).slice(-3)).toEqual(left);
+  });
+  it('stays where the device only adds a date', () => {
+    const edit = (text: string) => text.replace(OLD_MOVED, `${OLD_MOVED};20260320T090000Z`);
+    const lines = all(edited(item, OLD, edit));
+    expect(lines).toEqual([...before, `RDATE${BERLIN}:20260320T100000`, ...left]);
+  });
+  it('is moved by Outlook, too', () => {
+    const edit = (text: string) =>
+      text.replace('<IncludeDate>20260316T140000Z', '<IncludeDate>20260317T150000Z');
+    expect(all(edited(item, OUTLOOK, edit))).toContain(`DTSTART${BERLIN}:20260317T160000`);
+  });
+});
+
+describe('an occurrence that only reads otherwise, on a device that sees the series', () => {
+  const other = ['UID:u', `RECURRENCE-ID${BERLIN}:20260316T100000`, `DTSTART${BERLIN}:20260316T100000`];
+  const item = calendar(series, [...other, 'SUMMARY:other']);
+  it('is there', () => {
+    expect(writeItem(item, OLD).body).not.toContain('20260316');
+    const lines = edited(item, OLD, (text) => text.replace('SUMMARY:s', 'SUMMARY:t'));
+    expect(all(lines)).toEqual(all(linesOf(item)));
+  });
+  it('is gone where the device excludes it', () => {
+    const edit = (text: string) => text.replace('EXDATE:20260309T090000Z', OLD_EXCLUDED);
+    const gone = all(linesOf(item)).slice(0, 2);
+    expect(all(edited(item, OLD, edit))).toEqual([...gone, `EXDATE${BERLIN}:20260316T100000`]);
+  });
+  it('is moved with the series', () => {
+    const lines = edited(item, OLD, (text) => text.replaceAll('T090000Z', 'T100000Z'));
+    expect(dates(lines)).toEqual(dates(linesOf(item)).map((line) => line.replace('T100000', 'T110000')));
+  });
+});
+
 describe('two events in one item', () => {
   it('of one time: only the one that the device moves is moved', () => {
     const [one, two] = ['1', '2'].map((uid) => [

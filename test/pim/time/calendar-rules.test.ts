@@ -16,8 +16,19 @@ const fromOld = (head: readonly string[], ...own: readonly string[]) => {
 describe('a rule of vCalendar 1.0', () => {
   it.each([
     ['20260315', 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15', 'YM1 3 #0'],
-    ['20260310', 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15', undefined],
-    ['20280229', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1', undefined],
+    ['20260310', 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15', 'MD12 15+ #0'],
+    ['20260310', 'FREQ=YEARLY;INTERVAL=2;BYMONTH=3;BYMONTHDAY=1,15', 'MD24 1+ 15+ #0'],
+    ['20260210', 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15', undefined],
+    ['20280229', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1', 'MD12 1- #0'],
+    ['20260131', 'FREQ=MONTHLY;BYMONTHDAY=-1', 'MD1 1- #0'],
+    ['20260131', 'FREQ=MONTHLY;COUNT=9;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYSETPOS=-1', 'MD1 1- #9'],
+    ['20260925', 'FREQ=YEARLY;BYDAY=FR;BYMONTH=9;BYSETPOS=-1', 'MP12 1- FR #0'],
+    ['20260907', 'FREQ=MONTHLY;INTERVAL=2;BYDAY=MO', 'MP2 1+ MO 2+ MO 3+ MO 4+ MO 5+ MO #0'],
+    ['20260413', 'FREQ=YEARLY;BYMONTH=1,4,7,10;BYDAY=2MO', 'MP3 2+ MO #0'],
+    ['20260115', 'FREQ=YEARLY;BYMONTHDAY=15,-1', 'MD1 15+ 1- #0'],
+    ['20261231', 'FREQ=YEARLY;BYYEARDAY=-1', 'YM1 12 #0'],
+    ['20261230', 'FREQ=YEARLY;BYYEARDAY=-1,-2', undefined],
+    ['20260202', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0', 'D1 #0'],
     ['20260110', 'FREQ=YEARLY;BYMONTHDAY=10;BYMONTH=1,7', 'YM1 1 7 #0'],
     ['20260310', 'FREQ=YEARLY;BYMONTH=3;BYDAY=2TU', 'MP12 2+ TU #0'],
     ['20260110', 'FREQ=YEARLY;BYMONTH=3;BYDAY=2TU', undefined],
@@ -29,7 +40,7 @@ describe('a rule of vCalendar 1.0', () => {
     const text = [
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
-      ...event('DTSTART:20260310T090000Z', 'RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15'),
+      ...event('DTSTART:20260210T090000Z', 'RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15'),
     ];
     const item = readItem('text/calendar', [...text, 'END:VCALENDAR', ''].join('\r\n'));
     expect(writeItem(item, OLD).body).not.toContain('RRULE');
@@ -48,6 +59,13 @@ describe('a rule of vCalendar 1.0', () => {
     ['MP1 1+ 1- #0', 'FREQ=MONTHLY;BYDAY=1TU,-1TU'],
     ['MP1 #0', 'FREQ=MONTHLY;BYDAY=2TU'],
     ['MD1 1 LD #0', 'FREQ=MONTHLY;BYMONTHDAY=1,-1'],
+    ['M1 #0', 'FREQ=MONTHLY'],
+    ['M2 #6', 'FREQ=MONTHLY;INTERVAL=2;COUNT=6'],
+    ['M1 10 #0', 'FREQ=MONTHLY;BYMONTHDAY=10'],
+    ['M1 2+ TU #0', 'FREQ=MONTHLY;BYDAY=2TU'],
+    ['Y1 #0', 'FREQ=YEARLY'],
+    ['Y1 20300310T090000', 'FREQ=YEARLY;UNTIL=20300310T090000'],
+    ['Y1 3 #0', 'FREQ=YEARLY;BYMONTH=3'],
   ])('%s from the second Tuesday at 9:00 is read as %s', (old, rule) =>
     expect(ruleFromOld(old, same, '20260310T090000')).toBe(rule),
   );

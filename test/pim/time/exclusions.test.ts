@@ -231,9 +231,18 @@ describe('the days of a series are looked for', () => {
     return { found, units: MUCH - budget.left };
   };
 
-  it('at a price', () => {
+  it('in their period alone, at a price', () => {
     const [near, far] = ['20260205', '20360205'].map((day) =>
       lookedAt(['FREQ=DAILY'], [`EXDATE;VALUE=DATE:${day}`]),
+    );
+    expect(near?.found).toEqual(['20260205T101500Z']);
+    expect(far).toEqual({ found: ['20360205T101500Z'], units: near?.units });
+    expect(near?.units).toBeGreaterThan(1);
+  });
+
+  it('from the start on by COUNT, at a price', () => {
+    const [near, far] = ['20260205', '20360205'].map((day) =>
+      lookedAt(['FREQ=DAILY;COUNT=9999'], [`EXDATE;VALUE=DATE:${day}`]),
     );
     expect(near?.found).toEqual(['20260205T101500Z']);
     expect(near?.units).toBeGreaterThan(20);
@@ -262,7 +271,7 @@ describe('the days of a series are looked for', () => {
   });
 
   it('not at all where a period takes much work', () => {
-    const rule = `FREQ=YEARLY;BYDAY=${NTH.join()}`;
+    const rule = `FREQ=YEARLY;COUNT=99;BYDAY=${NTH.join()}`;
     expect(lookedAt([rule], ['EXDATE;VALUE=DATE:20260112'])).toEqual({ found: ['20260112'], units: 0 });
   });
 

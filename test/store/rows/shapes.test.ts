@@ -75,6 +75,7 @@ const anchor: Anchor = {
   listedProperties: ['N', 'TEL'],
   sentProperties: ['FN', 'N'],
   gotExceptions: true,
+  datesUntil: '20271130',
   formHash: 'c',
 };
 const account: Account = {
@@ -153,7 +154,14 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
       packing: { from: 1, generation: 2, rows: [1, 0] },
     },
     ...{ last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, session: '7' },
-    ...{ database: './card', listed: ['N', 'TEL'], words: ['FN', 'N'], whole: true, caps: 'c' },
+    ...{
+      database: './card',
+      listed: ['N', 'TEL'],
+      words: ['FN', 'N'],
+      whole: true,
+      caps: 'c',
+      dates: '20271130',
+    },
     ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },

@@ -1,27 +1,22 @@
 /** Converts Outlook's appointments (SIF-E) and tasks (SIF-T) to iCalendar 2.0 and back. */
 import { dayClock } from '../../time/all-day.ts';
 import { isDate, isInstant, itemTime, plainTime } from '../../time/item-time.ts';
-import { parseRule, printRule, withUntil } from '../../time/rule.ts';
+import { withListedDates } from '../../time/listed-dates.ts';
+import { printRule } from '../../time/rule.ts';
 import { dayClockOfRules, isUtc, zoneOfRules, zoneOnDay } from '../../time/rule-clock.ts';
-import { atStart, startOf, startOfPeriod, throughDay, timesOf, zoneOfItem } from '../../time/times.ts';
+import { atStart, throughDay, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { isAssumed } from '../../time/zones/own-clock.ts';
 import { dayAfter, localOf, utcOf } from '../../time/zones/zones.ts';
-import {
-  type Component,
-  firstOf,
-  type Property,
-  propertiesOf,
-  property,
-  valueIn,
-} from '../../vobject/model.ts';
+import { type Component, firstOf, type Property, property, valueIn } from '../../vobject/model.ts';
 import { escapeText, unescapeText } from '../../vobject/text.ts';
 import { isEvent, withoutExceptions } from '../icalendar/exceptions.ts';
 import { isDone, withTaskState } from '../icalendar/task-state.ts';
 import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
 import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
-import { RECURRENCE_FIELDS, ruleFromSif, ruleToSif } from './recurrence.ts';
+import { RECURRENCE_FIELDS, ruleFromSif } from './recurrence.ts';
+import { isSaidInSif, seriesFields } from './series.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import {
   dayText,
@@ -29,12 +24,10 @@ import {
   instantToSif,
   timeFromSif,
   timeToSif,
-  untilToSif,
   type WriteClock,
   zoneFromSif,
-  zoneToSif,
 } from './times.ts';
-import { givenBack, isKept, keptField } from './unknown.ts';
+import { givenBack, keptField } from './unknown.ts';
 import { field, fieldText, type SifDocument, type SifField, wholeText } from './xml.ts';
 
 const TEXTS = [
@@ -121,7 +114,8 @@ function recurrence(fields: readonly SifField[], frame: Frame): Property[] {
     return fields
       .filter(({ name }) => name === 'Exceptions' || RECURRENCE_FIELDS.includes(name))
       .flatMap(keptField);
-  return [property('RRULE', printRule(rule)), ...exceptions];
+  const isOfDates = rule.get('COUNT') === '1' && exceptions.some(({ name }) => name === 'RDATE');
+  return isOfDates ? exceptions : [property('RRULE', printRule(rule)), ...exceptions];
 }
 
 const startText = (fields: readonly SifField[]): string =>
@@ -148,12 +142,21 @@ function untilOf(end: string, start: Property | undefined, { clock }: Frame): st
   return start === undefined || isDate(start) ? end.slice(0, 8) : throughDay(end, start);
 }
 
+export interface SifDevice {
+  readonly utc: boolean;
+  /** See DeviceCapabilities. */
+  readonly datesUntil?: string;
+}
+
 /** Converts a stored calendar: the series without its exceptions, or the single item. The rest stays on the server. */
-export function calendarToSif(item: Component, { utc }: { readonly utc: boolean }): SifDocument | undefined {
+export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): SifDocument | undefined {
   const calendar = withClockNames(item);
   const parts = calendar.components.filter(isEvent);
-  const [shown] = withoutExceptions({ ...calendar, components: parts }).components;
-  if (shown === undefined) return undefined;
+  const [main] = withoutExceptions({ ...calendar, components: parts }).components;
+  if (main === undefined) return undefined;
+  const listed =
+    datesUntil === undefined || isSaidInSif(main) ? undefined : withListedDates(main, datesUntil);
+  const shown = listed ?? main;
   const isTask = shown.name === 'VTODO';
   const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
   const part = { ...shown, properties };
@@ -206,27 +209,3 @@ const taskFields = (part: Component, clock: WriteClock): SifField[] => [
   ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), clock)),
   ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
 ];
-
-function seriesFields(part: Component, clock: WriteClock): SifField[] {
-  const start = startOf(part);
-  const stored = parseRule(valueIn(part, 'RRULE') ?? '');
-  const rule = stored && withUntil(stored, (until) => untilToSif(until, start, clock));
-  // Outlook can leave out dates, but not by a rule.
-  const isExpressed = firstOf(part, 'EXRULE') === undefined && firstOf(part, 'X-EXRULE') === undefined;
-  const pattern = rule === undefined || !isExpressed ? undefined : ruleToSif(rule, start?.value ?? '');
-  if (pattern === undefined) {
-    const isUnknown = firstOf(part, 'RRULE') === undefined && isKept(part, 'RecurrenceType');
-    return isUnknown ? [field('IsRecurring', '1'), ...zoneToSif(part)] : [field('IsRecurring', '0')];
-  }
-  const dates = (name: string, list: readonly Property[]): SifField[] =>
-    list.flatMap((one) => textField(name, timeToSif(atStart(one, start), clock)));
-  const exceptions = [
-    ...dates('ExcludeDate', propertiesOf(part, 'EXDATE')),
-    ...dates('IncludeDate', propertiesOf(part, 'RDATE').map(startOfPeriod)),
-  ];
-  return [
-    ...[field('IsRecurring', '1'), ...pattern],
-    ...(exceptions.length > 0 ? [field('Exceptions', '', exceptions)] : []),
-    ...zoneToSif(part),
-  ];
-}

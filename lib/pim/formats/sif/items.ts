@@ -2,7 +2,7 @@
 import { type Component, valueIn } from '../../vobject/model.ts';
 import { FormatError } from '../../vobject/read.ts';
 import { isNote, type Note } from '../note.ts';
-import { calendarFromSif, calendarToSif } from './calendar.ts';
+import { calendarFromSif, calendarToSif, type SifDevice } from './calendar.ts';
 import { contactFromSif, contactToSif } from './contact.ts';
 import { noteFromSif, noteToSif } from './note.ts';
 import type { SifDocument } from './xml.ts';
@@ -26,7 +26,7 @@ export function fromSif(type: string, document: SifDocument): Component | Note {
 }
 
 /** Undefined if SIF cannot express the item. */
-export function toSif(item: Component | Note, options: { readonly utc: boolean }): SifDocument | undefined {
+export function toSif(item: Component | Note, options: SifDevice): SifDocument | undefined {
   if (isNote(item)) return { root: 'note', fields: noteToSif(item) };
   if (item.name !== 'VCARD') return calendarToSif(item, options);
   return valueIn(item, 'VERSION') === undefined ? undefined : { root: 'contact', fields: contactToSif(item) };

@@ -1,5 +1,6 @@
 /** Converts Outlook's recurrence patterns to rules and back. */
 import { hasOthersThan, intervalOf, isMovedByWeekStart, listOf, type Rule } from '../../time/rule.ts';
+import { simplestRule } from '../../time/rule-forms.ts';
 import { utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
 import { field, fieldText, type SifField } from './xml.ts';
 
@@ -79,22 +80,25 @@ interface Pattern {
   readonly nth?: number;
 }
 
+/** The last day of a month is the last of all weekdays. */
+const LAST_DAY = { mask: maskOf(WEEKDAYS), nth: LAST };
+
 const KNOWN = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'];
 
 /**
- * The fields of a rule. Undefined if Outlook has no such pattern. `start` is the local start of the series,
- * `yyyymmdd...`.
+ * The fields of a rule, or of its simplest form. Undefined if Outlook has no such pattern. `start` is the local start of the
+ * series, `yyyymmdd...`.
  */
 export function ruleToSif(rule: Rule, start: string): SifField[] | undefined {
-  if (hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start)) return undefined;
-  const pattern = patternOf(rule, start);
-  if (pattern === undefined) return undefined;
+  const form = [rule, simplestRule(rule, start)].find((one) => patternOf(one, start) !== undefined);
+  const pattern = form && patternOf(form, start);
+  if (form === undefined || pattern === undefined) return undefined;
   const { type, mask = 0, date = 0, month = 0, nth = 0 } = pattern;
   const [count, until] = [rule.get('COUNT'), rule.get('UNTIL')];
   const values: readonly (readonly [string, string | number])[] = [
     ...([
       ['RecurrenceType', type],
-      ['Interval', intervalToSif(rule)],
+      ['Interval', intervalToSif(form)],
       ['DayOfWeekMask', mask],
     ] as const),
     ...([
@@ -110,6 +114,10 @@ export function ruleToSif(rule: Rule, start: string): SifField[] | undefined {
   return values.map(([name, value]) => field(name, String(value)));
 }
 
+/** Does Outlook have the rule as it is, not only in its simplest form or as the last of all weekdays? */
+export const isOwnPattern = (rule: Rule, start: string): boolean =>
+  patternOf(rule, start) !== undefined && !rule.get('BYMONTHDAY')?.includes('-');
+
 /** The interval. An interval of several years is written in months, as Outlook counts it. */
 function intervalToSif(rule: Rule): number {
   const every = intervalOf(rule);
@@ -117,6 +125,7 @@ function intervalToSif(rule: Rule): number {
 }
 
 function patternOf(rule: Rule, start: string): Pattern | undefined {
+  if (hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start)) return undefined;
   const days = listOf(rule, 'BYDAY');
   const [dates = [], months = []] = ['BYMONTHDAY', 'BYMONTH'].map((name) => listOf(rule, name).map(Number));
   const by = ['BYDAY', 'BYMONTHDAY', 'BYMONTH'].filter((name) => rule.has(name)).join();
@@ -124,7 +133,8 @@ function patternOf(rule: Rule, start: string): Pattern | undefined {
   const [date, month] = [one(dates) ?? Number(start.slice(6, 8)), one(months) ?? Number(start.slice(4, 6))];
   const isPlaced =
     rule.has('BYSETPOS') && !['MONTHLY BYDAY', 'YEARLY BYDAY,BYMONTH'].includes(`${rule.get('FREQ')} ${by}`);
-  if (dates.length > 1 || months.length > 1 || date < 1 || isPlaced) return undefined;
+  if (dates.length > 1 || months.length > 1 || date < LAST_ORDINAL || date === 0 || isPlaced)
+    return undefined;
   switch (`${rule.get('FREQ')} ${by}`) {
     case 'DAILY ':
       return { type: TYPES.daily };
@@ -139,13 +149,13 @@ function patternOf(rule: Rule, start: string): Pattern | undefined {
       return weekly(days);
     case 'MONTHLY ':
     case 'MONTHLY BYMONTHDAY':
-      return { type: TYPES.monthly, date };
+      return date > 0 ? { type: TYPES.monthly, date } : { type: TYPES.monthNth, ...LAST_DAY };
     case 'MONTHLY BYDAY':
       return nthOf(TYPES.monthNth, days, rule.get('BYSETPOS'));
     case 'YEARLY ':
     case 'YEARLY BYMONTH':
     case 'YEARLY BYMONTHDAY,BYMONTH':
-      return { type: TYPES.yearly, date, month };
+      return date > 0 ? { type: TYPES.yearly, date, month } : { type: TYPES.yearNth, ...LAST_DAY, month };
     case 'YEARLY BYDAY,BYMONTH': {
       const found = nthOf(TYPES.yearNth, days, rule.get('BYSETPOS'));
       return found && { ...found, month };

@@ -54,7 +54,7 @@ export function zoneFromSif(fields: readonly SifField[]): string | undefined {
 export function zoneToSif(part: Component): SifField[] {
   const start = startOf(part);
   const [zone, at] = [zoneOfTime(start && itemTime(start)), instantIn(start)];
-  const repeats = firstOf(part, 'RRULE') !== undefined || isKept(part, 'RecurrenceType');
+  const repeats = ['RRULE', 'RDATE'].some((name) => firstOf(part, name)) || isKept(part, 'RecurrenceType');
   if (zone === undefined || at === undefined || !repeats || isAssumed(zone)) return [];
   const { tz, daylight } = summerTimeOf(zone, at);
   const isOwn = clockNamed(zone) !== undefined;

@@ -17,6 +17,7 @@ import {
   timeText,
   zoneOfTime,
 } from '../../time/item-time.ts';
+import { withListedDates } from '../../time/listed-dates.ts';
 import { dayClockOfRules, isUtc, type RulesAt, zoneOfRules, zonesNamed } from '../../time/rule-clock.ts';
 import { instantIn, startOf, type Times, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
@@ -26,6 +27,7 @@ import {
   type Component,
   firstOf,
   type Property,
+  paramOf,
   propertiesOf,
   property,
   valueIn,
@@ -105,7 +107,9 @@ function isAllDayPart(part: Component, span: Span): boolean {
 /** Converts a stored calendar. A series is written without its exceptions, with EXDATEs in their place. */
 export function toVcalendar(item: Component, device: VcalendarDevice): Component {
   const calendar = withClockNames(item);
-  const shown = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
+  const parts = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
+  const unsaid = parts.filter((part) => !isSaidInVcalendar(part, device)).slice(0, MOST_LISTED);
+  const shown = parts.map((part) => (unsaid.includes(part) ? asDates(part, device) : part));
   const series = shown.map(zoneOfSeries).find((found) => found !== undefined);
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));
   return {
@@ -113,6 +117,22 @@ export function toVcalendar(item: Component, device: VcalendarDevice): Component
     properties: [property('VERSION', '1.0'), ...own, ...(device.zoneInEvent === true ? [] : zoneOf(series))],
     components: shown.map((part) => partToVcalendar(part, series, device)),
   };
+}
+
+/** So many series of an item are written as lists of dates. No person has more in one item. */
+const MOST_LISTED = 5;
+
+/** A series with the dates of its occurrences in place of its rules. */
+const asDates = (part: Component, { datesUntil }: VcalendarDevice): Component =>
+  (datesUntil === undefined ? undefined : withListedDates(part, datesUntil)) ?? part;
+
+/** Can vCalendar say the rules of the part, if it has any? */
+export function isSaidInVcalendar(part: Component, device: VcalendarDevice): boolean {
+  const start = startOf(part);
+  const frame = { ...device, zone: start && paramOf(start, 'TZID'), times: timesOf(part), start };
+  return ['RRULE', 'EXRULE']
+    .flatMap((name) => propertiesOf(part, name))
+    .every((one) => ruleTextOf(one, frame) !== undefined);
 }
 
 /** The zone of a series, and its start. */
@@ -142,7 +162,7 @@ function partToVcalendar(
   const frame: WriteFrame = { ...device, zone, times, start };
   // If an EXRULE cannot be expressed, RRULE is left out, too: without the EXRULE the series would be wrong.
   const isExpressed = propertiesOf(part, 'EXRULE').every((one) => ruleTextOf(one, frame) !== undefined);
-  const left = ['EXDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
+  const left = ['EXDATE', 'RDATE', 'DURATION', ...(isExpressed ? [] : ['RRULE', 'EXRULE'])];
   const others = withOrganizerAsAttendee(part.properties, device).filter(({ name }) => !left.includes(name));
   const whole = withTrueFlags([...others, ...endOf(part, times)]);
   const shown = device.entryTypes === true && part.name === 'VEVENT' ? withEntryType(whole) : whole;
@@ -151,7 +171,7 @@ function partToVcalendar(
     properties: [
       ...(device.zoneInEvent === true ? zoneOf(series) : []),
       ...shown.flatMap((one) => propertyToVcalendar(one, frame)),
-      ...timesToVcalendar('EXDATE', propertiesOf(part, 'EXDATE'), frame),
+      ...['RDATE', 'EXDATE'].flatMap((name) => timesToVcalendar(name, propertiesOf(part, name), frame)),
       ...alarmsToVcalendar(part, frame),
     ],
     components: [],

@@ -42,6 +42,8 @@ export interface VcalendarDevice extends VcalendarNeeds {
    * written.
    */
   readonly listed?: readonly string[] | undefined;
+  /** See DeviceCapabilities. */
+  readonly datesUntil?: string;
 }
 
 /** How the properties of a stored item are written. */

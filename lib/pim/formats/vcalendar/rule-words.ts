@@ -9,6 +9,18 @@ export type VcalendarFrequency = 'D' | 'W' | 'MP' | 'MD' | 'YM' | 'YD';
 
 const isWeekday = (word: string): boolean => WEEKDAYS.includes(word);
 
+const LETTERS: readonly string[] = ['D', 'W', 'MP', 'MD', 'YM', 'YD'] satisfies VcalendarFrequency[];
+
+/**
+ * The frequency with these letters, undefined if there is none. Some devices write only `M` and `Y`: then the words behind
+ * tell whether days or dates of the month are meant.
+ */
+export function frequencyNamed(letters: string, words: readonly string[]): VcalendarFrequency | undefined {
+  if (letters === 'M') return words.some(isWeekday) ? 'MP' : 'MD';
+  if (letters === 'Y') return 'YM';
+  return LETTERS.includes(letters) ? (letters as VcalendarFrequency) : undefined;
+}
+
 /** A part of a rule, such as BYDAY with its values. Without values the rule has only its frequency. */
 export interface ByPart {
   readonly name: string;

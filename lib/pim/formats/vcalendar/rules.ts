@@ -14,10 +14,11 @@ import {
   type Rule,
   withUntil,
 } from '../../time/rule.ts';
+import { shapeOf, simplestRule } from '../../time/rule-forms.ts';
 import type { Property } from '../../vobject/model.ts';
 import { unescapeText } from '../../vobject/text.ts';
 import type { ReadFrame, WriteFrame } from './frames.ts';
-import { byPart, type VcalendarFrequency } from './rule-words.ts';
+import { byPart, frequencyNamed, type VcalendarFrequency } from './rule-words.ts';
 import { untilFromVcalendar, untilToVcalendar } from './times.ts';
 
 const FREQUENCIES: { readonly [kind in VcalendarFrequency]: string } = {
@@ -75,20 +76,22 @@ export function ruleTextOf({ value }: Property, frame: WriteFrame): string | und
 /** Parses a rule of vCalendar 1.0. Undefined for a text that is not such a rule, or has unknown words. */
 export function ruleFromVcalendar(text: string, { start, until }: SeriesOfRule): Rule | undefined {
   const [first = '', ...words] = wordsIn(text);
-  const [, kind, interval] = /^(D|W|MP|MD|YM|YD)(\d+)$/.exec(first) ?? [];
+  const [, letters = '', interval] = /^([A-Z]+)(\d+)$/.exec(first) ?? [];
   const counts = words.filter((word) => /^#\d+$/.test(word)).map((word) => Number(word.slice(1)));
   const ends = words.flatMap((word) => plainTime(word) ?? []);
   const times = words.filter((word) => /^\d{4}$/.test(word));
   const rest = words.filter((word) => !/^(#\d+|\d{4})$/.test(word) && plainTime(word) === undefined);
   const [end] = ends;
   const [count = end === undefined ? WITHOUT_END : 0] = counts;
-  const by = kind === undefined ? undefined : byPart(kind as VcalendarFrequency, rest, start);
+  const kind = frequencyNamed(letters, rest);
+  const by = kind && byPart(kind, rest, start);
   const isSimple = counts.length <= 1 && ends.length <= 1 && (count === 0 || end === undefined);
   // A time of day must be that of the start, because other times are not supported in the stored form.
   const isAtStart = times.every((time) => time === start.slice(9, 13));
-  if (by === undefined || !isSimple || !isAtStart || Number(interval) === 0) return undefined;
+  if (kind === undefined || by === undefined || !isSimple || !isAtStart || Number(interval) === 0)
+    return undefined;
   return new Map([
-    ['FREQ', FREQUENCIES[kind as VcalendarFrequency]],
+    ['FREQ', FREQUENCIES[kind]],
     ['INTERVAL', String(Number(interval))],
     ...(by.values.length === 0 ? [] : ([[by.name, by.values.join(',')]] as const)),
     ...(end !== undefined ? ([['UNTIL', until(end)]] as const) : []),
@@ -115,26 +118,28 @@ const KNOWN = [
 ];
 
 /**
- * Prints a rule in vCalendar 1.0. Undefined if that grammar cannot express it. A day or month that the rule leaves out
- * is that of the start.
+ * Prints a rule in vCalendar 1.0: as it is or, where that grammar has no such form, in its simplest form. Undefined if the
+ * grammar cannot express it. A day or month that the rule leaves out is that of the start.
  */
 export function ruleToVcalendar(rule: Rule, { start, until }: SeriesOfRule): string | undefined {
-  if (hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start)) return undefined;
-  const words = wordsOfRule(rule, start);
+  const words = wordsOf(rule, start) ?? wordsOf(simplestRule(rule, start), start);
   if (words === undefined) return undefined;
   const end = rule.get('UNTIL');
   return [...words, end !== undefined ? until(end) : `#${rule.get('COUNT') ?? 0}`].join(' ');
 }
+
+/** Does the grammar have the rule as it is, not only in its simplest form? */
+export const isOwnRule = (rule: Rule, start: string): boolean => wordsOf(rule, start) !== undefined;
+
+const wordsOf = (rule: Rule, start: string): string[] | undefined =>
+  hasOthersThan(rule, KNOWN) || isMovedByWeekStart(rule, start) ? undefined : wordsOfRule(rule, start);
 
 function wordsOfRule(rule: Rule, start: string): string[] | undefined {
   const interval = intervalOf(rule);
   const [days, dates, months] = ['BYDAY', 'BYMONTHDAY', 'BYMONTH'].map((name) => listOf(rule, name)) as [
     ...[readonly string[], readonly string[], readonly string[]],
   ];
-  const limits = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYSETPOS']
-    .filter((name) => rule.has(name))
-    .join();
-  switch (`${rule.get('FREQ')} ${limits}`) {
+  switch (shapeOf(rule)) {
     case 'DAILY ':
       return [`D${interval}`];
     case 'DAILY BYDAY': // the same as weekly on these days
@@ -146,22 +151,31 @@ function wordsOfRule(rule: Rule, start: string): string[] | undefined {
     case 'MONTHLY BYMONTHDAY':
       return [`MD${interval}`, ...dates.map(ordinalWord)];
     case 'MONTHLY BYDAY':
-      return monthly(interval, days);
+      return monthly(interval, days) ?? (interval === 1 ? undefined : monthly(interval, inEachWeek(days)));
     case 'MONTHLY BYDAY,BYSETPOS':
       return days.length === 1 ? monthly(interval, placed(days[0] ?? '', rule.get('BYSETPOS'))) : undefined;
     case 'YEARLY ':
     case 'YEARLY BYMONTH':
       return [`YM${interval}`, ...months];
     case 'YEARLY BYMONTHDAY,BYMONTH':
-      return isAt(start.slice(6, 8), dates) ? [`YM${interval}`, ...months] : undefined;
+      if (isAt(start.slice(6, 8), dates)) return [`YM${interval}`, ...months];
+      return isAt(start.slice(4, 6), months) ? [`MD${interval * 12}`, ...dates.map(ordinalWord)] : undefined;
     case 'YEARLY BYDAY,BYMONTH':
       return isAt(start.slice(4, 6), months) ? monthly(interval * 12, days) : undefined;
     case 'YEARLY BYYEARDAY':
-      return [`YD${interval}`, ...listOf(rule, 'BYYEARDAY')];
+      return yearly(interval, listOf(rule, 'BYYEARDAY'));
     default:
       return undefined;
   }
 }
+
+/** vCalendar counts days of the year only from its beginning. */
+const yearly = (interval: number, days: readonly string[]): string[] | undefined =>
+  days.every((day) => Number(day) > 0) ? [`YD${interval}`, ...days] : undefined;
+
+/** A weekday without a place has all places in a month. */
+const inEachWeek = (days: readonly string[]): string[] =>
+  days.flatMap((day) => (/^[A-Z]/.test(day) ? [1, 2, 3, 4, 5].map((nth) => `${nth}${day}`) : [day]));
 
 /** Is there one number, counted from the beginning, and is it that of the start? */
 const isAt = (ofStart: string, numbers: readonly string[]): boolean =>

@@ -1,6 +1,7 @@
 /** SIF-E and SIF-T, the appointments and tasks of Outlook's clients, each way by pairs. */
 
 import { describe, expect, it } from 'vitest';
+import { ALL } from '../../../../lib/pim/device/capabilities.ts';
 import { readItem, writeItem } from '../../../kit/items.ts';
 import { E, event, linesOf, stored, T, written } from './sif.ts';
 
@@ -157,8 +158,25 @@ describe('an appointment', () => {
           'RRULE:FREQ=WEEKLY;BYDAY=SA',
         ],
         ...['20300323', '20300406'].map((day) => `EXDATE;TZID=Europe/Rome:${day}T100000`),
+        'RDATE;TZID=Europe/Rome:20300406T120000',
       ),
     );
+  });
+
+  it.each([
+    ['in a zone', ';TZID=Europe/Rome', '20300316T100000', ['20300406T120000', '20301101T100000']],
+    ['in UTC', '', '20300316T100000Z', ['20300406T120000Z']],
+    ['without a zone', '', '20300316T100000', ['20300406T120000']],
+  ])('of single dates repeats on these, %s', (_, zone, start, dates) => {
+    const own = dates.map((date) => `RDATE${zone}:${date}`);
+    const lines = event(`DTSTART${zone}:${start}`, `DTEND${zone}:${start}`, ...own);
+    expect(written(E, lines)).toMatchObject({ IsRecurring: '1', Occurrences: '1' });
+    for (const utc of [true, false]) {
+      const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+      const { body } = writeItem(readItem('text/calendar', text), { type: E }, { ...ALL, utc });
+      expect(body.match(/<IncludeDate>/g)).toHaveLength(dates.length);
+      expect(linesOf(readItem(E, body).body)).toEqual(lines);
+    }
   });
 
   it('of a pattern that Outlook has not is shown once, and one that nobody knows is kept', () => {

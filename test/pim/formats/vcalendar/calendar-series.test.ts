@@ -15,26 +15,69 @@ const fromOld = (...own: readonly string[]) => linesOf(readItem(OLD.type, calend
 const datesToSif = (...own: readonly string[]) =>
   writeItem(item(...own), { type: E }).body.match(/<(In|Ex)cludeDate>[^<]*/g);
 
+const MOVED = ['RDATE:20260309T140000Z', 'EXDATE:20260309T090000Z'];
+
 describe('a series among others', () => {
   const [monday, tuesday] = ['20260302T090000Z', '20260303T090000Z'];
   const series = (uid: string, start: string) =>
     event(`UID:${uid}`, `DTSTART:${start}`, `DTEND:${start}`, 'RRULE:FREQ=WEEKLY');
-  const moved = (uid: string, id: string) => event(`UID:${uid}`, `RECURRENCE-ID:${id}`, `DTSTART:${id}`);
+  const moved = (uid: string, id: string, to = id.replace('T090000', 'T140000')) =>
+    event(`UID:${uid}`, `RECURRENCE-ID:${id}`, `DTSTART:${to}`);
   const both = [
     ...series('a', monday),
     ...moved('a', '20260309T090000Z'),
     ...series('b', tuesday),
     ...moved('b', '20260310T090000Z'),
   ];
-  it('leaves out the dates of its own exceptions only', () => {
+  it('has the dates of its own exceptions only', () => {
     const { body } = writeItem(item(...both), OLD);
-    expect(body.match(/UID:.|EXDATE.*/g)).toEqual([
+    expect(body.match(/UID:.|(EX|R)DATE.*/g)).toEqual([
       'UID:a',
+      'RDATE:20260309T140000Z',
       'EXDATE:20260309T090000Z',
       'UID:b',
+      'RDATE:20260310T140000Z',
       'EXDATE:20260310T090000Z',
     ]);
-    expect(datesToSif(...both)).toEqual(['<ExcludeDate>20260309T090000Z']);
+    expect(datesToSif(...both)).toEqual(['<ExcludeDate>20260309T090000Z', '<IncludeDate>20260309T140000Z']);
+  });
+
+  it.each([
+    ['at the time of its occurrence', ['DTSTART:20260309T090000Z', 'SUMMARY:other'], []],
+    ['that is cancelled', ['DTSTART:20260309T140000Z', 'STATUS:CANCELLED'], ['EXDATE:20260309T090000Z']],
+    ['without a time', ['SUMMARY:other'], ['EXDATE:20260309T090000Z']],
+    ['by another clock', ['DTSTART;TZID=Asia/Tokyo:20260309T180000'], []],
+    ['by another clock, at another time', ['DTSTART;TZID=Asia/Tokyo:20260309T230000'], MOVED],
+    ['on a day', ['DTSTART;VALUE=DATE:20260310'], ['RDATE:20260310T090000Z', 'EXDATE:20260309T090000Z']],
+  ])('an exception %s is told by dates', (_, own, dates) => {
+    const exception = event('UID:a', 'RECURRENCE-ID:20260309T090000Z', ...own);
+    const { body } = writeItem(item(...series('a', monday), ...exception), OLD);
+    expect(linesOf(body).filter((line) => /^(EX|R)DATE/.test(line))).toEqual(dates);
+  });
+
+  it('of days has the day of an exception', () => {
+    const days = event('UID:a', 'DTSTART;VALUE=DATE:20260302', 'RRULE:FREQ=DAILY;COUNT=3');
+    const exception = event('UID:a', 'RECURRENCE-ID;VALUE=DATE:20260303', 'DTSTART:20260306T100000Z');
+    const { body } = writeItem(item(...days, ...exception), OLD);
+    expect(linesOf(body).filter((line) => /^(EX|R)DATE/.test(line))).toEqual([
+      'RDATE:20260306T000000',
+      'EXDATE:20260303T000000',
+    ]);
+  });
+
+  it('in a zone has its exceptions by the clock of each date', () => {
+    const start = 'DTSTART;TZID=Europe/Berlin:20261019T103000';
+    const exception = event(
+      'UID:a',
+      'RECURRENCE-ID:20261026T093000Z',
+      'DTSTART;TZID=Europe/Berlin:20261023T103000',
+    );
+    const lines = [...event('UID:a', start, 'RRULE:FREQ=WEEKLY;COUNT=4'), ...exception];
+    const { body } = writeItem(item(...lines), OLD);
+    expect(linesOf(body).filter((line) => /^(EX|R)DATE/.test(line))).toEqual([
+      'RDATE:20261023T083000Z',
+      'EXDATE:20261026T093000Z',
+    ]);
   });
 });
 
@@ -58,8 +101,7 @@ describe('periods', () => {
   it('are their starts to devices that have none', () => {
     const old = linesOf(writeItem(item(...lines), OLD).body);
     expect(old.filter((line) => line.startsWith('RDATE'))).toEqual([
-      'RDATE:20260304T140000Z',
-      'RDATE:20260305T140000Z',
+      'RDATE:20260304T140000Z;20260305T140000Z',
     ]);
     expect(datesToSif(...lines)).toEqual(['<IncludeDate>20260304T140000Z', '<IncludeDate>20260305T140000Z']);
   });

@@ -1,0 +1,52 @@
+/** In which form a device gets a series: by its rule, or by a list of dates; with the dates of its exceptions. */
+import type { Content } from '../content.ts';
+import { rowOf } from '../formats/content-types.ts';
+import { isEvent, isException } from '../formats/icalendar/exceptions.ts';
+import type { Format } from '../formats/registry.ts';
+import { isSif } from '../formats/sif/items.ts';
+import { isOwnPattern } from '../formats/sif/recurrence.ts';
+import { isSaidInSif } from '../formats/sif/series.ts';
+import { isSaidInVcalendar } from '../formats/vcalendar/calendar.ts';
+import { isOwnRule } from '../formats/vcalendar/rules.ts';
+import { listableSeries } from '../time/listed-dates.ts';
+import { parseRule, type Rule } from '../time/rule.ts';
+import { startOf } from '../time/times.ts';
+import { type Component, firstOf, propertiesOf } from '../vobject/model.ts';
+import type { DeviceCapabilities } from './capabilities.ts';
+
+const seriesIn = ({ tree }: Content): readonly Component[] => tree?.components.filter(isEvent) ?? [];
+
+const isVcalendar = ({ type, version }: Format): boolean => rowOf(type, version)?.dialect === 'vcalendar-1.0';
+
+/** Does the item go with a list of dates in place of a rule that the format cannot say? */
+export function isListed(content: Content, format: Format, { utc }: DeviceCapabilities): boolean {
+  const isSaid = isSif(format.type)
+    ? isSaidInSif
+    : isVcalendar(format)
+      ? (part: Component) => isSaidInVcalendar(part, { utc })
+      : () => true;
+  return seriesIn(content).some((part) => !isSaid(part) && listableSeries(part) !== undefined);
+}
+
+/**
+ * Does the item go in another form than before there were dates in place of exceptions and of rules? Then it also went
+ * without the rules that the format can say in other words only.
+ */
+export function hasOtherForm(content: Content, format: Format, { oneEvent }: DeviceCapabilities): boolean {
+  const parts = seriesIn(content);
+  const isOutlook = isSif(format.type);
+  const isOld = isOutlook || isVcalendar(format);
+  if ((isOld || oneEvent === true) && parts.length > 1 && parts.some(isException)) return true;
+  return isOld && parts.some((part) => !isToldAsItIs(part, isOutlook));
+}
+
+function isToldAsItIs(part: Component, isOutlook: boolean): boolean {
+  const rules = ['RRULE', 'EXRULE'].flatMap((name) => propertiesOf(part, name));
+  if (rules.length === 0) return !(isOutlook && firstOf(part, 'RDATE'));
+  const start = startOf(part)?.value ?? '';
+  const isOwn = (rule: Rule) => (isOutlook ? isOwnPattern(rule, start) : isOwnRule(rule, start));
+  return rules.every(({ value }) => {
+    const rule = parseRule(value);
+    return rule === undefined || isOwn(rule);
+  });
+}

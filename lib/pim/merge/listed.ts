@@ -1,0 +1,133 @@
+/**
+ * A series that a device was shown as a list of dates, because its format cannot say the rule (listed-dates.ts). Dates of the
+ * list are no properties of the item: they are taken out of what the device was shown and sent. A date that the device took
+ * out of the middle of the list is excluded. The list may be cut at its ends, so what lacks there says nothing.
+ */
+import { isEvent, isException } from '../formats/icalendar/exceptions.ts';
+import { identityOf } from '../same.ts';
+import { dateAt, type ListableSeries, listableSeries } from '../time/listed-dates.ts';
+import { localIn } from '../time/occurrence-days.ts';
+import { startOf } from '../time/times.ts';
+import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../vobject/model.ts';
+import { isHeld, type Merging, type Sides } from './sides.ts';
+
+export interface Unlisted {
+  /** The sides, where `seen` and `sent` are without the dates of lists. */
+  readonly sides: Sides<Component>;
+  /** Adds the exclusions of the dates that the device took out of lists. */
+  readonly withExcluded: (merged: Component) => Component;
+}
+
+export function unlisted(sides: Sides<Component>, { held }: Merging): Unlisted {
+  const lists = listsIn(sides);
+  if (lists.length === 0) return { sides, withExcluded: (merged) => merged };
+  const ofList = new Map(lists.flatMap((list) => [list.sent, list.seen].map((part) => [part, list])));
+  const without = (side: Component): Component => ({
+    ...side,
+    components: side.components.map((part) => {
+      const list = ofList.get(part);
+      return list === undefined ? part : withoutDates(part, list.rules);
+    }),
+  });
+  const excluded = new Map(
+    lists.map((list) => [nameOf(list.now), isHeld(held, 'RDATE') ? takenOut(list) : []]),
+  );
+  return {
+    sides: { ...sides, seen: without(sides.seen), sent: without(sides.sent) },
+    withExcluded: (merged) => ({
+      ...merged,
+      components: merged.components.map((part) =>
+        isException(part) ? part : withAdded(part, excluded.get(nameOf(part)) ?? []),
+      ),
+    }),
+  };
+}
+
+function withAdded(part: Component, dates: readonly Property[]): Component {
+  const known = new Set(propertiesOf(part, 'EXDATE').map(identityOf));
+  const added = dates.filter((one) => !known.has(identityOf(one)));
+  return added.length === 0 ? part : { ...part, properties: [...part.properties, ...added] };
+}
+
+/** A series with a rule, which the device was shown without one, and sends without one. */
+interface List {
+  readonly now: Component;
+  readonly seen: Component | undefined;
+  readonly sent: Component;
+  /** Its rules as they are and as they were: the dates may be of either. */
+  readonly rules: readonly ListableSeries[];
+}
+
+function listsIn({ now, was, seen, sent }: Sides<Component>): readonly List[] {
+  const [current, before, shown] = [now, was, seen].map(seriesIn) as [Find, Find, Find];
+  return sent.components.flatMap((part): List[] => {
+    const [item, saw] = [current(part), shown(part)];
+    if (isException(part) || item === undefined || [part, saw].some(hasRule)) return [];
+    if (![part, saw].some((one) => one !== undefined && firstOf(one, 'RDATE') !== undefined)) return [];
+    const own = [item, before(part)].filter(hasRule);
+    const rules = own.flatMap((one) => (one && listableSeries(one)) ?? []);
+    return rules.length === 0 ? [] : [{ now: item, seen: saw, sent: part, rules }];
+  });
+}
+
+const hasRule = (part: Component | undefined): boolean =>
+  part !== undefined && firstOf(part, 'RRULE') !== undefined;
+
+const nameOf = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
+
+type Find = (part: Component) => Component | undefined;
+
+/** Finds the series of a part that a device sent. If one of the two has no UID, it is the first one of its name. */
+function seriesIn({ components }: Component): Find {
+  const series = components.filter((part) => isEvent(part) && !isException(part));
+  const [named, byKind] = [new Map<string, Component>(), new Map<string, Component>()];
+  for (const part of series.toReversed()) {
+    named.set(nameOf(part), part);
+    byKind.set(part.name, part);
+  }
+  return (part) => {
+    const first = byKind.get(part.name);
+    const isNamed = [part, first].every((one) => one !== undefined && firstOf(one, 'UID') !== undefined);
+    return named.get(nameOf(part)) ?? (isNamed ? undefined : first);
+  };
+}
+
+/** The local times of the dates of lists in the part. If its start was moved, the dates may be moved likewise. */
+function listedTimes(part: Component, rules: readonly ListableSeries[]): ReadonlyMap<Property, number> {
+  const start = startOf(part);
+  const moves = rules.map(({ start: own, from }) => ({
+    start: own,
+    by: ((start && localIn(start, own)) ?? from) - from,
+  }));
+  const isOfList = (local: number) => rules.some(({ occursAt }) => occursAt(local));
+  const found = new Map<Property, number>();
+  for (const one of propertiesOf(part, 'RDATE')) {
+    const locals = moves.flatMap(({ start: own, by }) => {
+      const local = localIn(one, own);
+      return local === undefined ? [] : [local, local - by];
+    });
+    const at = locals.find(isOfList);
+    if (at !== undefined) found.set(one, at);
+  }
+  return found;
+}
+
+function withoutDates(part: Component, rules: readonly ListableSeries[]): Component {
+  const times = listedTimes(part, rules);
+  return times.size === 0 ? part : { ...part, properties: part.properties.filter((one) => !times.has(one)) };
+}
+
+/** Exclusions of the dates that the device was shown and that lack between two others that it sent. */
+function takenOut({ sent, seen, rules }: List): Property[] {
+  const [rule, start] = [rules[0], startOf(sent)];
+  // Where the start was moved, all dates are others.
+  if (rule === undefined || seen === undefined || start === undefined) return [];
+  if (localIn(start, rule.start) !== rule.from) return [];
+  const left = [...listedTimes(sent, rules).values()].sort((a, b) => a - b);
+  const [first = 0, last = 0] = [left[0], left.at(-1)];
+  const kept = new Set(left);
+  const shown = new Set(listedTimes(seen, rules).values());
+  return [...shown]
+    .filter((local) => local > first && local < last && !kept.has(local))
+    .map((local) => dateAt('EXDATE', local, rule.start));
+}

@@ -1,0 +1,188 @@
+/** Series that a device gets as lists of dates: time alone moves the end of a list on. */
+import { describe, expect, it } from 'vitest';
+import { peerOfDevice } from '../../../lib/engine/model/ids.ts';
+import { anchorKey } from '../../../lib/store/rows/keys.ts';
+import { Device } from '../../kit/device.ts';
+import { startServer, type TestServer, USER } from '../../kit/server.ts';
+import { calendar } from '../../pim/merge/merging.ts';
+
+const CALENDAR = { datastore: 'calendar' } as const;
+const NOTHING = { Add: 0, Replace: 0, Delete: 0 };
+const START = Date.UTC(2026, 10, 20);
+const at = (year: number, month: number): number => Date.UTC(year, month - 1, 20);
+
+/** The Friday the 13th: neither vCalendar nor Outlook can say it. In 2026 and 2027: November, August. */
+const item = (...more: readonly string[]) =>
+  calendar([
+    'UID:friday',
+    'DTSTART;TZID=Europe/Berlin:20260213T100000',
+    'DTEND;TZID=Europe/Berlin:20260213T110000',
+    'RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13',
+    'SUMMARY:Friday',
+    ...more,
+  ]).body;
+const plain = calendar(['UID:plain', 'DTSTART:20260213T100000Z', 'SUMMARY:plain']).body;
+
+/** A device that keeps base64 as the text that it is. */
+class Phone extends Device {
+  override async sync(code?: number) {
+    const result = await super.sync(code);
+    for (const [luid, text] of this.items)
+      if (/^[\w+/=\s]+$/.test(text)) this.items.set(luid, Buffer.from(text, 'base64').toString('utf8'));
+    return result;
+  }
+}
+
+async function devices(type = 'text/x-vcalendar') {
+  const server = await startServer();
+  server.time = START;
+  const laptop = new Device(server, { ...CALENDAR, device: 'laptop', type: 'text/calendar' });
+  const phone = new Phone(server, { ...CALENDAR, device: 'phone', type });
+  laptop.add(item());
+  laptop.add(plain);
+  await laptop.sync();
+  // What it sends tells its format.
+  phone.add(type === 'text/x-vcalendar' ? OLD : SIF);
+  await phone.sync();
+  return { server, laptop, phone };
+}
+const OLD =
+  'BEGIN:VCALENDAR\r\nVERSION:1.0\r\nBEGIN:VEVENT\r\nDTSTART:20260301T100000Z\r\nSUMMARY:own\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
+const SIF = '<appointment><Subject>own</Subject><Start>20260301T100000Z</Start></appointment>';
+
+const datesOf = (phone: Phone): string[] => {
+  const text = phone.items.get(phone.find('Friday')) ?? '';
+  return text.match(/(?<=RDATE:|;|<IncludeDate>)\d{8}(?=T\d{6}Z)/g) ?? [];
+};
+
+describe.each([['text/x-vcalendar'], ['text/x-s4j-sife']])('a series that %s cannot say', (type) => {
+  it('goes with the dates of the year, and with later ones when these come to their end', async () => {
+    const { server, laptop, phone } = await devices(type);
+    expect(datesOf(phone)).toEqual(['20261113', '20270813']);
+    for (const [year, month] of [
+      [2026, 12],
+      [2027, 5],
+    ] as const) {
+      server.time = at(year, month);
+      expect((await phone.sync()).received).toEqual(NOTHING);
+    }
+    server.time = at(2027, 6);
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20270813']);
+    server.time = at(2028, 1);
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20281013']);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    expect((await laptop.sync()).received).toMatchObject({ Replace: 0, Delete: 0 });
+  });
+
+  it('keeps its rule whatever the phone edits, at whatever time', async () => {
+    const { server, laptop, phone } = await devices(type);
+    await laptop.sync();
+    for (const [n, month] of [1, 8, 15, 22].entries()) {
+      server.time = at(2026, 11 + month);
+      const luid = phone.find('Friday');
+      phone.replace(luid, phone.items.get(luid)?.replace(/Friday\d*/, `Friday${n}`) ?? '');
+      await phone.sync();
+      expect((await phone.sync()).received).toEqual(NOTHING);
+      await laptop.sync();
+      const own = laptop.items.get(laptop.find('Friday')) ?? '';
+      expect(own).toContain(`SUMMARY:Friday${n}`);
+      expect(own).toContain('RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13');
+      expect(own).not.toMatch(/RDATE|EXDATE|UNTIL/);
+    }
+    expect(datesOf(phone).at(-1)).toBe('20290713');
+  });
+
+  it('is no other item in a slow sync, and goes on afterwards', async () => {
+    const { server, laptop, phone } = await devices(type);
+    await laptop.sync();
+    server.time = at(2027, 8);
+    const { size } = phone.items;
+    expect((await phone.sync(201)).received).toMatchObject({ Add: 0, Delete: 0 });
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20270813']);
+    server.time = at(2028, 5);
+    await phone.sync();
+    expect(datesOf(phone)).toEqual(['20281013', '20290413']);
+    expect(phone.items.size).toBe(size);
+    expect((await laptop.sync()).received).toEqual(NOTHING);
+  });
+
+  it('changes the list where somebody changes the series', async () => {
+    const { laptop, phone } = await devices(type);
+    const luid = laptop.find('Friday');
+    laptop.replace(luid, item('EXDATE;TZID=Europe/Berlin:20261113T100000'));
+    await laptop.sync();
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20270813']);
+  });
+});
+
+it('a device without lists is sent nothing as time goes by', async () => {
+  const { server, laptop } = await devices();
+  await laptop.sync();
+  server.time = at(2031, 1);
+  expect((await laptop.sync()).received).toEqual(NOTHING);
+});
+
+/** Sets how far the lists of the phone go by its anchor. Gives what the anchor said before. */
+async function setDates({ store }: TestServer, until: string | undefined) {
+  const key = anchorKey({ user: USER, datastore: 'calendar' }, peerOfDevice('phone'));
+  const [row] = await store.get([key]);
+  if (row === undefined) throw new Error('the phone has no anchor');
+  const { dates, ...others } = row.attributes;
+  const attributes = until === undefined ? others : { ...others, dates: until };
+  await store.transact([{ op: 'put', row: { ...row, attributes }, condition: 'any' }]);
+  return dates;
+}
+
+describe('a phone that got the series when it went as a single appointment', () => {
+  /** The anchor and the copy of the phone as an earlier server left them. */
+  async function older() {
+    const { server, laptop, phone } = await devices();
+    await laptop.sync();
+    expect(await setDates(server, undefined)).toBe('20271130');
+    const luid = phone.find('Friday');
+    phone.items.set(luid, (phone.items.get(luid) ?? '').replace(/RDATE:.*\r\n/, ''));
+    return { laptop, phone, luid };
+  }
+  it('gets it once with its dates', async () => {
+    const { laptop, phone } = await older();
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20261113', '20270813']);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    expect((await laptop.sync()).received).toEqual(NOTHING);
+  });
+
+  it.each([[200], [201]])('does not end it by an edit that is older than the dates (%s)', async (code) => {
+    const { laptop, phone, luid } = await older();
+    phone.replace(luid, (phone.items.get(luid) ?? '').replace('SUMMARY:Friday', 'SUMMARY:Friday!'));
+    await phone.sync(code);
+    await phone.sync();
+    await laptop.sync();
+    expect(laptop.items.get(laptop.find('Friday!'))).toContain('RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13');
+    expect(datesOf(phone)).toEqual(['20261113', '20270813']);
+  });
+});
+
+it.each([
+  ['newer', '20271130', '20281031'],
+  ['older', '20281031', '20271130'],
+])(
+  'a list that is %s than the anchor says, because a session broke, changes nothing of the rule',
+  async (_, of, told) => {
+    const { server, laptop, phone } = await devices();
+    await laptop.sync();
+    expect(await setDates(server, of)).toBe('20271130');
+    const luid = phone.find('Friday');
+    const list = { '20271130': '20261113T090000Z;20270813T080000Z', '20281031': '20281013T080000Z' }[told];
+    const copy = (phone.items.get(luid) ?? '').replace(/RDATE:.*/, `RDATE:${list}`);
+    phone.replace(luid, copy.replace('SUMMARY:Friday', 'SUMMARY:Friday!'));
+    await phone.sync();
+    await laptop.sync();
+    const own = laptop.items.get(laptop.find('Friday!')) ?? '';
+    expect(own).toContain('RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13');
+    expect(own).not.toMatch(/RDATE|EXDATE|UNTIL/);
+  },
+);

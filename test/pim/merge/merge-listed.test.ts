@@ -1,0 +1,128 @@
+/** Series that a device sees as a list of dates: what comes back never changes the rule by itself. */
+import { describe, expect, it } from 'vitest';
+import { ALL } from '../../../lib/pim/device/capabilities.ts';
+import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
+import { calendar, linesOf, merge } from './merging.ts';
+
+const OLD = { type: 'text/x-vcalendar', version: '1.0' };
+const OUTLOOK = { type: 'text/x-s4j-sife' };
+const BERLIN = ';TZID=Europe/Berlin';
+
+const item = calendar([
+  'UID:u',
+  `DTSTART${BERLIN}:20260130T100000`,
+  `DTEND${BERLIN}:20260130T110000`,
+  'RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=-2,-3',
+  'SUMMARY:s',
+]);
+const [UNTIL, LATER] = ['20261231', '20270630'];
+/** The clocks change in between. */
+const DATES = ['20260227T090000Z', '20260529T080000Z', '20261030T090000Z'];
+
+const written = (of: TextItem, format: typeof OUTLOOK, datesUntil = UNTIL) =>
+  writeItem(of, format, { ...ALL, datesUntil }).body;
+const viewIn =
+  (format: typeof OUTLOOK, until = UNTIL) =>
+  (of: TextItem) =>
+    readItem(format.type, written(of, format, until));
+
+function edited(of: TextItem, format: typeof OUTLOOK, edit: (text: string) => string): string[] {
+  const text = written(of, format);
+  if (edit(text) === text) throw new Error(`nothing is edited in\n${text}`);
+  const sent = readItem(format.type, edit(text));
+  return linesOf(merge(of, of, sent, { view: viewIn(format) }).item);
+}
+const own = linesOf(item);
+
+it('the list has the dates of both clocks', () => {
+  expect(written(item, OLD)).toContain(`RDATE:${DATES.join(';')}\r\n`);
+});
+
+describe.each([
+  ['vCalendar', OLD],
+  ['SIF', OUTLOOK],
+])('a list that comes back from %s', (_, format) => {
+  const title = (text: string) => text.replace(/(SUMMARY:|<Subject>)s/, '$1t');
+  const [first, middle, last] = DATES as [string, string, string];
+  const without = (date: string) => (text: string) =>
+    text.replace(new RegExp(`<IncludeDate>${date}</IncludeDate>|;${date}|${date};?`), '');
+
+  it('changes only what the device changed', () => {
+    const lines = edited(item, format, title);
+    expect(lines).toEqual(own.map((line) => line.replace('SUMMARY:s', 'SUMMARY:t')));
+  });
+  it.each([
+    ['lacks its end', without(last)],
+    ['lacks its beginning', without(first)],
+    ['is empty', (text: string) => text.replace(/RDATE:.*\r\n|<Exceptions>.*<\/Exceptions>/, '')],
+  ])('does not shorten the rule if it %s', (_, edit) => {
+    expect(edited(item, format, (text) => title(edit(text)))).toEqual(
+      own.map((line) => line.replace('SUMMARY:s', 'SUMMARY:t')),
+    );
+  });
+  it('may be that of another window', () => {
+    for (const [sent, seen] of [
+      [LATER, UNTIL],
+      [UNTIL, LATER],
+    ] as const) {
+      const copy = readItem(format.type, title(written(item, format, sent)));
+      const merged = merge(item, item, copy, { view: viewIn(format, seen) }).item;
+      expect(linesOf(merged)).toEqual(own.map((line) => line.replace('SUMMARY:s', 'SUMMARY:t')));
+    }
+  });
+  it('is no list of added dates where the two meet without a common state', () => {
+    expect(linesOf(merge(undefined, item, viewIn(format)(item)).item)).toEqual(own);
+  });
+  it('adds a date that is none of the rule', () => {
+    const more = '20260701T080000Z';
+    const edit = (text: string) => text.replace(/(<IncludeDate>|RDATE:)(?=\d)/, `$1${more}$1`);
+    const split = (text: string) =>
+      edit(text).replace(`${more}RDATE:`, `${more};`).replace(`${more}<I`, `${more}</IncludeDate><I`);
+    expect(edited(item, format, split)).toEqual([...own, `RDATE${BERLIN}:20260701T100000`]);
+  });
+  it('without a date in its middle excludes this date', () => {
+    const lines = edited(item, format, without(middle));
+    expect(lines).toEqual([...own, `EXDATE${BERLIN}:20260529T100000`]);
+  });
+  it('is moved with its start, or stays where it is', () => {
+    const moved = own.map((line) => line.replace('T100000', 'T120000').replace('T110000', 'T130000'));
+    const start = (text: string) =>
+      text.replace('20260130T090000Z', '20260130T110000Z').replace('20260130T100000Z', '20260130T120000Z');
+    const all = (text: string) =>
+      start(text).replace(/(2[79]|30)T0[89]0000/g, (time) =>
+        time.replace('T080000', 'T100000').replace('T090000', 'T110000'),
+      );
+    expect(edited(item, format, start)).toEqual(moved);
+    expect(edited(item, format, all)).toEqual(moved);
+  });
+});
+
+describe('a listed series with exceptions', () => {
+  const exception = (start: string) => [
+    'UID:u',
+    `RECURRENCE-ID${BERLIN}:20260529T100000`,
+    `DTSTART${BERLIN}:${start}`,
+    'SUMMARY:other',
+  ];
+  const [moved, inPlace] = ['20260528T100000', '20260529T100000'].map((start) =>
+    calendar(own, exception(start)),
+  ) as [TextItem, TextItem];
+  const edit = (text: string) => text.replace('SUMMARY:s', 'SUMMARY:t');
+
+  it('has the moved one at its new time', () => {
+    const dates = /RDATE:(.*)/.exec(written(moved, OLD))?.[1]?.split(';');
+    expect(dates).toContain('20260528T080000Z');
+    expect(dates).not.toContain('20260529T080000Z');
+    expect(edited(moved, OLD, edit)).toEqual(
+      linesOf(moved).map((line) => line.replace('SUMMARY:s', 'SUMMARY:t')),
+    );
+  });
+  it.each([
+    ['was moved', moved, '20260528T080000Z;'],
+    ['only reads otherwise', inPlace, '20260529T080000Z;'],
+  ])('loses the one that %s with its date', (_, of, date) => {
+    const left = edited(of, OLD, (text) => text.replace(date, ''));
+    expect(left.filter((line) => !line.startsWith('EXDATE'))).toEqual(own);
+    expect(left).toContain(`EXDATE${BERLIN}:20260529T100000`);
+  });
+});
