@@ -1,8 +1,8 @@
 /**
  * How a client of libsynthesis puts large objects together. When it resumes and the first item has the names of its last
  * one, it appends the data to what it holds, whatever Size says; only `datapos` says where the data belongs. If it had
- * all of that item, it repeats its Status and looks at nothing else. It repeats the Status, too, for an object in chunks
- * that comes first.
+ * all of that item, it repeats its Status, and is done with what it holds. It repeats the Status, too, for another object in
+ * chunks that comes first.
  */
 import type { MessageItem, Meta } from '../../lib/message/model.ts';
 
@@ -56,10 +56,11 @@ export class AppendingParts {
     const isResumed = this.isLoaded && isSame;
     const isOpen = this.isOpen;
     const before = this.last;
-    if (this.isLoaded && item.moreData === true) this.repeated = before?.code;
+    const isLoaded = this.isLoaded;
     this.isLoaded = false;
     if (isOpen && !isSame) throw new Error(`${names} comes inside of ${before?.names}`);
     if (isResumed && before?.code !== undefined) return { code: before.code };
+    if (isLoaded && item.moreData === true) this.repeated = before?.code;
     if (!isResumed && !isOpen) return this.hold({ names, size: meta?.size, data }, { name, item }, false);
     const known = before as Held;
     const at = isResumed ? positionIn(meta) : undefined;

@@ -101,7 +101,7 @@ function takeOver(step: StepContext, found: Unfinished): DatastoreState {
       cursor: { ...FIRST_CURSOR },
       ...(syncSet !== undefined && { syncSet }),
       ...(walks === true && { walks }),
-      resend: unconfirmed(found, object),
+      resend: unconfirmed(found, { object, settled: step.anchors.of(kept.name)?.resend ?? [] }),
       failed: [],
       ...(object !== undefined && { object }),
       ...(begun !== undefined && { begun }),
@@ -139,13 +139,22 @@ function whereToGoOn({ outgoing, resume }: DatastoreState): Cursor | undefined {
   }
 }
 
+interface Left {
+  /** The large object that goes on. */
+  readonly object: Outbound | undefined;
+  /** What the anchor says that is to be sent again. */
+  readonly settled: readonly Resend[];
+}
+
 /**
- * The items to send again: not confirmed by the client, refused by it, or still unsent in the list of items (S13).
+ * The items to send again: not confirmed by the client, refused by it, or still unsent in the list of items (S13). When the
+ * session ended on the server's side, the anchor has them (S19).
  */
-function unconfirmed({ session, d, datastore }: Unfinished, object: Outbound | undefined): Resend[] {
+function unconfirmed({ session, d, datastore }: Unfinished, { object, settled }: Left): Resend[] {
   const { cursor, resend, failed } = datastore.outgoing;
   const due = new Map<string, Resend>();
-  const rest = cursor.list === 'resend' ? resend.slice(cursor.at) : [];
+  const unsent = cursor.list === 'resend' ? resend.slice(cursor.at) : [];
+  const rest = isFinished(datastore) ? settled : unsent;
   for (const entry of [...dueOf(session, d), ...failed, ...rest]) due.set(entry.guid, entry);
   const isOtherCopy = ({ guid, luid }: Sent) => guid === object?.guid && luid !== object?.luid;
   const isOpenOnly = !Object.values(session.sent).some((sent) => sent.d === d && isOtherCopy(sent));

@@ -80,6 +80,21 @@ describe('what waits for an answer when a session ends', () => {
     expect(addedGuids(await upload(session, [], { datastore: 'notes' }))).toHaveLength(1);
   });
 
+  it('goes again in a session that resumes, because its client missed how this one ended', async () => {
+    const { server } = await unmapped(202);
+    const { session } = await begin(server, {
+      sessionId: 'r',
+      code: 225,
+      last: 'n1',
+      next: 'n3',
+      info: false,
+    });
+    expect(told(await upload(session))).toEqual(['Add Berta']);
+    await confirm(session);
+    const again = { sessionId: 'r2', code: 200, last: 'n3', next: 'n4', info: false } as const;
+    expect(told((await wholeSync(server, again)).reply)).toEqual(['Add Berta']);
+  });
+
   it('goes again where another database was done earlier', async () => {
     const { server, count } = await unmapped(202);
     expect(count).toBe(1);
