@@ -108,7 +108,7 @@ function namedApart(random: Random, given: string): string {
 function apartFrom(one: Person, other: Person, random: Random): Omit<Person, 'id'> {
   for (;;) {
     const entry = carelessly(other, random);
-    const takesName = entry.given === one.given && other.given !== one.given;
+    const takesName = other.given !== one.given && [entry.given, entry.family].includes(one.given);
     const takesDay = entry.born === one.born && other.born !== one.born;
     if (!takesName && !takesDay) return entry as Omit<Person, 'id'>;
   }

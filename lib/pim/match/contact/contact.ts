@@ -14,6 +14,7 @@ import { textParts, unescapeText } from '../../vobject/text.ts';
 import { isTelling, soundOf, wordsIn, wordsOf } from '../names/fold.ts';
 import { FIRM_WORDS, isFirmWord } from '../names/name-words.ts';
 import { type Name, nameIn, nameOf } from '../names/names.ts';
+import { type Address, addressOf } from './address.ts';
 import { type Birthday, birthdayOf } from './birthday.ts';
 
 export interface PreparedContact {
@@ -30,8 +31,7 @@ export interface PreparedContact {
   readonly department: string;
   /** Is it a firm and not a person? It has no name other than that of the firm. */
   readonly isFirm: boolean;
-  /** Street and place, folded. */
-  readonly addresses: readonly string[];
+  readonly addresses: readonly Address[];
 }
 
 export interface ContactPhone extends Phone {
@@ -106,17 +106,6 @@ function phoneIn(of: Property): ContactPhone[] {
   // People often save a switchboard as a mobile number, so the numbering plan wins.
   const isCell = has('CELL', 'X-MOBILE', 'CAR', 'PAGER') && plan !== 'fixed';
   return [{ ...phone, use: isCell ? 'mobile' : use, isMobile: false }];
-}
-
-/** Street and town in one text. None without a street, because many people share a town. */
-function addressOf(of: Property): string[] {
-  const [box = '', , street = '', city = '', , code = ''] = textParts(of.value);
-  // `Straße`, `Strasse` and `Str.` at the end of a street are the same.
-  const road = wordsOf(street || box)
-    .join('')
-    .replace(/str(?:asse)?(?=\d|$)/, 'str');
-  const place = code.replace(/\W/g, '').toLowerCase() || wordsOf(city).join('');
-  return road === '' ? [] : [`${road} ${place}`];
 }
 
 /** Blocking keys of a contact, the most telling first. */
