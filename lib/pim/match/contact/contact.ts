@@ -110,7 +110,7 @@ function phoneIn(of: Property): ContactPhone[] {
 
 /** Blocking keys of a contact, the most telling first. */
 export function contactBlockingKeys(contact: PreparedContact): string[] {
-  const { name, uid, birthday, emails, phones } = contact;
+  const { name, uid, birthday, emails, phones, addresses } = contact;
   const first = soundOf(name?.given[0] ?? '');
   return [
     ...(uid === undefined ? [] : [`u ${uid}`]),
@@ -119,9 +119,19 @@ export function contactBlockingKeys(contact: PreparedContact): string[] {
     ...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`),
     ...(first !== '' && birthday !== undefined ? [`b ${first} ${birthday.day}`] : []),
     ...initialKeys(name),
+    ...(birthday === undefined ? [] : dayKeys(birthday)),
+    ...(contact.isFirm ? [] : addresses.slice(0, 2).flatMap(houseKeys)),
     ...firmKeys(contact),
   ];
 }
+
+/** The whole birthday, the same where day and month are turned. */
+const dayKeys = ({ year, day }: Birthday): string[] =>
+  year === undefined || day === '01-01' ? [] : [`d ${year} ${day.split('-').sort().join('-')}`];
+
+/** The number of the house and the postcode. */
+const houseKeys = ({ number, code }: Address): string[] =>
+  number === '' || code === '' ? [] : [`a ${number} ${code}`];
 
 /** Those of the blocking keys that are made of the name, of a person or else of a firm. */
 export const nameKeys = (contact: PreparedContact): string[] => [
