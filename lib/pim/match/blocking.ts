@@ -9,7 +9,7 @@ import { eventBlockingKeys } from './event/event.ts';
 import { noteBlockingKeys } from './note/note.ts';
 import { type Prepared, prepare } from './prepare.ts';
 
-const MOST = 14;
+const MOST = 12;
 
 /** Raised when items get other blocking keys than before, so that match indexes with the former keys are made anew. */
 export const BLOCKING_EDITION = 2;
@@ -17,7 +17,7 @@ export const BLOCKING_EDITION = 2;
 /** The hash of a blocking key, 6 characters. */
 export const hashedKey = (text: string): string => digest(text).slice(0, 6);
 
-/** At most fourteen keys of 6 characters, the most telling first. None for an item that cannot be parsed. */
+/** At most twelve keys of 6 characters, the most telling first. None for an item that cannot be parsed. */
 export function listBlockingKeys(item: Content): readonly string[] {
   const prepared = prepare(item);
   const texts = prepared === undefined ? [] : textsOf(prepared);

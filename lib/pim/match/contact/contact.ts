@@ -110,17 +110,15 @@ function phoneIn(of: Property): ContactPhone[] {
 
 /** Blocking keys of a contact, the most telling first. */
 export function contactBlockingKeys(contact: PreparedContact): string[] {
-  const { name, uid, birthday, emails, phones, addresses } = contact;
-  const first = soundOf(name?.given[0] ?? '');
+  const { name, uid, birthday, emails, phones } = contact;
   return [
     ...(uid === undefined ? [] : [`u ${uid}`]),
     ...emails.slice(0, 3).map((one) => `e ${one}`),
     ...wholeNameKeys(name),
     ...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`),
-    ...(first !== '' && birthday !== undefined ? [`b ${first} ${birthday.day}`] : []),
-    ...initialKeys(name),
     ...(birthday === undefined ? [] : dayKeys(birthday)),
-    ...(contact.isFirm ? [] : addresses.slice(0, 2).flatMap(houseKeys)),
+    ...initialKeys(name),
+    ...houseKeys(contact),
     ...firmKeys(contact),
   ];
 }
@@ -129,9 +127,13 @@ export function contactBlockingKeys(contact: PreparedContact): string[] {
 const dayKeys = ({ year, day }: Birthday): string[] =>
   year === undefined || day === '01-01' ? [] : [`d ${year} ${day.split('-').sort().join('-')}`];
 
-/** The number of the house and the postcode. */
-const houseKeys = ({ number, code }: Address): string[] =>
-  number === '' || code === '' ? [] : [`a ${number} ${code}`];
+/** The number of the house and the postcode, of a person without a mailbox: with one there are keys enough. */
+const houseKeys = ({ isFirm, emails, addresses }: PreparedContact): string[] =>
+  isFirm || emails.length > 0
+    ? []
+    : addresses
+        .slice(0, 2)
+        .flatMap(({ number, code }) => (number === '' || code === '' ? [] : [`a ${number} ${code}`]));
 
 /** Those of the blocking keys that are made of the name, of a person or else of a firm. */
 export const nameKeys = (contact: PreparedContact): string[] => [

@@ -7,8 +7,12 @@ import { spend } from '../../work/budget.ts';
 import { soundOf, wordsOf } from './fold.ts';
 
 let known: ReadonlySet<string> | undefined;
+const namesIn = (line: string): string[] => {
+  const [beginning = '', ...ends] = line.split(' ');
+  return ends.flatMap((end) => wordsOf(end === '.' ? beginning : beginning + end));
+};
 const names = (): ReadonlySet<string> => {
-  known ??= new Set(LIST.split(/\s/).flatMap(wordsOf));
+  known ??= new Set(LIST.split('\n').flatMap(namesIn));
   return known;
 };
 
@@ -54,151 +58,263 @@ export function areSwapped(a: string, b: string): boolean {
   return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }
 
-const LIST = `aaron abby abel abigail abraham adam adela adele adelheid adeline adolf adrian adriana adriane adrien adrienne agata
-agatha agnes agneta agnieszka ahmad ahmed ahmet aida aidan aiden aileen aimee aisha alain alan alana alba albert
-alberta alberto albin albrecht alejandra alejandro aleksandar aleksander aleksandra aleksandrs alena alessandra
-alessandro alessia alessio alex alexa alexander alexandra alexandre alexandria alexandru alexei alexia alexis alfons
-alfonso alfred alfredo ali alice alicia alina aline alisa alisha alison alissa alistair allan allen allison alma
-alois alva alvaro alvin alwin alyssa amalia amalie amanda amber amelia amelie amin amina amir amy ana anabel anais
-anastasia anders andre andrea andreas andree andreea andrei andrej andres andrew andries andrzej andy anelia anette
-angel angela angelica angelika angelina angelo angie angus anika anina anisa anita anja anka anke ann anna annabel
-annabelle annalena anne anneke anneliese annemarie annette annie annika annina anouk ansgar anthony anton antonella
-antonia antonin antonina antonio antony april ariana ariane arianna ariel arlene armand armin arnaud arndt arne arno
-arnold aron arthur artur arturo arvid asha ashleigh ashley ashton asmus asta astrid athena aubrey audrey august
-auguste augustin aurelia aurelie aurora austin ava avery axel ayla ayleen ayse babette balthasar barbara barbora
-barnaby barry bart bartholomew bartosz basil bastian beata beate beatrice beatrix beatriz beau becky bela belinda
-bella ben benedetta benedict benedikt benita benjamin benjamine bennet bennett benno benny benoit bent bente berit
-bernadette bernard bernardo bernd bernhard bert berta bertha berthold bertram bertrand bess beth bethan bethany
-betty beverley bianca bianka bilal bill billie billy birgit birgitta birgitte birte bjarne bjoern bjork blake blanca
-blanka bodo bogdan boris borja bozena brad bradley brady branko brayden brenda brendan brenton bret brett brian
-briana brianna bridget bridie brigitte britta brittany brodie bronwyn brooke brooklyn bruce bruna bruno bryan bryce
-bryony burkhard byron caitlin caitlyn caleb callum calum calvin cameron camila camilla camille candice cara carina
-carl carla carlo carlos carlota carly carmen carmine carol carola carole carolin carolina caroline carolyn carrie
-carsten casey caspar casper cassandra cassidy catalina caterina catherine cathleen cathrin cathy cecile cecilia
-cedric celia celina celine cemal chantal charity charlene charles charley charlie charlotte chase chelsea cherie
-cheryl chiara chloe chris christa christel christian christiana christiane christin christina christine christof
-christoph christophe christopher christos cindy claas claire clara clare clarissa claude claudette claudia claudine
-claudio claus clea clemens clement clementine clive clodagh cody colette colin colleen connor conny conor conrad
-constance constantin constanze cooper cora coralie cordula corey corina corinna corinne cornelia cornelis cornelius
-cosima courtney craig cristian cristiana cristina cristobal crystal curtis cynthia cyril czeslaw dagmar daisy dakota
-dale dalia damian damien damon dan dana daniel daniela daniele daniella danielle danilo danny dante daphne daria
-dario darius dariusz darko darrell darren daryl dave david davide davina dawid dawn dean deanna debbie deborah debra
-declan deirdre delia delphine denis denise dennis derek derrick derya desiree desmond detlef detlev devin devon
-diana diane dianne didier diego dieter dietmar dietrich dilara dimitri dimitris dina dino dirk dmitri doerte dolores
-dominic dominik dominika dominique don donald donna dora doreen dorian doris dorit dorota dorothea dorothee dorothy
-dorte doug douglas dragan drew duncan dusan dustin dylan earl eberhard ecaterina eckhard ed eddie eden edgar edina
-edith edmond edmund edna edoardo eduard eduardo edvard edward edwin efe egon eileen eilidh ekaterina ekkehard elaine
-eleanor elena eleni eleonora eleonore elfriede eli elia elian eliana elias elif elijah elin elina eline elisa
-elisabeta elisabeth elisabetta elise elissa eliza elizabeth elke ella ellen ellie elliot elliott elmar elodie eloise
-els elsa elsbeth else elsie elvira elwin elyse emanuel emanuela emelie emil emile emilia emilie emilio emily emir
-emma emmanuel emmanuelle emmett emre endre engelbert enno enrico enrique enya enzo eoin eric erica erich erik erika
-erin erna ernest ernesto ernst erwin esme esmeralda esra esteban estelle ester esther estrella ethan eugen eugene
-eugenia eugenie eugenio eva evan evangeline eve evelin evelina evelyn evelyne evert ewa ewald ewan ezra fabian
-fabien fabienne fabio fabiola fabrice fabrizio faith falk fanny farah farid fatih fatima fatma faye federica
-federico felicia felicitas felicity felipe felix femke ferdinand fergus fernanda fernando filip filipe filippa
-filippo finja finlay finley finn finnja fiona fiorella flavia flavio fleur flora florence florentina florentine
-florian floriana floris flynn frances francesca francesco francine francis francisca francisco franciszek franco
-francois francoise frank frankie franz franziska fraser fred freda freddie frederic frederica frederick frederik
-frederike fredrik freja freya frida frieda friedel friedemann friederike friedhelm friedrich fritz fynn gabriel
-gabriela gabriele gabriella gabrielle gael gareth garry gary gavin gemma gene genevieve geoff geoffrey georg george
-georges georgia georgie georgina georgios gerald geraldine gerard gerardo gerd gerda gergely gerhard gerlinde gernot
-gero gert gertrud gertrude gesa gesine giacomo gian gianluca gianna gianni gideon gil gilbert gilberto gilda giles
-gilles gillian gina gino giorgia giorgio giovanna giovanni gisela giselle gitta gitte giulia giuliana giuliano
-giulio giuseppe giuseppina gladys glen glenn gloria goeran goesta goetz gordon grace gracie graeme graham grant greg
-gregor gregory greta gretchen grete gretel grzegorz guenter guenther guido guillaume guillermo gunda gunilla gunnar
-gustav gustavo guy gwen gwendolyn gwyneth hakan hakon halina hamish hamza hana hanka hanna hannah hanne hannelore
-hannes hanno hans hansjoerg hanspeter harald haris harley harold harper harriet harrison harro harry hartmut hartwig
-harvey hasan hassan hauke hayden hayley hazel heather hector hedda hedwig heide heidemarie heidi heidrun heike heiko
-heiner heino heinrich heinz helen helena helene helga helge hella hellmut helma helmut helmuth hendrik hendrike henk
-henning henri henrietta henriette henrik henrike henry herbert heribert herma herman hermann hermine hilal hilary
-hilda hilde hildegard hilke hinrich holger holly horst hortense howard hubert hubertus hugh hugo humphrey hunter
-huseyin iain ian ibrahim ida ignacio ignaz igor ike ilaria ilka ilona ilse imke immanuel imogen ina ines inga inge
-ingeborg ingmar ingo ingrid inka inken insa ioan ioana ioanna ionut ira irena irene irina iris irma irmgard isa
-isaac isabel isabell isabella isabelle isaiah isak isidor isla ismael ismail isolde israel istvan ivan ivana ivo
-ivonne ivy iwona izabela jack jackie jackson jacob jacopo jacqueline jacques jacub jada jade jaden jai jaime jake
-jakob jakub james jamie jan jana jane janek janet janette janice janika janina janine janis janna janne jannek
-jannes janni jannick jannik jannika jannis janos janosch jaqueline jared jarek jaroslav jaroslaw jasmin jasmina
-jasmine jason jasper javier jay jayda jayde jayden jean jeanette jeanne jeannette jeannine jeff jeffrey jelena
-jemima jemma jenna jennifer jenny jens jeremiah jeremy jerome jerry jerzy jesper jess jesse jessica jessie jessika
-jesus jette jill jim jimena jimmy jo joachim joan joana joanna joanne joao joaquin jocelyn jochen jodie joe joel
-joelle joerg joern johan johann johanna johannes john johnny jon jona jonah jonas jonathan joni jonna jonny joost
-jordan jordi jorge joris jorn josef josefa josefin josefina josefine joseph josephine josh joshua josie josip jost
-joy joyce juan juana juanita judith judy juergen jule jules julia julian juliana juliane julie julien julienne
-juliet juliette julija julika julio julius june jurek juri jurij justin justina justine justus jutta kai kaia
-kaitlin kaitlyn kaja kamil kamila kara karel karen karim karin karina karl karla karlheinz karlo karol karola
-karolin karolina karoline karsten kasimir kaspar kasper kata katarina katarzyna kate katerina katharina katharine
-katherine kathleen kathrin kathrine kathryn kathy katia katie katinka katja katrin katrina kay kaya kayla kayleigh
-keiran keith kelly kelsey kemal ken kenan kenneth kenny kerem kerry kerstin kevin kian kiara kiera kieran kilian kim
-kimberley kimberly kira kiran kirill kirk kirsten kirstin kirsty kitty kjell klaas klara klaudia klaus klemens knud
-knut konrad konstantin konstantina konstantinos konstanze kora korbinian kornelia kris krista kristian kristin
-kristina kristine kristof kristoffer krystyna krzysztof kuno kurt kyla kyle kylie kyra lachlan ladislav laetitia
-laila lana lance lara larissa larry lars lasse laszlo laura laure lauren laurence laurens laurent laurenz laurin
-laurine lauritz lavinia lawrence lea leah leander leandra leandro leanne lee leif leila leland lena leni lenja lenka
-lenn lenna lennard lennart lenny lenz leo leon leona leonard leonardo leonhard leoni leonie leonor leonora leonore
-leopold leroy lesley leslie leszek letizia levi levin levke lewis lexi lia liam liana lidia liesbeth liesel
-lieselotte lilia lilian liliana liliane lilith lilja lilli lillian lilly lily lina linda linde lindsay lindsey line
-linn linnea linus lioba lion lionel lisa lisbeth lise liselotte lissy liv livia liz lloyd lobke logan lois lola lore
-loredana lorelei lorena lorenz lorenza lorenzo loretta lorna lorraine lothar lotta lotte lottie lou loui louis
-louisa louise luan luana lubomir luc luca lucas lucia lucian luciana luciano lucie lucien lucienne lucile lucinda
-lucy ludger ludmila ludovic ludwig luigi luis luisa luise luka lukas lukasz luke luna lutz lydia lynda lynette lynn
-lynne mabel maciej mackenzie maddison madeleine madeline madison mads mae magali magda magdalena maggie magnus
-mahmoud mai maia maik maike maira maisie maja malcolm malea malek malena malgorzata malia malik malin malina malinda
-malte malwina mandy manfred manja manon manuel manuela mara marc marcel marcela marcella marcelle marcello marcelo
-marcin marco marcos marcus marek maren margaret margareta margarete margaretha margarita margit margot margret
-margrit marguerite maria mariam marian mariana marianna marianne mariano marie marieke mariella marielle marija
-marika marike marilena marilyn marin marina marine marinus mario marion marisa mariska marissa marita marius mariusz
-marjorie mark marketa marko markus marla marlen marlena marlene marley marlies marlin marlis marlon marlow marsha
-marta marten martha marthe martin martina martine martyn marvin mary marzena mason massimo matej mateo mateusz
-mathias mathieu mathilda mathilde mathis matias matilda matilde matt matteo matthaeus matthew matthias matthieu
-matthis matti mattis maud maureen maurice mauricio maurits mauritz mauro max maxim maxime maximilian maximiliane
-maxine maxwell maya mechthild meg megan mehmet meike meinhard melanie melina melinda melisa melissa melody melvin
-mercedes meredith merle merlin mert meryem meta mette mia micaela michael michaela michal michala michel michela
-michele michelle mieke miguel mihaela mihai mihail mika mikael mikaela mike mikel mikkel mikolaj mila milan milana
-milena miles milla millie milo milos milosz mina mira miranda mirco mireille mirela mirella miriam mirja mirjam
-mirjana mirko miroslav miroslaw mischa mitchell moana mohamed mohammad mohammed molly mona monica monika monique
-morgan moritz morten moses muhammad munir murat muriel mustafa myles myra myriam myrna nada nadia nadin nadine nadja
-naemi nahla naima nala nancy nanette naomi nat natalia natalie nataly natascha natasha nathalie nathan nathanael
-nathaniel neal ned neil nele nelly nelson nena nepomuk nesrin nia niall nick nicklas nicky nico nicola nicolai
-nicolas nicole nicoletta nicolette nicolo niels nigel nik nika nikita niklas niko nikola nikolai nikolas nikolaus
-nikole nikolina nils nina nino nisa noa noah noam noel noelia noelle noemi noemie nola nora norbert noreen norina
-norma norman nuno nuria nurten octavia odette odile olaf ole oleg olena olga olimpia olive oliver olivia olivier
-ollie omar omer ondrej oona orlando orsolya ortrud ortwin oscar oskar osman osvaldo oswald oswin otis otmar ottilie
-ottmar otto owen pablo paige pamela paola paolo paris pascal pascale pascual pasquale patric patrice patricia
-patricio patrick patrik patrizia patryk paul paula paulina pauline paulo pavel pavlina pawel payton pedro peer peggy
-penelope penny per percy perdita perry peter petr petra petros petrus phil philine philip philipp philippa philippe
-philippine phillip phoebe phoenix phyllis pia pierre pierrick piet pieter pietro pilar pinar piotr pippa polly poppy
-preston priscilla przemyslaw quentin quinn quirin rachael rachel radek radka radoslaw rafael rafaela rafal raffael
-raffaela raffaele raffaella rahel raimund rainer rainhard ralf ralph ramon ramona randall randy raphael raphaela
-raquel ray raymond rebecca rebekah rebekka reece reed reena regina reginald regine regula reiner reinhard reinhild
-reinhold rella remo remy rena renata renate renato rene renee reto reuben rex rhea rhett rhiannon rhonda rhys ria
-ricarda riccarda riccardo richard rick rickard ricky rico rik rike riley rita roald rob robbie robby robert roberta
-roberto robin robyn rocco rocio roderick rodney rodrigo roger roland rolanda rolando rolf roma romain roman romana
-romeo romina romy ron ronald ronan ronja ronny rory rosa rosalba rosalie rosalind rosalinda rosamund rosanna rosanne
-rose roseanne roselyn rosemarie rosemary rosi rosie rosina rositta ross rowan rowena roxana roxane roxanne roy ruben
-ruby rudi rudolf rudolph ruediger rufus rupert rupprecht russell ruth ryan ryder sabina sabine sabrina sacha sadie
-sahra said salim sally salome salvatore sam samantha sami samir samira sammy samuel samuele sandra sandrine sandro
-sanja sanna sanne santiago santino sara sarah sarina sascha sasha saskia saul savannah scarlett scott sean sebastian
-sebastiano sebastien sefa selena selim selin selina selma sepp serafina serena serge sergej sergio seth severin
-severine shane shania shannon sharon shaun shauna shawn sheila shelley sherri shirley sibel sibylle sidney sidonie
-siegbert siegfried sieglinde siegmund siegrid siena sienna sigmund sigrid sigrun silas silja silke silva silvan
-silvana silvano silvester silvia silvie silvio simeon simon simona simonas simone sina sinead sinja siobhan sissy
-sixten skye slavica slavko slawomir smilla soenke soeren sofia sofie sol solange soledad solveig sonia sonja sonya
-sophia sophie soraya spencer stacey stacy stan stanislav stanislaw stanley stefan stefania stefanie stefano steffen
-stella sten stephan stephane stephanie stephen sterling steve steven stewart stig stijn stina stine stuart sue
-suleyman summer sunniva susan susana susanna susanne suse susi suzan suzanna suzanne suzette svea sven svenja
-svetlana swantje sybil sybille sydney sylvain sylvana sylvester sylvia sylvie szymon tabea tabitha tahlia talia
-tamara tamas tami tamina tamsin tania tanisha tanja tanya tara tarek tariq tasha tate tatiana tatjana tatum taylor
-ted teo teodor terence teresa tereza terry tess tessa thaddeus thalia thea theda theo theodor theodora theodore
-theresa therese theresia thibault thies thilo thomas thorben thore thorsten thorwald tia tiago tiana tibor tiffany
-tilda till tilman tilmann tilo tim timo timon timothy tina tizian tjark tobias toby todd tom tomas tomasz tommaso
-tommy toni tony torben tore torge torsten tracey tracy travis trent trevor tricia trina trine trisha tristan troy
-trudy tuna tyler tyra tyrone tyson udo ugo ulf uli ulla ulrich ulrik ulrika ulrike umberto una urs ursel ursula urte
-uschi uta ute utz uwe vadim valentin valentina valentine valentino valeria valerie valerio valery vanessa vanja
-vasco vasile veit vera verena verity verna vernon veronica veronika veronique vicky victor victoria viktor viktoria
-vince vincent vincenzo viola violet violeta violetta virgil virginia virginie vitali vito vitoria vittoria vittorio
-vivian viviana viviane vivien vivienne vlad vladimir vladislav volker volkmar wade waldemar walid wallace walter
-waltraud wanda warren wayne wendelin wendy wenke wenzel werner wesley whitney wiebke wilbert wilfred wilfried
-wilhelm wilhelmina wilhelmine will willem willi william willow willy wilma wilmar wilson winfried winona winston
-wladimir wojciech wolf wolfgang wolfram wouter xaver xavier xenia ximena yael yanik yanina yann yannick yannik
-yannis yara yasemin yasin yasmin yasmina yasmine yolanda yolande yorick york yosef yunus yusuf yves yvette yvon
-yvonne zach zachary zahra zara zdenek zeynep zita zoe zoey zofia zoltan zora zsofia zuzana zuzanna zygmunt`;
+/** Each line is the beginning of names and how they go on; a full stop stands for no more letters. */
+const LIST = `aa ron
+ab by el igail raham
+ad am ela ele elheid eline olf rian riana riane rien rienne
+ag ata atha nes neta nieszka
+ah mad med met
+ai da dan den leen mee sha
+al ain an ana ba bert berta berto bin brecht ejandra ejandro eksandar eksander eksandra eksandrs ena essandra
+al essandro essia essio ex exa exander exandra exandre exandria exandru exei exia exis fons fonso fred fredo i ice
+al icia ina ine isa isha ison issa istair lan len lison ma ois va varo vin win yssa
+am alia alie anda ber elia elie in ina ir y
+an a abel ais astasia ders dre drea dreas dree dreea drei drej dres drew dries drzej dy elia ette gel gela gelica
+an gelika gelina gelo gie gus ika ina isa ita ja ka ke n na nabel nabelle nalena ne neke neliese nemarie nette nie
+an nika nina ouk sgar thony ton tonella tonia tonin tonina tonio tony
+ap ril
+ar iana iane ianna iel lene mand min naud ndt ne no nold on thur tur turo vid
+as ha hleigh hley hton mus ta trid
+at hena
+au brey drey gust guste gustin relia relie rora stin
+av a ery
+ax el
+ay la leen se
+ba bette lthasar rbara rbora rnaby rry rt rtholomew rtosz sil stian
+be ata ate atrice atrix atriz au cky la linda lla n nedetta nedict nedikt nita njamin njamine nnet nnett nno nny
+be noit nt nte rit rnadette rnard rnardo rnd rnhard rt rta rtha rthold rtram rtrand ss th than thany tty verley
+bi anca anka lal ll llie lly rgit rgitta rgitte rte
+bj arne oern ork
+bl ake anca anka
+bo do gdan ris rja zena
+br ad adley ady anko ayden enda endan enton et ett ian iana ianna idget idie igitte itta ittany odie onwyn ooke
+br ooklyn uce una uno yan yce yony
+bu rkhard
+by ron
+ca itlin itlyn leb llum lum lvin meron mila milla mille ndice ra rina rl rla rlo rlos rlota rly rmen rmine rol rola
+ca role rolin rolina roline rolyn rrie rsten sey spar sper ssandra ssidy talina terina therine thleen thrin thy
+ce cile cilia dric lia lina line mal
+ch antal arity arlene arles arley arlie arlotte ase elsea erie eryl iara loe ris rista ristel ristian ristiana
+ch ristiane ristin ristina ristine ristof ristoph ristophe ristopher ristos
+ci ndy
+cl aas aire ara are arissa aude audette audia audine audio aus ea emens ement ementine ive odagh
+co dy lette lin lleen nnor nny nor nrad nstance nstantin nstanze oper ra ralie rdula rey rina rinna rinne rnelia
+co rnelis rnelius sima urtney
+cr aig istian istiana istina istobal ystal
+cu rtis
+cy nthia ril
+cz eslaw
+da gmar isy kota le lia mian mien mon n na niel niela niele niella nielle nilo nny nte phne ria rio rius riusz rko
+da rrell rren ryl ve vid vide vina wid wn
+de an anna bbie borah bra clan irdre lia lphine nis nise nnis rek rrick rya siree smond tlef tlev vin von
+di ana ane anne dier ego eter etmar etrich lara mitri mitris na no rk
+dm itri
+do erte lores minic minik minika minique n nald nna ra reen rian ris rit rota rothea rothee rothy rte ug uglas
+dr agan ew
+du ncan san stin
+dy lan
+ea rl
+eb erhard
+ec aterina khard
+ed . die en gar ina ith mond mund na oardo uard uardo vard ward win
+ef e
+eg on
+ei leen lidh
+ek aterina kehard
+el aine eanor ena eni eonora eonore friede i ia ian iana ias if ijah in ina ine isa isabeta isabeth isabetta ise
+el issa iza izabeth ke la len lie liot liott mar odie oise s sa sbeth se sie vira win yse
+em anuel anuela elie il ile ilia ilie ilio ily ir ma manuel manuelle mett re
+en dre gelbert no rico rique ya zo
+eo in
+er ic ica ich ik ika in na nest nesto nst win
+es me meralda ra teban telle ter ther trella
+et han
+eu gen gene genia genie genio
+ev a an angeline e elin elina elyn elyne ert
+ew a ald an
+ez ra
+fa bian bien bienne bio biola brice brizio ith lk nny rah rid tih tima tma ye
+fe derica derico licia licitas licity lipe lix mke rdinand rgus rnanda rnando
+fi lip lipe lippa lippo nja nlay nley nn nnja ona orella
+fl avia avio eur ora orence orentina orentine orian oriana oris ynn
+fr ances ancesca ancesco ancine ancis ancisca ancisco anciszek anco ancois ancoise ank ankie anz anziska aser ed eda
+fr eddie ederic ederica ederick ederik ederike edrik eja eya ida ieda iedel iedemann iederike iedhelm iedrich itz
+fy nn
+ga briel briela briele briella brielle el reth rry ry vin
+ge mma ne nevieve off offrey org orge orges orgia orgie orgina orgios rald raldine rard rardo rd rda rgely rhard
+ge rlinde rnot ro rt rtrud rtrude sa sine
+gi acomo an anluca anna anni deon l lbert lberto lda les lles llian na no orgia orgio ovanna ovanni sela selle tta
+gi tte ulia uliana uliano ulio useppe useppina
+gl adys en enn oria
+go eran esta etz rdon
+gr ace acie aeme aham ant eg egor egory eta etchen ete etel zegorz
+gu enter enther ido illaume illermo nda nilla nnar stav stavo y
+gw en endolyn yneth
+ha kan kon lina mish mza na nka nna nnah nne nnelore nnes nno ns nsjoerg nspeter rald ris rley rold rper rriet
+ha rrison rro rry rtmut rtwig rvey san ssan uke yden yley zel
+he ather ctor dda dwig ide idemarie idi idrun ike iko iner ino inrich inz len lena lene lga lge lla llmut lma lmut
+he lmuth ndrik ndrike nk nning nri nrietta nriette nrik nrike nry rbert ribert rma rman rmann rmine
+hi lal lary lda lde ldegard lke nrich
+ho lger lly rst rtense ward
+hu bert bertus gh go mphrey nter seyin
+ia in n
+ib rahim
+id a
+ig nacio naz or
+ik e
+il aria ka ona se
+im ke manuel ogen
+in a es ga ge geborg gmar go grid ka ken sa
+io an ana anna nut
+ir a ena ene ina is ma mgard
+is a aac abel abell abella abelle aiah ak idor la mael mail olde rael tvan
+iv an ana o onne y
+iw ona
+iz abela
+ja ck ckie ckson cob copo cqueline cques cub da de den i ime ke kob kub mes mie n na ne nek net nette nice nika nina
+ja nine nis nna nne nnek nnes nni nnick nnik nnika nnis nos nosch queline red rek roslav roslaw smin smina smine son
+ja sper vier y yda yde yden
+je an anette anne annette annine ff ffrey lena mima mma nna nnifer nny ns remiah remy rome rry rzy sper ss sse ssica
+je ssie ssika sus tte
+ji ll m mena mmy
+jo . achim an ana anna anne ao aquin celyn chen die e el elle erg ern han hann hanna hannes hn hnny n na nah nas
+jo nathan ni nna nny ost rdan rdi rge ris rn sef sefa sefin sefina sefine seph sephine sh shua sie sip st y yce
+ju an ana anita dith dy ergen le les lia lian liana liane lie lien lienne liet liette lija lika lio lius ne rek ri
+ju rij stin stina stine stus tta
+ka i ia itlin itlyn ja mil mila ra rel ren rim rin rina rl rla rlheinz rlo rol rola rolin rolina roline rsten simir
+ka spar sper ta tarina tarzyna te terina tharina tharine therine thleen thrin thrine thryn thy tia tie tinka tja
+ka trin trina y ya yla yleigh
+ke iran ith lly lsey mal n nan nneth nny rem rry rstin vin
+ki an ara era eran lian m mberley mberly ra ran rill rk rsten rstin rsty tty
+kj ell
+kl aas ara audia aus emens
+kn ud ut
+ko nrad nstantin nstantina nstantinos nstanze ra rbinian rnelia
+kr is ista istian istin istina istine istof istoffer ystyna zysztof
+ku no rt
+ky la le lie ra
+la chlan dislav etitia ila na nce ra rissa rry rs sse szlo ura ure uren urence urens urent urenz urin urine uritz
+la vinia wrence
+le a ah ander andra andro anne e if ila land na ni nja nka nn nna nnard nnart nny nz o on ona onard onardo onhard
+le oni onie onor onora onore opold roy sley slie szek tizia vi vin vke wis xi
+li a am ana dia esbeth esel eselotte lia lian liana liane lith lja lli llian lly ly na nda nde ndsay ndsey ne nn
+li nnea nus oba on onel sa sbeth se selotte ssy v via z
+ll oyd
+lo bke gan is la re redana relei rena renz renza renzo retta rna rraine thar tta tte ttie u ui uis uisa uise
+lu an ana bomir c ca cas cia cian ciana ciano cie cien cienne cile cinda cy dger dmila dovic dwig igi is isa ise ka
+lu kas kasz ke na tz
+ly dia nda nette nn nne
+ma bel ciej ckenzie ddison deleine deline dison ds e gali gda gdalena ggie gnus hmoud i ia ik ike ira isie ja lcolm
+ma lea lek lena lgorzata lia lik lin lina linda lte lwina ndy nfred nja non nuel nuela ra rc rcel rcela rcella
+ma rcelle rcello rcelo rcin rco rcos rcus rek ren rgaret rgareta rgarete rgaretha rgarita rgit rgot rgret rgrit
+ma rguerite ria riam rian riana rianna rianne riano rie rieke riella rielle rija rika rike rilena rilyn rin rina
+ma rine rinus rio rion risa riska rissa rita rius riusz rjorie rk rketa rko rkus rla rlen rlena rlene rley rlies
+ma rlin rlis rlon rlow rsha rta rten rtha rthe rtin rtina rtine rtyn rvin ry rzena son ssimo tej teo teusz thias
+ma thieu thilda thilde this tias tilda tilde tt tteo tthaeus tthew tthias tthieu tthis tti ttis ud ureen urice
+ma uricio urits uritz uro x xim xime ximilian ximiliane xine xwell ya
+me chthild g gan hmet ike inhard lanie lina linda lisa lissa lody lvin rcedes redith rle rlin rt ryem ta tte
+mi a caela chael chaela chal chala chel chela chele chelle eke guel haela hai hail ka kael kaela ke kel kkel kolaj
+mi la lan lana lena les lla llie lo los losz na ra randa rco reille rela rella riam rja rjam rjana rko roslav roslaw
+mi scha tchell
+mo ana hamed hammad hammed lly na nica nika nique rgan ritz rten ses
+mu hammad nir rat riel stafa
+my les ra riam rna
+na da dia din dine dja emi hla ima la ncy nette omi t talia talie taly tascha tasha thalie than thanael thaniel
+ne al d il le lly lson na pomuk srin
+ni a all ck cklas cky co cola colai colas cole coletta colette colo els gel k ka kita klas ko kola kolai kolas
+ni kolaus kole kolina ls na no sa
+no a ah am el elia elle emi emie la ra rbert reen rina rma rman
+nu no ria rten
+oc tavia
+od ette ile
+ol af e eg ena ga impia ive iver ivia ivier lie
+om ar er
+on drej
+oo na
+or lando solya trud twin
+os car kar man valdo wald win
+ot is mar tilie tmar to
+ow en
+pa blo ige mela ola olo ris scal scale scual squale tric trice tricia tricio trick trik trizia tryk ul ula ulina
+pa uline ulo vel vlina wel yton
+pe dro er ggy nelope nny r rcy rdita rry ter tr tra tros trus
+ph il iline ilip ilipp ilippa ilippe ilippine illip oebe oenix yllis
+pi a erre errick et eter etro lar nar otr ppa
+po lly ppy
+pr eston iscilla zemyslaw
+qu entin inn irin
+ra chael chel dek dka doslaw fael faela fal ffael ffaela ffaele ffaella hel imund iner inhard lf lph mon mona ndall
+ra ndy phael phaela quel y ymond
+re becca bekah bekka ece ed ena gina ginald gine gula iner inhard inhild inhold lla mo my na nata nate nato ne nee
+re to uben x
+rh ea ett iannon onda ys
+ri a carda ccarda ccardo chard ck ckard cky co k ke ley ta
+ro ald b bbie bby bert berta berto bin byn cco cio derick dney drigo ger land landa lando lf ma main man mana meo
+ro mina my n nald nan nja nny ry sa salba salie salind salinda samund sanna sanne se seanne selyn semarie semary si
+ro sie sina sitta ss wan wena xana xane xanne y
+ru ben by di dolf dolph ediger fus pert pprecht ssell th
+ry an der
+sa bina bine brina cha die hra id lim lly lome lvatore m mantha mi mir mira mmy muel muele ndra ndrine ndro nja nna
+sa nne ntiago ntino ra rah rina scha sha skia ul vannah
+sc arlett ott
+se an bastian bastiano bastien fa lena lim lin lina lma pp rafina rena rge rgej rgio th verin verine
+sh ane ania annon aron aun auna awn eila elley erri irley
+si bel bylle dney donie egbert egfried eglinde egmund egrid ena enna gmund grid grun las lja lke lva lvan lvana
+si lvano lvester lvia lvie lvio meon mon mona monas mone na nead nja obhan ssy xten
+sk ye
+sl avica avko awomir
+sm illa
+so enke eren fia fie l lange ledad lveig nia nja nya phia phie raya
+sp encer
+st acey acy an anislav anislaw anley efan efania efanie efano effen ella en ephan ephane ephanie ephen erling eve
+st even ewart ig ijn ina ine uart
+su e leyman mmer nniva san sana sanna sanne se si zan zanna zanne zette
+sv ea en enja etlana
+sw antje
+sy bil bille dney lvain lvana lvester lvia lvie
+sz ymon
+ta bea bitha hlia lia mara mas mi mina msin nia nisha nja nya ra rek riq sha te tiana tjana tum ylor
+te d o odor rence resa reza rry ss ssa
+th addeus alia ea eda eo eodor eodora eodore eresa erese eresia ibault ies ilo omas orben ore orsten orwald
+ti a ago ana bor ffany lda ll lman lmann lo m mo mon mothy na zian
+tj ark
+to bias by dd m mas masz mmaso mmy ni ny rben re rge rsten
+tr acey acy avis ent evor icia ina ine isha istan oy udy
+tu na
+ty ler ra rone son
+ud o
+ug o
+ul f i la rich rik rika rike
+um berto
+un a
+ur s sel sula te
+us chi
+ut a e z
+uw e
+va dim lentin lentina lentine lentino leria lerie lerio lery nessa nja sco sile
+ve it ra rena rity rna rnon ronica ronika ronique
+vi cky ctor ctoria ktor ktoria nce ncent ncenzo ola olet oleta oletta rgil rginia rginie tali to toria ttoria ttorio
+vi vian viana viane vien vienne
+vl ad adimir adislav
+vo lker lkmar
+wa de ldemar lid llace lter ltraud nda rren yne
+we ndelin ndy nke nzel rner sley
+wh itney
+wi ebke lbert lfred lfried lhelm lhelmina lhelmine ll llem lli lliam llow lly lma lmar lson nfried nona nston
+wl adimir
+wo jciech lf lfgang lfram uter
+xa ver vier
+xe nia
+xi mena
+ya el nik nina nn nnick nnik nnis ra semin sin smin smina smine
+yo landa lande rick rk sef
+yu nus suf
+yv es ette on onne
+za ch chary hra ra
+zd enek
+ze ynep
+zi ta
+zo e ey fia ltan ra
+zs ofia
+zu zana zanna
+zy gmunt`;
