@@ -1,6 +1,7 @@
 /**
- * Makes the match index of a datastore anew, in portions: of the items, where there is no index, a part of it is
- * gone, or its blocking keys are of a former edition; of its own entries, where most of them are of contents that were replaced since.
+ * Makes the match index of a datastore anew, in portions: of the items, where there is no index, where a part of it is
+ * gone, or where its blocking keys are of a former edition; of its own entries, where most of them are of contents that
+ * were replaced since.
  *
  * Each portion is written by itself, before the message is carried out, and moves the head of the log. So whoever comes
  * next goes on from there, and commits that are made meanwhile are in the log behind the index.

@@ -92,6 +92,15 @@ describe('a person', () => {
   });
 
   it.each([
+    ['12 Linden Street|Kingsbury|2600', '12 Linden St.|Kingsbury|2600'],
+    ['12 Linden Street|Kingsbury|2600', '12 LINDEN STREET|KINGSBURY|2600'],
+    ['Lindenstraße 12a|Altdorf|12345', 'Lindenstr. 12A|Altdrof|12345'],
+    ['Lindenstraße 12|Altdorf|12345', 'Lindenstr. 12|Altdorf|12354'],
+  ])('has one address, in other words: %s and %s', (one, other) => {
+    expect(matchClass(person('Huber;Martina', one), person('Winkler;Martina', other))).toBe('same');
+  });
+
+  it.each([
     ['Jaslena', 'Jasleena'],
     ['Ravindra', 'Rajindra'],
   ])('with a given name that nobody knows is asked about: %s and %s', (one, other) => {

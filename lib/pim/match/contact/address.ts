@@ -16,6 +16,21 @@ export interface Address {
   readonly city: string;
 }
 
+/** English words for a street, as they are shortened. */
+const SHORT: { readonly [word: string]: string } = {
+  ...{
+    street: 'st',
+    road: 'rd',
+    avenue: 'ave',
+    av: 'ave',
+    drive: 'dr',
+    lane: 'ln',
+    place: 'pl',
+    court: 'ct',
+  },
+  ...{ close: 'cl', terrace: 'tce', crescent: 'cres', square: 'sq', boulevard: 'blvd' },
+};
+
 /** None without a street, because many people share a town. */
 export function addressOf(of: Property): Address[] {
   const [box = '', , street = '', city = '', , code = ''] = textParts(of.value);
@@ -24,7 +39,7 @@ export function addressOf(of: Property): Address[] {
   if (road === '') return [];
   const number = words.find((word) => /^\d+\p{L}?$/u.test(word)) ?? '';
   const [place, town] = [code.replace(/\W/g, '').toLowerCase(), wordsOf(city).join('')];
-  const rest = roadOf(words.filter((word) => word !== number));
+  const rest = roadOf(words.filter((word) => word !== number).map((word) => SHORT[word] ?? word));
   return [{ whole: `${road} ${place || town}`, street: rest, number, code: place, city: town }];
 }
 
