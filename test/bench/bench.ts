@@ -6,6 +6,7 @@ import { kindSections } from './kinds/rows.ts';
 import { largeRows } from './large-rows.ts';
 import { LARGE, matchingRows, SMALL } from './matching-rows.ts';
 import { type BenchOptions, benchOptions, OptionError } from './options.ts';
+import { personRows } from './person-rows.ts';
 import { photoRows } from './photo-rows.ts';
 import { callRows, itemRows, noChangeRows } from './store-rows.ts';
 import { printed, type Row, type Section } from './table.ts';
@@ -67,6 +68,11 @@ const GROUPS: { readonly [name: string]: Group } = {
       ['matching', () => matchingRows(SMALL, progress)],
       ['matching of large books', () => matchingRows(LARGE, progress)],
     ),
+    await measure(
+      'Matching of persons without a mailbox (names, addresses, birthdays, with slips; 70 of 100 are the same persons)',
+      ['persons', () => personRows(false, progress)],
+    ),
+    await measure('The same with mobile numbers', ['persons', () => personRows(true, progress)]),
   ],
 };
 /** They take long: measured when they are named. */

@@ -52,23 +52,24 @@ export function matchingRows({ size, pairs, count, ...goal }: Run, progress: (te
   ];
 }
 
-const share = (value: number): string => value.toFixed(4);
+export const share = (value: number): string => value.toFixed(4);
 
-const atLeast = (what: string, value: number, goal: number, more: string): Row => ({
+export const atLeast = (what: string, value: number, goal: number, more = ''): Row => ({
   what,
   measured: `${share(value)}${more}`,
   goal: `at least ${goal}`,
   met: value >= goal,
 });
 
-const total = (list: readonly Judged[]) => {
-  const sum = (member: 'right' | 'wrong' | 'pairs' | 'review' | 'compared') =>
+export const total = (list: readonly Judged[]) => {
+  const sum = (member: 'right' | 'wrong' | 'pairs' | 'review' | 'rightReview' | 'compared') =>
     list.reduce((n, one) => n + one[member], 0);
   return {
     right: sum('right'),
     wrong: sum('wrong'),
     pairs: sum('pairs'),
     review: sum('review'),
+    rightReview: sum('rightReview'),
     compared: sum('compared'),
   };
 };

@@ -2,6 +2,7 @@
  * How the head of a datastore's log moves with a commit, and how the match index is brought forward beside it: when the
  * entries in the newest commits have become many, the commit that comes now is written with a row that holds them all.
  */
+import { BLOCKING_EDITION } from '../../pim/match/blocking.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Put } from '../io/writes.ts';
 import { commitId, type Guid, shardOf } from '../model/ids.ts';
@@ -21,7 +22,14 @@ import { newestIn } from '../model/standing.ts';
 export const emptyHead = (seed: string): Head => ({
   sequence: 0,
   live: 0,
-  index: { epoch: commitId(seed, 'index', 0), rows: 0, entries: 0, sequence: 0, tail: 0 },
+  index: {
+    epoch: commitId(seed, 'index', 0),
+    edition: BLOCKING_EDITION,
+    rows: 0,
+    entries: 0,
+    sequence: 0,
+    tail: 0,
+  },
   version: 0,
 });
 
@@ -114,7 +122,7 @@ export function broughtForward(log: Growing): BroughtForward | undefined {
 
 /** An index of which nothing is made yet. The message that makes it deletes the rows of the earlier one. */
 const notMade = ({ after }: Growing, { epoch, rows }: IndexState): IndexState => ({
-  ...{ epoch: `${epoch}+`, rows: 0, entries: 0, ...newestIn(after), tail: 0 },
+  ...{ epoch: `${epoch}+`, edition: BLOCKING_EDITION, rows: 0, entries: 0, ...newestIn(after), tail: 0 },
   walk: WALK_BEGIN,
   ...(rows > 0 && { old: { epoch, rows } }),
 });

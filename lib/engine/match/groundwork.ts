@@ -1,10 +1,12 @@
 /**
- * Makes the match index of a datastore anew, in portions: of the items, where there is no index or a part of it is gone;
- * of its own entries, where most of them are of contents that were replaced since.
+ * Makes the match index of a datastore anew, in portions: of the items, where there is no index, where a part of it is
+ * gone, or where its blocking keys are of a former edition; of its own entries, where most of them are of contents that
+ * were replaced since.
  *
  * Each portion is written by itself, before the message is carried out, and moves the head of the log. So whoever comes
  * next goes on from there, and commits that are made meanwhile are in the log behind the index.
  */
+import { BLOCKING_EDITION } from '../../pim/match/blocking.ts';
 import type { ItemPage } from '../io/reads.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
@@ -62,6 +64,7 @@ const putHead = ({ datastore, head }: IndexedLog, moved: Partial<Head>): Put => 
 /** May a part of the index have to be made, as far as the head says? */
 export const mayNeedWork = ({ index }: Head, now: number): boolean =>
   index === undefined ||
+  index.edition !== BLOCKING_EDITION ||
   index.walk !== undefined ||
   index.old !== undefined ||
   (index.tailSince !== undefined && now - index.tailSince > LOG_SECONDS * 1000);
@@ -70,7 +73,14 @@ export const mayNeedWork = ({ index }: Head, now: number): boolean =>
 export function beginIndex(log: IndexedLog): Groundwork {
   const { index } = log.head;
   const begun: IndexState = {
-    ...{ epoch: newEpoch(log), rows: 0, entries: 0, ...newestIn(log.head), tail: 0 },
+    ...{
+      epoch: newEpoch(log),
+      edition: BLOCKING_EDITION,
+      rows: 0,
+      entries: 0,
+      ...newestIn(log.head),
+      tail: 0,
+    },
     walk: WALK_BEGIN,
     ...oldRows(index),
   };
@@ -142,7 +152,14 @@ export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Ground
     return { put: 'index', datastore, epoch, row, id: rowId(log, epoch, row), ...prev, entries };
   });
   const made: IndexState = {
-    ...{ epoch, rows: rows.length, entries: live.length, ...newestIn(head), tail: 0 },
+    ...{
+      epoch,
+      edition: BLOCKING_EDITION,
+      rows: rows.length,
+      entries: live.length,
+      ...newestIn(head),
+      tail: 0,
+    },
     ...(rows.length > 0 && { newest: rowId(log, epoch, rows.length - 1) }),
     ...oldRows(head.index),
   };

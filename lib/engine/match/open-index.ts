@@ -1,4 +1,5 @@
 /** Opens the match index of a datastore for look-ups, or says what has to be written before that. */
+import { BLOCKING_EDITION } from '../../pim/match/blocking.ts';
 import { isTail } from '../changes/log-heads.ts';
 import type { Facts } from '../io/facts.ts';
 import { INDEX_PORTION } from '../model/limits.ts';
@@ -29,6 +30,7 @@ export function openIndex({ facts, user, datastore, seed }: Wanted): MatchIndex 
   const { index } = head;
   if (index === undefined) throw beginIndex(log);
   if (index.old !== undefined) throw sweepOldRows(log, index);
+  if (index.edition !== BLOCKING_EDITION) throw beginIndex(log);
   if (index.walk !== undefined) {
     // This run decides nothing else, so it ends here and asks for no other facts.
     const page = facts.must({ read: 'items', ...at, ...index.walk, limit: INDEX_PORTION });

@@ -109,6 +109,8 @@ export interface Head {
 export interface IndexState {
   /** A random part of the keys of its rows. An index that is made anew has another one. */
   readonly epoch: string;
+  /** That of the blocking keys in it (pim/match/blocking.ts). Absent in an index of before: it is made anew. */
+  readonly edition?: number;
   /** The number of its rows, and of the entries in them. */
   readonly rows: number;
   readonly entries: number;

@@ -11,6 +11,9 @@ import { type Prepared, prepare } from './prepare.ts';
 
 const MOST = 12;
 
+/** Raised when items get other blocking keys than before, so that match indexes with the former keys are made anew. */
+export const BLOCKING_EDITION = 2;
+
 /** The hash of a blocking key, 6 characters. */
 export const hashedKey = (text: string): string => digest(text).slice(0, 6);
 

@@ -85,7 +85,7 @@ describe('a row of the index', () => {
     expect(rest).toMatchObject({ put: 'index', datastore: 'contacts', epoch: indexOf(EMPTY).epoch, row: 0 });
     expect(moved?.row?.entries).toEqual([...first.changes, ...second.changes]);
     expect(moved?.index).toEqual({
-      ...{ epoch: indexOf(EMPTY).epoch, rows: 1, entries: MANY + 1 },
+      ...{ epoch: indexOf(EMPTY).epoch, edition: indexOf(EMPTY).edition, rows: 1, entries: MANY + 1 },
       ...{ sequence: 2, id: 'c2', newest: 'c2', tail: 0 },
     });
     expect(moved?.row).toMatchObject({ id: 'c2' });

@@ -1,6 +1,7 @@
 /** The match index of a store is made anew in portions, where there is none or a part of it is gone. */
 import { describe, expect, it, vi } from 'vitest';
 import type * as Limits from '../../../lib/engine/model/limits.ts';
+import { BLOCKING_EDITION } from '../../../lib/pim/match/blocking.ts';
 import { commitKey, indexKey } from '../../../lib/store/rows/keys.ts';
 import { Device } from '../../kit/device.ts';
 import { vcard } from '../../kit/drafts.ts';
@@ -99,6 +100,46 @@ describe('the index of a store of before', () => {
 });
 
 describe('an index is made anew', () => {
+  it('when its blocking keys are of a former edition', async () => {
+    const { server } = await aged();
+    const { epoch, edition } = (await headIn(server.store))?.index ?? {};
+    await alterIndex(server.store, { edition: 1 });
+    expect((await prepare(server.store)).portions).toBeGreaterThan(9);
+    const { index } = (await headIn(server.store)) ?? {};
+    expect(index?.epoch).not.toBe(epoch);
+    expect(index?.edition).toBe(edition);
+    await expectComplete(server);
+    await expectOwnRowsOnly(server);
+    expect((await prepare(server.store)).portions).toBe(0);
+  });
+
+  it('when one of a former edition was half made', async () => {
+    const { server } = await aged();
+    await forgetIndex(server.store);
+    await prepare(server.store, 6);
+    await alterIndex(server.store, { edition: 1 });
+    await prepare(server.store);
+    await expectComplete(server);
+    await expectOwnRowsOnly(server);
+    expect((await headIn(server.store))?.live).toBe(25);
+  });
+
+  it('before a device is answered, which links a person by a key of this edition', async () => {
+    const server = await startServer();
+    const born = (name: string) => vcard(name, 'ADR:;;Lindenweg 7;Altdorf;;12345;', 'BDAY:1970-03-15');
+    const [phone, tablet] = ['phone', 'tablet'].map((device) => new Device(server, { device })) as [
+      Device,
+      Device,
+    ];
+    phone.add(born('Oberthaler;Wolfgang'));
+    await phone.sync();
+    await alterIndex(server.store, { edition: 1 });
+    tablet.add(born('Bertholer;Wolfgnag'));
+    await tablet.sync();
+    expect(await itemsIn(server.store)).toHaveLength(1);
+    expect((await headIn(server.store))?.index?.edition).toBe(BLOCKING_EDITION);
+  });
+
   it('when commits of its tail have expired', async () => {
     const { server } = await aged();
     const { epoch } = (await headIn(server.store))?.index ?? {};

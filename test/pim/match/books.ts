@@ -41,7 +41,7 @@ export function books(seed: number, size = 1_000, pairs = 600, theirSize = size)
 const nameKey = ({ given, family, firm, isFirm }: Person): string =>
   isFirm ? (firm ?? '') : [given, family].sort().join(' ');
 
-function shuffled<T>(random: Random, list: readonly T[]): T[] {
+export function shuffled<T>(random: Random, list: readonly T[]): T[] {
   const copy = [...list];
   for (let at = copy.length - 1; at > 0; at -= 1) {
     const other = random.below(at + 1);
@@ -50,7 +50,13 @@ function shuffled<T>(random: Random, list: readonly T[]): T[] {
   return copy;
 }
 
-function written({ id }: Person, entry: Entry, version: '2.1' | '3.0', random: Random): BookItem {
+/** The entry as a vCard of this version. */
+export function written(
+  { id }: Pick<Person, 'id'>,
+  entry: Entry,
+  version: '2.1' | '3.0',
+  random: Random,
+): BookItem {
   const vcard = `${['BEGIN:VCARD', `VERSION:${version}`, ...linesOf(entry, version, random), 'END:VCARD'].join('\r\n')}\r\n`;
   const item = readItem(version === '2.1' ? 'text/x-vcard' : 'text/vcard', vcard);
   return { id, vcard, item, content: contentOf(item) };

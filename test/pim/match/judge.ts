@@ -10,8 +10,9 @@ export interface Judged {
   readonly right: number;
   readonly wrong: number;
   readonly pairs: number;
-  /** Entries that wait for somebody to look at them. */
+  /** Entries that wait for somebody to look at them, and how many of them have the right one in their list. */
   readonly review: number;
+  readonly rightReview: number;
   readonly compared: number;
   readonly mistakes: readonly (readonly [ours: BookItem, theirs: BookItem])[];
   readonly missed: readonly (readonly [ours: BookItem, theirs: BookItem])[];
@@ -19,11 +20,11 @@ export interface Judged {
 
 export interface Linked {
   readonly links: readonly (readonly [ours: number, theirs: number])[];
-  readonly review: number;
+  readonly reviews: readonly (readonly [ours: readonly number[], theirs: number])[];
   readonly compared: number;
 }
 
-export function judged({ ours, theirs, pairs }: Books, { links, review, compared }: Linked): Judged {
+export function judged({ ours, theirs, pairs }: Books, { links, reviews, compared }: Linked): Judged {
   const linked = links.map(([a, b]) => [ours[a], theirs[b]] as [BookItem, BookItem]);
   const wrong = linked.filter(([a, b]) => a.id !== b.id);
   const found = new Set(linked.map(([, b]) => b));
@@ -36,7 +37,8 @@ export function judged({ ours, theirs, pairs }: Books, { links, review, compared
     right: linked.length - wrong.length,
     wrong: wrong.length,
     pairs,
-    review,
+    review: reviews.length,
+    rightReview: reviews.filter(([list, b]) => list.some((a) => ours[a]?.id === theirs[b]?.id)).length,
     compared,
     mistakes: wrong,
     missed,
@@ -59,19 +61,20 @@ export function byScore({ ours, theirs }: Books, count?: HoldersOf): Linked {
   const finder = finderIn(ours.map(({ content }) => content));
   const holdersOf = count ?? finder.holdersOf;
   const links: [number, number][] = [];
-  let [review, compared] = [0, 0];
+  const reviews: [number[], number][] = [];
+  let compared = 0;
   theirs.forEach(({ content }, n) => {
     const sent = prepare(content);
     if (sent === undefined) return;
     const found = finder.candidatesOf(content).map((at) => ({ at, prepared: prepared[at] as Prepared }));
     compared += found.length;
     const { link, review: likely } = decideMatch(sent, found, holdersOf);
-    if (likely.length > 0) review += 1;
+    if (likely.length > 0) reviews.push([likely.map(({ at }) => at), n]);
     if (link === undefined) return;
     finder.take(link.at);
     links.push([link.at, n]);
   });
-  return { links, review, compared };
+  return { links, reviews, compared };
 }
 
 /** What servers of this kind do: first and last name, then the e-mail address. */
@@ -94,7 +97,7 @@ export function byNameThenMail({ ours, theirs }: Books): Linked {
       links.push([at, n]);
     });
   }
-  return { links, review: 0, compared: 0 };
+  return { links, reviews: [], compared: 0 };
 }
 
 function nameKeys({ item }: BookItem): string[] {
@@ -107,3 +110,9 @@ const mailKeys = ({ item }: BookItem): string[] =>
 export const precision = ({ right, wrong }: Pick<Judged, 'right' | 'wrong'>): number =>
   right / Math.max(1, right + wrong);
 export const recall = ({ right, pairs }: Pick<Judged, 'right' | 'pairs'>): number => right / pairs;
+
+type Asked = Pick<Judged, 'right' | 'pairs' | 'review' | 'rightReview'>;
+/** The share of pairs that are linked, or that somebody is asked about. */
+export const linkedOrAsked = ({ right, rightReview, pairs }: Asked): number => (right + rightReview) / pairs;
+/** The share of questions with the right answer among those offered. */
+export const rightQuestions = ({ review, rightReview }: Asked): number => rightReview / Math.max(1, review);

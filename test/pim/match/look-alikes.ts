@@ -6,7 +6,8 @@ type Facts = Omit<Person, 'id'>;
 
 const TITLE_NAMES = 'Ma Sen Bae Ba Ing Herr Hon Ng Sa Jun'.split(' ');
 const GIVEN_ANYWHERE = 'Jack Lily Wei Mei Indrani Amartya Suzy Jun Phil Nat Mae Hon Lan Anh Maria'.split(' ');
-const LETTER_APART = (
+/** Names of twins that are a letter apart, each a name of its own. */
+export const LETTER_APART = (
   'Marco/Mario Marina/Martina Karin/Katrin Maren/Maren-Sophie Andreas/Andrea Sabina/Sabine Jannes/Jannis ' +
   'Stefanie/Stefania Elena/Elina Marion/Marian Carina/Corina Marlon/Marlin'
 ).split(' ');
@@ -19,7 +20,7 @@ const RUSSIANS = 'Иванов Петров Смирнов Кузнецов По
 const RUSSIAN_GIVEN = 'Иван Пётр Алексей Дмитрий Сергей Николай Михаил Андрей Владимир Юрий'.split(' ');
 const NOBODYS_BIRTHDAYS = ['1970-01-01', '1900-01-01', '1980-01-01', '1901-01-01'];
 
-const halves = (text: string): [string, string] => {
+export const halves = (text: string): [string, string] => {
   const [one = '', other = ''] = text.split('/').map((half) => half.replace('_', ' '));
   return [one, other];
 };

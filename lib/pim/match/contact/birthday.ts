@@ -27,9 +27,9 @@ export function birthdayOf(of: Property | undefined): Birthday | undefined {
 
 /**
  * `same`: the same day and year; day and month may be swapped. `near`: one day apart, which devices in another time zone
- * cause. `day`: the same day, and one of them has no year. `other`: different. `unknown`: they cannot be compared.
+ * cause. `slip`: one digit is another, a typing error. `day`: the same day, and one of them has no year. `other`: different. `unknown`: they cannot be compared.
  */
-export type Birthdays = 'same' | 'near' | 'day' | 'other' | 'unknown';
+export type Birthdays = 'same' | 'near' | 'slip' | 'day' | 'other' | 'unknown';
 
 export function birthdays(a: Birthday | undefined, b: Birthday | undefined): Birthdays {
   if (a === undefined || b === undefined) return 'unknown';
@@ -39,9 +39,15 @@ export function birthdays(a: Birthday | undefined, b: Birthday | undefined): Bir
   const isTurned = a.day === `${b.day.slice(3)}-${b.day.slice(0, 2)}`;
   if (!haveYears) return days === 'same' ? 'day' : days === 'near' ? 'unknown' : 'other';
   if (days === 'near') return 'near';
-  if (a.year !== b.year || (days === 'other' && !isTurned)) return 'other';
+  if (a.year !== b.year || (days === 'other' && !isTurned)) return isSlip(a, b) ? 'slip' : 'other';
   // People who do not know their birthday have 1 January in their documents.
   return a.day === '01-01' ? 'unknown' : 'same';
+}
+
+/** Is just one digit another? */
+function isSlip(a: Birthday, b: Birthday): boolean {
+  const [one, other] = [a, b].map(({ year, day }) => `${year}${day}`) as [string, string];
+  return one.length === other.length && [...one].filter((digit, n) => digit !== other.charAt(n)).length === 1;
 }
 
 const timeOf = ({ year, day }: Birthday, hasYear: boolean): number =>

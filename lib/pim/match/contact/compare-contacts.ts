@@ -5,10 +5,13 @@
 
 import { type NameRelation, relationOf } from '../names/name-relation.ts';
 import type { Name } from '../names/names.ts';
+import { haveTwoNames } from '../names/person-names.ts';
 import type { MatchClass, MatchResult, Reason } from '../result.ts';
+import type { Birthdays } from './birthday.ts';
 import { type ComparisonVector, comparisonVectorOf, type Shared } from './comparison-vector.ts';
 import { isNamed, nameKeys, type PreparedContact } from './contact.ts';
-import { ofNames } from './decision-rules.ts';
+import { hasSimilarGiven, type NamesOutcome, ofNames } from './decision-rules.ts';
+import { ofPersons } from './person-rules.ts';
 
 export function compareContacts(a: PreparedContact, b: PreparedContact, shared: Shared): MatchResult {
   const vector = comparisonVectorOf(a, b, shared);
@@ -50,14 +53,30 @@ function decisionRule(
   if (otherGeneration && ((one !== undefined && two !== undefined) || vector.personal === 0))
     return [['generation-differs'], -6, vector.personal > 0 ? 'possible' : 'different'];
   const names = namesOf(a, b, a.name, b.name);
-  const [reason, weight, matchClass] = ofNames(names, vector);
+  const known = doubted(ofNames(names, vector), isDoubtful(names, a.name, b.name, vector));
+  const found = ofPersons(a.name, b.name, names, vector);
+  const [reason, weight, matchClass] = found !== undefined && isMore(found[2], known[2]) ? found : known;
   if (sameUid && names.relation !== 'other') return [[reason], weight, 'same'];
   const otherSex = a.name.sex !== undefined && b.name.sex !== undefined && a.name.sex !== b.name.sex;
   if (matchClass === 'different' || (!otherSex && vector.birthday !== 'other'))
     return [[reason], weight, matchClass];
   const reasons: Reason[] = otherSex ? [reason, 'salutation-differs'] : [reason];
-  return [reasons, otherSex ? weight - 4 : weight, vector.own > 0 ? 'possible' : 'different'];
+  // Of one name at one address are father and son, or one person with a birthday that is wrong.
+  const isAsked = vector.own > 0 || (found !== undefined && !otherSex);
+  return [reasons, otherSex ? weight - 4 : weight, isAsked ? 'possible' : 'different'];
 }
+
+const RANK: readonly MatchClass[] = ['different', 'possible', 'same'];
+const doubted = ([reason, weight, matchClass]: NamesOutcome, is: boolean): NamesOutcome => [
+  reason,
+  weight,
+  is && matchClass === 'same' ? 'possible' : matchClass,
+];
+const isMore = (one: MatchClass, other: MatchClass): boolean => RANK.indexOf(one) > RANK.indexOf(other);
+
+/** Two given names that are known to be different are never linked. Nor is by a name alone who has another birthday. */
+const isDoubtful = (names: NameRelation, a: Name, b: Name, { birthday, own }: ComparisonVector): boolean =>
+  (hasSimilarGiven(names) && haveTwoNames(a, b)) || (birthday === 'slip' && own === 0);
 
 /**
  * The relation of the names of two contacts. Contacts that agree in N and differ in FN do not have the same name. Where
@@ -82,6 +101,9 @@ function namesOf(a: PreparedContact, b: PreparedContact, one: Name, two: Name): 
   return relation === 'other' || relation === 'given' ? { ...names, relation: 'given-alike' } : names;
 }
 
+/** Without a name to say who it is, a slip may be another day as well. */
+const isOtherDay = (birthday: Birthdays): boolean => birthday === 'other' || birthday === 'slip';
+
 /** Decides where one contact or both have no name of a person: only a number, a mailbox or a firm. */
 function withoutName(
   a: PreparedContact,
@@ -97,7 +119,7 @@ function withoutName(
     // A firm and a person who works there are different.
     return [personal > 0 ? 'possible' : 'different'];
   }
-  const nothingElse = against === 0 && birthday !== 'other';
+  const nothingElse = against === 0 && !isOtherDay(birthday);
   if (personal > 0) return [own > 0 && nothingElse ? 'same' : 'possible'];
   if (common === 0) return [shared > 0 ? 'possible' : 'different'];
   // Two entries of the same number, without any name, are the same.
@@ -115,7 +137,7 @@ function ofOneUid(
   // A firm and a person who works there are different.
   const isOneKind = isFirm === isOther || (a.name ?? b.name) === undefined;
   const sameDepartment = a.department === b.department || a.department === '' || b.department === '';
-  const isOne = against === 0 && birthday !== 'other' && isOneKind && sameDepartment;
+  const isOne = against === 0 && !isOtherDay(birthday) && isOneKind && sameDepartment;
   return isOne || matchClass === 'same' ? 'same' : 'possible';
 }
 

@@ -3,6 +3,7 @@
 import { samePhone } from '../../properties/phone.ts';
 import { spend } from '../../work/budget.ts';
 import type { Reason } from '../result.ts';
+import { partsInCommon } from './address.ts';
 import { type Birthdays, birthdays } from './birthday.ts';
 import type { ContactPhone, PreparedContact } from './contact.ts';
 import { isEverybodys, isNamedAfter, isRole } from './mailboxes.ts';
@@ -26,6 +27,8 @@ export interface ComparisonVector {
   /** Kinds of values that both have, with no common value: mailboxes, mobile numbers, firms. */
   readonly against: number;
   readonly sameFirm: boolean;
+  /** How many of street, number and place agree in two addresses, but for slips. */
+  readonly places: number;
   readonly birthday: Birthdays;
   readonly score: number;
   readonly reasons: readonly Reason[];
@@ -44,6 +47,7 @@ const BORN: { readonly [born in Birthdays]: readonly [weight: number, ...reasons
   same: [4, 'same-birthday'],
   day: [2, 'same-birthday'],
   near: [0, 'birthday-near'],
+  slip: [0, 'birthday-near'],
   other: [-6, 'birthday-differs'],
   unknown: [0],
 };
@@ -69,6 +73,7 @@ export function comparisonVectorOf(a: PreparedContact, b: PreparedContact, share
     shared: count('shared'),
     against: count('against'),
     sameFirm: firms.some(({ reason }) => reason === 'same-organisation'),
+    places: placesOf(a, b),
     birthday,
     score: findings.reduce((sum, one) => sum + one.weight, weight),
     reasons: [...findings.map(({ reason }) => reason), ...born],
@@ -153,7 +158,12 @@ function firmFinding({ organisation: a }: PreparedContact, { organisation: b }: 
 
 function addressFindings({ addresses: a }: PreparedContact, { addresses: b }: PreparedContact): Finding[] {
   if (a.length === 0 || b.length === 0) return [];
-  return a.some((one) => b.includes(one))
+  return a.some(({ whole }) => b.some((other) => whole === other.whole))
     ? [{ reason: 'same-address', weight: 2, as: 'common' }]
     : [{ reason: 'other-address', weight: -1, as: 'against' }];
 }
+
+const placesOf = ({ addresses: a }: PreparedContact, { addresses: b }: PreparedContact): number => {
+  spend(a.length * b.length);
+  return a.reduce((most, one) => b.reduce((n, other) => Math.max(n, partsInCommon(one, other)), most), 0);
+};

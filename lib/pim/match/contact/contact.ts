@@ -14,6 +14,7 @@ import { textParts, unescapeText } from '../../vobject/text.ts';
 import { isTelling, soundOf, wordsIn, wordsOf } from '../names/fold.ts';
 import { FIRM_WORDS, isFirmWord } from '../names/name-words.ts';
 import { type Name, nameIn, nameOf } from '../names/names.ts';
+import { type Address, addressOf } from './address.ts';
 import { type Birthday, birthdayOf } from './birthday.ts';
 
 export interface PreparedContact {
@@ -30,8 +31,7 @@ export interface PreparedContact {
   readonly department: string;
   /** Is it a firm and not a person? It has no name other than that of the firm. */
   readonly isFirm: boolean;
-  /** Street and place, folded. */
-  readonly addresses: readonly string[];
+  readonly addresses: readonly Address[];
 }
 
 export interface ContactPhone extends Phone {
@@ -108,31 +108,32 @@ function phoneIn(of: Property): ContactPhone[] {
   return [{ ...phone, use: isCell ? 'mobile' : use, isMobile: false }];
 }
 
-/** Street and town in one text. None without a street, because many people share a town. */
-function addressOf(of: Property): string[] {
-  const [box = '', , street = '', city = '', , code = ''] = textParts(of.value);
-  // `Straße`, `Strasse` and `Str.` at the end of a street are the same.
-  const road = wordsOf(street || box)
-    .join('')
-    .replace(/str(?:asse)?(?=\d|$)/, 'str');
-  const place = code.replace(/\W/g, '').toLowerCase() || wordsOf(city).join('');
-  return road === '' ? [] : [`${road} ${place}`];
-}
-
 /** Blocking keys of a contact, the most telling first. */
 export function contactBlockingKeys(contact: PreparedContact): string[] {
   const { name, uid, birthday, emails, phones } = contact;
-  const first = soundOf(name?.given[0] ?? '');
   return [
     ...(uid === undefined ? [] : [`u ${uid}`]),
     ...emails.slice(0, 3).map((one) => `e ${one}`),
     ...wholeNameKeys(name),
     ...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`),
-    ...(first !== '' && birthday !== undefined ? [`b ${first} ${birthday.day}`] : []),
+    ...(birthday === undefined ? [] : dayKeys(birthday)),
     ...initialKeys(name),
+    ...houseKeys(contact),
     ...firmKeys(contact),
   ];
 }
+
+/** The whole birthday, the same where day and month are turned. */
+const dayKeys = ({ year, day }: Birthday): string[] =>
+  year === undefined || day === '01-01' ? [] : [`d ${year} ${day.split('-').sort().join('-')}`];
+
+/** The number of the house and the postcode, of a person without a mailbox: with one there are keys enough. */
+const houseKeys = ({ isFirm, emails, addresses }: PreparedContact): string[] =>
+  isFirm || emails.length > 0
+    ? []
+    : addresses
+        .slice(0, 2)
+        .flatMap(({ number, code }) => (number === '' || code === '' ? [] : [`a ${number} ${code}`]));
 
 /** Those of the blocking keys that are made of the name, of a person or else of a firm. */
 export const nameKeys = (contact: PreparedContact): string[] => [

@@ -4,9 +4,9 @@ import type { NameRelation } from '../names/name-relation.ts';
 import type { MatchClass, Reason } from '../result.ts';
 import type { ComparisonVector } from './comparison-vector.ts';
 
-type RuleOutcome = readonly [reason: Reason, weight: number, matchClass: MatchClass];
+export type NamesOutcome = readonly [reason: Reason, weight: number, matchClass: MatchClass];
 
-export function ofNames(names: NameRelation, vector: ComparisonVector): RuleOutcome {
+export function ofNames(names: NameRelation, vector: ComparisonVector): NamesOutcome {
   const { personal, home, common, against, birthday } = vector;
   const own = ownOf(vector);
   const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(vector));
@@ -52,7 +52,19 @@ type SimilarGiven = Extract<
   `given-${'shorter' | 'half' | 'alike' | 'accents' | 'slip' | 'near'}`
 >;
 
-function ofSimilarGiven(relation: SimilarGiven, vector: ComparisonVector): RuleOutcome {
+/** Are the given names, or their accents, written differently, but so that they may be one? */
+export const hasSimilarGiven = ({ relation }: NameRelation): boolean =>
+  [
+    'given-shorter',
+    'given-half',
+    'given-alike',
+    'given-accents',
+    'given-slip',
+    'given-near',
+    'given-hint',
+  ].includes(relation);
+
+function ofSimilarGiven(relation: SimilarGiven, vector: ComparisonVector): NamesOutcome {
   const { against, isNamed } = vector;
   const own = ownOf(vector);
   const sameIf = (isSure: boolean) => (isSure ? 'same' : weaker(vector));

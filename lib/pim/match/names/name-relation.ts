@@ -1,8 +1,8 @@
 /** The relation of two names, independent of order, spelling and completeness. The relation is symmetric. */
-import { distance } from 'fastest-levenshtein';
 import { spend } from '../../work/budget.ts';
 import { accents } from './accents.ts';
 import { isOneSpelling, soundOf } from './fold.ts';
+import { areSwapped, slipsBetween } from './given-names.ts';
 import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
 import type { Name } from './names.ts';
 
@@ -115,7 +115,8 @@ function aligned(a: Name, b: Name): NameRelation {
     : { ...crossed, relation: isClose ? 'given-slip' : 'given-hint' };
 }
 
-const isLatin = ({ given, family }: Name): boolean => /\p{sc=Latin}/u.test([...given, ...family].join(''));
+export const isLatin = ({ given, family }: Name): boolean =>
+  /\p{sc=Latin}/u.test([...given, ...family].join(''));
 const isWhole = ({ relation }: NameRelation): boolean => relation === 'equal' || relation === 'initials';
 const rank = ({ relation }: NameRelation): number => RELATIONS.indexOf(relation);
 const bagOf = ({ given, family }: Name): string => [...given, ...family].sort().join(' ');
@@ -197,7 +198,7 @@ function fullRelation(one: Name, two: Name): Exclude<Given, 'initials'> {
   if (isInitialOf(first, other) || isFamiliar(first, other) || soundOf(first) === soundOf(other))
     return 'alike';
   if (!isSlip(first, other)) return 'other';
-  return isTransposed(first, other) ? 'slip' : 'near';
+  return areSwapped(first, other) ? 'slip' : 'near';
 }
 
 /** Is it a typing error inside the word? Words that differ at an end are different names (Martin, Martina). */
@@ -207,22 +208,14 @@ const isSlip = (a: string, b: string): boolean =>
   a.at(-1) === b.at(-1) &&
   isNear(a, b, 1);
 
-/** Longer words are not compared, because the time grows with the square of the length. */
-const LONGEST = 60;
 const isNear = (a: string, b: string, most: number): boolean =>
-  Math.max(a.length, b.length) <= LONGEST &&
-  Math.abs(a.length - b.length) <= most &&
-  (distance(a, b) <= most || isTransposed(a, b));
-
-/** Do two words differ only by two neighbouring letters that are swapped? */
-function isTransposed(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, n) => letter !== b.charAt(n));
-  return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
-}
+  Math.abs(a.length - b.length) <= most && slipsBetween(a, b) <= most;
 
 /** The relation of family names. Names with different first letters are different: Becker and Decker. */
-function familyRelation(a: readonly string[], b: readonly string[]): 'equal' | 'alike' | 'half' | 'other' {
+export function familyRelation(
+  a: readonly string[],
+  b: readonly string[],
+): 'equal' | 'alike' | 'half' | 'other' {
   const [one, two] = [mainOf(a), mainOf(b)];
   if (one.join('') === two.join('') || [...one].sort().join() === [...two].sort().join()) return 'equal';
   if (one.length !== two.length && (one.every((w) => two.includes(w)) || two.every((w) => one.includes(w))))
