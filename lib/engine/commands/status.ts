@@ -124,7 +124,8 @@ function chunkAnswered(sync: DatastoreSync, { key, sent, code }: Answered): void
   }
   delete object.whole;
   // In a resume the client repeats its answer to its last item, and does not look at what has the same name (E67).
-  const isRepeated = datastore.resume !== undefined && object.confirmed === 0 && code !== Status.chunkAccepted;
+  const isRepeated =
+    datastore.resume !== undefined && object.confirmed === 0 && code !== Status.chunkAccepted;
   if (isSuccess(code) && !isRepeated) return confirmChunk(datastore.outgoing);
   noteNotTaken(sync, object, code);
   delete datastore.outgoing.object;

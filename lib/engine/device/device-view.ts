@@ -14,7 +14,7 @@ import { digest } from '../../pim/digest.ts';
 import { plainType } from '../../pim/formats/content-types.ts';
 import { type Format, writtenAs } from '../../pim/formats/registry.ts';
 import { isAliased, otherNames } from '../../pim/formats/vcard/aliases.ts';
-import { isStoredOtherwise } from '../../pim/properties/table.ts';
+import { isStoredOtherwise, OF_SERIES } from '../../pim/properties/table.ts';
 import type { ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, isCalendar } from '../model/datastores.ts';
@@ -28,7 +28,7 @@ import { type DateWindow, dateWindow } from './date-window.ts';
 import { databaseNamed, formatTaken } from './formats.ts';
 import type { KnownDevice } from './known-device.ts';
 import { learnedBy } from './learned.ts';
-import { hasOldSeries, lacking, namesListed, newNames, OF_SERIES } from './listed-names.ts';
+import { hasOldSeries, lacking, namesListed, newNames } from './listed-names.ts';
 import { toldCapacities } from './told-capacity.ts';
 
 interface DeviceFacts {

@@ -7,8 +7,6 @@ import type { Anchor } from '../model/records.ts';
 const NO_NAMES: ReadonlySet<string> = new Set();
 /** The property that makes an event an exception of a series. */
 const EXCEPTION = 'RECURRENCE-ID';
-/** The properties of series and exceptions, which some items go with only since anchors have `datesUntil`. */
-export const OF_SERIES: ReadonlySet<string> = new Set([EXCEPTION, 'RRULE', 'EXDATE', 'RDATE']);
 
 /** Sorted. Undefined if it lists none. */
 export function namesListed(database: DevInfDataStore | undefined): readonly string[] | undefined {

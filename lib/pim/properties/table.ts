@@ -50,6 +50,12 @@ export const CHANGE_NAMES = namesWith(({ time }) => time === 'change');
 /** Is it a day without a time of day, such as a birthday? */
 export const isDay = isIn('day');
 
+/** Names of the properties of series and their exceptions. */
+export const OF_SERIES = namesWith(
+  ({ value, time }) =>
+    value === 'rule' || (time !== undefined && ['occurrence', 'exception', 'extra'].includes(time)),
+);
+
 /** Names of the properties that tell when an item takes place: times, a length, a rule. */
 export const SCHEDULE = namesWith(({ schedule }) => schedule === true);
 export const isOfSchedule = (name: string): boolean => ROWS.get(name)?.schedule === true;

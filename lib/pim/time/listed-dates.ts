@@ -67,7 +67,8 @@ export function withListedDates(part: Component, until: string): Component | und
   const { start, from } = series;
   const extra = propertiesOf(part, 'RDATE');
   const alone = new Set([start, ...extra].map((one) => instantIn(startOfPeriod(one))));
-  const left = new Set([...alone, ...propertiesOf(part, 'EXDATE').map(instantIn)]);
+  const excluded = propertiesOf(part, 'EXDATE').map(instantIn);
+  const left = new Set([...alone, ...excluded]);
   const dates: Property[] = [];
   const first = Math.max(windowBefore(end), dayOf(from) + DAY);
   for (let day = first; day <= end; day += DAY) {
