@@ -2,6 +2,7 @@
 import type { DeviceOptions } from '../kit/device.ts';
 import { CONTACTS } from './cards.ts';
 import { bodyOf, linesOf } from './item-texts.ts';
+import { insert } from './line-edits.ts';
 import type { Random } from './random.ts';
 import { APPOINTMENTS, TASKS } from './schedules.ts';
 
@@ -29,9 +30,14 @@ export type KindName = keyof typeof KINDS;
 
 const kindOf = ({ datastore = 'contacts' }: DeviceOptions): ItemKind => KINDS[datastore as KindName];
 
-/** A new item in the stored form. */
-export const firstBody = (options: DeviceOptions, name: string, number: number): string =>
-  bodyOf(options, kindOf(options).first(name, number));
+/** A new item in the stored form. Programs that speak iCalendar give it an id, and some others do. */
+export function firstBody(options: DeviceOptions, name: string, number: number): string {
+  const lines = kindOf(options).first(name, number);
+  const isScheduled = options.datastore !== undefined && options.datastore !== 'contacts';
+  const hasId =
+    isScheduled && (options.type === undefined || options.type === 'text/calendar' || number % 3 === 0);
+  return bodyOf(options, hasId ? insert(lines, `UID:${name}.${number}@story.example`) : lines);
+}
 
 /** One or two edits by a user of a device with these capabilities, of what it shows. */
 export function edited(body: string, options: DeviceOptions, next: () => number, random: Random): string {

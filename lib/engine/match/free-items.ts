@@ -3,11 +3,12 @@
  * meant: each of them is looked at as it is now.
  */
 import type { Content } from '../../pim/content.ts';
+import { scheduledUid } from '../../pim/match/prepare.ts';
 import { heldLuid } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-keys.ts';
 import type { PassedEntries } from '../model/datastore-state.ts';
-import type { Guid } from '../model/ids.ts';
+import { guid as asGuid, type Guid, isGuid } from '../model/ids.ts';
 import { MAX_LOOKED_AT } from '../model/limits.ts';
 import { BLOCKING_KEY } from '../model/match-entries.ts';
 import type { Item } from '../model/records.ts';
@@ -77,9 +78,11 @@ export class FreeItems {
     const known = held.filter(({ holders }) => holders.count > 0);
     const crowd = this.isComplete ? CROWD : SMALL_CROWD;
     const telling = known.filter(({ holders }) => holders.count <= crowd);
-    if (telling.length > 0) {
+    const named = itemNamedBy(peer, content);
+    if (telling.length > 0 || named !== undefined) {
       const ranked = rank(telling.map(({ holders }) => holders)).slice(0, RANKED);
-      const live = ranked.flatMap((guid) => liveItem(peer, guid) ?? []);
+      const guids = new Set([...(named === undefined ? [] : [named.guid]), ...ranked]);
+      const live = [...guids].flatMap((guid) => liveItem(peer, guid) ?? []);
       const free = live.filter((item) => mayLink(peer, item)).slice(0, MOST);
       const held = live.filter((item) => !mayLink(peer, item)).slice(0, MOST - free.length);
       return { free, held };
@@ -152,6 +155,12 @@ export const mayLink = (peer: PeerContext, item: Item): boolean => heldLuid(peer
 function liveItem(peer: PeerContext, guid: Guid): LiveItem | undefined {
   const item = peer.changes.itemAt(peer.datastore, guid);
   return item?.content === undefined ? undefined : (item as LiveItem);
+}
+
+/** The item that devices know by the UID of the content, because it has no id of its own. */
+export function itemNamedBy(peer: PeerContext, content: Content): LiveItem | undefined {
+  const uid = scheduledUid(content);
+  return uid !== undefined && isGuid(uid) ? liveItem(peer, asGuid(uid)) : undefined;
 }
 
 /** The items of the first entries that the peer holds. */

@@ -6,7 +6,7 @@ import type { Content } from '../../pim/content.ts';
 import { affordable } from '../../pim/work/budget.ts';
 import { heldLuids } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
-import type { LiveItem } from '../match/free-items.ts';
+import { itemNamedBy, type LiveItem } from '../match/free-items.ts';
 import type { MatchIndex } from '../match/match-index.ts';
 import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-keys.ts';
 import type { Guid } from '../model/ids.ts';
@@ -41,7 +41,8 @@ const hasRoom = (peer: PeerContext, item: Item): boolean => heldLuids(peer, item
 /** Items that have this content; if there are none, those that have it as the peer sees them. */
 function equalItems(peer: PeerContext, index: MatchIndex, content: Content): LiveItem[] {
   const [byContent, byKeys] = [withContent(peer, index, content), withKeys(index, content)];
-  const held = [...new Set([...byContent, ...byKeys])].flatMap((guid) => heldItem(peer, guid));
+  const named = itemNamedBy(peer, content)?.guid ?? [];
+  const held = [...new Set([...byContent, ...byKeys, named].flat())].flatMap((guid) => heldItem(peer, guid));
   const same = held.filter((item) => item.content.key === content.key);
   return same.length > 0 ? same : held.filter((item) => isSeenAs(peer, item, content));
 }

@@ -3,7 +3,7 @@ import type { Content } from '../../pim/content.ts';
 import { compare } from '../../pim/match/compare.ts';
 import { decideMatch } from '../../pim/match/decide.ts';
 import { startsTogether } from '../../pim/match/event/event.ts';
-import { type Prepared, prepare, sameUid } from '../../pim/match/prepare.ts';
+import { type Prepared, prepare, prepareStored, sameUid } from '../../pim/match/prepare.ts';
 import { affordable, spend } from '../../pim/work/budget.ts';
 import type { PossibleMatch } from '../changes/item-change.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
@@ -90,5 +90,5 @@ export const agreement = (one: Content, other: Content): Pick<PossibleMatch, 'sc
 function preparedOf({ changes, datastore }: PeerContext, { guid, content }: Item): Prepared | undefined {
   const whole = content && changes.wholeOf(datastore, guid, content);
   spend((whole?.size ?? 0) / BYTES_PREPARED);
-  return whole && prepare(whole);
+  return whole && prepareStored(whole, guid);
 }

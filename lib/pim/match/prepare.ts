@@ -16,6 +16,19 @@ export function prepare(content: Content): Prepared | undefined {
   return prepared === 'unreadable' ? undefined : prepared;
 }
 
+/** An item without an id is sent to devices that require one with its GUID: this is the UID that they know it by. */
+export function prepareStored(content: Content, guid: string): Prepared | undefined {
+  const prepared = prepare(content);
+  const isNameless = prepared !== undefined && prepared.kind !== 'note' && prepared.kind !== 'contact';
+  return isNameless && !prepared.hasUid ? { ...prepared, uid: guid } : prepared;
+}
+
+/** The UID of an appointment or a task; undefined for other items, and where it tells nothing. */
+export function scheduledUid(content: Content): string | undefined {
+  const prepared = content.type === 'text/calendar' ? prepare(content) : undefined;
+  return uidOf(prepared);
+}
+
 /** Have both the same UID? Notes have none. */
 export const sameUid = (one: Prepared | undefined, other: Prepared | undefined): boolean =>
   uidOf(one) !== undefined && uidOf(one) === uidOf(other);

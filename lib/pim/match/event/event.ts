@@ -14,6 +14,8 @@ import { DIFFERENT, type MatchResult, type Reason } from '../result.ts';
 export interface PreparedEvent {
   readonly kind: 'event' | 'task';
   readonly uid?: string;
+  /** Does it have an id at all, also one that tells nothing? */
+  readonly hasUid: boolean;
   readonly summary: string;
   /** The start. For a task, its due time, or else its start. */
   readonly start?: ItemTime;
@@ -40,6 +42,7 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
   return {
     kind: isTask ? 'task' : 'event',
     ...(isTelling(uid) && { uid }),
+    hasUid: uid !== '',
     summary: text('SUMMARY'),
     ...(start && { start: itemTime(start) }),
     ...(occurrence && { occurrence: itemTime(occurrence) }),
