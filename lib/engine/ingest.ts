@@ -114,6 +114,7 @@ const crmContext = (changes: ChangeSet, datastore: string, work: WorkBudget): Pe
   earlier: [],
   isAnchored: true,
   isResendDue: () => false,
+  mayHoldNews: false,
   // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).
   since: 0,
   policy: 'client-wins',

@@ -40,6 +40,8 @@ export interface PeerContext extends Generations {
    * old.
    */
   readonly isResendDue: (guid: Guid) => boolean;
+  /** May the peer have got news in a session that broke, without having said so? */
+  readonly mayHoldNews: boolean;
   /** What the peer sees of an item; undefined for a peer that holds everything. */
   readonly view?: ItemView;
   /** The work that is left for the item that the peer sent; undefined where no item is at hand. */

@@ -112,6 +112,7 @@ export class DatastoreSync {
       packing: this.packing,
       isAnchored: this.anchor?.last !== undefined,
       isResendDue: (guid) => this.isResendDue(guid),
+      mayHoldNews: datastore.missed === true || datastore.resume !== undefined,
       since,
       policy: step.session.policies?.[this.name] ?? datastoreNamed(this.name)?.policy ?? 'newest-wins',
       view: this.device.itemView,

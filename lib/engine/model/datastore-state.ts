@@ -74,6 +74,8 @@ export interface DatastoreState {
   resume?: ResumedSync;
   /** The session of the device that had the datastore before this one. */
   before?: string;
+  /** That session did not end: the client may have got what it did not confirm. */
+  missed?: true;
   /** What this session knew of the log after its last message. */
   standing: Standing;
 }

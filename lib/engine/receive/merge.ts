@@ -61,7 +61,7 @@ export function unmerged(_: PeerContext, item: Item, content: Content, winner: W
 
 /** A peer without a view holds everything, so that what it sent is the item. */
 function mergedOutcome(
-  { changes, datastore, view }: PeerContext,
+  { changes, datastore, view, mayHoldNews }: PeerContext,
   item: Item,
   content: Content,
   { base, winner, outdated = false }: MergeBy,
@@ -83,6 +83,7 @@ function mergedOutcome(
     capacities,
     unseen,
     winner,
+    mayHoldNews,
   });
   const before = outdated ? undefined : known?.seen;
   const sight = {

@@ -103,12 +103,17 @@ function accept(step: StepContext, code: StatusCode, datastore: DatastoreState) 
   const { name } = datastore;
   const { datastores, sessionId: session } = step.session;
   const at = datastores.findIndex((other) => other.name === name);
-  const { before } = datastores[at] ?? {};
-  if (before !== undefined) datastore.before = before; // a second Alert for it
+  const { before, missed } = datastores[at] ?? {};
+  // A second Alert for it.
+  if (before !== undefined) datastore.before = before;
+  if (missed === true) datastore.missed = missed;
   if (at < 0) datastores.push(datastore);
   else datastores[at] = datastore;
   const anchor = step.anchors.of(name);
-  if (anchor?.session !== session && anchor?.session !== undefined) datastore.before = anchor.session;
+  if (anchor?.session !== session && anchor?.session !== undefined) {
+    datastore.before = anchor.session;
+    if (anchor.open === true) datastore.missed = true;
+  }
   if (anchor?.session !== session || anchor.open !== true)
     step.anchors.put(name, { ...(anchor ?? NO_ANCHOR), session, open: true });
   return { code, datastore };

@@ -80,8 +80,8 @@ function addTo(merged: Property[], device: Property, hidden: readonly Property[]
  * Is the added property what the device has of one that others added? It may have got that in a message whose answer was
  * lost, and hold less of it than there is.
  */
-function isHeldOf(item: Property, device: Property, { capacities }: Merging): boolean {
-  const isPossible = capacities !== undefined && isRoomed(device.name) && !isEmbedded(device);
+function isHeldOf(item: Property, device: Property, { capacities, mayHoldNews }: Merging): boolean {
+  const isPossible = mayHoldNews && capacities !== undefined && isRoomed(device.name) && !isEmbedded(device);
   return isPossible && isCopy(item, device, capacities.get(device.name) ?? NO_CAPACITY);
 }
 

@@ -68,10 +68,11 @@ function withFlagsOf(merged: Component, now: Component): Component {
 
 type Properties = readonly Property[];
 
-const optionsOf = ({ winner, held, capacities, unseen, base }: Edit) => ({
+const optionsOf = ({ winner, held, capacities, unseen, base, mayHoldNews = false }: Edit) => ({
   winner,
   held,
   capacities,
+  mayHoldNews,
   unseen,
   union: base === undefined,
 });

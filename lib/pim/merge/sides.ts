@@ -44,6 +44,8 @@ export interface Merging {
   readonly capacities: Capacities | undefined;
   /** Properties that the device has begun to list. It never got them, so its copies lack them. */
   readonly unseen: ReadonlySet<string>;
+  /** May the device have got what others changed since it got the item, and hold less of it than there is? */
+  readonly mayHoldNews: boolean;
   /** Is the common state of item and device unknown? Then everything that one of them has is kept. */
   readonly union: boolean;
   /** Counts the fields that both sides changed, where the change of one side is lost. */
@@ -68,6 +70,8 @@ export interface Edit {
   /** Properties that the device has begun to list, and never got. */
   readonly unseen: ReadonlySet<string>;
   readonly winner: Winner;
+  /** May the device have got the current state, in a message that it did not answer? */
+  readonly mayHoldNews?: boolean;
 }
 
 export interface Merged {

@@ -42,7 +42,7 @@ const MEMBERS: { readonly [owner: string]: readonly string[] } = {
       'owesFinal pending phase policies policies{} secret sent sent{} sessionId torn unmapped unmapped{} user version',
   ),
   'datastores[]': words(
-    'anchors before began client incoming kind mapping name outgoing own passed progress resume standing uris',
+    'anchors before began client incoming kind mapping missed name outgoing own passed progress resume standing uris',
   ),
   'datastores[].anchors': words('clientLast clientNext serverLast serverNext since stay'),
   'datastores[].client': words('described filter lastSentType maxObjSize memory'),

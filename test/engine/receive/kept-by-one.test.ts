@@ -61,3 +61,18 @@ describe('a deleted item that a device with little room still has', () => {
     expect(bodies[0]).not.toContain('Countess');
   });
 });
+
+it('a shorter value that a user adds stays beside the longer one that others added meanwhile', async () => {
+  const { server, full, phone } = await devices(OLD_CARDS);
+  full.add(card(...ADA, 'TITLE:Countess'));
+  await full.sync();
+  await phone.sync();
+  const [theirs = ''] = full.items.keys();
+  const [own = ''] = phone.items.keys();
+  full.replace(theirs, card(...ADA, 'TITLE:Countess', 'EMAIL:jo@example.com.au'));
+  await full.sync();
+  phone.replace(own, old('N:Byron;Ada', 'TITLE:Countess', 'EMAIL:jo@example.com'));
+  await phone.sync();
+  const [body = ''] = await bodiesOf(server);
+  expect(linesOf(body)).toEqual(expect.arrayContaining(['EMAIL:jo@example.com', 'EMAIL:jo@example.com.au']));
+});
