@@ -54,7 +54,9 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
     return { code, send: item.guid };
   }
   const outcome = mergeSeen(peer, item, content);
-  if (outcome.content.key === item.content.key) {
+  // What the peer never saw it does not lack for want of room.
+  const isFresh = outcome.shown || !isConflict(peer, item);
+  if (isFresh && outcome.content.key === item.content.key) {
     setLuid(peer, item.guid, luid);
     return { code, ...(!outcome.shown && { send: item.guid }) };
   }
