@@ -186,6 +186,8 @@ export class Device extends DeviceDatabase {
       this.items.clear();
       this.edits.clear();
     }
+    // In the refresh itself it may still say what it has thrown away; once more, when it resumes, it does not.
+    if (code === 205 && resumed) this.unsentMaps = this.unsentMaps.filter(([, luid]) => this.items.has(luid));
     const sent = new Map(this.edits);
     const report = { code, received: { Add: 0, Replace: 0, Delete: 0 }, codes: new Map<string, number>() };
     const result = await this.upload(session, changes, broken, report.codes);
