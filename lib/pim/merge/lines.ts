@@ -8,6 +8,8 @@ import { weightOf } from '../work/weight.ts';
 const MAX_LINES = 1_000;
 /** What a line costs that is looked for in another text (lib/pim/work/budget.ts). */
 const LINE = 12;
+/** What a text costs, by its weight, whose words are looked for in another. */
+const WORDS = 12;
 
 /**
  * Merges the changes of both sides. What both sides added in one place stays of both, the item's first. Undefined where both
@@ -37,10 +39,7 @@ interface Conflict {
 
 /** The lines with what both sides added before or behind them. Undefined where one side did more than that. */
 function bothAdded({ a, o, b }: Conflict): readonly string[] | undefined {
-  if (o.every((line) => line.trim() === '')) {
-    const known = new Set(a);
-    return [...a, ...b.filter((line) => !known.has(line))];
-  }
+  if (o.every((line) => line.trim() === '')) return bothLines(a, b);
   const was = o.join('\n');
   const [item, device] = [a, b].map((lines) => addedTo(was, lines.join('\n')));
   if (item === undefined || device === undefined) return undefined;
@@ -48,9 +47,51 @@ function bothAdded({ a, o, b }: Conflict): readonly string[] | undefined {
   return `${before}${was}${behind}`.split('\n');
 }
 
-/** Two additions in one place. Where one contains the other, that one. */
-const joined = (item: string, device: string): string =>
-  item.includes(device) ? item : device.includes(item) ? device : item + device;
+/**
+ * The item's lines, then those that only the device has. A line brings the blank lines and the lines of signs (`--`) that
+ * stand before it: they part what is between them, so that equal ones are not one.
+ */
+function bothLines(item: readonly string[], device: readonly string[]): readonly string[] {
+  const known = new Set(item);
+  const made = [...item];
+  let [next, isAdded] = [0, false];
+  for (const [n, line] of device.entries()) {
+    if (!/[\p{L}\p{N}]/u.test(line)) continue;
+    isAdded = !known.has(line);
+    if (isAdded) made.push(...device.slice(next, n + 1));
+    next = n + 1;
+  }
+  const last = device.slice(next);
+  return [...made, ...(isAdded ? last : last.filter((line) => !known.has(line)))];
+}
+
+/** Two additions in one place. Where one contains all words of the other, that one. */
+function joined(item: string, device: string): string {
+  spend(WORDS * (weightOf(item) + weightOf(device)));
+  const [own, sent] = [item, device].map((text) => text.match(WORD) ?? []) as [string[], string[]];
+  return hasRun(own, sent) ? item : hasRun(sent, own) ? device : item + device;
+}
+
+/** Words, numbers (`12.50` and `555 1234` are one), line ends, and any other sign. */
+const WORD = /[\p{L}\p{M}\p{N}]+(?:(?<=\d)[ .,:/-](?=\d)[\p{L}\p{M}\p{N}]+)*|\n|[^\s\p{L}\p{M}\p{N}]/gu;
+
+/** Do the words have the others among them, one after the other? The work is linear (Knuth, Morris and Pratt). */
+function hasRun(words: readonly string[], run: readonly string[]): boolean {
+  const shorter: number[] = [0];
+  /** How many words of the run are met with `word`, after so many before it. */
+  const metWith = (word: string, before: number): number => {
+    let met = before;
+    while (met > 0 && word !== run[met]) met = shorter[met - 1] ?? 0;
+    return word === run[met] ? met + 1 : met;
+  };
+  for (const word of run.slice(1)) shorter.push(metWith(word, shorter.at(-1) ?? 0));
+  let met = 0;
+  for (const word of words) {
+    if (met === run.length) return true;
+    met = metWith(word, met);
+  }
+  return met === run.length;
+}
 
 /** What was written before and behind the text. Undefined for a change inside it, or of one of its words. */
 function addedTo(was: string, made: string): { before: string; behind: string } | undefined {

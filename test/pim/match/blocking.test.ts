@@ -29,6 +29,7 @@ describe('the blocking keys', () => {
           "K1cyJv",
           "9I5wb5",
           "1EXudo",
+          "r8nZhM",
         ],
         [
           "LQK5Pc",
@@ -53,15 +54,21 @@ describe('the blocking keys', () => {
       `EMAIL:a${n}@x.example`,
       `TEL:+49 89 765432${n}`,
     ]).flat();
-    const crowded = card(
-      'UID:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1',
-      'N:Huber Vogt;Anna Eva;;;',
-      ...lines,
-      ADDRESS,
-      'BDAY:1970-03-15',
-    );
-    expect(keysOf(crowded).length).toBeLessThanOrEqual(12);
-    expect(shared(crowded, card('N:Z;Q;;;', 'BDAY:1970-03-15'))).toHaveLength(1);
+    const crowded = (born: string) =>
+      card(
+        'UID:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1',
+        'N:Huber Vogt;Anna Eva;;;',
+        ...lines,
+        ADDRESS,
+        `BDAY:${born}`,
+      );
+    for (const [born, given] of [
+      ['1970-03-15', 'Q'],
+      ['--0315', 'Anna'],
+    ] as const) {
+      expect(keysOf(crowded(born)).length).toBeLessThanOrEqual(12);
+      expect(shared(crowded(born), card(`N:Z;${given};;;`, `BDAY:${born}`))).toHaveLength(1);
+    }
   });
 
   it.each([
@@ -79,5 +86,20 @@ describe('the blocking keys', () => {
     [`${ADDRESS}|EMAIL:a@x.example`, ADDRESS, 0],
   ])('of %s and %s are so many together: %s', (one, other, count) => {
     expect(shared(card('N:A;B;;;', ...one.split('|')), card('N:C;D;;;', other))).toHaveLength(count);
+  });
+
+  it.each([
+    ['Huber;Anna', 'BDAY:1970-03-15', 'Vogt;Anna', 'BDAY:--0315', 1],
+    ['Huber;Anna', 'BDAY:1970-03-15', 'Vogt;Anna', 'BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-15', 1],
+    ['Huber;Anna', 'BDAY:--0315', 'Vogt;Anna', 'BDAY:--0315', 1],
+    ['Huber;Anna', 'BDAY:1970-01-01', 'Vogt;Anna', 'BDAY:--0101', 0],
+    ['Huber;Anna', 'BDAY:1985-01-01', 'Vogt;Anna', 'BDAY:--0101', 1],
+    ['Huber;Anna', 'BDAY:1985-01-01', 'Vogt;Anna', 'BDAY:1985-01-01', 1],
+    ['Huber;Stefan', 'BDAY:1970-03-15', 'Vogt;Stephan', 'BDAY:--0315', 1],
+    ['Huber;Anna', 'BDAY:1970-03-15', 'Vogt;Eva', 'BDAY:--0315', 0],
+    ['Huber;Anna', 'BDAY:1970-03-15', 'Vogt;Anna', 'BDAY:--0316', 0],
+    ['Huber', 'BDAY:1970-03-15', 'Vogt', 'BDAY:--0315', 0],
+  ])('of given name and birthday, of %s %s and %s %s, are so many together: %s', (a, born, b, day, count) => {
+    expect(shared(card(`N:${a};;;`, born), card(`N:${b};;;`, day))).toHaveLength(count);
   });
 });

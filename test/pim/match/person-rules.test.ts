@@ -91,6 +91,35 @@ describe('a person', () => {
     expect(matchClass(martina, person('Huber;Martina', HOME, ''))).toBe('same');
   });
 
+  describe('with no town and no postcode in the addresses', () => {
+    it.each([
+      [
+        'a slip in the given name, and another street',
+        'Huber;Martinna',
+        'Amselweg 7',
+        '1970-03-15',
+        'possible',
+      ],
+      ['another family name', 'Winkler;Martina', 'Lindenweg 7', '1970-03-15', 'possible'],
+      ['a slip in the birthday', 'Huber;Martina', 'Lindenweg 7', '1980-03-15', 'possible'],
+      ['a slip in the given name', 'Huber;Martinna', 'Lindenweg 7', '1970-03-15', 'same'],
+      ['another family name, and a town', 'Winkler;Martina', 'Lindenweg 7|Altdorf', '1970-03-15', 'possible'],
+      ['neither a birthday nor the street', 'Huber;Martinna', 'Amselweg 7', '', 'different'],
+    ])('has %s', (_, name, home, born, expected) => {
+      expect(matchClass(person('Huber;Martina', 'Lindenweg 7'), person(name, home, born))).toBe(expected);
+    });
+  });
+
+  it('does not live in a street with no name that is like another such', () => {
+    const [one, other] = ['7|Altdorf', '7|Neustadt'];
+    expect(matchClass(person('Huber;Martina', one), person('Huber;Martinna', other))).toBe('possible');
+  });
+
+  it('does not live in a street of a very long text that is like any other such', () => {
+    const [one, other] = ['Linden', 'Amsel'].map((word) => `${`${word} `.repeat(70)}7|Altdorf`);
+    expect(matchClass(person('Huber;Martina', one), person('Winkler;Martina', other))).toBe('possible');
+  });
+
   it.each([
     ['12 Linden Street|Kingsbury|2600', '12 Linden St.|Kingsbury|2600'],
     ['12 Linden Street|Kingsbury|2600', '12 LINDEN STREET|KINGSBURY|2600'],
@@ -179,6 +208,7 @@ describe('given names', () => {
     ['smae', 'same', 1],
     ['sam', 'same', 1],
     ['smaee', 'same', 2],
+    ['a'.repeat(61), 'b'.repeat(61), Number.POSITIVE_INFINITY],
     ['', 'same', 4],
   ])('of %s and %s so many slips: %s', (one, other, slips) => {
     expect(slipsBetween(one, other)).toBe(slips);

@@ -2,7 +2,7 @@
 import type { Property } from '../../vobject/model.ts';
 import { textParts } from '../../vobject/text.ts';
 import { wordsOf } from '../names/fold.ts';
-import { slipsBetween } from '../names/given-names.ts';
+import { haveFewSlips } from '../names/given-names.ts';
 
 /** All parts are folded. */
 export interface Address {
@@ -46,7 +46,7 @@ export function addressOf(of: Property): Address[] {
 /** `Straße`, `Strasse` and `Str.` at the end of a street are the same. */
 const roadOf = (words: readonly string[]): string => words.join('').replace(/str(?:asse)?(?=\d|$)/, 'str');
 
-/** How many of street, number and place agree, but for slips in street and place. */
+/** How many of street, number and place agree, but for slips in street and place. What is missing does not agree. */
 export const partsInCommon = (a: Address, b: Address): number =>
   [
     areAlike(a.street, b.street),
@@ -56,4 +56,4 @@ export const partsInCommon = (a: Address, b: Address): number =>
 
 const isSame = (a: string, b: string): boolean => a !== '' && a === b;
 const areAlike = (a: string, b: string): boolean =>
-  isSame(a, b) || slipsBetween(a, b) <= Math.floor(Math.min(a.length, b.length) / 5);
+  a !== '' && b !== '' && haveFewSlips(a, b, Math.floor(Math.min(a.length, b.length) / 5));

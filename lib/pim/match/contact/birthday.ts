@@ -27,7 +27,8 @@ export function birthdayOf(of: Property | undefined): Birthday | undefined {
 
 /**
  * `same`: the same day and year; day and month may be swapped. `near`: one day apart, which devices in another time zone
- * cause. `slip`: one digit is another, a typing error. `day`: the same day, and one of them has no year. `other`: different. `unknown`: they cannot be compared.
+ * cause. `slip`: one digit is another, a typing error. `day`: the same day, and one of them has no year. `other`: different.
+ * `unknown`: they cannot be compared.
  */
 export type Birthdays = 'same' | 'near' | 'slip' | 'day' | 'other' | 'unknown';
 

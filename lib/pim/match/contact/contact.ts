@@ -118,6 +118,7 @@ export function contactBlockingKeys(contact: PreparedContact): string[] {
     ...phones.slice(0, 4).map((one) => `p ${tailOf(one)}`),
     ...(birthday === undefined ? [] : dayKeys(birthday)),
     ...initialKeys(name),
+    ...namedDayKeys(contact),
     ...houseKeys(contact),
     ...firmKeys(contact),
   ];
@@ -126,6 +127,12 @@ export function contactBlockingKeys(contact: PreparedContact): string[] {
 /** The whole birthday, the same where day and month are turned. */
 const dayKeys = ({ year, day }: Birthday): string[] =>
   year === undefined || day === '01-01' ? [] : [`d ${year} ${day.split('-').sort().join('-')}`];
+
+/** Given name and day: many devices store a birthday without its year, and 1 January is nobody's own. */
+function namedDayKeys({ name, birthday }: PreparedContact): string[] {
+  const first = soundOf(name?.given[0] ?? '');
+  return first === '' || birthday === undefined ? [] : [`b ${first} ${birthday.day}`];
+}
 
 /** The number of the house and the postcode, of a person without a mailbox: with one there are keys enough. */
 const houseKeys = ({ isFirm, emails, addresses }: PreparedContact): string[] =>

@@ -46,7 +46,7 @@ const possibleIf = (is: boolean): MatchClass | undefined => (is ? 'possible' : u
 const sameIf = (is: boolean): MatchClass => (is ? 'same' : 'possible');
 
 /** Do two of street, number and place agree, or is a number or mailbox of one person the same? */
-const isNear = ({ places, own }: ComparisonVector): boolean => places > 1 || own > 0;
+const isSupported = ({ places, own }: ComparisonVector): boolean => places > 1 || own > 0;
 /** Little disagrees. An address with a slip does not. */
 const isUndisputed = ({ against, places, reasons }: ComparisonVector): boolean =>
   against - (places > 1 && reasons.includes('other-address') ? 1 : 0) < 2;
@@ -59,14 +59,14 @@ const bornOneDay: Rule = (names, vector) => {
       return sameIf(isUndisputed(vector));
     case 'given-alike':
     case 'in-one-field':
-      return sameIf(isNear(vector) && isUndisputed(vector));
+      return sameIf(isSupported(vector) && isUndisputed(vector));
     case 'family-other':
       return vector.places === 3
         ? sameIf(isUndisputed(vector))
         : possibleIf(vector.places > 0 || vector.own > 0);
     case 'given-other':
       // They may be twins.
-      return possibleIf(isNear(vector));
+      return possibleIf(isSupported(vector));
   }
 };
 
@@ -80,7 +80,7 @@ const bornNearly: Rule = (names, vector) => {
     case 'given-alike':
     case 'in-one-field':
     case 'family-other':
-      return possibleIf(isNear(vector));
+      return possibleIf(isSupported(vector));
     case 'given-other':
       return undefined;
   }
@@ -93,7 +93,7 @@ const bornUnknown: Rule = (names, vector) => {
     case 'turned':
     case 'given-alike':
     case 'in-one-field':
-      return possibleIf(isNear(vector));
+      return possibleIf(isSupported(vector));
     case 'family-other':
       return possibleIf(vector.places === 3);
     case 'given-other':
@@ -103,7 +103,7 @@ const bornUnknown: Rule = (names, vector) => {
 
 /** Father and son, or a birthday with more than a slip. */
 const bornApart: Rule = (names, vector) =>
-  possibleIf((names === 'equal' || names === 'family-alike' || names === 'turned') && isNear(vector));
+  possibleIf((names === 'equal' || names === 'family-alike' || names === 'turned') && isSupported(vector));
 
 const RULES: { readonly [born in Birthdays]: Rule } = {
   same: bornOneDay,

@@ -35,19 +35,23 @@ export function isMisspelt(a: string, b: string): boolean {
   // Of a word of three letters, or one with two slips, a name may be meant that is a slip farther away.
   const near = slips === 1 && word.length > 3 && name.length > 3 ? 1 : slips + 1;
   for (const other of names())
-    if (isWithin(other, word, near) && soundOf(other) !== soundOf(name)) return false;
+    if (haveFewSlips(other, word, near) && soundOf(other) !== soundOf(name)) return false;
   return true;
 }
 
 const mostSlips = (name: string): number => (name.length < 5 ? 1 : 2);
 
-const isWithin = (a: string, b: string, most: number): boolean =>
+/** Are two words the same but for so many slips at most? */
+export const haveFewSlips = (a: string, b: string, most: number): boolean =>
   Math.abs(a.length - b.length) <= most && slipsBetween(a, b) <= most;
 
-/** The least number of letters that are added, missing or different; two neighbours that are swapped count as one. */
+/**
+ * The least number of letters that are added, missing or different; two neighbours that are swapped count as one. Infinite
+ * for two long words that differ at all.
+ */
 export function slipsBetween(a: string, b: string): number {
   if (a === b) return 0;
-  if (Math.max(a.length, b.length) > LONGEST) return LONGEST;
+  if (Math.max(a.length, b.length) > LONGEST) return Number.POSITIVE_INFINITY;
   return areSwapped(a, b) ? 1 : distance(a, b);
 }
 /** Longer words are not compared, because the time grows with the square of the length. */

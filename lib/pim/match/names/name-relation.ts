@@ -2,7 +2,7 @@
 import { spend } from '../../work/budget.ts';
 import { accents } from './accents.ts';
 import { isOneSpelling, soundOf } from './fold.ts';
-import { areSwapped, slipsBetween } from './given-names.ts';
+import { areSwapped, haveFewSlips } from './given-names.ts';
 import { isFamiliar, JOINERS, PARTICLES } from './name-words.ts';
 import type { Name } from './names.ts';
 
@@ -206,10 +206,7 @@ const isSlip = (a: string, b: string): boolean =>
   Math.min(a.length, b.length) >= 5 &&
   a.charAt(0) === b.charAt(0) &&
   a.at(-1) === b.at(-1) &&
-  isNear(a, b, 1);
-
-const isNear = (a: string, b: string, most: number): boolean =>
-  Math.abs(a.length - b.length) <= most && slipsBetween(a, b) <= most;
+  haveFewSlips(a, b, 1);
 
 /** The relation of family names. Names with different first letters are different: Becker and Decker. */
 export function familyRelation(
@@ -223,7 +220,7 @@ export function familyRelation(
   const [x, y] = [one.join(''), two.join('')];
   if (soundOf(x) === soundOf(y)) return 'alike';
   const shorter = Math.min(x.length, y.length);
-  const isMisspelt = shorter >= 4 && x.charAt(0) === y.charAt(0) && isNear(x, y, shorter >= 8 ? 2 : 1);
+  const isMisspelt = shorter >= 4 && x.charAt(0) === y.charAt(0) && haveFewSlips(x, y, shorter >= 8 ? 2 : 1);
   return isMisspelt ? 'alike' : 'other';
 }
 
