@@ -1,13 +1,14 @@
 /** In which form a device gets a series: by its rule, or by a list of dates; with the dates of its exceptions. */
-import type { Content } from '../content.ts';
+import { Content } from '../content.ts';
 import { rowOf } from '../formats/content-types.ts';
-import { isEvent, isException } from '../formats/icalendar/exceptions.ts';
+import { isEvent, isException, withExclusions } from '../formats/icalendar/exceptions.ts';
 import type { Format } from '../formats/registry.ts';
 import { isSif } from '../formats/sif/items.ts';
 import { isOwnPattern } from '../formats/sif/recurrence.ts';
 import { isSaidInSif } from '../formats/sif/series.ts';
 import { isSaidInVcalendar } from '../formats/vcalendar/calendar.ts';
 import { isOwnRule } from '../formats/vcalendar/rules.ts';
+import { OF_SERIES } from '../properties/table.ts';
 import { listableSeries } from '../time/listed-dates.ts';
 import { parseRule, type Rule } from '../time/rule.ts';
 import { startOf } from '../time/times.ts';
@@ -28,16 +29,31 @@ export function isListed(content: Content, format: Format, { utc }: DeviceCapabi
   return seriesIn(content).some((part) => !isSaid(part) && listableSeries(part) !== undefined);
 }
 
+/** A series in the form in which devices got it before there were dates in place of exceptions and of rules. */
+export interface SeriesThen {
+  /** The content from which the copy of the device was written. */
+  readonly content: Content;
+  /** Names of properties that the copy lacks, or has otherwise than that content. */
+  readonly unseen: readonly string[];
+}
+
 /**
- * Does the item go in another form than before there were dates in place of exceptions and of rules? Then it also went
- * without the rules that the format can say in other words only.
+ * Undefined if the item goes now as it went then. A series went without the rules that the format can say in other words only.
+ * Its exceptions were excluded dates, also those that take place at the time of their occurrence.
  */
-export function hasOtherForm(content: Content, format: Format, { oneEvent }: DeviceCapabilities): boolean {
+export function seriesThen(
+  content: Content,
+  format: Format,
+  { oneEvent }: DeviceCapabilities,
+): SeriesThen | undefined {
   const parts = seriesIn(content);
   const isOutlook = isSif(format.type);
   const isOld = isOutlook || isVcalendar(format);
-  if ((isOld || oneEvent === true) && parts.length > 1 && parts.some(isException)) return true;
-  return isOld && parts.some((part) => !isToldAsItIs(part, isOutlook));
+  if (isOld && parts.some((part) => !isToldAsItIs(part, isOutlook))) return { content, unseen: OF_SERIES };
+  const { tree } = content;
+  const hasExceptions = (isOld || oneEvent === true) && parts.length > 1 && parts.some(isException);
+  if (!hasExceptions || tree === undefined) return undefined;
+  return { content: Content.ofTree(withExclusions(tree), content.type), unseen: [] };
 }
 
 function isToldAsItIs(part: Component, isOutlook: boolean): boolean {

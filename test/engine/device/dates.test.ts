@@ -1,10 +1,9 @@
 /** Series that a device gets as lists of dates: time alone moves the end of a list on. */
 import { describe, expect, it } from 'vitest';
-import { peerOfDevice } from '../../../lib/engine/model/ids.ts';
-import { anchorKey } from '../../../lib/store/rows/keys.ts';
 import { Device } from '../../kit/device.ts';
-import { startServer, type TestServer, USER } from '../../kit/server.ts';
+import { startServer } from '../../kit/server.ts';
 import { calendar } from '../../pim/merge/merging.ts';
+import { Phone, setDates } from './phone.ts';
 
 const CALENDAR = { datastore: 'calendar' } as const;
 const NOTHING = { Add: 0, Replace: 0, Delete: 0 };
@@ -22,16 +21,6 @@ const item = (...more: readonly string[]) =>
     ...more,
   ]).body;
 const plain = calendar(['UID:plain', 'DTSTART:20260213T100000Z', 'SUMMARY:plain']).body;
-
-/** A device that keeps base64 as the text that it is. */
-class Phone extends Device {
-  override async sync(code?: number) {
-    const result = await super.sync(code);
-    for (const [luid, text] of this.items)
-      if (/^[\w+/=\s]+$/.test(text)) this.items.set(luid, Buffer.from(text, 'base64').toString('utf8'));
-    return result;
-  }
-}
 
 async function devices(type = 'text/x-vcalendar') {
   const server = await startServer();
@@ -125,17 +114,6 @@ it('a device without lists is sent nothing as time goes by', async () => {
   server.time = at(2031, 1);
   expect((await laptop.sync()).received).toEqual(NOTHING);
 });
-
-/** Sets how far the lists of the phone go by its anchor. Gives what the anchor said before. */
-async function setDates({ store }: TestServer, until: string | undefined) {
-  const key = anchorKey({ user: USER, datastore: 'calendar' }, peerOfDevice('phone'));
-  const [row] = await store.get([key]);
-  if (row === undefined) throw new Error('the phone has no anchor');
-  const { dates, ...others } = row.attributes;
-  const attributes = until === undefined ? others : { ...others, dates: until };
-  await store.transact([{ op: 'put', row: { ...row, attributes }, condition: 'any' }]);
-  return dates;
-}
 
 describe('a phone that got the series when it went as a single appointment', () => {
   /** The anchor and the copy of the phone as an earlier server left them. */
