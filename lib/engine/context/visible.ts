@@ -23,13 +23,15 @@ export function isVisible({ step, datastore }: DatastoreSync, item: Item): boole
 }
 
 /**
- * Is it time for a new list of dates of the item, because the device comes to the end of its own? False while its body is
- * still missing, because the run is then repeated.
+ * Is it time for a new list of dates of the item, because the device comes to the end of its own and gets other dates now?
+ * False while its body is still missing, because the run is then repeated.
  */
 export function hasDatesDue({ step, datastore, device }: DatastoreSync, { guid, content }: Item): boolean {
-  if (!device.dateWindow.isDue || content === undefined) return false;
+  const { isDue, seen, written } = device.dateWindow;
+  if (!isDue || content === undefined) return false;
   const whole = step.changes.wholeOf(datastore.name, guid, content);
-  return whole !== undefined && device.getsDates(whole);
+  if (whole === undefined || !device.getsDates(whole)) return false;
+  return device.written(whole, guid, seen).body !== device.written(whole, guid, written).body;
 }
 
 /** Does the item have properties that the device did not get, or not in this form? False while its body is missing. */

@@ -98,13 +98,13 @@ export class DeviceView {
     return formatTaken(this.of.datastore.name, this.database, this.lastSentType, stored);
   }
 
-  /** The item as the device gets it. */
-  written(content: Content, guid: Guid): FormattedItem {
+  /** The item as the device gets it, with lists of dates up to this day. */
+  written(content: Content, guid: Guid, until = this.dateWindow.written): FormattedItem {
     const format = this.formatFor(content.type);
-    return writeItem(content, format, format && this.capabilitiesFor(format, this.dateWindow.written), guid);
+    return writeItem(content, format, format && this.capabilitiesFor(format, until), guid);
   }
 
-  /** Does the device get the item with a list of dates in place of its rule? */
+  /** Does the device get the item with a list of dates in place of its rule, now or later? */
   getsDates(content: Content): boolean {
     const format = this.formatFor(content.type);
     return format !== undefined && isListed(content, format, this.capabilitiesFor(format));

@@ -1,15 +1,15 @@
 /** In which form a device gets a series: by its rule, or by a list of dates; with the dates of its exceptions. */
 import { Content } from '../content.ts';
 import { rowOf } from '../formats/content-types.ts';
-import { isEvent, isException, withExclusions } from '../formats/icalendar/exceptions.ts';
+import { isEvent, isException, mainOf, withExclusions } from '../formats/icalendar/exceptions.ts';
 import type { Format } from '../formats/registry.ts';
 import { isSif } from '../formats/sif/items.ts';
 import { isOwnPattern } from '../formats/sif/recurrence.ts';
 import { isSaidInSif } from '../formats/sif/series.ts';
-import { isSaidInVcalendar } from '../formats/vcalendar/calendar.ts';
+import { unsaidInVcalendar } from '../formats/vcalendar/calendar.ts';
 import { isOwnRule } from '../formats/vcalendar/rules.ts';
 import { OF_SERIES } from '../properties/table.ts';
-import { listableSeries } from '../time/listed-dates.ts';
+import { hasDatesLeft } from '../time/listed-dates.ts';
 import { parseRule, type Rule } from '../time/rule.ts';
 import { startOf } from '../time/times.ts';
 import { type Component, firstOf, propertiesOf } from '../vobject/model.ts';
@@ -19,14 +19,27 @@ const seriesIn = ({ tree }: Content): readonly Component[] => tree?.components.f
 
 const isVcalendar = ({ type, version }: Format): boolean => rowOf(type, version)?.dialect === 'vcalendar-1.0';
 
-/** Does the item go with a list of dates in place of a rule that the format cannot say? */
-export function isListed(content: Content, format: Format, { utc }: DeviceCapabilities): boolean {
-  const isSaid = isSif(format.type)
-    ? isSaidInSif
-    : isVcalendar(format)
-      ? (part: Component) => isSaidInVcalendar(part, { utc })
-      : () => true;
-  return seriesIn(content).some((part) => !isSaid(part) && listableSeries(part) !== undefined);
+/** Does the item go with a list of dates in place of a rule that the format cannot say, or will it later? */
+export function isListed(content: Content, format: Format, capabilities: DeviceCapabilities): boolean {
+  const { datesUntil } = capabilities;
+  if (datesUntil === undefined) return false;
+  return unsaidIn(content, format, capabilities).some((part) => hasDatesLeft(part, datesUntil));
+}
+
+/** The series that go as lists of dates. */
+function unsaidIn(
+  content: Content,
+  format: Format,
+  { utc, properties }: DeviceCapabilities,
+): readonly Component[] {
+  if (isSif(format.type)) {
+    const main = content.tree && mainOf(content.tree);
+    return main === undefined || isSaidInSif(main) ? [] : [main];
+  }
+  const takesDates = properties === undefined || properties.has('RDATE');
+  if (!takesDates || !isVcalendar(format)) return [];
+  const series = seriesIn(content).filter((part) => !isException(part));
+  return unsaidInVcalendar(series, { utc });
 }
 
 /** A series in the form in which devices got it before there were dates in place of exceptions and of rules. */

@@ -1,7 +1,7 @@
 /** Series that a device gets as lists of dates: time alone moves the end of a list on. */
 import { describe, expect, it } from 'vitest';
 import { Device } from '../../kit/device.ts';
-import { startServer } from '../../kit/server.ts';
+import { startServer, type TestServer } from '../../kit/server.ts';
 import { calendar } from '../../pim/merge/merging.ts';
 import { Phone, setDates } from './phone.ts';
 
@@ -22,12 +22,17 @@ const item = (...more: readonly string[]) =>
   ]).body;
 const plain = calendar(['UID:plain', 'DTSTART:20260213T100000Z', 'SUMMARY:plain']).body;
 
-async function devices(type = 'text/x-vcalendar') {
+interface With {
+  readonly first?: string;
+  readonly properties?: readonly string[];
+}
+
+async function devices(type = 'text/x-vcalendar', { first = item(), properties }: With = {}) {
   const server = await startServer();
   server.time = START;
   const laptop = new Device(server, { ...CALENDAR, device: 'laptop', type: 'text/calendar' });
-  const phone = new Phone(server, { ...CALENDAR, device: 'phone', type });
-  laptop.add(item());
+  const phone = new Phone(server, { ...CALENDAR, device: 'phone', type, ...(properties && { properties }) });
+  laptop.add(first);
   laptop.add(plain);
   await laptop.sync();
   // What it sends tells its format.
@@ -113,6 +118,64 @@ it('a device without lists is sent nothing as time goes by', async () => {
   await laptop.sync();
   server.time = at(2031, 1);
   expect((await laptop.sync()).received).toEqual(NOTHING);
+});
+
+describe('a phone gets nothing as time goes by', () => {
+  const years = async (server: TestServer, phone: Phone) => {
+    for (const year of [2028, 2029]) {
+      server.time = at(year, 1);
+      expect((await phone.sync()).received).toEqual(NOTHING);
+    }
+  };
+  const LISTED = ['DTSTART', 'DTEND', 'RRULE', 'SUMMARY', 'EXDATE'];
+  const ended = (end: string) => item().replace('BYMONTHDAY=13', `BYMONTHDAY=13;${end}`);
+
+  it.each([
+    ['it takes no dates', { properties: LISTED }],
+    ['the series has ended', { first: ended('UNTIL=20260830T000000Z') }],
+    ['the series had so many occurrences', { first: ended('COUNT=2').replaceAll('20260213', '20150213') }],
+  ])('where %s', async (_, more) => {
+    const { server, phone } = await devices('text/x-vcalendar', more);
+    expect(datesOf(phone)).toEqual([]);
+    expect(await setDates(server, 'none')).toBe('none');
+    await years(server, phone);
+  });
+  it('where Outlook shows another series of the item', async () => {
+    const weekly = ['UID:weekly', 'DTSTART:20260216T100000Z', 'RRULE:FREQ=WEEKLY;BYDAY=MO', 'SUMMARY:Friday'];
+    const both = item().replace(
+      'BEGIN:VEVENT',
+      `BEGIN:VEVENT\r\n${weekly.join('\r\n')}\r\nEND:VEVENT\r\nBEGIN:VEVENT`,
+    );
+    const { server, phone } = await devices('text/x-s4j-sife', { first: both });
+    expect(phone.items.get(phone.find('Friday'))).toContain('<IsRecurring>1');
+    expect(await setDates(server, 'none')).toBe('none');
+    await years(server, phone);
+  });
+  it('once the series has ended', async () => {
+    const { server, laptop, phone } = await devices('text/x-vcalendar', {
+      first: ended('UNTIL=20261130T000000Z'),
+    });
+    expect(datesOf(phone)).toEqual(['20261113']);
+    await years(server, phone);
+    // What is past stays where it is.
+    expect(datesOf(phone)).toEqual(['20261113']);
+    const { size } = phone.items;
+    expect((await phone.sync(201)).received).toMatchObject({ Add: 0, Delete: 0 });
+    await laptop.sync();
+    expect([phone.items.size, laptop.items.size]).toEqual([size, size]);
+    expect(laptop.items.get(laptop.find('Friday'))).toMatch(/RRULE:.*UNTIL=20261130/);
+  });
+  it('before a list is another one', async () => {
+    const first = ended('BYMONTH=2').replace('FREQ=MONTHLY', 'FREQ=YEARLY');
+    const { server, phone } = await devices('text/x-vcalendar', { first });
+    expect(datesOf(phone)).toEqual([]);
+    server.time = at(2027, 6);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    // The next one after 2026 is in 2032.
+    server.time = at(2031, 9);
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20320213']);
+  });
 });
 
 describe('a phone that got the series when it went as a single appointment', () => {
