@@ -22,18 +22,6 @@ export function isVisible({ step, datastore }: DatastoreSync, item: Item): boole
     : luids.some((luid) => matches(filter.record, { ...one, luid }));
 }
 
-/**
- * Is it time for a new list of dates of the item, because the device comes to the end of its own and gets other dates now?
- * False while its body is still missing, because the run is then repeated.
- */
-export function hasDatesDue({ step, datastore, device }: DatastoreSync, { guid, content }: Item): boolean {
-  const { isDue, seen, written } = device.dateWindow;
-  if (!isDue || content === undefined) return false;
-  const whole = step.changes.wholeOf(datastore.name, guid, content);
-  if (whole === undefined || !device.getsDates(whole)) return false;
-  return device.written(whole, guid, seen).body !== device.written(whole, guid, written).body;
-}
-
 /** Does the item have properties that the device did not get, or not in this form? False while its body is missing. */
 export function hasNewlyListed({ step, datastore, device }: DatastoreSync, { guid, content }: Item): boolean {
   if (!device.hasUnseen || content === undefined) return false;

@@ -103,6 +103,19 @@ describe.each([['text/x-vcalendar'], ['text/x-s4j-sife']])('a series that %s can
     expect((await laptop.sync()).received).toEqual(NOTHING);
   });
 
+  it.each([
+    ['is compared', 201],
+    ['replaces all', 203],
+  ])('goes on where the anchor knows of no list and the copy %s', async (_, code) => {
+    const { server, phone } = await devices(type);
+    await phone.sync();
+    expect(await setDates(server, 'none')).toBe('20271130');
+    expect((await phone.sync(code)).received).toEqual(NOTHING);
+    server.time = at(2027, 6);
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20270813']);
+  });
+
   it('changes the list where somebody changes the series', async () => {
     const { laptop, phone } = await devices(type);
     const luid = laptop.find('Friday');
