@@ -1,26 +1,28 @@
 /**
  * A series that a device was shown as a list of dates, because its format cannot say the rule (listed-dates.ts). Dates of the
  * list are no properties of the item: they are taken out of what the device was shown and sent. A date that the device took
- * out of the middle of the list is excluded. The list may be cut at its ends, so what lacks there says nothing.
+ * out of the middle of the list is excluded, and an excluded date that it put in is so no more. The list may be cut at its
+ * ends, so what lacks there says nothing.
  */
 import { isEvent, isException } from '../formats/icalendar/exceptions.ts';
 import { identityOf } from '../same.ts';
 import { dateAt, type ListableSeries, listableSeries } from '../time/listed-dates.ts';
 import { localIn } from '../time/occurrence-days.ts';
 import { startOf } from '../time/times.ts';
-import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../vobject/model.ts';
+import { type Component, firstOf, type Property, propertiesOf } from '../vobject/model.ts';
+import { seriesName } from './series.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
 
 export interface Unlisted {
   /** The sides, where `seen` and `sent` are without the dates of lists. */
   readonly sides: Sides<Component>;
-  /** Adds the exclusions of the dates that the device took out of lists. */
-  readonly withExcluded: (merged: Component) => Component;
+  /** Excludes the dates that the device took out of lists, and no more those that it put in. */
+  readonly withExclusions: (merged: Component) => Component;
 }
 
 export function unlisted(sides: Sides<Component>, { held }: Merging): Unlisted {
   const lists = listsIn(sides);
-  if (lists.length === 0) return { sides, withExcluded: (merged) => merged };
+  if (lists.length === 0) return { sides, withExclusions: (merged) => merged };
   const ofList = new Map(lists.flatMap((list) => [list.sent, list.seen].map((part) => [part, list])));
   const without = (side: Component): Component => ({
     ...side,
@@ -29,29 +31,43 @@ export function unlisted(sides: Sides<Component>, { held }: Merging): Unlisted {
       return list === undefined ? part : withoutDates(part, list.rules);
     }),
   });
-  const excluded = new Map(
-    lists.map((list) => [nameOf(list.now), isHeld(held, 'RDATE') ? takenOut(list) : []]),
+  const changes = new Map(
+    lists.map((list) => [
+      seriesName(list.now),
+      { excluded: isHeld(held, 'RDATE') ? takenOut(list) : [], restored: putIn(list) },
+    ]),
   );
   return {
     sides: { ...sides, seen: without(sides.seen), sent: without(sides.sent) },
-    withExcluded: (merged) => ({
+    withExclusions: (merged) => ({
       ...merged,
-      components: merged.components.map((part) =>
-        isException(part) ? part : withAdded(part, excluded.get(nameOf(part)) ?? []),
-      ),
+      components: merged.components.map((part) => {
+        const change = isException(part) ? undefined : changes.get(seriesName(part));
+        return change === undefined ? part : withChange(part, change);
+      }),
     }),
   };
 }
 
-function withAdded(part: Component, dates: readonly Property[]): Component {
+/** EXDATEs that a series gets and loses. */
+interface Change {
+  readonly excluded: readonly Property[];
+  readonly restored: readonly Property[];
+}
+
+function withChange(part: Component, { excluded, restored }: Change): Component {
   const known = new Set(propertiesOf(part, 'EXDATE').map(identityOf));
-  const added = dates.filter((one) => !known.has(identityOf(one)));
-  return added.length === 0 ? part : { ...part, properties: [...part.properties, ...added] };
+  const added = excluded.filter((one) => !known.has(identityOf(one)));
+  const removed = new Set(restored.map(identityOf));
+  if (added.length + removed.size === 0) return part;
+  const left = part.properties.filter((one) => one.name !== 'EXDATE' || !removed.has(identityOf(one)));
+  return { ...part, properties: [...left, ...added] };
 }
 
 /** A series with a rule, which the device was shown without one, and sends without one. */
 interface List {
   readonly now: Component;
+  readonly was: Component | undefined;
   readonly seen: Component | undefined;
   readonly sent: Component;
   /** Its rules as they are and as they were: the dates may be of either. */
@@ -64,16 +80,15 @@ function listsIn({ now, was, seen, sent }: Sides<Component>): readonly List[] {
     const [item, saw] = [current(part), shown(part)];
     if (isException(part) || item === undefined || [part, saw].some(hasRule)) return [];
     if (![part, saw].some((one) => one !== undefined && firstOf(one, 'RDATE') !== undefined)) return [];
-    const own = [item, before(part)].filter(hasRule);
+    const was = before(part);
+    const own = [item, was].filter(hasRule);
     const rules = own.flatMap((one) => (one && listableSeries(one)) ?? []);
-    return rules.length === 0 ? [] : [{ now: item, seen: saw, sent: part, rules }];
+    return rules.length === 0 ? [] : [{ now: item, was, seen: saw, sent: part, rules }];
   });
 }
 
 const hasRule = (part: Component | undefined): boolean =>
   part !== undefined && firstOf(part, 'RRULE') !== undefined;
-
-const nameOf = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
 
 type Find = (part: Component) => Component | undefined;
 
@@ -82,13 +97,13 @@ function seriesIn({ components }: Component): Find {
   const series = components.filter((part) => isEvent(part) && !isException(part));
   const [named, byKind] = [new Map<string, Component>(), new Map<string, Component>()];
   for (const part of series.toReversed()) {
-    named.set(nameOf(part), part);
+    named.set(seriesName(part), part);
     byKind.set(part.name, part);
   }
   return (part) => {
     const first = byKind.get(part.name);
     const isNamed = [part, first].every((one) => one !== undefined && firstOf(one, 'UID') !== undefined);
-    return named.get(nameOf(part)) ?? (isNamed ? undefined : first);
+    return named.get(seriesName(part)) ?? (isNamed ? undefined : first);
   };
 }
 
@@ -130,4 +145,13 @@ function takenOut({ sent, seen, rules }: List): Property[] {
   return [...shown]
     .filter((local) => local > first && local < last && !kept.has(local))
     .map((local) => dateAt('EXDATE', local, rule.start));
+}
+
+/** The EXDATEs of dates that the device was not shown, because they were excluded, and sends. */
+function putIn({ was, seen, sent, rules }: List): Property[] {
+  const [rule] = rules;
+  if (rule === undefined || was === undefined || seen === undefined) return [];
+  const shown = new Set(listedTimes(seen, rules).values());
+  const added = new Set([...listedTimes(sent, rules).values()].filter((local) => !shown.has(local)));
+  return propertiesOf(was, 'EXDATE').filter((one) => added.has(localIn(one, rule.start) ?? Number.NaN));
 }

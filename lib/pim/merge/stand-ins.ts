@@ -13,7 +13,8 @@ import { isBound } from '../properties/table.ts';
 import { identityOf } from '../same.ts';
 import { instantOfTime, itemTime, timeLike, withTime } from '../time/item-time.ts';
 import { startOf } from '../time/times.ts';
-import { type Component, type Property, propertiesOf, valueIn } from '../vobject/model.ts';
+import { type Component, type Property, propertiesOf } from '../vobject/model.ts';
+import { seriesName } from './series.ts';
 import type { Merging, Sides } from './sides.ts';
 
 const exceptionsIn = ({ components }: Component): Component[] => components.filter(isException);
@@ -57,8 +58,6 @@ export function withoutStandIns(merged: Component, sides: Sides<Component>, merg
     components: components.flatMap((part) => (made.has(part) ? (made.get(part) ?? []) : [part])),
   };
 }
-
-const seriesName = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
 
 interface Settled {
   readonly series: Component;

@@ -84,6 +84,29 @@ describe.each([
     const lines = edited(item, format, without(middle));
     expect(lines).toEqual([...own, `EXDATE${BERLIN}:20260529T100000`]);
   });
+  describe('puts back', () => {
+    const excluded = calendar([...own, `EXDATE${BERLIN}:20260529T100000`, `EXDATE${BERLIN}:20261030T100000`]);
+    const withDate = (date: string) => (text: string) =>
+      text.replace(
+        /<IncludeDate>|RDATE:/,
+        (name) => `${name}${date}${name === 'RDATE:' ? ';' : `</IncludeDate>${name}`}`,
+      );
+
+    it('an excluded date that the user adds', () => {
+      expect(edited(excluded, format, withDate(middle))).toEqual([...own, `EXDATE${BERLIN}:20261030T100000`]);
+      expect(edited(excluded, format, withDate(last))).toEqual([...own, `EXDATE${BERLIN}:20260529T100000`]);
+    });
+    it('no date that others excluded since', () => {
+      const sent = readItem(format.type, title(written(item, format)));
+      const lines = linesOf(merge(item, excluded, sent, { view: viewIn(format) }).item);
+      expect(lines).toEqual(linesOf(excluded).map((line) => line.replace('SUMMARY:s', 'SUMMARY:t')));
+    });
+    it('no date where it is not known what the device was shown', () => {
+      const sent = readItem(format.type, withDate(middle)(written(excluded, format)));
+      expect(linesOf(merge(undefined, excluded, sent).item)).toEqual(linesOf(excluded));
+    });
+  });
+
   it('is moved with its start, or stays where it is', () => {
     const moved = own.map((line) => line.replace('T100000', 'T120000').replace('T110000', 'T130000'));
     const start = (text: string) =>
