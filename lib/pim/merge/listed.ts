@@ -2,7 +2,8 @@
  * A series that a device was shown as a list of dates, because its format cannot say the rule (listed-dates.ts). Dates of the
  * list are no properties of the item: they are taken out of what the device was shown and sent. A date that the device took
  * out of the middle of the list is excluded, and an excluded date that it put in is so no more. The list may be cut at its
- * ends, so what lacks there says nothing.
+ * ends, so what lacks there says nothing. But if the device begins with a later date than the one that it was shown as the start,
+ * it took out the start, and all dates between the two.
  */
 import { isEvent, isException } from '../formats/icalendar/exceptions.ts';
 import { identityOf } from '../same.ts';
@@ -12,6 +13,7 @@ import { startOf } from '../time/times.ts';
 import { type Component, firstOf, type Property, propertiesOf } from '../vobject/model.ts';
 import { seriesName } from './series.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
+import { startingAt } from './starting-at.ts';
 
 export interface Unlisted {
   /** The sides, where `seen` and `sent` are without the dates of lists. */
@@ -21,20 +23,23 @@ export interface Unlisted {
 }
 
 export function unlisted(sides: Sides<Component>, { held }: Merging): Unlisted {
-  const lists = listsIn(sides);
+  const isDeleting = isHeld(held, 'RDATE');
+  const lists = listsIn(sides).map((list) => (isDeleting ? withItsStart(list) : list));
   if (lists.length === 0) return { sides, withExclusions: (merged) => merged };
-  const ofList = new Map(lists.flatMap((list) => [list.sent, list.seen].map((part) => [part, list])));
+  const plain = new Map(
+    lists.flatMap(({ part, sent, seen, rules }) => [
+      [part, withoutDates(sent, rules)],
+      ...(seen ? [[seen, withoutDates(seen, rules)] as const] : []),
+    ]),
+  );
   const without = (side: Component): Component => ({
     ...side,
-    components: side.components.map((part) => {
-      const list = ofList.get(part);
-      return list === undefined ? part : withoutDates(part, list.rules);
-    }),
+    components: side.components.map((part) => plain.get(part) ?? part),
   });
   const changes = new Map(
     lists.map((list) => [
       seriesName(list.now),
-      { excluded: isHeld(held, 'RDATE') ? takenOut(list) : [], restored: putIn(list) },
+      { excluded: isDeleting ? [...list.first, ...takenOut(list)] : [], restored: putIn(list) },
     ]),
   );
   return {
@@ -69,7 +74,12 @@ interface List {
   readonly now: Component;
   readonly was: Component | undefined;
   readonly seen: Component | undefined;
+  /** The part as the device sent it. */
+  readonly part: Component;
+  /** The same with the start that the device was shown. */
   readonly sent: Component;
+  /** EXDATEs of the start and of dates behind it, which the device took out. */
+  readonly first: readonly Property[];
   /** Its rules as they are and as they were: the dates may be of either. */
   readonly rules: readonly ListableSeries[];
 }
@@ -83,7 +93,7 @@ function listsIn({ now, was, seen, sent }: Sides<Component>): readonly List[] {
     const was = before(part);
     const own = [item, was].filter(hasRule);
     const rules = own.flatMap((one) => (one && listableSeries(one)) ?? []);
-    return rules.length === 0 ? [] : [{ now: item, was, seen: saw, sent: part, rules }];
+    return rules.length === 0 ? [] : [{ now: item, was, seen: saw, part, sent: part, first: [], rules }];
   });
 }
 
@@ -130,6 +140,28 @@ function listedTimes(part: Component, rules: readonly ListableSeries[]): Readonl
 function withoutDates(part: Component, rules: readonly ListableSeries[]): Component {
   const times = listedTimes(part, rules);
   return times.size === 0 ? part : { ...part, properties: part.properties.filter((one) => !times.has(one)) };
+}
+
+/** The list with the start that the device was shown, if the device begins it with a later one of the dates that it was shown. */
+function withItsStart(list: List): List {
+  const { seen, part, rules } = list;
+  const [rule, before, start] = [rules[0], seen && startOf(seen), startOf(part)];
+  if (rule === undefined || seen === undefined || before === undefined || start === undefined) return list;
+  const timeOf = (one: Property) => localIn(one, rule.start) ?? Number.NaN;
+  const [from, at] = [before, start].map(timeOf) as [number, number];
+  const shown = new Map(propertiesOf(seen, 'RDATE').map((one) => [timeOf(one), one]));
+  const kept = new Set(propertiesOf(part, 'RDATE').map(timeOf));
+  const date = shown.get(at);
+  // Where dates are none of those that it was shown, the device moved the series.
+  if (date === undefined || at <= from || [...kept].some((local) => !shown.has(local))) return list;
+  const gone = [from, ...listedTimes(seen, rules).values()].filter((local) => local < at && !kept.has(local));
+  const moved = startingAt(part, before);
+  const dates = kept.has(at) ? [] : [date];
+  return {
+    ...list,
+    sent: { ...moved, properties: [...moved.properties, ...dates] },
+    first: gone.map((local) => dateAt('EXDATE', local, rule.start)),
+  };
 }
 
 /** Exclusions of the dates that the device was shown and that lack between two others that it sent. */

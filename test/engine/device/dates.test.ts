@@ -116,6 +116,25 @@ describe.each([['text/x-vcalendar'], ['text/x-s4j-sife']])('a series that %s can
     expect(datesOf(phone)).toEqual(['20270813']);
   });
 
+  it('loses only its first dates where the phone deletes the start', async () => {
+    const { laptop, phone } = await devices(type);
+    await phone.sync();
+    const luid = phone.find('Friday');
+    const copy = (phone.items.get(luid) ?? '')
+      .replace(/<IncludeDate>20261113T090000Z<\/IncludeDate>|20261113T090000Z;/, '')
+      .replace('20260213T090000Z', '20261113T090000Z')
+      .replace('20260213T100000Z', '20261113T100000Z');
+    phone.replace(luid, copy);
+    await phone.sync();
+    expect(datesOf(phone)).toEqual(['20261113', '20270813']);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    await laptop.sync();
+    const own = laptop.items.get(laptop.find('Friday')) ?? '';
+    expect(own).toContain('DTSTART;TZID=Europe/Berlin:20260213T100000');
+    expect(own.match(/EXDATE.*/g)).toEqual(['EXDATE;TZID=Europe/Berlin:20260213T100000']);
+    expect(own).not.toContain('RDATE');
+  });
+
   it('changes the list where somebody changes the series', async () => {
     const { laptop, phone } = await devices(type);
     const luid = laptop.find('Friday');
