@@ -48,12 +48,21 @@ export interface PeerContext extends Generations {
   readonly work?: WorkBudget;
 }
 
+/** A content as the peer got it. */
+export interface Got {
+  readonly seen: Content;
+  /** Properties that the peer can hold now and did not get, or not in this form. */
+  readonly unseen: ReadonlySet<string>;
+}
+
 /** What a peer sees of items. */
 export interface ItemView {
   /** What the peer sees of this content of the item. */
   readonly seen: (content: Content, guid: Guid) => Content;
   /** What the peer saw of it in its last sync, when it listed fewer properties. */
   readonly seenThen?: (content: Content, guid: Guid) => Content;
+  /** What the peer got when this content was sent to it. Undefined: what it sees now. */
+  readonly got?: (content: Content, guid: Guid) => Got;
   /** Properties that the peer is known to hold: if one is absent in what it sends, the peer deleted it. */
   readonly heldProperties: Held;
   /** How much of each property the peer holds; undefined for a peer that holds everything. */

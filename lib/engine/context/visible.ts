@@ -22,16 +22,6 @@ export function isVisible({ step, datastore }: DatastoreSync, item: Item): boole
     : luids.some((luid) => matches(filter.record, { ...one, luid }));
 }
 
-/**
- * Is it time for a new list of dates of the item, because the device comes to the end of its own? False while its body is
- * still missing, because the run is then repeated.
- */
-export function hasDatesDue({ step, datastore, device }: DatastoreSync, { guid, content }: Item): boolean {
-  if (!device.dateWindow.isDue || content === undefined) return false;
-  const whole = step.changes.wholeOf(datastore.name, guid, content);
-  return whole !== undefined && device.getsDates(whole);
-}
-
 /** Does the item have properties that the device did not get, or not in this form? False while its body is missing. */
 export function hasNewlyListed({ step, datastore, device }: DatastoreSync, { guid, content }: Item): boolean {
   if (!device.hasUnseen || content === undefined) return false;

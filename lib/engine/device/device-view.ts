@@ -9,13 +9,12 @@ import type { DeviceCapabilities } from '../../pim/device/capabilities.ts';
 import { type Capacities, united } from '../../pim/device/capacity.ts';
 import { readCapacities } from '../../pim/device/capacity-words.ts';
 import { type FormattedItem, seenOf, writeItem } from '../../pim/device/format-item.ts';
-import { hasOtherForm, isListed } from '../../pim/device/series-forms.ts';
+import { isListed, type SeriesThen, seriesThen } from '../../pim/device/series-forms.ts';
 import { digest } from '../../pim/digest.ts';
-import { plainType } from '../../pim/formats/content-types.ts';
 import { type Format, writtenAs } from '../../pim/formats/registry.ts';
 import { isAliased, otherNames } from '../../pim/formats/vcard/aliases.ts';
 import { isStoredOtherwise, OF_SERIES } from '../../pim/properties/table.ts';
-import type { ItemView } from '../changes/peer-context.ts';
+import type { Got, ItemView } from '../changes/peer-context.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, isCalendar } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
@@ -25,7 +24,7 @@ import type { SessionState } from '../model/session-state.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { type DateWindow, dateWindow } from './date-window.ts';
-import { databaseNamed, formatTaken } from './formats.ts';
+import { acceptedTypes, databaseNamed, formatTaken } from './formats.ts';
 import type { KnownDevice } from './known-device.ts';
 import { learnedBy } from './learned.ts';
 import { hasOldSeries, lacking, namesListed, newNames } from './listed-names.ts';
@@ -99,13 +98,13 @@ export class DeviceView {
     return formatTaken(this.of.datastore.name, this.database, this.lastSentType, stored);
   }
 
-  /** The item as the device gets it. */
-  written(content: Content, guid: Guid): FormattedItem {
+  /** The item as the device gets it, with lists of dates up to this day. */
+  written(content: Content, guid: Guid, until = this.dateWindow.written): FormattedItem {
     const format = this.formatFor(content.type);
-    return writeItem(content, format, format && this.capabilitiesFor(format, this.dateWindow.written), guid);
+    return writeItem(content, format, format && this.capabilitiesFor(format, until), guid);
   }
 
-  /** Does the device get the item with a list of dates in place of its rule? */
+  /** Does the device get the item with a list of dates in place of its rule, now or later? */
   getsDates(content: Content): boolean {
     const format = this.formatFor(content.type);
     return format !== undefined && isListed(content, format, this.capabilitiesFor(format));
@@ -117,6 +116,7 @@ export class DeviceView {
     return {
       seen: (content, guid) => this.seen(content, guid),
       ...(unseen.size > 0 && { seenThen: (content, guid) => this.seen(content, guid, unseen) }),
+      got: (content, guid) => this.got(content, guid),
       heldProperties: this.listedProperties === undefined ? this.sentProperties : 'all',
       capacities: this.heldCapacities,
       unseenIn: (content) => this.unseenIn(content),
@@ -126,10 +126,18 @@ export class DeviceView {
 
   /** Names of properties of the item that the device can hold, or gets in another form, and did not get like this. */
   unseenIn(content: Content): ReadonlySet<string> {
-    if (!this.hasOldSeries) return this.newlyListed;
-    const format = this.formatFor(content.type);
-    const isOther = format !== undefined && hasOtherForm(content, format, this.capabilitiesFor(format));
-    return isOther ? new Set([...this.newlyListed, ...OF_SERIES]) : this.newlyListed;
+    return this.seriesThen(content) ? new Set([...this.newlyListed, ...OF_SERIES]) : this.newlyListed;
+  }
+
+  private got(content: Content, guid: Guid): Got {
+    const then = this.seriesThen(content);
+    const unseen = new Set([...this.newlyListed, ...(then?.unseen ?? [])]);
+    return { seen: this.seen(then?.content ?? content, guid), unseen };
+  }
+
+  private seriesThen(content: Content): SeriesThen | undefined {
+    const format = this.hasOldSeries ? this.formatFor(content.type) : undefined;
+    return format && seriesThen(content, format, this.capabilitiesFor(format));
   }
 
   /** May there be items that the device got otherwise than it would get them now? */
@@ -205,15 +213,9 @@ export class DeviceView {
     const asked = filter && `${filter.inclusive ? 'I' : 'E'} ${printFilter(filter.record)}`;
     // Without chunks an item must fit a message.
     const messageSize = this.takesChunks ? '' : `${this.of.session.maxMsgSize ?? 'any'}`;
-    return [this.acceptedTypes.join(','), this.maxObjSize ?? '', messageSize, asked ?? ''].join(' ').trim();
-  }
-
-  /** Content types that the device lists. Empty when it lists none: then it takes all (C35, D06). */
-  private get acceptedTypes(): string[] {
-    const { database } = this;
-    const types =
-      database === undefined ? [] : [...(database.rxPref ? [database.rxPref] : []), ...database.rx];
-    return [...new Set(types.map(({ type }) => plainType(type)))].sort();
+    return [acceptedTypes(this.database).join(','), this.maxObjSize ?? '', messageSize, asked ?? '']
+      .join(' ')
+      .trim();
   }
 
   private capabilitiesFor({ type }: Format, datesUntil = this.dateWindow.written): DeviceCapabilities {

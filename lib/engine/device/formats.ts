@@ -11,6 +11,13 @@ import { datastoreNamed, localName } from '../model/datastores.ts';
 export const databaseNamed = (devInf: DevInf | undefined, uri: string): DevInfDataStore | undefined =>
   devInf?.dataStores.find((candidate) => localName(candidate.sourceRef) === localName(uri));
 
+const accepted = (own: DevInfDataStore | undefined) =>
+  own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
+
+/** Content types that the device lists, sorted. Empty when it lists none: then it takes all (C35, D06). */
+export const acceptedTypes = (own: DevInfDataStore | undefined): string[] =>
+  [...new Set(accepted(own).map(({ type }) => plainType(type)))].sort();
+
 /**
  * The format in which a device gets items that are stored under the type `stored`. `own`: the device's entry of its
  * database. `lastSentType`: the type that it sent last. Undefined when the device takes no format that they can have.
@@ -21,8 +28,7 @@ export function formatTaken(
   lastSentType: string | undefined,
   stored: string,
 ): Format | undefined {
-  const accepted = own === undefined ? [] : [...(own.rxPref ? [own.rxPref] : []), ...own.rx];
-  const formats = accepted.map(({ type, version }): Format => ({ type: plainType(type), version }));
+  const formats = accepted(own).map(({ type, version }): Format => ({ type: plainType(type), version }));
   if (formats.length > 0) return formats.find((format) => canWrite(stored, format));
   const [type = datastoreNamed(datastore)?.types[0].type ?? stored, version] = lastSentType?.split(' ') ?? [];
   return canWrite(stored, { type }) ? { type, version } : { type: stored };

@@ -15,13 +15,14 @@ import type { PeerContext } from '../changes/peer-context.ts';
 import { hasRoomFor } from '../changes/transactions.ts';
 import { itemRefs } from '../context/answers.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
+import { noteDates } from '../context/date-lists.ts';
 import { isVisible } from '../context/visible.ts';
 import type { DatastoreState } from '../model/datastore-state.ts';
 import { datastoreNamed, takesType } from '../model/datastores.ts';
 import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { ITEM_WORK, MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import { applyContent } from './apply.ts';
+import { applyContent, sameContent } from './apply.ts';
 import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
 import { applyOrLink } from './linking.ts';
 import type { Applied, ReceivedItem } from './received.ts';
@@ -171,10 +172,14 @@ interface Taking {
 export function takeContent(sync: DatastoreSync, received: ReceivedItem, taking: Taking = {}): Applied {
   const peer = { ...sync.peer, work: taking.work ?? new WorkBudget(ITEM_WORK, sync.step.work) };
   if (!hasRoom(peer, received.luid, received.content.size)) return FAILED;
-  return unlessOver(
+  const applied = unlessOver(
     () => applyByKind(sync, peer, received, taking.isCopy === true),
     () => FAILED,
   );
+  // What the device holds just as it is stored has no list.
+  const item = itemByLuid(peer, received.luid);
+  if (item !== undefined && !sameContent(item, received.content)) noteDates(sync, item);
+  return applied;
 }
 const FAILED: Applied = { code: Status.commandFailed };
 

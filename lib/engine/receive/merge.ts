@@ -8,8 +8,9 @@ import { mergeEdit } from '../../pim/merge/merge-item.ts';
 import { type Shown, shownOf } from '../../pim/merge/shown.ts';
 import type { Winner } from '../../pim/merge/sides.ts';
 import { affordable } from '../../pim/work/budget.ts';
-import { isConflict, type PeerContext } from '../changes/peer-context.ts';
+import { type Got, type ItemView, isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/mentions.ts';
+import type { Guid } from '../model/ids.ts';
 import { type Item, type ItemVersion, isRev } from '../model/records.ts';
 
 /** The result of a change. */
@@ -72,9 +73,10 @@ function mergedOutcome(
   if (view === undefined || current === undefined) return asSent;
   // The run is repeated with the facts that it lacks.
   if (changes.facts.missing.size > 0) return asSent;
-  const known = was && !view.changed ? { item: was, seen: view.seen(was, item.guid) } : undefined;
+  const got = was && !view.changed ? gotBy(view, was, item.guid) : undefined;
+  const known = was && got && { item: was, seen: got.seen };
   const { heldProperties, capacities } = view;
-  const unseen = view.unseenIn?.(was ?? current) ?? NONE;
+  const unseen = got?.unseen ?? view.unseenIn?.(was ?? current) ?? NONE;
   const { item: result, clashes } = mergeEdit({
     current,
     base: known,
@@ -95,6 +97,9 @@ function mergedOutcome(
   };
   return { content: result, clashes, ...shownOf(sight) };
 }
+
+const gotBy = (view: ItemView, content: Content, guid: Guid): Got =>
+  view.got?.(content, guid) ?? { seen: view.seen(content, guid), unseen: NONE };
 
 /**
  * The content that the peer had when it changed the item. If the peer was not told what became of the content that it

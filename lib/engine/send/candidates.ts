@@ -6,7 +6,8 @@
 
 import type { PlannedTransactions } from '../changes/transactions.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
-import { hasDatesDue, hasNewlyListed, isVisible } from '../context/visible.ts';
+import { hasDatesDue } from '../context/date-lists.ts';
+import { hasNewlyListed, isVisible } from '../context/visible.ts';
 import type { Cursor, DatastoreState } from '../model/datastore-state.ts';
 import { type Guid, type Luid, shardOf } from '../model/ids.ts';
 import { luidsOf } from '../model/luids.ts';

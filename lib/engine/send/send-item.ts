@@ -1,6 +1,7 @@
 /** Sends one item to the client: as a Delete, in one piece, in chunks, or not now [SP11 5.2]. */
 import type { Command } from '../../message/model.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
+import { noteDates } from '../context/date-lists.ts';
 import { wireGuid } from '../context/temporary-guid.ts';
 import type { Item } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
@@ -103,12 +104,6 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
     return true;
   }
   return isLarge(sync, reply, command) ? startLarge(sending, outgoing, text) : 'later';
-}
-
-/** Notes that the device gets a list of dates: such a list comes to its end. */
-function noteDates({ step, datastore, device }: DatastoreSync, { guid, content }: Item): void {
-  const whole = content && step.changes.wholeOf(datastore.name, guid, content);
-  if (whole !== undefined && device.getsDates(whole)) datastore.outgoing.listsDates = true;
 }
 
 /**

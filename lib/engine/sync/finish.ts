@@ -102,7 +102,8 @@ function sentForm(sync: DatastoreSync, old: Anchor | undefined): SentForm {
   const { datastore, device } = sync;
   const isUnsent = datastore.outgoing.keptBack === true || isOneWayFromClient(datastore);
   if (isUnsent && old?.last !== undefined) {
-    const { listedProperties, formHash, gotExceptions, datesUntil } = old;
+    const { listedProperties, formHash, gotExceptions } = old;
+    const datesUntil = datastore.outgoing.listsDates === true ? device.dateWindow.seen : old.datesUntil;
     return {
       ...(listedProperties && { listedProperties }),
       ...(formHash !== undefined && { formHash }),

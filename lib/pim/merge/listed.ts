@@ -1,59 +1,85 @@
 /**
  * A series that a device was shown as a list of dates, because its format cannot say the rule (listed-dates.ts). Dates of the
  * list are no properties of the item: they are taken out of what the device was shown and sent. A date that the device took
- * out of the middle of the list is excluded. The list may be cut at its ends, so what lacks there says nothing.
+ * out of the middle of the list is excluded, and an excluded date that it put in is so no more. The list may be cut at its
+ * ends, so what lacks there says nothing. But if the device begins with a later date than the one that it was shown as the start,
+ * it took out the start, and all dates between the two.
  */
 import { isEvent, isException } from '../formats/icalendar/exceptions.ts';
 import { identityOf } from '../same.ts';
 import { dateAt, type ListableSeries, listableSeries } from '../time/listed-dates.ts';
 import { localIn } from '../time/occurrence-days.ts';
 import { startOf } from '../time/times.ts';
-import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../vobject/model.ts';
+import { type Component, firstOf, type Property, propertiesOf } from '../vobject/model.ts';
+import { seriesName } from './series.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
+import { startingAt } from './starting-at.ts';
 
 export interface Unlisted {
   /** The sides, where `seen` and `sent` are without the dates of lists. */
   readonly sides: Sides<Component>;
-  /** Adds the exclusions of the dates that the device took out of lists. */
-  readonly withExcluded: (merged: Component) => Component;
+  /** Excludes the dates that the device took out of lists, and no more those that it put in. */
+  readonly withExclusions: (merged: Component) => Component;
 }
 
 export function unlisted(sides: Sides<Component>, { held }: Merging): Unlisted {
-  const lists = listsIn(sides);
-  if (lists.length === 0) return { sides, withExcluded: (merged) => merged };
-  const ofList = new Map(lists.flatMap((list) => [list.sent, list.seen].map((part) => [part, list])));
+  const isDeleting = isHeld(held, 'RDATE');
+  const lists = listsIn(sides).map((list) => (isDeleting ? withItsStart(list) : list));
+  if (lists.length === 0) return { sides, withExclusions: (merged) => merged };
+  const plain = new Map(
+    lists.flatMap(({ part, sent, seen, rules }) => [
+      [part, withoutDates(sent, rules)],
+      ...(seen ? [[seen, withoutDates(seen, rules)] as const] : []),
+    ]),
+  );
   const without = (side: Component): Component => ({
     ...side,
-    components: side.components.map((part) => {
-      const list = ofList.get(part);
-      return list === undefined ? part : withoutDates(part, list.rules);
-    }),
+    components: side.components.map((part) => plain.get(part) ?? part),
   });
-  const excluded = new Map(
-    lists.map((list) => [nameOf(list.now), isHeld(held, 'RDATE') ? takenOut(list) : []]),
+  const changes = new Map(
+    lists.map((list) => [
+      seriesName(list.now),
+      { excluded: isDeleting ? [...list.first, ...takenOut(list)] : [], restored: putIn(list) },
+    ]),
   );
   return {
     sides: { ...sides, seen: without(sides.seen), sent: without(sides.sent) },
-    withExcluded: (merged) => ({
+    withExclusions: (merged) => ({
       ...merged,
-      components: merged.components.map((part) =>
-        isException(part) ? part : withAdded(part, excluded.get(nameOf(part)) ?? []),
-      ),
+      components: merged.components.map((part) => {
+        const change = isException(part) ? undefined : changes.get(seriesName(part));
+        return change === undefined ? part : withChange(part, change);
+      }),
     }),
   };
 }
 
-function withAdded(part: Component, dates: readonly Property[]): Component {
+/** EXDATEs that a series gets and loses. */
+interface Change {
+  readonly excluded: readonly Property[];
+  readonly restored: readonly Property[];
+}
+
+function withChange(part: Component, { excluded, restored }: Change): Component {
   const known = new Set(propertiesOf(part, 'EXDATE').map(identityOf));
-  const added = dates.filter((one) => !known.has(identityOf(one)));
-  return added.length === 0 ? part : { ...part, properties: [...part.properties, ...added] };
+  const added = excluded.filter((one) => !known.has(identityOf(one)));
+  const removed = new Set(restored.map(identityOf));
+  if (added.length + removed.size === 0) return part;
+  const left = part.properties.filter((one) => one.name !== 'EXDATE' || !removed.has(identityOf(one)));
+  return { ...part, properties: [...left, ...added] };
 }
 
 /** A series with a rule, which the device was shown without one, and sends without one. */
 interface List {
   readonly now: Component;
+  readonly was: Component | undefined;
   readonly seen: Component | undefined;
+  /** The part as the device sent it. */
+  readonly part: Component;
+  /** The same with the start that the device was shown. */
   readonly sent: Component;
+  /** EXDATEs of the start and of dates behind it, which the device took out. */
+  readonly first: readonly Property[];
   /** Its rules as they are and as they were: the dates may be of either. */
   readonly rules: readonly ListableSeries[];
 }
@@ -64,16 +90,15 @@ function listsIn({ now, was, seen, sent }: Sides<Component>): readonly List[] {
     const [item, saw] = [current(part), shown(part)];
     if (isException(part) || item === undefined || [part, saw].some(hasRule)) return [];
     if (![part, saw].some((one) => one !== undefined && firstOf(one, 'RDATE') !== undefined)) return [];
-    const own = [item, before(part)].filter(hasRule);
+    const was = before(part);
+    const own = [item, was].filter(hasRule);
     const rules = own.flatMap((one) => (one && listableSeries(one)) ?? []);
-    return rules.length === 0 ? [] : [{ now: item, seen: saw, sent: part, rules }];
+    return rules.length === 0 ? [] : [{ now: item, was, seen: saw, part, sent: part, first: [], rules }];
   });
 }
 
 const hasRule = (part: Component | undefined): boolean =>
   part !== undefined && firstOf(part, 'RRULE') !== undefined;
-
-const nameOf = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
 
 type Find = (part: Component) => Component | undefined;
 
@@ -82,13 +107,13 @@ function seriesIn({ components }: Component): Find {
   const series = components.filter((part) => isEvent(part) && !isException(part));
   const [named, byKind] = [new Map<string, Component>(), new Map<string, Component>()];
   for (const part of series.toReversed()) {
-    named.set(nameOf(part), part);
+    named.set(seriesName(part), part);
     byKind.set(part.name, part);
   }
   return (part) => {
     const first = byKind.get(part.name);
     const isNamed = [part, first].every((one) => one !== undefined && firstOf(one, 'UID') !== undefined);
-    return named.get(nameOf(part)) ?? (isNamed ? undefined : first);
+    return named.get(seriesName(part)) ?? (isNamed ? undefined : first);
   };
 }
 
@@ -117,6 +142,28 @@ function withoutDates(part: Component, rules: readonly ListableSeries[]): Compon
   return times.size === 0 ? part : { ...part, properties: part.properties.filter((one) => !times.has(one)) };
 }
 
+/** The list with the start that the device was shown, if the device begins it with a later one of the dates that it was shown. */
+function withItsStart(list: List): List {
+  const { seen, part, rules } = list;
+  const [rule, before, start] = [rules[0], seen && startOf(seen), startOf(part)];
+  if (rule === undefined || seen === undefined || before === undefined || start === undefined) return list;
+  const timeOf = (one: Property) => localIn(one, rule.start) ?? Number.NaN;
+  const [from, at] = [before, start].map(timeOf) as [number, number];
+  const shown = new Map(propertiesOf(seen, 'RDATE').map((one) => [timeOf(one), one]));
+  const kept = new Set(propertiesOf(part, 'RDATE').map(timeOf));
+  const date = shown.get(at);
+  // Where dates are none of those that it was shown, the device moved the series.
+  if (date === undefined || at <= from || [...kept].some((local) => !shown.has(local))) return list;
+  const gone = [from, ...listedTimes(seen, rules).values()].filter((local) => local < at && !kept.has(local));
+  const moved = startingAt(part, before);
+  const dates = kept.has(at) ? [] : [date];
+  return {
+    ...list,
+    sent: { ...moved, properties: [...moved.properties, ...dates] },
+    first: gone.map((local) => dateAt('EXDATE', local, rule.start)),
+  };
+}
+
 /** Exclusions of the dates that the device was shown and that lack between two others that it sent. */
 function takenOut({ sent, seen, rules }: List): Property[] {
   const [rule, start] = [rules[0], startOf(sent)];
@@ -130,4 +177,13 @@ function takenOut({ sent, seen, rules }: List): Property[] {
   return [...shown]
     .filter((local) => local > first && local < last && !kept.has(local))
     .map((local) => dateAt('EXDATE', local, rule.start));
+}
+
+/** The EXDATEs of dates that the device was not shown, because they were excluded, and sends. */
+function putIn({ was, seen, sent, rules }: List): Property[] {
+  const [rule] = rules;
+  if (rule === undefined || was === undefined || seen === undefined) return [];
+  const shown = new Set(listedTimes(seen, rules).values());
+  const added = new Set([...listedTimes(sent, rules).values()].filter((local) => !shown.has(local)));
+  return propertiesOf(was, 'EXDATE').filter((one) => added.has(localIn(one, rule.start) ?? Number.NaN));
 }

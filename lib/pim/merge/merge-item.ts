@@ -44,8 +44,8 @@ export function mergeEdit(edit: Edit): Merged {
 
 /** Merges with the dates that the device was shown in place of exceptions and rules. */
 function mergeSeries(sides: Sides<Component>, merging: Merging): Component {
-  const { sides: plain, withExcluded } = unlisted(sides, merging);
-  const merged = withExcluded(mergeComponent(withStandIns(plain, merging), merging));
+  const { sides: plain, withExclusions } = unlisted(sides, merging);
+  const merged = withExclusions(mergeComponent(withStandIns(plain, merging), merging));
   return withoutStandIns(merged, plain, merging);
 }
 

@@ -8,9 +8,13 @@ import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
 import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
+/** The name of a series among the parts of an item, in all states of the item. */
+export const seriesName = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
+
 /**
- * Returns `merged` with two repairs. If the device moved the series, its exceptions are moved likewise. And the device was
- * shown dates in place of exceptions; if it sends them where no merge has removed them, they are removed here.
+ * Returns `merged` with two repairs. If the device moved the series, its exceptions are moved likewise. And dates that the
+ * device was shown in place of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of
+ * a device that sends them beside exceptions, and of one whose dates count as not sent to it.
  */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))

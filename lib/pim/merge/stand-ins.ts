@@ -9,12 +9,11 @@ import {
   standInsIn,
   withStandInDates,
 } from '../formats/icalendar/exceptions.ts';
-import { isBound } from '../properties/table.ts';
 import { identityOf } from '../same.ts';
-import { instantOfTime, itemTime, timeLike, withTime } from '../time/item-time.ts';
-import { startOf } from '../time/times.ts';
-import { type Component, type Property, propertiesOf, valueIn } from '../vobject/model.ts';
+import { type Component, type Property, propertiesOf } from '../vobject/model.ts';
+import { seriesName } from './series.ts';
 import type { Merging, Sides } from './sides.ts';
+import { startingAt } from './starting-at.ts';
 
 const exceptionsIn = ({ components }: Component): Component[] => components.filter(isException);
 
@@ -58,8 +57,6 @@ export function withoutStandIns(merged: Component, sides: Sides<Component>, merg
   };
 }
 
-const seriesName = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
-
 interface Settled {
   readonly series: Component;
   /** The exceptions that the device moved, and those that it deleted (undefined). */
@@ -90,7 +87,7 @@ function settled(merged: Component, before: Component, standIns: readonly StandI
     else removed.add(identityOf(excluded));
     if (to !== undefined) removed.add(identityOf(to));
     if (isDeleted) changed.set(exception, undefined);
-    else if (to !== undefined) changed.set(exception, movedTo(exception, to));
+    else if (to !== undefined) changed.set(exception, startingAt(exception, to));
   }
   const isLeft = (one: Property) => own.has(identityOf(one)) || !removed.has(identityOf(one));
   return { series: { ...merged, properties: merged.properties.filter(isLeft) }, changed };
@@ -99,16 +96,3 @@ function settled(merged: Component, before: Component, standIns: readonly StandI
 const excludedId = (one: Property): string => identityOf({ ...one, name: 'EXDATE' });
 const idsOf = (properties: readonly Property[]): ReadonlySet<string> =>
   new Set(properties.filter(({ name }) => name === 'EXDATE' || name === 'RDATE').map(identityOf));
-
-/** The exception at another start. It lasts as long as before. */
-function movedTo(exception: Component, to: Property): Component {
-  const start = startOf(exception);
-  const [from, at] = [start, to].map((one) => one && instantOfTime(itemTime(one)));
-  if (start === undefined || from === undefined || at === undefined) return exception;
-  const properties = exception.properties.map((one) => {
-    const time = itemTime(one);
-    const was = isBound(one.name) ? instantOfTime(time) : undefined;
-    return was === undefined ? one : withTime(one, timeLike(time, was + at - from));
-  });
-  return { ...exception, properties };
-}

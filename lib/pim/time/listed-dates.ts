@@ -12,6 +12,9 @@ import { DAY, localOf, utcOf } from './zones/zones.ts';
 /** So many months are in the window, the one of its last day among them. */
 const MONTHS = 14;
 
+/** After so long a rule falls on the same days of the week again: 28 years, in ms. */
+const LONGEST_GAP = 10_227 * DAY;
+
 /** The rules of a series as tests of single dates. */
 export interface ListableSeries {
   readonly start: Property;
@@ -70,8 +73,7 @@ export function withListedDates(part: Component, until: string): Component | und
   const excluded = propertiesOf(part, 'EXDATE').map(instantIn);
   const left = new Set([...alone, ...excluded]);
   const dates: Property[] = [];
-  const first = Math.max(windowBefore(end), dayOf(from) + DAY);
-  for (let day = first; day <= end; day += DAY) {
+  for (let day = firstListed(series, end); day <= end; day += DAY) {
     const local = day + from - dayOf(from);
     if (!series.occursAt(local)) continue;
     const date = dateAt('RDATE', local, start);
@@ -82,6 +84,22 @@ export function withListedDates(part: Component, until: string): Component | und
     !['RRULE', 'EXRULE'].includes(one.name) && (one.name !== 'EXDATE' || alone.has(instantIn(one)));
   return { ...part, properties: [...part.properties.filter(isKept), ...dates] };
 }
+
+/** Has the list up to the day `until` a date, or will a later list have one? No more where the series has ended. */
+export function hasDatesLeft(part: Component, until: string): boolean {
+  const series = listableSeries(part);
+  const end = utcOf(until);
+  if (series === undefined || end === undefined) return false;
+  const { from } = series;
+  const first = firstListed(series, end);
+  for (let day = first; day <= first + LONGEST_GAP; day += DAY)
+    if (series.occursAt(day + from - dayOf(from))) return true;
+  return false;
+}
+
+/** The first day of the list that ends on this day. The start of the series is no date of the list. */
+const firstListed = ({ from }: ListableSeries, end: number): number =>
+  Math.max(windowBefore(end), dayOf(from) + DAY);
 
 /** The first day of the window that ends on this day. */
 function windowBefore(end: number): number {

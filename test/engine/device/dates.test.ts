@@ -1,10 +1,9 @@
 /** Series that a device gets as lists of dates: time alone moves the end of a list on. */
 import { describe, expect, it } from 'vitest';
-import { peerOfDevice } from '../../../lib/engine/model/ids.ts';
-import { anchorKey } from '../../../lib/store/rows/keys.ts';
 import { Device } from '../../kit/device.ts';
-import { startServer, type TestServer, USER } from '../../kit/server.ts';
+import { startServer, type TestServer } from '../../kit/server.ts';
 import { calendar } from '../../pim/merge/merging.ts';
+import { Phone, setDates } from './phone.ts';
 
 const CALENDAR = { datastore: 'calendar' } as const;
 const NOTHING = { Add: 0, Replace: 0, Delete: 0 };
@@ -23,22 +22,17 @@ const item = (...more: readonly string[]) =>
   ]).body;
 const plain = calendar(['UID:plain', 'DTSTART:20260213T100000Z', 'SUMMARY:plain']).body;
 
-/** A device that keeps base64 as the text that it is. */
-class Phone extends Device {
-  override async sync(code?: number) {
-    const result = await super.sync(code);
-    for (const [luid, text] of this.items)
-      if (/^[\w+/=\s]+$/.test(text)) this.items.set(luid, Buffer.from(text, 'base64').toString('utf8'));
-    return result;
-  }
+interface With {
+  readonly first?: string;
+  readonly properties?: readonly string[];
 }
 
-async function devices(type = 'text/x-vcalendar') {
+async function devices(type = 'text/x-vcalendar', { first = item(), properties }: With = {}) {
   const server = await startServer();
   server.time = START;
   const laptop = new Device(server, { ...CALENDAR, device: 'laptop', type: 'text/calendar' });
-  const phone = new Phone(server, { ...CALENDAR, device: 'phone', type });
-  laptop.add(item());
+  const phone = new Phone(server, { ...CALENDAR, device: 'phone', type, ...(properties && { properties }) });
+  laptop.add(first);
   laptop.add(plain);
   await laptop.sync();
   // What it sends tells its format.
@@ -109,6 +103,38 @@ describe.each([['text/x-vcalendar'], ['text/x-s4j-sife']])('a series that %s can
     expect((await laptop.sync()).received).toEqual(NOTHING);
   });
 
+  it.each([
+    ['is compared', 201],
+    ['replaces all', 203],
+  ])('goes on where the anchor knows of no list and the copy %s', async (_, code) => {
+    const { server, phone } = await devices(type);
+    await phone.sync();
+    expect(await setDates(server, 'none')).toBe('20271130');
+    expect((await phone.sync(code)).received).toEqual(NOTHING);
+    server.time = at(2027, 6);
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20270813']);
+  });
+
+  it('loses only its first dates where the phone deletes the start', async () => {
+    const { laptop, phone } = await devices(type);
+    await phone.sync();
+    const luid = phone.find('Friday');
+    const copy = (phone.items.get(luid) ?? '')
+      .replace(/<IncludeDate>20261113T090000Z<\/IncludeDate>|20261113T090000Z;/, '')
+      .replace('20260213T090000Z', '20261113T090000Z')
+      .replace('20260213T100000Z', '20261113T100000Z');
+    phone.replace(luid, copy);
+    await phone.sync();
+    expect(datesOf(phone)).toEqual(['20261113', '20270813']);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    await laptop.sync();
+    const own = laptop.items.get(laptop.find('Friday')) ?? '';
+    expect(own).toContain('DTSTART;TZID=Europe/Berlin:20260213T100000');
+    expect(own.match(/EXDATE.*/g)).toEqual(['EXDATE;TZID=Europe/Berlin:20260213T100000']);
+    expect(own).not.toContain('RDATE');
+  });
+
   it('changes the list where somebody changes the series', async () => {
     const { laptop, phone } = await devices(type);
     const luid = laptop.find('Friday');
@@ -126,16 +152,63 @@ it('a device without lists is sent nothing as time goes by', async () => {
   expect((await laptop.sync()).received).toEqual(NOTHING);
 });
 
-/** Sets how far the lists of the phone go by its anchor. Gives what the anchor said before. */
-async function setDates({ store }: TestServer, until: string | undefined) {
-  const key = anchorKey({ user: USER, datastore: 'calendar' }, peerOfDevice('phone'));
-  const [row] = await store.get([key]);
-  if (row === undefined) throw new Error('the phone has no anchor');
-  const { dates, ...others } = row.attributes;
-  const attributes = until === undefined ? others : { ...others, dates: until };
-  await store.transact([{ op: 'put', row: { ...row, attributes }, condition: 'any' }]);
-  return dates;
-}
+describe('a phone gets nothing as time goes by', () => {
+  const years = async (server: TestServer, phone: Phone) => {
+    for (const year of [2028, 2029]) {
+      server.time = at(year, 1);
+      expect((await phone.sync()).received).toEqual(NOTHING);
+    }
+  };
+  const LISTED = ['DTSTART', 'DTEND', 'RRULE', 'SUMMARY', 'EXDATE'];
+  const ended = (end: string) => item().replace('BYMONTHDAY=13', `BYMONTHDAY=13;${end}`);
+
+  it.each([
+    ['it takes no dates', { properties: LISTED }],
+    ['the series has ended', { first: ended('UNTIL=20260830T000000Z') }],
+    ['the series had so many occurrences', { first: ended('COUNT=2').replaceAll('20260213', '20150213') }],
+  ])('where %s', async (_, more) => {
+    const { server, phone } = await devices('text/x-vcalendar', more);
+    expect(datesOf(phone)).toEqual([]);
+    expect(await setDates(server, 'none')).toBe('none');
+    await years(server, phone);
+  });
+  it('where Outlook shows another series of the item', async () => {
+    const weekly = ['UID:weekly', 'DTSTART:20260216T100000Z', 'RRULE:FREQ=WEEKLY;BYDAY=MO', 'SUMMARY:Friday'];
+    const both = item().replace(
+      'BEGIN:VEVENT',
+      `BEGIN:VEVENT\r\n${weekly.join('\r\n')}\r\nEND:VEVENT\r\nBEGIN:VEVENT`,
+    );
+    const { server, phone } = await devices('text/x-s4j-sife', { first: both });
+    expect(phone.items.get(phone.find('Friday'))).toContain('<IsRecurring>1');
+    expect(await setDates(server, 'none')).toBe('none');
+    await years(server, phone);
+  });
+  it('once the series has ended', async () => {
+    const { server, laptop, phone } = await devices('text/x-vcalendar', {
+      first: ended('UNTIL=20261130T000000Z'),
+    });
+    expect(datesOf(phone)).toEqual(['20261113']);
+    await years(server, phone);
+    // What is past stays where it is.
+    expect(datesOf(phone)).toEqual(['20261113']);
+    const { size } = phone.items;
+    expect((await phone.sync(201)).received).toMatchObject({ Add: 0, Delete: 0 });
+    await laptop.sync();
+    expect([phone.items.size, laptop.items.size]).toEqual([size, size]);
+    expect(laptop.items.get(laptop.find('Friday'))).toMatch(/RRULE:.*UNTIL=20261130/);
+  });
+  it('before a list is another one', async () => {
+    const first = ended('BYMONTH=2').replace('FREQ=MONTHLY', 'FREQ=YEARLY');
+    const { server, phone } = await devices('text/x-vcalendar', { first });
+    expect(datesOf(phone)).toEqual([]);
+    server.time = at(2027, 6);
+    expect((await phone.sync()).received).toEqual(NOTHING);
+    // The next one after 2026 is in 2032.
+    server.time = at(2031, 9);
+    expect((await phone.sync()).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(datesOf(phone)).toEqual(['20320213']);
+  });
+});
 
 describe('a phone that got the series when it went as a single appointment', () => {
   /** The anchor and the copy of the phone as an earlier server left them. */

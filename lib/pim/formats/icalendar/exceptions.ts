@@ -95,13 +95,26 @@ const keyOf = (one: Property): string => `${one.name} ${one.value} ${paramOf(one
  * Removes the exceptions. The series gets an EXDATE for each, and an RDATE at its new time. An exception without a series is
  * kept.
  */
-export function withoutExceptions(calendar: Component): Component {
+export const withoutExceptions = (calendar: Component): Component =>
+  replaced(calendar, (series, standIns) => withStandInDates(series, standIns));
+
+/** Removes the exceptions. The series gets an EXDATE for each, whenever it takes place: so devices got them once. */
+export const withExclusions = (calendar: Component): Component =>
+  replaced(calendar, (series, standIns) => ({
+    ...series,
+    properties: [...series.properties, ...standIns.map(({ excluded }) => excluded)],
+  }));
+
+function replaced(
+  calendar: Component,
+  inPlace: (series: Component, standIns: readonly StandIn[]) => Component,
+): Component {
   const zones = calendar.components.filter(({ name }) => name === 'VTIMEZONE');
   const parts = calendar.components.filter(({ name }) => name !== 'VTIMEZONE');
   const masters = parts.filter((part) => !isException(part));
   if (masters.length === parts.length) return calendar;
   const standIns = standInsIn(calendar);
   const shown = masters.length > 0 ? masters : parts.slice(0, 1);
-  const components = shown.map((part) => withStandInDates(part, standIns(part)));
+  const components = shown.map((part) => inPlace(part, standIns(part)));
   return { ...calendar, components: [...zones, ...components] };
 }

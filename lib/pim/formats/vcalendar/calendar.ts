@@ -108,7 +108,7 @@ function isAllDayPart(part: Component, span: Span): boolean {
 export function toVcalendar(item: Component, device: VcalendarDevice): Component {
   const calendar = withClockNames(item);
   const parts = withoutExceptions(calendar).components.filter(({ name }) => name !== 'VTIMEZONE');
-  const unsaid = parts.filter((part) => !isSaidInVcalendar(part, device)).slice(0, MOST_LISTED);
+  const unsaid = unsaidInVcalendar(parts, device);
   const shown = parts.map((part) => (unsaid.includes(part) ? asDates(part, device) : part));
   const series = shown.map(zoneOfSeries).find((found) => found !== undefined);
   const own = calendar.properties.filter(({ name }) => !isOfObject(name));
@@ -126,8 +126,14 @@ const MOST_LISTED = 5;
 const asDates = (part: Component, { datesUntil }: VcalendarDevice): Component =>
   (datesUntil === undefined ? undefined : withListedDates(part, datesUntil)) ?? part;
 
+/** The parts that are written as lists of dates, because vCalendar cannot say their rules. */
+export const unsaidInVcalendar = (
+  parts: readonly Component[],
+  device: VcalendarDevice,
+): readonly Component[] => parts.filter((part) => !isSaidInVcalendar(part, device)).slice(0, MOST_LISTED);
+
 /** Can vCalendar say the rules of the part, if it has any? */
-export function isSaidInVcalendar(part: Component, device: VcalendarDevice): boolean {
+function isSaidInVcalendar(part: Component, device: VcalendarDevice): boolean {
   const start = startOf(part);
   const frame = { ...device, zone: start && paramOf(start, 'TZID'), times: timesOf(part), start };
   return ['RRULE', 'EXRULE']
