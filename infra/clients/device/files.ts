@@ -61,10 +61,18 @@ export function removeItem(path: string, luid: string): void {
   rmSync(join(path, luid), { force: true });
 }
 
-/** A name for a new item that no file has: by what a person calls it. */
-export function newName(path: string, { extension }: Folder, data: Uint8Array): string {
+/** Where a new item goes. `memory.files`: names that the server knows, also of files that the user has just deleted. */
+interface Place {
+  readonly path: string;
+  readonly folder: Folder;
+  readonly memory: { readonly files: { readonly [luid: string]: string } };
+}
+
+/** A name for a new item that no other item has: by what a person calls it. */
+export function newName({ path, folder: { extension }, memory }: Place, data: Uint8Array): string {
+  const names = [...readdirSync(path), ...Object.keys(memory.files)];
   // File systems may take capitals and small letters for the same.
-  const taken = new Set(readdirSync(path).map((name) => name.toLowerCase()));
+  const taken = new Set(names.map((name) => name.toLowerCase()));
   const title = titleOf(Buffer.from(data).toString('utf8'));
   for (let count = 1; ; count += 1) {
     const name = `${title}${count === 1 ? '' : ` ${count}`}${extension}`;

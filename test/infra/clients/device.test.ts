@@ -226,3 +226,85 @@ it('keeps what a person edits while the session runs, and merges it in the next'
   expect(holds('a')).toEqual([expect.stringMatching(/\+49 30 2[\s\S]*NOTE:mine|NOTE:mine[\s\S]*\+49 30 2/)]);
   expect(holds('b')).toEqual(holds('a'));
 });
+
+it('deletes an item that came back once more: what the other device deletes stays deleted', async () => {
+  put('a', 'contacts/x.vcf', card('Ada'));
+  for (const name of ['a', 'b']) await sync(name);
+  put('b', 'contacts/Ada.vcf', card('Ada', 'NOTE:edited'));
+  await sync('b');
+  rmSync(pathOf('a', 'contacts/x.vcf'));
+  expect(counts(await sync('a'))).toEqual({
+    sent: { ...NONE, deleted: 1 },
+    received: { ...NONE, added: 1 },
+  });
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: NONE });
+  await sync('b');
+  rmSync(pathOf('b', 'contacts/Ada.vcf'));
+  await sync('b');
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: { ...NONE, deleted: 1 } });
+  await sync('b');
+  expect([holds('a'), holds('b')]).toEqual([[], []]);
+});
+
+it('deletes an item that came back under its old name', async () => {
+  put('a', 'contacts/Ada.vcf', card('Ada'));
+  for (const name of ['a', 'b']) await sync(name);
+  put('b', 'contacts/Ada.vcf', card('Ada', 'NOTE:edited'));
+  await sync('b');
+  rmSync(pathOf('a', 'contacts/Ada.vcf'));
+  await sync('a');
+  expect(readdirSync(pathOf('a', 'contacts'))).toEqual(['Ada.vcf']);
+  await sync('b');
+  rmSync(pathOf('b', 'contacts/Ada.vcf'));
+  await sync('b');
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: { ...NONE, deleted: 1 } });
+  await sync('b');
+  expect([holds('a'), holds('b')]).toEqual([[], []]);
+});
+
+it.each(['two-way', 'slow'])(
+  'sends nothing after it sent and got the same item in a %s sync',
+  async (kind) => {
+    put('a', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 1'));
+    for (const name of ['a', 'b']) await sync(name);
+    put('b', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 1', 'NOTE:of b'));
+    await sync('b');
+    put('a', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 2'));
+    expect(counts(await sync('a', ...(kind === 'slow' ? ['--slow'] : [])))).toEqual({
+      sent: { ...NONE, changed: 1 },
+      received: { ...NONE, changed: 1 },
+    });
+    expect(counts(await sync('a'))).toEqual({ sent: NONE, received: NONE });
+    await sync('b');
+    expect(holds('b')).toEqual(holds('a'));
+  },
+);
+
+it('takes the merged item of a new one in the answer that has its Status', async () => {
+  put('a', 'contacts/x.vcf', card('Ada Lovelace', 'EMAIL:ada@example.com', 'NOTE:of a'));
+  await sync('a');
+  put('b', 'contacts/y.vcf', card('Ada Lovelace', 'EMAIL:ada@example.com', 'TEL;TYPE=CELL:+49 30 2'));
+  expect(counts(await sync('b'))).toEqual({
+    sent: { ...NONE, added: 1 },
+    received: { ...NONE, changed: 1 },
+  });
+  expect(counts(await sync('b'))).toEqual({ sent: NONE, received: NONE });
+  await sync('a');
+  expect(holds('b')).toEqual(holds('a'));
+  expect(holds('a')).toEqual([expect.stringMatching(/NOTE:of a/)]);
+});
+
+it('gives a new item no name of a file that the user deletes while the session runs', async () => {
+  put('a', 'notes/x.txt', 'milk\nfor Ada');
+  for (const name of ['a', 'b']) await sync(name);
+  put('a', 'notes/y.txt', 'milk\nfor Bo');
+  await sync('a');
+  proxy.fate = (message) => {
+    if (message === 2) rmSync(pathOf('b', 'notes/milk.txt'));
+    return 'passes';
+  };
+  await sync('b', '--url', proxy.url);
+  expect(readdirSync(pathOf('b', 'notes'))).toEqual(['milk 2.txt']);
+  for (const name of ['b', 'a']) await sync(name);
+  expect([holds('a'), holds('b')]).toEqual([['milk\nfor Bo'], ['milk\nfor Bo']]);
+});
