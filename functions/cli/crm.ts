@@ -8,6 +8,7 @@ import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/mod
 import type { Store } from '../../lib/store/port/port.ts';
 import { withStore } from '../open-store.ts';
 import { changeTable } from './change-table.ts';
+import { itemComplaint } from './item-text.ts';
 import { newsText, placeOf } from './news-text.ts';
 import { runCommand, STORE_HELP, storeArguments, storePlace, UsageError } from './options.ts';
 
@@ -21,7 +22,7 @@ const COMMANDS: { readonly [name: string]: (store: Store, args: readonly string[
   put: async (store, args) => {
     const [user, datastore, record, file] = arity(args, 'put USER DATASTORE RECORD FILE');
     const offered = knownDatastore(datastore);
-    const body = await textOf(file);
+    const body = await itemIn(file, datastore);
     return feed(store, { user, datastore, record, op: 'upsert', type: offered.types[0].type, body });
   },
   delete: async (store, args) => {
@@ -73,10 +74,11 @@ function knownDatastore(name: string): Datastore {
   throw new UsageError(`There is no datastore "${name}", only ${names}.`);
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
+async function itemIn(file: string, datastore: string): Promise<string> {
+  const data = await readFile(file).catch(() => {
     throw new UsageError(`The file ${file} cannot be read.`);
-  }
+  });
+  const complaint = itemComplaint(datastore, data);
+  if (complaint !== undefined) throw new UsageError(`${file} ${complaint}.`);
+  return data.toString('utf8');
 }

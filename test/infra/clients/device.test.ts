@@ -157,17 +157,43 @@ it('writes no file outside its folders, whatever an item is called', async () =>
   expect(statSync(pathOf('b', 'contacts/item.vcf')).mode & 0o777).toBe(0o600);
 });
 
-it('leaves alone what is no item, and says so', async () => {
+it('leaves alone what is no item, says so, and sends the others', async () => {
   put('a', 'contacts/two.vcf', card('Ada') + card('Bo'));
   put('a', 'contacts/list.csv', 'x');
   put('a', 'contacts/.hidden.vcf', card('Hidden'));
-  const [contacts] = await sync('a');
-  expect(contacts?.found.skipped).toEqual([
-    expect.stringContaining('list.csv is left alone'),
-    expect.stringContaining('two.vcf holds 2 contacts'),
+  put('a', 'contacts/bytes.vcf', Buffer.from(Array.from({ length: 300 }, (_, at) => (at * 149) % 256)));
+  put('a', 'contacts/empty.vcf', '');
+  put('a', 'contacts/good.vcf', card('Good'));
+  put('a', 'calendar/card.ics', card('Cora'));
+  put('a', 'tasks/text.ics', 'not a task');
+  const sides = await sync('a');
+  expect(sides.map(({ found }) => found.skipped.toSorted())).toEqual([
+    [
+      expect.stringMatching(/bytes.vcf holds no contact: it has no line BEGIN:VCARD/),
+      expect.stringMatching(/empty.vcf holds no contact/),
+      expect.stringContaining('list.csv is left alone'),
+      expect.stringContaining('two.vcf holds 2 contacts'),
+    ],
+    [expect.stringContaining('card.ics holds no appointment')],
+    [expect.stringContaining('text.ics holds no task')],
+    [],
   ]);
-  expect(contacts?.sent).toEqual(NONE);
+  expect(sides.map(({ sent }) => sent.added)).toEqual([1, 0, 0, 0]);
 });
+
+it.each(['', 'not a card', card('Ada') + card('Bo')])(
+  'deletes no item because its file no longer holds one: %j',
+  async (broken) => {
+    put('a', 'contacts/Ada.vcf', card('Ada'));
+    for (const name of ['a', 'b']) await sync(name);
+    put('a', 'contacts/Ada.vcf', broken);
+    expect(counts(await sync('a'))).toEqual({ sent: NONE, received: NONE });
+    put('a', 'contacts/Ada.vcf', card('Ada', 'NOTE:mended'));
+    expect(counts(await sync('a'))?.sent).toEqual({ ...NONE, changed: 1 });
+    await sync('b');
+    expect(holds('b')).toEqual(holds('a'));
+  },
+);
 
 it('says which items the server refuses, and sends them again when they are mended', async () => {
   put('a', 'contacts/bad.vcf', card('Bo', `NOTE:${'x'.repeat(3_500_000)}`));

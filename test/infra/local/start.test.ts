@@ -65,6 +65,20 @@ describe('a login', () => {
   }, 30_000);
 });
 
+it('what the CRM is played with holds an item: else that is said, and nothing is stored', async () => {
+  await start('--user', 'anna:secret');
+  const file = join(folder, 'x.vcf');
+  writeFileSync(file, 'not a card');
+  const crm = (...args: string[]) => run('functions/cli/crm.ts', [...args, '--data', data]);
+  expect(await crm('put', 'anna', 'contacts', 'r1', file)).toEqual({
+    code: 2,
+    text: `${file} holds no contact: it has no line BEGIN:VCARD.\n`,
+  });
+  writeFileSync(file, 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:A;B\r\nFN:B A\r\nEND:VCARD\r\n');
+  expect(await crm('put', 'anna', 'calendar', 'r1', file)).toMatchObject({ code: 2 });
+  expect(await crm('put', 'anna', 'contacts', 'r1', file)).toMatchObject({ code: 0 });
+}, 30_000);
+
 describe('a folder', () => {
   it('that is made is for its owner alone', async () => {
     await start();
