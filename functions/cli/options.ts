@@ -1,5 +1,6 @@
 /** Command-line options that both commands share, and how a mistake in them is answered: with a sentence. */
 import { parseArgs } from 'node:util';
+import { UnknownLoginError } from '../../lib/app/accounts.ts';
 import { NoStoreError, STORES, type StoreKind, type StorePlace } from '../open-store.ts';
 
 /** A mistake of the person at the keyboard; the message is the whole answer. */
@@ -69,6 +70,13 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     await command();
   } catch (error) {
     process.exitCode = error instanceof UsageError || error instanceof NoStoreError ? 2 : 1;
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(sentenceOf(error));
   }
+}
+
+const LOGIN_ADVICE = 'npm run password -- LOGIN --new makes one, and so does --user of npm start.';
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof UnknownLoginError) return `${error.message} ${LOGIN_ADVICE}`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -63,6 +63,17 @@ describe('a login', () => {
     const other = await run('functions/cli/password.ts', ['cora', '--data', data], 'x\n');
     expect(other).toMatchObject({ code: 1, text: expect.stringContaining('no login "cora"') });
   }, 30_000);
+
+  it('is made by the same command with --new, which leaves one that is there as it is', async () => {
+    await start('--user', 'anna:first-secret');
+    const make = (login: string) =>
+      run('functions/cli/password.ts', [login, '--new', '--data', data], 'secret of cora\n');
+    expect(await make('cora')).toEqual({ code: 0, text: 'The login cora is there, with its password.\n' });
+    expect(await verifier('cora')).toBe(verifierOf('cora', 'secret of cora'));
+    expect(await make('anna')).toMatchObject({ code: 2, text: expect.stringContaining('without --new') });
+    expect(await verifier('anna')).toBe(verifierOf('anna', 'first-secret'));
+    expect(await make('a:b')).toMatchObject({ code: 2, text: expect.stringContaining('no colon') });
+  }, 30_000);
 });
 
 it('what the CRM is played with holds an item: else that is said, and nothing is stored', async () => {
@@ -78,6 +89,21 @@ it('what the CRM is played with holds an item: else that is said, and nothing is
   expect(await crm('put', 'anna', 'calendar', 'r1', file)).toMatchObject({ code: 2 });
   expect(await crm('put', 'anna', 'contacts', 'r1', file)).toMatchObject({ code: 0 });
 }, 30_000);
+
+it.each([
+  ['crm', ['delete', 'anne', 'contacts', 'r1']],
+  ['crm', ['changes', 'anne']],
+  ['crm', ['news', 'anne', 'contacts', 'start']],
+  ['losses', ['anne', 'phone']],
+  ['notify', ['anne', 'phone']],
+])('a slip in the login: npm run %s says that there is none, and how one is made', async (command, args) => {
+  await start('--user', 'anna:secret');
+  const { code, text } = await run(`functions/cli/${command}.ts`, [...args, '--data', data]);
+  expect({ code, text }).toEqual({
+    code: 1,
+    text: expect.stringMatching(/^There is no login "anne"\. .*npm start/),
+  });
+});
 
 describe('a folder', () => {
   it('that is made is for its owner alone', async () => {
