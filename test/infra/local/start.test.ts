@@ -55,6 +55,18 @@ describe('a login', () => {
     expect(second.text).toContain('as they were: anna');
   }, 30_000);
 
+  it('of the demo is printed with its password only as long as that is right', async () => {
+    const password = 'Login           demo (password: demo)';
+    expect((await start()).text).toContain(password);
+    const second = await start();
+    expect(second.text).toContain(password);
+    expect(second.text).not.toContain('as they were');
+    await run('functions/cli/password.ts', ['demo', '--data', data], 'another\n');
+    const third = await start();
+    expect(third.text).not.toContain('password: demo');
+    expect(third.text).toMatch(/as they were: demo[\s\S]*npm run device -- laptop .*--user demo:PASSWORD/);
+  }, 30_000);
+
   it('gets a new one by the command for it', async () => {
     await start('--user', 'anna:first-secret');
     const done = await run('functions/cli/password.ts', ['anna', '--data', data], 'new secret\n');
