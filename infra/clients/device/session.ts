@@ -56,7 +56,7 @@ async function begin(options: ClientOptions, memory: Memory, sides: readonly Sid
     if (code >= 400)
       throw new UsageError(
         code === 401
-          ? 'The server knows no such login with this password.'
+          ? `The server knows no login ${options.login} with this password. --user LOGIN:PASSWORD names another one; npm run password -- LOGIN sets a new password.`
           : `The server refuses the session with ${code}.`,
       );
     for (let asked = 0; ; asked += 1) {

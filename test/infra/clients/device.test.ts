@@ -217,12 +217,44 @@ it('deletes nothing because a folder is gone', async () => {
 it('stops with a sentence: another login, a wrong password, no server, a folder of the other client', async () => {
   await sync('a');
   await expect(sync('a', '--user', 'anna:anna')).rejects.toThrow(/holds the items of demo/);
-  await expect(sync('b', '--user', 'demo:no')).rejects.toThrow(/no such login/);
+  await expect(sync('b', '--user', 'demo:no')).rejects.toThrow(
+    /no login demo with this password.*--user .*npm run password/,
+  );
   await expect(sync('b', '--url', 'http://127.0.0.1:8/syncml')).rejects.toThrow(
     /gives no answer .*npm start/,
   );
   mkdirSync(pathOf('c', 'syncevolution'), { recursive: true });
   await expect(sync('c')).rejects.toThrow(/belongs to another client/);
+});
+
+it.each(['', '/', '/sync'])('says what the path of the URL is, instead of "%s"', async (path) => {
+  const { origin } = new URL(server.url);
+  await expect(sync('a', '--url', `${origin}${path}`)).rejects.toThrow(
+    `The URL ends in /syncml: ${origin}/syncml`,
+  );
+});
+
+it('says that the server speaks http://, in one line, and at once', async () => {
+  const failure = sync('a', '--url', server.url.replace('http:', 'https:'));
+  await expect(failure).rejects.toThrow(`Is it ${server.url}?`);
+  await expect(failure).rejects.toThrow(/^[^\n]*$/);
+});
+
+it.each([
+  '{',
+  '',
+  'null',
+  '{}',
+  '{"login":"demo"}',
+  '{"login":"demo","sessions":1,"nonce":"","datastores":{}}',
+])('says what to do with a damaged memory: %j', async (text) => {
+  put('a', 'contacts/x.vcf', card('Ada'));
+  await sync('a');
+  put('a', MEMORY_FILE, text);
+  await expect(sync('a')).rejects.toThrow(`${pathOf('a', MEMORY_FILE)} is damaged. Remove it`);
+  rmSync(pathOf('a', MEMORY_FILE));
+  expect(counts(await sync('a'))).toEqual({ sent: { ...NONE, added: 1 }, received: NONE });
+  expect(holds('a')).toHaveLength(1);
 });
 
 it.each([

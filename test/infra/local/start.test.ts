@@ -117,6 +117,22 @@ it.each([
   });
 });
 
+it.each([
+  ['infra/local/start.ts', ['--port', '0']],
+  ['functions/cli/password.ts', ['anna']],
+])(
+  'without a DynamoDB, %s names the address and what is wrong with it',
+  async (file, args) => {
+    const endpoint = 'http://127.0.0.1:9';
+    const { code, text } = await run(file, [...args, '--store', 'dynamodb', '--endpoint', endpoint], 'x\n');
+    expect({ code, text }).toEqual({
+      code: 1,
+      text: expect.stringMatching(`DynamoDB: ECONNREFUSED.*--endpoint ${endpoint}`),
+    });
+  },
+  30_000,
+);
+
 describe('a folder', () => {
   it('that is made is for its owner alone', async () => {
     await start();
