@@ -18,7 +18,7 @@ await runCommand(async () => {
   if (values.help) return console.log(HELP);
   const [login = '', ...others] = positionals;
   if (login === '' || others.length > 0)
-    throw new UsageError('It is used like this: npm run password -- LOGIN');
+    throw new UsageError('It is used like this: npm run password -- LOGIN [options]');
   await withStore(storePlace(values), (store) => (values.new ? make(store, login) : change(store, login)));
   console.log(
     values.new ? `The login ${login} is there, with its password.` : `The password of ${login} is set.`,

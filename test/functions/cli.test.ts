@@ -46,6 +46,7 @@ describe('the options of start', () => {
     ['--host 0.0.0.0', /needs --user/],
     ['--prot 1', /Unknown option '--prot'/],
     ['start', /Unexpected argument 'start'/],
+    ['8081', /Options come after npm's `--`/],
   ])('answer %s with a sentence', (args, sentence) => {
     expect(() => startOptions(args.split(' '))).toThrow(UsageError);
     expect(() => startOptions(args.split(' '))).toThrow(sentence);

@@ -144,10 +144,21 @@ describe('a folder', () => {
     async (place) => {
       const { code, text } = await start('--data', place);
       expect(code).toBe(1);
-      expect(text).toContain(`the folder ${place} cannot be made`);
+      expect(text).toContain(`The folder ${place} cannot be made (E`);
+      expect(text).toContain('Name a folder');
       expect(text).not.toContain('Port');
     },
   );
+
+  it('that is a file: that is said, with what to do', async () => {
+    const file = join(folder, 'README.md');
+    writeFileSync(file, 'x');
+    const { code, text } = await start('--data', file);
+    expect({ code, text }).toEqual({
+      code: 1,
+      text: expect.stringMatching(`^The folder ${file} cannot be made: it is a file. Name a folder`),
+    });
+  });
 
   it('with a damaged file: that is said, with what to do', async () => {
     mkdirSync(data);
