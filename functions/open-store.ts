@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { dynamodbStore } from '../lib/store/dynamodb/store.ts';
 import { dynamodbStream } from '../lib/store/dynamodb/stream.ts';
 import { createTables } from '../lib/store/dynamodb/tables.ts';
-import type { Store } from '../lib/store/port/port.ts';
+import { type Store, StoreError } from '../lib/store/port/port.ts';
 import type { StreamSource } from '../lib/store/port/stream-source.ts';
 import { DEFAULT_TABLE_PREFIX, type TableName } from '../lib/store/rows/schema.ts';
 import type { Opening } from '../lib/store/sqlite/database.ts';
@@ -53,7 +53,9 @@ export class NoStoreError extends Error {}
 export async function withStore<T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> {
   const { store } = await openExisting(place);
   try {
-    return await work(store);
+    return place.store === 'dynamodb'
+      ? await atEndpoint(place.endpoint, () => work(store))
+      : await work(store);
   } finally {
     await store.close();
   }
@@ -81,10 +83,22 @@ function openSqlite(data: string, opening: Opening): OpenStore {
 async function openDynamodb(endpoint: string | undefined, { create }: Opening): Promise<OpenStore> {
   if (endpoint === undefined) throw new Error('DynamoDB needs the URL of its endpoint.');
   const options = { prefix: DEFAULT_TABLE_PREFIX, endpoint };
-  if (create === true) await createTables(options);
+  if (create === true) await atEndpoint(endpoint, () => createTables(options));
   return {
     store: dynamodbStore(options),
     stream: (table) => dynamodbStream(options, table),
     identity: `dynamodb ${endpoint}`,
   };
+}
+
+/** Adds the address to what DynamoDB, or the way to it, says. */
+async function atEndpoint<T>(endpoint: string | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const { message, retryable, notCommitted } = error;
+    const text = `${message}. The address is --endpoint ${endpoint}; is DynamoDB there, with its tables?`;
+    throw new StoreError(text, { retryable, notCommitted, cause: error });
+  }
 }

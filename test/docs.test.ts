@@ -11,7 +11,7 @@ it('every test that docs/conformance.md names exists', () => {
 });
 
 it('every file that the documents link to exists', () => {
-  const guides = ['architecture', 'clients', 'clients.de'].map((name) => `docs/${name}.md`);
+  const guides = ['architecture', 'clients', 'clients.de', 'deploy'].map((name) => `docs/${name}.md`);
   const adrs = readdirSync(new URL('docs/adr', root)).map((name) => `docs/adr/${name}`);
   for (const from of ['README.md', ...guides, ...adrs]) {
     const links = [...textOf(from).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path ?? '');

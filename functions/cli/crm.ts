@@ -1,6 +1,7 @@
 /** `npm run crm`: the CRM's side by hand. Works beside a running server, whose poller feeds in what is put here. */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { knownAccount, readAccount } from '../../lib/app/accounts.ts';
 import { readChanges } from '../../lib/app/changes.ts';
 import { readNews } from '../../lib/app/feed.ts';
 import { type CrmChange, putCrmChange } from '../../lib/app/ingest.ts';
@@ -8,6 +9,7 @@ import { DATASTORES, type Datastore, datastoreNamed } from '../../lib/engine/mod
 import type { Store } from '../../lib/store/port/port.ts';
 import { withStore } from '../open-store.ts';
 import { changeTable } from './change-table.ts';
+import { itemComplaint } from './item-text.ts';
 import { newsText, placeOf } from './news-text.ts';
 import { runCommand, STORE_HELP, storeArguments, storePlace, UsageError } from './options.ts';
 
@@ -21,21 +23,25 @@ const COMMANDS: { readonly [name: string]: (store: Store, args: readonly string[
   put: async (store, args) => {
     const [user, datastore, record, file] = arity(args, 'put USER DATASTORE RECORD FILE');
     const offered = knownDatastore(datastore);
-    const body = await textOf(file);
+    const body = await itemIn(file, datastore);
+    await knownUser(store, user);
     return feed(store, { user, datastore, record, op: 'upsert', type: offered.types[0].type, body });
   },
   delete: async (store, args) => {
     const [user, datastore, record] = arity(args, 'delete USER DATASTORE RECORD');
     knownDatastore(datastore);
+    await knownUser(store, user);
     return feed(store, { user, datastore, record, op: 'delete' });
   },
   changes: async (store, args) => {
     const [user] = arity(args, 'changes USER');
+    await knownUser(store, user);
     return changeTable(await readChanges(store, user));
   },
   news: async (store, args) => {
     const [user, datastore, place = ''] = arity(args, 'news USER DATASTORE PLACE');
     knownDatastore(datastore);
+    await knownUser(store, user);
     const after = place === 'start' ? undefined : placeOf(place);
     return newsText(await readNews(store, { user, datastore }, after));
   },
@@ -49,6 +55,12 @@ await runCommand(async () => {
   if (command === undefined) throw new UsageError(`Say what to do.\n${HELP}`);
   console.log(await withStore(storePlace(values), (store) => command(store, args)));
 });
+
+/** Most users have a login of their name; one whom other logins open has at least changes. Throws an UnknownLoginError. */
+async function knownUser(store: Store, user: string): Promise<void> {
+  const account = await readAccount(store, user);
+  if (account === undefined && (await readChanges(store, user)).length === 0) await knownAccount(store, user);
+}
 
 type Change = Omit<CrmChange, 'eventId' | 'at'>;
 
@@ -73,10 +85,11 @@ function knownDatastore(name: string): Datastore {
   throw new UsageError(`There is no datastore "${name}", only ${names}.`);
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
+async function itemIn(file: string, datastore: string): Promise<string> {
+  const data = await readFile(file).catch(() => {
     throw new UsageError(`The file ${file} cannot be read.`);
-  }
+  });
+  const complaint = itemComplaint(datastore, data);
+  if (complaint !== undefined) throw new UsageError(`${file} ${complaint}.`);
+  return data.toString('utf8');
 }

@@ -14,7 +14,7 @@ await runCommand(async () => {
   if (values.help) return console.log(HELP);
   const [login = '', device = '', ...others] = positionals;
   if (login === '' || device === '' || others.length > 0)
-    throw new UsageError('It is used like this: npm run losses -- USER DEVICE');
+    throw new UsageError('It is used like this: npm run losses -- USER DEVICE [options]');
   const losses = await withStore(storePlace(values), (store) => deviceLosses(store, { login, device }));
   console.log(lossesText(device, losses));
 });

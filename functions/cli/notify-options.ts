@@ -35,7 +35,7 @@ export function notifyOptions(args: readonly string[]): NotifyCommand | 'help' {
   if (values.help) return 'help';
   const [login = '', device = '', ...others] = positionals;
   if (login === '' || device === '' || others.length > 0)
-    throw new UsageError('It is used like this: npm run notify -- USER DEVICE');
+    throw new UsageError('It is used like this: npm run notify -- USER DEVICE [options]');
   const { type, ui, session, version, url, password, nonce } = values;
   const options: NotifyOptions = {
     ...(type !== undefined && { type: numberOf('type', type, 206, 210) }),

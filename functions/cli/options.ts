@@ -1,5 +1,7 @@
 /** Command-line options that both commands share, and how a mistake in them is answered: with a sentence. */
 import { parseArgs } from 'node:util';
+import { UnknownLoginError } from '../../lib/app/accounts.ts';
+import { StoreError } from '../../lib/store/port/port.ts';
 import { NoStoreError, STORES, type StoreKind, type StorePlace } from '../open-store.ts';
 
 /** A mistake of the person at the keyboard; the message is the whole answer. */
@@ -17,6 +19,9 @@ export const STORE_HELP = `  --data DIR                folder of the data (.data
   --store sqlite|dynamodb   where items are kept (sqlite)
   --endpoint URL            DynamoDB's address, for --store dynamodb`;
 
+/** npm takes options before them for its own, and hands on what stands behind each as a word. */
+export const AFTER_DASHES = "Options come after npm's `--`.";
+
 type Config = NonNullable<Parameters<typeof parseArgs>[0]>;
 
 /** parseArgs, with its complaint as a UsageError. */
@@ -24,9 +29,11 @@ export function parse<T extends Config>(config: T): ReturnType<typeof parseArgs<
   try {
     return parseArgs(config);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const advice = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? ` ${AFTER_DASHES}` : '';
     // Node goes on with advice about positional arguments that helps nobody here.
-    throw new UsageError(`${(text.split('. ')[0] ?? text).replace(/\.$/, '')}. --help lists the options.`);
+    const text = (message.split('. ')[0] ?? message).replace(/\.$/, '');
+    throw new UsageError(`${text}. --help lists the options.${advice}`);
   }
 }
 
@@ -69,6 +76,15 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     await command();
   } catch (error) {
     process.exitCode = error instanceof UsageError || error instanceof NoStoreError ? 2 : 1;
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(sentenceOf(error));
   }
+}
+
+const LOGIN_ADVICE = 'npm run password -- LOGIN --new makes one, and so does --user of npm start.';
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof UnknownLoginError) return `${error.message} ${LOGIN_ADVICE}`;
+  const text = error instanceof Error ? error.message : String(error);
+  // In a log they stand behind other words.
+  return error instanceof StoreError ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }

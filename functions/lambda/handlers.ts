@@ -1,5 +1,5 @@
 /** All entry points over one set of dependencies, for a host that runs them in one process. */
-import { addAccount } from '../../lib/app/accounts.ts';
+import { addAccount, hasPassword } from '../../lib/app/accounts.ts';
 import { claimedUser } from '../../lib/app/http/claimed-user.ts';
 import type { ServeDeps } from '../../lib/app/serve.ts';
 import { type CrmFeedHandler, createCrmFeedHandler } from './crm-feed/handler.ts';
@@ -29,9 +29,10 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   whose: (event) => claimedUser(toRequest(event)),
 });
 
-/** Creates those users who are not there, and gives the logins of the others: they keep their passwords. */
-export async function addUsers(deps: HandlerDeps, users: readonly User[]): Promise<string[]> {
-  const known: string[] = [];
-  for (const user of users) if (!(await addAccount(deps.store, user))) known.push(user.login);
-  return known;
+/** Creates those users who are not there, and gives the logins of others with another password, which they keep. */
+export async function addUsers({ store }: HandlerDeps, users: readonly User[]): Promise<string[]> {
+  const kept: string[] = [];
+  for (const user of users)
+    if (!(await addAccount(store, user)) && !(await hasPassword(store, user))) kept.push(user.login);
+  return kept;
 }

@@ -1,8 +1,8 @@
 /** The databases of a client that keeps its items as files: a folder for each of the server's datastores. */
 export const FOLDERS = [
-  { datastore: 'contacts', extension: '.vcf', type: 'text/vcard', version: '3.0', begin: 'VCARD' },
-  { datastore: 'calendar', extension: '.ics', type: 'text/calendar', version: '2.0', begin: 'VEVENT' },
-  { datastore: 'tasks', extension: '.ics', type: 'text/calendar', version: '2.0', begin: 'VTODO' },
+  { datastore: 'contacts', extension: '.vcf', type: 'text/vcard', version: '3.0' },
+  { datastore: 'calendar', extension: '.ics', type: 'text/calendar', version: '2.0' },
+  { datastore: 'tasks', extension: '.ics', type: 'text/calendar', version: '2.0' },
   { datastore: 'notes', extension: '.txt', type: 'text/plain', version: '1.0' },
 ] as const satisfies readonly Folder[];
 
@@ -12,6 +12,4 @@ export interface Folder {
   readonly extension: string;
   readonly type: string;
   readonly version: string;
-  /** The component that makes a file an item. */
-  readonly begin?: string;
 }

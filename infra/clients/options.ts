@@ -1,7 +1,7 @@
 /** The options that both clients take, and the private folder in which a client keeps all that it has. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse, UsageError, userOf } from '../../functions/cli/options.ts';
+import { AFTER_DASHES, parse, UsageError, userOf } from '../../functions/cli/options.ts';
 import { FOLDERS } from './datastores.ts';
 
 export interface ClientOptions {
@@ -42,8 +42,9 @@ export function clientOptions(args: readonly string[], usual: string): ClientOpt
   });
   if (values.help) return 'help';
   const [name = usual, ...others] = positionals;
-  if (others.length > 0 || !/^\w[\w.-]{0,39}$/.test(name))
-    throw new UsageError('A device has one name: up to 40 letters, digits, dots and hyphens.');
+  const sentence = 'A device has one name: up to 40 letters, digits, dots and hyphens.';
+  if (others.length > 0) throw new UsageError(`${sentence} ${AFTER_DASHES}`);
+  if (!/^\w[\w.-]{0,39}$/.test(name)) throw new UsageError(sentence);
   const { url, dir, example, slow, show } = values;
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
     throw new UsageError(`--url takes a URL, not "${url}".`);

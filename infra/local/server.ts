@@ -11,8 +11,8 @@ import {
   type Handlers,
   type User,
 } from '../../functions/lambda/handlers.ts';
-import { SYNC_PATH } from '../../functions/lambda/routes.ts';
 import { MEMORY, type OpenStore, openStore, type StorePlace } from '../../functions/open-store.ts';
+import { localUrl } from './addresses.ts';
 import { appendDeadLetter, positionFile, positionInMemory } from './feed-files.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type Poller, startPoller } from './poller.ts';
@@ -36,8 +36,8 @@ export interface LocalServer {
   /** Where clients send their messages: `http://HOST:PORT/syncml`. */
   readonly url: string;
   readonly port: number;
-  /** Logins of the options that were there before: their passwords are as they were. */
-  readonly known: readonly string[];
+  /** Logins of the options that were there before with other passwords, which they keep. */
+  readonly kept: readonly string[];
   close(): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       ...options.settings,
     };
     const handlers = createHandlers(deps);
-    const known = await addUsers(deps, users);
+    const kept = await addUsers(deps, users);
     gateway = await startGateway(handlers.http, {
       ...{ port, host, now: deps.now },
       turns: createTurns(options.limits ?? { atOnce: AT_ONCE[options.store], ...WAITING }),
@@ -74,8 +74,8 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       ready: () => ready(open.store, log),
     });
     const poller = await startFeed(options, open, handlers.crmFeed);
-    const url = `http://${hostname(host)}:${gateway.port}${SYNC_PATH}`;
-    return { url, known, port: gateway.port, close: () => closeAll(gateway, poller, open) };
+    const url = localUrl({ host, port: gateway.port });
+    return { url, kept, port: gateway.port, close: () => closeAll(gateway, poller, open) };
   } catch (error) {
     await closeAll(gateway, undefined, open);
     throw error;
@@ -114,10 +114,4 @@ async function startFeed(
       },
     },
   });
-}
-
-/** An address in a URL: that of this machine when the server listens on all. */
-function hostname(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }

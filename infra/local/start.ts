@@ -1,9 +1,11 @@
 /** `npm start`: the whole server on this machine, until SIGINT or SIGTERM. */
 
+import { networkInterfaces } from 'node:os';
 import { runCommand, UsageError } from '../../functions/cli/options.ts';
 import { readableLog } from '../../functions/cli/readable-log.ts';
 import { readSettings, type Settings } from '../../functions/lambda/environment.ts';
 import { clientCommand, deviceCommands } from '../../functions/lambda/site/client-setup.ts';
+import { networkUrls } from './addresses.ts';
 import { watchMemory } from './memory.ts';
 import { type LocalServer, startServer } from './server.ts';
 import { DEFAULT_PORT, DEMO, START_HELP, type StartOptions, startOptions } from './start-options.ts';
@@ -51,17 +53,18 @@ function listenError(error: unknown, code: string | undefined, port: number, hos
   return error;
 }
 
-function welcome({ url, known }: LocalServer, options: StartOptions): string {
+function welcome({ url, port, kept }: LocalServer, options: StartOptions): string {
   const [user] = options.users;
   const place = options.store === 'sqlite' ? `SQLite in ${options.data}` : `DynamoDB at ${options.endpoint}`;
   const logins = options.users.map(({ login }) => login).join(', ');
-  const isDemo = user === DEMO;
-  const kept = known.filter((login) => !(isDemo && login === DEMO.login));
+  const isDemo = user === DEMO && !kept.includes(DEMO.login);
   const note =
     kept.length === 0 ? '' : `\nPasswords       as they were: ${kept.join(', ')}; npm run password sets one`;
+  const others = networkUrls({ host: options.host, port }, networkInterfaces());
+  const network = others.map((other) => `\nIn the network  ${other}`).join('');
   const setup = { url, login: user.login, password: isDemo ? user.password : 'PASSWORD' };
   return `
-SyncML server   ${url}
+SyncML server   ${url}${network}
 Login           ${logins}${isDemo ? ' (password: demo)' : ''}${note}
 Databases       contacts, calendar, tasks, notes
 Data            ${place}

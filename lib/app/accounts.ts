@@ -51,6 +51,14 @@ export async function addAccount(
   return true;
 }
 
+/** Is the login there, and is this its password? */
+export async function hasPassword(
+  store: Store,
+  { login, password }: { readonly login: string; readonly password: string },
+): Promise<boolean> {
+  return (await readAccount(store, login))?.verifier === verifierOf(login, password);
+}
+
 export async function readAccount(store: Store, login: string): Promise<Account | undefined> {
   const [row] = await store.get([accountKey(login)]);
   return row && accountFromRow(row);

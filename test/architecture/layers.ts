@@ -64,7 +64,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     at: 'infra/clients/',
-    ours: ['lib/codec/', 'lib/message/', 'functions/cli/options.ts'],
+    ours: ['lib/codec/', 'lib/message/', 'functions/cli/options.ts', 'functions/cli/item-text.ts'],
     packages: [NODE],
   },
   { at: 'infra/local/', ours: ['functions/', 'lib/store/'], packages: [NODE, 'aws-lambda'] },

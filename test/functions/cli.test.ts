@@ -1,6 +1,7 @@
 /** Options, log lines and tables of the commands. */
 import { describe, expect, it } from 'vitest';
 import { changeTable } from '../../functions/cli/change-table.ts';
+import { itemComplaint } from '../../functions/cli/item-text.ts';
 import { UsageError } from '../../functions/cli/options.ts';
 import { readableLog } from '../../functions/cli/readable-log.ts';
 import { startOptions } from '../../infra/local/start-options.ts';
@@ -45,6 +46,7 @@ describe('the options of start', () => {
     ['--host 0.0.0.0', /needs --user/],
     ['--prot 1', /Unknown option '--prot'/],
     ['start', /Unexpected argument 'start'/],
+    ['8081', /Options come after npm's `--`/],
   ])('answer %s with a sentence', (args, sentence) => {
     expect(() => startOptions(args.split(' '))).toThrow(UsageError);
     expect(() => startOptions(args.split(' '))).toThrow(sentence);
@@ -118,4 +120,40 @@ it('shows the log as a table', () => {
     'contacts   12   2026-03-01 12:00:05  phone-1  delete  1    -       g1',
   ]);
   expect(changeTable([])).toBe('no changes');
+});
+
+describe('a file', () => {
+  const lines = (...all: string[]): string => `${all.join('\r\n')}\r\n`;
+  const card = lines('BEGIN:VCARD', 'VERSION:2.1', 'N:A;B', 'END:VCARD');
+  const calendar = (kind: string) =>
+    lines('BEGIN:VCALENDAR', `BEGIN:${kind}`, `END:${kind}`, 'END:VCALENDAR');
+
+  it.each([
+    ['contacts', card],
+    ['contacts', `\ufeff${card}`],
+    ['contacts', `\r\n${card}`],
+    ['contacts', card.replaceAll('\r\n', '\r')],
+    ['contacts', card.toLowerCase()],
+    ['contacts', card.replace('N:A;B', `N:A;B\r\nAGENT:\r\n${card.trim()}`)],
+    ['calendar', calendar('VEVENT')],
+    ['calendar', calendar('VEVENT') + calendar('VEVENT')],
+    ['calendar', calendar('VTODO')],
+    ['tasks', calendar('VTODO')],
+    ['notes', 'not a card'],
+  ])('of %s holds an item: %j', (datastore, text) => {
+    expect(itemComplaint(datastore, Buffer.from(text))).toBeUndefined();
+    expect(itemComplaint(datastore, Buffer.from(`\ufeff${text}`, 'utf16le'))).toBeUndefined();
+  });
+
+  it.each([
+    ['contacts', '', /no contact/],
+    ['contacts', 'not a card', /no contact/],
+    ['contacts', 'NOTE:BEGIN:VCARD', /no contact/],
+    ['contacts', calendar('VEVENT'), /no contact/],
+    ['contacts', card + card, /2 contacts: give each a file/],
+    ['calendar', card, /no appointment/],
+    ['tasks', card, /no task/],
+  ])('of %s holds none, or too many: %j', (datastore, text, sentence) => {
+    expect(itemComplaint(datastore, Buffer.from(text))).toMatch(sentence);
+  });
 });

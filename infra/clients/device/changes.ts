@@ -46,8 +46,8 @@ const sizeOf = (draft: Draft): number => {
 
 function partsOf(side: Side, chunk: number): Part[] {
   const { found, memory } = side;
-  const named = new Set(found.items.map(({ luid }) => luid));
-  const gone = isSlow(side) ? [] : Object.keys(memory.files).filter((luid) => !named.has(luid));
+  const there = new Set([...found.items.map(({ luid }) => luid), ...found.setAside]);
+  const gone = isSlow(side) ? [] : Object.keys(memory.files).filter((luid) => !there.has(luid));
   const changed = found.items.filter(({ luid, hash }) => isSlow(side) || memory.files[luid] !== hash);
   return [
     ...gone.map((luid): Part => {

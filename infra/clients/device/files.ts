@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { itemComplaint } from '../../../functions/cli/item-text.ts';
 import type { Folder } from '../datastores.ts';
 
 export interface ItemFile {
@@ -17,14 +18,17 @@ export interface ItemFiles {
   readonly items: readonly ItemFile[];
   /** Sentences about files that are left alone. */
   readonly skipped: readonly string[];
+  /** Names of files that hold no item as they are: an item that the server has under such a name is not deleted. */
+  readonly setAside: ReadonlySet<string>;
 }
 
 export const hashOf = (data: Uint8Array): string => createHash('sha256').update(data).digest('base64');
 
 /** `path`: the folder of the datastore. */
-export function readItems(path: string, { extension, begin }: Folder): ItemFiles {
+export function readItems(path: string, { datastore, extension }: Folder): ItemFiles {
   const items: ItemFile[] = [];
   const skipped: string[] = [];
+  const setAside = new Set<string>();
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const { name } = entry;
     if (!entry.isFile() || name.startsWith('.')) continue;
@@ -34,15 +38,15 @@ export function readItems(path: string, { extension, begin }: Folder): ItemFiles
       continue;
     }
     const data = readFileSync(file);
-    const count = begin === undefined ? 1 : countOf(data, begin);
-    if (count > 1 && extension === '.vcf') skipped.push(`${file} holds ${count} contacts: give each a file.`);
-    else items.push({ luid: name, data, hash: hashOf(data) });
+    const complaint = itemComplaint(datastore, data);
+    if (complaint === undefined) items.push({ luid: name, data, hash: hashOf(data) });
+    else {
+      skipped.push(`${file} ${complaint}.`);
+      setAside.add(name);
+    }
   }
-  return { items, skipped };
+  return { items, skipped, setAside };
 }
-
-const countOf = (data: Buffer, begin: string): number =>
-  [...data.toString('latin1').matchAll(new RegExp(`^BEGIN:${begin}\\s*$`, 'gim'))].length;
 
 /** The hash of the file; undefined when it is gone. */
 export function currentHash(path: string, luid: string): string | undefined {
@@ -61,10 +65,18 @@ export function removeItem(path: string, luid: string): void {
   rmSync(join(path, luid), { force: true });
 }
 
-/** A name for a new item that no file has: by what a person calls it. */
-export function newName(path: string, { extension }: Folder, data: Uint8Array): string {
+/** Where a new item goes. `memory.files`: names that the server knows, also of files that the user has just deleted. */
+interface Place {
+  readonly path: string;
+  readonly folder: Folder;
+  readonly memory: { readonly files: { readonly [luid: string]: string } };
+}
+
+/** A name for a new item that no other item has: by what a person calls it. */
+export function newName({ path, folder: { extension }, memory }: Place, data: Uint8Array): string {
+  const names = [...readdirSync(path), ...Object.keys(memory.files)];
   // File systems may take capitals and small letters for the same.
-  const taken = new Set(readdirSync(path).map((name) => name.toLowerCase()));
+  const taken = new Set(names.map((name) => name.toLowerCase()));
   const title = titleOf(Buffer.from(data).toString('utf8'));
   for (let count = 1; ; count += 1) {
     const name = `${title}${count === 1 ? '' : ` ${count}`}${extension}`;

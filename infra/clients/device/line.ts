@@ -97,13 +97,11 @@ async function post(uri: string, body: Uint8Array, msgId: number): Promise<Messa
       const bytes = Buffer.from(await response.arrayBuffer());
       if (response.status === 200) return parseMessage(decode(bytes, 'wbxml').root);
       if (response.status < 500 || attempt === ATTEMPTS)
-        throw new UsageError(
-          `${uri} answers with HTTP ${response.status}: ${bytes.toString('utf8', 0, 200).trim()}`,
-        );
+        throw refused(uri, response.status, bytes.toString('utf8', 0, 200));
       await sleep(1_000 * Math.min(Number(response.headers.get('retry-after')) || attempt, 30));
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      if (attempt === ATTEMPTS || (msgId === 1 && causeOf(error) === 'ECONNREFUSED'))
+      if (attempt === ATTEMPTS || (msgId === 1 && HOPELESS.test(causeOf(error) ?? '')))
         throw unreachable(uri, error);
       await sleep(1_000 * attempt);
     }
@@ -113,11 +111,30 @@ async function post(uri: string, body: Uint8Array, msgId: number): Promise<Messa
 const causeOf = (error: unknown): string | undefined =>
   error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
 
-function unreachable(uri: string, error: unknown): Error {
+/** What another attempt would not change: nobody listens, or who listens speaks no TLS. */
+const HOPELESS = /^(ECONNREFUSED|ENOTFOUND|EPROTO|ERR_SSL_.*)$/;
+const NO_TLS = /^(EPROTO|ERR_SSL_.*)$/;
+
+const PATH = '/syncml';
+
+function refused(uri: string, status: number, text: string): UsageError {
+  const { origin, pathname } = new URL(uri);
+  const isElsewhere = (status === 404 || status === 405) && pathname !== PATH;
+  const advice = isElsewhere ? ` The URL ends in ${PATH}: ${origin}${PATH}` : '';
+  return new UsageError(`${uri} answers with HTTP ${status}: ${text.trim()}${advice}`);
+}
+
+function unreachable(uri: string, error: unknown): UsageError {
+  const { protocol, host, pathname } = new URL(uri);
+  const code = causeOf(error);
+  if (protocol === 'https:' && NO_TLS.test(code ?? ''))
+    return new UsageError(
+      `${uri} gives no answer: what listens there speaks no https that this device knows. Is it http://${host}${pathname}?`,
+    );
   const { message, cause } = error as Error;
-  const reason = cause instanceof Error ? cause.message : message;
+  const reason = (cause instanceof Error ? cause.message : message).trim().replace(/\s+/g, ' ');
   const advice = '"npm start" starts a server and prints its URL; --url names another one.';
-  return new UsageError(`${uri} gives no answer (${reason || causeOf(error)}). ${advice}`);
+  return new UsageError(`${uri} gives no answer (${reason || code}). ${advice}`);
 }
 
 function print(what: string, message: Message): void {

@@ -24,21 +24,41 @@ export interface DatastoreMemory {
   readonly maps: { [guid: string]: string };
 }
 
-/** Throws a UsageError where the folder holds the items of another login. */
+/** Throws a UsageError where the folder holds the items of another login, or the file is damaged. */
 export function readMemory(folder: string, login: string): Memory {
+  const file = join(folder, MEMORY_FILE);
   let text: string;
   try {
-    text = readFileSync(join(folder, MEMORY_FILE), 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch {
     const datastores = FOLDERS.map(({ datastore }) => [datastore, { files: {}, maps: {} }]);
     return { login, sessions: 0, nonce: '', datastores: Object.fromEntries(datastores) };
   }
-  const memory = JSON.parse(text) as Memory;
+  const memory = parsed(text);
+  if (memory === undefined)
+    throw new UsageError(`${file} is damaged. Remove it: the next sync compares everything.`);
   if (memory.login === login) return memory;
   throw new UsageError(
     `${folder} holds the items of ${memory.login}; give the device of ${login} another name.`,
   );
 }
+
+/** Undefined where the text is no memory, or that of only a part of the datastores. */
+function parsed(text: string): Memory | undefined {
+  try {
+    const memory = JSON.parse(text) as Memory;
+    const { login, sessions, nonce, datastores } = memory;
+    const isWhole =
+      [typeof login, typeof sessions, typeof nonce].join() === 'string,number,string' &&
+      FOLDERS.every(({ datastore }) => isObject(datastores[datastore]?.files, datastores[datastore]?.maps));
+    return isWhole ? memory : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (...values: unknown[]): boolean =>
+  values.every((value) => typeof value === 'object' && value !== null);
 
 export function writeMemory(folder: string, memory: Memory): void {
   const file = join(folder, MEMORY_FILE);

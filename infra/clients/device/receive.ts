@@ -78,16 +78,17 @@ function store(side: Side, { name: op, meta }: ItemCommand, item: MessageItem, c
 
 /** An Add that comes a second time, because its Map got lost, means the same file. */
 function add(side: Side, guid: string, data: Buffer): number {
-  const luid = side.memory.maps[guid] ?? newName(side.path, side.folder, data);
+  const luid = side.memory.maps[guid] ?? newName(side, data);
   side.memory.maps[guid] = luid;
   write(side, luid, data);
   side.received.added += 1;
   return 201;
 }
 
-function write({ path, memory }: Side, luid: string, data: Buffer): void {
+function write({ path, memory, written }: Side, luid: string, data: Buffer): void {
   writeItem(path, luid, data);
   memory.files[luid] = hashOf(data);
+  written.add(luid);
 }
 
 function remove(side: Side, { target }: MessageItem): number {
@@ -96,6 +97,7 @@ function remove(side: Side, { target }: MessageItem): number {
   if (isEdited(side, luid)) return 409;
   removeItem(side.path, luid);
   delete side.memory.files[luid];
+  side.written.add(luid);
   side.received.deleted += 1;
   return 200;
 }

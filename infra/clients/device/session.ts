@@ -23,6 +23,8 @@ interface Session {
   readonly sides: readonly Side[];
   readonly line: Line;
   readonly chunks: Chunks;
+  /** The changes of the message before that have no Status yet, by CmdID. */
+  pending: Map<string, Part>;
   /** What the last answer wants to be told. */
   statuses: Draft[];
 }
@@ -46,14 +48,15 @@ async function begin(options: ClientOptions, memory: Memory, sides: readonly Sid
   const opening = [putDevInf(options.name), ...sides.map((side) => alertFor(side, options.slow, anchor))];
   for (let attempt = 1; ; attempt += 1) {
     const line = createLine(options, memory);
-    const session: Session = { options, memory, sides, line, chunks: { pieces: [] }, statuses: [] };
+    const chunks: Chunks = { pieces: [] };
+    const session: Session = { options, memory, sides, line, chunks, pending: new Map(), statuses: [] };
     let reply = await send(session, opening, true);
     const { code } = headerStatus(reply);
     if (code === 401 && attempt < 3) continue;
     if (code >= 400)
       throw new UsageError(
         code === 401
-          ? 'The server knows no such login with this password.'
+          ? `The server knows no login ${options.login} with this password. --user LOGIN:PASSWORD names another one; npm run password -- LOGIN sets a new password.`
           : `The server refuses the session with ${code}.`,
       );
     for (let asked = 0; ; asked += 1) {
@@ -104,10 +107,14 @@ function forgetGone({ memory, found }: Side): void {
   for (const luid of Object.keys(memory.files)) if (!named.has(luid)) delete memory.files[luid];
 }
 
-/** One message; what its answer says is carried out and kept before anything else is sent. */
+/**
+ * One message; what its answer says is carried out and kept before anything else is sent. Statuses come first: they are
+ * of the items as this device sent them, and the commands behind them may write the same items.
+ */
 async function send(session: Session, drafts: readonly Draft[], final: boolean): Promise<Message> {
   const reply = await session.line.send(drafts, final);
   for (const draft of drafts) if (draft.name === 'Map') forget(session.sides, draft.items);
+  noteStatuses(session.pending, reply);
   session.statuses = receive(reply, session.sides, session.chunks);
   writeMemory(session.options.folder, session.memory);
   return reply;
@@ -127,29 +134,24 @@ async function upload(session: Session, sides: readonly Side[], most: number): P
     const final = at === messages.length - 1;
     if (parts.length === 0 && at > 0 && !final) continue;
     const drafts = [...session.statuses, ...mapsOf(sides), ...syncsOf(parts, at === 0 ? sides : [])];
-    const pending = pendingOf(drafts, parts);
+    session.pending = pendingOf(drafts, parts);
     let reply = await send(session, drafts, final);
-    noteStatuses(pending, reply);
     // A server that has no time answers what the message held later.
-    while (!final && pending.size > 0 && !reply.final) {
+    while (!final && session.pending.size > 0 && !reply.final)
       reply = await send(session, [...session.statuses, nextMessage(session.options)], false);
-      noteStatuses(pending, reply);
-    }
-    if (final) return settle(session, pending, reply);
+    if (final) return settle(session, reply);
   }
 }
 
 /** Statuses of the last message may come with the first answers of package #4. */
-async function settle(session: Session, pending: Map<string, Part>, first: Message): Promise<Message> {
+async function settle(session: Session, first: Message): Promise<Message> {
   let reply = first;
-  while (pending.size > 0 && !reply.final) {
+  while (session.pending.size > 0 && !reply.final)
     reply = await send(
       session,
       [...session.statuses, ...mapsOf(session.sides), nextMessage(session.options)],
       false,
     );
-    noteStatuses(pending, reply);
-  }
   return reply;
 }
 
@@ -204,6 +206,8 @@ function noteResult({ side, op, luid, hash }: Part, { code }: StatusCommand): vo
   else if (before === hash) side.sent.compared += 1;
   else if (before === undefined) side.sent.added += 1;
   else side.sent.changed += 1;
+  // A Status that comes late is of an item that the server has written since.
+  if (side.written.has(luid)) return;
   if (hash === undefined) delete side.memory.files[luid];
   else side.memory.files[luid] = hash;
 }

@@ -25,6 +25,8 @@ export interface Side {
   readonly received: Counts;
   /** Items that the server refused: its Status, by LUID. */
   readonly failed: Map<string, number>;
+  /** LUIDs of the files that the server wrote or deleted in this session. */
+  readonly written: Set<string>;
 }
 
 export const TWO_WAY = 200;
@@ -45,6 +47,7 @@ export function sideOf(folder: Folder, root: string, memory: Memory): Side {
     sent: none(),
     received: none(),
     failed: new Map(),
+    written: new Set(),
   };
 }
 

@@ -26,6 +26,9 @@ const THROTTLE_REASONS: readonly string[] = ['ProvisionedThroughputExceeded', 'T
 
 interface SdkError {
   readonly name?: string;
+  readonly message?: string;
+  /** The system's, where there is no connection. */
+  readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
@@ -47,6 +50,13 @@ export function conflictOf(error: unknown, options: { repeatable: boolean }): 'c
   throw new StoreError(message, { retryable: true, notCommitted: false, cause: error });
 }
 
+/** Texts of the SDK itself, which quote nothing, and what the system says of a connection (ECONNREFUSED). */
+const PLAIN_TEXTS: readonly string[] = ['Region is missing', 'Could not load credentials from any providers'];
+function ownWords({ code, message = '', $metadata }: SdkError): string | undefined {
+  if (PLAIN_TEXTS.includes(message)) return message;
+  return $metadata?.httpStatusCode === undefined && /^E[A-Z_]+$/.test(code ?? '') ? code : undefined;
+}
+
 /** A StoreError whose message names only the kind of failure, because DynamoDB's own text may quote keys. */
 export function storeError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
@@ -58,6 +68,7 @@ export function storeError(error: unknown): StoreError {
     status === undefined ||
     status >= 500 ||
     (reasons.length > 0 && reasons.every((reason) => THROTTLE_REASONS.includes(reason)));
-  const message = `DynamoDB: ${[sdk.name ?? 'unknown error', ...new Set(reasons)].join(' ')}`;
+  const kind = ownWords(sdk) ?? sdk.name ?? 'unknown error';
+  const message = `DynamoDB: ${[kind, ...new Set(reasons)].join(' ')}`;
   return new StoreError(message, { retryable, notCommitted: !isUncertain(error), cause: error });
 }

@@ -29,18 +29,19 @@ export function makeFolder(folder: string): void {
  */
 export function prepareFile(file: string, create: boolean): void {
   if (!create && !existsSync(file)) throw failed(`there is no database file ${resolve(file)}`);
+  const folder = resolve(dirname(file));
   try {
-    makeFolder(dirname(file));
+    makeFolder(folder);
   } catch (error) {
-    throw failed(`the folder ${resolve(dirname(file))} cannot be made: ${(error as Error).message}`, error);
+    throw failed(`the folder ${folder} cannot be made (${reasonOf(error)}). ${ELSEWHERE}`, error);
   }
+  if (!statSync(folder).isDirectory())
+    throw failed(`the folder ${folder} cannot be made: it is a file. ${ELSEWHERE}`);
   try {
     closeSync(openSync(file, create ? 'a' : 'r+', OWN_FILE));
   } catch (error) {
-    throw failed(
-      `the database file ${resolve(file)} cannot be opened for writing: ${(error as Error).message}`,
-      error,
-    );
+    const what = `the database file ${resolve(file)} cannot be opened for writing (${reasonOf(error)})`;
+    throw failed(`${what}. Give this user the right to it, or name another folder.`, error);
   }
   for (const each of [file, `${file}-wal`, `${file}-shm`]) keepToOwner(each);
 }
@@ -51,6 +52,10 @@ function keepToOwner(file: string): void {
   if (found === undefined || (found.mode & 0o077) === 0 || found.uid !== process.getuid?.()) return;
   chmodSync(file, OWN_FILE);
 }
+
+const ELSEWHERE = 'Name a folder that this user may write to; it is made when it is missing.';
+/** Without the system call and the path behind it. */
+const reasonOf = (error: unknown): string => (error as Error).message.split(', ')[0] ?? '';
 
 const failed = (message: string, cause?: unknown): StoreError =>
   new StoreError(message, { retryable: false, notCommitted: true, cause });

@@ -157,17 +157,43 @@ it('writes no file outside its folders, whatever an item is called', async () =>
   expect(statSync(pathOf('b', 'contacts/item.vcf')).mode & 0o777).toBe(0o600);
 });
 
-it('leaves alone what is no item, and says so', async () => {
+it('leaves alone what is no item, says so, and sends the others', async () => {
   put('a', 'contacts/two.vcf', card('Ada') + card('Bo'));
   put('a', 'contacts/list.csv', 'x');
   put('a', 'contacts/.hidden.vcf', card('Hidden'));
-  const [contacts] = await sync('a');
-  expect(contacts?.found.skipped).toEqual([
-    expect.stringContaining('list.csv is left alone'),
-    expect.stringContaining('two.vcf holds 2 contacts'),
+  put('a', 'contacts/bytes.vcf', Buffer.from(Array.from({ length: 300 }, (_, at) => (at * 149) % 256)));
+  put('a', 'contacts/empty.vcf', '');
+  put('a', 'contacts/good.vcf', card('Good'));
+  put('a', 'calendar/card.ics', card('Cora'));
+  put('a', 'tasks/text.ics', 'not a task');
+  const sides = await sync('a');
+  expect(sides.map(({ found }) => found.skipped.toSorted())).toEqual([
+    [
+      expect.stringMatching(/bytes.vcf holds no contact: it has no line BEGIN:VCARD/),
+      expect.stringMatching(/empty.vcf holds no contact/),
+      expect.stringContaining('list.csv is left alone'),
+      expect.stringContaining('two.vcf holds 2 contacts'),
+    ],
+    [expect.stringContaining('card.ics holds no appointment')],
+    [expect.stringContaining('text.ics holds no task')],
+    [],
   ]);
-  expect(contacts?.sent).toEqual(NONE);
+  expect(sides.map(({ sent }) => sent.added)).toEqual([1, 0, 0, 0]);
 });
+
+it.each(['', 'not a card', card('Ada') + card('Bo')])(
+  'deletes no item because its file no longer holds one: %j',
+  async (broken) => {
+    put('a', 'contacts/Ada.vcf', card('Ada'));
+    for (const name of ['a', 'b']) await sync(name);
+    put('a', 'contacts/Ada.vcf', broken);
+    expect(counts(await sync('a'))).toEqual({ sent: NONE, received: NONE });
+    put('a', 'contacts/Ada.vcf', card('Ada', 'NOTE:mended'));
+    expect(counts(await sync('a'))?.sent).toEqual({ ...NONE, changed: 1 });
+    await sync('b');
+    expect(holds('b')).toEqual(holds('a'));
+  },
+);
 
 it('says which items the server refuses, and sends them again when they are mended', async () => {
   put('a', 'contacts/bad.vcf', card('Bo', `NOTE:${'x'.repeat(3_500_000)}`));
@@ -191,7 +217,9 @@ it('deletes nothing because a folder is gone', async () => {
 it('stops with a sentence: another login, a wrong password, no server, a folder of the other client', async () => {
   await sync('a');
   await expect(sync('a', '--user', 'anna:anna')).rejects.toThrow(/holds the items of demo/);
-  await expect(sync('b', '--user', 'demo:no')).rejects.toThrow(/no such login/);
+  await expect(sync('b', '--user', 'demo:no')).rejects.toThrow(
+    /no login demo with this password.*--user .*npm run password/,
+  );
   await expect(sync('b', '--url', 'http://127.0.0.1:8/syncml')).rejects.toThrow(
     /gives no answer .*npm start/,
   );
@@ -199,10 +227,42 @@ it('stops with a sentence: another login, a wrong password, no server, a folder 
   await expect(sync('c')).rejects.toThrow(/belongs to another client/);
 });
 
+it.each(['', '/', '/sync'])('says what the path of the URL is, instead of "%s"', async (path) => {
+  const { origin } = new URL(server.url);
+  await expect(sync('a', '--url', `${origin}${path}`)).rejects.toThrow(
+    `The URL ends in /syncml: ${origin}/syncml`,
+  );
+});
+
+it('says that the server speaks http://, in one line, and at once', async () => {
+  const failure = sync('a', '--url', server.url.replace('http:', 'https:'));
+  await expect(failure).rejects.toThrow(`Is it ${server.url}?`);
+  await expect(failure).rejects.toThrow(/^[^\n]*$/);
+});
+
+it.each([
+  '{',
+  '',
+  'null',
+  '{}',
+  '{"login":"demo"}',
+  '{"login":"demo","sessions":1,"nonce":"","datastores":{}}',
+])('says what to do with a damaged memory: %j', async (text) => {
+  put('a', 'contacts/x.vcf', card('Ada'));
+  await sync('a');
+  put('a', MEMORY_FILE, text);
+  await expect(sync('a')).rejects.toThrow(`${pathOf('a', MEMORY_FILE)} is damaged. Remove it`);
+  rmSync(pathOf('a', MEMORY_FILE));
+  expect(counts(await sync('a'))).toEqual({ sent: { ...NONE, added: 1 }, received: NONE });
+  expect(holds('a')).toHaveLength(1);
+});
+
 it.each([
   [['a b'], /one name/],
   [['../x'], /one name/],
-  [['a', 'b'], /one name/],
+  [['a', 'b'], /one name.*Options come after npm's `--`/],
+  // npm has taken --url for its own.
+  [['a', 'http://127.0.0.1:8080/syncml'], /Options come after npm's `--`/],
   [['a', '--url', 'ftp://x'], /--url takes a URL/],
   [['a', '--url', 'here'], /--url takes a URL/],
   [['a', '--user', 'demo'], /LOGIN:PASSWORD/],
@@ -225,4 +285,86 @@ it('keeps what a person edits while the session runs, and merges it in the next'
   for (const name of ['b', 'a', 'b']) await sync(name);
   expect(holds('a')).toEqual([expect.stringMatching(/\+49 30 2[\s\S]*NOTE:mine|NOTE:mine[\s\S]*\+49 30 2/)]);
   expect(holds('b')).toEqual(holds('a'));
+});
+
+it('deletes an item that came back once more: what the other device deletes stays deleted', async () => {
+  put('a', 'contacts/x.vcf', card('Ada'));
+  for (const name of ['a', 'b']) await sync(name);
+  put('b', 'contacts/Ada.vcf', card('Ada', 'NOTE:edited'));
+  await sync('b');
+  rmSync(pathOf('a', 'contacts/x.vcf'));
+  expect(counts(await sync('a'))).toEqual({
+    sent: { ...NONE, deleted: 1 },
+    received: { ...NONE, added: 1 },
+  });
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: NONE });
+  await sync('b');
+  rmSync(pathOf('b', 'contacts/Ada.vcf'));
+  await sync('b');
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: { ...NONE, deleted: 1 } });
+  await sync('b');
+  expect([holds('a'), holds('b')]).toEqual([[], []]);
+});
+
+it('deletes an item that came back under its old name', async () => {
+  put('a', 'contacts/Ada.vcf', card('Ada'));
+  for (const name of ['a', 'b']) await sync(name);
+  put('b', 'contacts/Ada.vcf', card('Ada', 'NOTE:edited'));
+  await sync('b');
+  rmSync(pathOf('a', 'contacts/Ada.vcf'));
+  await sync('a');
+  expect(readdirSync(pathOf('a', 'contacts'))).toEqual(['Ada.vcf']);
+  await sync('b');
+  rmSync(pathOf('b', 'contacts/Ada.vcf'));
+  await sync('b');
+  expect(counts(await sync('a'))).toEqual({ sent: NONE, received: { ...NONE, deleted: 1 } });
+  await sync('b');
+  expect([holds('a'), holds('b')]).toEqual([[], []]);
+});
+
+it.each(['two-way', 'slow'])(
+  'sends nothing after it sent and got the same item in a %s sync',
+  async (kind) => {
+    put('a', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 1'));
+    for (const name of ['a', 'b']) await sync(name);
+    put('b', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 1', 'NOTE:of b'));
+    await sync('b');
+    put('a', 'contacts/Ada.vcf', card('Ada', 'TEL;TYPE=CELL:+49 30 2'));
+    expect(counts(await sync('a', ...(kind === 'slow' ? ['--slow'] : [])))).toEqual({
+      sent: { ...NONE, changed: 1 },
+      received: { ...NONE, changed: 1 },
+    });
+    expect(counts(await sync('a'))).toEqual({ sent: NONE, received: NONE });
+    await sync('b');
+    expect(holds('b')).toEqual(holds('a'));
+  },
+);
+
+it('takes the merged item of a new one in the answer that has its Status', async () => {
+  put('a', 'contacts/x.vcf', card('Ada Lovelace', 'EMAIL:ada@example.com', 'NOTE:of a'));
+  await sync('a');
+  put('b', 'contacts/y.vcf', card('Ada Lovelace', 'EMAIL:ada@example.com', 'TEL;TYPE=CELL:+49 30 2'));
+  expect(counts(await sync('b'))).toEqual({
+    sent: { ...NONE, added: 1 },
+    received: { ...NONE, changed: 1 },
+  });
+  expect(counts(await sync('b'))).toEqual({ sent: NONE, received: NONE });
+  await sync('a');
+  expect(holds('b')).toEqual(holds('a'));
+  expect(holds('a')).toEqual([expect.stringMatching(/NOTE:of a/)]);
+});
+
+it('gives a new item no name of a file that the user deletes while the session runs', async () => {
+  put('a', 'notes/x.txt', 'milk\nfor Ada');
+  for (const name of ['a', 'b']) await sync(name);
+  put('a', 'notes/y.txt', 'milk\nfor Bo');
+  await sync('a');
+  proxy.fate = (message) => {
+    if (message === 2) rmSync(pathOf('b', 'notes/milk.txt'));
+    return 'passes';
+  };
+  await sync('b', '--url', proxy.url);
+  expect(readdirSync(pathOf('b', 'notes'))).toEqual(['milk 2.txt']);
+  for (const name of ['b', 'a']) await sync(name);
+  expect([holds('a'), holds('b')]).toEqual([['milk\nfor Bo'], ['milk\nfor Bo']]);
 });

@@ -14,7 +14,7 @@ export interface Ran {
 
 /** The lines of a document's `sh` blocks, without their comments. */
 export const commandsIn = (document: string): string[] =>
-  [...readFileSync(join(ROOT, document), 'utf8').matchAll(/^```sh\n([^`]*)^```$/gm)]
+  [...readFileSync(join(ROOT, document), 'utf8').matchAll(/^ *```sh\n([^`]*)^ *```$/gm)]
     .flatMap(([, block = '']) => block.trim().split('\n'))
     .map((line) => line.split(' #')[0]?.trim() ?? '');
 

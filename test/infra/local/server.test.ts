@@ -108,6 +108,26 @@ describe('the CRM feed', () => {
   });
 });
 
+it('shares its folder with a second server: a record of the CRM is applied once, and both show the same', async () => {
+  const second = await start();
+  const { store } = await openStore({ store: 'sqlite', data });
+  const eventIds = Array.from({ length: 20 }, (_, at) => `e${at}`);
+  try {
+    await Promise.all(eventIds.map((eventId) => putCrmChange(store, crmChange({ eventId }))));
+    const applied = async () => (await readChanges(store, 'anna')).map(({ record }) => record).sort();
+    const expected = eventIds.map((eventId) => `record of ${eventId}`).sort();
+    await expect.poll(applied, { timeout: 20_000 }).toEqual(expected);
+    for (const { url } of [server, second]) expect((await fetch(new URL('/ready', url))).status).toBe(200);
+  } finally {
+    await store.close();
+    await second.close();
+  }
+  expect(logged.filter(({ event }) => event === 'dead-letter')).toEqual([]);
+  const changes = logged as { event: string; id?: string; result?: string }[];
+  const done = changes.filter(({ event, result }) => event === 'crm-change' && result === 'applied');
+  expect(done.map(({ id }) => id).sort()).toEqual(eventIds.toSorted());
+}, 40_000);
+
 it('says that a port is taken', async () => {
   const other = startServer({ port: server.port, store: 'sqlite', data, users: [], log: () => undefined });
   await expect(other).rejects.toMatchObject({ code: 'EADDRINUSE' });

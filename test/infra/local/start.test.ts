@@ -55,6 +55,18 @@ describe('a login', () => {
     expect(second.text).toContain('as they were: anna');
   }, 30_000);
 
+  it('of the demo is printed with its password only as long as that is right', async () => {
+    const password = 'Login           demo (password: demo)';
+    expect((await start()).text).toContain(password);
+    const second = await start();
+    expect(second.text).toContain(password);
+    expect(second.text).not.toContain('as they were');
+    await run('functions/cli/password.ts', ['demo', '--data', data], 'another\n');
+    const third = await start();
+    expect(third.text).not.toContain('password: demo');
+    expect(third.text).toMatch(/as they were: demo[\s\S]*npm run device -- laptop .*--user demo:PASSWORD/);
+  }, 30_000);
+
   it('gets a new one by the command for it', async () => {
     await start('--user', 'anna:first-secret');
     const done = await run('functions/cli/password.ts', ['anna', '--data', data], 'new secret\n');
@@ -63,7 +75,63 @@ describe('a login', () => {
     const other = await run('functions/cli/password.ts', ['cora', '--data', data], 'x\n');
     expect(other).toMatchObject({ code: 1, text: expect.stringContaining('no login "cora"') });
   }, 30_000);
+
+  it('is made by the same command with --new, which leaves one that is there as it is', async () => {
+    await start('--user', 'anna:first-secret');
+    const make = (login: string) =>
+      run('functions/cli/password.ts', [login, '--new', '--data', data], 'secret of cora\n');
+    expect(await make('cora')).toEqual({ code: 0, text: 'The login cora is there, with its password.\n' });
+    expect(await verifier('cora')).toBe(verifierOf('cora', 'secret of cora'));
+    expect(await make('anna')).toMatchObject({ code: 2, text: expect.stringContaining('without --new') });
+    expect(await verifier('anna')).toBe(verifierOf('anna', 'first-secret'));
+    expect(await make('a:b')).toMatchObject({ code: 2, text: expect.stringContaining('no colon') });
+  }, 30_000);
 });
+
+it('what the CRM is played with holds an item: else that is said, and nothing is stored', async () => {
+  await start('--user', 'anna:secret');
+  const file = join(folder, 'x.vcf');
+  writeFileSync(file, 'not a card');
+  const crm = (...args: string[]) => run('functions/cli/crm.ts', [...args, '--data', data]);
+  expect(await crm('put', 'anna', 'contacts', 'r1', file)).toEqual({
+    code: 2,
+    text: `${file} holds no contact: it has no line BEGIN:VCARD.\n`,
+  });
+  writeFileSync(file, 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:A;B\r\nFN:B A\r\nEND:VCARD\r\n');
+  expect(await crm('put', 'anna', 'calendar', 'r1', file)).toMatchObject({ code: 2 });
+  expect(await crm('put', 'anna', 'contacts', 'r1', file)).toMatchObject({ code: 0 });
+}, 30_000);
+
+it.each([
+  ['crm', ['delete', 'anne', 'contacts', 'r1']],
+  ['crm', ['changes', 'anne']],
+  ['crm', ['news', 'anne', 'contacts', 'start']],
+  ['losses', ['anne', 'phone']],
+  ['notify', ['anne', 'phone']],
+])('a slip in the login: npm run %s says that there is none, and how one is made', async (command, args) => {
+  await start('--user', 'anna:secret');
+  const { code, text } = await run(`functions/cli/${command}.ts`, [...args, '--data', data]);
+  expect({ code, text }).toEqual({
+    code: 1,
+    text: expect.stringMatching(/^There is no login "anne"\. .*npm start/),
+  });
+});
+
+it.each([
+  ['infra/local/start.ts', ['--port', '0']],
+  ['functions/cli/password.ts', ['anna']],
+])(
+  'without a DynamoDB, %s names the address and what is wrong with it',
+  async (file, args) => {
+    const endpoint = 'http://127.0.0.1:9';
+    const { code, text } = await run(file, [...args, '--store', 'dynamodb', '--endpoint', endpoint], 'x\n');
+    expect({ code, text }).toEqual({
+      code: 1,
+      text: expect.stringMatching(`DynamoDB: ECONNREFUSED.*--endpoint ${endpoint}`),
+    });
+  },
+  30_000,
+);
 
 describe('a folder', () => {
   it('that is made is for its owner alone', async () => {
@@ -76,10 +144,21 @@ describe('a folder', () => {
     async (place) => {
       const { code, text } = await start('--data', place);
       expect(code).toBe(1);
-      expect(text).toContain(`the folder ${place} cannot be made`);
+      expect(text).toContain(`The folder ${place} cannot be made (E`);
+      expect(text).toContain('Name a folder');
       expect(text).not.toContain('Port');
     },
   );
+
+  it('that is a file: that is said, with what to do', async () => {
+    const file = join(folder, 'README.md');
+    writeFileSync(file, 'x');
+    const { code, text } = await start('--data', file);
+    expect({ code, text }).toEqual({
+      code: 1,
+      text: expect.stringMatching(`^The folder ${file} cannot be made: it is a file. Name a folder`),
+    });
+  });
 
   it('with a damaged file: that is said, with what to do', async () => {
     mkdirSync(data);
