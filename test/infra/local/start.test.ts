@@ -149,6 +149,17 @@ it.each([
   30_000,
 );
 
+it('says that no region is set for a DynamoDB elsewhere', () => {
+  const { AWS_REGION: _, AWS_PROFILE: __, ...others } = process.env;
+  const args = ['anna', '--new', '--store', 'dynamodb', '--endpoint', 'http://dynamodb.invalid:8000'];
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', join(ROOT, 'functions/cli/password.ts'), ...args],
+    { env: { ...others, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true' }, encoding: 'utf8' },
+  );
+  expect(stderr).toMatch(/^DynamoDB: Region is missing\. The address is --endpoint/);
+});
+
 describe('a folder', () => {
   it('that is made is for its owner alone', async () => {
     await start();
