@@ -24,8 +24,19 @@ export const AFTER_DASHES = "Options come after npm's `--`.";
 
 type Config = NonNullable<Parameters<typeof parseArgs>[0]>;
 
+/**
+ * The options that npm took for its own because they stood before its `--`, and of which the command would see nothing,
+ * or the value alone.
+ */
+export function takenByNpm(names: readonly string[], variables: NodeJS.ProcessEnv): string[] {
+  if (variables.npm_lifecycle_event === undefined) return [];
+  return names.filter((name) => variables[`npm_config_${name}`] !== undefined);
+}
+
 /** parseArgs, with its complaint as a UsageError. */
 export function parse<T extends Config>(config: T): ReturnType<typeof parseArgs<T>> {
+  const [taken] = takenByNpm(Object.keys(config.options ?? {}), process.env);
+  if (taken !== undefined) throw new UsageError(`npm took --${taken} for its own. ${AFTER_DASHES}`);
   try {
     return parseArgs(config);
   } catch (error) {

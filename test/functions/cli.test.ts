@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeTable } from '../../functions/cli/change-table.ts';
 import { itemComplaint } from '../../functions/cli/item-text.ts';
-import { UsageError } from '../../functions/cli/options.ts';
+import { takenByNpm, UsageError } from '../../functions/cli/options.ts';
 import { readableLog } from '../../functions/cli/readable-log.ts';
 import { startOptions } from '../../infra/local/start-options.ts';
 
@@ -55,6 +55,13 @@ describe('the options of start', () => {
   it('ask for help', () => {
     expect(startOptions(['-h'])).toBe('help');
   });
+});
+
+it('finds the options that npm took for its own, where npm runs the command', () => {
+  const npm = { npm_lifecycle_event: 'device', npm_config_example: 'true', npm_config_yes: '' };
+  expect(takenByNpm(['url', 'example'], npm)).toEqual(['example']);
+  expect(takenByNpm(['url'], npm)).toEqual([]);
+  expect(takenByNpm(['example'], { npm_config_example: 'true' })).toEqual([]);
 });
 
 describe('the readable log', () => {

@@ -1,6 +1,6 @@
 /** `npm start` and the commands beside it, as processes. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -118,6 +118,22 @@ it.each([
 });
 
 it.each([
+  ['infra/local/start.ts', 'port', '8081'],
+  ['infra/clients/device/main.ts', 'example', 'true'],
+  ['functions/cli/crm.ts', 'data', 'elsewhere'],
+])('%s says so when npm took --%s for its own', (file, option, value) => {
+  const env = { ...process.env, npm_lifecycle_event: 'x', [`npm_config_${option}`]: value };
+  const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', join(ROOT, file)], {
+    ...{ cwd: folder, env, encoding: 'utf8' },
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `npm took --${option} for its own. Options come after npm's \`--\`.\n`,
+  });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it.each([
   ['infra/local/start.ts', ['--port', '0']],
   ['functions/cli/password.ts', ['anna']],
 ])(
@@ -132,6 +148,17 @@ it.each([
   },
   30_000,
 );
+
+it('says that no region is set for a DynamoDB elsewhere', () => {
+  const { AWS_REGION: _, AWS_PROFILE: __, ...others } = process.env;
+  const args = ['anna', '--new', '--store', 'dynamodb', '--endpoint', 'http://dynamodb.invalid:8000'];
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', join(ROOT, 'functions/cli/password.ts'), ...args],
+    { env: { ...others, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true' }, encoding: 'utf8' },
+  );
+  expect(stderr).toMatch(/^DynamoDB: Region is missing\. The address is --endpoint/);
+});
 
 describe('a folder', () => {
   it('that is made is for its owner alone', async () => {
