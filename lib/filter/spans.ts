@@ -9,8 +9,8 @@
 import { ruleFromVcalendar } from '../pim/formats/vcalendar/rules.ts';
 import { parseDuration } from '../pim/time/duration.ts';
 import { itemTime, zoneOfTime } from '../pim/time/item-time.ts';
-import { daysOfRule, isCounted } from '../pim/time/occurrences.ts';
 import { parseRule, type Rule } from '../pim/time/rule.ts';
+import { daysOfRule, isCounted } from '../pim/time/rule-days.ts';
 import { withClockNames } from '../pim/time/zones/clocks-in-item.ts';
 import { DAY, instantOf, inZone, localOf, utcOf } from '../pim/time/zones/zones.ts';
 import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../pim/vobject/model.ts';

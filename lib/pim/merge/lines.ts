@@ -68,7 +68,7 @@ function bothLines(item: readonly string[], device: readonly string[]): readonly
 /** Two additions in one place. Where one contains all words of the other, that one. */
 function joined(item: string, device: string): string {
   spend(WORDS * (weightOf(item) + weightOf(device)));
-  const [own, sent] = [item, device].map((text) => text.match(WORD) ?? []) as [string[], string[]];
+  const [own, sent] = [item, device].map((text): string[] => text.match(WORD) ?? []) as [string[], string[]];
   return hasRun(own, sent) ? item : hasRun(sent, own) ? device : item + device;
 }
 

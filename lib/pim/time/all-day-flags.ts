@@ -47,8 +47,8 @@ export const withTrueFlagsIn = (calendar: Component): Component => ({
 });
 
 /**
- * The clock in which the times of an event are days, for an event that is all-day by its flag or by the type of its entry; undefined for any other.
- * `part` is in the stored form. If the event does not last whole days, a device that does not know the flag has changed
+ * The clock in which the times of an event are days, for an event that is all-day by its flag or by the type of its entry;
+ * undefined for any other. `part` is in the stored form. If the event does not last whole days, a device that does not know the flag has changed
  * the times, and the flag is ignored.
  */
 export function flaggedDayClock(part: Component): DayClock | undefined {

@@ -6,7 +6,6 @@ import { type Component, type Property, propertiesOf } from '../vobject/model.ts
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isDate, isInstant, itemTime, zoneOfTime } from './item-time.ts';
 import { countedRules, dayOf, daysOfRules, localIn } from './occurrence-days.ts';
-
 import { atStart, instantIn, startOf, startOfPeriod } from './times.ts';
 import { DAY, instantOf, localOf, offsetAt, utcOf } from './zones/zones.ts';
 

@@ -1,12 +1,12 @@
 /**
- * The days on which the rules of a series fall, looked for at a price: what is stored is read without a budget, so the
- * search keeps its work small itself.
+ * Tells whether a series occurs on a day, by its rules (rule-days.ts). The search keeps its work small itself, because what
+ * is stored is read without a budget.
  */
 import type { Property } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { instantOfTime, isInstant, itemTime, zoneOfTime } from './item-time.ts';
-import { daysOfRule, isCounted, periodsOfRule, priceOf } from './occurrences.ts';
 import { intervalOf, parseRule, periodOf, type Rule, withEntriesOnce } from './rule.ts';
+import { daysOfRule, isCounted, MOST_EMPTY, periodsOfRule, priceOf } from './rule-days.ts';
 import { DAY, inZone, utcOf } from './zones/zones.ts';
 
 /** A series with more rules is not looked at. */
@@ -15,8 +15,6 @@ const MOST_RULES = 5;
 const FARTHEST = 36_525 * DAY;
 /** Units of work for one series. */
 const MOST_WORK = 100_000;
-/** So many empty periods are looked at for the next day of a rule. */
-const MOST_EMPTY = 400;
 
 /** The rules in the properties. Undefined if there are none, or if their days cannot be counted. */
 export function countedRules(properties: readonly Property[]): readonly Rule[] | undefined {

@@ -19,8 +19,9 @@ import {
 import { spend } from '../work/budget.ts';
 import type { DayClock } from './all-day.ts';
 import { instantOfTime, itemTime, withTime, zonedTime } from './item-time.ts';
-import { fallsOn, isCounted, priceOf } from './occurrences.ts';
+import { dayOf } from './occurrence-days.ts';
 import { parseRule, type Rule, withEntriesOnce } from './rule.ts';
+import { fallsOn, isCounted, priceOf } from './rule-days.ts';
 import { startOf } from './times.ts';
 import { ianaOf } from './zones/names.ts';
 import { ASSUMED_OFFSETS, assumedClock } from './zones/own-clock.ts';
@@ -31,6 +32,10 @@ import { DAY, inZone, type LocalTime, localOf, offsetAt, utcOf } from './zones/z
 const MINUTE = 60_000;
 /** A rule that is more work in units is not looked at. */
 const MOST_WORK = 4_000;
+/** The units of work to look at the clock of a zone. */
+const CLOCK = 5;
+/** So many of the zones that an object names in one way are tried for a series. No person's calendar has more. */
+const MOST_ZONES = 30;
 
 /** The rules of a series, if it starts at this local time. Undefined stands for a rule that cannot be parsed. */
 export type RulesAt = (start: LocalTime) => readonly (Rule | undefined)[];
@@ -51,25 +56,57 @@ export interface SeriesInUtc {
 export function zoneOfRules({ at, rulesAt, zones }: SeriesInUtc): string | undefined {
   const isMeant = (local: LocalTime): boolean => isDayOf(rulesAt(local), local);
   if (isMeant(localOf(at))) return undefined;
-  const assumed = assumedZone(at, isMeant);
-  return assumed && (zones().find((zone) => isMeant(inZone(at, zone))) ?? assumed);
+  return zoneIn(zones, at, isMeant);
 }
 
 /** The zone of a series that starts on a local day (`yyyymmdd`), if that is the day before or after, and one of the rules. */
 export function zoneOnDay({ at, rulesAt, zones }: SeriesInUtc, day: string): string | undefined {
   const isMeant = (local: LocalTime) => local.slice(0, 8) === day && isDayOf(rulesAt(local), local);
-  const assumed = assumedZone(at, isMeant);
-  return assumed && (zones().find((zone) => isMeant(inZone(at, zone))) ?? assumed);
+  return zoneIn(zones, at, isMeant);
 }
 
-/** The zones that an object names: its own, those of other times of the item, those that it defines. */
-export function zonesNamed(calendar: Component, part: Component): string[] {
-  const own = propertiesOf(calendar, 'X-WR-TIMEZONE').map(({ value }) => value.trim());
-  const ofTimes = part.properties.flatMap((one) => paramOf(one, 'TZID') ?? []);
-  const defined = calendar.components.filter(isDefinition).map(zoneNameOf);
-  return [...new Set([...own, ...ofTimes, ...defined])]
-    .flatMap((name) => ianaOf(name, calendar) ?? [])
-    .filter((zone) => !isUtc(zone));
+/** The zone, or else the assumed clock, in which the local time of the instant is on the day before or after, and is meant. */
+function zoneIn(
+  zones: SeriesInUtc['zones'],
+  at: number,
+  isMeant: (local: LocalTime) => boolean,
+): string | undefined {
+  const assumed = assumedZone(at, isMeant);
+  if (assumed === undefined) return undefined;
+  const found = zones().find((zone) => {
+    spend(CLOCK);
+    return isMeant(inZone(at, zone));
+  });
+  return found ?? assumed;
+}
+
+/** Tells the zones that an object names for a part: its own, those of the times of the part, those that it defines. */
+export type ZonesNamed = (part: Component) => readonly string[];
+
+/** Those that the object names for all parts are looked for once, when the first part asks. */
+export function zonesNamedIn(calendar: Component): ZonesNamed {
+  const namedByAll = () => ({
+    own: zonesOf(
+      propertiesOf(calendar, 'X-WR-TIMEZONE').map(({ value }) => value.trim()),
+      calendar,
+    ),
+    defined: zonesOf(calendar.components.filter(isDefinition).map(zoneNameOf), calendar),
+  });
+  let found: ReturnType<typeof namedByAll> | undefined;
+  return (part) => {
+    found ??= namedByAll();
+    const ofTimes = part.properties.flatMap((one) => paramOf(one, 'TZID') ?? []);
+    return [...found.own, ...zonesOf(ofTimes, calendar), ...found.defined];
+  };
+}
+
+/** The zones of the first of the names, but for those that are UTC. */
+function zonesOf(names: readonly string[], calendar: Component): string[] {
+  const zones = [...new Set(names)].slice(0, MOST_ZONES).flatMap((name) => {
+    spend(2 * CLOCK);
+    return ianaOf(name, calendar) ?? [];
+  });
+  return [...new Set(zones)].filter((zone) => !isUtc(zone));
 }
 
 /** Does the zone say no more than UTC does? */
@@ -100,7 +137,6 @@ function assumedZone(at: number, isMeant: (local: LocalTime) => boolean): string
     .filter((offset) => isMeant(localOf(at + offset * MINUTE)))
     .map(assumedClock)[0];
 }
-const dayOf = (at: number): number => Math.floor(at / DAY) * DAY;
 
 /** Is the day one of the rules? True also if that cannot be said. */
 export function isDayOf(rules: readonly (Rule | undefined)[], local: LocalTime): boolean {
@@ -121,34 +157,35 @@ export function isDayOf(rules: readonly (Rule | undefined)[], local: LocalTime):
  * its zone (`zoneOfRules`), and its exceptions likewise. `calendar` is the object as it came.
  */
 export function inRuleClocks(parts: readonly Component[], calendar: Component): readonly Component[] {
+  const named = zonesNamedIn(calendar);
   const zones = new Map(
     parts.flatMap((part) => {
-      const zone = zoneOfSeries(part, calendar);
-      return zone === undefined ? [] : [[seriesOf(part), zone] as const];
+      const zone = zoneOfSeries(part, named);
+      return zone === undefined ? [] : [[seriesKey(part), zone] as const];
     }),
   );
   if (zones.size === 0) return parts;
   return parts.map((part) => {
-    const zone = zones.get(seriesOf(part));
+    const zone = zones.get(seriesKey(part));
     if (zone === undefined) return part;
     return { ...part, properties: part.properties.map((one) => inClock(one, zone)) };
   });
 }
 
 /** Equal for a series and its exceptions. An item without a UID is by itself. */
-function seriesOf(part: Component): unknown {
+function seriesKey(part: Component): string | Component {
   const uid = valueIn(part, 'UID');
   return uid === undefined ? part : `${part.name} ${uid}`;
 }
 
 /** The zone of a series in UTC whose rules go by another day. */
-function zoneOfSeries(part: Component, calendar: Component): string | undefined {
+function zoneOfSeries(part: Component, named: ZonesNamed): string | undefined {
   const [start, rules] = [startOf(part), propertiesOf(part, 'RRULE')];
   const at = start && instantInUtc(start);
   if (at === undefined || rules.length === 0 || firstOf(part, 'RECURRENCE-ID') !== undefined)
     return undefined;
-  const rulesAt = () => rules.map(({ value }) => parseRule(value));
-  return zoneOfRules({ at, rulesAt, zones: () => zonesNamed(calendar, part) });
+  const parsed = rules.map(({ value }) => parseRule(value));
+  return zoneOfRules({ at, rulesAt: () => parsed, zones: () => named(part) });
 }
 
 /** The instant of a time in UTC. Some programs name UTC as a zone. */

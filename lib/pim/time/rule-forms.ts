@@ -3,7 +3,7 @@
  * that the grammars of vCalendar 1.0 and SIF do not have, such as the last of all weekdays for the last day of the month.
  */
 import { intervalOf, listOf, type Rule, withEntriesOnce } from './rule.ts';
-import { DAY, localOf, WEEKDAYS } from './zones/zones.ts';
+import { DAY, isWeekday, localOf, WEEKDAYS } from './zones/zones.ts';
 
 /** One step: a rule of another form, or undefined if the step does not fit the rule. `start` may be empty. */
 type Step = (rule: Rule, start: string) => Rule | undefined;
@@ -39,7 +39,6 @@ function withParts(rule: Rule, parts: { readonly [name: string]: string | undefi
 }
 
 const numbersOf = (rule: Rule, name: string): number[] => listOf(rule, name).map(Number);
-const isWeekday = (day: string): boolean => WEEKDAYS.includes(day);
 const hasAll = (days: readonly string[]): boolean => WEEKDAYS.every((day) => days.includes(day));
 
 /** The only number of a part. Undefined if there are several or none. */

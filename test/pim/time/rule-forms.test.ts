@@ -1,8 +1,8 @@
 /** A rule in its simplest form falls on the same days. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysOfRule } from '../../../lib/pim/time/occurrences.ts';
 import { parseRule, printRule, type Rule } from '../../../lib/pim/time/rule.ts';
+import { daysOfRule } from '../../../lib/pim/time/rule-days.ts';
 import { simplestRule } from '../../../lib/pim/time/rule-forms.ts';
 import { DAY, localOf, WEEKDAYS } from '../../../lib/pim/time/zones/zones.ts';
 

@@ -18,7 +18,14 @@ import {
   zoneOfTime,
 } from '../../time/item-time.ts';
 import { withListedDates } from '../../time/listed-dates.ts';
-import { dayClockOfRules, isUtc, type RulesAt, zoneOfRules, zonesNamed } from '../../time/rule-clock.ts';
+import {
+  dayClockOfRules,
+  isUtc,
+  type RulesAt,
+  type ZonesNamed,
+  zoneOfRules,
+  zonesNamedIn,
+} from '../../time/rule-clock.ts';
 import { instantIn, startOf, type Times, timesOf, zoneOfItem } from '../../time/times.ts';
 import { withClockNames, withClocksDefined } from '../../time/zones/clocks-in-item.ts';
 import { isAssumed } from '../../time/zones/own-clock.ts';
@@ -32,6 +39,8 @@ import {
   property,
   valueIn,
 } from '../../vobject/model.ts';
+import { spend } from '../../work/budget.ts';
+import { weightOf } from '../../work/weight.ts';
 import { withoutExceptions } from '../icalendar/exceptions.ts';
 import { alarmsFromVcalendar, alarmsToVcalendar, isAlarmProperty } from './alarms.ts';
 import { withEntryType } from './entry-types.ts';
@@ -47,25 +56,38 @@ export function fromVcalendar(calendar: Component): Component {
   const since = firstYearOf(calendar);
   const zone = zoneFromVcalendar(calendar, since);
   const own = calendar.properties.filter(({ name }) => !isZoneProperty(name) && !isOfObject(name));
+  const zones = zonesNamedIn(calendar);
   return withClocksDefined({
     name: 'VCALENDAR',
     properties: [property('VERSION', '2.0'), ...own.map(valueFromVcalendar)],
     components: calendar.components.map((part) =>
-      partFromVcalendar(part, zoneFromVcalendar(part, since) ?? zone, calendar),
+      partFromVcalendar(part, { zone: zoneFromVcalendar(part, since) ?? zone, calendar, zones }),
     ),
   });
 }
 
+/** The object around an event or task. */
+interface Around {
+  readonly calendar: Component;
+  /** The zone of the item. */
+  readonly zone: string | undefined;
+  readonly zones: ZonesNamed;
+}
+
 /** Converts an event or task. Times without a zone are in the zone of the start, or else in that of the item. */
-function partFromVcalendar(part: Component, itemZone: string | undefined, calendar: Component): Component {
+function partFromVcalendar(part: Component, around: Around): Component {
+  const { calendar, zones } = around;
   const first = startOf(part);
-  const told = zoneNamedBy(first, { zone: itemZone, calendar });
+  const told = zoneNamedBy(first, around);
   const span: Span = { start: plainTimeIn(part, 'DTSTART'), end: plainTimeIn(part, 'DTEND'), zone: told };
   const rules = propertiesOf(part, 'RRULE').filter((one) => !isEmpty(one));
-  const rulesAt = (local: LocalTime) => rules.map((one) => ruleAt(one, local));
+  const rulesAt = (local: LocalTime) => {
+    spend(rules.reduce((sum, { value }) => sum + weightOf(value), 0));
+    return rules.map((one) => ruleAt(one, local));
+  };
   const clock = isAllDayPart(part, span) ? dayClockOfRules(dayClock(span), span.start, rulesAt) : undefined;
   const isTold = clock !== undefined || (told !== undefined && !isUtc(told));
-  const zone = (isTold ? undefined : zoneByRules(part, rulesAt, calendar)) ?? told;
+  const zone = (isTold ? undefined : zoneByRules(part, rulesAt, zones)) ?? told;
   const times: TimeFrame = { zone, clock, repeats: rules.length > 0, calendar };
   const start = first && timeFromVcalendar(first, plainTime(first.value) ?? first.value.trim(), times);
   const frame: ReadFrame = { ...times, kind: part.name, start };
@@ -81,11 +103,11 @@ function partFromVcalendar(part: Component, itemZone: string | undefined, calend
 }
 
 /** The zone of a series in UTC whose rules go by another day. */
-function zoneByRules(part: Component, rulesAt: RulesAt, calendar: Component): string | undefined {
+function zoneByRules(part: Component, rulesAt: RulesAt, zones: ZonesNamed): string | undefined {
   const time = plainTime(startOf(part)?.value ?? '') ?? '';
   const at = time.endsWith('Z') ? utcOf(time) : undefined;
   if (at === undefined) return undefined;
-  return zoneOfRules({ at, rulesAt, zones: () => zonesNamed(calendar, part) });
+  return zoneOfRules({ at, rulesAt, zones: () => zones(part) });
 }
 
 /** Components of iCalendar inside an object of vCalendar: alarms, definitions of zones. */

@@ -1,13 +1,11 @@
 /** Reads the words in a rule of vCalendar 1.0 that tell its days, dates or months: in `MP1 2+ TU #5` the words `2+ TU`. */
-import { localOf, utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
+import { isWeekday, localOf, utcOf, WEEKDAYS } from '../../time/zones/zones.ts';
 
 /**
  * The first word of a rule: daily, weekly, by weekdays of the month, by dates of the month, by months of the year, by
  * days of the year.
  */
 export type VcalendarFrequency = 'D' | 'W' | 'MP' | 'MD' | 'YM' | 'YD';
-
-const isWeekday = (word: string): boolean => WEEKDAYS.includes(word);
 
 const LETTERS: readonly string[] = ['D', 'W', 'MP', 'MD', 'YM', 'YD'] satisfies VcalendarFrequency[];
 

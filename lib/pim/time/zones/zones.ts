@@ -5,6 +5,7 @@ import { clockNamed } from './own-clock.ts';
 export const DAY = 86_400_000;
 /** The weekdays as rules name them. The index is that of `Date.getUTCDay`. */
 export const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+export const isWeekday = (text: string): boolean => WEEKDAYS.includes(text);
 
 /** A local time: `20260329T023000`. */
 export type LocalTime = string;

@@ -76,6 +76,43 @@ it('a clock is counted once, however many times are named for its definition', (
   expect(work).toBeLessThan(6);
 });
 
+describe('the work for series in UTC that go by the days of a zone, beside as many definitions', () => {
+  // A Tuesday in UTC.
+  const parts = ['DTSTART:20261020T010000Z', 'SUMMARY:a'];
+
+  it('grows with their number in iCalendar', () => {
+    const work = growth(60, (size) => {
+      const zones = Array.from({ length: size }, (_, n) => zone(`Nowhere ${n}`, 1)).flat();
+      const series = Array.from({ length: size }, (_, n) => [
+        ...['BEGIN:VEVENT', `UID:s${n}`, ...parts, 'RRULE:FREQ=WEEKLY;BYDAY=MO', 'END:VEVENT'],
+      ]).flat();
+      const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...zones, ...series, 'END:VCALENDAR', ''];
+      return () => {
+        const { body } = readItem('text/calendar', lines.join('\r\n'));
+        expect(body).toContain('RRULE:FREQ=WEEKLY;BYDAY=MO');
+        expect(body).not.toContain('DTSTART:20261020T010000Z');
+      };
+    });
+    expect(work).toBeLessThan(6);
+  });
+
+  it('grows with their number in vCalendar', () => {
+    const work = growth(60, (size) => {
+      const zones = Array.from({ length: size }, (_, n) => zone(`Nowhere ${n}`, 1)).flat();
+      const series = Array.from({ length: size }, () => [
+        ...['BEGIN:VEVENT', ...parts, 'RRULE:W1 MO #0', 'END:VEVENT'],
+      ]).flat();
+      const lines = ['BEGIN:VCALENDAR', 'VERSION:1.0', ...zones, ...series, 'END:VCALENDAR', ''];
+      return () => {
+        const { body } = readItem('text/x-vcalendar', lines.join('\r\n'));
+        expect(body).toContain('RRULE:FREQ=WEEKLY;BYDAY=MO');
+        expect(body).not.toContain('DTSTART:20261020T010000Z');
+      };
+    });
+    expect(work).toBeLessThan(6);
+  });
+});
+
 it('an abbreviation is compared with the offsets of its definition once', () => {
   const work = growth(100, (size) => () => {
     const dates = days(size, 2030).map((day) => `EXDATE;TZID=EST:${day}`);

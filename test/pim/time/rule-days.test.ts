@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { daysOfRule, isCounted } from '../../../lib/pim/time/occurrences.ts';
 import { parseRule, type Rule } from '../../../lib/pim/time/rule.ts';
+import { daysOfRule, isCounted } from '../../../lib/pim/time/rule-days.ts';
 import { localOf, utcOf } from '../../../lib/pim/time/zones/zones.ts';
 
 const ruleOf = (text: string): Rule => parseRule(text) ?? new Map();

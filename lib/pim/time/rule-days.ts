@@ -35,7 +35,7 @@ export const isCounted = (rule: Rule): boolean =>
   listOf(rule, 'BYDAY').every((day) => /^[+-]?\d{0,2}(SU|MO|TU|WE|TH|FR|SA)$/.test(day));
 
 /** After so many empty periods the rule is taken to have ended. (29 February may be eight years away.) */
-const MOST_EMPTY = 400;
+export const MOST_EMPTY = 400;
 
 /**
  * The days of a supported rule, in order. The first is always the day of the start. COUNT is applied here. UNTIL is left to
