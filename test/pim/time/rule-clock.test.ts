@@ -8,6 +8,7 @@ import type { Format } from '../../../lib/pim/formats/registry.ts';
 import { movedByDay } from '../../../lib/pim/time/moved-rule.ts';
 import { parseRule, printRule } from '../../../lib/pim/time/rule.ts';
 import { localOf, utcOf, utcText } from '../../../lib/pim/time/zones/zones.ts';
+import { paidBy, WorkBudget } from '../../../lib/pim/work/budget.ts';
 import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
 import { linesOf, merge } from '../merge/merging.ts';
 
@@ -286,6 +287,26 @@ describe('what the object says of its zone comes first', () => {
     'but not one in which it is another day (%s)',
     (line) => expect(days(read(inObject(line)))).toEqual(['1020 01', '1027 01', '1103 01', '1110 01']),
   );
+  it('and one that a time names comes before those that are only defined, however many', () => {
+    const others = Array.from({ length: 80 }, (_, n) =>
+      definition.replace(/TZID:.*/, `TZID:Zone ${n}`).replaceAll('-0', '+0'),
+    );
+    const ended = modern('DTSTART:20261020T010000Z', 'DTEND;TZID=America/New_York:20261019T220000', rule);
+    const text = ended.text.replace('BEGIN:VEVENT', `${[...others, definition].join('')}BEGIN:VEVENT`);
+    expect(days(read({ ...ended, text }))).toEqual(inNewYork);
+  });
+  it('each zone that is tried for a series is paid for', () => {
+    const paid = (told: Told): number => {
+      const budget = new WorkBudget(1_000_000);
+      paidBy(budget, () => read(told));
+      return 1_000_000 - budget.left;
+    };
+    const [named, unnamed] = [
+      inObject(['Asia/Tokyo', 'Asia/Seoul'].map((one) => `X-WR-TIMEZONE:${one}`).join('\r\n')),
+      inObject('X-WR-A:Asia/Tokyo\r\nX-WR-B:Asia/Seoul'),
+    ];
+    expect(paid(named) - paid(unnamed)).toBeGreaterThan(25);
+  });
   it('nor UTC, which some phones tell as theirs', () => {
     const told = old('TZ:+0000', 'DAYLIGHT:FALSE', 'DTSTART:20261020T010000Z', 'RRULE:W1 MO #4');
     expect(days(read(told))).toEqual(['1020 01', '1027 01', '1103 01', '1110 01']);
