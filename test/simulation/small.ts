@@ -50,7 +50,10 @@ function within({ most = {}, sizes = {}, untyped = [] }: Room, body: string): st
 
 /** Is `shown` what some device shows of `value`? */
 export function isShownAs(value: string, shown: string): boolean {
-  const [full, part] = [value, shown].map((one) => one.replace(/^(EMAIL|TEL);[^:]*/, '$1')) as [string, string];
+  const [full, part] = [value, shown].map((one) => one.replace(/^(EMAIL|TEL);[^:]*/, '$1')) as [
+    string,
+    string,
+  ];
   return full.startsWith(part);
 }
 
