@@ -104,7 +104,7 @@ const INDEX_BUGS: { readonly [name: string]: readonly [seeds: readonly number[],
         : write,
   ],
   'a commit that is made during a walk, and is not behind it': [
-    [57],
+    [479, 825],
     (write) => {
       const row = puts(write, /^H$/);
       const { sequence, id, index } = (row?.attributes ?? {}) as Partial<Head>;
