@@ -1,9 +1,11 @@
 /** Items that a device has as lists of dates in place of rules (docs/adr/0026): the lists come to their end. */
+import { isCalendar } from '../model/datastores.ts';
 import type { Item } from '../model/records.ts';
 import type { DatastoreSync } from './datastore-sync.ts';
 
 /** Notes that the device has the item with a list of dates, if it has, or gets it so. */
 export function noteDates({ step, datastore, device }: DatastoreSync, { guid, content }: Item): void {
+  if (datastore.outgoing.listsDates === true || !isCalendar(datastore.name)) return;
   const whole = content && step.changes.wholeOf(datastore.name, guid, content);
   if (whole !== undefined && device.getsDates(whole)) datastore.outgoing.listsDates = true;
 }

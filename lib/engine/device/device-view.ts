@@ -43,6 +43,7 @@ export class DeviceView {
   private readonly of: DeviceFacts;
   private readonly devInf: KnownDevice['devInf'];
   private readonly typeSentInSession: string | undefined;
+  private readonly kind: DatastoreState['kind'];
   /** The entry of the client's database in the device information (D02). */
   readonly database: DevInfDataStore | undefined;
   /** Names of all properties that the device lists, sorted. Undefined when it lists none: then it may hold all. */
@@ -57,15 +58,19 @@ export class DeviceView {
   readonly newlyListed: ReadonlySet<string>;
   /** Does the device have its series in the form of before? */
   readonly hasOldSeries: boolean;
+  /** The ends of the lists of dates that the device has and gets in place of rules. */
+  readonly dateWindow: DateWindow;
   private readonly capabilities = new Map<string, DeviceCapabilities>();
   private newForm: boolean | undefined;
   private room: Capacities | undefined;
 
   constructor(of: DeviceFacts) {
-    const { device, datastore, anchor } = of;
+    const { device, datastore, anchor, now } = of;
     this.of = of;
     this.devInf = device.devInf;
     this.typeSentInSession = datastore.client.lastSentType;
+    this.kind = datastore.kind;
+    this.dateWindow = dateWindow(anchor, now, !traitsOf(datastore).isComplete);
     this.database = databaseNamed(device.devInf, datastore.uris.client);
     this.listedProperties = device.options.ignoreCTCap === true ? undefined : namesListed(this.database);
     this.learned = learnedBy(device.devInf, anchor);
@@ -74,16 +79,11 @@ export class DeviceView {
     this.hasOldSeries = isCalendar(datastore.name) && hasOldSeries(anchor);
   }
 
-  /** The ends of the lists of dates that the device has and gets in place of rules. */
-  get dateWindow(): DateWindow {
-    const { anchor, now, datastore } = this.of;
-    return dateWindow(anchor, now, !traitsOf(datastore).isComplete);
-  }
-
-  /** Was the view derived from this device information and this anchor? */
+  /** Was the view derived from this device information and this anchor, in a sync of this kind? */
   isOf(device: KnownDevice, anchor: Anchor | undefined): boolean {
-    const isSame = this.devInf === device.devInf && this.of.anchor === anchor;
-    return isSame && this.typeSentInSession === this.of.datastore.client.lastSentType;
+    const { datastore } = this.of;
+    const isOf = this.devInf === device.devInf && this.of.anchor === anchor && this.kind === datastore.kind;
+    return isOf && this.typeSentInSession === datastore.client.lastSentType;
   }
 
   /** Content type of the item that the device sent last, with its version if it is not the usual one. */
