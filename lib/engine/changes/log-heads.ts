@@ -16,21 +16,21 @@ import {
   WALK_BEGIN,
   type WalkPlace,
 } from '../model/records.ts';
-import { newestIn } from '../model/standing.ts';
+import { type LogPlace, newestIn } from '../model/standing.ts';
 
 /** A log without commits: there is nothing that the index lacks. */
 export const emptyHead = (seed: string): Head => ({
   sequence: 0,
   live: 0,
-  index: {
-    epoch: commitId(seed, 'index', 0),
-    edition: BLOCKING_EDITION,
-    rows: 0,
-    entries: 0,
-    sequence: 0,
-    tail: 0,
-  },
+  index: emptyIndex(commitId(seed, 'index', 0), undefined),
   version: 0,
+});
+
+/** An index without rows, which counts the entries of the commits from this place of the log on. */
+export const emptyIndex = (epoch: string, place: LogPlace | undefined): IndexState => ({
+  ...{ epoch, edition: BLOCKING_EDITION, rows: 0, entries: 0 },
+  ...newestIn(place),
+  tail: 0,
 });
 
 /** The head after a commit. `brief`: items that the commit names as deleted, and that were not there before it. */
@@ -122,7 +122,7 @@ export function broughtForward(log: Growing): BroughtForward | undefined {
 
 /** An index of which nothing is made yet. The message that makes it deletes the rows of the earlier one. */
 const notMade = ({ after }: Growing, { epoch, rows }: IndexState): IndexState => ({
-  ...{ epoch: `${epoch}+`, edition: BLOCKING_EDITION, rows: 0, entries: 0, ...newestIn(after), tail: 0 },
+  ...emptyIndex(`${epoch}+`, after),
   walk: WALK_BEGIN,
   ...(rows > 0 && { old: { epoch, rows } }),
 });

@@ -8,7 +8,7 @@ import type { Sent, SessionState } from '../model/session-state.ts';
 
 export class SentOfItems {
   private readonly session: SessionState;
-  private keys: Map<Guid, string[]> | undefined;
+  private keys: ReadonlyMap<Guid | undefined, readonly string[]> | undefined;
 
   constructor(session: SessionState) {
     this.session = session;
@@ -19,7 +19,7 @@ export class SentOfItems {
    * among them: the server sends when all that the client said is carried out.
    */
   of(guid: Guid): [string, Sent][] {
-    this.keys ??= keysByItem(this.session.sent);
+    this.keys ??= Map.groupBy(Object.keys(this.session.sent), (key) => this.session.sent[key]?.guid);
     const own: [string, Sent][] = [];
     for (const key of this.keys.get(guid) ?? []) {
       const sent = this.session.sent[key];
@@ -27,15 +27,4 @@ export class SentOfItems {
     }
     return own;
   }
-}
-
-function keysByItem(sent: SessionState['sent']): Map<Guid, string[]> {
-  const keys = new Map<Guid, string[]>();
-  for (const [key, { guid }] of Object.entries(sent)) {
-    if (guid === undefined) continue;
-    const own = keys.get(guid);
-    if (own === undefined) keys.set(guid, [key]);
-    else own.push(key);
-  }
-  return keys;
 }

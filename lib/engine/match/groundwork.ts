@@ -7,6 +7,7 @@
  * next goes on from there, and commits that are made meanwhile are in the log behind the index.
  */
 import { BLOCKING_EDITION } from '../../pim/match/blocking.ts';
+import { emptyIndex } from '../changes/log-heads.ts';
 import type { ItemPage } from '../io/reads.ts';
 import type { Put } from '../io/writes.ts';
 import { matchKeysOf } from '../model/blocking-keys.ts';
@@ -14,7 +15,6 @@ import { commitId, SHARDS } from '../model/ids.ts';
 import { INDEX_ROW_BYTES, INDEX_ROWS_TOGETHER, LOG_SECONDS } from '../model/limits.ts';
 import { entryBytes, type MatchEntry } from '../model/match-entries.ts';
 import { type Head, type IndexState, placeBehind, WALK_BEGIN, type WalkPlace } from '../model/records.ts';
-import { newestIn } from '../model/standing.ts';
 
 /** Where a walk through all items of a datastore goes on when the step is run again. */
 export interface GoOn {
@@ -73,14 +73,7 @@ export const mayNeedWork = ({ index }: Head, now: number): boolean =>
 export function beginIndex(log: IndexedLog): Groundwork {
   const { index } = log.head;
   const begun: IndexState = {
-    ...{
-      epoch: newEpoch(log),
-      edition: BLOCKING_EDITION,
-      rows: 0,
-      entries: 0,
-      ...newestIn(log.head),
-      tail: 0,
-    },
+    ...emptyIndex(newEpoch(log), log.head),
     walk: WALK_BEGIN,
     ...oldRows(index),
   };
@@ -152,14 +145,8 @@ export function compact(log: IndexedLog, entries: readonly MatchEntry[]): Ground
     return { put: 'index', datastore, epoch, row, id: rowId(log, epoch, row), ...prev, entries };
   });
   const made: IndexState = {
-    ...{
-      epoch,
-      edition: BLOCKING_EDITION,
-      rows: rows.length,
-      entries: live.length,
-      ...newestIn(head),
-      tail: 0,
-    },
+    ...emptyIndex(epoch, head),
+    ...{ rows: rows.length, entries: live.length },
     ...(rows.length > 0 && { newest: rowId(log, epoch, rows.length - 1) }),
     ...oldRows(head.index),
   };

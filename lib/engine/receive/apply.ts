@@ -55,8 +55,8 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
   }
   const outcome = mergeSeen(peer, item, content);
   // What the peer never saw it does not lack for want of room.
-  const isFresh = outcome.shown || !isConflict(peer, item);
-  if (isFresh && outcome.content.key === item.content.key) {
+  const lacksNews = !outcome.shown && isConflict(peer, item);
+  if (!lacksNews && outcome.content.key === item.content.key) {
     setLuid(peer, item.guid, luid);
     return { code, ...(!outcome.shown && { send: item.guid }) };
   }

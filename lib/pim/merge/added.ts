@@ -38,14 +38,15 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
   const hidden = blind ? result : [];
   const merged = [...result];
   const known = new Set(merged.map(identityOf));
-  const fresh = new Set(news.slice(0, MANY_VALUES));
+  const compared = news.slice(0, MANY_VALUES);
+  const fresh = new Set(compared);
   for (const [n, device] of added.entries()) {
     const identity = identityOf(device);
     if (known.has(identity)) continue;
     known.add(identity);
     const isCompared = n < MANY_VALUES && fresh.size > 0;
     if (isCompared) spend(merged.length / 10 + fresh.size * COMPARED);
-    if (isCompared && [...fresh].some((item) => isHeldOf(item, device, merging))) continue;
+    if (isCompared && compared.some((item) => isHeldOf(item, device, merging))) continue;
     const at = isCompared
       ? merged.findIndex((item) => fresh.has(item) && isCounterpart(item, device, many))
       : -1;
