@@ -59,6 +59,13 @@ const dialectsOf = (listed: readonly string[], sif: string): Pick<ItemKind, 'dia
 
 const STRUCTURE = ['BEGIN', 'END', 'VERSION', 'SUMMARY'];
 
+/** Edits of appointments and of tasks. */
+const OF_ALL: ItemKind['edits'] = [
+  ['X-ODD', (lines, number) => set(lines, 'X-ODD', `X-ODD:x${number}`)],
+  ['CATEGORIES', withCategory],
+  ['DESCRIPTION', (lines, number, random) => withLine('DESCRIPTION', lines, number, random)],
+];
+
 export const APPOINTMENTS: ItemKind = {
   datastore: 'calendar',
   ...dialectsOf([...STRUCTURE, 'DTSTART', 'DTEND', 'RRULE', 'EXDATE'], 'text/x-s4j-sife'),
@@ -70,9 +77,7 @@ export const APPOINTMENTS: ItemKind = {
     ),
   edits: [
     ['LOCATION', (lines, number) => set(lines, 'LOCATION', `LOCATION:l${number}`)],
-    ['X-ODD', (lines, number) => set(lines, 'X-ODD', `X-ODD:x${number}`)],
-    ['CATEGORIES', withCategory],
-    ['DESCRIPTION', (lines, number, random) => withLine('DESCRIPTION', lines, number, random)],
+    ...OF_ALL,
     ['DTSTART', moved],
     ['EXDATE', excluded],
     ['EXDATE', excluded],
@@ -107,9 +112,7 @@ export const TASKS: ItemKind = {
       ...[`X-ODD:x${number}`, `DESCRIPTION:n${number}`],
     ),
   edits: [
-    ['X-ODD', (lines, number) => set(lines, 'X-ODD', `X-ODD:x${number}`)],
-    ['CATEGORIES', withCategory],
-    ['DESCRIPTION', (lines, number, random) => withLine('DESCRIPTION', lines, number, random)],
+    ...OF_ALL,
     ['DUE', (lines, number) => set(lines, 'DUE', `DUE;VALUE=DATE:203003${two(1 + (number % 28))}`)],
     ['STATUS', inState],
     ['STATUS', inState],
