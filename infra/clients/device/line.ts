@@ -111,7 +111,7 @@ async function post(uri: string, body: Uint8Array, msgId: number): Promise<Messa
 const causeOf = (error: unknown): string | undefined =>
   error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
 
-/** What another attempt would not change: nobody listens, or who listens speaks no TLS. */
+/** Failures that another attempt would meet again: no server listens there, or the one that listens speaks no TLS. */
 const HOPELESS = /^(ECONNREFUSED|ENOTFOUND|EPROTO|ERR_SSL_.*)$/;
 const NO_TLS = /^(EPROTO|ERR_SSL_.*)$/;
 

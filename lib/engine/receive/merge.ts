@@ -184,7 +184,7 @@ export function mergeKept(peer: PeerContext, item: Item, content: Content): Outc
 
 const asSent = (content: Content): Outcome => ({ content, clashes: 0, shown: true, lacks: false });
 
-/** What somebody other than the peer deleted. */
+/** The content that the item had before another peer deleted it. Undefined if this peer deleted it itself. */
 function deletedContent({ changes, datastore }: PeerContext, item: Item): Content | undefined {
   if (item.origin === changes.peer) return undefined;
   const versions = changes.versionsOf(datastore, item.guid);

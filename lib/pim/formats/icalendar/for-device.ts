@@ -32,7 +32,7 @@ export function forDevice(item: Component, { utc, zones, oneEvent }: DeviceOfCal
   const own = calendar.components.map(zoneOfItem).find((zone) => zone !== undefined);
   const ofPart = (part: Component) => {
     // In UTC a series would be wrong by an hour for half of the year, and on another day near midnight.
-    // An assumed clock is nobody's, so the device is told UTC.
+    // No person has a clock that is assumed, so the device is told UTC.
     const isKnown = own === undefined || !isAssumed(own);
     const isLocal = !zones && isKnown && (!utc || firstOf(part, 'RRULE') !== undefined);
     const converted = zones

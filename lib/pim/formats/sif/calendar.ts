@@ -161,7 +161,7 @@ export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): 
   const properties = isTask ? withTaskState(shown.properties, isDone(shown.properties)) : shown.properties;
   const part = { ...shown, properties };
   const zone = zoneOfItem(part);
-  // An assumed clock is nobody's, so no device is told times by it.
+  // No person has a clock that is assumed, so no device is told times by it.
   const clock: WriteClock = { utc, zone: zone !== undefined && isAssumed(zone) ? undefined : zone };
   const fields: SifField[] = [field('SIFVersion', '1.1')];
   for (const [to, from] of TEXTS) {

@@ -97,7 +97,7 @@ function textOfTime(source: Property, frame: WriteFrame): string {
 
 /**
  * Writes an instant in UTC. For a device that takes no UTC it is a local time in the zone of the item, or else in the
- * zone `named`. An assumed clock is nobody's, so no device is told times by it.
+ * zone `named`. No person has a clock that is assumed, so no device is told times by it.
  */
 export function instantText(at: number, { utc, zone }: WriteFrame, named?: string): string {
   const own = zone ?? named;

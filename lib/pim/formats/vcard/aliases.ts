@@ -1,7 +1,7 @@
 /**
  * The anniversary, the spouse, the manager and the assistant under the names that programs have for them. A card keeps the
- * name that it came with, because its program looks for that one. Outlook, and a device that lists another name, get the
- * value under theirs.
+ * name that it came with, because its program looks for that one. Outlook gets the value under Outlook's name, and a device
+ * that lists another name under that one.
  */
 import { storedNameOf } from '../../properties/table.ts';
 import {

@@ -128,7 +128,7 @@ export function contactBlockingKeys(contact: PreparedContact): string[] {
 const dayKeys = ({ year, day }: Birthday): string[] =>
   year === undefined || day === '01-01' ? [] : [`d ${year} ${day.split('-').sort().join('-')}`];
 
-/** Given name and day: many devices store a birthday without its year, and 1 January is nobody's own. */
+/** Given name and day: many devices store a birthday without its year, and some people have 1 January in their documents. */
 function namedDayKeys({ name, birthday }: PreparedContact): string[] {
   const first = soundOf(name?.given[0] ?? '');
   return first === '' || birthday === undefined ? [] : [`b ${first} ${birthday.day}`];
