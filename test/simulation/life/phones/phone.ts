@@ -1,0 +1,19 @@
+/** A program that holds items of one kind on a device which we did not build: how it reads, shows and writes them. */
+import type { DeviceOptions } from '../../../kit/device.ts';
+import type { Facts, LifeKind } from '../facts.ts';
+
+export interface Phone {
+  readonly name: string;
+  readonly kind: LifeKind;
+  /** What it says of itself: the content type, its properties and how much of them it holds, where it tells that. */
+  readonly options: Pick<DeviceOptions, 'type' | 'properties' | 'most' | 'sizes'>;
+  /** What its user sees of an item that came, or that it wrote itself. */
+  readonly read: (text: string) => Facts;
+  /** As it writes what its user sees. */
+  readonly write: (facts: Facts) => string;
+  /** What it can hold of these facts. What it holds as it is: `holds(holds(facts))` is `holds(facts)`. */
+  readonly holds: (facts: Facts) => Facts;
+}
+
+/** What the program keeps of an item that it gets: the text is its own from then on. */
+export const kept = (phone: Phone, text: string): string => phone.write(phone.holds(phone.read(text)));
