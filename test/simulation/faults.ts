@@ -19,7 +19,6 @@ export class Vanished extends Error {}
 
 /** Ends the process that works on the current request. */
 const process = new AsyncLocalStorage<{ die: () => void }>();
-const forever = new Promise<never>(() => {});
 
 export function faultyStore(store: Store, random: Random, faults: Faults): Store {
   const fail = (notCommitted: boolean): StoreError =>
@@ -65,7 +64,8 @@ export function deadlyStore(store: Store, dice: Random, faults: Faults): Store {
     if (own === undefined || !dice.chance(faults.rate / 4 / among)) return call();
     if (dice.chance(0.5)) await call();
     own.die();
-    return forever;
+    // One of its own: a promise that lives for ever would keep all that ever waited for it.
+    return new Promise<never>(() => {});
   }
   return {
     get: (keys) => survive(() => store.get(keys)),

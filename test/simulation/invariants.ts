@@ -90,7 +90,9 @@ function isMoved(world: World, server: readonly string[], name: string): boolean
   const { restores, copies, forgotten, dice } = world;
   if (world.datastore === 'contacts' || !(restores || copies || forgotten || dice)) return false;
   const own = server.filter((body) => nameIn(body) === name);
-  const times = own.map((body) => linesOf(body).find((line) => /^(DUE|DTSTART)[:;]/.test(line)));
+  // Also where one of the two got the time of the other later.
+  const texts = [...own, ...(world.written.get(name) ?? [])];
+  const times = texts.map((body) => linesOf(body).find((line) => /^(DUE|DTSTART)[:;]/.test(line)));
   return new Set(times).size > 1 && !own.every((body) => /^UID:Name-/m.test(body));
 }
 

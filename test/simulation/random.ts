@@ -7,7 +7,12 @@ export interface Random {
   pick<T>(list: readonly T[]): T;
 }
 
-export function createRandom(seed: number): Random {
+/** Gives the same numbers again when it is seeded anew. */
+export interface Reseedable extends Random {
+  seed(seed: number): void;
+}
+
+export function createRandom(seed: number): Reseedable {
   let a = seed >>> 0;
   const next = (): number => {
     a = (a + 0x6d2b79f5) >>> 0;
@@ -17,6 +22,9 @@ export function createRandom(seed: number): Random {
   };
   const below = (n: number): number => Math.floor(next() * n);
   return {
+    seed: (other) => {
+      a = other >>> 0;
+    },
     next,
     below,
     chance: (p) => next() < p,

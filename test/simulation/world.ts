@@ -25,7 +25,7 @@ import { withRoom } from './small.ts';
 /** What stories are about: as often as it stands here. */
 const MIX: readonly KindName[] = ['contacts', 'contacts', 'calendar', 'tasks'];
 
-const ABILITIES = [
+export const ABILITIES = [
   {},
   { wire: 'wbxml', perMessage: 3 },
   { maxMsgSize: 4_000, perMessage: 5, chunkBytes: 2_000 },

@@ -7,6 +7,7 @@ import type { Content } from '../../pim/content.ts';
 import { mergeEdit } from '../../pim/merge/merge-item.ts';
 import { type Shown, shownOf } from '../../pim/merge/shown.ts';
 import type { Winner } from '../../pim/merge/sides.ts';
+import { isRespelt } from '../../pim/respelt.ts';
 import { affordable } from '../../pim/work/budget.ts';
 import { type Got, type ItemView, isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/mentions.ts';
@@ -138,7 +139,8 @@ function isOld(peer: PeerContext, item: Item): boolean {
 
 /**
  * The outcome when the copy of the device wins in all that the device sees. `alters`: the item would get another
- * content. What the copy lacks of others' changes is not deleted, because the device may not have seen it: then the
+ * content. A copy that says the same in the spelling of the device's program alters nothing: each complete sync of such a
+ * device would be a change of all its items, which would stand against a deletion by somebody else. What the copy lacks of others' changes is not deleted, because the device may not have seen it: then the
  * outcome is not `shown`, and must be sent to the device. A copy that alters nothing and lacks only what the device has no
  * room for counts as `shown`: else each complete sync would send the item.
  */
@@ -149,8 +151,20 @@ export function mergeHeld(
 ): Outcome & { readonly alters: boolean } {
   const outdated = isOld(peer, item);
   const outcome = outcomeOf(peer, item, content, { base: item.content, winner: 'client', outdated });
-  const alters = outcome.content.hash !== item.content?.hash;
+  const alters =
+    outcome.content.hash !== item.content?.hash && !isInOtherSpelling(peer, item, outcome.content);
   return { ...outcome, shown: outcome.shown || !(outdated || outcome.lacks || alters), alters };
+}
+
+function isInOtherSpelling({ changes, datastore, work }: PeerContext, item: Item, made: Content): boolean {
+  const was = item.content && changes.wholeOf(datastore, item.guid, item.content)?.tree;
+  if (was === undefined || made.tree === undefined) return false;
+  const { tree } = made;
+  return affordable(
+    work,
+    () => isRespelt(was, tree),
+    () => false,
+  );
 }
 
 /** Puts a merged content into the item. Nothing of the peer's change was lost. */

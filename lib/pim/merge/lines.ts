@@ -37,14 +37,33 @@ interface Conflict {
   readonly b: readonly string[];
 }
 
-/** The lines with what both sides added before or behind them. Undefined where one side did more than that. */
+/** The lines with what both sides added before or behind them, or one of them. Undefined where both did more than that. */
 function bothAdded({ a, o, b }: Conflict): readonly string[] | undefined {
   if (o.every((line) => line.trim() === '')) return bothLines(a, b);
   const was = o.join('\n');
   const [item, device] = [a, b].map((lines) => addedTo(was, lines.join('\n')));
-  if (item === undefined || device === undefined) return undefined;
+  if (item === undefined || device === undefined) return addedAround(o, a, b) ?? addedAround(o, b, a);
   const [before, behind] = [joined(item.before, device.before), joined(item.behind, device.behind)];
   return `${before}${was}${behind}`.split('\n');
+}
+
+/**
+ * One side changed or deleted lines; the other kept them all, and added some beside them: the changed lines with those that
+ * were added. Undefined where the second side did more than that.
+ */
+function addedAround(
+  o: readonly string[],
+  changed: readonly string[],
+  kept: readonly string[],
+): readonly string[] | undefined {
+  const first = kept.indexOf(o[0] ?? '');
+  if (first < 0) return undefined;
+  const behind: string[] = [];
+  let next = 0;
+  for (const line of kept.slice(first))
+    if (line === o[next]) next += 1;
+    else behind.push(line);
+  return next === o.length ? [...kept.slice(0, first), ...changed, ...behind] : undefined;
 }
 
 /**

@@ -29,6 +29,10 @@ const CASES: [name: string, base: string, item: string, device: string, expected
   ['lines between equal ones', 'a\n', 'a\n--\nx\n', 'a\n--\ny\n', 'a\n--\nx\n--\ny\n'],
   ['the same lines, and more', 'a\n', 'a\n--\nx\n', 'a\n--\nx\n--\ny\n', 'a\n--\nx\n--\ny\n'],
   ['equal lines behind blank ones', 'a\n\n', 'a\nx\n--\ny', 'a\nz\n--\nw', 'a\nx\n--\ny\nz\n--\nw'],
+  ['lines behind one that the other deletes', 'a\nmilk', 'a', 'a\nmilk\neggs', 'a\neggs'],
+  ['lines behind one that the other changes', 'a\nmilk', 'a\nbeer', 'a\nmilk\neggs', 'a\nbeer\neggs'],
+  ['lines around what the other changes', 'milk', 'beer', 'buy\nmilk\neggs', 'buy\nbeer\neggs'],
+  ['lines between two of which one is deleted', 'a\nb', 'b', 'a\nx\nb', 'x\nb'],
   ['the last line of several', 'a\nmilk', 'a\nmilk, bread', 'a\nmilk, eggs', 'a\nmilk, bread, eggs'],
 ];
 const escaped = (text: string) => text.replace(/,/g, '\\,').replace(/\n/g, '\\n');

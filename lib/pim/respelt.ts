@@ -1,0 +1,37 @@
+/** Is one object another in the spelling of a program? */
+import { isOutsideKey } from './properties/table.ts';
+import { addsNothing, sameSpelling, without } from './same.ts';
+import { type Component, type Property, sameComponent } from './vobject/model.ts';
+
+/**
+ * Does `made` say what `was` says, in the spelling of another program? Each property of one then has one of the other with
+ * the same spelling, whose parameters add nothing; properties that programs rewrite by themselves (REV, PRODID) do not count.
+ */
+export function isRespelt(was: Component, made: Component): boolean {
+  if (sameComponent(was, made)) return true;
+  if (was.name !== made.name || was.components.length !== made.components.length) return false;
+  if (!areRespelt(counted(was.properties), counted(made.properties))) return false;
+  return was.components.every((one, n) => {
+    const other = made.components[n];
+    return other !== undefined && isRespelt(one, other);
+  });
+}
+
+const counted = (properties: readonly Property[]): readonly Property[] =>
+  properties.filter(({ name }) => !isOutsideKey(name));
+
+function areRespelt(was: readonly Property[], made: readonly Property[]): boolean {
+  if (was.length !== made.length) return false;
+  const left = [...without(was, made)];
+  return without(made, was).every((one) => {
+    const at = left.findIndex(
+      (other) =>
+        other.name === one.name &&
+        (other.group ?? '') === (one.group ?? '') &&
+        sameSpelling(other, one) &&
+        addsNothing(other, one),
+    );
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}

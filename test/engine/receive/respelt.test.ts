@@ -1,0 +1,54 @@
+/** A complete sync of a program that spells in its own way, and changes nothing. */
+import { describe, expect, it } from 'vitest';
+import { Device } from '../../kit/device.ts';
+import { startServer } from '../../kit/server.ts';
+
+const card = (...lines: readonly string[]): string =>
+  ['BEGIN:VCARD', 'VERSION:3.0', 'N:Byron;Ada;;;', 'FN:Ada Byron', ...lines, 'END:VCARD', ''].join('\r\n');
+
+describe.each([
+  ['a type that says nothing', 'TEL;TYPE=CELL:+491701234567', 'TEL;TYPE=CELL,VOICE:+491701234567'],
+  ['a number with blanks', 'TEL;TYPE=CELL:+491701234567', 'TEL;TYPE=CELL:+49 170 1234567'],
+  ['a mailbox as a link', 'EMAIL:ada@example.com', 'EMAIL:mailto:ada@example.com'],
+  ['categories in another order', 'CATEGORIES:a,b', 'CATEGORIES:b,a'],
+])('%s', (_, told, spelt) => {
+  it.each([201, 203])('is no change of the item in a sync %i', async (code) => {
+    const server = await startServer();
+    const full = new Device(server, { device: 'full' });
+    const speller = new Device(server, { device: 'speller', keeps: (data) => data.replace(told, spelt) });
+    full.add(card(told));
+    await full.sync();
+    await speller.sync();
+    expect(speller.contents[0]).toContain(spelt);
+    await speller.sync(code);
+    expect((await full.sync()).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+    expect((await speller.sync()).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+  });
+
+  it('does not stand against a deletion', async () => {
+    const server = await startServer();
+    const full = new Device(server, { device: 'full' });
+    const speller = new Device(server, { device: 'speller', keeps: (data) => data.replace(told, spelt) });
+    full.add(card(told));
+    await full.sync();
+    await speller.sync();
+    full.delete(full.find('Byron'));
+    await speller.sync(201);
+    await full.sync();
+    await speller.sync();
+    expect([full.contents, speller.contents]).toEqual([[], []]);
+  });
+});
+
+it('a number that is another one is a change', async () => {
+  const server = await startServer();
+  const full = new Device(server, { device: 'full' });
+  const phone = new Device(server, { device: 'phone' });
+  full.add(card('TEL;TYPE=CELL:+491701234567'));
+  await full.sync();
+  await phone.sync();
+  phone.replace(phone.find('Byron'), card('TEL;TYPE=CELL,VOICE:+491701234568'));
+  await phone.sync(201);
+  await full.sync();
+  expect(full.contents.join()).toContain('+491701234568');
+});

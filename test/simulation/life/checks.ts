@@ -1,0 +1,97 @@
+/** What must hold at the end of a life, by what people see on their devices. */
+import { Device } from '../../kit/device.ts';
+import type { Facts, LifeKind } from './facts.ts';
+import { fullPhone } from './phones/all-phones.ts';
+import type { Phone } from './phones/phone.ts';
+import { kept } from './phones/phone.ts';
+import { type Book, type Life, nameOf } from './play.ts';
+import { ABSENT, type TypedItem } from './typed.ts';
+
+/** Throws with the first thing that does not hold. */
+export async function checkLife(life: Life): Promise<void> {
+  for (const kind of life.plan.kinds) {
+    const full = await newcomer(life, kind);
+    for (const item of life.typed.items.values()) if (item.kind === kind) checkItem(life, item, full);
+    for (const book of life.books) if (book.phone.kind === kind) checkBook(book, full);
+  }
+  for (const { device, at } of life.books) {
+    const { received } = await device.sync(200);
+    if (received.Add + received.Replace + received.Delete > 0)
+      throw new Error(`a quiet sync sends ${at} changes`);
+  }
+}
+
+/** What a new device with a program that holds all is sent: by the names of the items. */
+async function newcomer({ server }: Life, kind: LifeKind): Promise<ReadonlyMap<string, readonly Facts[]>> {
+  const phone = fullPhone(kind);
+  const options = { ...phone.options, device: `newcomer-${kind}`, datastore: kind };
+  const device = new Device(server, { ...options, keeps: (text) => kept(phone, text) });
+  await device.sync(201);
+  return byName(phone, device);
+}
+
+function byName(phone: Phone, { items }: Device): Map<string, Facts[]> {
+  const found = new Map<string, Facts[]>();
+  for (const text of items.values()) {
+    const name = nameOf(phone, text);
+    found.set(name, [...(found.get(name) ?? []), phone.read(text)]);
+  }
+  return found;
+}
+
+function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, readonly Facts[]>): void {
+  const { kind, name, gone, contested } = item;
+  const own = full.get(name) ?? [];
+  if (own.length === 0 && gone === 'no') throw new Error(`lost: ${kind} ${name}`);
+  if (own.length > 0 && gone === 'told') throw new Error(`deleted, and there again: ${kind} ${name}`);
+  const isTwiceByRight = contested && plan.policy === 'keep-both';
+  if (own.length > 1 && !isTwiceByRight) throw new Error(`${own.length} of ${kind} ${name}`);
+  const right = isTwiceByRight || gone === 'perhaps' ? item.ever : item.heads;
+  for (const facts of own)
+    for (const fact of new Set([...facts.keys(), ...item.ever.keys()])) {
+      const allowed = right.get(fact) ?? new Set([ABSENT]);
+      const shown = facts.get(fact) ?? ABSENT;
+      if (allowed.has(shown) || (right === item.ever && shown === ABSENT)) continue;
+      throw new Error(
+        `${kind} ${name}: ${short(fact)} is ${short(shown) || 'absent'}, not ${[...allowed].map((one) => short(one) || 'absent').join(' or ')}`,
+      );
+    }
+}
+
+const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);
+
+/** A device shows what the whole item says, as far as its program holds that. */
+function checkBook({ phone, device, at }: Book, full: ReadonlyMap<string, readonly Facts[]>): void {
+  const own = byName(phone, device);
+  for (const name of new Set([...own.keys(), ...full.keys()])) {
+    const [held, whole] = [own.get(name) ?? [], full.get(name) ?? []];
+    if (held.length !== whole.length)
+      throw new Error(`${at} has ${held.length} of ${name}, not ${whole.length}`);
+    const wrong = held.flatMap((facts) => {
+      const faults = whole.map((one) => differences(phone, facts, one));
+      return faults.some((one) => one.length === 0) ? [] : (faults[0] ?? []);
+    });
+    if (wrong.length > 0) throw new Error(`${at} shows ${name} otherwise: ${wrong.join('; ')}`);
+  }
+}
+
+/** Words of which a program may have room for some: which of them, is the server's choice. */
+const ROOMY = ['tel', 'email'];
+
+function differences(phone: Phone, held: Facts, whole: Facts): string[] {
+  const right = phone.holds(whole);
+  const faults: string[] = [];
+  for (const fact of new Set([...held.keys(), ...right.keys()]))
+    if (held.get(fact) !== right.get(fact) && !ROOMY.includes(fact.split(' ')[0] ?? ''))
+      faults.push(
+        `${short(fact)} is ${short(held.get(fact) ?? ABSENT) || 'absent'}, not ${short(right.get(fact) ?? ABSENT) || 'absent'}`,
+      );
+  for (const word of ROOMY) {
+    const [own, theirs] = [held, right].map((facts) =>
+      [...facts.keys()].filter((fact) => fact.startsWith(`${word} `)),
+    );
+    for (const fact of own ?? []) if (!whole.has(fact)) faults.push(`${fact} is nowhere else`);
+    if (own?.length !== theirs?.length) faults.push(`${own?.length} of ${word}, not ${theirs?.length}`);
+  }
+  return faults;
+}

@@ -1,0 +1,130 @@
+/** What people type: new items, and edits of what a program shows. */
+import type { Random } from '../random.ts';
+import { type Facts, type LifeKind, withFact } from './facts.ts';
+import type { Phone } from './phones/phone.ts';
+
+/** `number`: no other edit of the life has it. */
+export type Edit = (facts: Facts, number: number, random: Random) => Facts;
+
+export interface Edits {
+  /** A new item of this name. */
+  readonly first: (name: string, number: number, random: Random) => Facts;
+  readonly edits: readonly Edit[];
+}
+
+/** Signs that other programs read wrongly. */
+const SIGNS = [
+  '',
+  '',
+  '',
+  ' äöü',
+  '; half',
+  ', two',
+  ' "quoted"',
+  ' 😀',
+  ': x',
+  ' =3D',
+  ' & <b>',
+  ' ß é ñ',
+  ' 日本',
+];
+
+export const text = (word: string, number: number, random: Random): string =>
+  `${word}${number}${random.pick(SIGNS)}`;
+
+/** A word that names a person or a group: without signs that part values. */
+const plain = (word: string, number: number, random: Random): string =>
+  `${word}${number}${random.pick(['', '', ' äöü', ' und mehr'])}`;
+
+const setting =
+  (fact: string, value: (number: number, random: Random) => string): Edit =>
+  (facts, number, random) =>
+    withFact(facts, fact, random.chance(0.2) ? undefined : value(number, random));
+
+/** Another one of many. */
+const adding =
+  (
+    word: string,
+    key: (number: number, random: Random) => string,
+    values: readonly string[] = ['yes'],
+  ): Edit =>
+  (facts, number, random) =>
+    withFact(facts, `${word} ${key(number, random)}`, random.pick(values));
+
+/** Takes one of many away, or puts another in its place. */
+const exchanging =
+  (word: string, key: (number: number, random: Random) => string): Edit =>
+  (facts, number, random) => {
+    const own = [...facts.keys()].filter((fact) => fact.startsWith(`${word} `));
+    if (own.length === 0) return facts;
+    const gone = random.pick(own);
+    const rest = withFact(facts, gone, undefined);
+    return random.chance(0.5) ? rest : withFact(rest, `${word} ${key(number, random)}`, facts.get(gone));
+  };
+
+/** So long that it goes in chunks where messages are small. No part of it is like another. */
+const longLine = (number: number, random: Random): string =>
+  `n${number} ${Array.from({ length: 200 + random.below(900) }, (_, n) => `w${n}`).join(' ')} e${number}`;
+
+export const OF_TEXTS: readonly Edit[] = [
+  adding('note', (number, random) => text('n', number, random)),
+  adding('note', (number, random) => (random.chance(0.3) ? longLine(number, random) : `n${number}`)),
+  exchanging('note', (number, random) => text('n', number, random)),
+  adding('category', (number, random) => plain('c', number, random)),
+  exchanging('category', (number, random) => plain('c', number, random)),
+];
+
+const telephone = (number: number): string => `+49170${10_000_000 + number}`;
+const mailbox = (number: number): string => `e${number}@example.com`;
+
+const CONTACTS: Edits = {
+  first: (name, number, random) =>
+    new Map([
+      ['family', name],
+      ['given', `Given-${name.slice(name.indexOf('-') + 1)}`],
+      [`tel ${telephone(number)}`, 'cell'],
+      ...(random.chance(0.5) ? [['title', text('t', number, random)] as const] : []),
+      ...(random.chance(0.3) ? [[`email ${mailbox(number)}`, 'home'] as const] : []),
+      ...(random.chance(0.3) ? [[`note n${number}`, 'yes'] as const] : []),
+    ]),
+  edits: [
+    setting('title', (number, random) => text('t', number, random)),
+    setting('company', (number, random) => text('o', number, random)),
+    setting('birthday', (number) => `19${60 + (number % 40)}-0${1 + (number % 9)}-1${number % 10}`),
+    setting('url', (number) => `http://u${number}.example.com/a?b=c&d=${number}`),
+    setting(
+      'home',
+      (number, random) => `${plain('Weg ', number, random)}|Ort ${number}|${10_000 + number}|Germany`,
+    ),
+    adding('tel', telephone, ['cell', 'home', 'work', 'fax']),
+    exchanging('tel', telephone),
+    adding('email', mailbox, ['home', 'work', 'yes']),
+    exchanging('email', mailbox),
+    ...OF_TEXTS,
+  ],
+};
+
+const NOTES: Edits = {
+  first: (name, number) =>
+    new Map([
+      ['summary', name],
+      [`note n${number}`, 'yes'],
+    ]),
+  edits: OF_TEXTS,
+};
+
+/** Of kinds without edits no life tells. */
+export const EDITS: { readonly [kind in LifeKind]?: Edits } = { contacts: CONTACTS, notes: NOTES };
+
+/** An edit that the program can hold; the same facts when none of those that were tried is. */
+export function edited(phone: Phone, facts: Facts, number: number, random: Random): Facts {
+  const { edits = [] } = EDITS[phone.kind] ?? {};
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    const after = random.pick(edits)(facts, number, random);
+    if (after !== facts && areEqual(phone.holds(after), after)) return after;
+  }
+  return facts;
+}
+
+export const areEqual = (a: Facts, b: Facts): boolean =>
+  a.size === b.size && [...a].every(([fact, value]) => b.get(fact) === value);

@@ -1,0 +1,98 @@
+/**
+ * The plan of a life, made of a seed: who has which programs, and what happens, step by step. A step has a number and dice of
+ * its own, so that a plan from which steps or devices are taken away tells the rest as before: a failing plan is shortened so.
+ */
+import type { Policy } from '../../../lib/engine/model/datastores.ts';
+import { POLICIES } from '../../../lib/engine/model/datastores.ts';
+import type { DeviceOptions } from '../../kit/device.ts';
+import { createRandom, type Random } from '../random.ts';
+import { ABILITIES } from '../world.ts';
+import type { LifeKind } from './facts.ts';
+import { PHONES, PLAYED } from './phones/all-phones.ts';
+
+/** `dice`: the seed of all that is drawn in the step. `number`: no other step has it. */
+export type PlanStep = { readonly number: number; readonly dice: number } & (
+  | { readonly does: 'types'; readonly device: string; readonly kind: LifeKind }
+  | {
+      readonly does: 'syncs';
+      readonly device: string;
+      readonly code: number;
+      readonly kinds: readonly LifeKind[];
+    }
+  | { readonly does: 'saves in the CRM'; readonly kind: LifeKind }
+  | { readonly does: 'waits'; readonly hours: number }
+);
+
+export interface PlannedDevice {
+  readonly name: string;
+  /** The name of its program for each kind. */
+  readonly programs: { readonly [kind in LifeKind]?: string };
+  readonly abilities: DeviceOptions;
+}
+
+export interface Plan {
+  readonly seed: number;
+  readonly policy: Policy;
+  readonly kinds: readonly LifeKind[];
+  readonly devices: readonly PlannedDevice[];
+  /** Chance of a fault at each message and each call of the store. */
+  readonly faults: number;
+  /** Late, cut and doubled messages, and processes that die. */
+  readonly harsh: boolean;
+  readonly steps: readonly PlanStep[];
+}
+
+export const STEPS = 24;
+
+export function planOf(seed: number, steps = STEPS): Plan {
+  const random = createRandom(seed ^ 0x243f6a88);
+  const kinds = someOf(PLAYED, random);
+  const devices = Array.from({ length: 2 + random.below(2) }, (_, n) =>
+    plannedDevice(`device-${n}`, kinds, random),
+  );
+  return {
+    seed,
+    policy: random.pick(POLICIES),
+    kinds,
+    devices,
+    faults: random.pick([0, 0, 0.02, 0.06]),
+    harsh: random.chance(0.4),
+    steps: Array.from({ length: steps }, (_, number) => plannedStep(number, { kinds, devices, random })),
+  };
+}
+
+/** At least one of them. */
+function someOf<T>(all: readonly T[], random: Random): readonly T[] {
+  const some = all.filter(() => random.chance(0.6));
+  return some.length > 0 ? some : [random.pick(all)];
+}
+
+function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random): PlannedDevice {
+  const programs = Object.fromEntries(kinds.map((kind) => [kind, random.pick(PHONES[kind] ?? []).name]));
+  return { name, programs, abilities: random.pick(ABILITIES) };
+}
+
+function plannedStep(
+  number: number,
+  {
+    kinds,
+    devices,
+    random,
+  }: { kinds: readonly LifeKind[]; devices: readonly PlannedDevice[]; random: Random },
+): PlanStep {
+  const own = { number, dice: random.below(2 ** 31) };
+  const device = random.pick(devices).name;
+  const choice = random.next();
+  if (choice < 0.5) return { ...own, does: 'types', device, kind: random.pick(kinds) };
+  if (choice < 0.58) return { ...own, does: 'saves in the CRM', kind: random.pick(kinds) };
+  if (choice < 0.61) return { ...own, does: 'waits', hours: random.pick([-3, 1, 20, 200]) };
+  return {
+    ...own,
+    does: 'syncs',
+    device,
+    code: random.pick(CODES),
+    kinds: random.chance(0.5) ? kinds : someOf(kinds, random),
+  };
+}
+
+const CODES = [200, 200, 200, 200, 200, 200, 200, 200, 225, 225, 201, 202, 203, 204, 205];

@@ -1,0 +1,225 @@
+/** Plays the plan of a life, and checks at its end what must hold. */
+import { Device, Suspended } from '../../kit/device.ts';
+import { memoryStore } from '../../kit/memory-store.ts';
+import { startServer, type TestServer, USER } from '../../kit/server.ts';
+import { Refused } from '../../kit/session.ts';
+import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, Vanished } from '../faults.ts';
+import { createRandom, type Reseedable } from '../random.ts';
+import { checkLife } from './checks.ts';
+import { EDITS, edited } from './edits.ts';
+import type { Facts, LifeKind } from './facts.ts';
+import { fullPhone, PHONES } from './phones/all-phones.ts';
+import { kept, type Phone } from './phones/phone.ts';
+import type { Plan, PlannedDevice, PlanStep } from './plan.ts';
+import { Typed } from './typed.ts';
+
+/** A datastore of a device. */
+export interface Book {
+  readonly phone: Phone;
+  readonly device: Device;
+  /** As `Typed` calls it. */
+  readonly at: string;
+}
+
+export interface Life {
+  readonly plan: Plan;
+  readonly server: TestServer;
+  readonly typed: Typed;
+  readonly books: readonly Book[];
+  readonly dice: Reseedable;
+  readonly faults: Faults;
+  /** The records of the CRM, by kind and name. */
+  readonly records: Map<string, Facts>;
+  /** What happened, for people to read. */
+  readonly lines: string[];
+}
+
+/** Tells the life; throws with its lines where something does not hold. `watch` is called after each step. */
+export async function playLife(plan: Plan, watch?: (life: Life) => Promise<void>): Promise<Life> {
+  const life = await bornLife(plan);
+  try {
+    for (const step of plan.steps) {
+      life.dice.seed(step.dice);
+      await take(life, step);
+      await watch?.(life);
+    }
+    await quietTime(life);
+    await checkLife(life);
+  } catch (error) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new Error(`life ${plan.seed}: ${reason}\n${life.lines.join('\n')}`);
+  } finally {
+    await life.server.store.close();
+  }
+  return life;
+}
+
+async function bornLife(plan: Plan): Promise<Life> {
+  const { seed, policy, kinds, harsh } = plan;
+  const dice = createRandom(seed);
+  const faults: Faults = { rate: 0 };
+  const faulty = faultyStore(memoryStore(), dice, faults);
+  const policies = Object.fromEntries(kinds.map((kind) => [kind, policy]));
+  const server = await startServer({ store: harsh ? deadlyStore(faulty, dice, faults) : faulty, policies });
+  faults.rate = plan.faults;
+  const network = faultyNetwork(harsh ? harshNetwork(server, dice, faults) : server, dice, faults);
+  const books = plan.devices.flatMap((device) => kinds.map((kind) => bookOf(network, device, kind)));
+  const head = [`${kinds.join(' and ')}, ${policy}, faults ${plan.faults}${harsh ? ', harsh' : ''}`];
+  return {
+    plan,
+    server,
+    typed: new Typed(),
+    books,
+    dice,
+    faults,
+    records: new Map(),
+    lines: [...head, ...books.map(described)],
+  };
+}
+
+const described = ({ at, phone, device }: Book): string => {
+  const { device: _, datastore: __, keeps: ___, ...rest } = device.options;
+  return `${at}: ${phone.name} ${JSON.stringify(rest)}`;
+};
+
+function bookOf(network: TestServer, { name, programs, abilities }: PlannedDevice, kind: LifeKind): Book {
+  const phone = PHONES[kind]?.find((one) => one.name === programs[kind]);
+  if (phone === undefined) throw new Error(`${name} has no program for ${kind}`);
+  const at = `${name}-${kind}`;
+  const options = { ...abilities, ...phone.options, device: at, datastore: kind };
+  return { phone, at, device: new Device(network, { ...options, keeps: (text) => kept(phone, text) }) };
+}
+
+async function take(life: Life, step: PlanStep): Promise<void> {
+  if (step.does === 'waits') {
+    life.server.time += step.hours * 3_600_000;
+    life.lines.push(`${step.hours} hours pass`);
+  } else if (step.does === 'saves in the CRM') await saveInCrm(life, step.kind, step.number);
+  else {
+    const own = life.books.filter(({ at }) => at.startsWith(`${step.device}-`));
+    if (step.does === 'types')
+      for (const book of own) if (book.phone.kind === step.kind) type(life, book, step.number);
+    if (step.does === 'syncs')
+      for (const book of own) if (step.kinds.includes(book.phone.kind)) await syncBook(life, book, step.code);
+  }
+}
+
+const nameIn = (facts: Facts): string => facts.get('family') ?? facts.get('summary') ?? '';
+/** The name of the item that the text is about. */
+export const nameOf = (phone: Phone, text: string): string => nameIn(phone.read(text));
+
+function type({ dice, typed, lines }: Life, { phone, device, at }: Book, number: number): void {
+  const { kind } = phone;
+  const luids = [...device.items.keys()];
+  const choice = dice.next();
+  if (luids.length === 0 || choice < 0.35) {
+    const name = `Name-${number}`;
+    const facts = phone.holds(EDITS[kind]?.first(name, number, dice) ?? new Map());
+    typed.added(at, kind, name, facts);
+    lines.push(`${at} adds ${name} as ${device.add(phone.write(facts))}: ${JSON.stringify([...facts])}`);
+    return;
+  }
+  const luid = dice.pick(luids);
+  const before = phone.read(device.items.get(luid) ?? '');
+  const item = typed.item(kind, nameIn(before));
+  if (item === undefined) throw new Error(`${at} holds ${nameIn(before)}, which nobody wrote`);
+  if (choice > 0.88) {
+    device.delete(luid);
+    typed.deleted(at, item, { before, shows: phone.holds });
+    lines.push(`${at} deletes ${item.name} (${luid})`);
+    return;
+  }
+  const after = edited(phone, before, number, dice);
+  if (after === before) return;
+  device.replace(luid, phone.write(after));
+  typed.edited(at, item, { before, after, shows: phone.holds });
+  lines.push(`${at} edits ${item.name} (${luid}): ${difference(before, after)}`);
+}
+
+/** The facts that changed, short ones whole. */
+const difference = (before: Facts, after: Facts): string =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .filter((fact) => before.get(fact) !== after.get(fact))
+    .map((fact) => `${fact} ${before.get(fact) ?? '-'} > ${after.get(fact) ?? '-'}`.slice(0, 120))
+    .join('; ');
+
+const CRM = 'crm';
+const all = (facts: Facts): Facts => facts;
+
+async function saveInCrm(life: Life, kind: LifeKind, number: number): Promise<void> {
+  const { dice, records, typed, lines } = life;
+  const own = [...records.keys()].filter((record) => record.startsWith(`${kind} `));
+  const isNew = own.length === 0 || dice.chance(0.5);
+  const name = isNew ? `Name-${number}` : dice.pick(own).slice(kind.length + 1);
+  const before = records.get(`${kind} ${name}`) ?? new Map();
+  const item = typed.item(kind, name);
+  const phone = fullPhone(kind);
+  const at = { user: USER, datastore: kind, record: name, eventId: `event-${number}` };
+  if (item !== undefined && dice.chance(0.25)) {
+    records.delete(`${kind} ${name}`);
+    typed.deleted(CRM, item, { before, shows: all });
+    lines.push(`crm deletes ${name}`);
+    await deliver(life, { ...at, op: 'delete' });
+  } else {
+    const after = isNew
+      ? (EDITS[kind]?.first(name, number, dice) ?? new Map())
+      : edited(phone, before, number, dice);
+    records.set(`${kind} ${name}`, after);
+    if (item === undefined) typed.added(CRM, kind, name, after);
+    else typed.edited(CRM, item, { before, after, shows: all });
+    lines.push(`crm saves ${name}: ${difference(before, after)}`);
+    await deliver(life, { ...at, op: 'upsert', type: phone.options.type ?? '', body: phone.write(after) });
+  }
+  typed.told(CRM);
+}
+
+/** The stream delivers until it succeeds, and sometimes once more. */
+async function deliver(
+  { server, dice, lines }: Life,
+  change: Parameters<TestServer['crm']>[0],
+): Promise<void> {
+  for (let attempt = 0; attempt < 30; attempt += 1)
+    try {
+      await server.crm(change);
+      if (!dice.chance(0.1)) return;
+    } catch {
+      lines.push('  crm: delivered again');
+    }
+}
+
+async function syncBook(life: Life, book: Book, code: number): Promise<void> {
+  const { dice, faults, lines } = life;
+  const { device, at } = book;
+  const asked = code === 225 ? (device.canResume ? 225 : 200) : code;
+  const sent = device.hasAnchor || asked === 225 || asked === 203 ? asked : 201;
+  noteAsked(life, book, sent);
+  try {
+    if (faults.rate > 0 && dice.chance(0.05)) device.suspendAt = 1 + dice.below(4);
+    const { code: done, received } = await device.sync(sent);
+    if (done !== sent && sent !== 225) noteAsked(life, book, done);
+    if (done < 204) life.typed.told(at);
+    lines.push(`${at} syncs ${sent}->${done}: got +${received.Add} ~${received.Replace} -${received.Delete}`);
+  } catch (error) {
+    if (!(error instanceof Vanished || error instanceof Suspended || error instanceof Refused)) throw error;
+    // It may have been turned into a refresh before it broke.
+    if (sent === 202 || sent === 204) noteAsked(life, book, sent + 1);
+    if (sent === 200 || sent === 225) noteAsked(life, book, 201);
+    lines.push(`${at} syncs ${sent}: ${error.message || error.constructor.name}`);
+  }
+  device.suspendAt = undefined;
+}
+
+function noteAsked({ typed }: Life, { at, phone }: Book, code: number): void {
+  if (code === 201) typed.compared(at);
+  if (code === 203) typed.overwritten(phone.kind);
+  if (code === 205) typed.thrownAway(at);
+}
+
+/** Nobody types any more: two syncs of each must be enough, after what is open has been resumed. */
+async function quietTime(life: Life): Promise<void> {
+  life.faults.rate = 0;
+  life.lines.push('quiet');
+  for (const book of life.books)
+    if (book.device.canResume && life.dice.chance(0.6)) await syncBook(life, book, 225);
+  for (let round = 0; round < 2; round += 1) for (const book of life.books) await syncBook(life, book, 200);
+}
