@@ -11,6 +11,7 @@ import type { Facts, LifeKind } from './facts.ts';
 import { fullPhone, PHONES } from './phones/all-phones.ts';
 import { kept, type Phone } from './phones/phone.ts';
 import type { Plan, PlannedDevice, PlanStep } from './plan.ts';
+import { Room } from './room.ts';
 import { Typed } from './typed.ts';
 
 /** A datastore of a device. */
@@ -19,6 +20,7 @@ export interface Book {
   readonly device: Device;
   /** As `Typed` calls it. */
   readonly at: string;
+  readonly room: Room;
 }
 
 export interface Life {
@@ -87,7 +89,12 @@ function bookOf(network: TestServer, { name, programs, abilities }: PlannedDevic
   if (phone === undefined) throw new Error(`${name} has no program for ${kind}`);
   const at = `${name}-${kind}`;
   const options = { ...abilities, ...phone.options, device: at, datastore: kind };
-  return { phone, at, device: new Device(network, { ...options, keeps: (text) => kept(phone, text) }) };
+  return {
+    phone,
+    at,
+    room: new Room(),
+    device: new Device(network, { ...options, keeps: (text) => kept(phone, text) }),
+  };
 }
 
 async function take(life: Life, step: PlanStep): Promise<void> {
@@ -108,7 +115,7 @@ const nameIn = (facts: Facts): string => facts.get('family') ?? facts.get('summa
 /** The name of the item that the text is about. */
 export const nameOf = (phone: Phone, text: string): string => nameIn(phone.read(text));
 
-function type({ dice, typed, lines }: Life, { phone, device, at }: Book, number: number): void {
+function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, number: number): void {
   const { kind } = phone;
   const luids = [...device.items.keys()];
   const choice = dice.next();
@@ -116,6 +123,7 @@ function type({ dice, typed, lines }: Life, { phone, device, at }: Book, number:
     const name = `Name-${number}`;
     const facts = phone.holds(EDITS[kind]?.first(name, number, dice) ?? new Map());
     typed.added(at, kind, name, facts);
+    room.typed(facts);
     lines.push(`${at} adds ${name} as ${device.add(phone.write(facts))}: ${JSON.stringify([...facts])}`);
     return;
   }
@@ -125,14 +133,15 @@ function type({ dice, typed, lines }: Life, { phone, device, at }: Book, number:
   if (item === undefined) throw new Error(`${at} holds ${nameIn(before)}, which nobody wrote`);
   if (choice > 0.88) {
     device.delete(luid);
-    typed.deleted(at, item, { before, shows: phone.holds });
+    typed.deleted(at, item);
     lines.push(`${at} deletes ${item.name} (${luid})`);
     return;
   }
   const after = edited(phone, before, number, dice);
   if (after === before) return;
   device.replace(luid, phone.write(after));
-  typed.edited(at, item, { before, after, shows: phone.holds });
+  typed.edited(at, item, { before, after, shows: phone.holds, held: (fact) => room.held(before, fact) });
+  room.typed(after);
   lines.push(`${at} edits ${item.name} (${luid}): ${difference(before, after)}`);
 }
 
@@ -157,7 +166,7 @@ async function saveInCrm(life: Life, kind: LifeKind, number: number): Promise<vo
   const at = { user: USER, datastore: kind, record: name, eventId: `event-${number}` };
   if (item !== undefined && dice.chance(0.25)) {
     records.delete(`${kind} ${name}`);
-    typed.deleted(CRM, item, { before, shows: all });
+    typed.deleted(CRM, item);
     lines.push(`crm deletes ${name}`);
     await deliver(life, { ...at, op: 'delete' });
   } else {
@@ -166,11 +175,11 @@ async function saveInCrm(life: Life, kind: LifeKind, number: number): Promise<vo
       : edited(phone, before, number, dice);
     records.set(`${kind} ${name}`, after);
     if (item === undefined) typed.added(CRM, kind, name, after);
-    else typed.edited(CRM, item, { before, after, shows: all });
+    else typed.edited(CRM, item, { before, after, shows: all, held: () => true });
     lines.push(`crm saves ${name}: ${difference(before, after)}`);
     await deliver(life, { ...at, op: 'upsert', type: phone.options.type ?? '', body: phone.write(after) });
   }
-  typed.told(CRM);
+  typed.told(CRM, true);
 }
 
 /** The stream delivers until it succeeds, and sometimes once more. */
@@ -197,10 +206,12 @@ async function syncBook(life: Life, book: Book, code: number): Promise<void> {
     if (faults.rate > 0 && dice.chance(0.05)) device.suspendAt = 1 + dice.below(4);
     const { code: done, received } = await device.sync(sent);
     if (done !== sent && sent !== 225) noteAsked(life, book, done);
-    if (done < 204) life.typed.told(at);
+    life.typed.told(at, done < 204);
+    if (done < 204) book.room.told();
     lines.push(`${at} syncs ${sent}->${done}: got +${received.Add} ~${received.Replace} -${received.Delete}`);
   } catch (error) {
     if (!(error instanceof Vanished || error instanceof Suspended || error instanceof Refused)) throw error;
+    life.typed.told(at, false);
     // It may have been turned into a refresh before it broke.
     if (sent === 202 || sent === 204) noteAsked(life, book, sent + 1);
     if (sent === 200 || sent === 225) noteAsked(life, book, 201);
@@ -210,7 +221,8 @@ async function syncBook(life: Life, book: Book, code: number): Promise<void> {
 }
 
 function noteAsked({ typed }: Life, { at, phone }: Book, code: number): void {
-  if (code === 201) typed.compared(at);
+  // What a device is sent of an item takes the place of what was typed there, where that is not told before.
+  if (code === 201 || code === 204) typed.compared(at);
   if (code === 203) typed.overwritten(phone.kind);
   if (code === 205) typed.thrownAway(at);
 }

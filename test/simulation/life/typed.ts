@@ -19,10 +19,20 @@ export interface TypedItem {
   gone: 'no' | 'perhaps' | 'told';
   /** Two typed at the same time: a datastore that keeps both may have it twice. */
   contested: boolean;
+  /** When an edit of it was told last, by where it was typed. */
+  readonly toldAt: Map<string, number>;
 }
 
 /** Who typed: what the program shows of a value of a fact. */
 export type Shows = (facts: Facts) => Facts;
+
+interface Edit {
+  readonly before: Facts;
+  readonly after: Facts;
+  readonly shows: Shows;
+  /** Is it known that the device held the fact, so that its user may take it away? If not, it may come back. */
+  readonly held: (fact: string) => boolean;
+}
 
 interface Untold {
   readonly item: TypedItem;
@@ -35,23 +45,33 @@ interface Untold {
 export class Typed {
   readonly items = new Map<string, TypedItem>();
   private readonly untold = new Map<string, Untold[]>();
+  /** Counts what is told; and when each was told all by the server. */
+  private now = 0;
+  private readonly syncedAt = new Map<string, number>();
 
   item(kind: LifeKind, name: string): TypedItem | undefined {
     return this.items.get(`${kind} ${name}`);
   }
 
   added(at: string, kind: LifeKind, name: string, facts: Facts): void {
-    const item: TypedItem = { kind, name, heads: new Map(), ever: new Map(), gone: 'no', contested: false };
+    const item: TypedItem = {
+      kind,
+      name,
+      heads: new Map(),
+      ever: new Map(),
+      gone: 'no',
+      contested: false,
+      toldAt: new Map(),
+    };
     this.items.set(`${kind} ${name}`, item);
     for (const [fact, value] of facts) this.put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
   /** `shows`: of the program in which it was typed. */
-  edited(at: string, item: TypedItem, edit: { before: Facts; after: Facts; shows: Shows }): void {
-    const { before, after, shows } = edit;
-    if (item.gone !== 'no' || this.isUntoldElsewhere(at, item) || hasUnseen(item, before, shows))
-      contest(item);
+  edited(at: string, item: TypedItem, edit: Edit): void {
+    const { before, after, shows, held } = edit;
+    if (item.gone !== 'no' || this.isEditedElsewhere(at, item)) contest(item);
     const replaced = new Map<string, string>();
     for (const fact of new Set([...before.keys(), ...after.keys()])) {
       const [old = ABSENT, own = ABSENT] = [before.get(fact), after.get(fact)];
@@ -59,7 +79,7 @@ export class Typed {
       const heads = item.heads.get(fact) ?? new Set([ABSENT]);
       for (const head of [...heads])
         if (shown(shows, fact, head) === old) {
-          heads.delete(head);
+          if (own !== ABSENT || held(fact)) heads.delete(head);
           replaced.set(fact, head);
         }
       item.heads.set(fact, heads);
@@ -68,16 +88,20 @@ export class Typed {
     this.note(at, { item, before: replaced, isDeletion: false });
   }
 
-  deleted(at: string, item: TypedItem, { before, shows }: { before: Facts; shows: Shows }): void {
-    const isSeen = !this.isUntoldElsewhere(at, item) && !hasUnseen(item, before, shows);
-    if (!isSeen) contest(item);
-    item.gone = isSeen && item.gone === 'no' ? 'told' : 'perhaps';
+  deleted(at: string, item: TypedItem): void {
+    const isContested = this.isEditedElsewhere(at, item);
+    if (isContested) contest(item);
+    item.gone = isContested || item.gone === 'perhaps' ? 'perhaps' : 'told';
     this.note(at, { item, isDeletion: true });
   }
 
-  /** A sync told all that was typed there. */
-  told(at: string): void {
+  /** A sync told what was typed there, or some of it where it broke. */
+  told(at: string, isWhole: boolean): void {
+    this.now += 1;
+    for (const { item } of this.untold.get(at) ?? []) item.toldAt.set(at, this.now);
+    if (!isWhole) return;
     this.untold.delete(at);
+    this.syncedAt.set(at, this.now);
   }
 
   /** A comparison, or a refresh: what was typed there and is not told may not get through, as the protocol cannot tell it. */
@@ -114,7 +138,10 @@ export class Typed {
     this.untold.set(at, [...(this.untold.get(at) ?? []), untold]);
   }
 
-  private isUntoldElsewhere(at: string, item: TypedItem): boolean {
+  /** Did somebody else edit it, who has not told it yet, or told it after the last sync of this one? */
+  private isEditedElsewhere(at: string, item: TypedItem): boolean {
+    const since = this.syncedAt.get(at) ?? 0;
+    if ([...item.toldAt].some(([where, when]) => where !== at && when > since)) return true;
     return [...this.untold].some(([where, all]) => where !== at && all.some((one) => one.item === item));
   }
 }
@@ -126,10 +153,3 @@ function contest(item: TypedItem): void {
 
 const shown = (shows: Shows, fact: string, value: string): string =>
   value === ABSENT ? ABSENT : (shows(new Map([[fact, value]])).get(fact) ?? ABSENT);
-
-/** Has somebody typed something that is not seen here, though the program could show it? */
-const hasUnseen = ({ heads }: TypedItem, before: Facts, shows: Shows): boolean =>
-  [...heads].some(
-    ([fact, values]) =>
-      ![...values].some((value) => shown(shows, fact, value) === (before.get(fact) ?? ABSENT)),
-  );

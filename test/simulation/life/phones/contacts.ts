@@ -112,7 +112,8 @@ export function writeCard(facts: Facts, style: CardStyle): string {
     textLine(generation, 'N', family, given, '', '', ''),
     ...(generation === 'old' ? [] : text('FN', `${given} ${family}`.trim())),
     ...text('TITLE', facts.get('title')),
-    ...text('ORG', facts.get('company')),
+    // A value of parts, in which an old program escapes semicolons, too.
+    ...(facts.has('company') ? [textLine(generation, 'ORG', facts.get('company') ?? '', '')] : []),
     ...(facts.get('birthday') === undefined ? [] : [birthdayLine(facts.get('birthday') ?? '', style)]),
     ...text('URL', facts.get('url')),
     ...(facts.has('home') ? [address] : []),

@@ -1,0 +1,46 @@
+/**
+ * How much a device has shown that it holds, by what it sent: so many values of a word, so many of one kind, so long a note.
+ * What it takes away beyond that may have had no room, and come back once (docs/adr/0022-what-a-device-has-no-room-for.md).
+ */
+import type { Facts } from './facts.ts';
+
+export class Room {
+  private readonly shown = new Map<string, number>();
+  private untold: Facts[] = [];
+
+  /** The device will send these facts. */
+  typed(facts: Facts): void {
+    this.untold.push(facts);
+  }
+
+  told(): void {
+    for (const facts of this.untold)
+      for (const [what, amount] of amountsOf(facts))
+        this.shown.set(what, Math.max(amount, this.shown.get(what) ?? 0));
+    this.untold = [];
+  }
+
+  /** Is it certain that the device held all of this, so that what lacks then was taken away by its user? */
+  held(facts: Facts, fact: string): boolean {
+    const amounts = amountsOf(facts);
+    return amountNames(fact, facts.get(fact) ?? '').every(
+      (what) => (amounts.get(what) ?? 0) <= (this.shown.get(what) ?? 0),
+    );
+  }
+}
+
+const wordOf = (fact: string): string => fact.split(' ')[0] ?? '';
+
+/** What the fact is counted as: by its word, and by its word and kind. */
+const amountNames = (fact: string, value: string): string[] => [
+  wordOf(fact),
+  ...(fact.includes(' ') ? [`${wordOf(fact)} ${value}`] : []),
+];
+
+function amountsOf(facts: Facts): Map<string, number> {
+  const amounts = new Map<string, number>();
+  for (const [fact, value] of facts)
+    for (const what of amountNames(fact, value))
+      amounts.set(what, (amounts.get(what) ?? 0) + (wordOf(fact) === 'note' ? Buffer.byteLength(fact) : 1));
+  return amounts;
+}
