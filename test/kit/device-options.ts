@@ -16,6 +16,10 @@ export interface HandsetOptions extends SessionOptions {
   readonly atomic?: boolean;
   /** Says under which LUIDs it stored our Adds in its next session only. */
   readonly lateMaps?: boolean;
+  /** Says it in the last message of the session, and not in the next one. */
+  readonly mapsLast?: boolean;
+  /** A database that only sends has ended with the answer to its changes, whatever becomes of the session. */
+  readonly endsEarly?: boolean;
   /** The command that brings its device information; otherwise it says what these options say. */
   readonly put?: Draft;
   /** Puts large objects together as libsynthesis does. */

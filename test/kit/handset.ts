@@ -105,9 +105,14 @@ export class Handset {
     synced: readonly SyncedDatabase[],
     next: string,
   ): Promise<Omit<HandsetReport, 'refused'>> {
-    await this.download(session, synced, await this.upload(session, synced));
+    const first = await this.upload(session, synced);
+    const early = this.options.endsEarly === true ? synced.filter(({ onlySends }) => onlySends) : [];
+    const others = synced.filter((database) => !early.includes(database));
+    const ended = early.map((database) => [database.datastore, database.end(next)] as const);
+    await this.download(session, others, first);
+    ended.push(...others.map((database) => [database.datastore, database.end(next)] as const));
     const messages = session.msgId;
-    const reports = synced.map((database) => [database.datastore, { ...database.end(next), messages }]);
+    const reports = ended.map(([datastore, report]) => [datastore, { ...report, messages }]);
     return { synced: Object.fromEntries(reports), messages };
   }
 
@@ -168,7 +173,8 @@ export class Handset {
       const done = result.reply.final && synced.every((database) => !database.hasOpenObject);
       if (done && onlySends) return;
       await this.mayStop(session);
-      const mapped = this.options.lateMaps === true ? [] : synced;
+      const isTooEarly = this.options.lateMaps === true || (this.options.mapsLast === true && !done);
+      const mapped = isTooEarly ? [] : synced;
       const drafts = [...session.statuses(), ...mapped.flatMap((database) => database.mapDrafts())];
       if (!done) drafts.push(nextMessage());
       result = await untilDone(session, await session.send(drafts, { final: done }));

@@ -187,7 +187,7 @@ export class SyncedDatabase extends DeviceDatabase {
     return this.current.code === 202 || this.current.code === 203;
   }
 
-  /** The session ended well, in which it told this anchor. */
+  /** Its sync ended well, in a session that told this anchor. */
   end(next: string): Omit<Report, 'messages'> {
     const { code, received, codes, announced, sent, resumed } = this.current;
     if (code < 204) this.settleEdits(sent, resumed && code !== 200 && code !== 202);

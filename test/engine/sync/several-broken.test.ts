@@ -94,6 +94,26 @@ describe('a session of four databases that breaks', () => {
     expect(receivedIn(mixed)).toEqual(ofEach(() => ({ Add: 1, Replace: 0, Delete: 0 })));
     await expectSettled(it, TITLES);
   });
+
+  it.each([202, 203])(
+    'Y15: a sync of type %i had ended when the session broke: its anchor fits',
+    async (code) => {
+      const it = await pair({ syncs: 'together', endsEarly: true });
+      it.phone.suspendAt = 2;
+      const broken = it.phone.sync({ contacts: code, calendar: 200, tasks: 200, notes: 200 });
+      await expect(broken).rejects.toThrow(Suspended);
+      expect(ofEach((name) => it.phone.database(name).canResume)).toEqual({
+        ...ofEach(() => true),
+        contacts: false,
+      });
+      expect(codesIn(await again(it.phone))).toEqual(ofEach(() => 200));
+      await it.laptop.sync();
+      const all = ['Alpha', 'Charlie', 'Delta'];
+      const contacts = code === 202 ? all : ['Alpha', 'Charlie'];
+      for (const device of [it.phone, it.laptop])
+        expect(titlesOn(device, TITLES)).toEqual({ ...ofEach(() => all), contacts });
+    },
+  );
 });
 
 describe('large objects in two databases of one session', () => {

@@ -38,6 +38,7 @@ describe('four databases in one session', () => {
     { syncs: 'filled', perMessage: 2 },
     { syncs: 'together', perMessage: 1, reversed: true },
     { syncs: 'apart', reversed: true, lateMaps: true },
+    { syncs: 'filled', mapsLast: true },
     { syncs: 'together', version: '1.1', maxGuidSize: 8 },
     { syncs: 'apart', version: '1.0', numberOfChanges: false },
   ])('pass on all changes both ways: %o', async (options) => {
