@@ -1,5 +1,5 @@
 /** What a device holds: items under its LUIDs, the user's edits since the last sync, Maps that were not sent yet. */
-import type { Command, Message } from '../../lib/message/model.ts';
+import type { Command, Sync } from '../../lib/message/model.ts';
 import { AppendingParts } from './appending.ts';
 import type { Draft } from './session.ts';
 
@@ -34,7 +34,7 @@ export class DeviceDatabase {
   private luids = 0;
   /** LUIDs of items that are gone without anybody saying so. */
   private readonly lost = new Set<string>();
-  /** CmdIDs of Replaces and Deletes of such items in the last reply. */
+  /** CmdIDs of Replaces and Deletes of such items in the last Sync. */
   protected readonly unknown = new Set<string>();
   /** Was a change of such an item sent in the last session? The server sends the item anew in the next one. */
   misses = false;
@@ -103,16 +103,15 @@ export class DeviceDatabase {
     );
   }
 
-  /** The changes of a reply; NumberOfChanges when it names one. */
-  protected receive(reply: Message, received: Received): number | undefined {
+  /** Is an object of the server's open that this session began or went on with? */
+  get isReceivingObject(): boolean {
+    return this.open !== undefined && this.open.earlier !== true;
+  }
+
+  /** The changes of a Sync of the server's. */
+  protected receive({ commands }: Sync, received: Received): void {
     this.unknown.clear();
-    let count: number | undefined;
-    for (const command of reply.commands) {
-      if (command.name !== 'Sync') continue;
-      count ??= command.numberOfChanges;
-      for (const change of command.commands) this.apply(change, received);
-    }
-    return count;
+    for (const change of commands) this.apply(change, received);
   }
 
   private apply(change: Command, received: Received): void {

@@ -1,6 +1,7 @@
 /** What a device says in its first message, and what it reads from the answer. */
 import type { DevInf } from '../../lib/message/devinf-model.ts';
 import type { Message } from '../../lib/message/model.ts';
+import type { DatabaseOptions, HandsetOptions } from './device-options.ts';
 import { devInf } from './drafts.ts';
 import type { Draft } from './session.ts';
 
@@ -33,60 +34,69 @@ export function withSource(draft: Draft, uri: string): Draft {
   return { ...draft, items: draft.items.map((item) => ({ ...item, source: { uri } })) };
 }
 
+/** What is said of the device as a whole. */
+type SaidOfDevice = Pick<HandsetOptions, 'largeObjects' | 'numberOfChanges' | 'maxGuidSize' | 'oem'>;
+/** What is said of one of its databases. */
+type SaidOfDatabase = Pick<DatabaseOptions, 'type' | 'properties' | 'most' | 'sizes' | 'database'>;
+
 /** Device information of a device with one database of one content type. */
-export function infoOf(
-  datastore: string,
-  options: {
-    readonly type?: string;
-    readonly properties?: readonly string[];
-    readonly most?: { readonly [property: string]: number };
-    readonly sizes?: { readonly [property: string]: number };
-    readonly largeObjects?: boolean;
-    readonly numberOfChanges?: boolean;
-    readonly maxGuidSize?: number;
-    readonly oem?: string;
-  },
+export const infoOf = (datastore: string, options: SaidOfDevice & SaidOfDatabase): DevInf =>
+  infoOfAll([{ datastore, options }], options);
+
+/** Device information of a device with these databases, each of one content type. */
+export function infoOfAll(
+  databases: readonly { readonly datastore: string; readonly options: SaidOfDatabase }[],
+  { largeObjects = true, numberOfChanges = true, maxGuidSize, oem }: SaidOfDevice,
 ): DevInf {
-  const {
-    largeObjects = true,
-    numberOfChanges = true,
-    type = 'text/vcard',
-    properties,
-    most = {},
-    sizes = {},
-    maxGuidSize,
-    oem,
-  } = options;
-  const listed = properties?.map((name) => ({
-    ...{ name, valEnum: [], params: [] },
-    ...(most[name] !== undefined && { maxOccur: most[name] }),
-    ...(sizes[name] !== undefined && { maxSize: sizes[name] }),
-  }));
-  const dataStores = devInf().dataStores.map((store) => ({
-    ...store,
-    sourceRef: `./${datastore}`,
-    rxPref: { type, version: '1' },
-    ...(listed && { ctCaps: [{ type, properties: listed }] }),
-    ...(maxGuidSize !== undefined && { maxGuidSize }),
-  }));
+  const dataStores = databases.flatMap(({ datastore, options }) => {
+    const { type = 'text/vcard', database = `./${datastore}` } = options;
+    const listed = listedBy(options);
+    return devInf().dataStores.map((store) => ({
+      ...store,
+      sourceRef: database,
+      rxPref: { type, version: '1' },
+      ...(listed && { ctCaps: [{ type, properties: listed }] }),
+      ...(maxGuidSize !== undefined && { maxGuidSize }),
+    }));
+  });
   return devInf({
     ...{ supportLargeObjs: largeObjects, supportNumberOfChanges: numberOfChanges, dataStores },
     ...(oem !== undefined && { oem }),
   });
 }
 
-/** The sync type that the server's Alert names; throws when it alerts nothing. */
-export function agreedCode(reply: Message): number {
-  const alerted = reply.commands.find((command) => command.name === 'Alert' && command.code !== 222);
-  if (alerted?.name !== 'Alert' || alerted.code === undefined) throw new Error('the server alerts nothing');
-  return alerted.code;
+const listedBy = ({ properties, most = {}, sizes = {} }: SaidOfDatabase) =>
+  properties?.map((name) => ({
+    ...{ name, valEnum: [], params: [] },
+    ...(most[name] !== undefined && { maxOccur: most[name] }),
+    ...(sizes[name] !== undefined && { maxSize: sizes[name] }),
+  }));
+
+/** What the server answered to the Alert of one database. */
+export interface AlertAnswer {
+  /** Its Status for the Alert. */
+  status?: number;
+  /** The sync type that its own Alert names. */
+  agreed?: number;
 }
+
+/** Notes what a reply says of the Alert with this CmdID in the first message, of a database that the device calls so. */
+export function noteAnswer(answer: AlertAnswer, reply: Message, cmdId: string, uri: string): void {
+  for (const command of reply.commands) {
+    if (command.name === 'Status' && command.cmd === 'Alert' && command.msgRef === '1') {
+      if (command.cmdRef === cmdId) answer.status = command.code;
+    } else if (command.name === 'Alert' && command.code !== undefined && command.code !== 222) {
+      if (command.items[0]?.target?.uri === uri) answer.agreed ??= command.code;
+    }
+  }
+}
+
+/** Nothing more is to come: the server named the sync type, or refused the Alert. 508 names another type. */
+export const isAnswered = ({ status = 0, agreed }: AlertAnswer): boolean =>
+  agreed !== undefined || (status >= 400 && status !== 508);
 
 /** An object of another size than was said; rolled back, or not tried, in an Atomic. */
 export const NOT_TAKEN: readonly number[] = [424, 215, 216];
-
-export const isAccepted = (command: Message['commands'][number]): boolean =>
-  command.name === 'Status' && command.cmd === 'Alert' && command.code === 200;
 
 /** A session that broke, as far as the device knows it. */
 export interface Interrupted {

@@ -85,6 +85,8 @@ export class Session {
   /** Commands of the last reply that want a Status. */
   last: Message | undefined;
   lastBytes: Uint8Array = new Uint8Array();
+  /** The message that was built last. */
+  sent: Message | undefined;
   /** The code of its Status for a command of the last reply, where it is not the usual one. */
   codeOf: (command: Command) => number | undefined = () => undefined;
 
@@ -148,6 +150,7 @@ export class Session {
       commands: drafts.map(number),
       final,
     };
+    this.sent = message;
     return encode(serializeMessage(message, this.version), this.wire, this.version);
   }
 
