@@ -65,6 +65,7 @@ export class DeviceDatabase {
   }
   /** Loses the item, as when a backup is restored: no Delete tells it. */
   lose(luid: string): void {
+    this.unsentMaps = this.unsentMaps.filter(([, own]) => own !== luid);
     this.items.delete(luid);
     this.edits.delete(luid);
     this.lost.add(luid);

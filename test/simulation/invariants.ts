@@ -108,7 +108,7 @@ async function keptApart(
   live: readonly ContentOf[],
   contents: readonly (ContentOf['content'] | undefined)[],
 ): Promise<ReadonlySet<string>> {
-  if (rich === undefined || !(forgotten || restores)) return new Set();
+  if (rich === undefined || !(forgotten || restores)) return restores?.twice ?? new Set();
   const nameOf = new Map(live.map(({ guid }, n) => [guid, nameIn(contents[n]?.storedText ?? '')]));
   const reviews = await readReviews(store, USER, datastore);
   const pairs = reviews.map(({ guid, other }) => [nameOf.get(guid), nameOf.get(other)]);

@@ -52,6 +52,8 @@ const ALONE = { broken: false, restored: false, copies: false, small: false, par
 
 /** As above, since the stories have all of this. */
 const FOUND_LAST: readonly (readonly [seed: number, what: string, options: WorldOptions])[] = [
+  [9666, 'a copy of an appointment that came with a zone was a double, told in UTC', { kind: 'any' }],
+  [15572, 'a value in the place of another, which somebody else had added, stood twice', {}],
   [19023, 'a restored copy of what the CRM had changed was a double where the list had grown', {}],
   [
     19475,

@@ -9,6 +9,7 @@ import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { itemNamedBy, type LiveItem } from '../match/free-items.ts';
 import type { MatchIndex } from '../match/match-index.ts';
 import { blockingKeysIn, blockingKeysOf, contentKeyOf } from '../model/blocking-keys.ts';
+import { isCalendar } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
 import { MAX_EQUAL_LOOKED_AT, MAX_KEY_ENTRIES, MAX_LUIDS, MAX_SEEN_LOOKED_AT } from '../model/limits.ts';
 import { type Item, isRev } from '../model/records.ts';
@@ -40,7 +41,7 @@ const hasRoom = (peer: PeerContext, item: Item): boolean => heldLuids(peer, item
 
 /** Items that have this content; if there are none, those that have it as the peer sees them. */
 function equalItems(peer: PeerContext, index: MatchIndex, content: Content): LiveItem[] {
-  const [byContent, byKeys] = [withContent(peer, index, content), withKeys(index, content)];
+  const [byContent, byKeys] = [withContent(peer, index, content), withKeys(peer, index, content)];
   const named = itemNamedBy(peer, content)?.guid ?? [];
   const held = [...new Set([...byContent, ...byKeys, named].flat())].flatMap((guid) => heldItem(peer, guid));
   const same = held.filter((item) => item.content.key === content.key);
@@ -57,18 +58,25 @@ function withContent({ changes, datastore }: PeerContext, index: MatchIndex, con
   return [...found.slice(0, MAX_EQUAL_LOOKED_AT), ...holders.window(0, MAX_EQUAL_LOOKED_AT)];
 }
 
+/** A device that tells a time by another clock may give its item other keys: that of the local time, that of the day. */
+const KEYS_OF_A_CLOCK = 2;
+
 /**
- * Items that have, or once had, all blocking keys of this content: one that the peer sees so may hold more, never less. Very
- * many items are no help.
+ * Items that have, or once had, all blocking keys of this content: one that the peer sees so may hold more, but not less,
+ * except for the keys of a clock. Very many items are no help.
  */
-function withKeys(index: MatchIndex, content: Content): Guid[] {
+function withKeys({ datastore }: PeerContext, index: MatchIndex, content: Content): Guid[] {
   const keys = [...new Set(blockingKeysIn(blockingKeysOf(content)))];
+  const missing = isCalendar(datastore) ? Math.min(KEYS_OF_A_CLOCK, Math.max(keys.length - 2, 0)) : 0;
   const holders = keys.map((key) => index.holdersOf(key)).sort((a, b) => a.entries - b.entries);
-  const [rarest, ...others] = holders.filter(({ entries }) => entries <= MAX_KEY_ENTRIES);
-  if (rarest === undefined || holders[0]?.entries === 0) return [];
-  const sets = others.map((one) => new Set(one.window(0, one.entries)));
-  const shared = rarest.window(0, rarest.entries).filter((guid) => sets.every((set) => set.has(guid)));
-  return [...new Set(shared)].slice(0, MAX_SEEN_LOOKED_AT);
+  if ((holders[missing]?.entries ?? 0) === 0) return [];
+  const sets = holders
+    .filter(({ entries }) => entries <= MAX_KEY_ENTRIES)
+    .map((one) => new Set(one.window(0, one.entries)));
+  // An item that lacks so many of the keys has one of the others.
+  const pool = new Set(sets.slice(0, missing + 1).flatMap((set) => [...set]));
+  const shared = [...pool].filter((guid) => sets.filter((set) => !set.has(guid)).length <= missing);
+  return shared.slice(0, MAX_SEEN_LOOKED_AT);
 }
 
 function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {

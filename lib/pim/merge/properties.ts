@@ -182,10 +182,15 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
     return;
   }
   if (isSmallerCopy(made, current)) return;
+  // Somebody else added the very value that the device put in the place of another.
+  const isThere = many && result.some((one, n) => n !== at && isOne(one, device));
+  if (item === undefined && isThere) return void result.splice(at, 1);
   const merged = item === undefined ? [device] : mergeField({ base, item, device, many }, merging);
   result.splice(at, 1, ...merged);
 }
 
+const isOne = (one: Property, other: Property): boolean =>
+  identityOf(one) === identityOf(other) || (sameSpelling(one, other) && addsNothing(one, other));
 const has = (list: readonly Property[], wanted: Property): boolean =>
   list.some((one) => identityOf(one) === identityOf(wanted));
 

@@ -93,6 +93,28 @@ describe('items that a device restores from a backup, by Adds only', () => {
     expect((await laptop.sync()).received).toEqual(NOTHING);
   });
 
+  it.each([
+    ['in UTC', 'text/x-vcalendar', 'T160000', 'T163000'],
+    ['in SIF', 'text/x-s4j-sife', 'T160000', 'T163000'],
+    ['on another day in UTC', 'text/x-vcalendar', 'T003000', 'T010000'],
+  ])('that came with a zone, and are told by another clock: %s', async (_, type, start, end) => {
+    const server = await startServer();
+    const phone = new Device(server, { device: 'phone', datastore: 'calendar', type });
+    await server.crm({
+      ...{ user: USER, datastore: 'calendar', record: 'r1', op: 'upsert', type: 'text/calendar' },
+      body: [
+        ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'SUMMARY:Board', 'LOCATION:Room 1'],
+        ...[`DTSTART;TZID=Europe/Berlin:20300304${start}`, `DTEND;TZID=Europe/Berlin:20300304${end}`],
+        ...['END:VEVENT', 'END:VCALENDAR', ''],
+      ].join('\r\n'),
+    });
+    await phone.sync();
+    importAgain(phone);
+    await phone.sync();
+    expect(phone.items.size).toBe(2);
+    expect(await bodiesOf(server, 'calendar')).toHaveLength(1);
+  });
+
   it('one of which others changed meanwhile: each copy gets the change', async () => {
     const { server, phone, laptop } = await pairWith();
     laptop.replace(laptop.find('Ada'), vcard('Ada', 'TEL:7'));

@@ -31,6 +31,15 @@ describe('both changed a contact', () => {
     });
   });
 
+  it.each([
+    ['the very same', 'TEL;TYPE=CELL:2', 'TEL;TYPE=CELL:2'],
+    ['in another spelling', 'TEL;TYPE=CELL:+49 170 1', 'TEL;TYPE=CELL,VOICE:+491701'],
+  ])('one puts a value in the place of another, somebody else added it: %s', (_, theirs, ours) => {
+    const [own, ...rest] = ['TEL;TYPE=CELL:1', 'N:Byron;Ada;;;'];
+    const merged = merge(card(own, ...rest), card(own, ...rest, theirs), card(ours, ...rest, 'TEL:3'));
+    expect(linesOf(merged.item).filter((line) => line.startsWith('TEL'))).toEqual([theirs, 'TEL:3']);
+  });
+
   it('the same part of the name: of the other parts neither side loses its own', () => {
     const both = (winner: 'client' | 'server') => {
       const [theirs, ours] = ['N:King;Ada;Q;;', 'N:Lovelace;Ada;;;'].map((name) =>
