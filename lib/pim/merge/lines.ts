@@ -42,28 +42,37 @@ function bothAdded({ a, o, b }: Conflict): readonly string[] | undefined {
   if (o.every((line) => line.trim() === '')) return bothLines(a, b);
   const was = o.join('\n');
   const [item, device] = [a, b].map((lines) => addedTo(was, lines.join('\n')));
-  if (item === undefined || device === undefined) return addedAround(o, a, b) ?? addedAround(o, b, a);
+  if (item === undefined || device === undefined) return eachWithout({ a, o, b });
   const [before, behind] = [joined(item.before, device.before), joined(item.behind, device.behind)];
   return `${before}${was}${behind}`.split('\n');
 }
 
 /**
- * One side changed or deleted lines; the other kept them all, and added some beside them: the changed lines with those that
- * were added. Undefined where the second side did more than that.
+ * The lines of each side without those that the other one deleted. Undefined where both put others in the place of one line,
+ * and where a line stands twice.
  */
-function addedAround(
-  o: readonly string[],
-  changed: readonly string[],
-  kept: readonly string[],
-): readonly string[] | undefined {
-  const first = kept.indexOf(o[0] ?? '');
-  if (first < 0) return undefined;
-  const behind: string[] = [];
-  let next = 0;
-  for (const line of kept.slice(first))
-    if (line === o[next]) next += 1;
-    else behind.push(line);
-  return next === o.length ? [...kept.slice(0, first), ...changed, ...behind] : undefined;
+function eachWithout({ a, o, b }: Conflict): readonly string[] | undefined {
+  const [item, base, device] = [new Set(a), new Set(o), new Set(b)];
+  if (item.size < a.length || base.size < o.length || device.size < b.length) return undefined;
+  const bothDeleted = o.some((line) => !item.has(line) && !device.has(line));
+  const [itemAdded, deviceAdded] = [a, b].map((lines) => lines.filter((line) => !base.has(line))) as [
+    string[],
+    string[],
+  ];
+  if (bothDeleted && itemAdded.length > 0 && deviceAdded.length > 0) return undefined;
+  const merged: string[] = [];
+  for (const [n, line] of [...o, undefined].entries()) {
+    for (const [added, lines] of [[itemAdded, a] as const, [deviceAdded, b] as const])
+      merged.push(...added.filter((one) => !merged.includes(one) && nextIn(o, lines, one) === n));
+    if (line !== undefined && item.has(line) && device.has(line)) merged.push(line);
+  }
+  return merged;
+}
+
+/** The place in `o` of the first of its lines that stands behind this one in `lines`; the end where none does. */
+function nextIn(o: readonly string[], lines: readonly string[], line: string): number {
+  const behind = lines.slice(lines.indexOf(line) + 1).map((one) => o.indexOf(one));
+  return behind.find((at) => at >= 0) ?? o.length;
 }
 
 /**

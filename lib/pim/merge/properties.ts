@@ -101,9 +101,9 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
     added,
     edits.map(({ saw }) => saw),
   );
-  for (const { base, saw } of edits)
-    mergeChange(result, { base, saw, made: forms.get(saw), item: changes.get(base), many }, merging);
   const news = without(now, was);
+  for (const { base, saw } of edits)
+    mergeChange(result, { base, saw, made: forms.get(saw), item: changes.get(base), many, news }, merging);
   return mergeAdded({ result, added, news, many, blind: seen.length === 0 }, merging);
 }
 
@@ -157,11 +157,13 @@ interface Changed {
   readonly item: Property | 'gone' | undefined;
   /** May the item have any number of these? */
   readonly many: boolean;
+  /** What others added to the item since then. */
+  readonly news: readonly Property[];
 }
 
 /** Applies one change of the device to `result`. A change by one side wins over a deletion by the other. */
 function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
-  const { base, saw, made, item, many } = changed;
+  const { base, saw, made, item, many, news } = changed;
   if (item !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, item);
   const isRespelt = item !== undefined && made !== undefined && sameSpelling(saw, made);
   // The device only wrote the value in its own way. The change or deletion that others made stays.
@@ -183,7 +185,7 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
   }
   if (isSmallerCopy(made, current)) return;
   // Somebody else added the very value that the device put in the place of another.
-  const isThere = many && result.some((one, n) => n !== at && isOne(one, device));
+  const isThere = many && news.some((one) => one !== current && isOne(one, device));
   if (item === undefined && isThere) return void result.splice(at, 1);
   const merged = item === undefined ? [device] : mergeField({ base, item, device, many }, merging);
   result.splice(at, 1, ...merged);

@@ -33,6 +33,9 @@ const CASES: [name: string, base: string, item: string, device: string, expected
   ['lines behind one that the other changes', 'a\nmilk', 'a\nbeer', 'a\nmilk\neggs', 'a\nbeer\neggs'],
   ['lines around what the other changes', 'milk', 'beer', 'buy\nmilk\neggs', 'buy\nbeer\neggs'],
   ['lines between two of which one is deleted', 'a\nb', 'b', 'a\nx\nb', 'x\nb'],
+  ['each deletes another line, one adds one', 'a\nb', 'a\nx', 'b', 'x'],
+  ['one deletes a line, the other puts one in its place', 'a\nmilk', 'a', 'a\nbeer', 'a\nbeer'],
+  ['one deletes a line, the other goes on with it', 'a\nmilk', 'a', 'a\nmilk, eggs', 'a\nmilk, eggs'],
   ['the last line of several', 'a\nmilk', 'a\nmilk, bread', 'a\nmilk, eggs', 'a\nmilk, bread, eggs'],
 ];
 const escaped = (text: string) => text.replace(/,/g, '\\,').replace(/\n/g, '\\n');
@@ -57,7 +60,6 @@ describe.each(CASES)('%s', (_, base, item, device, expected) => {
 it.each([
   ['a word that both change', 'milk', 'milks', 'milky'],
   ['a line that one changes, and the other goes on', 'milk', 'beer', 'milk, eggs'],
-  ['a line that one deletes, and the other goes on', 'a\nmilk', 'a', 'a\nmilk, eggs'],
 ])('one side wins: %s', (_, base, item, device) => {
   expect(merge(note(base), note(item), note(device))).toEqual({ item: note(device), clashes: 1 });
   expect(merge(note(base), note(item), note(device), { winner: 'server' }).item).toEqual(note(item));

@@ -37,15 +37,18 @@ export interface Life {
 }
 
 /** Tells the life; throws with its lines where something does not hold. `watch` is called after each step. */
-export async function playLife(plan: Plan, watch?: (life: Life) => Promise<void>): Promise<Life> {
+export async function playLife(
+  plan: Plan,
+  watch: (life: Life) => Promise<void> = async () => {},
+): Promise<Life> {
   const life = await bornLife(plan);
   try {
     for (const step of plan.steps) {
       life.dice.seed(step.dice);
       await take(life, step);
-      await watch?.(life);
+      await watch(life);
     }
-    await quietTime(life);
+    await quietTime(life, watch);
     await checkLife(life);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -123,8 +126,9 @@ function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, n
     const name = `Name-${number}`;
     const facts = phone.holds(EDITS[kind]?.first(name, number, dice) ?? new Map());
     typed.added(at, kind, name, facts);
-    room.typed(facts);
-    lines.push(`${at} adds ${name} as ${device.add(phone.write(facts))}: ${JSON.stringify([...facts])}`);
+    const luid = device.add(phone.write(facts));
+    room.typed(luid, facts);
+    lines.push(`${at} adds ${name} as ${luid}: ${JSON.stringify([...facts])}`);
     return;
   }
   const luid = dice.pick(luids);
@@ -133,6 +137,7 @@ function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, n
   if (item === undefined) throw new Error(`${at} holds ${nameIn(before)}, which nobody wrote`);
   if (choice > 0.88) {
     device.delete(luid);
+    room.typed(luid, undefined);
     typed.deleted(at, item);
     lines.push(`${at} deletes ${item.name} (${luid})`);
     return;
@@ -141,7 +146,7 @@ function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, n
   if (after === before) return;
   device.replace(luid, phone.write(after));
   typed.edited(at, item, { before, after, shows: phone.holds, held: (fact) => room.held(before, fact) });
-  room.typed(after);
+  room.typed(luid, after);
   lines.push(`${at} edits ${item.name} (${luid}): ${difference(before, after)}`);
 }
 
@@ -205,7 +210,7 @@ async function syncBook(life: Life, book: Book, code: number): Promise<void> {
   try {
     if (faults.rate > 0 && dice.chance(0.05)) device.suspendAt = 1 + dice.below(4);
     const { code: done, received } = await device.sync(sent);
-    if (done !== sent && sent !== 225) noteAsked(life, book, done);
+    if (done !== sent) noteAsked(life, book, done);
     life.typed.told(at, done < 204);
     if (done < 204) book.room.told();
     lines.push(`${at} syncs ${sent}->${done}: got +${received.Add} ~${received.Replace} -${received.Delete}`);
@@ -228,10 +233,14 @@ function noteAsked({ typed }: Life, { at, phone }: Book, code: number): void {
 }
 
 /** Nobody types any more: two syncs of each must be enough, after what is open has been resumed. */
-async function quietTime(life: Life): Promise<void> {
+async function quietTime(life: Life, watch: (life: Life) => Promise<void>): Promise<void> {
   life.faults.rate = 0;
   life.lines.push('quiet');
   for (const book of life.books)
     if (book.device.canResume && life.dice.chance(0.6)) await syncBook(life, book, 225);
-  for (let round = 0; round < 2; round += 1) for (const book of life.books) await syncBook(life, book, 200);
+  for (let round = 0; round < 2; round += 1)
+    for (const book of life.books) {
+      await syncBook(life, book, 200);
+      await watch(life);
+    }
 }

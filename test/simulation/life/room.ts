@@ -6,18 +6,19 @@ import type { Facts } from './facts.ts';
 
 export class Room {
   private readonly shown = new Map<string, number>();
-  private untold: Facts[] = [];
+  private readonly untold = new Map<string, Facts>();
 
-  /** The device will send these facts. */
-  typed(facts: Facts): void {
-    this.untold.push(facts);
+  /** The device will send these facts of the item with this LUID; undefined: it deleted the item. */
+  typed(luid: string, facts: Facts | undefined): void {
+    if (facts === undefined) this.untold.delete(luid);
+    else this.untold.set(luid, facts);
   }
 
   told(): void {
-    for (const facts of this.untold)
+    for (const facts of this.untold.values())
       for (const [what, amount] of amountsOf(facts))
         this.shown.set(what, Math.max(amount, this.shown.get(what) ?? 0));
-    this.untold = [];
+    this.untold.clear();
   }
 
   /** Is it certain that the device held all of this, so that what lacks then was taken away by its user? */
@@ -29,7 +30,8 @@ export class Room {
   }
 }
 
-const wordOf = (fact: string): string => fact.split(' ')[0] ?? '';
+/** The first line of a note is a line of it. */
+const wordOf = (fact: string): string => (fact === 'summary' ? 'note' : (fact.split(' ')[0] ?? ''));
 
 /** What the fact is counted as: by its word, and by its word and kind. */
 const amountNames = (fact: string, value: string): string[] => [
@@ -41,6 +43,9 @@ function amountsOf(facts: Facts): Map<string, number> {
   const amounts = new Map<string, number>();
   for (const [fact, value] of facts)
     for (const what of amountNames(fact, value))
-      amounts.set(what, (amounts.get(what) ?? 0) + (wordOf(fact) === 'note' ? Buffer.byteLength(fact) : 1));
+      amounts.set(
+        what,
+        (amounts.get(what) ?? 0) + (wordOf(fact) === 'note' ? Buffer.byteLength(fact + value) : 1),
+      );
   return amounts;
 }
