@@ -16,10 +16,14 @@ export const NEW_TASKS: readonly Edit[] = [
     factsOf([...facts, ['state', 'open'], ['start', dayBy(number)], ['due', dayAfter(dayBy(number), 3)]]),
 ];
 
+/** Due on another day, or at another time. The alarm stays as many days before. */
 const due: Edit = (facts, number) => {
-  const [start, old] = [facts.get('start'), facts.get('due')];
+  const [start, old, rings] = ['start', 'due', 'alarm'].map((fact) => facts.get(fact));
   const day = start === undefined ? dayBy(number) : dayAfter(dayOf(start), number % 40);
-  return withFact(facts, 'due', old === undefined || isDay(old) ? day : `${day}T${timeBy(number)}`);
+  const after = withFact(facts, 'due', old === undefined || isDay(old) ? day : `${day}T${timeBy(number)}`);
+  return rings === undefined
+    ? after
+    : withFact(after, 'alarm', `${dayAfter(day, -(number % 3))}${rings.slice(10)}`);
 };
 
 const state =

@@ -1,11 +1,13 @@
 /** Tasks of a desktop's program that speaks iCalendar. */
 import { type Facts, factsOf } from '../facts.ts';
-import { dayOf, instantOf, isDay, localOf, utcText, zoneDefinition } from './calendar-clock.ts';
+import { dayOf, isDay, utcText, zoneDefinition } from './calendar-clock.ts';
 import { fieldLines, fieldsIn, withId } from './icalendar-fields.ts';
 import { durationIn, timeIn, timesLine } from './icalendar-times.ts';
 import { lineIn, objectOf, type Part, readPart } from './lines.ts';
 import type { Phone } from './phone.ts';
 import {
+  alarmAt,
+  alarmOffset,
   noonOf,
   percentOf,
   stateOf,
@@ -79,7 +81,14 @@ function alarmIn(todo: Part, calendar: Part): string | undefined {
   if (offset === undefined) return timeIn(trigger, calendar);
   const isOfEnd = trigger.params.get('RELATED') === 'END';
   const base = timeIn(lineIn(todo, isOfEnd ? 'DUE' : 'DTSTART'), calendar);
-  return base === undefined ? undefined : localOf(instantOf(base) + offset * 60_000);
+  return base === undefined ? undefined : alarmAt(base, offset);
+}
+
+/** Measured from the due time, where there is one. */
+function triggerLine(due: string | undefined, alarm: string): string {
+  if (due === undefined) return `TRIGGER;VALUE=DATE-TIME:${utcText(alarm)}`;
+  const minutes = alarmOffset(due, alarm);
+  return `TRIGGER;RELATED=END:${minutes < 0 ? '-' : ''}PT${Math.abs(minutes)}M`;
 }
 
 function writtenTask(facts: Facts): string {
@@ -106,7 +115,7 @@ function writtenTask(facts: Facts): string {
       ? []
       : [
           ...['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:Reminder'],
-          ...[`TRIGGER;VALUE=DATE-TIME:${utcText(alarm)}`, 'END:VALARM'],
+          ...[triggerLine(due, alarm), 'END:VALARM'],
         ]),
     'END:VTODO',
   ]);

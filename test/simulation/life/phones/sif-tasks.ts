@@ -1,6 +1,6 @@
 /** Tasks of a plug-in of Outlook, in SIF-T: they begin and are due on days. */
 import { type Facts, factsOf } from '../facts.ts';
-import { dayOf, utcText } from './calendar-clock.ts';
+import { compact, dayOf } from './calendar-clock.ts';
 import type { Phone } from './phone.ts';
 import {
   documentOf,
@@ -25,6 +25,7 @@ export const OUTLOOK_TASKS: Phone = {
   read: (text) => outlookHolds(readSifTask(readFields(text))),
   write: writtenSifTask,
   holds: outlookHolds,
+  narrows: ['start', 'due'],
 };
 
 function readSifTask(fields: readonly Field[]): Facts {
@@ -53,6 +54,6 @@ function writtenSifTask(facts: Facts): string {
     element('PercentComplete', isDone ? '100' : (facts.get('percent') ?? '0')),
     element('DateCompleted', facts.get('done on') ?? ''),
     element('ReminderSet', alarm === undefined ? '0' : '1'),
-    element('ReminderTime', alarm === undefined ? '' : utcText(alarm)),
+    element('ReminderTime', alarm === undefined ? '' : compact(alarm)),
   ]);
 }

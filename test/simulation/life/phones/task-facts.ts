@@ -1,6 +1,6 @@
 /** What tasks of all dialects have in common: what their facts are, and the words for their states. */
 import { type Facts, factsOf, withFact } from '../facts.ts';
-import { dayOf } from './calendar-clock.ts';
+import { dayOf, isDay, minutesAfter, minutesBefore, minutesBetween } from './calendar-clock.ts';
 import { only } from './calendar-holds.ts';
 import type { Part } from './lines.ts';
 
@@ -37,3 +37,13 @@ export const todoIn = (calendar: Part): Part => {
   if (todo === undefined) throw new Error('no task');
   return todo;
 };
+
+/**
+ * Minutes from the due time to the alarm. A day is one of the clock on the wall, so that no change of clocks counts there.
+ */
+export const alarmOffset = (due: string, alarm: string): number =>
+  isDay(due) ? (Date.parse(`${alarm}Z`) - Date.parse(`${due}T00:00Z`)) / 60_000 : minutesBetween(due, alarm);
+
+/** The alarm so many minutes after the due time. */
+export const alarmAt = (due: string, offset: number): string =>
+  isDay(due) ? minutesAfter(due, offset) : minutesBefore(due, -offset);

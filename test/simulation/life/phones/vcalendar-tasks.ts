@@ -5,7 +5,7 @@ import { fieldLines, fieldsIn } from './icalendar-fields.ts';
 import { lineIn, objectOf, type Part, readPart } from './lines.ts';
 import type { Phone } from './phone.ts';
 import { inDays, noonOf, stateOf, statusOf, TASK_TEXTS, taskOf, todoIn } from './task-facts.ts';
-import { oldAlarmIn, oldTime, oldTimeIn, zoneLines } from './vcalendar-times.ts';
+import { oldAlarmIn, oldTime, oldTimeIn } from './vcalendar-times.ts';
 
 const SYMBIAN_WORDS = [...TASK_TEXTS, 'due', 'state', 'done', 'alarm'];
 
@@ -22,12 +22,13 @@ export const SYMBIAN_TASKS: Phone = {
     type: 'text/x-vcalendar',
     properties: [
       ...['BEGIN', 'END', 'VERSION', 'SUMMARY', 'DESCRIPTION', 'CATEGORIES', 'CLASS', 'PRIORITY', 'DUE'],
-      ...['STATUS', 'COMPLETED', 'AALARM', 'TZ', 'DAYLIGHT'],
+      ...['STATUS', 'COMPLETED', 'AALARM'],
     ],
   },
   read: (text) => symbianHolds(readOldTask(readPart(text))),
   write: writtenOldTask,
   holds: symbianHolds,
+  narrows: ['due', 'state'],
 };
 
 function readOldTask(calendar: Part): Facts {
@@ -46,12 +47,12 @@ function readOldTask(calendar: Part): Facts {
 function writtenOldTask(facts: Facts): string {
   const [due, state, done, alarm] = ['due', 'state', 'done on', 'alarm'].map((word) => facts.get(word));
   return objectOf('old', 'VCALENDAR', [
-    ...['VERSION:1.0', ...zoneLines(due ?? '2030-01-01'), 'BEGIN:VTODO'],
+    ...['VERSION:1.0', 'BEGIN:VTODO'],
     ...fieldLines(facts, 'old', SYMBIAN_WORDS),
-    ...(due === undefined ? [] : [`DUE:${oldTime(due, 'utc')}`]),
+    ...(due === undefined ? [] : [`DUE:${oldTime(due, 'local')}`]),
     `STATUS:${statusOf(state).replace('-', ' ')}`,
     ...(done === undefined ? [] : [`COMPLETED:${utcText(noonOf(done))}`]),
-    ...(alarm === undefined ? [] : [`AALARM:${utcText(alarm)};;0;`]),
+    ...(alarm === undefined ? [] : [`AALARM:${oldTime(alarm, 'local')};;0;`]),
     'END:VTODO',
   ]);
 }
