@@ -22,16 +22,21 @@ const ZONE = 'Europe/Berlin';
 const known = new Map<string, readonly string[]>();
 const zones = new Set<string>();
 
+/** So many appointments are remembered at once: a story has thousands, of which most are compared soon after they were made. */
+const MOST_KNOWN = 500;
+
 /**
- * The occurrences from 2030 to 2032, sorted: `start/end` in UTC (`20300304T080000Z/20300304T090000Z`) or in days, and behind a blank
- * the summary of an occurrence that has one of its own.
+ * The occurrences from 2030 to 2032, or the first `most` of these, sorted: `start/end` in UTC
+ * (`20300304T080000Z/20300304T090000Z`) or in days, and behind a blank the summary of an occurrence that has one of its own.
  */
-export function occurrencesOf(facts: Facts): readonly string[] {
+export function occurrencesOf(facts: Facts, most = Number.POSITIVE_INFINITY): readonly string[] {
   const text = calendarText(facts);
-  const before = known.get(text);
+  const key = `${most} ${text}`;
+  const before = known.get(key);
   if (before !== undefined) return before;
-  const found = expanded(text);
-  known.set(text, found);
+  const found = expanded(text, most);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, found);
   return found;
 }
 
@@ -80,7 +85,7 @@ function registered(zone: string, definition: readonly string[]): string {
   return zone;
 }
 
-function expanded(text: string): readonly string[] {
+function expanded(text: string, most: number): readonly string[] {
   const calendar = new ICAL.Component(ICAL.parse(text));
   const [main, ...others] = calendar.getAllSubcomponents('vevent');
   if (main === undefined) throw new Error('there is no appointment');
@@ -88,7 +93,11 @@ function expanded(text: string): readonly string[] {
   if (!event.isRecurring()) return [span(event.startDate, event.endDate)];
   const found: string[] = [];
   const iterator = event.iterator();
-  for (let next = iterator.next(); next && next.year <= LAST_YEAR; next = iterator.next()) {
+  for (
+    let next = iterator.next();
+    next && next.year <= LAST_YEAR && found.length < most;
+    next = iterator.next()
+  ) {
     if (next.year < FIRST_YEAR) continue;
     const { startDate, endDate, item } = event.getOccurrenceDetails(next);
     const own = item.summary ?? '';

@@ -112,12 +112,12 @@ const longer: Edit = (facts, number) => {
   return isTooLong ? facts : withFact(facts, 'end', later);
 };
 
-/** The days on which the series takes place as its rule says, from the second one on. */
+/** The first days on which the series takes place as its rule says, from the second one on. */
 export function daysOf(facts: Facts): readonly string[] {
   const plain = factsOf([...facts].filter(([fact]) => !/^(moved|added|excluded) /.test(fact)));
   const left = new Set([...manyOf(facts, 'excluded'), ...manyOf(facts, 'moved')].map(([day]) => day));
-  return occurrencesOf(plain)
-    .slice(1, 40)
+  return occurrencesOf(plain, 40)
+    .slice(1)
     .map((span) => localDayOf(span.split('/', 1)[0] ?? ''))
     .filter((day) => !left.has(day));
 }

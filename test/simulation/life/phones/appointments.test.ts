@@ -2,17 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { readItem, writeItem } from '../../../kit/items.ts';
 import { occurrencesOf } from '../calendar-meaning.ts';
+import { APPOINTMENT_PHONES } from './calendar-phones.ts';
 import { factLines, samplesOf } from './calendar-samples.ts';
-import { DESKTOP_CALENDAR, PHONE_CALENDAR } from './icalendar-appointments.ts';
-import { OUTLOOK_CALENDAR } from './sif-appointments.ts';
-import { LITTLE_CALENDAR, LOCAL_CALENDAR, SYMBIAN_CALENDAR } from './vcalendar-appointments.ts';
+import { DESKTOP_CALENDAR } from './icalendar-appointments.ts';
+import { LITTLE_CALENDAR } from './vcalendar-appointments.ts';
 
-const PHONES = [
-  ...[DESKTOP_CALENDAR, PHONE_CALENDAR, OUTLOOK_CALENDAR],
-  ...[SYMBIAN_CALENDAR, LOCAL_CALENDAR, LITTLE_CALENDAR],
-];
-
-describe.each(PHONES.map((phone) => [phone.name, phone] as const))('%s', (_, phone) => {
+describe.each(APPOINTMENT_PHONES.map((phone) => [phone.name, phone] as const))('%s', (_, phone) => {
   const type = phone.options.type ?? '';
 
   it('reads what it writes, and holds what it holds', () => {

@@ -7,7 +7,7 @@ import type { Phone } from './phone.ts';
 const known = new Map<Phone, readonly Facts[]>();
 
 /** The same ones at each call. */
-export function samplesOf(phone: Phone, count = 40): readonly Facts[] {
+export function samplesOf(phone: Phone, count = 30): readonly Facts[] {
   const before = known.get(phone);
   if (before !== undefined) return before;
   const samples = Array.from({ length: count }, (_, n) => {

@@ -1,14 +1,11 @@
 /** The programs for tasks: what they write they read, and the product understands what they say. */
 import { describe, expect, it } from 'vitest';
 import { readItem, writeItem } from '../../../kit/items.ts';
+import { TASK_PHONES } from './calendar-phones.ts';
 import { factLines, samplesOf } from './calendar-samples.ts';
 import { DESKTOP_TASKS } from './icalendar-tasks.ts';
-import { OUTLOOK_TASKS } from './sif-tasks.ts';
-import { SYMBIAN_TASKS } from './vcalendar-tasks.ts';
 
-const PHONES = [DESKTOP_TASKS, SYMBIAN_TASKS, OUTLOOK_TASKS];
-
-describe.each(PHONES.map((phone) => [phone.name, phone] as const))('%s', (_, phone) => {
+describe.each(TASK_PHONES.map((phone) => [phone.name, phone] as const))('%s', (_, phone) => {
   const type = phone.options.type ?? '';
 
   it('reads what it writes, and holds what it holds', () => {
