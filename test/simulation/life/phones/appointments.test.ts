@@ -5,6 +5,7 @@ import { occurrencesOf } from '../calendar-meaning.ts';
 import { APPOINTMENT_PHONES } from './calendar-phones.ts';
 import { factLines, samplesOf } from './calendar-samples.ts';
 import { DESKTOP_CALENDAR } from './icalendar-appointments.ts';
+import { OUTLOOK_CALENDAR } from './sif-appointments.ts';
 import { LITTLE_CALENDAR } from './vcalendar-appointments.ts';
 
 describe.each(APPOINTMENT_PHONES.map((phone) => [phone.name, phone] as const))('%s', (_, phone) => {
@@ -71,5 +72,13 @@ describe('the little calendar', () => {
       writeItem(readItem('text/calendar', series), { type: 'text/x-vcalendar' }).body,
     );
     expect(factLines(told)).toEqual(['end: 2030-03-04T10:00', 'start: 2030-03-04T09:00', 'summary: s']);
+  });
+});
+
+describe('the calendar of Outlook', () => {
+  it('reads a document in base64, as the product sends it', () => {
+    const [facts = new Map()] = samplesOf(OUTLOOK_CALENDAR);
+    const text = OUTLOOK_CALENDAR.write(facts);
+    expect(factLines(OUTLOOK_CALENDAR.read(Buffer.from(text).toString('base64')))).toEqual(factLines(facts));
   });
 });

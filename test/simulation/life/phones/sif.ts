@@ -8,12 +8,14 @@ export interface Field {
   readonly value: string;
 }
 
-/** All fields without fields inside, in their order. */
-export const readFields = (text: string): Field[] =>
-  [...text.matchAll(/<(\w+)(?: [^>]*)?>([^<]*)<\/\1>/g)].map(([, name = '', value = '']) => ({
+/** All fields without fields inside, in their order. A document may come in base64. */
+export function readFields(text: string): Field[] {
+  const plain = /^\s*</.test(text) ? text : Buffer.from(text, 'base64').toString('utf8');
+  return [...plain.matchAll(/<(\w+)(?: [^>]*)?>([^<]*)<\/\1>/g)].map(([, name = '', value = '']) => ({
     name,
     value: unescaped(value),
   }));
+}
 
 const SIGNS: readonly (readonly [sign: string, entity: string])[] = [
   ['&', '&amp;'],
