@@ -14,8 +14,8 @@ export interface Phone {
   /** What it can hold of these facts. What it holds as it is: `holds(holds(facts))` is `holds(facts)`. */
   readonly holds: (facts: Facts) => Facts;
   /**
-   * Kinds of facts that it sends back narrower than it got them, without its user's doing: a due time as its day.
-   * Nobody can tell that from an edit.
+   * Kinds of facts that it sends back narrower than it got them, without its user's doing: a due time as its day, a
+   * series as its first occurrence. Nobody can tell that from an edit.
    */
   readonly narrows?: readonly string[];
 }

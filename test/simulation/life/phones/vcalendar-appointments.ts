@@ -33,10 +33,11 @@ interface Program {
   /** Characters of a summary that it keeps. */
   readonly summary?: number;
   readonly canSay: (rule: Rule) => boolean;
+  readonly narrows?: readonly string[];
 }
 
 function phoneOf(program: Program): Phone {
-  const { name, words, properties, summary, canSay } = program;
+  const { name, words, properties, summary, canSay, narrows } = program;
   const holds = (facts: Facts): Facts => {
     const kept = saidSeries(only(withoutMoved(facts), words), canSay);
     return summary === undefined ? kept : cut(kept, 'summary', summary);
@@ -48,6 +49,7 @@ function phoneOf(program: Program): Phone {
     read: (text) => holds(readAppointment(readPart(text))),
     write: (facts) => written(facts, program),
     holds,
+    ...(narrows && { narrows }),
   };
 }
 
@@ -160,4 +162,5 @@ export const LITTLE_CALENDAR = phoneOf({
   summary: 40,
   canSay: ({ frequency, on, interval }) =>
     interval === 1 && (frequency === 'DAILY' || (frequency === 'WEEKLY' && on.length === 1)),
+  narrows: ['rule', 'excluded', 'moved', 'added'],
 });
