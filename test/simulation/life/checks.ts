@@ -5,6 +5,7 @@ import { fullPhone } from './phones/all-phones.ts';
 import type { Phone } from './phones/phone.ts';
 import { kept } from './phones/phone.ts';
 import { type Book, type Life, nameOf } from './play.ts';
+import { isOfTimes, meaningOf } from './times.ts';
 import { ABSENT, type TypedItem } from './typed.ts';
 
 /** Throws with the first thing that does not hold. */
@@ -47,8 +48,10 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
   const isTwiceByRight = contested && plan.policy === 'keep-both';
   if (own.length > 1 && !isTwiceByRight) throw new Error(`${own.length} of ${kind} ${name}`);
   const right = isTwiceByRight || gone === 'perhaps' ? item.ever : item.heads;
-  for (const facts of own)
+  for (const facts of own) {
+    if (right === item.heads && item.times !== undefined && kind === 'calendar') checkTimes(item, item.times, facts);
     for (const fact of new Set([...facts.keys(), ...item.ever.keys()])) {
+      if (fact === 'uid' || isOfTimes(kind, fact) || item.loose.has(fact.split(' ')[0] ?? '')) continue;
       const allowed = right.get(fact) ?? new Set([ABSENT]);
       const shown = facts.get(fact) ?? ABSENT;
       if (allowed.has(shown) || (right === item.ever && shown === ABSENT)) continue;
@@ -58,6 +61,17 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
         `${kind} ${name}: ${short(fact)} is ${short(shown) || 'absent'}, not ${[...allowed].map((one) => short(one) || 'absent').join(' or ')}`,
       );
     }
+  }
+}
+
+/** It takes place when people said, over the years that are compared. */
+function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void {
+  const [right, own] = [meaningOf(times), meaningOf(shown)];
+  if (right === own) return;
+  const [expected, found] = [right, own].map((text) => text.split(' '));
+  const missing = expected?.filter((one) => !found?.includes(one)).slice(0, 3);
+  const extra = found?.filter((one) => !expected?.includes(one)).slice(0, 3);
+  throw new Error(`${kind} ${name} takes place at ${extra?.join(', ')}, not at ${missing?.join(', ')}`);
 }
 
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);
@@ -83,8 +97,10 @@ const ROOMY = ['tel', 'email'];
 function differences(phone: Phone, held: Facts, whole: Facts): string[] {
   const right = phone.holds(whole);
   const faults: string[] = [];
+  if (phone.kind === 'calendar' && meaningOf(held) !== meaningOf(right))
+    faults.push(`it takes place at ${meaningOf(held).slice(0, 100)}, not at ${meaningOf(right).slice(0, 100)}`);
   for (const fact of new Set([...held.keys(), ...right.keys()]))
-    if (held.get(fact) !== right.get(fact) && !ROOMY.includes(fact.split(' ')[0] ?? ''))
+    if (fact !== 'uid' && !isOfTimes(phone.kind, fact) && held.get(fact) !== right.get(fact) && !ROOMY.includes(fact.split(' ')[0] ?? ''))
       faults.push(
         `${short(fact)} is ${short(held.get(fact) ?? ABSENT) || 'absent'}, not ${short(right.get(fact) ?? ABSENT) || 'absent'}`,
       );

@@ -1,6 +1,7 @@
 /** What people type: new items, and edits of what a program shows. */
 import type { Random } from '../random.ts';
-import { type Facts, type LifeKind, withFact } from './facts.ts';
+import * as scheduled from './edits-calendar.ts';
+import { type Facts, withFact } from './facts.ts';
 import type { Phone } from './phones/phone.ts';
 
 /** `number`: no other edit of the life has it. */
@@ -113,14 +114,25 @@ const NOTES: Edits = {
   edits: OF_TEXTS,
 };
 
-/** Of kinds without edits no life tells. */
-export const EDITS: { readonly [kind in LifeKind]?: Edits } = { contacts: CONTACTS, notes: NOTES };
+const OF_KINDS: { readonly [kind: string]: Edits } = { contacts: CONTACTS, notes: NOTES };
+
+/** A new item of this name, as far as the program can hold it. */
+export function created(phone: Phone, name: string, number: number, random: Random): Facts {
+  const own = OF_KINDS[phone.kind];
+  return own === undefined
+    ? scheduled.created(phone, name, number, random)
+    : phone.holds(own.first(name, number, random));
+}
 
 /** An edit that the program can hold; the same facts when none of those that were tried is. */
 export function edited(phone: Phone, facts: Facts, number: number, random: Random): Facts {
-  const { edits = [] } = EDITS[phone.kind] ?? {};
+  const own = OF_KINDS[phone.kind];
+  if (own === undefined) {
+    const after = scheduled.edited(phone, facts, number, random);
+    return areEqual(after, facts) ? facts : after;
+  }
   for (let attempt = 0; attempt < 4; attempt += 1) {
-    const after = random.pick(edits)(facts, number, random);
+    const after = random.pick(own.edits)(facts, number, random);
     if (after !== facts && areEqual(phone.holds(after), after)) return after;
   }
   return facts;

@@ -7,8 +7,8 @@ import { POLICIES } from '../../../lib/engine/model/datastores.ts';
 import type { DeviceOptions } from '../../kit/device.ts';
 import { createRandom, type Random } from '../random.ts';
 import { ABILITIES } from '../world.ts';
-import type { LifeKind } from './facts.ts';
-import { PHONES, PLAYED } from './phones/all-phones.ts';
+import { LIFE_KINDS, type LifeKind } from './facts.ts';
+import { PHONES } from './phones/all-phones.ts';
 
 /** `dice`: the seed of all that is drawn in the step. `number`: no other step has it. */
 export type PlanStep = { readonly number: number; readonly dice: number } & (
@@ -46,7 +46,7 @@ export const STEPS = 24;
 
 export function planOf(seed: number, steps = STEPS): Plan {
   const random = createRandom(seed ^ 0x243f6a88);
-  const kinds = someOf(PLAYED, random);
+  const kinds = someOf(LIFE_KINDS, random);
   const devices = Array.from({ length: 2 + random.below(2) }, (_, n) =>
     plannedDevice(`device-${n}`, kinds, random),
   );
@@ -63,12 +63,12 @@ export function planOf(seed: number, steps = STEPS): Plan {
 
 /** At least one of them. */
 function someOf<T>(all: readonly T[], random: Random): readonly T[] {
-  const some = all.filter(() => random.chance(0.6));
+  const some = all.filter(() => random.chance(0.5));
   return some.length > 0 ? some : [random.pick(all)];
 }
 
 function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random): PlannedDevice {
-  const programs = Object.fromEntries(kinds.map((kind) => [kind, random.pick(PHONES[kind] ?? []).name]));
+  const programs = Object.fromEntries(kinds.map((kind) => [kind, random.pick(PHONES[kind]).name]));
   return { name, programs, abilities: random.pick(ABILITIES) };
 }
 

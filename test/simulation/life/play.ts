@@ -6,7 +6,7 @@ import { Refused } from '../../kit/session.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork, Vanished } from '../faults.ts';
 import { createRandom, type Reseedable } from '../random.ts';
 import { checkLife } from './checks.ts';
-import { EDITS, edited } from './edits.ts';
+import { created, edited } from './edits.ts';
 import type { Facts, LifeKind } from './facts.ts';
 import { fullPhone, PHONES } from './phones/all-phones.ts';
 import { kept, type Phone } from './phones/phone.ts';
@@ -88,7 +88,7 @@ const described = ({ at, phone, device }: Book): string => {
 };
 
 function bookOf(network: TestServer, { name, programs, abilities }: PlannedDevice, kind: LifeKind): Book {
-  const phone = PHONES[kind]?.find((one) => one.name === programs[kind]);
+  const phone = PHONES[kind].find((one) => one.name === programs[kind]);
   if (phone === undefined) throw new Error(`${name} has no program for ${kind}`);
   const at = `${name}-${kind}`;
   const options = { ...abilities, ...phone.options, device: at, datastore: kind };
@@ -124,7 +124,7 @@ function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, n
   const choice = dice.next();
   if (luids.length === 0 || choice < 0.35) {
     const name = `Name-${number}`;
-    const facts = phone.holds(EDITS[kind]?.first(name, number, dice) ?? new Map());
+    const facts = created(phone, name, number, dice);
     typed.added(at, kind, name, facts);
     const luid = device.add(phone.write(facts));
     room.typed(luid, facts);
@@ -145,7 +145,7 @@ function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, n
   const after = edited(phone, before, number, dice);
   if (after === before) return;
   device.replace(luid, phone.write(after));
-  typed.edited(at, item, { before, after, shows: phone.holds, held: (fact) => room.held(before, fact) });
+  typed.edited(at, item, { before, after, shows: phone.holds, held: (fact) => room.held(before, fact), narrows: phone.narrows ?? [] });
   room.typed(luid, after);
   lines.push(`${at} edits ${item.name} (${luid}): ${difference(before, after)}`);
 }
@@ -176,7 +176,7 @@ async function saveInCrm(life: Life, kind: LifeKind, number: number): Promise<vo
     await deliver(life, { ...at, op: 'delete' });
   } else {
     const after = isNew
-      ? (EDITS[kind]?.first(name, number, dice) ?? new Map())
+      ? created(phone, name, number, dice)
       : edited(phone, before, number, dice);
     records.set(`${kind} ${name}`, after);
     if (item === undefined) typed.added(CRM, kind, name, after);

@@ -4,6 +4,7 @@
  * at the same time, and one of them must stand. An absent fact is a value, too.
  */
 import type { Facts, LifeKind } from './facts.ts';
+import { isOfTimes, meaningOf, timesIn } from './times.ts';
 
 /** The value of a fact that an item does not have. */
 export const ABSENT = '';
@@ -19,6 +20,10 @@ export interface TypedItem {
   gone: 'no' | 'perhaps' | 'told';
   /** Two typed at the same time: a datastore that keeps both may have it twice. */
   contested: boolean;
+  /** When an appointment takes place; undefined where people typed at the same time, or not what all saw. */
+  times: Facts | undefined;
+  /** Words of facts that a program sent back narrower than it got them: they are not looked at. */
+  readonly loose: Set<string>;
   /** When an edit of it was told last, by where it was typed. */
   readonly toldAt: Map<string, number>;
 }
@@ -32,6 +37,8 @@ interface Edit {
   readonly shows: Shows;
   /** Is it known that the device held the fact, so that its user may take it away? If not, it may come back. */
   readonly held: (fact: string) => boolean;
+  /** Words of facts that the program sends back narrower than it got them. */
+  readonly narrows?: readonly string[];
 }
 
 interface Untold {
@@ -39,6 +46,8 @@ interface Untold {
   /** The values before; absent for an item that was added or deleted. */
   readonly before?: ReadonlyMap<string, string>;
   readonly isDeletion: boolean;
+  /** It takes place at another time since. */
+  readonly isOther?: boolean;
 }
 
 /** `at`: a device and a datastore of it, or the CRM. */
@@ -62,20 +71,25 @@ export class Typed {
       gone: 'no',
       contested: false,
       toldAt: new Map(),
+      times: timesIn(facts),
+      loose: new Set(),
     };
     this.items.set(`${kind} ${name}`, item);
-    for (const [fact, value] of facts) this.put(item, fact, value);
+    for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) this.put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
   /** `shows`: of the program in which it was typed. */
   edited(at: string, item: TypedItem, edit: Edit): void {
-    const { before, after, shows, held } = edit;
-    if (item.gone !== 'no' || this.isEditedElsewhere(at, item)) contest(item);
+    const { before, after, shows, held, narrows = [] } = edit;
+    const isContested = this.isEditedElsewhere(at, item);
+    noteNarrowed(item, before, narrows);
+    const isOther = editTimes(item, edit, isContested);
+    if (item.gone !== 'no' || isContested) contest(item);
     const replaced = new Map<string, string>();
     for (const fact of new Set([...before.keys(), ...after.keys()])) {
       const [old = ABSENT, own = ABSENT] = [before.get(fact), after.get(fact)];
-      if (old === own) continue;
+      if (old === own || isOfTimes(item.kind, fact)) continue;
       const heads = item.heads.get(fact) ?? new Set([ABSENT]);
       for (const head of [...heads])
         if (shown(shows, fact, head) === old) {
@@ -85,7 +99,7 @@ export class Typed {
       item.heads.set(fact, heads);
       this.put(item, fact, own);
     }
-    this.note(at, { item, before: replaced, isDeletion: false });
+    this.note(at, { item, before: replaced, isDeletion: false, isOther });
   }
 
   deleted(at: string, item: TypedItem): void {
@@ -106,7 +120,8 @@ export class Typed {
 
   /** A comparison, or a refresh: what was typed there and is not told may not get through, as the protocol cannot tell it. */
   compared(at: string): void {
-    for (const { item, before, isDeletion } of this.untold.get(at) ?? []) {
+    for (const { item, before, isDeletion, isOther } of this.untold.get(at) ?? []) {
+      if (isOther) item.times = undefined;
       if (isDeletion && item.gone === 'told') item.gone = 'perhaps';
       for (const [fact, value] of before ?? []) this.put(item, fact, value);
     }
@@ -125,6 +140,7 @@ export class Typed {
       if (item.kind !== kind) continue;
       item.gone = 'perhaps';
       item.contested = true;
+      item.times = undefined;
       for (const [fact, values] of item.ever) item.heads.set(fact, new Set([...values, ABSENT]));
     }
   }
@@ -153,3 +169,24 @@ function contest(item: TypedItem): void {
 
 const shown = (shows: Shows, fact: string, value: string): string =>
   value === ABSENT ? ABSENT : (shows(new Map([[fact, value]])).get(fact) ?? ABSENT);
+
+/** Notes when it takes place after the edit. Gives whether that is another time. */
+function editTimes(item: TypedItem, { before, after, held }: Edit, isContested: boolean): boolean {
+  if (item.kind !== 'calendar') return false;
+  const [was, is] = [timesIn(before), timesIn(after)];
+  if (was.size === is.size && [...was].every(([fact, value]) => is.get(fact) === value)) return false;
+  const isSure =
+    !isContested &&
+    item.times !== undefined &&
+    meaningOf(item.times) === meaningOf(was) &&
+    [...was.keys()].every((fact) => is.has(fact) || held(fact));
+  item.times = isSure ? is : undefined;
+  return true;
+}
+
+/** What the program shows otherwise than it stands may come back as it shows it. */
+function noteNarrowed({ heads, loose }: TypedItem, before: Facts, narrows: readonly string[]): void {
+  for (const [fact, values] of heads)
+    if (narrows.includes(fact.split(' ')[0] ?? '') && !values.has(before.get(fact) ?? ABSENT))
+      loose.add(fact.split(' ')[0] ?? '');
+}

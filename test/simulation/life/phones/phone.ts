@@ -13,6 +13,11 @@ export interface Phone {
   readonly write: (facts: Facts) => string;
   /** What it can hold of these facts. What it holds as it is: `holds(holds(facts))` is `holds(facts)`. */
   readonly holds: (facts: Facts) => Facts;
+  /**
+   * Kinds of facts that it sends back narrower than it got them, without its user's doing: a due time as its day, a
+   * series as its first occurrence. Nobody can tell that from an edit.
+   */
+  readonly narrows?: readonly string[];
 }
 
 /** What the program keeps of an item that it gets: the text is its own from then on. */
