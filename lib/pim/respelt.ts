@@ -1,11 +1,12 @@
 /** Is one object another in the spelling of a program? */
-import { isOutsideKey } from './properties/table.ts';
+import { isOutsideKey, isUsual } from './properties/table.ts';
 import { addsNothing, sameSpelling, without } from './same.ts';
 import { type Component, type Property, sameComponent } from './vobject/model.ts';
 
 /**
  * Does `made` say what `was` says, in the spelling of another program? Each property of one then has one of the other with
- * the same spelling, whose parameters add nothing; properties that programs rewrite by themselves (REV, PRODID) do not count.
+ * the same spelling, whose parameters add nothing; properties that programs rewrite by themselves (REV, PRODID) do not
+ * count, nor do those that say what an item without them says (CLASS:PUBLIC).
  */
 export function isRespelt(was: Component, made: Component): boolean {
   if (sameComponent(was, made)) return true;
@@ -18,7 +19,7 @@ export function isRespelt(was: Component, made: Component): boolean {
 }
 
 const counted = (properties: readonly Property[]): readonly Property[] =>
-  properties.filter(({ name }) => !isOutsideKey(name));
+  properties.filter(({ name, value }) => !isOutsideKey(name) && !isUsual(name, value));
 
 function areRespelt(was: readonly Property[], made: readonly Property[]): boolean {
   if (was.length !== made.length) return false;

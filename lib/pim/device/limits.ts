@@ -12,15 +12,17 @@ import type { DeviceCapabilities, PropertyLimits } from './capabilities.ts';
 export function withinCapabilities(
   tree: Component,
   capabilities: DeviceCapabilities,
-  isRequired: (name: string) => boolean = isNeeded,
+  isRequired: (name: string) => boolean = () => false,
 ): Component {
   const { properties: limits } = capabilities;
   const counts = new Map<string, number>();
+  const isNeededHere = ({ name }: Property): boolean =>
+    isNeeded(name) && !(name === 'DTSTART' && isPlainTask(tree));
   const fits = (one: Property): Property[] => {
-    if (isEmpty(one) && !isNeeded(one.name)) return [];
+    if (isEmpty(one) && !isNeededHere(one)) return [];
     if (limits === undefined) return [one];
     const limit = limits.get(one.name);
-    if (limit === undefined) return isNeeded(one.name) || isRequired(one.name) ? [one] : [];
+    if (limit === undefined) return isNeededHere(one) || isRequired(one.name) ? [one] : [];
     const count = (counts.get(one.name) ?? 0) + 1;
     counts.set(one.name, count);
     if (limit.maxOccur !== undefined && count > limit.maxOccur) return [];
@@ -38,6 +40,13 @@ export function withinCapabilities(
     sameLists(components, tree.components, () => false);
   return isWhole ? tree : { ...tree, properties, components };
 }
+
+/**
+ * A task needs no start, except for a series. A device that does not list it would drop it, and its next edit would delete it
+ * for all.
+ */
+const isPlainTask = ({ name, properties }: Component): boolean =>
+  name === 'VTODO' && !properties.some((one) => one.name === 'RRULE');
 
 /** Zones and alarms are kept or left out as a whole: of these a device lists at most the BEGIN. */
 const keptWhole = (inner: Component, limits: DeviceCapabilities['properties']): Component[] =>

@@ -3,6 +3,7 @@ import { type Capacity, isPreferred, knowsSlot, slotOf, textsIn } from '../devic
 import { bitOf } from '../device/shown-capacity.ts';
 import { hasFreeParts, isDay, valueTypeOf } from '../properties/table.ts';
 import { sameSpelling } from '../same.ts';
+import { isDate } from '../time/item-time.ts';
 import { isEmbedded, type Param, type Property, sameProperty, typesOf, withParam } from '../vobject/model.ts';
 import { escapeText, joinParts, textParts } from '../vobject/text.ts';
 import { withRoomless } from './cuts.ts';
@@ -17,12 +18,20 @@ export function isCopy(saw: Property, made: Property, capacity: Capacity): boole
 
 /** The sent form of a shown property, with that of it for which the device has no room. */
 export function completedCopy(saw: Property, made: Property, capacity: Capacity): Property {
+  if (isDayOfDue(saw, made, capacity)) return saw;
   const value = valueFor(saw, made, capacity);
   const full = { ...made, value };
   const params = paramsFor(saw, full, capacity);
   if (value === made.value && params === made.params) return made;
   return sameProperty({ ...full, params }, saw) ? saw : { ...full, params };
 }
+
+/** Is it the day alone of a time at which a task is due? Many devices have no time of day there, and never send one. */
+const isDayOfDue = (saw: Property, made: Property, { characters }: Capacity): boolean =>
+  saw.name === 'DUE' &&
+  isDate(made) &&
+  characters <= made.value.length &&
+  saw.value.startsWith(`${made.value}T`);
 
 function valueFor(saw: Property, made: Property, capacity: Capacity): string {
   if (saw.value === made.value || textsIn(saw).length === 0 || isEmbedded(made)) return made.value;

@@ -86,6 +86,8 @@ export interface PropertyRow {
   readonly id?: true;
   /** Does it tell when an alarm goes off? */
   readonly ringing?: true;
+  /** Values that say no more than an item without the property: programs write them, or leave them out. */
+  readonly usual?: readonly string[];
 }
 
 type Rows = { readonly [name: string]: PropertyRow };
@@ -175,10 +177,10 @@ const CALENDAR: Rows = {
   SUMMARY: { ...ONE_TEXT, needed: true },
   DESCRIPTION: LINES,
   LOCATION: ONE_TEXT,
-  STATUS: WORD,
-  TRANSP: WORD,
-  PRIORITY: NUMBER,
-  'PERCENT-COMPLETE': NUMBER,
+  STATUS: { ...WORD, usual: ['NEEDS-ACTION', 'CONFIRMED'] },
+  TRANSP: { ...WORD, usual: ['OPAQUE'] },
+  PRIORITY: { ...NUMBER, usual: ['0', '5'] },
+  'PERCENT-COMPLETE': { ...NUMBER, usual: ['0'] },
   'X-EPOCAGENDAENTRYTYPE': WORD,
   'X-MICROSOFT-CDO-BUSYSTATUS': { value: 'other', occurs: 'one' },
   RESOURCES: LIST,
@@ -207,7 +209,7 @@ const COMMON: Rows = {
   METHOD: { value: 'other', object: true },
   CALSCALE: { value: 'other', object: true },
   UID: { value: 'text', identity: true, outsideKey: true, id: true },
-  CLASS: WORD,
+  CLASS: { ...WORD, usual: ['PUBLIC'] },
   CATEGORIES: LIST,
   URL: { ...MANY_URIS, form: 'link' },
   SOURCE: URI,

@@ -71,6 +71,9 @@ export const isAscii = (name: string): boolean =>
 export const isOfProgram = (name: string): boolean => ROWS.get(name)?.program === true;
 /** Is it left out of the key, so that items which differ only in it are the same in a slow sync? */
 export const isOutsideKey = (name: string): boolean => ROWS.get(name)?.outsideKey === true;
+/** Does the value say no more than an item without the property? */
+export const isUsual = (name: string, value: string): boolean =>
+  ROWS.get(name)?.usual?.includes(value.trim().toUpperCase()) === true;
 /** Is it written even if the device does not list it? */
 export const isNeeded = (name: string): boolean => ROWS.get(name)?.needed === true;
 /** Is it about the object and not about the item? */

@@ -145,7 +145,13 @@ function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, n
   const after = edited(phone, before, number, dice);
   if (after === before) return;
   device.replace(luid, phone.write(after));
-  typed.edited(at, item, { before, after, shows: phone.holds, held: (fact) => room.held(before, fact), narrows: phone.narrows ?? [] });
+  typed.edited(at, item, {
+    before,
+    after,
+    shows: phone.holds,
+    held: (fact) => room.held(before, fact),
+    narrows: phone.narrows ?? [],
+  });
   room.typed(luid, after);
   lines.push(`${at} edits ${item.name} (${luid}): ${difference(before, after)}`);
 }
@@ -175,9 +181,7 @@ async function saveInCrm(life: Life, kind: LifeKind, number: number): Promise<vo
     lines.push(`crm deletes ${name}`);
     await deliver(life, { ...at, op: 'delete' });
   } else {
-    const after = isNew
-      ? created(phone, name, number, dice)
-      : edited(phone, before, number, dice);
+    const after = isNew ? created(phone, name, number, dice) : edited(phone, before, number, dice);
     records.set(`${kind} ${name}`, after);
     if (item === undefined) typed.added(CRM, kind, name, after);
     else typed.edited(CRM, item, { before, after, shows: all, held: () => true });
@@ -225,7 +229,12 @@ async function syncBook(life: Life, book: Book, code: number): Promise<void> {
   device.suspendAt = undefined;
 }
 
-function noteAsked({ typed }: Life, { at, phone }: Book, code: number): void {
+function noteAsked({ typed }: Life, { at, phone, device }: Book, code: number): void {
+  if (code === 201)
+    for (const text of device.contents) {
+      const item = typed.item(phone.kind, nameOf(phone, text));
+      if (item !== undefined) typed.broughtBack(item);
+    }
   // What a device is sent of an item takes the place of what was typed there, where that is not told before.
   if (code === 201 || code === 204) typed.compared(at);
   if (code === 203) typed.overwritten(phone.kind);

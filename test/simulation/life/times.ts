@@ -1,6 +1,6 @@
 /** When appointments take place: several facts that have one meaning together. */
 import { occurrencesOf } from './calendar-meaning.ts';
-import { type Facts, type LifeKind, factsOf } from './facts.ts';
+import { type Facts, factsOf, type LifeKind } from './facts.ts';
 
 const TIME_WORDS = ['start', 'end', 'rule', 'excluded', 'moved', 'added', 'clock'];
 

@@ -26,6 +26,8 @@ export interface TypedItem {
   readonly loose: Set<string>;
   /** When an edit of it was told last, by where it was typed. */
   readonly toldAt: Map<string, number>;
+  /** Its time was changed before a comparison: without an id it is known by its title and time, and may be two then. */
+  parted: boolean;
 }
 
 /** Who typed: what the program shows of a value of a fact. */
@@ -73,6 +75,7 @@ export class Typed {
       toldAt: new Map(),
       times: timesIn(facts),
       loose: new Set(),
+      parted: false,
     };
     this.items.set(`${kind} ${name}`, item);
     for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) this.put(item, fact, value);
@@ -84,7 +87,7 @@ export class Typed {
     const { before, after, shows, held, narrows = [] } = edit;
     const isContested = this.isEditedElsewhere(at, item);
     noteNarrowed(item, before, narrows);
-    const isOther = editTimes(item, edit, isContested);
+    const isOther = editTimes(item, edit, isContested) || before.get('due') !== after.get('due');
     if (item.gone !== 'no' || isContested) contest(item);
     const replaced = new Map<string, string>();
     for (const fact of new Set([...before.keys(), ...after.keys()])) {
@@ -92,7 +95,7 @@ export class Typed {
       if (old === own || isOfTimes(item.kind, fact)) continue;
       const heads = item.heads.get(fact) ?? new Set([ABSENT]);
       for (const head of [...heads])
-        if (shown(shows, fact, head) === old) {
+        if (isShownAs(shows, fact, head, old)) {
           if (own !== ABSENT || held(fact)) heads.delete(head);
           replaced.set(fact, head);
         }
@@ -121,10 +124,18 @@ export class Typed {
   /** A comparison, or a refresh: what was typed there and is not told may not get through, as the protocol cannot tell it. */
   compared(at: string): void {
     for (const { item, before, isDeletion, isOther } of this.untold.get(at) ?? []) {
-      if (isOther) item.times = undefined;
+      if (isOther) {
+        item.times = undefined;
+        item.parted = true;
+      }
       if (isDeletion && item.gone === 'told') item.gone = 'perhaps';
       for (const [fact, value] of before ?? []) this.put(item, fact, value);
     }
+  }
+
+  /** A comparison with a device that holds the item still: what others deleted comes back. */
+  broughtBack(item: TypedItem): void {
+    if (item.gone === 'told') item.gone = 'perhaps';
   }
 
   /** A refresh from the server: what is there of its own goes. */
@@ -167,8 +178,9 @@ function contest(item: TypedItem): void {
   if (item.gone === 'told') item.gone = 'perhaps';
 }
 
-const shown = (shows: Shows, fact: string, value: string): string =>
-  value === ABSENT ? ABSENT : (shows(new Map([[fact, value]])).get(fact) ?? ABSENT);
+/** Is this value of the fact what the program showed as `old`? */
+const isShownAs = (shows: Shows, fact: string, value: string, old: string): boolean =>
+  value === old || (value !== ABSENT && old !== ABSENT && shows(new Map([[fact, value]])).get(fact) === old);
 
 /** Notes when it takes place after the edit. Gives whether that is another time. */
 function editTimes(item: TypedItem, { before, after, held }: Edit, isContested: boolean): boolean {
