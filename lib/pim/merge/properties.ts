@@ -6,6 +6,7 @@ import {
   isOfObject,
   isOfProgram,
   isOfSchedule,
+  isUsual,
   SCHEDULE,
   valueTypeOf,
 } from '../properties/table.ts';
@@ -92,6 +93,8 @@ function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Prop
   if (sameLists(seen, sent, sameProperty)) return now;
   const [removed, added] = [without(seen, sent), without(sent, seen)];
   if (removed.length === 0 && added.length === 0) return now;
+  // A program says what an item without the property says, too.
+  if (seen.length === 0 && !merging.union && added.every((one) => isUsual(name, one.value))) return now;
   const result = removed.length > MANY_VALUES ? without(now, removed) : [...now];
   const many = isMany(name) || [now, was, sent].some(({ length }) => length > 1);
   const changes = changesOfItem(was, now);

@@ -6,7 +6,7 @@
 import { isVFormat } from '../canonical-text.ts';
 import type { Content } from '../content.ts';
 import { significantLines } from '../content-keys.ts';
-import { isDispensable, isOfRinging } from '../properties/table.ts';
+import { isDispensable, isOfRinging, isUsual } from '../properties/table.ts';
 import type { Component, Dialect } from '../vobject/model.ts';
 import { unfoldedLine } from '../vobject/write.ts';
 import { inItsClocks } from './clocks.ts';
@@ -30,10 +30,11 @@ export interface Shown {
 }
 
 /**
- * The view and the sent item are compared line by line. Three differences do not count. A line that the device sent may
+ * The view and the sent item are compared line by line. Four differences do not count. A line that the device sent may
  * lack in the view if the item holds the line. A dispensable property may lack in the sent item if the device was shown
  * it before and lists no properties: such a device may just not know the property. A line of an alarm that the writer
- * made (formats/icalendar/required.ts) may lack in the sent item, or be the one of before.
+ * made (formats/icalendar/required.ts) may lack in the sent item, or be the one of before. A line that says what an item
+ * without it says may lack on either side.
  */
 export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   if (seen.isSame(sent)) return { shown: true, lacks: false };
@@ -43,9 +44,12 @@ export function shownOf({ item, seen, sent, before, held }: Sight): Shown {
   const ofWriter = new Set(shownAlarms.flatMap(alarmLinesIn).filter((line) => !holds.has(line)));
   const known = held === 'all' || before === undefined ? [] : [...linesOf(before)];
   const knew = new Map(known.filter(([, name]) => isDispensable(name)));
+  const isNoNews = (line: string, name: string, others: Lines): boolean =>
+    ofWriter.has(line) ||
+    (isUsual(name, line.slice(line.indexOf(':') + 1)) && ![...others.values()].includes(name));
   const shown =
-    [...has.keys()].every((line) => sees.has(line) || holds.has(line) || ofWriter.has(line)) &&
-    [...sees.keys()].every((line) => has.has(line) || knew.has(line) || ofWriter.has(line));
+    [...has].every(([line, name]) => sees.has(line) || holds.has(line) || isNoNews(line, name, sees)) &&
+    [...sees].every(([line, name]) => has.has(line) || knew.has(line) || isNoNews(line, name, has));
   const names = new Set(has.values());
   const lacks = [...sees.values()].some(
     (name) => !names.has(name) && !isDispensable(name) && !isHeld(held, name),

@@ -5,7 +5,7 @@ import { fullPhone } from './phones/all-phones.ts';
 import type { Phone } from './phones/phone.ts';
 import { kept } from './phones/phone.ts';
 import { type Book, type Life, nameOf } from './play.ts';
-import { isOfTimes, meaningOf } from './times.ts';
+import { isOfTimes, meaningOf, withOneState } from './times.ts';
 import { ABSENT, type TypedItem } from './typed.ts';
 
 /** Throws with the first thing that does not hold. */
@@ -48,7 +48,7 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
   const isTwiceByRight = item.parted || (contested && plan.policy === 'keep-both');
   if (own.length > 1 && !isTwiceByRight) throw new Error(`${own.length} of ${kind} ${name}`);
   const right = isTwiceByRight || gone === 'perhaps' ? item.ever : item.heads;
-  for (const facts of own) {
+  for (const facts of own.map((said) => withOneState(kind, said))) {
     if (right === item.heads && item.times !== undefined && kind === 'calendar')
       checkTimes(item, item.times, facts);
     for (const fact of new Set([...facts.keys(), ...item.ever.keys()])) {
@@ -80,19 +80,24 @@ function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);
 
 /** A device shows what the whole item says, as far as its program holds that. */
-function checkBook({ phone, device, at }: Book, full: ReadonlyMap<string, readonly Facts[]>): void {
+function checkBook({ phone, device, at, unsure }: Book, full: ReadonlyMap<string, readonly Facts[]>): void {
   const own = byName(phone, device);
   for (const name of new Set([...own.keys(), ...full.keys()])) {
     const [held, whole] = [own.get(name) ?? [], full.get(name) ?? []];
     if (held.length !== whole.length)
       throw new Error(`${at} has ${held.length} of ${name}, not ${whole.length}`);
     const wrong = held.flatMap((facts) => {
-      const faults = whole.map((one) => differences(phone, facts, one));
+      const faults = whole.map((one) =>
+        differences(phone, facts, unsure.has(name) ? common(one, facts) : one),
+      );
       return faults.some((one) => one.length === 0) ? [] : (faults[0] ?? []);
     });
     if (wrong.length > 0) throw new Error(`${at} shows ${name} otherwise: ${wrong.join('; ')}`);
   }
 }
+
+const common = (facts: Facts, others: Facts): Facts =>
+  new Map([...facts].filter(([fact]) => others.has(fact)));
 
 /** Words of which a program may have room for some: which of them, is the server's choice. */
 const ROOMY = ['tel', 'email'];

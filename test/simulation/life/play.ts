@@ -21,6 +21,8 @@ export interface Book {
   /** As `Typed` calls it. */
   readonly at: string;
   readonly room: Room;
+  /** Names of items from which something was taken away that may have had no room: a complete sync leaves that to the device. */
+  readonly unsure: Set<string>;
 }
 
 export interface Life {
@@ -96,6 +98,7 @@ function bookOf(network: TestServer, { name, programs, abilities }: PlannedDevic
     phone,
     at,
     room: new Room(),
+    unsure: new Set(),
     device: new Device(network, { ...options, keeps: (text) => kept(phone, text) }),
   };
 }
@@ -118,7 +121,7 @@ const nameIn = (facts: Facts): string => facts.get('family') ?? facts.get('summa
 /** The name of the item that the text is about. */
 export const nameOf = (phone: Phone, text: string): string => nameIn(phone.read(text));
 
-function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, number: number): void {
+function type({ dice, typed, lines }: Life, { phone, device, at, room, unsure }: Book, number: number): void {
   const { kind } = phone;
   const luids = [...device.items.keys()];
   const choice = dice.next();
@@ -152,6 +155,7 @@ function type({ dice, typed, lines }: Life, { phone, device, at, room }: Book, n
     held: (fact) => room.held(before, fact),
     narrows: phone.narrows ?? [],
   });
+  if ([...before.keys()].some((fact) => !after.has(fact) && !room.held(before, fact))) unsure.add(item.name);
   room.typed(luid, after);
   lines.push(`${at} edits ${item.name} (${luid}): ${difference(before, after)}`);
 }
@@ -229,7 +233,7 @@ async function syncBook(life: Life, book: Book, code: number): Promise<void> {
   device.suspendAt = undefined;
 }
 
-function noteAsked({ typed }: Life, { at, phone, device }: Book, code: number): void {
+function noteAsked({ typed }: Life, { at, phone, device, room }: Book, code: number): void {
   if (code === 201)
     for (const text of device.contents) {
       const item = typed.item(phone.kind, nameOf(phone, text));
@@ -238,7 +242,10 @@ function noteAsked({ typed }: Life, { at, phone, device }: Book, code: number): 
   // What a device is sent of an item takes the place of what was typed there, where that is not told before.
   if (code === 201 || code === 204) typed.compared(at);
   if (code === 203) typed.overwritten(phone.kind);
-  if (code === 205) typed.thrownAway(at);
+  if (code === 205) {
+    typed.thrownAway(at);
+    room.thrownAway();
+  }
 }
 
 /** Nobody types any more: two syncs of each must be enough, after what is open has been resumed. */

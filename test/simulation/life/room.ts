@@ -14,6 +14,11 @@ export class Room {
     else this.untold.set(luid, facts);
   }
 
+  /** A refresh threw away what was typed there. */
+  thrownAway(): void {
+    this.untold.clear();
+  }
+
   told(): void {
     for (const facts of this.untold.values())
       for (const [what, amount] of amountsOf(facts))

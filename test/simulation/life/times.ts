@@ -1,4 +1,4 @@
-/** When appointments take place: several facts that have one meaning together. */
+/** Facts that have one meaning together: when an appointment takes place, what state a task is in. */
 import { occurrencesOf } from './calendar-meaning.ts';
 import { type Facts, factsOf, type LifeKind } from './facts.ts';
 
@@ -23,3 +23,20 @@ export const meaningOf = (times: Facts): string =>
         .map((one) => one.split(' ')[0])
         .join(' ')
     : '';
+
+const OF_STATE = ['state', 'percent', 'done on'];
+
+/** The state of a task as one fact: open, begun so far, done on a day. */
+export function withOneState(kind: LifeKind, facts: Facts): Facts {
+  if (kind !== 'tasks') return facts;
+  const rest = [...facts].filter(([fact]) => !OF_STATE.includes(fact));
+  return factsOf([
+    ...rest,
+    [
+      'state',
+      OF_STATE.map((fact) => facts.get(fact) ?? '')
+        .join(' ')
+        .trim(),
+    ],
+  ]);
+}

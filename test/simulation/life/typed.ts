@@ -4,7 +4,7 @@
  * at the same time, and one of them must stand. An absent fact is a value, too.
  */
 import type { Facts, LifeKind } from './facts.ts';
-import { isOfTimes, meaningOf, timesIn } from './times.ts';
+import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
 
 /** The value of a fact that an item does not have. */
 export const ABSENT = '';
@@ -64,7 +64,8 @@ export class Typed {
     return this.items.get(`${kind} ${name}`);
   }
 
-  added(at: string, kind: LifeKind, name: string, facts: Facts): void {
+  added(at: string, kind: LifeKind, name: string, said: Facts): void {
+    const facts = withOneState(kind, said);
     const item: TypedItem = {
       kind,
       name,
@@ -84,7 +85,11 @@ export class Typed {
 
   /** `shows`: of the program in which it was typed. */
   edited(at: string, item: TypedItem, edit: Edit): void {
-    const { before, after, shows, held, narrows = [] } = edit;
+    const { shows, held, narrows = [] } = edit;
+    const [before, after] = [edit.before, edit.after].map((facts) => withOneState(item.kind, facts)) as [
+      Facts,
+      Facts,
+    ];
     const isContested = this.isEditedElsewhere(at, item);
     noteNarrowed(item, before, narrows);
     const isOther = editTimes(item, edit, isContested) || before.get('due') !== after.get('due');
