@@ -15,12 +15,27 @@ export function withOneState(
   merging: Merging,
 ): readonly Property[] {
   const { now, was } = sides;
+  if (hasNoWordForBegun(sides)) return withStatusOf(now, merged);
   if (TASK_STATE.every((name) => stateValue(now, name) === stateValue(merged, name))) return merged;
   const device = merging.union ? undefined : stateByDevice(sides, merging);
   if (device === undefined) return isDone(merged) ? withTaskState(merged, true) : merged;
   const isByOthers = isDone(now) !== isDone(was);
   return withTaskState(merged, isByOthers && merging.winner === 'server' ? isDone(now) : device);
 }
+
+/**
+ * Does the device know tasks as open and done only, and sends a begun one back as open? One that tells no progress may have
+ * no word for it.
+ */
+const hasNoWordForBegun = ({ now, seen, sent }: Lists): boolean =>
+  [now, seen].every((list) => stateValue(list, 'STATUS') === 'IN-PROCESS') &&
+  stateValue(sent, 'STATUS') === 'NEEDS-ACTION' &&
+  stateValue(sent, 'PERCENT-COMPLETE') === '';
+
+const withStatusOf = (now: readonly Property[], merged: readonly Property[]): readonly Property[] => {
+  const [status] = now.filter(({ name }) => name === 'STATUS');
+  return merged.map((one) => (one.name === 'STATUS' ? (status ?? one) : one));
+};
 
 /** The state that the device set. Undefined if it set none. */
 function stateByDevice({ seen, sent }: Lists, { held }: Merging): boolean | undefined {

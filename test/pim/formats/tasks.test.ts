@@ -195,6 +195,15 @@ describe('a device that changes one of them changes all', () => {
     expect(stateOf(item).includes(AT)).toBe(winner === 'server');
   });
 
+  it('but one that has no word for a begun one does not open it again', () => {
+    const begun = ical('SUMMARY:x', 'STATUS:IN-PROCESS', 'PERCENT-COMPLETE:20');
+    const held = new Set(['SUMMARY', 'STATUS', 'COMPLETED']);
+    const sent = vcal('SUMMARY:y', 'STATUS:NEEDS ACTION');
+    expect(stateOf(edit(begun, B, sent, { held }))).toEqual(stateOf(begun));
+    const told = vcal('SUMMARY:y', 'STATUS:NEEDS ACTION', 'PERCENT-COMPLETE:0');
+    expect(stateOf(edit(begun, B, told))).toContain('STATUS:NEEDS-ACTION');
+    expect(stateOf(edit(begun, B, vcal('SUMMARY:y', 'STATUS:COMPLETED', AT)))).toContain('STATUS:COMPLETED');
+  });
   it('and one that changes something else changes none', () => {
     for (const item of [open, done, ical('SUMMARY:x', 'STATUS:NEEDS-ACTION', AT)])
       for (const format of [A, B, S]) {
