@@ -21,10 +21,15 @@ await runCommand(async () => {
 });
 
 async function simulate(options: SimulateOptions): Promise<void> {
-  const { steps, store, seeds, ledger: file, again, anyCommit } = options;
+  const { lives, steps, store, seeds, ledger: file, again, anyCommit } = options;
   const missing = whyNot(store);
   if (missing !== undefined) throw new Error(`--store ${store} cannot run here: ${missing}`);
-  const kind: Kind = { ...codeOf(join(import.meta.dirname, '..', '..')), steps, store };
+  const kind: Kind = {
+    ...codeOf(join(import.meta.dirname, '..', '..')),
+    steps,
+    store,
+    ...(lives && { lives }),
+  };
   if (kind.commit === 'unknown')
     console.error('git does not name the commit: seeds of other code count as done. --again runs them too.');
   const before = readLedger(file);

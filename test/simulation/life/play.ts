@@ -1,4 +1,5 @@
 /** Plays the plan of a life, and checks at its end what must hold. */
+import type { Store } from '../../../lib/store/port/port.ts';
 import { Device, Suspended } from '../../kit/device.ts';
 import { memoryStore } from '../../kit/memory-store.ts';
 import { startServer, type TestServer, USER } from '../../kit/server.ts';
@@ -38,12 +39,19 @@ export interface Life {
   readonly lines: string[];
 }
 
-/** Tells the life; throws with its lines where something does not hold. `watch` is called after each step. */
+/** `watch` is called after each step. */
+interface Playing {
+  /** A store in memory when there is none. */
+  readonly store?: Store;
+  readonly watch?: (life: Life) => Promise<void>;
+}
+
+/** Tells the life; throws with its lines where something does not hold. */
 export async function playLife(
   plan: Plan,
-  watch: (life: Life) => Promise<void> = async () => {},
+  { store = memoryStore(), watch = async () => {} }: Playing = {},
 ): Promise<Life> {
-  const life = await bornLife(plan);
+  const life = await bornLife(plan, store);
   try {
     for (const step of plan.steps) {
       life.dice.seed(step.dice);
@@ -61,11 +69,11 @@ export async function playLife(
   return life;
 }
 
-async function bornLife(plan: Plan): Promise<Life> {
+async function bornLife(plan: Plan, store: Store): Promise<Life> {
   const { seed, policy, kinds, harsh } = plan;
   const dice = createRandom(seed);
   const faults: Faults = { rate: 0 };
-  const faulty = faultyStore(memoryStore(), dice, faults);
+  const faulty = faultyStore(store, dice, faults);
   const policies = Object.fromEntries(kinds.map((kind) => [kind, policy]));
   const server = await startServer({ store: harsh ? deadlyStore(faulty, dice, faults) : faulty, policies });
   faults.rate = plan.faults;

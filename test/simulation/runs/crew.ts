@@ -6,6 +6,8 @@ import type { SeedRange } from './seeds.ts';
 
 export interface Order {
   readonly seeds: SeedRange;
+  /** Lives in place of stories. */
+  readonly lives: boolean;
   readonly steps: number;
   readonly store: StoreName;
 }

@@ -10,6 +10,8 @@ export interface Kind {
   readonly commit: string;
   /** Digest of what differs from the commit; absent when nothing does. */
   readonly dirty?: string;
+  /** Lives in place of stories. */
+  readonly lives?: true;
   readonly steps: number;
   readonly store: StoreName;
 }
@@ -35,7 +37,8 @@ const FORMAT = 1;
 export const isKind = (a: Kind, b: Kind): boolean =>
   a.commit === b.commit && a.dirty === b.dirty && isLike(a, b);
 /** The same, of other code perhaps. */
-const isLike = (a: Kind, b: Kind): boolean => a.steps === b.steps && a.store === b.store;
+const isLike = (a: Kind, b: Kind): boolean =>
+  a.steps === b.steps && a.store === b.store && a.lives === b.lives;
 
 export const entryOf = (ledger: Ledger, kind: Kind): Entry | undefined =>
   ledger.find((entry) => isKind(entry, kind));

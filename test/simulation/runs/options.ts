@@ -7,7 +7,8 @@ export const HELP = `npm run simulate -- [options]
   --seeds A..B      seeds from A on, without B; several ranges with commas between
   --seeds N         so many seeds (1000)
   --from SEED       the first of the N (1)
-  --steps N         steps of each story (40)
+  --lives           lives, told by phones with programs of their own, in place of stories
+  --steps N         steps of each story (40), or life (24)
   --jobs N          processes at the same time (1)
   --store NAME      memory, sqlite or dynamodb (memory): the same stories, fastest first
   --ledger FILE     where the results of all runs add up (simulation.ledger)
@@ -16,6 +17,7 @@ export const HELP = `npm run simulate -- [options]
 
 export interface SimulateOptions {
   readonly seeds: Seeds;
+  readonly lives: boolean;
   readonly steps: number;
   readonly jobs: number;
   readonly store: StoreName;
@@ -31,7 +33,8 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
     options: {
       seeds: { type: 'string', default: '1000' },
       from: { type: 'string' },
-      steps: { type: 'string', default: '40' },
+      lives: { type: 'boolean', default: false },
+      steps: { type: 'string' },
       jobs: { type: 'string', default: '1' },
       store: { type: 'string', default: 'memory' },
       ledger: { type: 'string', default: 'simulation.ledger' },
@@ -45,7 +48,8 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
   if (values.ledger === '') throw new UsageError('--ledger needs the name of a file.');
   return {
     seeds: seedsOf(values.seeds, values.from),
-    steps: numberOf('steps', values.steps),
+    lives: values.lives,
+    steps: numberOf('steps', values.steps ?? (values.lives ? '24' : '40')),
     jobs: numberOf('jobs', values.jobs),
     store,
     ledger: values.ledger,

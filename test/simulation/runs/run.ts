@@ -55,8 +55,8 @@ export async function run(task: Task): Promise<string[]> {
   return complaints;
 }
 
-function* ordersOf({ left, options: { steps, store } }: Task): Generator<Order> {
-  for (const seeds of portions(left, PORTION)) yield { seeds, steps, store };
+function* ordersOf({ left, options: { lives, steps, store } }: Task): Generator<Order> {
+  for (const seeds of portions(left, PORTION)) yield { seeds, lives, steps, store };
 }
 
 function progressOf({ left, done, failed }: Task, { seeds, failures }: Entry, seconds: number) {
@@ -85,4 +85,4 @@ function stoppedText({ left, options: { ledger } }: Task, { seeds }: Entry): str
 
 /** The first line of what runStory throws. */
 const reasonOf = (failure: string): string =>
-  (failure.split('\n')[0] ?? '').replace(/^seed \d+: (Error: )?/, '');
+  (failure.split('\n')[0] ?? '').replace(/^(seed|life) \d+: (Error: )?/, '');

@@ -5,8 +5,8 @@ import { countOf, textOf } from './seeds.ts';
 /** Failures whose reasons are named. */
 const MOST_REASONS = 20;
 
-export const kindText = ({ commit, dirty, steps, store }: Kind): string =>
-  `${commit.slice(0, 10)}${dirty === undefined ? '' : ` with changes (${dirty})`}, ${steps} steps on ${store}`;
+export const kindText = ({ commit, dirty, lives, steps, store }: Kind): string =>
+  `${commit.slice(0, 10)}${dirty === undefined ? '' : ` with changes (${dirty})`}, ${lives ? 'lives of ' : ''}${steps} steps on ${store}`;
 
 /** One line an entry, the one of this code last, with what failed in it. */
 export function summaryText(file: string, ledger: Ledger, kind: Kind): string {
@@ -23,10 +23,10 @@ function entryText(entry: Entry): string {
 }
 
 function ownLines(entry: Entry): string[] {
-  const { failures, steps, store } = entry;
+  const { failures, lives, steps, store } = entry;
   const reasons = failures.slice(0, MOST_REASONS).map(({ seed, reason }) => `  seed ${seed}: ${reason}`);
   const [first] = failures;
   if (first === undefined) return [`this code: ${entryText(entry)}`];
-  const again = `--seeds ${first.seed}..${first.seed + 1} --steps ${steps} --store ${store} --again`;
+  const again = `${lives ? '--lives ' : ''}--seeds ${first.seed}..${first.seed + 1} --steps ${steps} --store ${store} --again`;
   return [`this code: ${entryText(entry)}`, ...reasons, `  tell one again: npm run simulate -- ${again}`];
 }
