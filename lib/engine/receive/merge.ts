@@ -7,7 +7,7 @@ import type { Content } from '../../pim/content.ts';
 import { mergeEdit } from '../../pim/merge/merge-item.ts';
 import { type Shown, shownOf } from '../../pim/merge/shown.ts';
 import type { Winner } from '../../pim/merge/sides.ts';
-import { isRespelt } from '../../pim/respelt.ts';
+import { saysTheSame } from '../../pim/respelt.ts';
 import { affordable } from '../../pim/work/budget.ts';
 import { type Got, type ItemView, isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/mentions.ts';
@@ -157,12 +157,11 @@ export function mergeHeld(
 }
 
 function isInOtherSpelling({ changes, datastore, work }: PeerContext, item: Item, made: Content): boolean {
-  const was = item.content && changes.wholeOf(datastore, item.guid, item.content)?.tree;
-  if (was === undefined || made.tree === undefined) return false;
-  const { tree } = made;
+  const was = item.content && changes.wholeOf(datastore, item.guid, item.content);
+  if (was === undefined) return false;
   return affordable(
     work,
-    () => isRespelt(was, tree),
+    () => saysTheSame(was, made),
     () => false,
   );
 }

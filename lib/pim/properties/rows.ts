@@ -218,6 +218,8 @@ const COMMON: Rows = {
   TZ: { ...ONE_TEXT, needed: true },
   // The text of a VNOTE. It is stored as the DESCRIPTION of a journal entry.
   BODY: { value: 'text', needed: true, stored: 'DESCRIPTION' },
+  // Outlook's notes are yellow (lib/pim/formats/sif/unknown.ts).
+  'X-SIF-COLOR': { value: 'other', usual: ['3'] },
   'X-FOLDER': TEXT,
 };
 

@@ -52,3 +52,22 @@ it('a number that is another one is a change', async () => {
   await full.sync();
   expect(full.contents.join()).toContain('+491701234568');
 });
+
+it.each([201, 203])("Outlook's colour for notes is no change of a note in a sync %i", async (code) => {
+  const server = await startServer();
+  const phone = new Device(server, { device: 'phone', datastore: 'notes', type: 'text/plain' });
+  const note = '<note><Subject>Milk</Subject><Body>Milk\r\nbread</Body><Color>3</Color></note>';
+  const outlook = new Device(server, {
+    ...{ device: 'outlook', datastore: 'notes', type: 'text/x-s4j-sifn' },
+    keeps: () => note,
+  });
+  phone.add('Milk\nbread');
+  await phone.sync();
+  await outlook.sync();
+  await outlook.sync(code);
+  expect((await phone.sync()).received).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+  phone.delete(phone.find('Milk'));
+  await phone.sync();
+  await outlook.sync();
+  expect(outlook.contents).toEqual([]);
+});
