@@ -1,37 +1,39 @@
 /** What must hold at the end of a life, by what people see on their devices. */
-import { Device } from '../../kit/device.ts';
-import type { Facts, LifeKind } from './facts.ts';
+import type { SyncedDatabase } from '../../kit/synced-database.ts';
+import type { Facts } from './facts.ts';
+import { type Book, type Life, nameOf, ownedBy } from './life.ts';
 import { fullPhone } from './phones/all-phones.ts';
 import type { Phone } from './phones/phone.ts';
-import { kept } from './phones/phone.ts';
-import { type Book, type Life, nameOf } from './play.ts';
 import { isOfTimes, meaningOf, withOneState } from './times.ts';
 import { ABSENT, type TypedItem } from './typed.ts';
 
 /** Throws with the first thing that does not hold. */
 export async function checkLife(life: Life): Promise<void> {
-  for (const kind of life.plan.kinds) {
-    const full = await newcomer(life, kind);
-    for (const item of life.typed.items.values()) if (item.kind === kind) checkItem(life, item, full);
-    for (const book of life.books) if (book.phone.kind === kind) checkBook(book, full);
+  const { plan, typed, devices } = life;
+  const books = await newcomer(life);
+  for (const { phone, database } of books) {
+    const full = byName(phone, database);
+    for (const item of typed.items.values()) if (item.kind === phone.kind) checkItem(life, item, full);
+    for (const book of devices.flatMap((device) => device.books))
+      if (book.phone.kind === phone.kind) checkBook(book, full);
   }
-  for (const { device, at } of life.books) {
-    const { received } = await device.sync(200);
-    if (received.Add + received.Replace + received.Delete > 0)
-      throw new Error(`a quiet sync sends ${at} changes`);
+  for (const { name, handset } of devices) {
+    const { synced } = await handset.sync();
+    const received = plan.kinds.map((kind) => synced[kind]?.received ?? { Add: 1, Replace: 0, Delete: 0 });
+    if (received.some(({ Add, Replace, Delete }) => Add + Replace + Delete > 0))
+      throw new Error(`a quiet sync sends ${name} changes`);
   }
 }
 
-/** What a new device with a program that holds all is sent: by the names of the items. */
-async function newcomer({ server }: Life, kind: LifeKind): Promise<ReadonlyMap<string, readonly Facts[]>> {
-  const phone = fullPhone(kind);
-  const options = { ...phone.options, device: `newcomer-${kind}`, datastore: kind };
-  const device = new Device(server, { ...options, keeps: (text) => kept(phone, text) });
-  await device.sync(201);
-  return byName(phone, device);
+/** The datastores of a new device with programs that hold all, after its first sync. */
+async function newcomer({ server, plan }: Life): Promise<readonly Book[]> {
+  const programs = Object.fromEntries(plan.kinds.map((kind) => [kind, fullPhone(kind).name]));
+  const { handset, books } = ownedBy(server, { name: 'newcomer', programs, abilities: {} }, plan.kinds);
+  await handset.sync();
+  return books;
 }
 
-function byName(phone: Phone, { items }: Device): Map<string, Facts[]> {
+function byName(phone: Phone, { items }: SyncedDatabase): Map<string, Facts[]> {
   const found = new Map<string, Facts[]>();
   for (const text of items.values()) {
     const name = nameOf(phone, text);
@@ -80,8 +82,8 @@ function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);
 
 /** A device shows what the whole item says, as far as its program holds that. */
-function checkBook({ phone, device, at, unsure }: Book, full: ReadonlyMap<string, readonly Facts[]>): void {
-  const own = byName(phone, device);
+function checkBook({ phone, database, at, unsure }: Book, full: ReadonlyMap<string, readonly Facts[]>): void {
+  const own = byName(phone, database);
   for (const name of new Set([...own.keys(), ...full.keys()])) {
     const [held, whole] = [own.get(name) ?? [], full.get(name) ?? []];
     if (held.length !== whole.length)

@@ -1,12 +1,13 @@
 /** Lives told with the tests; `npm run simulate -- --lives` tells as many as one likes. */
 import { describe, expect, it } from 'vitest';
+import type { Life } from './life.ts';
 import { planOf } from './plan.ts';
-import { type Life, playLife } from './play.ts';
+import { playLife } from './play.ts';
 import { shortened, testOf } from './shorten.ts';
 
 /** What happened, and what all devices have at the end. */
-const endOf = ({ lines, books }: Life): string =>
-  JSON.stringify([lines, books.map(({ at, device }) => [at, [...device.items]])]);
+const endOf = ({ lines, devices }: Life): string =>
+  JSON.stringify([lines, devices.map(({ handset }) => handset.databases.map(({ items }) => [...items]))]);
 
 describe('what people typed stands everywhere', () => {
   it.each([0, 1, 2, 3])(

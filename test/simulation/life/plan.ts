@@ -4,7 +4,7 @@
  */
 import type { Policy } from '../../../lib/engine/model/datastores.ts';
 import { POLICIES } from '../../../lib/engine/model/datastores.ts';
-import type { DeviceOptions } from '../../kit/device.ts';
+import type { HandsetOptions } from '../../kit/device-options.ts';
 import { createRandom, type Random } from '../random.ts';
 import { ABILITIES } from '../world.ts';
 import { LIFE_KINDS, type LifeKind } from './facts.ts';
@@ -19,6 +19,12 @@ export type PlanStep = { readonly number: number; readonly dice: number } & (
       readonly code: number;
       readonly kinds: readonly LifeKind[];
     }
+  | {
+      readonly does: 'sync together';
+      readonly devices: readonly string[];
+      readonly code: number;
+      readonly kinds: readonly LifeKind[];
+    }
   | { readonly does: 'saves in the CRM'; readonly kind: LifeKind }
   | { readonly does: 'waits'; readonly hours: number }
 );
@@ -27,7 +33,7 @@ export interface PlannedDevice {
   readonly name: string;
   /** The name of its program for each kind. */
   readonly programs: { readonly [kind in LifeKind]?: string };
-  readonly abilities: DeviceOptions;
+  readonly abilities: HandsetOptions;
 }
 
 export interface Plan {
@@ -69,8 +75,18 @@ function someOf<T>(all: readonly T[], random: Random): readonly T[] {
 
 function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random): PlannedDevice {
   const programs = Object.fromEntries(kinds.map((kind) => [kind, random.pick(PHONES[kind]).name]));
-  return { name, programs, abilities: random.pick(ABILITIES) };
+  return { name, programs, abilities: { ...random.pick(ABILITIES), ...random.pick(SESSIONS) } };
 }
+
+/** How devices go through a session of several datastores. */
+const SESSIONS: readonly HandsetOptions[] = [
+  {},
+  { syncs: 'filled' },
+  { syncs: 'together' },
+  { syncs: 'apart', reversed: true },
+  { lateMaps: true },
+  { mapsLast: true },
+];
 
 function plannedStep(
   number: number,
@@ -86,13 +102,11 @@ function plannedStep(
   if (choice < 0.5) return { ...own, does: 'types', device, kind: random.pick(kinds) };
   if (choice < 0.58) return { ...own, does: 'saves in the CRM', kind: random.pick(kinds) };
   if (choice < 0.61) return { ...own, does: 'waits', hours: random.pick([-3, 1, 20, 200]) };
-  return {
-    ...own,
-    does: 'syncs',
-    device,
-    code: random.pick(CODES),
-    kinds: random.chance(0.5) ? kinds : someOf(kinds, random),
-  };
+  const how = { code: random.pick(CODES), kinds: random.chance(0.5) ? kinds : someOf(kinds, random) };
+  const other = devices.find(({ name }) => name !== device)?.name;
+  if (choice < 0.66 && other !== undefined)
+    return { ...own, ...how, does: 'sync together', devices: [device, other] };
+  return { ...own, ...how, does: 'syncs', device };
 }
 
 const CODES = [200, 200, 200, 200, 200, 200, 200, 200, 225, 225, 201, 202, 203, 204, 205];

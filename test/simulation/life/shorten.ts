@@ -47,7 +47,10 @@ export async function shortened(plan: Plan, failure: string): Promise<Plan> {
 const withoutDevice = (plan: Plan, name: string): Plan => ({
   ...plan,
   devices: plan.devices.filter((device) => device.name !== name),
-  steps: plan.steps.filter((step) => !('device' in step) || step.device !== name),
+  steps: plan.steps.filter(
+    (step) =>
+      !('device' in step && step.device === name) && !('devices' in step && step.devices.includes(name)),
+  ),
 });
 
 const withoutKind = (plan: Plan, kind: string): Plan => ({
@@ -55,9 +58,7 @@ const withoutKind = (plan: Plan, kind: string): Plan => ({
   kinds: plan.kinds.filter((one) => one !== kind),
   steps: plan.steps
     .filter((step) => !('kind' in step) || step.kind !== kind)
-    .map((step) =>
-      step.does === 'syncs' ? { ...step, kinds: step.kinds.filter((one) => one !== kind) } : step,
-    ),
+    .map((step) => ('kinds' in step ? { ...step, kinds: step.kinds.filter((one) => one !== kind) } : step)),
 });
 
 /** A test to paste, in which the life is told. */

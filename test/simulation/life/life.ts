@@ -1,0 +1,100 @@
+/** Who and what a life is made of: a server, devices with their programs, a CRM, and what people typed. */
+import type { Store } from '../../../lib/store/port/port.ts';
+import { Handset } from '../../kit/handset.ts';
+import { startServer, type TestServer } from '../../kit/server.ts';
+import type { SyncedDatabase } from '../../kit/synced-database.ts';
+import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork } from '../faults.ts';
+import { createRandom, type Reseedable } from '../random.ts';
+import type { Facts, LifeKind } from './facts.ts';
+import { PHONES } from './phones/all-phones.ts';
+import { kept, type Phone } from './phones/phone.ts';
+import type { Plan, PlannedDevice } from './plan.ts';
+import { Room } from './room.ts';
+import { Typed } from './typed.ts';
+
+/** A datastore of a device. */
+export interface Book {
+  readonly phone: Phone;
+  readonly database: SyncedDatabase;
+  /** As `Typed` calls it. */
+  readonly at: string;
+  readonly room: Room;
+  /** Names of items from which something was taken away that may have had no room: a complete sync leaves that to the device. */
+  readonly unsure: Set<string>;
+}
+
+/** A device with all its datastores, which it synchronises in one session. */
+export interface Owned {
+  readonly name: string;
+  readonly handset: Handset;
+  readonly books: readonly Book[];
+}
+
+export interface Life {
+  readonly plan: Plan;
+  readonly server: TestServer;
+  readonly typed: Typed;
+  readonly devices: readonly Owned[];
+  readonly dice: Reseedable;
+  readonly faults: Faults;
+  /** The records of the CRM, by kind and name. */
+  readonly records: Map<string, Facts>;
+  /** What happened, for people to read. */
+  readonly lines: string[];
+}
+
+export async function bornLife(plan: Plan, store: Store): Promise<Life> {
+  const { seed, policy, kinds, harsh } = plan;
+  const dice = createRandom(seed);
+  const faults: Faults = { rate: 0 };
+  const faulty = faultyStore(store, dice, faults);
+  const policies = Object.fromEntries(kinds.map((kind) => [kind, policy]));
+  const server = await startServer({ store: harsh ? deadlyStore(faulty, dice, faults) : faulty, policies });
+  faults.rate = plan.faults;
+  const network = faultyNetwork(harsh ? harshNetwork(server, dice, faults) : server, dice, faults);
+  const devices = plan.devices.map((device) => ownedBy(network, device, kinds));
+  const lines = [
+    `${kinds.join(' and ')}, ${policy}, faults ${plan.faults}${harsh ? ', harsh' : ''}`,
+    ...devices.flatMap(described),
+  ];
+  return { plan, server, typed: new Typed(), devices, dice, faults, records: new Map(), lines };
+}
+
+const described = ({ name, handset, books }: Owned): string[] => [
+  `${name}: ${JSON.stringify(handset.options)}`,
+  ...books.map(({ at, phone }) => `${at}: ${phone.name} ${JSON.stringify(phone.options)}`),
+];
+
+/** `kinds`: of the life; a device has a program for each. */
+export function ownedBy(
+  network: TestServer,
+  { name, programs, abilities }: PlannedDevice,
+  kinds: readonly LifeKind[],
+): Owned {
+  const phones = kinds.map((kind) => {
+    const phone = PHONES[kind].find((one) => one.name === programs[kind]);
+    if (phone === undefined) throw new Error(`${name} has no program for ${kind}`);
+    return phone;
+  });
+  const handset = Handset.of(
+    network,
+    { ...abilities, device: name },
+    phones.map((phone) => ({
+      ...phone.options,
+      datastore: phone.kind,
+      keeps: (text: string) => kept(phone, text),
+    })),
+  );
+  const books = phones.map((phone) => ({
+    phone,
+    database: handset.database(phone.kind),
+    at: `${name}-${phone.kind}`,
+    room: new Room(),
+    unsure: new Set<string>(),
+  }));
+  return { name, handset, books };
+}
+
+export const nameIn = (facts: Facts): string => facts.get('family') ?? facts.get('summary') ?? '';
+/** The name of the item that the text is about. */
+export const nameOf = (phone: Phone, text: string): string => nameIn(phone.read(text));
