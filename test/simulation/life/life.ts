@@ -80,7 +80,7 @@ export function ownedBy(
     network,
     { ...abilities, device: name },
     phones.map((phone) => ({
-      ...phone.options,
+      ...(isOld(abilities) ? toldByType(phone, phones) : phone.options),
       datastore: phone.kind,
       keeps: (text: string) => kept(phone, text),
     })),
@@ -93,6 +93,17 @@ export function ownedBy(
     unsure: new Set<string>(),
   }));
   return { name, handset, books };
+}
+
+/** Do the versions of the protocol in which a device says what it holds by content type, and not by datastore? */
+const isOld = ({ version = '1.2' }: PlannedDevice['abilities']): boolean => version !== '1.2';
+
+/** What a device says of all its programs with one content type; none says anything where one of them does not. */
+function toldByType({ options }: Phone, phones: readonly Phone[]): Phone['options'] {
+  const { properties: _, most: __, sizes: ___, ...rest } = options;
+  const lists = phones.flatMap((one) => (one.options.type === options.type ? [one.options.properties] : []));
+  if (lists.includes(undefined)) return rest;
+  return { ...rest, properties: [...new Set(lists.flatMap((list) => list ?? []))] };
 }
 
 export const nameIn = (facts: Facts): string => facts.get('family') ?? facts.get('summary') ?? '';
