@@ -1,0 +1,22 @@
+/** The stories that are told to find bugs. They are loaded when the first one is told: by then the switches are in. */
+import type { WorldOptions } from '../world.ts';
+import type { Tell } from './bug.ts';
+
+/** A story of the simulation. Where nothing is said of steps, it has 40. */
+export const story =
+  (options: WorldOptions & { readonly steps?: number }): Tell =>
+  async (seed) => {
+    const { runStory } = await import('../story.ts');
+    const { memoryStore } = await import('../../kit/memory-store.ts');
+    return runStory(seed, { steps: 40, ...options, store: memoryStore() });
+  };
+
+/** Without what came to the stories later. */
+export const PLAIN = { broken: false, restored: false, copies: false, small: false, parts: false } as const;
+
+/** The same things are added on several sides. */
+export const sameThings: Tell = async (seed) => {
+  const { runSameThings } = await import('../same-things.ts');
+  const { memoryStore } = await import('../../kit/memory-store.ts');
+  return runSameThings(seed, { store: memoryStore() });
+};
