@@ -11,6 +11,13 @@ export const story =
     return runStory(seed, { steps: 40, ...options, store: memoryStore() });
   };
 
+/** The same on SQLite. Two devices often sync at the same time. */
+export const sqliteStory: Tell = async (seed) => {
+  const { runStory } = await import('../story.ts');
+  const { sqliteStore } = await import('../../../lib/store/sqlite/store.ts');
+  return runStory(seed, { ...PLAIN, harsh: true, steps: 40, store: sqliteStore({ file: ':memory:' }) });
+};
+
 /** Without what came to the stories later. */
 export const PLAIN = { broken: false, restored: false, copies: false, small: false, parts: false } as const;
 

@@ -1,8 +1,11 @@
 /** Bugs in who holds which item under which LUID. */
+import type * as MappingModule from '../../../../lib/engine/changes/mapping.ts';
 import { peerOfDevice } from '../../../../lib/engine/model/ids.ts';
+import type * as LuidsModule from '../../../../lib/engine/model/luids.ts';
 import type { Luids } from '../../../../lib/engine/model/luids.ts';
 import type { SessionState } from '../../../../lib/engine/model/session-state.ts';
 import type * as HeldEqual from '../../../../lib/engine/receive/held-equal.ts';
+import type * as Due from '../../../../lib/engine/state/due.ts';
 import type { Write } from '../../../../lib/store/port/port.ts';
 import { unpackJson } from '../../../../lib/store/rows/pack.ts';
 import { type Bug, plant } from '../bug.ts';
@@ -11,6 +14,8 @@ import { rowPut, type SpoilWrite, spoiledWrites, withAttributes } from '../spoil
 import { PLAIN, story } from '../tells.ts';
 
 const layer = 'mapping';
+const any = story({ kind: 'any', restored: false });
+const MAPPING = 'lib/engine/changes/mapping.ts';
 
 /** Of several LUIDs under which a peer holds an item the first one is written. */
 const keepFirst: SpoilWrite = (write) => {
@@ -61,5 +66,34 @@ export const MAPPING_BUGS: readonly Bug[] = [
       smallPortions,
       plant<typeof HeldEqual>('lib/engine/receive/held-equal.ts', () => ({ findHeldEqual: () => undefined })),
     ],
+  },
+  {
+    ...{ layer, tell: any, seeds: [] },
+    name: 'a LUID stays with its item when the device deleted its copy',
+    plants: [plant<typeof MappingModule>(MAPPING, () => ({ dropLuid: () => {} }))],
+  },
+  {
+    ...{ layer, tell: any, seeds: [] },
+    name: 'a Map in a comparison counts for the generation before it',
+    plants: [
+      plant<typeof MappingModule>(MAPPING, ({ mapLuid }) => ({
+        mapLuid: (peer, ...rest) => mapLuid({ ...peer, generation: peer.settled }, ...rest),
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: any, seeds: [] },
+    name: 'a comparison throws the LUIDs of before away when it begins, not when it ends',
+    plants: [
+      plant<typeof LuidsModule>('lib/engine/model/luids.ts', ({ withLuidsOf }) => ({
+        withLuidsOf: (luids, peer, { generation }, values) =>
+          withLuidsOf(luids, peer, { generation, settled: generation }, values),
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: story({ kind: 'any', harsh: true, restored: false }), seeds: [] },
+    name: 'a short GUID is looked for in the session of its Map alone, not in those before',
+    plants: [plant<typeof Due>('lib/engine/state/due.ts', () => ({ sessionsBefore: () => [] }))],
   },
 ];

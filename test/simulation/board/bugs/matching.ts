@@ -1,7 +1,11 @@
 /** Bugs in what is compared with what, and in what counts as the same. */
 import type * as Linking from '../../../../lib/engine/receive/linking.ts';
+import type * as Matching from '../../../../lib/engine/receive/matching.ts';
+import type * as Blocking from '../../../../lib/pim/match/blocking.ts';
+import type * as CompareContacts from '../../../../lib/pim/match/contact/compare-contacts.ts';
+import type * as Events from '../../../../lib/pim/match/event/event.ts';
 import { type Bug, plant } from '../bug.ts';
-import { sameThings } from '../tells.ts';
+import { PLAIN, sameThings, story } from '../tells.ts';
 
 const layer = 'matching';
 
@@ -14,5 +18,32 @@ export const MATCHING_BUGS: readonly Bug[] = [
         applyOrLink: (peer, received) => applyOrLink(peer, received, () => undefined),
       })),
     ],
+  },
+  {
+    ...{ layer, tell: sameThings, seeds: [] },
+    name: 'an item is looked for by equal content alone',
+    plants: [plant<typeof Blocking>('lib/pim/match/blocking.ts', () => ({ listBlockingKeys: () => [] }))],
+  },
+  {
+    ...{ layer, tell: story({ ...PLAIN, rich: false }), seeds: [] },
+    name: 'contacts that may be the same count as the same',
+    plants: [
+      plant<typeof CompareContacts>('lib/pim/match/contact/compare-contacts.ts', ({ compareContacts }) => ({
+        compareContacts: (...of) => {
+          const result = compareContacts(...of);
+          return result.matchClass === 'possible' ? { ...result, matchClass: 'same' } : result;
+        },
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: story({ kind: 'calendar' }), seeds: [] },
+    name: 'appointments of one title are the same, whenever they are',
+    plants: [plant<typeof Events>('lib/pim/match/event/event.ts', () => ({ startsTogether: () => true }))],
+  },
+  {
+    ...{ layer, tell: story({ ...PLAIN, copies: true }), seeds: [] },
+    name: 'a LUID of before a comparison is believed, whatever the content',
+    plants: [plant<typeof Matching>('lib/engine/receive/matching.ts', () => ({ mayBeOne: () => true }))],
   },
 ];

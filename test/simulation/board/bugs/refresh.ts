@@ -2,6 +2,7 @@
 import type * as ItemPages from '../../../../lib/engine/context/item-pages.ts';
 import { shardOf } from '../../../../lib/engine/model/ids.ts';
 import type * as Unnamed from '../../../../lib/engine/receive/unnamed.ts';
+import type * as Progress from '../../../../lib/engine/state/datastore-progress.ts';
 import { type Bug, plant } from '../bug.ts';
 import { smallPortions } from '../small-portions.ts';
 import { PLAIN, story } from '../tells.ts';
@@ -36,5 +37,15 @@ export const REFRESH_BUGS: readonly Bug[] = [
     ...{ layer, tell, seeds: [7] },
     name: 'a refresh from the client deletes what the client named',
     plants: [smallPortions, forgettingNames],
+  },
+  {
+    ...{ layer, tell, seeds: [] },
+    name: 'a refresh from the client deletes what is not in a list with gaps',
+    plants: [
+      plant<typeof Progress>('lib/engine/state/datastore-progress.ts', ({ isWholeList }) => ({
+        isWholeList: ({ incoming: { hasGaps: _, ...incoming }, ...datastore }) =>
+          isWholeList({ ...datastore, incoming }),
+      })),
+    ],
   },
 ];
