@@ -14,6 +14,15 @@ it('has a row for each bug, and says which were not hunted', () => {
   expect(text).toContain('| codec | c is doubled | – | – | – | – |');
 });
 
+it('names the known seed of a bug that was not hunted, or with too few seeds', () => {
+  const known = { ...second, seeds: [254] };
+  expect(boardText([known], [], { occasion: monday })).toContain(
+    '| codec | c is doubled | 254 | – | – | – |',
+  );
+  const tooFew = { bug: known, seed: undefined, told: 25, reason: undefined };
+  expect(boardText([known], [tooFew], { occasion: monday })).toContain('| 254 | more than 25 |  |');
+});
+
 it('keeps the rows of bugs that were hunted before, and no row of a bug that is gone', () => {
   const before = boardText([first, bug('gone')], [found], { occasion: monday });
   const gap = { bug: second, seed: undefined, told: 100, reason: undefined };

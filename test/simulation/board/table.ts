@@ -31,10 +31,18 @@ const rowsIn = (text: string): Cells[] =>
         .map((cell) => cell.replaceAll('\\|', '|')),
     );
 
+/** A hunt with too few seeds takes nothing away from a seed that is known. */
 function cellsOf({ bug, seed, told, reason = '' }: Hunted, { date, commit }: Occasion): Cells {
-  const found = seed === undefined ? GAP : String(seed);
-  return [bug.layer, bug.name, found, String(told), reason.slice(0, 80), `${date}, ${commit}`];
+  const found = seed ?? bug.seeds[0] ?? GAP;
+  const count = seed === undefined && found !== GAP ? `more than ${told}` : String(told);
+  return [bug.layer, bug.name, String(found), count, reason.slice(0, 80), `${date}, ${commit}`];
 }
+
+/** The row of a bug that was never hunted. */
+const openCells = ({ layer, name, seeds }: Bug): Cells => [
+  ...[layer, name, String(seeds[0] ?? NOT_HUNTED)],
+  ...[NOT_HUNTED, NOT_HUNTED, NOT_HUNTED],
+];
 
 /**
  * The text of the section: a row for each of the bugs. `before` is the text of the section so far; bugs that were not hunted
@@ -47,9 +55,9 @@ export function boardText(
 ): string {
   const kept = new Map(rowsIn(before).map((cells) => [cells[1], cells]));
   const now = new Map(hunted.map((one) => [one.bug.name, cellsOf(one, occasion)]));
-  const rows = bugs.map(({ layer, name }) => {
-    const others = (now.get(name) ?? kept.get(name))?.slice(2);
-    return [layer, name, ...(others ?? HEAD.slice(2).map(() => NOT_HUNTED))];
+  const rows = bugs.map((bug) => {
+    const row = now.get(bug.name) ?? kept.get(bug.name) ?? openCells(bug);
+    return [bug.layer, ...row.slice(1)];
   });
   const gaps = rows.filter(([, , found]) => found === GAP).length;
   const open = rows.filter(([, , found]) => found === NOT_HUNTED).length;
