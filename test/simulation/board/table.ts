@@ -53,7 +53,8 @@ export function boardText(
   hunted: readonly Hunted[],
   { before = '', occasion }: { readonly before?: string | undefined; readonly occasion: Occasion },
 ): string {
-  const kept = new Map(rowsIn(before).map((cells) => [cells[1], cells]));
+  const wereHunted = rowsIn(before).filter((cells) => cells.at(-1) !== NOT_HUNTED);
+  const kept = new Map(wereHunted.map((cells) => [cells[1], cells]));
   const now = new Map(hunted.map((one) => [one.bug.name, cellsOf(one, occasion)]));
   const rows = bugs.map((bug) => {
     const row = now.get(bug.name) ?? kept.get(bug.name) ?? openCells(bug);

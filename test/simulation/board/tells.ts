@@ -27,3 +27,10 @@ export const sameThings: Tell = async (seed) => {
   const { memoryStore } = await import('../../kit/memory-store.ts');
   return runSameThings(seed, { store: memoryStore() });
 };
+
+/** A phone with a filter. */
+export const filtered: Tell = async (seed) => {
+  const { runFiltered } = await import('../filtered.ts');
+  const { memoryStore } = await import('../../kit/memory-store.ts');
+  return runFiltered(seed, memoryStore());
+};

@@ -36,7 +36,7 @@ function shortlyQuoted(lines: Lines.Lines, start: string): string {
 
 export const CONTACT_BUGS: readonly Bug[] = [
   {
-    ...{ layer, tell: longTexts, seeds: [] },
+    ...{ layer, tell: longTexts, seeds: [0] },
     name: 'vCard 3.0: unfolding a line trims what stands behind the fold',
     plants: [
       plant<typeof Lines>(LINES, ({ logicalLine }) => ({
@@ -50,7 +50,7 @@ export const CONTACT_BUGS: readonly Bug[] = [
     plants: [plant<typeof Lines>(LINES, () => ({ quotedValue: shortlyQuoted }))],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell, seeds: [0] },
     name: 'vCard 2.1: a list of categories is read as one category',
     plants: [
       plant<typeof V21>(V21_MODULE, ({ fromV21 }) => ({
@@ -60,7 +60,7 @@ export const CONTACT_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell, seeds: [20] },
     name: 'vCard 2.1: the type INTERNET, which is the default, stays with a mailbox',
     plants: [
       plant<typeof Types>('lib/pim/formats/vcard/types.ts', ({ withTypes }) => ({

@@ -3,10 +3,10 @@ import type * as Visible from '../../../../lib/engine/context/visible.ts';
 import type * as Evaluate from '../../../../lib/filter/evaluate.ts';
 import type * as Spans from '../../../../lib/filter/spans.ts';
 import { type Bug, plant } from '../bug.ts';
-import { story } from '../tells.ts';
+import { filtered } from '../tells.ts';
 
 const layer = 'filter';
-const tell = story({ kind: 'any' });
+const tell = filtered;
 
 export const FILTER_BUGS: readonly Bug[] = [
   {

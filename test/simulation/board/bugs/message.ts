@@ -22,7 +22,7 @@ const firstRef = (command: Command): Command =>
 
 export const MESSAGE_BUGS: readonly Bug[] = [
   {
-    ...{ layer, tell: story(PLAIN), seeds: [] },
+    ...{ layer, tell: story(PLAIN), seeds: [0] },
     name: 'of a Map the first pair alone is read',
     plants: [
       plant<typeof ParseCommand>('lib/message/parse/command.ts', ({ parseCommand }) => ({
@@ -31,7 +31,7 @@ export const MESSAGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ ...PLAIN, parts: true, rich: false }), seeds: [] },
+    ...{ layer, tell: story({ ...PLAIN, parts: true, rich: false }), seeds: [0] },
     name: 'the Data of an Item is trimmed, also that of a chunk',
     plants: [
       plant<typeof ParseItem>('lib/message/parse/item.ts', ({ parseItems }) => ({
@@ -49,7 +49,7 @@ export const MESSAGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ kind: 'any' }), seeds: [] },
+    ...{ layer, tell: story({ kind: 'any' }), seeds: [3] },
     name: 'the Type of a command does not hold for its Items',
     plants: [
       plant<typeof Inherit>('lib/message/parse/inherit.ts', () => ({ inherit: (command) => command })),

@@ -24,7 +24,7 @@ const dayBefore = (time: string): string => {
 
 export const SCHEDULE_BUGS: readonly Bug[] = [
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: events, seeds: [9] },
     name: 'vCalendar: a list of categories is split at commas, but not at semicolons',
     plants: [
       plant<typeof Properties>(PROPERTIES, ({ propertyFromVcalendar }) => ({
@@ -36,7 +36,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: tasks, seeds: [] },
+    ...{ layer, tell: tasks, seeds: [0] },
     name: 'vCalendar: a state is read with its blank, which iCalendar does not know',
     plants: [
       plant<typeof Properties>(PROPERTIES, ({ propertyFromVcalendar }) => ({
