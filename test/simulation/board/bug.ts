@@ -43,6 +43,8 @@ export interface Bug {
   readonly tell: Tell;
   /** Seeds of which one finds it, the best one first. None: a gap, no story finds it yet. */
   readonly seeds: readonly number[];
+  /** Of a gap: what the stories lack to find it. */
+  readonly lacks?: string;
 }
 
 /** `M`: the type of the module. */

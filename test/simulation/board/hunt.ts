@@ -48,7 +48,10 @@ async function follow(bug: Bug): Promise<void> {
   hunted.push(one);
   write();
   const isNew = one.seed !== undefined && !bug.seeds.includes(one.seed);
-  const result = one.seed === undefined ? `GAP, ${one.told} seeds` : `seed ${one.seed}`;
+  const result =
+    one.seed === undefined
+      ? `GAP, ${one.told} seeds${one.reached ? '' : ', no story came by'}`
+      : `seed ${one.seed}`;
   console.log(`${bug.layer}: ${bug.name}: ${result}${isNew ? ', not noted yet' : ''} (${one.reason ?? ''})`);
 }
 

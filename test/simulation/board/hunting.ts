@@ -1,6 +1,6 @@
 /** The hunt for a bug: stories are told, one seed after the other, until one fails because of it. */
 import type { Bug } from './bug.ts';
-import { whilePlanted } from './planting.ts';
+import { wasReached, whilePlanted } from './planting.ts';
 
 export interface Hunted {
   readonly bug: Bug;
@@ -10,6 +10,8 @@ export interface Hunted {
   readonly told: number;
   /** What the story said, in one line. */
   readonly reason: string | undefined;
+  /** Did any story come by where the bug is? */
+  readonly reached: boolean;
 }
 
 /** Hunts with the seeds from 0 on, `most` at most. A story that fails without the bug, too, does not find it. */
@@ -18,13 +20,15 @@ export async function hunt(
   most: number,
   onSeed: (told: number) => void = () => {},
 ): Promise<Hunted> {
+  let reached = false;
   for (let seed = 0; seed < most; seed += 1) {
     const reason = await whilePlanted(bug.plants, () => failureOf(bug, seed));
+    reached ||= wasReached();
     if (reason !== undefined && (await failureOf(bug, seed)) === undefined)
-      return { bug, seed, told: seed + 1, reason };
+      return { bug, seed, told: seed + 1, reason, reached };
     onSeed(seed + 1);
   }
-  return { bug, seed: undefined, told: most, reason: undefined };
+  return { bug, seed: undefined, told: most, reason: undefined, reached };
 }
 
 /** Why the story of this seed fails, in one line; undefined when it does not. */

@@ -14,6 +14,7 @@ interface Exports {
 
 /** By module; another map for each story. */
 let planted: ReadonlyMap<string, Spoil> = new Map();
+let isReached = false;
 
 /**
  * Puts switches into all modules that these bugs spoil. Call it before a story is loaded; what was loaded before has none. A
@@ -26,9 +27,13 @@ export function installSwitches(bugs: readonly Bug[]): void {
   vi.resetModules();
 }
 
+/** Was anything used that the plants of the last work spoiled? If not, its story never came by. */
+export const wasReached = (): boolean => isReached;
+
 /** Does the work while these plants are in. */
 export async function whilePlanted<T>(plants: readonly Plant[], work: () => Promise<T>): Promise<T> {
   planted = new Map(plants.map(({ module, spoil }) => [module, spoil]));
+  isReached = false;
   try {
     return await work();
   } finally {
@@ -41,7 +46,9 @@ function switched(module: string, own: Exports): Exports {
   const lookUp = (name: string): unknown => {
     const spoil = planted.get(module);
     if (spoil === undefined) return own[name];
-    if (made?.by !== planted) made = { by: planted, exports: { ...own, ...spoil(own as never) } };
+    if (made?.by !== planted) made = { by: planted, exports: spoil(own as never) as Exports };
+    if (!(name in made.exports)) return own[name];
+    isReached = true;
     return made.exports[name];
   };
   const exports = {};

@@ -9,7 +9,14 @@ export interface Occasion {
   readonly commit: string;
 }
 
-const HEAD = ['layer', 'planted bug', 'found by seed', 'seeds told', 'what the story said', 'hunted'];
+const HEAD = [
+  'layer',
+  'planted bug',
+  'found by seed',
+  'seeds told',
+  'what the story said, or lacks',
+  'hunted',
+];
 const NOT_HUNTED = '–';
 export const GAP = '**GAP**';
 
@@ -32,10 +39,12 @@ const rowsIn = (text: string): Cells[] =>
     );
 
 /** A hunt with too few seeds takes nothing away from a seed that is known. */
-function cellsOf({ bug, seed, told, reason = '' }: Hunted, { date, commit }: Occasion): Cells {
+function cellsOf({ bug, seed, told, reason = '', reached }: Hunted, { date, commit }: Occasion): Cells {
   const found = seed ?? bug.seeds[0] ?? GAP;
   const count = seed === undefined && found !== GAP ? `more than ${told}` : String(told);
-  return [bug.layer, bug.name, String(found), count, reason.slice(0, 80), `${date}, ${commit}`];
+  const lacks = [bug.lacks ?? '', ...(reached ? [] : ['no story comes by'])].filter(Boolean).join('; ');
+  const said = found === GAP ? lacks : reason.slice(0, 80);
+  return [bug.layer, bug.name, String(found), count, said, `${date}, ${commit}`];
 }
 
 /** The row of a bug that was never hunted. */

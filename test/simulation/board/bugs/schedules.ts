@@ -67,9 +67,8 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ...{ layer, tell: events, seeds: [] },
     name: 'vCalendar: a series that comes in UTC stays in UTC, whatever zone it names',
     plants: [
-      plant<typeof Times>(TIMES, ({ timeFromVcalendar }) => ({
-        timeFromVcalendar: (source, value, frame) =>
-          timeFromVcalendar(source, value, { ...frame, repeats: false }),
+      plant<typeof Properties>(PROPERTIES, ({ propertyFromVcalendar }) => ({
+        propertyFromVcalendar: (of, frame) => propertyFromVcalendar(of, { ...frame, repeats: false }),
       })),
     ],
   },
