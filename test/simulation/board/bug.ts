@@ -47,6 +47,10 @@ export interface Bug {
   readonly lacks?: string;
 }
 
+/** What the stories of today lack to find bugs that are in the reader and the writer alike, or in a writer alone. */
+export const LACKS_EXPECTATION =
+  'an expectation of their own of what a device shows: they ask the writers of the product';
+
 /** `M`: the type of the module. */
 export const plant = <M extends object>(module: string, spoil: (own: M) => Partial<M>): Plant => ({
   module,

@@ -21,6 +21,9 @@ export const sqliteStory: Tell = async (seed) => {
 /** Without what came to the stories later. */
 export const PLAIN = { broken: false, restored: false, copies: false, small: false, parts: false } as const;
 
+/** Contacts of few fields where much fails. Such a story takes less time than others. */
+export const harsh: Tell = story({ ...PLAIN, rich: false, harsh: true });
+
 /** The same things are added on several sides. */
 export const sameThings: Tell = async (seed) => {
   const { runSameThings } = await import('../same-things.ts');

@@ -27,6 +27,7 @@ export const CRM_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell, seeds: [] },
     name: 'a deletion by the CRM loses against what others changed',
+    lacks: 'that a deletion by the CRM stands',
     plants: [
       plant<typeof Apply>('lib/engine/receive/apply.ts', ({ applyDelete }) => ({
         applyDelete: (peer, luid) =>

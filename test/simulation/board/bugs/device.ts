@@ -69,6 +69,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: wide, seeds: [] },
     name: 'a device gets a value more than it holds at most',
+    lacks: 'devices that refuse more than they hold',
     plants: [
       plant<typeof Limits>('lib/pim/device/limits.ts', ({ withinCapabilities }) => ({
         withinCapabilities: (tree, { properties, ...others }, isRequired) =>
@@ -83,6 +84,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: wide, seeds: [] },
     name: 'what is deleted in Outlook comes back, because an empty field says nothing',
+    lacks: 'that stays away what is deleted in Outlook',
     plants: [
       plant<typeof SentProperties>('lib/pim/device/sent-properties.ts', ({ sentProperties }) => ({
         sentProperties: ({ content }) => sentProperties({ content, parsed: undefined }),

@@ -10,7 +10,7 @@ const tell = filtered;
 
 export const FILTER_BUGS: readonly Bug[] = [
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell, seeds: [0] },
     name: 'the filter is asked for a new item, but not for a change of an item',
     plants: [
       plant<typeof Visible>('lib/engine/context/visible.ts', ({ isVisible }) => ({
@@ -19,7 +19,7 @@ export const FILTER_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell, seeds: [1] },
     name: 'of two conditions one is enough',
     plants: [
       plant<typeof Evaluate>('lib/filter/evaluate.ts', ({ matches }) => ({

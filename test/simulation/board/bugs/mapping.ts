@@ -11,10 +11,9 @@ import { unpackJson } from '../../../../lib/store/rows/pack.ts';
 import { type Bug, plant } from '../bug.ts';
 import { smallPortions } from '../small-portions.ts';
 import { rowPut, type SpoilWrite, spoiledWrites, withAttributes } from '../spoiled-writes.ts';
-import { PLAIN, story } from '../tells.ts';
+import { harsh, PLAIN, story } from '../tells.ts';
 
 const layer = 'mapping';
-const any = story({ kind: 'any', restored: false });
 const MAPPING = 'lib/engine/changes/mapping.ts';
 
 /** Of several LUIDs under which a peer holds an item the first one is written. */
@@ -68,12 +67,12 @@ export const MAPPING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: any, seeds: [] },
+    ...{ layer, tell: harsh, seeds: [] },
     name: 'a LUID stays with its item when the device deleted its copy',
     plants: [plant<typeof MappingModule>(MAPPING, () => ({ dropLuid: () => {} }))],
   },
   {
-    ...{ layer, tell: any, seeds: [] },
+    ...{ layer, tell: harsh, seeds: [] },
     name: 'a Map in a comparison counts for the generation before it',
     plants: [
       plant<typeof MappingModule>(MAPPING, ({ mapLuid }) => ({
@@ -82,7 +81,7 @@ export const MAPPING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: any, seeds: [] },
+    ...{ layer, tell: harsh, seeds: [] },
     name: 'a comparison throws the LUIDs of before away when it begins, not when it ends',
     plants: [
       plant<typeof LuidsModule>('lib/engine/model/luids.ts', ({ withLuidsOf }) => ({
@@ -92,7 +91,7 @@ export const MAPPING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ kind: 'any', harsh: true, restored: false }), seeds: [] },
+    ...{ layer, tell: harsh, seeds: [] },
     name: 'a short GUID is looked for in the session of its Map alone, not in those before',
     plants: [plant<typeof Due>('lib/engine/state/due.ts', () => ({ sessionsBefore: () => [] }))],
   },

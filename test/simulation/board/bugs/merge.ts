@@ -20,6 +20,7 @@ export const MERGE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: rich, seeds: [] },
     name: 'of a field that both sides changed the side keeps its change that loses by the policy',
+    lacks: 'who must win a field by the policy',
     plants: [
       plant<typeof MergeItem>('lib/pim/merge/merge-item.ts', ({ mergeEdit }) => ({
         mergeEdit: (edit) => mergeEdit({ ...edit, winner: edit.winner === 'client' ? 'server' : 'client' }),
@@ -79,11 +80,13 @@ export const MERGE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: tasks, seeds: [] },
     name: 'a task that one side did and the other edited is half done',
+    lacks: 'that a task is done, or is not',
     plants: [plant<typeof Task>('lib/pim/merge/task.ts', () => ({ withOneState: (merged) => merged }))],
   },
   {
     ...{ layer, tell: events, seeds: [] },
     name: 'the exceptions of a series that was moved stay where they were',
+    lacks: 'moved occurrences',
     plants: [
       plant<typeof Series>('lib/pim/merge/series.ts', () => ({ withItsExceptions: (merged) => merged })),
     ],

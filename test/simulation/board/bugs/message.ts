@@ -42,6 +42,7 @@ export const MESSAGE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: story({ kind: 'any' }), seeds: [] },
     name: 'a Status of several Items names the first one alone',
+    lacks: 'commands of several Items',
     plants: [
       plant<typeof SerializeCommand>('lib/message/serialize/command.ts', ({ serializeCommand }) => ({
         serializeCommand: (command, version) => serializeCommand(firstRef(command), version),

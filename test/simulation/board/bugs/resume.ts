@@ -9,15 +9,13 @@ import { packJson, unpackJson } from '../../../../lib/store/rows/pack.ts';
 import { type Bug, type Plant, plant } from '../bug.ts';
 import { smallPortions } from '../small-portions.ts';
 import { rowPut, spoiledWrites } from '../spoiled-writes.ts';
-import { PLAIN, story } from '../tells.ts';
+import { harsh, PLAIN, story } from '../tells.ts';
 
 const layer = 'resume';
 const restored = story({ ...PLAIN, broken: false, rich: false, restored: true });
 
 const standing = (spoil: (own: typeof Standing) => Partial<typeof Standing>): Plant =>
   plant<typeof Standing>('lib/engine/changes/standing.ts', spoil);
-
-const any = story({ kind: 'any', restored: false });
 
 const resume = (change: (state: DatastoreState) => DatastoreState): Plant =>
   plant<typeof Resume>('lib/engine/sync/resume.ts', ({ resumeDatastore }) => ({
@@ -69,12 +67,12 @@ export const RESUME_BUGS: readonly Bug[] = [
     plants: [spoiledWrites(confirmEarly)],
   },
   {
-    ...{ layer, tell: any, seeds: [] },
+    ...{ layer, tell: harsh, seeds: [] },
     name: 'a resume forgets what the client had not confirmed',
     plants: [resume((state) => ({ ...state, outgoing: { ...state.outgoing, resend: [] } }))],
   },
   {
-    ...{ layer, tell: any, seeds: [] },
+    ...{ layer, tell: harsh, seeds: [] },
     name: 'a resume goes on one commit too far',
     plants: [
       resume(({ resume: known, ...state }) => ({

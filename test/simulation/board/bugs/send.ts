@@ -23,7 +23,7 @@ export const SEND_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: parts, seeds: [] },
+    ...{ layer, tell: parts, seeds: [1] },
     name: 'the Size of a large object is that of its first chunk',
     plants: [
       plant<typeof Outgoing>('lib/engine/send/outgoing.ts', ({ itemCommand }) => ({
