@@ -1,7 +1,7 @@
 /** The simulation can fail: each planted bug is found by a story that found it before. `npm run board` looks for such stories. */
 import { describe, expect, it } from 'vitest';
 import { BUGS } from './all.ts';
-import type { Bug } from './bug.ts';
+import { type Bug, LAYERS } from './bug.ts';
 import { installSwitches, whilePlanted } from './planting.ts';
 
 installSwitches(BUGS);
@@ -31,5 +31,13 @@ describe('the board', () => {
   it('names each bug once', () => {
     const names = BUGS.map(({ name }) => name);
     expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
+  });
+
+  it('has a bug of each layer that is found', () => {
+    expect(LAYERS.filter((layer) => !found.some((bug) => bug.layer === layer))).toEqual([]);
+  });
+
+  it('says of gaps alone what the stories lack', () => {
+    expect(found.filter(({ lacks }) => lacks !== undefined).map(({ name }) => name)).toEqual([]);
   });
 });

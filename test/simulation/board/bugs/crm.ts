@@ -1,5 +1,6 @@
 /** Bugs in what the CRM saves and deletes. */
 import type * as ChangeSetModule from '../../../../lib/engine/changes/change-set.ts';
+import type * as ItemChange from '../../../../lib/engine/changes/item-change.ts';
 import type * as Mapping from '../../../../lib/engine/changes/mapping.ts';
 import { CRM } from '../../../../lib/engine/model/ids.ts';
 import type * as Apply from '../../../../lib/engine/receive/apply.ts';
@@ -11,6 +12,20 @@ const layer = 'CRM';
 const tell = story({ kind: 'any', restored: false, copies: false });
 
 export const CRM_BUGS: readonly Bug[] = [
+  {
+    ...{ layer, tell, seeds: [1] },
+    name: 'a save by the CRM forgets under which LUIDs devices hold the item',
+    plants: [
+      plant<typeof ItemChange>('lib/engine/changes/item-change.ts', ({ withContent }) => ({
+        withContent: (change, content, why, author) => {
+          const changed = withContent(change, content, why, author);
+          if (author.peer !== CRM || content === undefined) return changed;
+          const own = changed.item.luids[CRM];
+          return { ...changed, item: { ...changed.item, luids: own === undefined ? {} : { [CRM]: own } } };
+        },
+      })),
+    ],
+  },
   {
     ...{ layer, tell, seeds: [] },
     name: 'a record of the CRM takes the place of the item with all that others changed',

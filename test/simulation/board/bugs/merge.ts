@@ -11,6 +11,8 @@ import { story } from '../tells.ts';
 
 const layer = 'merge';
 const rich = story({ rich: true, restored: false, copies: false });
+/** Few items with many edits. */
+const few = story({ rich: true, small: true, broken: false });
 const events = story({ kind: 'calendar', restored: false, copies: false });
 const tasks = story({ kind: 'tasks', restored: false, copies: false });
 const ADDED = 'lib/pim/merge/added.ts';
@@ -28,12 +30,12 @@ export const MERGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: rich, seeds: [] },
+    ...{ layer, tell: few, seeds: [] },
     name: 'what a device cannot hold is deleted when it is not sent',
     plants: [plant<typeof Sides>('lib/pim/merge/sides.ts', () => ({ isHeld: () => true }))],
   },
   {
-    ...{ layer, tell: rich, seeds: [] },
+    ...{ layer, tell: few, seeds: [] },
     name: 'a value that is added takes the place of one that others added',
     plants: [
       plant<typeof Added>(ADDED, ({ mergeAdded }) => ({
@@ -54,7 +56,7 @@ export const MERGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: rich, seeds: [] },
+    ...{ layer, tell: rich, seeds: [1] },
     name: "of lines that both sides add to a text the device's are lost",
     plants: [
       plant<typeof Lines>(LINES, ({ mergedLines }) => ({
@@ -69,7 +71,7 @@ export const MERGE_BUGS: readonly Bug[] = [
     plants: [plant<typeof Lines>(LINES, () => ({ uncut: (_, __, made) => made }))],
   },
   {
-    ...{ layer, tell: rich, seeds: [] },
+    ...{ layer, tell: few, seeds: [] },
     name: 'what a device lacks in a comparison is deleted',
     plants: [
       plant<typeof EngineMerge>('lib/engine/receive/merge.ts', ({ mergeSeen }) => ({
