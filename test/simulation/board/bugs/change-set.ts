@@ -38,7 +38,7 @@ export const CHANGE_SET_BUGS: readonly Bug[] = [
     plants: [spoiledWrites(withoutDiffers)],
   },
   {
-    ...{ layer, tell: story({ ...PLAIN, copies: true }), seeds: [] },
+    ...{ layer, tell: story({ ...PLAIN, copies: true }), seeds: [8] },
     name: 'of an item that a device holds twice one copy alone is changed or deleted',
     plants: [
       plant<typeof Candidates>(CANDIDATES, ({ decisionFor }) => ({

@@ -60,7 +60,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: wide, seeds: [] },
+    ...{ layer, tell: wide, seeds: [15] },
     name: 'what a device lists newly is not sent to it',
     plants: [
       plant<typeof ListedNames>('lib/engine/device/listed-names.ts', () => ({ newNames: () => new Set() })),

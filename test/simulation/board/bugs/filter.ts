@@ -29,11 +29,15 @@ export const FILTER_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell, seeds: [1] },
     name: 'what ends just where the window begins is in the window',
     plants: [
-      plant<typeof Spans>('lib/filter/spans.ts', ({ reaches }) => ({
-        reaches: (occupied, since) => reaches(occupied, { ...since, ms: since.ms - 1 }),
+      plant<typeof Spans>('lib/filter/spans.ts', ({ liesIn }) => ({
+        liesIn: (part, all, { since, before }) =>
+          liesIn(part, all, {
+            ...(since && { since: { ...since, ms: since.ms - 1 } }),
+            ...(before && { before }),
+          }),
       })),
     ],
   },

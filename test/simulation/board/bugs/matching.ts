@@ -27,6 +27,7 @@ export const MATCHING_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: story({ ...PLAIN, rich: false }), seeds: [] },
     name: 'contacts that may be the same count as the same',
+    lacks: 'different persons who are alike',
     plants: [
       plant<typeof CompareContacts>('lib/pim/match/contact/compare-contacts.ts', ({ compareContacts }) => ({
         compareContacts: (...of) => {

@@ -35,7 +35,7 @@ export const MERGE_BUGS: readonly Bug[] = [
     plants: [plant<typeof Sides>('lib/pim/merge/sides.ts', () => ({ isHeld: () => true }))],
   },
   {
-    ...{ layer, tell: few, seeds: [] },
+    ...{ layer, tell: few, seeds: [2] },
     name: 'a value that is added takes the place of one that others added',
     plants: [
       plant<typeof Added>(ADDED, ({ mergeAdded }) => ({
@@ -73,6 +73,7 @@ export const MERGE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: few, seeds: [] },
     name: 'what a device lacks in a comparison is deleted',
+    lacks: 'that of the same things stays what each side knew',
     plants: [
       plant<typeof EngineMerge>('lib/engine/receive/merge.ts', ({ mergeSeen }) => ({
         mergeUnion: mergeSeen,
