@@ -62,7 +62,7 @@ export const CHANGE_SET_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: harsh, seeds: [70] },
     name: 'what a device did not answer is not sent again',
     plants: [plant<typeof Due>('lib/engine/state/due.ts', () => ({ dueOf: () => [] }))],
   },

@@ -11,7 +11,7 @@ const LARGE = 'lib/engine/send/large-object.ts';
 
 export const SEND_BUGS: readonly Bug[] = [
   {
-    ...{ layer, tell: parts, seeds: [] },
+    ...{ layer, tell: parts, seeds: [16] },
     name: 'what does not fit into a message is left out',
     plants: [
       plant<typeof SendItem>('lib/engine/send/send-item.ts', ({ sendItem }) => ({
