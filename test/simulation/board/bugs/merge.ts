@@ -44,7 +44,7 @@ export const MERGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: events, seeds: [24] },
     name: 'of two exclusions that two sides add to a series one is kept',
     plants: [
       plant<typeof Added>(ADDED, ({ mergeAdded }) => ({
