@@ -85,8 +85,11 @@ interface Scene {
 }
 
 /** Runs the story; throws with its lines when a thing is there twice, or is lost. Gives the lines. */
-export async function runSameThings(seed: number, { steps = 25 } = {}): Promise<readonly string[]> {
-  const scene = await sceneOf(seed);
+export async function runSameThings(
+  seed: number,
+  { steps = 25, store: own = sqliteStore({ file: ':memory:' }) }: { steps?: number; store?: Store } = {},
+): Promise<readonly string[]> {
+  const scene = await sceneOf(seed, own);
   const { devices, faults, store } = scene;
   try {
     for (const device of devices) await syncOf(scene, device, 201);
@@ -104,10 +107,9 @@ export async function runSameThings(seed: number, { steps = 25 } = {}): Promise<
   return scene.lines;
 }
 
-async function sceneOf(seed: number): Promise<Scene> {
+async function sceneOf(seed: number, store: Store): Promise<Scene> {
   const random = createRandom(seed);
   const faults: Faults = { rate: 0 };
-  const store = sqliteStore({ file: ':memory:' });
   const server = await startServer({ store: faultyStore(store, random, faults) });
   const network = faultyNetwork(server, random, faults);
   const kind = KINDS[seed % KINDS.length] as Kind;

@@ -1,0 +1,59 @@
+/** Bugs between elements and typed messages. */
+import type { Command, MessageItem } from '../../../../lib/message/model.ts';
+import type * as ParseCommand from '../../../../lib/message/parse/command.ts';
+import type * as Inherit from '../../../../lib/message/parse/inherit.ts';
+import type * as ParseItem from '../../../../lib/message/parse/item.ts';
+import type * as SerializeCommand from '../../../../lib/message/serialize/command.ts';
+import { type Bug, plant } from '../bug.ts';
+import { PLAIN, story } from '../tells.ts';
+
+const layer = 'message';
+
+const firstPair = (command: Command): Command =>
+  command.name === 'Map' ? { ...command, items: command.items.slice(0, 1) } : command;
+
+const trimmed = (item: MessageItem): MessageItem =>
+  typeof item.data === 'string' ? { ...item, data: item.data.trim() } : item;
+
+const firstRef = (command: Command): Command =>
+  command.name === 'Status' && command.sourceRefs !== undefined
+    ? { ...command, sourceRefs: command.sourceRefs.slice(0, 1) }
+    : command;
+
+export const MESSAGE_BUGS: readonly Bug[] = [
+  {
+    ...{ layer, tell: story(PLAIN), seeds: [0] },
+    name: 'of a Map the first pair alone is read',
+    plants: [
+      plant<typeof ParseCommand>('lib/message/parse/command.ts', ({ parseCommand }) => ({
+        parseCommand: (el) => firstPair(parseCommand(el)),
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: story({ ...PLAIN, parts: true, rich: false }), seeds: [0] },
+    name: 'the Data of an Item is trimmed, also that of a chunk',
+    plants: [
+      plant<typeof ParseItem>('lib/message/parse/item.ts', ({ parseItems }) => ({
+        parseItems: (...of) => parseItems(...of).map(trimmed),
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: story({ kind: 'any' }), seeds: [] },
+    name: 'a Status of several Items names the first one alone',
+    lacks: 'commands of several Items',
+    plants: [
+      plant<typeof SerializeCommand>('lib/message/serialize/command.ts', ({ serializeCommand }) => ({
+        serializeCommand: (command, version) => serializeCommand(firstRef(command), version),
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: story({ kind: 'any' }), seeds: [3] },
+    name: 'the Type of a command does not hold for its Items',
+    plants: [
+      plant<typeof Inherit>('lib/message/parse/inherit.ts', () => ({ inherit: (command) => command })),
+    ],
+  },
+];
