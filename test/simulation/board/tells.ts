@@ -37,3 +37,10 @@ export const filtered: Tell = async (seed) => {
   const { memoryStore } = await import('../../kit/memory-store.ts');
   return runFiltered(seed, memoryStore());
 };
+
+/** A life: phones with programs of their own, so that what they show is expected without the product's writers. */
+export const life: Tell = async (seed) => {
+  const { playLife } = await import('../life/play.ts');
+  const { planOf } = await import('../life/plan.ts');
+  return playLife(planOf(seed));
+};

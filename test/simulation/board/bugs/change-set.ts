@@ -7,7 +7,7 @@ import type * as Due from '../../../../lib/engine/state/due.ts';
 import type * as SyncKind from '../../../../lib/engine/state/sync-kind.ts';
 import { type Bug, plant } from '../bug.ts';
 import { rowPut, type SpoilWrite, spoiledWrites, withAttributes } from '../spoiled-writes.ts';
-import { harsh, PLAIN, story } from '../tells.ts';
+import { harsh, life, PLAIN, story } from '../tells.ts';
 
 const layer = 'change set';
 const tell = story(PLAIN);
@@ -50,7 +50,7 @@ export const CHANGE_SET_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a deletion that a device did not answer is not told again',
     plants: [
       plant<typeof Candidates>(CANDIDATES, ({ decisionFor }) => ({
@@ -67,7 +67,7 @@ export const CHANGE_SET_BUGS: readonly Bug[] = [
     plants: [plant<typeof Due>('lib/engine/state/due.ts', () => ({ dueOf: () => [] }))],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a device counts as knowing what is still to be sent to it again',
     plants: [
       plant<typeof PeerContext>('lib/engine/changes/peer-context.ts', () => ({
@@ -76,14 +76,14 @@ export const CHANGE_SET_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'after a one-way sync from the client the client counts as knowing the changes of others',
     plants: [
       plant<typeof SyncKind>('lib/engine/state/sync-kind.ts', () => ({ isOneWayFromClient: () => false })),
     ],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a deletion wins over a change that the device has not seen',
     lacks: 'that a change wins over a deletion',
     plants: [

@@ -3,7 +3,7 @@ import type * as Bytes from '../../../../lib/codec/wbxml/bytes.ts';
 import type * as XmlText from '../../../../lib/codec/xml/text.ts';
 import type * as Measure from '../../../../lib/message/serialize/measure.ts';
 import { type Bug, plant } from '../bug.ts';
-import { PLAIN, story } from '../tells.ts';
+import { life, PLAIN, story } from '../tells.ts';
 
 const layer = 'codec';
 const BYTES = 'lib/codec/wbxml/bytes.ts';
@@ -25,7 +25,7 @@ export const CODEC_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ kind: 'any' }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'WBXML: texts beyond ASCII are read as Latin-1',
     lacks: 'texts beyond ASCII',
     plants: [
@@ -44,13 +44,13 @@ export const CODEC_BUGS: readonly Bug[] = [
     plants: [plant<typeof XmlText>(XML_TEXT, () => ({ markReturns: (text) => text }))],
   },
   {
-    ...{ layer, tell: story({ kind: 'any' }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'XML: CDATA ends at the first end mark in its text',
     lacks: 'texts with the end mark of CDATA',
     plants: [plant<typeof XmlText>(XML_TEXT, () => ({ cdata: (text) => `<![CDATA[${text}]]>` }))],
   },
   {
-    ...{ layer, tell: longTexts, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'the frame of a command is not counted in its size, so that messages are larger than the client takes',
     lacks: 'devices that refuse messages larger than they take',
     plants: [

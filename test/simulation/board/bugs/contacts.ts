@@ -10,11 +10,10 @@ import type * as Lines from '../../../../lib/pim/vobject/lines.ts';
 import { type Property, typesOf, withoutParams, withValue } from '../../../../lib/pim/vobject/model.ts';
 import { escapeText, textList, unescapeText } from '../../../../lib/pim/vobject/text.ts';
 import { type Bug, LACKS_EXPECTATION, plant } from '../bug.ts';
-import { PLAIN, story } from '../tells.ts';
+import { life, PLAIN, story } from '../tells.ts';
 
 const layer = 'formats';
 const tell = story({ rich: true, restored: false });
-const wide = story({ rich: true, wide: true, restored: false });
 const longTexts = story({ ...PLAIN, parts: true, rich: false });
 const LINES = 'lib/pim/vobject/lines.ts';
 const V21_MODULE = 'lib/pim/formats/vcard/v21.ts';
@@ -45,7 +44,7 @@ export const CONTACT_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'vCard 2.1: a quoted-printable value ends after its second line',
     plants: [plant<typeof Lines>(LINES, () => ({ quotedValue: shortlyQuoted }))],
   },
@@ -69,7 +68,7 @@ export const CONTACT_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'vCard 2.1: of a note the first line alone is written',
     lacks: LACKS_EXPECTATION,
     plants: [
@@ -79,7 +78,7 @@ export const CONTACT_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'vCard 4.0: numbers lose their types',
     lacks: 'devices of vCard 4.0',
     plants: [
@@ -89,20 +88,20 @@ export const CONTACT_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: wide, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a photo is read up to the end of its first line',
     lacks: 'photos',
     plants: [plant<typeof Lines>(LINES, () => ({ base64Value: (_, start) => start.trim() }))],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'two lists of categories stay two',
     plants: [
       plant<typeof Categories>('lib/pim/vobject/categories.ts', () => ({ withOneList: (list) => list })),
     ],
   },
   {
-    ...{ layer, tell: wide, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'Outlook: a list of categories is written with blanks and read without trimming',
     lacks: LACKS_EXPECTATION,
     plants: [
@@ -115,7 +114,7 @@ export const CONTACT_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: wide, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'Outlook: a number that finds no field of its own kind is not shown',
     lacks: LACKS_EXPECTATION,
     plants: [
@@ -126,7 +125,7 @@ export const CONTACT_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: wide, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'Outlook: a field without a value is not written, so that Outlook keeps the old one',
     lacks: 'an Outlook that keeps the fields which it is not sent',
     plants: [

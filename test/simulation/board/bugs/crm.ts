@@ -6,7 +6,7 @@ import { CRM } from '../../../../lib/engine/model/ids.ts';
 import type * as Apply from '../../../../lib/engine/receive/apply.ts';
 import type * as Linking from '../../../../lib/engine/receive/linking.ts';
 import { type Bug, plant } from '../bug.ts';
-import { story } from '../tells.ts';
+import { life, story } from '../tells.ts';
 
 const layer = 'CRM';
 const tell = story({ kind: 'any', restored: false, copies: false });
@@ -27,7 +27,7 @@ export const CRM_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a record of the CRM takes the place of the item with all that others changed',
     plants: [
       plant<typeof Linking>('lib/engine/receive/linking.ts', ({ applyOrLink }) => ({
@@ -40,7 +40,7 @@ export const CRM_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a deletion by the CRM loses against what others changed',
     lacks: 'that a deletion by the CRM stands',
     plants: [
@@ -51,7 +51,7 @@ export const CRM_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'what the CRM saved is not kept where the item stays as it is',
     plants: [
       plant<typeof ChangeSetModule>('lib/engine/changes/change-set.ts', ({ ChangeSet }) => ({
@@ -64,7 +64,7 @@ export const CRM_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a record that comes back after its deletion is another item',
     plants: [
       plant<typeof Mapping>('lib/engine/changes/mapping.ts', ({ setLuid }) => ({

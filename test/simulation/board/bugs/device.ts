@@ -8,7 +8,7 @@ import type * as ShownCapacity from '../../../../lib/pim/device/shown-capacity.t
 import type * as Cuts from '../../../../lib/pim/merge/cuts.ts';
 import type * as Slots from '../../../../lib/pim/merge/slots.ts';
 import { type Bug, plant } from '../bug.ts';
-import { story } from '../tells.ts';
+import { life, story } from '../tells.ts';
 
 const layer = 'device';
 const room = story({ rich: true, small: true, broken: false });
@@ -43,7 +43,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     plants: [plant<typeof Cuts>('lib/pim/merge/cuts.ts', () => ({ withRoomless: (_, made) => made }))],
   },
   {
-    ...{ layer, tell: room, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'how much a device holds is what its last item shows, not what all of them showed',
     plants: [
       plant<typeof CapacityModule>('lib/pim/device/capacity.ts', () => ({ united: (_, more) => more })),
@@ -67,7 +67,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: wide, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a device gets a value more than it holds at most',
     lacks: 'devices that refuse more than they hold',
     plants: [
@@ -82,7 +82,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: wide, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'what is deleted in Outlook comes back, because an empty field says nothing',
     lacks: 'that stays away what is deleted in Outlook',
     plants: [

@@ -11,7 +11,7 @@ import { unpackJson } from '../../../../lib/store/rows/pack.ts';
 import { type Bug, plant } from '../bug.ts';
 import { smallPortions } from '../small-portions.ts';
 import { rowPut, type SpoilWrite, spoiledWrites, withAttributes } from '../spoiled-writes.ts';
-import { harsh, PLAIN, story } from '../tells.ts';
+import { harsh, life, PLAIN, story } from '../tells.ts';
 
 const layer = 'mapping';
 const MAPPING = 'lib/engine/changes/mapping.ts';
@@ -81,7 +81,7 @@ export const MAPPING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a comparison throws the LUIDs of before away when it begins, not when it ends',
     plants: [
       plant<typeof LuidsModule>('lib/engine/model/luids.ts', ({ withLuidsOf }) => ({
@@ -91,7 +91,7 @@ export const MAPPING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a short GUID is looked for in the session of its Map alone, not in those before',
     plants: [plant<typeof Due>('lib/engine/state/due.ts', () => ({ sessionsBefore: () => [] }))],
   },

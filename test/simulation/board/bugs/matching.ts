@@ -5,7 +5,7 @@ import type * as Blocking from '../../../../lib/pim/match/blocking.ts';
 import type * as CompareContacts from '../../../../lib/pim/match/contact/compare-contacts.ts';
 import type * as Events from '../../../../lib/pim/match/event/event.ts';
 import { type Bug, plant } from '../bug.ts';
-import { PLAIN, sameThings, story } from '../tells.ts';
+import { life, sameThings } from '../tells.ts';
 
 const layer = 'matching';
 
@@ -25,7 +25,7 @@ export const MATCHING_BUGS: readonly Bug[] = [
     plants: [plant<typeof Blocking>('lib/pim/match/blocking.ts', () => ({ listBlockingKeys: () => [] }))],
   },
   {
-    ...{ layer, tell: story({ ...PLAIN, rich: false }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'contacts that may be the same count as the same',
     lacks: 'different persons who are alike',
     plants: [
@@ -38,7 +38,7 @@ export const MATCHING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ kind: 'calendar' }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'appointments of one title are the same, whenever they are',
     lacks: 'appointments of one title',
     plants: [
@@ -49,7 +49,7 @@ export const MATCHING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ ...PLAIN, copies: true }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a LUID of before a comparison is believed, whatever the content',
     plants: [plant<typeof Matching>('lib/engine/receive/matching.ts', () => ({ mayBeOne: () => true }))],
   },

@@ -7,20 +7,19 @@ import type * as Series from '../../../../lib/pim/merge/series.ts';
 import type * as Sides from '../../../../lib/pim/merge/sides.ts';
 import type * as Task from '../../../../lib/pim/merge/task.ts';
 import { type Bug, plant } from '../bug.ts';
-import { story } from '../tells.ts';
+import { life, story } from '../tells.ts';
 
 const layer = 'merge';
 const rich = story({ rich: true, restored: false, copies: false });
 /** Few items with many edits. */
 const few = story({ rich: true, small: true, broken: false });
 const events = story({ kind: 'calendar', restored: false, copies: false });
-const tasks = story({ kind: 'tasks', restored: false, copies: false });
 const ADDED = 'lib/pim/merge/added.ts';
 const LINES = 'lib/pim/merge/lines.ts';
 
 export const MERGE_BUGS: readonly Bug[] = [
   {
-    ...{ layer, tell: rich, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'of a field that both sides changed the side keeps its change that loses by the policy',
     lacks: 'who must win a field by the policy',
     plants: [
@@ -30,7 +29,7 @@ export const MERGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: few, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'what a device cannot hold is deleted when it is not sent',
     plants: [plant<typeof Sides>('lib/pim/merge/sides.ts', () => ({ isHeld: () => true }))],
   },
@@ -66,12 +65,12 @@ export const MERGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ rich: true, wide: true, restored: false, copies: false }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'the hidden end of a text that a device shows cut is lost when the device changes it',
     plants: [plant<typeof Lines>(LINES, () => ({ uncut: (_, __, made) => made }))],
   },
   {
-    ...{ layer, tell: few, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'what a device lacks in a comparison is deleted',
     lacks: 'that of the same things stays what each side knew',
     plants: [
@@ -81,13 +80,13 @@ export const MERGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: tasks, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a task that one side did and the other edited is half done',
     lacks: 'that a task is done, or is not',
     plants: [plant<typeof Task>('lib/pim/merge/task.ts', () => ({ withOneState: (merged) => merged }))],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'the exceptions of a series that was moved stay where they were',
     lacks: 'moved occurrences',
     plants: [

@@ -5,7 +5,7 @@ import type * as Inherit from '../../../../lib/message/parse/inherit.ts';
 import type * as ParseItem from '../../../../lib/message/parse/item.ts';
 import type * as SerializeCommand from '../../../../lib/message/serialize/command.ts';
 import { type Bug, plant } from '../bug.ts';
-import { PLAIN, story } from '../tells.ts';
+import { life, PLAIN, story } from '../tells.ts';
 
 const layer = 'message';
 
@@ -40,7 +40,7 @@ export const MESSAGE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ kind: 'any' }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a Status of several Items names the first one alone',
     lacks: 'commands of several Items',
     plants: [

@@ -5,7 +5,7 @@ import type * as Unnamed from '../../../../lib/engine/receive/unnamed.ts';
 import type * as Progress from '../../../../lib/engine/state/datastore-progress.ts';
 import { type Bug, plant } from '../bug.ts';
 import { smallPortions } from '../small-portions.ts';
-import { PLAIN, story } from '../tells.ts';
+import { life, PLAIN, story } from '../tells.ts';
 
 const layer = 'refresh';
 const tell = story({ ...PLAIN, broken: true, restored: false });
@@ -39,7 +39,7 @@ export const REFRESH_BUGS: readonly Bug[] = [
     plants: [smallPortions, forgettingNames],
   },
   {
-    ...{ layer, tell, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a refresh from the client deletes what is not in a list with gaps',
     plants: [
       plant<typeof Progress>('lib/engine/state/datastore-progress.ts', ({ isWholeList }) => ({

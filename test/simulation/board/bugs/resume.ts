@@ -9,7 +9,7 @@ import { packJson, unpackJson } from '../../../../lib/store/rows/pack.ts';
 import { type Bug, type Plant, plant } from '../bug.ts';
 import { smallPortions } from '../small-portions.ts';
 import { rowPut, spoiledWrites } from '../spoiled-writes.ts';
-import { harsh, PLAIN, story } from '../tells.ts';
+import { life, PLAIN, story } from '../tells.ts';
 
 const layer = 'resume';
 const restored = story({ ...PLAIN, broken: false, rich: false, restored: true });
@@ -67,12 +67,12 @@ export const RESUME_BUGS: readonly Bug[] = [
     plants: [spoiledWrites(confirmEarly)],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a resume forgets what the client had not confirmed',
     plants: [resume((state) => ({ ...state, outgoing: { ...state.outgoing, resend: [] } }))],
   },
   {
-    ...{ layer, tell: harsh, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a resume goes on one commit too far',
     plants: [
       resume(({ resume: known, ...state }) => ({
@@ -82,7 +82,7 @@ export const RESUME_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: story({ ...PLAIN, parts: true }), seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a chunk that comes again after a resume is appended once more',
     plants: [
       plant<typeof ReceiveLarge>('lib/engine/receive/large-object.ts', ({ receiveChunk }) => ({

@@ -9,7 +9,7 @@ import type * as AllDay from '../../../../lib/pim/time/all-day.ts';
 import { withValue } from '../../../../lib/pim/vobject/model.ts';
 import { escapeText, unescapeText } from '../../../../lib/pim/vobject/text.ts';
 import { type Bug, LACKS_EXPECTATION, plant } from '../bug.ts';
-import { story } from '../tells.ts';
+import { life, story } from '../tells.ts';
 
 const layer = 'formats';
 const events = story({ kind: 'calendar', restored: false });
@@ -46,7 +46,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'vCalendar: of the excluded dates of a series the first alone is written',
     lacks: LACKS_EXPECTATION,
     plants: [
@@ -56,7 +56,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'vCalendar: the end of a rule is a day early',
     lacks: 'rules with an end',
     plants: [
@@ -66,7 +66,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'vCalendar: a series that comes in UTC stays in UTC, whatever zone it names',
     lacks: 'series that go on into the summer',
     plants: [
@@ -76,7 +76,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'vCalendar: alarms are not written',
     lacks: 'alarms',
     plants: [
@@ -84,7 +84,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'Outlook: the alarm of an appointment is not read',
     lacks: 'alarms',
     plants: [plant<typeof SifAlarm>('lib/pim/formats/sif/alarm.ts', () => ({ alarmFromSif: () => [] }))],
@@ -95,7 +95,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     plants: [plant<typeof AllDay>('lib/pim/time/all-day.ts', () => ({ isAllDayTask: () => false }))],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'Outlook: a weekly series loses its weekday',
     lacks: LACKS_EXPECTATION,
     plants: [
@@ -108,7 +108,7 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: events, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'an occurrence that was moved is at both times on a device that knows no exceptions',
     lacks: 'moved occurrences',
     plants: [

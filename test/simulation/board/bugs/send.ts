@@ -3,7 +3,7 @@ import type * as LargeObject from '../../../../lib/engine/send/large-object.ts';
 import type * as Outgoing from '../../../../lib/engine/send/outgoing.ts';
 import type * as SendItem from '../../../../lib/engine/send/send-item.ts';
 import { type Bug, plant } from '../bug.ts';
-import { PLAIN, story } from '../tells.ts';
+import { life, PLAIN, story } from '../tells.ts';
 
 const layer = 'send';
 const parts = story({ ...PLAIN, parts: true });
@@ -33,7 +33,7 @@ export const SEND_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: parts, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'behind the last chunk of an object its message goes on',
     plants: [
       plant<typeof LargeObject>(LARGE, ({ continueLarge }) => ({
@@ -42,7 +42,7 @@ export const SEND_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: parts, seeds: [] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'an object that was begun is sent on, also when the device shall not have it any more',
     plants: [plant<typeof LargeObject>(LARGE, () => ({ dropObsolete: () => {} }))],
   },
