@@ -1,0 +1,88 @@
+/**
+ * `npm run differential`: stories of two devices, played by the real client on this server and on the client's own server,
+ * and what each device then holds, compared by meaning. Exit code 1 for a difference that nobody has judged.
+ */
+import { rmSync } from 'node:fs';
+import { runCommand, UsageError } from '../../functions/cli/options.ts';
+import { buildShim } from '../client/tools-setup.ts';
+import { differences } from './differences.ts';
+import { JUDGED } from './judged.ts';
+import { type Judged, judge, stale } from './judging.ts';
+import { missingForStories } from './needed.ts';
+import { type DifferentialOptions, differentialOptions, HELP } from './options.ts';
+import { play } from './play.ts';
+import { type Outcome, reportText } from './report.ts';
+import { SCENES } from './scenes/scenes.ts';
+import type { Scene } from './scenes/step.ts';
+import { startOurs, startTheirs } from './servers.ts';
+
+await runCommand(async () => {
+  const names = SCENES.map(({ name }) => name);
+  const options = differentialOptions(process.argv.slice(2), names);
+  if (options === 'help') return console.log(HELP);
+  if (options.list) return console.log(listText());
+  await compare(options);
+});
+
+function listText(): string {
+  const width = Math.max(...SCENES.map(({ name }) => name.length));
+  return SCENES.map(({ name, about }) => `${name.padEnd(width)}  ${about}`).join('\n');
+}
+
+async function compare(options: DifferentialOptions): Promise<void> {
+  const outcomes = await playAll(options);
+  const found: readonly Judged[] = outcomes.flatMap((outcome) => outcome.found);
+  const played = outcomes.filter(({ failure }) => failure === undefined).map(({ scene }) => scene);
+  console.log(reportText(outcomes, stale(played, found, JUDGED)));
+  const isClean =
+    played.length === outcomes.length && found.every(({ judgement }) => judgement !== undefined);
+  if (!isClean) process.exitCode = 1;
+}
+
+/** Outcomes in the order of the stories. */
+async function playAll({ scenes: names, jobs }: DifferentialOptions): Promise<Outcome[]> {
+  const scenes = SCENES.filter(({ name }) => names.includes(name));
+  if (scenes.length === 0) return [];
+  const missing = missingForStories();
+  if (missing !== undefined) throw new UsageError(missing);
+  const { shim, directory } = await buildShim();
+  const outcomes = new Map<Scene, Outcome>();
+  const waiting = [...scenes];
+  const work = async (): Promise<void> => {
+    for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
+      const outcome = await playBoth(scene, shim);
+      outcomes.set(scene, outcome);
+      console.error(progressText(outcome, outcomes.size, scenes.length));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: jobs }, work));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+  return scenes.flatMap((scene) => outcomes.get(scene) ?? []);
+}
+
+async function playBoth(scene: Scene, shim: string): Promise<Outcome> {
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
+  const ends = await Promise.allSettled([play(scene, startOurs, shim), play(scene, startTheirs, shim)]);
+  const [ours, theirs] = ends;
+  if (ours.status === 'fulfilled' && theirs.status === 'fulfilled') {
+    const found = judge(scene.name, differences(ours.value, theirs.value), JUDGED);
+    return { scene: scene.name, seconds: seconds(), found };
+  }
+  const failures = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
+  return { scene: scene.name, seconds: seconds(), found: [], failure: failures.join('\n') };
+}
+
+function progressText({ scene, seconds, found, failure }: Outcome, done: number, all: number): string {
+  const open = found.filter(({ judgement }) => judgement === undefined).length;
+  const said =
+    failure !== undefined
+      ? 'could not be played'
+      : open > 0
+        ? `${open} not judged`
+        : `${found.length} judged`;
+  return `${done} of ${all}  ${scene}: ${found.length === 0 && !failure ? 'the same' : said} (${seconds.toFixed(1)} s)`;
+}
