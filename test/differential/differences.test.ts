@@ -10,7 +10,8 @@ const end = (phone: Texts, laptop: Texts, troubles: readonly string[] = []): End
   const map = (texts: Texts) => new Map(Object.entries(texts) as [Datastore, readonly string[]][]);
   return { items: { phone: map(phone), laptop: map(laptop) }, troubles };
 };
-const said = (ours: EndState, theirs: EndState): string[] => differences(ours, theirs).map(differenceText);
+const said = (ours: EndState, theirs: EndState): string[] =>
+  differences(ours, theirs).map((one) => differenceText(one));
 const contacts = (...texts: string[]): EndState => end({ contacts: texts }, { contacts: texts });
 
 const ADA = contact('Ada', 'Lindqvist', { phone: '+49 1' });

@@ -14,6 +14,8 @@ export interface Difference {
 
 /** Longer values are shortened. */
 const MOST_SHOWN = 100;
+/** The others are counted. */
+const MOST_VALUES = 3;
 
 export function differences(ours: EndState, theirs: EndState): Difference[] {
   const ofDevice = (device: DeviceName): Difference[] =>
@@ -103,11 +105,18 @@ function valueDifference(where: string, ours: readonly string[], theirs: readonl
 }
 
 /** Values that only one side has; a dash for none. */
-const listText = (values: readonly string[]): string =>
-  values.length === 0 ? '-' : values.map((value) => shortened(value.replaceAll('\n', '\\n'))).join(' + ');
+function listText(values: readonly string[]): string {
+  if (values.length === 0) return '-';
+  const shown = values.slice(0, MOST_VALUES).map((value) => shortened(value.replaceAll('\n', '\\n')));
+  const rest = values.length - shown.length;
+  return `${shown.join(' + ')}${rest > 0 ? ` + ${rest} more` : ''}`;
+}
 
 const shortened = (text: string): string =>
   text.length <= MOST_SHOWN ? text : `${text.slice(0, 60)}… (${text.length} characters) …${text.slice(-20)}`;
 
-export const differenceText = ({ where, ours, theirs }: Difference): string =>
-  `${where}: ours ${ours} | theirs ${theirs}`;
+/** `sides`: what the two sides are called. */
+export const differenceText = (
+  { where, ours, theirs }: Difference,
+  [one, other]: readonly [string, string] = ['ours', 'theirs'],
+): string => `${where}: ${one} ${ours} | ${other} ${theirs}`;

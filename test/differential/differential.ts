@@ -5,10 +5,11 @@
 import { rmSync } from 'node:fs';
 import { runCommand, UsageError } from '../../functions/cli/options.ts';
 import { buildShim } from '../client/tools-setup.ts';
-import { differences } from './differences.ts';
+import { differences, differenceText } from './differences.ts';
+import { DIALECTS, type Dialect, itemDifferenceTexts } from './items/compare-items.ts';
 import { JUDGED } from './judged.ts';
 import { type Judged, judge, stale } from './judging.ts';
-import { missingForStories } from './needed.ts';
+import { missingForItems, missingForStories } from './needed.ts';
 import { type DifferentialOptions, differentialOptions, HELP } from './options.ts';
 import { play } from './play.ts';
 import { type Outcome, reportText } from './report.ts';
@@ -24,13 +25,20 @@ await runCommand(async () => {
   await compare(options);
 });
 
+/** Throws a UsageError that names what is not installed. */
+function demand(missing: string | undefined): void {
+  if (missing !== undefined) throw new UsageError(missing);
+}
+
 function listText(): string {
   const width = Math.max(...SCENES.map(({ name }) => name.length));
   return SCENES.map(({ name, about }) => `${name.padEnd(width)}  ${about}`).join('\n');
 }
 
 async function compare(options: DifferentialOptions): Promise<void> {
-  const outcomes = await playAll(options);
+  if (options.items) demand(missingForItems());
+  const items = options.items ? DIALECTS.map(compareItems) : [];
+  const outcomes = [...items, ...(await playAll(options))];
   const found: readonly Judged[] = outcomes.flatMap((outcome) => outcome.found);
   const played = outcomes.filter(({ failure }) => failure === undefined).map(({ scene }) => scene);
   console.log(reportText(outcomes, stale(played, found, JUDGED)));
@@ -39,12 +47,19 @@ async function compare(options: DifferentialOptions): Promise<void> {
   if (!isClean) process.exitCode = 1;
 }
 
+function compareItems(dialect: Dialect): Outcome {
+  const started = performance.now();
+  const found = judge(dialect.name, itemDifferenceTexts(dialect), JUDGED);
+  const outcome = { scene: dialect.name, seconds: (performance.now() - started) / 1000, found };
+  console.error(progressText(outcome, DIALECTS.indexOf(dialect) + 1, DIALECTS.length));
+  return outcome;
+}
+
 /** Outcomes in the order of the stories. */
 async function playAll({ scenes: names, jobs }: DifferentialOptions): Promise<Outcome[]> {
   const scenes = SCENES.filter(({ name }) => names.includes(name));
   if (scenes.length === 0) return [];
-  const missing = missingForStories();
-  if (missing !== undefined) throw new UsageError(missing);
+  demand(missingForStories());
   const { shim, directory } = await buildShim();
   const outcomes = new Map<Scene, Outcome>();
   const waiting = [...scenes];
@@ -69,8 +84,8 @@ async function playBoth(scene: Scene, shim: string): Promise<Outcome> {
   const ends = await Promise.allSettled([play(scene, startOurs, shim), play(scene, startTheirs, shim)]);
   const [ours, theirs] = ends;
   if (ours.status === 'fulfilled' && theirs.status === 'fulfilled') {
-    const found = judge(scene.name, differences(ours.value, theirs.value), JUDGED);
-    return { scene: scene.name, seconds: seconds(), found };
+    const texts = differences(ours.value, theirs.value).map((one) => differenceText(one));
+    return { scene: scene.name, seconds: seconds(), found: judge(scene.name, texts, JUDGED) };
   }
   const failures = ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
   return { scene: scene.name, seconds: seconds(), found: [], failure: failures.join('\n') };

@@ -1,9 +1,7 @@
 /** Sets what a run found beside the table of judged differences. */
-import { type Difference, differenceText } from './differences.ts';
-
 /** A difference that is known, and what is to be thought of it. */
 export interface Judgement {
-  /** The story, or the case of the items' part. */
+  /** The story; of items, the dialect that they are written in. */
   readonly scene: string;
   /** `theirs` is a fault of this product. */
   readonly right: 'ours' | 'theirs' | 'both' | 'neither';
@@ -20,13 +18,9 @@ export interface Judged {
   readonly judgement?: Judgement;
 }
 
-/** What was found in one story, each with its judgement. */
-export const judge = (
-  scene: string,
-  found: readonly Difference[],
-  judgements: readonly Judgement[],
-): Judged[] =>
-  found.map(differenceText).map((text) => {
+/** The texts of what was found in one story, each with its judgement. */
+export const judge = (scene: string, found: readonly string[], judgements: readonly Judgement[]): Judged[] =>
+  found.map((text) => {
     const judgement = judgements.find((one) => one.scene === scene && one.differences.includes(text));
     return { scene, text, ...(judgement !== undefined && { judgement }) };
   });

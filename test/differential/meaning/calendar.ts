@@ -9,11 +9,7 @@ const OF_THE_WRITER = new Set(['uid', 'dtstamp', 'created', 'last-modified', 'se
 const OF_THE_SERIES = new Set(['dtstart', 'dtend', 'duration', 'rrule', 'rdate', 'exdate', 'exrule']);
 /** Values that mean the same as the property's absence. */
 const DEFAULTS = new Set([
-  'class PUBLIC',
-  'transp OPAQUE',
-  'priority 0',
-  'status CONFIRMED',
-  'percent-complete 0',
+  ...['CLASS PUBLIC', 'TRANSP OPAQUE', 'PRIORITY 0', 'STATUS CONFIRMED', 'PERCENT-COMPLETE 0'],
 ]);
 /** More of a series without an end are not looked at. */
 const MOST_OCCURRENCES = 60;
@@ -45,10 +41,40 @@ function addPart(fields: Fields, part: ICAL.Component, isMain: boolean): void {
   for (const property of part.getAllProperties()) {
     const { name } = property;
     if (OF_THE_WRITER.has(name) || (OF_THE_SERIES.has(name) && part.name === 'vevent')) continue;
-    for (const value of property.getValues().map(valueText))
-      if (!DEFAULTS.has(`${name} ${value}`)) fields.add(`${place}${name.toUpperCase()}`, value);
+    const texts =
+      name === 'attendee' || name === 'organizer'
+        ? [personText(property)]
+        : property.getValues().map(valueText);
+    for (const text of texts) addField(fields, `${place}${name.toUpperCase()}`, text);
   }
   for (const alarm of part.getAllSubcomponents('valarm')) fields.add(`${place}alarm`, alarmText(part, alarm));
+}
+
+/** Leaves out what means the same as the property's absence. */
+export function addField(fields: Fields, name: string, value: string): void {
+  if (!DEFAULTS.has(`${name} ${value}`)) fields.add(name, value);
+}
+
+/** Somebody who takes part, with what is not taken for granted. */
+export interface Participant {
+  readonly address: string;
+  readonly name?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+export const participantText = ({ address, name, state }: Participant): string => {
+  const mail = address.replace(/^mailto:/i, '');
+  const said = state === undefined || state === 'NEEDS-ACTION' ? '' : ` ${state}`;
+  return `${name === undefined || name === mail ? '' : `${name} `}<${mail}>${said}`;
+};
+
+function personText(property: ICAL.Property): string {
+  const parameter = (name: string): string | undefined => {
+    const value = property.getParameter(name);
+    return value === undefined ? undefined : String(value);
+  };
+  const address = String(property.getFirstValue());
+  return participantText({ address, name: parameter('cn'), state: parameter('partstat') });
 }
 
 const valueText = (value: unknown): string =>
