@@ -7,7 +7,7 @@ import { runCommand, UsageError } from '../../functions/cli/options.ts';
 import { buildShim } from '../client/tools-setup.ts';
 import { differences, differenceText } from './differences.ts';
 import { DIALECTS, type Dialect, itemDifferenceTexts } from './items/compare-items.ts';
-import { JUDGED } from './judged.ts';
+import { JUDGED } from './judged/judged.ts';
 import { type Judged, judge, stale } from './judging.ts';
 import { missingForItems, missingForStories } from './needed.ts';
 import { type DifferentialOptions, differentialOptions, HELP } from './options.ts';

@@ -1,11 +1,12 @@
 /** All stories. */
-import { EVENT_SCENES, NOTE_SCENES, TASK_SCENES } from './calendar.ts';
 import { CONFLICT_SCENES } from './conflicts.ts';
 import { CONTACT_SCENES } from './contacts.ts';
 import { DOUBLE_SCENES } from './doubles.ts';
+import { EVENT_SCENES } from './events.ts';
 import { MODE_SCENES } from './modes.ts';
 import { SERIES_SCENES } from './series.ts';
 import type { Scene } from './step.ts';
+import { NOTE_SCENES, TASK_SCENES } from './tasks-and-notes.ts';
 
 export const SCENES: readonly Scene[] = [
   ...CONTACT_SCENES,
