@@ -40,8 +40,11 @@ const oldCard = ({ properties }: ReadComponent): Meaning =>
     })),
   );
 
+/** The grammars of the first generation have the longitude first, separated by a comma. */
+const placeOf = (value: string): string => value.replace(/^([-+.\d]+),([-+.\d]+)$/, '$2;$1');
+
 const wholeValue = (name: string, value: string): string =>
-  STRUCTURED.has(name) ? structured(partsOf(value, ';')) : unescaped(value);
+  name === 'GEO' ? placeOf(value) : STRUCTURED.has(name) ? structured(partsOf(value, ';')) : unescaped(value);
 
 const oldNote = ({ properties }: ReadComponent): Meaning =>
   noteMeaning(properties.find(({ name }) => name === 'BODY')?.value ?? '');
@@ -56,6 +59,7 @@ const WORDS: { readonly [name: string]: (value: string) => string } = {
   TRANSP: (value) => (value === '0' ? 'OPAQUE' : 'TRANSPARENT'),
   DUE: timeOf,
   COMPLETED: timeOf,
+  GEO: placeOf,
 };
 
 function oldCalendar({ parts: [part] }: ReadComponent): Meaning {

@@ -1,4 +1,5 @@
-/** Differences between this server and the peer that are known. Add what the command prints, with a reason. */
+/** Differences between this server and others that are known. Add what the command prints, with a reason. */
 import type { Judgement } from '../judging.ts';
+import { JUDGED_ITEMS } from './items.ts';
 
-export const JUDGED: readonly Judgement[] = [];
+export const JUDGED: readonly Judgement[] = [...JUDGED_ITEMS];
