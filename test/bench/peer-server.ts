@@ -10,7 +10,8 @@ import { configureArguments, type FileDatastore, fileSource, privateEnvironment 
 
 const PROGRAMS = ['/usr/bin/syncevo-http-server', '/usr/bin/dbus-run-session', '/usr/bin/python3'] as const;
 const [SERVER, SESSION, PYTHON] = PROGRAMS;
-const START_TIMEOUT = 20_000;
+/** Long enough for a machine that does much else. */
+const START_TIMEOUT = 120_000;
 
 /** What the server needs and cannot be found; undefined when all is there. */
 export function missingForPeer(): string | undefined {

@@ -3,6 +3,7 @@
  * and what each device then holds, compared by meaning. Exit code 1 for a difference that nobody has judged.
  */
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { runCommand, UsageError } from '../../functions/cli/options.ts';
 import { buildShim } from '../client/tools-setup.ts';
 import { differences, differenceText } from './differences.ts';
@@ -15,7 +16,7 @@ import { play } from './play.ts';
 import { type Outcome, reportText } from './report.ts';
 import { SCENES } from './scenes/scenes.ts';
 import type { Scene } from './scenes/step.ts';
-import { startOurs, startTheirs } from './servers.ts';
+import { type OpenAccount, openTheirs, startOurs } from './servers.ts';
 
 await runCommand(async () => {
   const names = SCENES.map(({ name }) => name);
@@ -61,11 +62,12 @@ async function playAll({ scenes: names, jobs }: DifferentialOptions): Promise<Ou
   if (scenes.length === 0) return [];
   demand(missingForStories());
   const { shim, directory } = await buildShim();
+  const ours = await startOurs(join(directory, 'data'), names);
   const outcomes = new Map<Scene, Outcome>();
   const waiting = [...scenes];
   const work = async (): Promise<void> => {
     for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
-      const outcome = await playBoth(scene, shim);
+      const outcome = await playBoth(scene, ours.open, shim);
       outcomes.set(scene, outcome);
       console.error(progressText(outcome, outcomes.size, scenes.length));
     }
@@ -73,15 +75,16 @@ async function playAll({ scenes: names, jobs }: DifferentialOptions): Promise<Ou
   try {
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
+    await ours.stop();
     rmSync(directory, { recursive: true, force: true });
   }
   return scenes.flatMap((scene) => outcomes.get(scene) ?? []);
 }
 
-async function playBoth(scene: Scene, shim: string): Promise<Outcome> {
+async function playBoth(scene: Scene, openOurs: OpenAccount, shim: string): Promise<Outcome> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
-  const ends = await Promise.allSettled([play(scene, startOurs, shim), play(scene, startTheirs, shim)]);
+  const ends = await Promise.allSettled([play(scene, openOurs, shim), play(scene, openTheirs, shim)]);
   const [ours, theirs] = ends;
   if (ours.status === 'fulfilled' && theirs.status === 'fulfilled') {
     const texts = differences(ours.value, theirs.value).map((one) => differenceText(one));

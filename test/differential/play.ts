@@ -1,5 +1,5 @@
 /** Plays a story on one server with the real client, and tells how it ended: what each device holds. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDevice, type Datastore, type Device } from '../client/syncevolution.ts';
@@ -11,7 +11,7 @@ import {
   type Step,
   type SyncStep,
 } from './scenes/step.ts';
-import { ACCOUNT, type StartServer } from './servers.ts';
+import type { Account, OpenAccount } from './servers.ts';
 
 export interface EndState {
   /** Texts of the items on each device. */
@@ -23,21 +23,11 @@ export interface EndState {
 type Devices = { readonly [name in DeviceName]: Device };
 
 /** `shim`: the preload of the client. Throws when the server or a device cannot be set up. */
-export async function play(scene: Scene, start: StartServer, shim: string): Promise<EndState> {
+export async function play(scene: Scene, open: OpenAccount, shim: string): Promise<EndState> {
   const workDir = mkdtempSync(join(tmpdir(), 'syncml-differential-'));
-  const serverFolder = join(workDir, 'server');
-  mkdirSync(serverFolder);
-  const server = await start(serverFolder);
   try {
-    const device = (name: DeviceName) => openDevice(scene, name, { workDir, shim, url: server.url });
-    const devices: Devices = { phone: await device('phone'), laptop: await device('laptop') };
-    const troubles: string[] = [];
-    for (const step of [...scene.steps, ...SETTLE]) troubles.push(...(await take(step, devices, scene)));
-    const items = (one: Device) =>
-      new Map(scene.datastores.map((datastore) => [datastore, [...one.items(datastore).values()]] as const));
-    return { items: { phone: items(devices.phone), laptop: items(devices.laptop) }, troubles };
+    return await playOn(scene, await open(scene.name, workDir), { workDir, shim });
   } finally {
-    await server.stop();
     if (process.env.CLIENT_DEBUG === '1') console.error(`kept: ${workDir}`);
     else rmSync(workDir, { recursive: true, force: true });
   }
@@ -46,13 +36,26 @@ export async function play(scene: Scene, start: StartServer, shim: string): Prom
 interface Place {
   readonly workDir: string;
   readonly shim: string;
-  readonly url: string;
 }
 
-const openDevice = (scene: Scene, name: DeviceName, place: Place): Promise<Device> =>
+async function playOn(scene: Scene, account: Account, place: Place): Promise<EndState> {
+  try {
+    const device = (name: DeviceName) => openDevice(scene, name, { ...account, ...place });
+    const devices: Devices = { phone: await device('phone'), laptop: await device('laptop') };
+    const troubles: string[] = [];
+    for (const step of [...scene.steps, ...SETTLE]) troubles.push(...(await take(step, devices, scene)));
+    const items = (one: Device) =>
+      new Map(scene.datastores.map((datastore) => [datastore, [...one.items(datastore).values()]] as const));
+    return { items: { phone: items(devices.phone), laptop: items(devices.laptop) }, troubles };
+  } finally {
+    await account.close();
+  }
+}
+
+const openDevice = (scene: Scene, name: DeviceName, place: Place & Account): Promise<Device> =>
   createDevice({
-    ...{ name, ...place, ...ACCOUNT },
-    oldFormats: scene.oldFormats?.includes(name) ?? false,
+    ...{ name, url: place.url, user: place.user, password: place.password },
+    ...{ workDir: place.workDir, shim: place.shim, oldFormats: scene.oldFormats?.includes(name) ?? false },
     ...(scene.maxMsgSize !== undefined && { maxMsgSize: scene.maxMsgSize }),
   });
 

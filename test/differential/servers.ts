@@ -1,28 +1,53 @@
-/** The two servers that are compared, each started on an empty folder for the devices of a story. */
+/** The two servers that are compared, as the devices of a story meet them. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { startPeer } from '../bench/peer-server.ts';
 import { createServerProcess } from '../client/server.ts';
 import { DATASTORES } from '../client/syncevolution.ts';
 import { freePort } from '../kit/free-port.ts';
 import { DEVICES } from './scenes/step.ts';
 
-export const ACCOUNT = { user: 'anna', password: 'correct horse' } as const;
+const PASSWORD = 'correct horse';
 
-export interface RunningServer {
+/** Where the devices of one story synchronise, and as whom. */
+export interface Account {
   readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  close(): Promise<void>;
+}
+/** Opens the account of a story. `folder` is empty, and for what a server of its own needs. */
+export type OpenAccount = (story: string, folder: string) => Promise<Account>;
+
+export interface OurServer {
+  readonly open: OpenAccount;
   stop(): Promise<void>;
 }
-export type StartServer = (folder: string) => Promise<RunningServer>;
 
-/** Throws with what the server printed when it does not start. */
-export const startOurs: StartServer = async (folder) => {
-  const server = await createServerProcess({ dataDir: folder, ...ACCOUNT });
+/** One process with an account for each story. Throws with what it printed when it does not start. */
+export async function startOurs(folder: string, stories: readonly string[]): Promise<OurServer> {
+  const [user = 'nobody', ...otherUsers] = stories;
+  const server = await createServerProcess({ dataDir: folder, user, otherUsers, password: PASSWORD });
   await server.start();
-  return { url: server.url, stop: server.stop };
-};
+  return {
+    open: async (story) => ({
+      url: server.url,
+      user: story,
+      password: PASSWORD,
+      close: async () => undefined,
+    }),
+    stop: server.stop,
+  };
+}
 
-/** Throws as startOurs does. */
-export const startTheirs: StartServer = async (folder) => {
+/** A process for each story: it has one set of items. Throws with what it printed when it does not start. */
+export const openTheirs: OpenAccount = async (story, folder) => {
+  const own = join(folder, 'server');
+  mkdirSync(own);
+  const account = { login: story, password: PASSWORD };
   const port = await freePort();
-  const { user: login, password } = ACCOUNT;
-  return startPeer({ folder, port, login, password, datastores: DATASTORES, deviceIds: DEVICES });
+  const peer = await startPeer({
+    ...{ folder: own, port, ...account, datastores: DATASTORES, deviceIds: DEVICES },
+  });
+  return { url: peer.url, user: story, password: PASSWORD, close: peer.stop };
 };
