@@ -44,8 +44,12 @@ export function meaningOfCard(properties: readonly CardProperty[]): Meaning {
   return fields.meaning(properties.find(({ name }) => name === 'FN')?.values[0] ?? '(no name)');
 }
 
-/** ical.js takes an empty line in an item for a broken property. */
-const unblanked = (text: string): string => text.replace(/(\r?\n)(\r?\n)+/g, '$1').trim();
+/** ical.js takes an empty line in an item for a broken property, and a place that is empty for 0;0. */
+const unblanked = (text: string): string =>
+  text
+    .replace(/^GEO:;?\r?\n/gim, '')
+    .replace(/(\r?\n)(\r?\n)+/g, '$1')
+    .trim();
 
 function fromJCard([name, parameters, , ...values]: JCardProperty): CardProperty {
   const given = parameters.type ?? [];

@@ -10,7 +10,16 @@ const fieldsOf = (datastore: 'contacts' | 'calendar' | 'tasks' | 'notes', text: 
 describe('the meaning of a contact', () => {
   it('has no spelling', () => {
     const one = card('Ada', 'Lindqvist', 'TEL;TYPE=CELL,VOICE:1', 'BDAY:1970-03-05', 'ORG:Firm;;');
-    const other = card('Ada', 'Lindqvist', 'ORG:Firm', 'BDAY:19700305', 'REV:1', 'tel;type=cell:1', 'NOTE:');
+    const other = card(
+      'Ada',
+      'Lindqvist',
+      'ORG:Firm',
+      'BDAY:19700305',
+      'REV:1',
+      'tel;type=cell:1',
+      'NOTE:',
+      'GEO:;',
+    );
     expect(meaningOf('contacts', other)).toEqual(meaningOf('contacts', one));
     expect(fieldsOf('contacts', one)).toMatchObject({
       'TEL cell': ['1'],
