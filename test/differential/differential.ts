@@ -16,7 +16,7 @@ import { play } from './play.ts';
 import { type Outcome, reportText } from './report.ts';
 import { SCENES } from './scenes/scenes.ts';
 import type { Scene } from './scenes/step.ts';
-import { type OpenAccount, openTheirs, startOurs } from './servers.ts';
+import { type OpenAccount, openTheirs, startOurs, stopAll } from './servers.ts';
 
 await runCommand(async () => {
   const names = SCENES.map(({ name }) => name);
@@ -61,6 +61,8 @@ async function playAll({ scenes: names, jobs }: DifferentialOptions): Promise<Ou
   const scenes = SCENES.filter(({ name }) => names.includes(name));
   if (scenes.length === 0) return [];
   demand(missingForStories());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stopAll().then(() => process.exit(1)));
   const { shim, directory } = await buildShim();
   const ours = await startOurs(join(directory, 'data'), names);
   const outcomes = new Map<Scene, Outcome>();

@@ -24,6 +24,23 @@ export interface OurServer {
   stop(): Promise<void>;
 }
 
+const running = new Set<() => Promise<void>>();
+
+/** Ends all servers that run: the peer's would outlive this process. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...running].map((stop) => stop()));
+}
+
+/** What ends a server, known to `stopAll` until it did. */
+function stopping(stop: () => Promise<void>): () => Promise<void> {
+  const ending = async (): Promise<void> => {
+    running.delete(ending);
+    await stop();
+  };
+  running.add(ending);
+  return ending;
+}
+
 /** One process with an account for each story. Throws with what it printed when it does not start. */
 export async function startOurs(folder: string, stories: readonly string[]): Promise<OurServer> {
   const [user = 'nobody', ...otherUsers] = stories;
@@ -36,7 +53,7 @@ export async function startOurs(folder: string, stories: readonly string[]): Pro
       password: PASSWORD,
       close: async () => undefined,
     }),
-    stop: server.stop,
+    stop: stopping(server.stop),
   };
 }
 
@@ -49,5 +66,5 @@ export const openTheirs: OpenAccount = async (story, folder) => {
   const peer = await startPeer({
     ...{ folder: own, port, ...account, datastores: DATASTORES, deviceIds: DEVICES },
   });
-  return { url: peer.url, user: story, password: PASSWORD, close: peer.stop };
+  return { url: peer.url, user: story, password: PASSWORD, close: stopping(peer.stop) };
 };
