@@ -4,6 +4,9 @@ import type { Judgement } from '../judging.ts';
 const LOST_IN_SLOW_SYNC =
   'In a slow sync the peer takes one of the two versions of an item for the newer one, and each device keeps its own: the change of one device never reaches the other.';
 
+const NO_ANCESTOR =
+  'Only one device changed the value. The peer knows no common ancestor and keeps the old value beside the new one.';
+
 export const JUDGED_STORIES: readonly Judgement[] = [
   {
     scene: 'double-contact-more',
@@ -78,7 +81,7 @@ export const JUDGED_STORIES: readonly Judgement[] = [
   {
     scene: 'conflict-event',
     right: 'ours',
-    why: 'Only one device changed these texts. The peer knows no common ancestor and puts the old text beside the new one.',
+    why: NO_ANCESTOR,
     differences: [
       'both calendar "Trade fair" DESCRIPTION: ours Bring nothing. | theirs Bring the samples.\\nBring nothing.',
       'both calendar "Trade fair" LOCATION: ours Room 7 | theirs Room 3\\nRoom 7',
@@ -87,7 +90,7 @@ export const JUDGED_STORIES: readonly Judgement[] = [
   {
     scene: 'conflict-task',
     right: 'ours',
-    why: 'Only one device changed the text. The peer knows no common ancestor and puts the old text beside the new one.',
+    why: NO_ANCESTOR,
     differences: [
       'both tasks "Write the quote" DESCRIPTION: ours Ask for the new price list. | theirs Ask for the price list.\\nAsk for the new price list.',
     ],
@@ -129,5 +132,61 @@ export const JUDGED_STORIES: readonly Judgement[] = [
     right: 'ours',
     why: 'The two-way sync after it brings what the laptop changed. The peer takes that for told already, and the phone never gets it.',
     differences: ['phone contacts "Ada Lindqvist" TEL cell: ours +49 151 5550101 | theirs +49 151 5550100'],
+  },
+  {
+    scene: 'history-edit-taken-back',
+    right: 'ours',
+    why: NO_ANCESTOR,
+    differences: ['both contacts "Ada Lindqvist" NOTE: ours second | theirs second\\nfirst'],
+  },
+  {
+    scene: 'history-many-edits',
+    right: 'ours',
+    why: NO_ANCESTOR,
+    differences: [
+      'both contacts "Ada Lindqvist" ADR work: ours - | theirs ;;Mühlenweg 12;Lübeck;;23552;Germany',
+      'both contacts "Ada Lindqvist" EMAIL work: ours - | theirs ada@example.com',
+      'both contacts "Ada Lindqvist" NOTE: ours second | theirs first\\nsecond',
+      'both contacts "Ada Lindqvist" TEL cell: ours - | theirs +49 151 5550100',
+    ],
+  },
+  {
+    scene: 'history-renamed',
+    right: 'ours',
+    why: NO_ANCESTOR,
+    differences: ['both contacts "Ada Berg" TEL cell: ours - | theirs +49 151 5550100'],
+  },
+  {
+    scene: 'history-photos',
+    right: 'ours',
+    why: NO_ANCESTOR,
+    differences: ['both contacts "Ada Lindqvist" TEL cell: ours - | theirs +49 151 5550100'],
+  },
+  {
+    scene: 'history-both-add-later',
+    right: 'ours',
+    why: 'The very same contact is one contact, also where it was added on both devices between two syncs.',
+    differences: ['both contacts "Ada Lindqvist": ours one | theirs 2 times'],
+  },
+  {
+    scene: 'history-odd-notes',
+    right: 'ours',
+    why: 'They are two lists of one title. The peer takes them for one, and each device lacks the last line of the other.',
+    differences: ['both notes "List": ours 2 times | theirs one'],
+  },
+  {
+    scene: 'event-reminded-and-renamed',
+    right: 'ours',
+    why: 'The devices changed two different things. With the peer the new title is lost.',
+    differences: [
+      'both calendar "Fair": ours none | theirs one',
+      'both calendar "Fair in Köln": ours one | theirs none',
+    ],
+  },
+  {
+    scene: 'event-alarm-and-time',
+    right: 'ours',
+    why: 'The devices changed two different things. With the peer the new alarm is lost.',
+    differences: ['both calendar "Fair" alarm: ours DISPLAY -60 min | theirs DISPLAY -15 min'],
   },
 ];
