@@ -189,4 +189,25 @@ export const JUDGED_STORIES: readonly Judgement[] = [
     why: 'The devices changed two different things. With the peer the new alarm is lost.',
     differences: ['both calendar "Fair" alarm: ours DISPLAY -60 min | theirs DISPLAY -15 min'],
   },
+  {
+    scene: 'history-id-used-again',
+    right: 'neither',
+    why: 'Both people belong on both devices: one was changed before her deletion was known, the other one is new. Here the new contact takes the place of the deleted one, as it comes under the same id, and gets the change that was meant for her; with the peer the new one is lost.',
+    differences: [
+      'both contacts "Ada Lindqvist": ours none | theirs one',
+      'both contacts "Bruno Öztürk": ours one | theirs none',
+    ],
+  },
+  {
+    scene: 'event-added-alarm-old-format',
+    right: 'theirs',
+    why: 'The client writes DALARM:-PT30M, a time before the start, where vCalendar 1.0 wants a date. It is kept as X-DALARM, and no device gets the alarm.',
+    differences: ['phone calendar "Talk" alarm: ours - | theirs DISPLAY -30 min'],
+  },
+  {
+    scene: 'event-added-alarm-old-format',
+    right: 'both',
+    why: 'The laptop moved the appointment and left the alarm at its hour, as vCalendar 1.0 writes it. The peer takes the alarm for one that moves with the start.',
+    differences: ['both calendar "Fair" alarm: ours DISPLAY -45 min | theirs DISPLAY -15 min'],
+  },
 ];
