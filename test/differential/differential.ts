@@ -96,13 +96,10 @@ async function playBoth(scene: Scene, openOurs: OpenAccount, shim: string): Prom
   return { scene: scene.name, seconds: seconds(), found: [], failure: failures.join('\n') };
 }
 
+/** How far the run has come, and at once what nobody has judged: a run takes minutes. */
 function progressText({ scene, seconds, found, failure }: Outcome, done: number, all: number): string {
-  const open = found.filter(({ judgement }) => judgement === undefined).length;
-  const said =
-    failure !== undefined
-      ? 'could not be played'
-      : open > 0
-        ? `${open} not judged`
-        : `${found.length} judged`;
-  return `${done} of ${all}  ${scene}: ${found.length === 0 && !failure ? 'the same' : said} (${seconds.toFixed(1)} s)`;
+  const open = found.filter(({ judgement }) => judgement === undefined).map(({ text }) => `\n    ${text}`);
+  const judged = found.length === 0 ? 'the same' : `${found.length} differ, ${open.length} not judged`;
+  const said = failure === undefined ? judged : 'could not be played';
+  return `${done} of ${all}  ${scene}: ${said} (${seconds.toFixed(1)} s)${open.join('')}`;
 }

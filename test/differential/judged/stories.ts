@@ -5,7 +5,7 @@ const LOST_IN_SLOW_SYNC =
   'In a slow sync the peer takes one of the two versions of an item for the newer one, and each device keeps its own: the change of one device never reaches the other.';
 
 const NO_ANCESTOR =
-  'Only one device changed the value. The peer knows no common ancestor and keeps the old value beside the new one.';
+  'Only one device changed the value. The peer knows no common ancestor, and keeps the old value beside the new one or in its place.';
 
 export const JUDGED_STORIES: readonly Judgement[] = [
   {
@@ -209,5 +209,33 @@ export const JUDGED_STORIES: readonly Judgement[] = [
     right: 'both',
     why: 'The laptop moved the appointment and left the alarm at its hour, as vCalendar 1.0 writes it. The peer takes the alarm for one that moves with the start.',
     differences: ['both calendar "Fair" alarm: ours DISPLAY -45 min | theirs DISPLAY -15 min'],
+  },
+  {
+    scene: 'contact-all-fields',
+    right: 'ours',
+    why: NO_ANCESTOR,
+    differences: [
+      'both contacts "Łucja Zoë Größmann" ADR home: ours - | theirs ;;Straße des 17. Juni 1;Berlin;;10557;Deutschland',
+      'both contacts "Łucja Zoë Größmann" TEL home: ours - | theirs +49 30 1000002',
+      'both contacts "Łucja Zoë Größmann" TITLE: ours Chefköchin | theirs Köchin',
+    ],
+  },
+  {
+    scene: 'contact-old-format',
+    right: 'ours',
+    why: NO_ANCESTOR,
+    differences: [
+      'both contacts "Łucja Zoë Größmann" NOTE: ours Zeile eins\\nReihe zwei, mit Komma; und mehr | theirs Zeile eins\\nZeile zwei, mit Komma; und mehr\\nReihe zwei, mit Komma; und mehr',
+      'both contacts "Łucja Zoë Größmann" TEL home: ours - | theirs +49 30 1000002',
+    ],
+  },
+  {
+    scene: 'conflict-other-fields',
+    right: 'ours',
+    why: NO_ANCESTOR,
+    differences: [
+      'both contacts "Ada Lindqvist" NOTE: ours second | theirs second\\nfirst',
+      'both contacts "Ada Lindqvist" TEL cell: ours - | theirs +49 151 5550100',
+    ],
   },
 ];
