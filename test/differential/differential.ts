@@ -12,7 +12,7 @@ import { JUDGED } from './judged/judged.ts';
 import { type Judged, judge, stale } from './judging.ts';
 import { missingForItems, missingForStories } from './needed.ts';
 import { type DifferentialOptions, differentialOptions, HELP } from './options.ts';
-import { play } from './play.ts';
+import { KEEPS, play, type Tools } from './play.ts';
 import { type Outcome, reportText } from './report.ts';
 import { SCENES } from './scenes/scenes.ts';
 import type { Scene } from './scenes/step.ts';
@@ -61,15 +61,21 @@ async function playAll({ scenes: names, jobs }: DifferentialOptions): Promise<Ou
   const scenes = SCENES.filter(({ name }) => names.includes(name));
   if (scenes.length === 0) return [];
   demand(missingForStories());
+  const tools = await buildShim();
+  const { directory } = tools;
+  const tidy = async (): Promise<void> => {
+    await stopAll();
+    if (KEEPS) console.error(`kept: ${directory}`);
+    else rmSync(directory, { recursive: true, force: true });
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stopAll().then(() => process.exit(1)));
-  const { shim, directory } = await buildShim();
+    process.once(signal, () => void tidy().then(() => process.exit(1)));
   const ours = await startOurs(join(directory, 'data'), names);
   const outcomes = new Map<Scene, Outcome>();
   const waiting = [...scenes];
   const work = async (): Promise<void> => {
     for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
-      const outcome = await playBoth(scene, ours.open, shim);
+      const outcome = await playBoth(scene, ours, tools);
       outcomes.set(scene, outcome);
       console.error(progressText(outcome, outcomes.size, scenes.length));
     }
@@ -77,16 +83,15 @@ async function playAll({ scenes: names, jobs }: DifferentialOptions): Promise<Ou
   try {
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
-    await ours.stop();
-    rmSync(directory, { recursive: true, force: true });
+    await tidy();
   }
   return scenes.flatMap((scene) => outcomes.get(scene) ?? []);
 }
 
-async function playBoth(scene: Scene, openOurs: OpenAccount, shim: string): Promise<Outcome> {
+async function playBoth(scene: Scene, open: OpenAccount, tools: Tools): Promise<Outcome> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
-  const ends = await Promise.allSettled([play(scene, openOurs, shim), play(scene, openTheirs, shim)]);
+  const ends = await Promise.allSettled([play(scene, open, tools), play(scene, openTheirs, tools)]);
   const [ours, theirs] = ends;
   if (ours.status === 'fulfilled' && theirs.status === 'fulfilled') {
     const texts = differences(ours.value, theirs.value).map((one) => differenceText(one));

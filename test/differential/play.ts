@@ -1,6 +1,5 @@
 /** Plays a story on one server with the real client, and tells how it ended: what each device holds. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDevice, type Datastore, type Device } from '../client/syncevolution.ts';
 import {
@@ -20,16 +19,26 @@ export interface EndState {
   readonly troubles: readonly string[];
 }
 
+/** The folders stay, with the client's logs and messages. */
+export const KEEPS = process.env.CLIENT_DEBUG === '1';
+
 type Devices = { readonly [name in DeviceName]: Device };
 
-/** `shim`: the preload of the client. Throws when the server or a device cannot be set up. */
-export async function play(scene: Scene, open: OpenAccount, shim: string): Promise<EndState> {
-  const workDir = mkdtempSync(join(tmpdir(), 'syncml-differential-'));
+/** What all stories of a run need. */
+export interface Tools {
+  /** The preload of the client. */
+  readonly shim: string;
+  /** Each story gets a folder in it. */
+  readonly directory: string;
+}
+
+/** Throws when the server or a device cannot be set up. */
+export async function play(scene: Scene, open: OpenAccount, { shim, directory }: Tools): Promise<EndState> {
+  const workDir = mkdtempSync(join(directory, `${scene.name}-`));
   try {
     return await playOn(scene, await open(scene.name, workDir), { workDir, shim });
   } finally {
-    if (process.env.CLIENT_DEBUG === '1') console.error(`kept: ${workDir}`);
-    else rmSync(workDir, { recursive: true, force: true });
+    if (!KEEPS) rmSync(workDir, { recursive: true, force: true });
   }
 }
 

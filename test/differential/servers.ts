@@ -19,11 +19,6 @@ export interface Account {
 /** Opens the account of a story. `folder` is empty, and for what a server of its own needs. */
 export type OpenAccount = (story: string, folder: string) => Promise<Account>;
 
-export interface OurServer {
-  readonly open: OpenAccount;
-  stop(): Promise<void>;
-}
-
 const running = new Set<() => Promise<void>>();
 
 /** Ends all servers that run: the peer's would outlive this process. */
@@ -41,20 +36,14 @@ function stopping(stop: () => Promise<void>): () => Promise<void> {
   return ending;
 }
 
-/** One process with an account for each story. Throws with what it printed when it does not start. */
-export async function startOurs(folder: string, stories: readonly string[]): Promise<OurServer> {
+/** One process with an account for each story, until `stopAll`. Throws with what it printed when it does not start. */
+export async function startOurs(folder: string, stories: readonly string[]): Promise<OpenAccount> {
   const [user = 'nobody', ...otherUsers] = stories;
   const server = await createServerProcess({ dataDir: folder, user, otherUsers, password: PASSWORD });
+  stopping(server.stop);
   await server.start();
-  return {
-    open: async (story) => ({
-      url: server.url,
-      user: story,
-      password: PASSWORD,
-      close: async () => undefined,
-    }),
-    stop: stopping(server.stop),
-  };
+  const close = async (): Promise<void> => undefined;
+  return async (story) => ({ url: server.url, user: story, password: PASSWORD, close });
 }
 
 /** A process for each story: it has one set of items. Throws with what it printed when it does not start. */
