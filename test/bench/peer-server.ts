@@ -6,12 +6,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, sleep, tail } from '../client/process.ts';
-import type { DatastoreName } from './drafts.ts';
-import { configureArguments, fileSource, privateEnvironment } from './real-client.ts';
+import { configureArguments, type FileDatastore, fileSource, privateEnvironment } from './real-client.ts';
 
 const PROGRAMS = ['/usr/bin/syncevo-http-server', '/usr/bin/dbus-run-session', '/usr/bin/python3'] as const;
 const [SERVER, SESSION, PYTHON] = PROGRAMS;
-const START_TIMEOUT = 20_000;
+/** Long enough for a machine that does much else. */
+const START_TIMEOUT = 120_000;
 
 /** What the server needs and cannot be found; undefined when all is there. */
 export function missingForPeer(): string | undefined {
@@ -34,17 +34,17 @@ export interface PeerOptions {
   readonly port: number;
   readonly login: string;
   readonly password: string;
-  readonly datastore: DatastoreName;
+  readonly datastores: readonly FileDatastore[];
   /** It knows each client by its device id. All share the same items. */
   readonly deviceIds: readonly string[];
 }
 
 /** Throws with what it printed when it does not start. */
 export async function startPeer(options: PeerOptions): Promise<PeerServer> {
-  const { folder, port, deviceIds } = options;
+  const { folder, port, datastores, deviceIds } = options;
   const env = privateEnvironment(folder);
-  const items = join(folder, 'db');
-  mkdirSync(items, { recursive: true });
+  const items = (datastore: FileDatastore): string => join(folder, 'db', datastore);
+  for (const datastore of datastores) mkdirSync(items(datastore), { recursive: true });
   for (const deviceId of deviceIds) await configure(options, deviceId, { items, env });
   const url = `http://127.0.0.1:${port}/syncevolution`;
   // Started by the interpreter: the package leaves the script's first line unfinished.
@@ -54,13 +54,21 @@ export async function startPeer(options: PeerOptions): Promise<PeerServer> {
     detached: true,
   });
   await listening(child);
-  return { url, pid: child.pid ?? 0, count: () => readdirSync(items).length, stop: () => stop(child) };
+  const count = (): number =>
+    datastores.reduce((sum, datastore) => sum + readdirSync(items(datastore)).length, 0);
+  return { url, pid: child.pid ?? 0, count, stop: () => stop(child) };
+}
+
+interface Place {
+  /** The folder of a datastore. */
+  readonly items: (datastore: FileDatastore) => string;
+  readonly env: Record<string, string>;
 }
 
 async function configure(
-  { folder, login, password, datastore }: PeerOptions,
+  { folder, login, password, datastores }: PeerOptions,
   deviceId: string,
-  { items, env }: { readonly items: string; readonly env: Record<string, string> },
+  { items, env }: Place,
 ): Promise<void> {
   const properties = [
     'peerIsClient=1',
@@ -70,9 +78,9 @@ async function configure(
     'syncURL=',
     `logdir=${join(folder, 'logs')}`,
     'loglevel=1',
-    ...fileSource(datastore, items),
+    ...datastores.flatMap((datastore) => fileSource(datastore, items(datastore))),
   ];
-  const args = configureArguments(properties, `${deviceId}@default`, datastore);
+  const args = configureArguments(properties, `${deviceId}@default`, datastores);
   const configured = await run('syncevolution', args, { env });
   if (configured.code !== 0) throw new Error(`it could not be configured:\n${tail(configured.output, 15)}`);
 }

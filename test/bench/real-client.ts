@@ -55,10 +55,16 @@ export function privateEnvironment(folder: string): Record<string, string> {
   };
 }
 
-const FORMATS = { contacts: 'text/vcard', calendar: 'text/calendar' } as const;
+const FORMATS = {
+  contacts: 'text/vcard',
+  calendar: 'text/calendar',
+  tasks: 'text/calendar',
+  notes: 'text/plain',
+} as const;
+export type FileDatastore = keyof typeof FORMATS;
 
 /** A datastore on files, alike for client and peer server. */
-export const fileSource = (name: DatastoreName, folder: string): string[] => [
+export const fileSource = (name: FileDatastore, folder: string): string[] => [
   `${name}/backend=file`,
   `${name}/databaseFormat=${FORMATS[name]}`,
   `${name}/database=file://${folder}`,
@@ -66,11 +72,11 @@ export const fileSource = (name: DatastoreName, folder: string): string[] => [
   `${name}/sync=two-way`,
 ];
 
-/** `peer`: the name of the configuration; it has this one datastore. */
+/** `peer`: the name of the configuration; it has these datastores. */
 export const configureArguments = (
   properties: readonly string[],
   peer: string,
-  datastore: DatastoreName,
+  datastores: readonly FileDatastore[],
 ): string[] => [
   '--daemon=no',
   '--configure',
@@ -82,7 +88,7 @@ export const configureArguments = (
   'dumpData=0',
   'preventSlowSync=0',
   peer,
-  datastore,
+  ...datastores,
 ];
 
 export async function createClient(options: ClientOptions): Promise<RealClient> {
@@ -108,7 +114,7 @@ export async function createClient(options: ClientOptions): Promise<RealClient> 
     'maxMsgSize=150000',
     ...fileSource(datastore, items),
   ];
-  const configured = await client(configureArguments(properties, PEER, datastore));
+  const configured = await client(configureArguments(properties, PEER, [datastore]));
   if (configured.code !== 0) throw new Error(`not configured:\n${tail(configured.output, 15)}`);
   return {
     fill: (texts) => {

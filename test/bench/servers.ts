@@ -33,6 +33,12 @@ export const startOwn: StartServer = async (folder) => {
 
 export const startOther: StartServer = async (folder, datastore) => {
   const port = await freePort();
-  const { url, ...peer } = await startPeer({ folder, port, datastore, deviceIds: DEVICES, ...ACCOUNT });
+  const { url, ...peer } = await startPeer({
+    folder,
+    port,
+    datastores: [datastore],
+    deviceIds: DEVICES,
+    ...ACCOUNT,
+  });
   return { port, path: new URL(url).pathname, ...peer };
 };

@@ -7,12 +7,15 @@ import { type Run, run, sleep, tail } from './process.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const NODE = join(ROOT, 'node_modules', '.bin', 'node');
-const START_TIMEOUT = 40_000;
+/** Long enough for a machine that does much else. */
+const START_TIMEOUT = 120_000;
 
 export interface ServerOptions {
   readonly dataDir: string;
   readonly user: string;
   readonly password: string;
+  /** Other logins with the same password. */
+  readonly otherUsers?: readonly string[];
   /** DynamoDB endpoint; without one the server keeps its data in SQLite. */
   readonly endpoint?: string;
   /** Environment variables of the server. */
@@ -42,7 +45,8 @@ export async function createServerProcess(options: ServerOptions): Promise<Serve
 
   const start = async (): Promise<void> => {
     const args = ['infra/local/start.ts', '--port', String(port), ...storeArgs];
-    args.push('--user', `${options.user}:${options.password}`);
+    for (const user of [options.user, ...(options.otherUsers ?? [])])
+      args.push('--user', `${user}:${options.password}`);
     const started = spawn(NODE, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = started;
     const collect = (chunk: Buffer): void => {
