@@ -182,15 +182,17 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
   );
   const current = result[at];
   if (current === undefined) return;
+  // Others changed it, and did not only write it in their way.
+  const isChanged = item !== undefined && !isOne(base, item);
   if (made === undefined || device === undefined) {
-    if (item === undefined) result.splice(at, 1);
+    if (!isChanged) result.splice(at, 1);
     return;
   }
   if (isSmallerCopy(made, current)) return;
   // Somebody else added the very value that the device put in the place of another.
   const isThere = many && news.some((one) => one !== current && isOne(one, device));
-  if (item === undefined && isThere) return void result.splice(at, 1);
-  const merged = item === undefined ? [device] : mergeField({ base, item, device, many }, merging);
+  if (!isChanged && isThere) return void result.splice(at, 1);
+  const merged = isChanged ? mergeField({ base, item, device, many }, merging) : [device];
   result.splice(at, 1, ...merged);
 }
 

@@ -40,6 +40,24 @@ describe('both changed a contact', () => {
     expect(linesOf(merged.item).filter((line) => line.startsWith('TEL'))).toEqual([theirs, 'TEL:3']);
   });
 
+  it.each(['client', 'server'] as const)(
+    'one changes or deletes what a program spelt anew, the policy is %s',
+    (winner) => {
+      const [name, was, spelt] = [
+        'N:Byron;Ada;;;',
+        'TEL;TYPE=CELL:+491701234567',
+        'TEL;TYPE=CELL,VOICE:+49 170 1234567',
+      ];
+      const gone = merge(card(name, was), card(name, spelt, 'TEL:2'), card(name), { winner });
+      expect(linesOf(gone.item)).toEqual([name, 'TEL:2']);
+      const changed = merge(card(name, was), card(name, spelt, 'TEL:2'), card(name, 'TEL;TYPE=CELL:3'), {
+        winner,
+      });
+      expect(linesOf(changed.item)).toEqual([name, 'TEL;TYPE=CELL:3', 'TEL:2']);
+      expect(changed.clashes).toBe(0);
+    },
+  );
+
   it('the same part of the name: of the other parts neither side loses its own', () => {
     const both = (winner: 'client' | 'server') => {
       const [theirs, ours] = ['N:King;Ada;Q;;', 'N:Lovelace;Ada;;;'].map((name) =>
