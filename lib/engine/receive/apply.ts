@@ -10,6 +10,7 @@ import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, wasSent } from '../model/records.ts';
 import {
+  isAboutAnother,
   mergeChanges,
   mergeDeleted,
   mergeSeen,
@@ -43,6 +44,7 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
   });
   if (item === undefined) return { code: addItem(peer, luid, content) };
   const code = plainCode(received);
+  if (isAboutAnother(peer, item, content)) return { code: addItem(peer, luid, content) };
   if (item.content === undefined) return revive(peer, item, received);
   if (sameContent(item, content)) {
     setLuid(peer, item.guid, luid);

@@ -200,9 +200,24 @@ const asSent = (content: Content): Outcome => ({ content, clashes: 0, shown: tru
 /** The content that the item had before another peer deleted it. Undefined if this peer deleted it itself. */
 function deletedContent({ changes, datastore }: PeerContext, item: Item): Content | undefined {
   if (item.origin === changes.peer) return undefined;
-  const versions = changes.versionsOf(datastore, item.guid);
-  const last = versions.findLast((one) => one.reason === 'deleted' && one.rev === item.rev - 1);
+  const last = deletedVersion({ changes, datastore }, item);
   // The text is needed too: if the content comes back unchanged its part rows are written anew, as those of the
   // version expire.
   return last && (changes.wholeOf(datastore, item.guid, last.content) ?? last.content);
+}
+
+const deletedVersion = (
+  { changes, datastore }: Pick<PeerContext, 'changes' | 'datastore'>,
+  { guid, rev }: Item,
+): ItemVersion | undefined =>
+  changes.versionsOf(datastore, guid).findLast((one) => one.reason === 'deleted' && one.rev === rev - 1);
+
+/**
+ * Does the peer use the LUID of an item that it deleted for another thing? What others still do to the deleted item must not
+ * be done to that.
+ */
+export function isAboutAnother(peer: PeerContext, item: Item, content: Content): boolean {
+  if (item.content !== undefined || item.origin !== peer.changes.peer) return false;
+  const last = deletedVersion(peer, item)?.content;
+  return last !== undefined && last.key !== content.key && last.about !== content.about;
 }

@@ -5,7 +5,7 @@ import { birthGuid, dropLuid, heldLuid, isFor, setLuid } from '../changes/mappin
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
 import type { Guid, Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
-import { mergeChanges, mergeDeleted, mergeSeen, putMerged } from './merge.ts';
+import { isAboutAnother, mergeChanges, mergeDeleted, mergeSeen, putMerged } from './merge.ts';
 import type { Applied, ReceivedItem } from './received.ts';
 
 export const REPLACED = { reason: 'replaced' } as const;
@@ -24,7 +24,8 @@ export function addItem(peer: PeerContext, luid: Luid, content: Content): Status
 const PLACES = 8;
 
 /** The GUID for an item that the peer adds: the first that follows from the LUID, and then from the content, and is free. */
-function placeFor(peer: PeerContext, luid: Luid, { hash }: Content): Guid {
+function placeFor(peer: PeerContext, luid: Luid, content: Content): Guid {
+  const { hash } = content;
   const { changes, datastore } = peer;
   let guid = birthGuid(peer, luid);
   for (let n = 1; n < PLACES && !isFree(guid); n += 1)
@@ -33,7 +34,7 @@ function placeFor(peer: PeerContext, luid: Luid, { hash }: Content): Guid {
 
   function isFree(place: Guid): boolean {
     const taken = changes.itemAt(datastore, place);
-    if (isFor(peer, luid, taken)) return true;
+    if (isFor(peer, luid, taken)) return taken === undefined || !isAboutAnother(peer, taken, content);
     return (
       taken?.content?.hash === hash && heldLuid(peer, taken) === undefined && place !== birthGuid(peer, luid)
     );
