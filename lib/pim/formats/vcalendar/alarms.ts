@@ -4,7 +4,7 @@
  */
 import { mailtoOf, withoutMailto } from '../../properties/email.ts';
 import { isEmpty } from '../../properties/parameters.ts';
-import { printDuration } from '../../time/duration.ts';
+import { parseDuration, printDuration } from '../../time/duration.ts';
 import { isInstant, itemTime, plainTime } from '../../time/item-time.ts';
 import { type Times, triggerTime } from '../../time/times.ts';
 import { instantOf, utcOf, utcText } from '../../time/zones/zones.ts';
@@ -38,10 +38,12 @@ export function alarmsFromVcalendar(
   const times = timesOfDevice(part, frame);
   const all = alarmProperties(part);
   const alarms = all.flatMap((one) => {
-    const at = instantOfAlarm(one, frame);
+    const at = instantOfAlarm(one, frame, times);
     return at === undefined ? [] : [alarmFromVcalendar(one, at, times)];
   });
-  const kept = all.filter((one) => timeOfAlarm(one) !== '' && instantOfAlarm(one, frame) === undefined);
+  const kept = all.filter(
+    (one) => timeOfAlarm(one) !== '' && instantOfAlarm(one, frame, times) === undefined,
+  );
   return { alarms, kept: kept.map((one) => ({ ...one, name: keptName(one.name) })) };
 }
 
@@ -72,9 +74,14 @@ function timesOfDevice(part: Component, frame: TimeFrame): Times {
 
 const timeOfAlarm = ({ value }: Property): string => textParts(value)[0]?.trim() ?? '';
 
-/** The instant of an alarm. Undefined for a time without a date, which would be in the year 1899. */
-function instantOfAlarm(alarm: Property, frame: TimeFrame): number | undefined {
+/**
+ * The instant of an alarm. SyncEvolution measures it from the start (`-PT30M`). Undefined for a time without a date, which would
+ * be in the year 1899.
+ */
+function instantOfAlarm(alarm: Property, frame: TimeFrame, { start, end }: Times): number | undefined {
   const time = timeOfAlarm(alarm);
+  const [from, distance] = [start ?? end, parseDuration(time)];
+  if (distance !== undefined) return from === undefined ? undefined : from + distance;
   return /^[1-9]\d{3}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/.test(time)
     ? instantFor(plainTime(time) ?? time, zoneNamedBy(alarm, frame))
     : undefined;
