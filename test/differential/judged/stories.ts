@@ -191,18 +191,12 @@ export const JUDGED_STORIES: readonly Judgement[] = [
   },
   {
     scene: 'history-id-used-again',
-    right: 'neither',
-    why: 'Both people belong on both devices: one was changed before her deletion was known, the other one is new. Here the new contact takes the place of the deleted one, as it comes under the same id, and gets the change that was meant for her; with the peer the new one is lost.',
+    right: 'ours',
+    why: 'Both people belong on both devices: one was changed before her deletion was known, the other one is new. With the peer they become one, and the new one is lost.',
     differences: [
-      'both contacts "Ada Lindqvist": ours none | theirs one',
+      'both contacts "Ada Lindqvist" EMAIL work: ours - | theirs bruno@example.com',
       'both contacts "Bruno Öztürk": ours one | theirs none',
     ],
-  },
-  {
-    scene: 'event-added-alarm-old-format',
-    right: 'theirs',
-    why: 'The client writes DALARM:-PT30M, a time before the start, where vCalendar 1.0 wants a date. It is kept as X-DALARM, and no device gets the alarm.',
-    differences: ['phone calendar "Talk" alarm: ours - | theirs DISPLAY -30 min'],
   },
   {
     scene: 'event-added-alarm-old-format',
