@@ -1,26 +1,51 @@
 /** After a merge, repairs the exceptions of a series that a device changed without being shown the exceptions. */
-import { isException, mainOf, standInsIn } from '../formats/icalendar/exceptions.ts';
+import { isEvent, isException, mainOf, standInsIn } from '../formats/icalendar/exceptions.ts';
 import { isBound } from '../properties/table.ts';
 import { identityOf, sameProperties } from '../same.ts';
 import { isInSameZone, itemTime } from '../time/item-time.ts';
 import { parseRule } from '../time/rule.ts';
 import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
-import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  valueIn,
+} from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
 /** The name of a series among the parts of an item, in all states of the item. */
-export const seriesName = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
+export const seriesName = (part: Component): string => `${part.name} ${uidOf(part)}`;
 
 /**
- * Returns `merged` with two repairs. If the device moved the series, its exceptions are moved likewise. And dates that the
- * device was shown in place of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of
+ * Returns `merged` with three repairs. The series has the UID of its exceptions. If the device moved the series, its exceptions
+ * are moved likewise. And dates that the device was shown in place of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of
  * a device that sends them beside exceptions, and of one whose dates count as not sent to it.
  */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))
     return merged;
-  return withoutStandInDates(shifted(merged, sides), sides.now);
+  return withoutStandInDates(shifted(withUidOfExceptions(merged), sides), sides.now);
 }
+
+/**
+ * Gives a series without a UID the UID of its exceptions. The series comes from a device that writes no UID; the device that
+ * made the exceptions was shown a UID that was made for it.
+ */
+function withUidOfExceptions(merged: Component): Component {
+  const uid = merged.components.filter(isException).map(uidOf).find(Boolean);
+  if (uid === undefined || merged.components.filter(isEvent).every(uidOf)) return merged;
+  const withUid = (part: Component): Component => {
+    if (!isEvent(part) || uidOf(part) !== '') return part;
+    const others = part.properties.filter(({ name }) => name !== 'UID');
+    return { ...part, properties: [property('UID', uid), ...others] };
+  };
+  return { ...merged, components: merged.components.map(withUid) };
+}
+
+const uidOf = (part: Component): string => valueIn(part, 'UID') ?? '';
 
 /** Removes the dates that only the device's view had, in place of exceptions. */
 function withoutStandInDates(merged: Component, now: Component): Component {

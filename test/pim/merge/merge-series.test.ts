@@ -82,6 +82,15 @@ describe('a date that stands for an exception', () => {
   });
 });
 
+it('a series without a UID gets the UID under which a device added an exception', () => {
+  const [, ...unnamed] = series;
+  const item = calendar(unnamed);
+  const made = { seen: calendar(['UID:u', ...unnamed]), sent: calendar(['UID:u', ...unnamed], exception) };
+  const { item: merged } = merge(item, item, made.sent, { view: () => made.seen });
+  expect(linesOf(merged).filter((line) => line.startsWith('UID'))).toEqual(['UID:u', 'UID:u']);
+  expect(writeItem(merged, OLD).body).toContain('RDATE:20260316T140000Z');
+});
+
 it('a series that begins some weeks later keeps its exceptions where they are', () => {
   const item = calendar(series, exception);
   const later = (text: string) => text.replace('DTSTART:20260302T090000Z', 'DTSTART:20260316T090000Z');
