@@ -82,6 +82,29 @@ describe('a date that stands for an exception', () => {
   });
 });
 
+describe('a series that is moved on a device without words for rules and exclusions', () => {
+  const item = (...rest: string[]) =>
+    calendar(['UID:u', `DTSTART${BERLIN}:20260302T003000`, ...rest, 'SUMMARY:s']);
+  const sent = calendar(['UID:u', `DTSTART${BERLIN}:20260302T140000`, 'SUMMARY:s']);
+  const moved = (...rest: string[]) => {
+    const before = item(...rest);
+    const held = new Set(['DTSTART', 'SUMMARY']);
+    return linesOf(merge(before, before, sent, { held }).item).slice(1, -1);
+  };
+  const start = `DTSTART${BERLIN}:20260302T140000`;
+  it('takes its exclusions with it', () => {
+    const lines = moved('RRULE:FREQ=WEEKLY', `EXDATE${BERLIN}:20260309T003000`);
+    expect(lines).toEqual([start, 'RRULE:FREQ=WEEKLY', `EXDATE${BERLIN}:20260309T140000`]);
+  });
+  it.each([
+    ['20260405T223000Z', '20260406T120000Z'],
+    ['20260406', '20260406'],
+  ])('keeps its last occurrence (until %s)', (until, after) => {
+    const rule = 'RRULE:FREQ=WEEKLY;UNTIL=';
+    expect(moved(`${rule}${until}`)).toEqual([start, `${rule}${after}`]);
+  });
+});
+
 it('a series without a UID gets the UID under which a device added an exception', () => {
   const [, ...unnamed] = series;
   const item = calendar(unnamed);
