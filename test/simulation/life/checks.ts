@@ -5,7 +5,7 @@ import { fullPhone } from './phones/all-phones.ts';
 import type { Phone } from './phones/phone.ts';
 import { kept } from './phones/phone.ts';
 import { type Book, type Life, nameOf } from './play.ts';
-import { isOfTimes, meaningOf } from './times.ts';
+import { isOfTimes, meaningsOf } from './times.ts';
 import { ABSENT, type TypedItem } from './typed.ts';
 
 /** Throws with the first thing that does not hold. */
@@ -69,7 +69,7 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
 function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void {
   // A program told no zone: others know the steady clock alone by which the series began (ADR 24).
   if (shown.has('clock')) return;
-  const [right, own] = [meaningOf(times), meaningOf(shown)];
+  const [right, own] = meaningsOf(times, shown);
   if (right === own) return;
   const [expected, found] = [right, own].map((text) => text.split(' '));
   const missing = expected?.filter((one) => !found?.includes(one)).slice(0, 3);
@@ -100,10 +100,8 @@ const ROOMY = ['tel', 'email'];
 function differences(phone: Phone, held: Facts, whole: Facts): string[] {
   const right = phone.holds(whole);
   const faults: string[] = [];
-  if (phone.kind === 'calendar' && meaningOf(held) !== meaningOf(right))
-    faults.push(
-      `it takes place at ${meaningOf(held).slice(0, 100)}, not at ${meaningOf(right).slice(0, 100)}`,
-    );
+  const [own, other] = phone.kind === 'calendar' ? meaningsOf(held, right) : ['', ''];
+  if (own !== other) faults.push(`it takes place at ${own.slice(0, 100)}, not at ${other.slice(0, 100)}`);
   for (const fact of new Set([...held.keys(), ...right.keys()]))
     if (
       fact !== 'uid' &&

@@ -1,6 +1,7 @@
 /** When appointments take place: several facts that have one meaning together. */
 import { occurrencesOf } from './calendar-meaning.ts';
-import { type Facts, factsOf, type LifeKind } from './facts.ts';
+import { type Facts, factsOf, type LifeKind, manyOf } from './facts.ts';
+import { withoutMoved } from './phones/calendar-holds.ts';
 
 const TIME_WORDS = ['start', 'end', 'rule', 'excluded', 'moved', 'added', 'clock'];
 
@@ -23,3 +24,13 @@ export const meaningOf = (times: Facts): string =>
         .map((one) => one.split(' ')[0])
         .join(' ')
     : '';
+
+/**
+ * The meanings of two that should take place at the same times. A program that has never sent an exception is told moved
+ * occurrences as dates, which last as long as the series: if one of the two has no exceptions, both are compared so.
+ */
+export function meaningsOf(one: Facts, other: Facts): readonly [string, string] {
+  const areWhole = [one, other].every((times) => manyOf(times, 'moved').length > 0);
+  const meaning = (times: Facts) => meaningOf(areWhole ? times : withoutMoved(times));
+  return [meaning(one), meaning(other)];
+}
