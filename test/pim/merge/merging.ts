@@ -1,5 +1,6 @@
 /** Items and merges in tests. */
 
+import type { Capacities } from '../../../lib/pim/device/capacity.ts';
 import type { Held, Winner } from '../../../lib/pim/merge/sides.ts';
 import { mergeEdit, readItem, type TextItem } from '../../kit/items.ts';
 
@@ -28,13 +29,14 @@ interface Past {
   readonly view?: (item: TextItem) => TextItem;
   readonly unseen?: readonly string[];
   readonly held?: Held;
+  readonly capacities?: Capacities;
 }
 export function merge(
   base: TextItem | undefined,
   current: TextItem,
   sent: TextItem,
-  { winner = 'client', view = (item) => item, unseen = [], held = 'all' }: Past = {},
+  { winner = 'client', view = (item) => item, unseen = [], held = 'all', capacities }: Past = {},
 ) {
   const known = base && { item: base, seen: view(base) };
-  return mergeEdit({ current, base: known, sent, held, unseen: new Set(unseen), winner });
+  return mergeEdit({ current, base: known, sent, held, capacities, unseen: new Set(unseen), winner });
 }
