@@ -2,6 +2,7 @@
 import { Device } from '../../kit/device.ts';
 import type { Facts, LifeKind } from './facts.ts';
 import { fullPhone } from './phones/all-phones.ts';
+import { isDay, minutesBetween } from './phones/calendar-clock.ts';
 import type { Phone } from './phones/phone.ts';
 import { kept } from './phones/phone.ts';
 import { type Book, type Life, nameOf } from './play.ts';
@@ -58,12 +59,29 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
       if (allowed.has(shown) || (right === item.ever && shown === ABSENT)) continue;
       // A program without kinds of addresses leaves the kind of the one in whose place it puts another.
       if (fact.startsWith('email ') && shown !== ABSENT && allowed.has('yes')) continue;
+      if (fact === 'alarm' && contested && isAsLongBefore(item, facts, allowed)) continue;
       throw new Error(
         `${kind} ${name}: ${short(fact)} is ${short(shown) || 'absent'}, not ${[...allowed].map((one) => short(one) || 'absent').join(' or ')}`,
       );
     }
   }
 }
+
+/**
+ * The alarm of a task is measured from what is due. If one sets the alarm while another, who does not see it, moves what is
+ * due, it goes off as long before that as it was set.
+ */
+function isAsLongBefore({ kind, ever }: TypedItem, facts: Facts, alarms: ReadonlySet<string>): boolean {
+  const [alarm = '', due] = [facts.get('alarm'), facts.get('due')];
+  if (kind !== 'tasks' || alarm === '' || due === undefined) return false;
+  const before = (from: string, to: string) => minutesBetween(timed(from), timed(to));
+  const dues = [...(ever.get('due') ?? [])].filter((one) => one !== ABSENT);
+  return [...alarms].some(
+    (one) => one !== ABSENT && dues.some((other) => before(one, other) === before(alarm, due)),
+  );
+}
+
+const timed = (time: string): string => (isDay(time) ? `${time}T00:00` : time);
 
 /** It takes place when people said, over the years that are compared. */
 function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void {
