@@ -10,11 +10,19 @@ export function toldCapacities(database: DevInfDataStore | undefined, options: O
   if (database === undefined || options.ignoreCTCap === true) return new Map();
   return database.ctCaps
     .flatMap(({ properties }) => properties)
-    .map((one): Capacities => new Map([[storedNameOf(one.name.toUpperCase()), toldOf(one, options)]]))
+    .map((one): Capacities => new Map([[nameOf(one), toldOf(one, options)]]))
     .reduce(united, new Map());
 }
 
-function toldOf({ name, maxOccur, maxSize, params }: DevInfProperty, { ignoreMaxSize }: Options): Capacity {
+/** The action is a property of an alarm: a device that lists it has alarms of each action, unless it names some. */
+const isAction = ({ name, valEnum }: DevInfProperty): boolean =>
+  name.toUpperCase() === 'ACTION' && valEnum.length === 0;
+
+const nameOf = (one: DevInfProperty): string =>
+  isAction(one) ? 'VALARM' : storedNameOf(one.name.toUpperCase());
+
+function toldOf(property: DevInfProperty, { ignoreMaxSize }: Options): Capacity {
+  const { name, maxOccur, maxSize, params } = property;
   const action = alarmActionOf(name.toUpperCase());
   const names = params.map((param) => param.name.toUpperCase());
   // Some devices name each type as a parameter, as vCard 2.1 writes it.
@@ -26,7 +34,8 @@ function toldOf({ name, maxOccur, maxSize, params }: DevInfProperty, { ignoreMax
   const longest = maxSize !== undefined && ignoreMaxSize !== true ? Number.POSITIVE_INFINITY : 0;
   return {
     ...NO_CAPACITY,
-    ...(maxOccur !== undefined && { count: maxOccur, countTold: true }),
+    ...(maxOccur !== undefined && { count: maxOccur }),
+    ...((maxOccur !== undefined || isAction(property)) && { anyTypes: true }),
     characters: longest,
     bytes: longest,
     params: new Set(types.some(isPreference) ? [...names, 'PREF'] : names),

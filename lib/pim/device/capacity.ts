@@ -25,8 +25,8 @@ export interface Capacity {
   readonly slots: ReadonlyMap<string, number>;
   /** Types that the device information names. */
   readonly types?: ReadonlySet<string>;
-  /** Does the device information tell the number of values? Then they may have any types. */
-  readonly countTold?: true;
+  /** May its values have any types? The device information says so if it tells how many there are, or lists ACTION of alarms. */
+  readonly anyTypes?: true;
 }
 
 /** By the name of the property in the stored form. For alarms the name is VALARM, and the slots are actions. */
@@ -91,9 +91,9 @@ export function textsIn(of: Property): readonly string[] {
 
 /** How many values the device holds of this slot, besides what `count` says of all of them. */
 export function slotCount(capacity: Capacity, slot: string): number {
-  const { slots, types, countTold } = capacity;
+  const { slots, types, anyTypes } = capacity;
   const knowsTypes = types !== undefined || [...slots.keys()].some((known) => known !== '');
-  if (countTold === true || !knowsTypes) return Number.POSITIVE_INFINITY;
+  if (anyTypes === true || !knowsTypes) return Number.POSITIVE_INFINITY;
   return slots.get(slot) ?? (isToldSlot(capacity, slot) ? 1 : 0);
 }
 
@@ -128,6 +128,6 @@ export function unitedCapacity(one: Capacity, other: Capacity): Capacity {
     params: new Set([...one.params, ...other.params]),
     slots,
     ...(types !== undefined && { types }),
-    ...((one.countTold ?? other.countTold) === true && { countTold: true }),
+    ...((one.anyTypes ?? other.anyTypes) === true && { anyTypes: true }),
   };
 }

@@ -5,6 +5,7 @@ import { type Component, sameComponent, sameLists } from '../vobject/model.ts';
 import { namedParts, type Part, partName, sameAlarm } from './alarms.ts';
 import { underNamesOfItem } from './aliases.ts';
 import { withMadeName } from './derived-name.ts';
+import { withAlarmsFromDue } from './due-alarms.ts';
 import { alignedGroups, withoutLoneLabels } from './groups.ts';
 import { mergeProperties } from './properties.ts';
 import { withinRoom } from './room.ts';
@@ -17,12 +18,16 @@ export function mergeComponent(sides: Sides<Component>, merging: Merging): Compo
   const named = underNamesOfItem({ ...each, sent: alignedGroups(each) }, merging);
   const lists = { ...named.sides, sent: withinRoom(named.sides, named.merging) };
   const { now, was } = sides;
+  const sent = withAlarmsFromDue(sides.sent, lists.sent);
   const merged = withMadeName(lists, (rest) => mergeProperties(rest, named.merging));
   const properties = withoutLoneLabels(merged, now.properties, was.properties);
   return {
     name: now.name,
     properties: now.name === 'VTODO' ? withOneState(properties, lists, merging) : properties,
-    components: mergeParts(namedParts({ ...sides, sent: withAlarmsInRoom(sides, merging) }), merging),
+    components: mergeParts(
+      namedParts({ ...sides, sent: withAlarmsInRoom({ ...sides, sent }, merging) }),
+      merging,
+    ),
   };
 }
 

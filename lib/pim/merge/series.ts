@@ -1,26 +1,52 @@
 /** After a merge, repairs the exceptions of a series that a device changed without being shown the exceptions. */
-import { isException, mainOf, standInsIn } from '../formats/icalendar/exceptions.ts';
+import { isEvent, isException, mainOf, standInsIn } from '../formats/icalendar/exceptions.ts';
 import { isBound } from '../properties/table.ts';
 import { identityOf, sameProperties } from '../same.ts';
-import { isInSameZone, itemTime } from '../time/item-time.ts';
-import { parseRule } from '../time/rule.ts';
-import { DAY, localOf, utcOf } from '../time/zones/zones.ts';
-import { type Component, firstOf, type Property, paramOf, propertiesOf, valueIn } from '../vobject/model.ts';
+import { isInSameZone, itemTime, zoneOfTime } from '../time/item-time.ts';
+import { parseRule, printRule, withUntil } from '../time/rule.ts';
+import { DAY, instantOf, inZone, localOf, utcOf, utcText } from '../time/zones/zones.ts';
+import {
+  type Component,
+  firstOf,
+  type Property,
+  paramOf,
+  propertiesOf,
+  property,
+  valueIn,
+} from '../vobject/model.ts';
 import type { Sides } from './sides.ts';
 
 /** The name of a series among the parts of an item, in all states of the item. */
-export const seriesName = (part: Component): string => `${part.name} ${valueIn(part, 'UID') ?? ''}`;
+export const seriesName = (part: Component): string => `${part.name} ${uidOf(part)}`;
 
 /**
- * Returns `merged` with two repairs. If the device moved the series, its exceptions are moved likewise. And dates that the
- * device was shown in place of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of
+ * Returns `merged` with three repairs. The series has the UID of its exceptions. If the device moved the series, its exceptions
+ * are moved likewise, and so is the end of a rule that the device does not have. And dates that the device was shown in place of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of
  * a device that sends them beside exceptions, and of one whose dates count as not sent to it.
  */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
-  if (!merged.components.some((part) => isException(part) || firstOf(part, 'EXDATE') !== undefined))
-    return merged;
-  return withoutStandInDates(shifted(merged, sides), sides.now);
+  const isOfSeries = (part: Component) =>
+    isException(part) || part.properties.some(({ name }) => name === 'EXDATE' || name === 'RRULE');
+  if (!merged.components.some(isOfSeries)) return merged;
+  return withoutStandInDates(shifted(withUidOfExceptions(merged), sides), sides.now);
 }
+
+/**
+ * Gives a series without a UID the UID of its exceptions. The series comes from a device that writes no UID; the device that
+ * made the exceptions was shown a UID that was made for it.
+ */
+function withUidOfExceptions(merged: Component): Component {
+  const uid = merged.components.filter(isException).map(uidOf).find(Boolean);
+  if (uid === undefined || merged.components.filter(isEvent).every(uidOf)) return merged;
+  const withUid = (part: Component): Component => {
+    if (!isEvent(part) || uidOf(part) !== '') return part;
+    const others = part.properties.filter(({ name }) => name !== 'UID');
+    return { ...part, properties: [property('UID', uid), ...others] };
+  };
+  return { ...merged, components: merged.components.map(withUid) };
+}
+
+const uidOf = (part: Component): string => valueIn(part, 'UID') ?? '';
 
 /** Removes the dates that only the device's view had, in place of exceptions. */
 function withoutStandInDates(merged: Component, now: Component): Component {
@@ -47,13 +73,18 @@ function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Comp
   const moved = before && after && movedBy(before, after);
   if (before === undefined || moved === undefined || series.length !== 1 || seen.components.some(isException))
     return merged;
-  // If the device changed the EXDATEs that it was shown, it has moved them itself.
+  // If the device changed the EXDATEs that it was shown, it has moved them itself. One that sends none has no word for them.
   const dates = [shown, told].map((part) => (part ? propertiesOf(part, 'EXDATE') : []));
-  const isLeft = sameProperties(dates[0] ?? [], dates[1] ?? []);
+  const isLeft = dates[1]?.length === 0 || sameProperties(dates[0] ?? [], dates[1] ?? []);
+  const hasRule = told !== undefined && firstOf(told, 'RRULE') !== undefined;
   const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
   const components = merged.components.map((part) =>
     part === after
-      ? withShifted(part, moved, (one) => one.name === 'EXDATE' && isLeft && own.has(identityOf(one)))
+      ? withShifted(
+          hasRule ? part : withEndShifted(part, moved),
+          moved,
+          (one) => one.name === 'EXDATE' && isLeft && own.has(identityOf(one)),
+        )
       : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence),
   );
   return { ...merged, components };
@@ -83,6 +114,25 @@ function movedBy(before: Component, after: Component): Shift | undefined {
   const isDaily = parseRule(valueIn(after, 'RRULE') ?? '')?.get('FREQ') === 'DAILY';
   const period = isDaily ? DAY : 7 * DAY;
   return isSameRule && (to - from) % period === 0 ? undefined : { ms: to - from, zone: paramOf(was, 'TZID') };
+}
+
+/** The last occurrence stays one where its time of day is later than before. An end that is a day stays that day. */
+function withEndShifted(part: Component, { ms }: Shift): Component {
+  const start = firstOf(part, 'DTSTART');
+  const zone = zoneOfTime(start && itemTime(start));
+  const later = (until: string): string => {
+    const at = until.length > 8 ? utcOf(until) : undefined;
+    if (at === undefined) return until;
+    if (!until.endsWith('Z')) return localOf(at + ms).slice(0, until.length);
+    const local = zone === undefined ? at : (utcOf(inZone(at, zone)) ?? at);
+    const instant = zone === undefined ? at + ms : instantOf(localOf(local + ms), zone);
+    return instant === undefined ? until : utcText(instant);
+  };
+  const properties = part.properties.map((one) => {
+    const rule = one.name === 'RRULE' ? parseRule(one.value) : undefined;
+    return rule?.has('UNTIL') ? { ...one, value: printRule(withUntil(rule, later)) } : one;
+  });
+  return { ...part, properties };
 }
 
 function withShifted(part: Component, { ms, zone }: Shift, isMeant: (one: Property) => boolean): Component {

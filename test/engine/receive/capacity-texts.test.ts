@@ -195,6 +195,7 @@ describe('alarms', () => {
   const item = event('2.0', 'SUMMARY:Meet', ...times, ...alarm('-PT15M'), ...alarm('-P1D', 'b'));
   const sent = (...alarms: string[]) => event('1.0', 'SUMMARY:Meet', 'LOCATION:Room', ...times, ...alarms);
   const first = event('1.0', 'SUMMARY:Old', ...times, 'AALARM:20260401T070000Z;;;');
+  const listed = ['BEGIN', 'END', 'VERSION', 'UID', 'SUMMARY', 'DTSTART', 'DTEND', 'ACTION', 'TRIGGER'];
 
   it('that had no slot stay, and none changes its action', async () => {
     const { phone, edited } = await devices(OLD_EVENTS, 'calendar');
@@ -233,6 +234,21 @@ describe('alarms', () => {
     await phone.sync();
     const one = event('2.0', 'SUMMARY:Meet', ...times, ...alarm('-PT15M'));
     expect((await edited(one, sent())).join()).not.toContain('VALARM');
+  });
+
+  it.each([
+    ['is deleted by a device that lists the action', { properties: listed }, false],
+    ['stays where it may have been dropped', {}, true],
+  ])('one of an action that was never sent %s', async (_, told, isThere) => {
+    const { phone, edited } = await devices({ type: 'text/calendar', ...told }, 'calendar');
+    phone.add(event('2.0', 'UID:o', 'SUMMARY:Old', ...times, ...alarm('-PT1H')));
+    await phone.sync();
+    const heard = ['BEGIN:VALARM', 'ACTION:AUDIO', 'TRIGGER:-PT15M', 'END:VALARM'];
+    const result = await edited(
+      event('2.0', 'UID:m', 'SUMMARY:Meet', ...times, ...heard),
+      event('2.0', 'UID:m', 'SUMMARY:Meet', ...times),
+    );
+    expect(result.join().includes('ACTION:AUDIO')).toBe(isThere);
   });
 });
 

@@ -176,4 +176,19 @@ describe('the alarms of a task', () => {
         .replace(BEFORE_DUE, 'TRIGGER;VALUE=DATE-TIME:20260521T143000Z');
     expect(triggers(edited(NEW, task, edit))).toEqual([BEFORE_DUE]);
   });
+  it.each([
+    ['on the day before', '-P1DT17H40M', '-P2DT1H40M'],
+    ['on the day', 'PT9H', 'PT1H'],
+    ['across a change of the clocks', '-P3DT12H', '-P3DT19H'],
+  ])('go off when a device says that sends only the day of its due time (%s)', (_, sent, stored) => {
+    const due = (time: string, ...alarm: string[]) => {
+      const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VTODO', `DUE${time}`, ...alarm];
+      return readItem('text/calendar', [...lines, 'END:VTODO', 'END:VCALENDAR', ''].join('\r\n'));
+    };
+    const alarmAt = (trigger: string) => ['BEGIN:VALARM', `TRIGGER;RELATED=END:${trigger}`, 'END:VALARM'];
+    const item = due(';TZID=Europe/Berlin:20300402T080000');
+    const day = due(';VALUE=DATE:20300402', ...alarmAt(sent));
+    const expected = linesOf(due(';TZID=Europe/Berlin:20300402T080000', ...alarmAt(stored)));
+    expect(linesOf(merge(item, item, day, { capacities: new Map() }).item)).toEqual(expected);
+  });
 });

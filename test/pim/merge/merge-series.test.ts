@@ -82,6 +82,38 @@ describe('a date that stands for an exception', () => {
   });
 });
 
+describe('a series that is moved on a device without words for rules and exclusions', () => {
+  const item = (...rest: string[]) =>
+    calendar(['UID:u', `DTSTART${BERLIN}:20260302T003000`, ...rest, 'SUMMARY:s']);
+  const sent = calendar(['UID:u', `DTSTART${BERLIN}:20260302T140000`, 'SUMMARY:s']);
+  const moved = (...rest: string[]) => {
+    const before = item(...rest);
+    const held = new Set(['DTSTART', 'SUMMARY']);
+    return linesOf(merge(before, before, sent, { held }).item).slice(1, -1);
+  };
+  const start = `DTSTART${BERLIN}:20260302T140000`;
+  it('takes its exclusions with it', () => {
+    const lines = moved('RRULE:FREQ=WEEKLY', `EXDATE${BERLIN}:20260309T003000`);
+    expect(lines).toEqual([start, 'RRULE:FREQ=WEEKLY', `EXDATE${BERLIN}:20260309T140000`]);
+  });
+  it.each([
+    ['20260405T223000Z', '20260406T120000Z'],
+    ['20260406', '20260406'],
+  ])('keeps its last occurrence (until %s)', (until, after) => {
+    const rule = 'RRULE:FREQ=WEEKLY;UNTIL=';
+    expect(moved(`${rule}${until}`)).toEqual([start, `${rule}${after}`]);
+  });
+});
+
+it('a series without a UID gets the UID under which a device added an exception', () => {
+  const [, ...unnamed] = series;
+  const item = calendar(unnamed);
+  const made = { seen: calendar(['UID:u', ...unnamed]), sent: calendar(['UID:u', ...unnamed], exception) };
+  const { item: merged } = merge(item, item, made.sent, { view: () => made.seen });
+  expect(linesOf(merged).filter((line) => line.startsWith('UID'))).toEqual(['UID:u', 'UID:u']);
+  expect(writeItem(merged, OLD).body).toContain('RDATE:20260316T140000Z');
+});
+
 it('a series that begins some weeks later keeps its exceptions where they are', () => {
   const item = calendar(series, exception);
   const later = (text: string) => text.replace('DTSTART:20260302T090000Z', 'DTSTART:20260316T090000Z');

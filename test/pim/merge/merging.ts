@@ -1,6 +1,7 @@
 /** Items and merges in tests. */
 
-import type { Winner } from '../../../lib/pim/merge/sides.ts';
+import type { Capacities } from '../../../lib/pim/device/capacity.ts';
+import type { Held, Winner } from '../../../lib/pim/merge/sides.ts';
 import { mergeEdit, readItem, type TextItem } from '../../kit/items.ts';
 
 export const card = (...lines: readonly string[]): TextItem =>
@@ -27,13 +28,15 @@ interface Past {
   readonly winner?: Winner;
   readonly view?: (item: TextItem) => TextItem;
   readonly unseen?: readonly string[];
+  readonly held?: Held;
+  readonly capacities?: Capacities;
 }
 export function merge(
   base: TextItem | undefined,
   current: TextItem,
   sent: TextItem,
-  { winner = 'client', view = (item) => item, unseen = [] }: Past = {},
+  { winner = 'client', view = (item) => item, unseen = [], held = 'all', capacities }: Past = {},
 ) {
   const known = base && { item: base, seen: view(base) };
-  return mergeEdit({ current, base: known, sent, held: 'all', unseen: new Set(unseen), winner });
+  return mergeEdit({ current, base: known, sent, held, capacities, unseen: new Set(unseen), winner });
 }

@@ -3,8 +3,9 @@ import type { SyncedDatabase } from '../../kit/synced-database.ts';
 import type { Facts } from './facts.ts';
 import { type Book, type Life, nameOf, ownedBy } from './life.ts';
 import { fullPhone } from './phones/all-phones.ts';
+import { isDay, minutesBetween } from './phones/calendar-clock.ts';
 import type { Phone } from './phones/phone.ts';
-import { isOfTimes, meaningOf, withOneState } from './times.ts';
+import { isOfTimes, meaningsOf, withOneState } from './times.ts';
 import { ABSENT, type TypedItem } from './typed.ts';
 
 /** Throws with the first thing that does not hold. */
@@ -62,6 +63,7 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
       if (contested && shown === ABSENT && fact.startsWith('note ')) continue;
       // A program without kinds of addresses leaves the kind of the one in whose place it puts another.
       if (fact.startsWith('email ') && shown !== ABSENT && allowed.has('yes')) continue;
+      if (fact === 'alarm' && contested && isAsLongBefore(item, facts, allowed)) continue;
       throw new Error(
         `${kind} ${name}: ${short(fact)} is ${short(shown) || 'absent'}, not ${[...allowed].map((one) => short(one) || 'absent').join(' or ')}`,
       );
@@ -69,11 +71,27 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
   }
 }
 
+/**
+ * The alarm of a task is measured from what is due. If one sets the alarm while another, who does not see it, moves what is
+ * due, it goes off as long before that as it was set.
+ */
+function isAsLongBefore({ kind, ever }: TypedItem, facts: Facts, alarms: ReadonlySet<string>): boolean {
+  const [alarm = '', due] = [facts.get('alarm'), facts.get('due')];
+  if (kind !== 'tasks' || alarm === '' || due === undefined) return false;
+  const before = (from: string, to: string) => minutesBetween(timed(from), timed(to));
+  const dues = [...(ever.get('due') ?? [])].filter((one) => one !== ABSENT);
+  return [...alarms].some(
+    (one) => one !== ABSENT && dues.some((other) => before(one, other) === before(alarm, due)),
+  );
+}
+
+const timed = (time: string): string => (isDay(time) ? `${time}T00:00` : time);
+
 /** It takes place when people said, over the years that are compared. */
 function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void {
   // A program told no zone: others know the steady clock alone by which the series began (ADR 24).
   if (shown.has('clock')) return;
-  const [right, own] = [meaningOf(times), meaningOf(shown)];
+  const [right, own] = meaningsOf(times, shown);
   if (right === own) return;
   const [expected, found] = [right, own].map((text) => text.split(' '));
   const missing = expected?.filter((one) => !found?.includes(one)).slice(0, 3);
@@ -109,10 +127,8 @@ const ROOMY = ['tel', 'email'];
 function differences(phone: Phone, held: Facts, whole: Facts): string[] {
   const right = phone.holds(whole);
   const faults: string[] = [];
-  if (phone.kind === 'calendar' && meaningOf(held) !== meaningOf(right))
-    faults.push(
-      `it takes place at ${meaningOf(held).slice(0, 100)}, not at ${meaningOf(right).slice(0, 100)}`,
-    );
+  const [own, other] = phone.kind === 'calendar' ? meaningsOf(held, right) : ['', ''];
+  if (own !== other) faults.push(`it takes place at ${own.slice(0, 100)}, not at ${other.slice(0, 100)}`);
   for (const fact of new Set([...held.keys(), ...right.keys()]))
     if (
       fact !== 'uid' &&

@@ -1,6 +1,7 @@
 /** Facts that have one meaning together: when an appointment takes place, what state a task is in. */
 import { occurrencesOf } from './calendar-meaning.ts';
-import { type Facts, factsOf, type LifeKind } from './facts.ts';
+import { type Facts, factsOf, type LifeKind, manyOf } from './facts.ts';
+import { withoutMoved } from './phones/calendar-holds.ts';
 
 const TIME_WORDS = ['start', 'end', 'rule', 'excluded', 'moved', 'added', 'clock'];
 
@@ -39,4 +40,14 @@ export function withOneState(kind: LifeKind, facts: Facts): Facts {
         .trim(),
     ],
   ]);
+}
+
+/**
+ * The meanings of two that should take place at the same times. A program that has never sent an exception is told moved
+ * occurrences as dates, which last as long as the series: if one of the two has no exceptions, both are compared so.
+ */
+export function meaningsOf(one: Facts, other: Facts): readonly [string, string] {
+  const areWhole = [one, other].every((times) => manyOf(times, 'moved').length > 0);
+  const meaning = (times: Facts) => meaningOf(areWhole ? times : withoutMoved(times));
+  return [meaning(one), meaning(other)];
 }

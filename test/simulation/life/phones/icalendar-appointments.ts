@@ -49,13 +49,17 @@ function phoneOf(program: Program): Phone {
   };
 }
 
+/** The rule of an appointment without one that has further dates: the rule is gone, an occurrence of its own is left. */
+const ONCE = 'DAILY x1';
+
 function readAppointment(calendar: Part): Facts {
   const events = calendar.parts.filter((part) => part.name === 'VEVENT');
   const exceptions = events.filter((part) => lineIn(part, 'RECURRENCE-ID') !== undefined);
   const main = events.find((part) => !exceptions.includes(part)) ?? events[0];
   if (main === undefined) throw new Error('no appointment');
   const start = timeIn(lineIn(main, 'DTSTART'), calendar) ?? '';
-  const rule = lineIn(main, 'RRULE')?.value;
+  const hasDates = exceptions.some((part) => part !== main) || lineIn(main, 'RDATE') !== undefined;
+  const rule = lineIn(main, 'RRULE')?.value ?? (hasDates ? rruleOf(ONCE, '') : undefined);
   const facts = factsOf([
     ['uid', lineIn(main, 'UID')?.value],
     ...fieldsIn(main, 'new'),
@@ -150,7 +154,7 @@ function timeLines(facts: Facts, spelling: Spelling, { singleInUtc }: Program): 
   return [
     timesLine('DTSTART', [start], spelling),
     timesLine('DTEND', [end], spelling),
-    ...(rule === undefined ? [] : [`RRULE:${rruleOf(rule, start, singleInUtc)}`]),
+    ...(rule === undefined || rule === ONCE ? [] : [`RRULE:${rruleOf(rule, start, singleInUtc)}`]),
     ...excluded.sort().map((time) => timesLine('EXDATE', [time], spelling)),
     ...added.sort().map((time) => timesLine('RDATE', [time], spelling)),
     ...(alarm === undefined ? [] : alarmLines(alarm)),
