@@ -165,6 +165,38 @@ describe('large objects in two databases of one session', () => {
     await settle(it);
   });
 
+  /** The phone broke inside the large task; since then its user changed the contacts, which come first. */
+  async function brokenInTask(edit: (phone: Handset) => void): Promise<Pair> {
+    const it = await pair({ chunkBytes: 1_000 });
+    await it.phone.sync();
+    it.phone.database('tasks').add(itemOf('tasks', 'Bravo', `${LONG}from the phone`));
+    it.phone.suspendAt = 4;
+    await expect(it.phone.sync({ contacts: 200, tasks: 200 })).rejects.toThrow(Suspended);
+    edit(it.phone);
+    return it;
+  }
+
+  it.each<[string, (phone: Handset) => void]>([
+    ['an Add', (phone) => void phone.database('contacts').add(itemOf('contacts', 'Echo'))],
+    [
+      'a Replace',
+      (phone) =>
+        phone
+          .database('contacts')
+          .replace(phone.database('contacts').find('Alpha'), itemOf('contacts', 'Echo')),
+    ],
+    ['a Delete', (phone) => phone.database('contacts').delete(phone.database('contacts').find('Alpha'))],
+  ])('S13: goes on when a resume first brings %s of another database', async (_, edit) => {
+    const { phone, laptop } = await brokenInTask(edit);
+    const report = await phone.sync({ contacts: 225, tasks: 225 });
+    expect(codesIn(report)).toEqual({ contacts: 200, tasks: 200 });
+    expect([...(report.synced.tasks?.codes.values() ?? [])]).toEqual([201]);
+    await laptop.sync();
+    const tasks = laptop.database('tasks');
+    const text = tasks.items.get(tasks.find('Bravo')) ?? '';
+    expect(text.replace(/\r\n /g, '')).toContain(`:${LONG}from the phone\r\n`);
+  });
+
   it.each([3, 6, 9, 12, 15, 18, 21])('L14: go on behind a suspend in message %i', async (at) => {
     const it = await withLarge({ syncs: 'together' });
     it.phone.suspendAt = at;
