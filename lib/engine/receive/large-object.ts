@@ -84,7 +84,8 @@ function begin(step: StepContext, { d, command, luid, item }: Arriving): Chunk {
   };
   dropIncomplete(step); // one object is open at a time
   step.session.inbound = inbound;
-  delete step.session.torn;
+  const { torn } = step.session;
+  if (torn?.d === d && torn.luid === luid) delete step.session.torn; // it is sent anew
   return { kind: 'status', code: append(step, inbound, item) ?? Status.chunkAccepted };
 }
 

@@ -197,6 +197,19 @@ describe('large objects in two databases of one session', () => {
     expect(text.replace(/\r\n /g, '')).toContain(`:${LONG}from the phone\r\n`);
   });
 
+  it('L09: the end of one that the chunks of another database dropped is no item', async () => {
+    const { phone, laptop } = await pair({ chunkBytes: 1_000 });
+    await phone.sync();
+    phone.database('notes').add(itemOf('notes', 'Bravo', `${'a short text '.repeat(100)}from the phone`));
+    phone.suspendAt = 3;
+    await expect(phone.sync({ contacts: 200, notes: 200 })).rejects.toThrow(Suspended);
+    phone.database('contacts').add(itemOf('contacts', 'Bravo', LONG));
+    const report = await phone.sync({ contacts: 225, notes: 225 });
+    expect([...(report.synced.notes?.codes.values() ?? [])]).toEqual([411]);
+    await laptop.sync();
+    expect(titlesOn(laptop, TITLES).notes).toEqual(['Alpha', 'Charlie', 'Delta']);
+  });
+
   it.each([3, 6, 9, 12, 15, 18, 21])('L14: go on behind a suspend in message %i', async (at) => {
     const it = await withLarge({ syncs: 'together' });
     it.phone.suspendAt = at;
