@@ -84,7 +84,8 @@ const isParted = ({ copies, deleted }: World, name: string): boolean =>
 
 /**
  * May the name be two items because its time was changed? An appointment or a task without an id is known by its title and its
- * time where the mapping is lost, and where a copy of it was restored.
+ * time where the mapping is lost, and where a copy of it was restored. With an id it is another one if the CRM deleted the first
+ * and saved the name anew, which made an id of its own.
  */
 function isMoved(world: World, server: readonly string[], name: string): boolean {
   const { restores, copies, forgotten, dice } = world;
@@ -93,7 +94,10 @@ function isMoved(world: World, server: readonly string[], name: string): boolean
   // Also where one of the two got the time of the other later.
   const texts = [...own, ...(world.written.get(name) ?? [])];
   const times = texts.map((body) => linesOf(body).find((line) => /^(DUE|DTSTART)[:;]/.test(line)));
-  return new Set(times).size > 1 && !own.every((body) => /^UID:Name-/m.test(body));
+  if (new Set(times).size === 1) return false;
+  const ids = own.flatMap((body) => /^UID:Name-.*$/m.exec(body)?.[0] ?? []);
+  const isAnother = world.deleted.has(name) && new Set(ids).size === own.length;
+  return ids.length < own.length || isAnother;
 }
 
 /** A device may have copies of an item: they must be equal. */

@@ -94,6 +94,16 @@ const FOUND_LAST: readonly (readonly [seed: number, what: string, options: World
   ],
   [11209, 'what waited for its Map when a session ended was forgotten where the client resumed that', {}],
   [2913, 'a value that came back in a slow sync was not sent to the device that lacked it', {}],
+  [
+    17861,
+    'a new date of completion against a task that others opened again was lost without a version',
+    { kind: 'any' },
+  ],
+  [
+    19507,
+    'what a device with little room kept of an older content was added beside the newer one in a slow sync',
+    { kind: 'any' },
+  ],
 ];
 
 describe('simulation', () => {

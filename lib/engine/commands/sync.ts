@@ -16,7 +16,7 @@ import { datastoreOf } from '../model/datastores.ts';
 import { MAX_LUID } from '../model/limits.ts';
 import { applyDelete } from '../receive/apply.ts';
 import { hasRoom, noteApplied, receiveItem, refuseContent } from '../receive/item.ts';
-import { dropIncomplete } from '../receive/large-object.ts';
+import { dropInterrupted } from '../receive/large-object.ts';
 import { noteMemory } from '../send/memory.ts';
 import { note } from '../state/datastore-progress.ts';
 import { move, phaseRefusal } from '../state/package-phase.ts';
@@ -127,7 +127,7 @@ function handleItems(sync: DatastoreSync, command: ItemCommand): void {
 
 function handleDelete(sync: DatastoreSync, command: Delete): void {
   const { step } = sync;
-  dropIncomplete(step);
+  dropInterrupted(step, sync.position);
   if (command.items.length === 0) return step.answers.status(command, Status.incomplete);
   for (const item of command.items) deleteItem(sync, command, item);
 }

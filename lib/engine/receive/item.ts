@@ -23,7 +23,7 @@ import { luid as asLuid, type Guid } from '../model/ids.ts';
 import { ITEM_WORK, MAX_LUID, MAX_OBJ_SIZE } from '../model/limits.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import { applyContent, sameContent } from './apply.ts';
-import { dropIncomplete, noteEnded, receiveChunk } from './large-object.ts';
+import { noteEnded, receiveChunk } from './large-object.ts';
 import { applyOrLink } from './linking.ts';
 import type { Applied, ReceivedItem } from './received.ts';
 import { noteSentProperties, noteSentType } from './sent-forms.ts';
@@ -54,7 +54,6 @@ export function receiveItem(sync: DatastoreSync, command: ItemCommand, item: Mes
     if (chunk.code >= 400) refuseContent(sync, luid);
     return step.answers.status(command, chunk.code, refs);
   }
-  if (chunk.kind === 'whole') dropIncomplete(step);
   const complete = chunk.kind === 'object' ? chunk.item : item;
   const { code, items } = storeItem(sync, { name, luid: asLuid(luid), arrived: item }, complete);
   if (chunk.kind === 'object') noteEnded(sync, asLuid(luid), item, code);

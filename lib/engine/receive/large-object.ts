@@ -42,12 +42,13 @@ export function receiveChunk({ step, position: d }: DatastoreSync, arriving: Arr
 function placeChunk(step: StepContext, arriving: Arriving): Chunk {
   const { d, command, luid, item } = arriving;
   const { session } = step;
-  const open = session.inbound;
-  const continues = open?.d === d && open.luid === luid && open.command === command;
-  if (open !== undefined && !continues) dropIncomplete(step);
   const { inbound } = session;
+  const continues = inbound?.d === d && inbound.luid === luid && inbound.command === command;
   const begins = (): Chunk => (item.moreData === true ? begin(step, arriving) : { kind: 'whole' });
-  if (inbound === undefined) return begins();
+  if (!continues) {
+    dropInterrupted(step, d);
+    return begins();
+  }
   const announced = item.meta?.size;
   const how = inbound.resumed === true ? afterResume(step, inbound, item) : 'append';
   if (how === 'again' || (announced !== undefined && announced !== inbound.size)) {
@@ -81,8 +82,10 @@ function begin(step: StepContext, { d, command, luid, item }: Arriving): Chunk {
     ...(meta.type !== undefined && { type: meta.type }),
     ...(meta.format !== undefined && { format: meta.format }),
   };
+  dropIncomplete(step); // one object is open at a time
   step.session.inbound = inbound;
-  delete step.session.torn;
+  const { torn } = step.session;
+  if (torn?.d === d && torn.luid === luid) delete step.session.torn; // it is sent anew
   return { kind: 'status', code: append(step, inbound, item) ?? Status.chunkAccepted };
 }
 
@@ -218,6 +221,15 @@ function sizeMatches(announced: number, bytes: Uint8Array, format: string | unde
 }
 
 const isBase64 = (format: string | undefined): boolean => format?.toLowerCase() === 'b64';
+
+/**
+ * A change of datastore `d` came that does not go on with the open large object: drops the object. One that a resume took
+ * over stays while changes of other datastores come: the client may send those first.
+ */
+export function dropInterrupted(step: StepContext, d: number): void {
+  const { inbound } = step.session;
+  if (inbound?.resumed !== true || inbound.d === d) dropIncomplete(step);
+}
 
 /** Drops a large object that was not completed before something else came, and names it by Alert 223 (L09). */
 export function dropIncomplete(step: StepContext): void {

@@ -59,7 +59,7 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const item = earlierItem(peer, luid);
   if (item === undefined) return matchOrAdd(peer, received);
   if (heldLuid(peer, item) !== undefined) return applyCopy(peer, item, received);
-  const unchanged = isEarlierVersion(peer, item, content);
+  const unchanged = isUnchanged(peer, item, content);
   const isAbout = content.about !== '' && item.content.about === content.about;
   if (!unchanged && !isAbout && !mayBeOne(peer, item, content)) return matchOrAdd(peer, received);
   return linkEdited(peer, item, received, unchanged);
@@ -118,7 +118,7 @@ function applySeen(peer: PeerContext, own: Item, received: ComparedItem): Applie
   const { content, mode } = received;
   const others = own.content !== undefined && isNewsTo(own, peer.changes.peer);
   if (others && mode === 'union' && !sameContent(own, content))
-    return isEarlierVersion(peer, own, content)
+    return isUnchanged(peer, own, content)
       ? { code: plainCode(received), send: own.guid }
       : resolveConflict(peer, own, received);
   const upToDate = { ...peer, since: Number.MAX_SAFE_INTEGER };
@@ -167,6 +167,19 @@ function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content, c
     .versionsOf(datastore, guid)
     .some((one) => counts(one) && (one.content.key === content.key || seenKey(one.content) === content.key));
 }
+
+/** Is it what the device saw of the item once, or what a device with little room keeps of that? */
+function isUnchanged(peer: PeerContext, item: Item, content: Content): boolean {
+  if (isEarlierVersion(peer, item, content)) return true;
+  const isKeptOf = (earlier: Content): boolean =>
+    !mergeHeld(peer, { ...item, content: earlier }, content).alters;
+  const versions = peer.changes.versionsOf(peer.datastore, item.guid).filter(isAccepted);
+  return (
+    peer.view?.capacities !== undefined && versions.slice(-MOST_KEPT).some((one) => isKeptOf(one.content))
+  );
+}
+/** A merge with each version of an item that changes often would be too much work: so many of the newest are looked at. */
+const MOST_KEPT = 10;
 const isAccepted = ({ reason }: Pick<ItemVersion, 'reason'>): boolean => reason !== 'refused';
 
 /**

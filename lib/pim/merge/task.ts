@@ -4,7 +4,7 @@
  */
 import { isDone, stateValue, TASK_STATE, withTaskState } from '../formats/icalendar/task-state.ts';
 import type { Property } from '../vobject/model.ts';
-import { isHeld, type Merging, type Sides } from './sides.ts';
+import { isHeld, type Merging, ofWinner, type Sides } from './sides.ts';
 
 type Lists = Sides<readonly Property[]>;
 
@@ -19,8 +19,8 @@ export function withOneState(
   if (TASK_STATE.every((name) => stateValue(now, name) === stateValue(merged, name))) return merged;
   const device = merging.union ? undefined : stateByDevice(sides, merging);
   if (device === undefined) return isDone(merged) ? withTaskState(merged, true) : merged;
-  const isByOthers = isDone(now) !== isDone(was);
-  return withTaskState(merged, isByOthers && merging.winner === 'server' ? isDone(now) : device);
+  const isClash = isDone(now) !== isDone(was) && isDone(now) !== device;
+  return withTaskState(merged, isClash ? ofWinner(isDone(now), device, merging) : device);
 }
 
 /**

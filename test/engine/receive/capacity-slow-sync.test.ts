@@ -1,5 +1,6 @@
 /** Where more of an item comes back than its user left, the device is told: in a complete sync, too. */
 import { describe, expect, it } from 'vitest';
+import { Suspended } from '../../kit/handset.ts';
 import { ADA, card, devices, linesOf, sorted } from './small-devices.ts';
 
 interface Case {
@@ -80,4 +81,47 @@ describe('D19: a complete sync', () => {
       expect(result.sort()).toEqual(sorted(...ADA, 'TEL:1', 'TEL:2', 'TITLE:Countess'));
     },
   );
+
+  it.each<[string, (body: string) => string, string[], string[]]>([
+    [
+      'a value that it cut',
+      (body) => body.replace(/(EMAIL:.{9}).*/, '$1'),
+      ['EMAIL:ada@example.com'],
+      ['EMAIL:byron@example.org'],
+    ],
+    [
+      'the one value for which it had room',
+      (body) => body.replace(/(TEL:\d+\r\n)(?:TEL:\d+\r\n)+/, '$1'),
+      ['TEL:1', 'TEL:2'],
+      ['TEL:3', 'TEL:2'],
+    ],
+  ])('takes nothing from a copy that its user did not change: %s', async (_, keeps, before, after) => {
+    const { phone, full } = await devices({ keeps });
+    full.add(card(...ADA, ...before));
+    for (const device of [phone, full]) await device.sync();
+    phone.suspendAt = 2;
+    await expect(phone.sync()).rejects.toThrow(Suspended);
+    expect(phone.contents).toHaveLength(1);
+    full.replace(full.find('Byron'), card(...ADA, ...after));
+    await full.sync();
+    await phone.sync(201);
+    for (const device of [full, phone]) await device.sync();
+    expect(linesOf(full.contents[0] ?? '').sort()).toEqual(sorted(...ADA, ...after));
+    expect(linesOf(phone.contents[0] ?? '').sort()).toEqual(linesOf(keeps(card(...ADA, ...after))).sort());
+  });
+
+  it('takes what the user changed of a copy for which there was not all the room', async () => {
+    const keeps = (body: string) => body.replace(/(TEL:\d+\r\n)(?:TEL:\d+\r\n)+/, '$1');
+    const { phone, full } = await devices({ keeps });
+    full.add(card(...ADA, 'TEL:1', 'TEL:2'));
+    for (const device of [phone, full]) await device.sync();
+    phone.suspendAt = 2;
+    await expect(phone.sync()).rejects.toThrow(Suspended);
+    full.replace(full.find('Byron'), card(...ADA, 'TEL:1', 'TEL:2', 'TITLE:Countess'));
+    await full.sync();
+    phone.replace(phone.find('Byron'), card(...ADA, 'TEL:7'));
+    await phone.sync(201);
+    for (const device of [full, phone]) await device.sync();
+    expect(linesOf(full.contents[0] ?? '')).toEqual(expect.arrayContaining(['TEL:7', 'TITLE:Countess']));
+  });
 });

@@ -165,6 +165,51 @@ describe('large objects in two databases of one session', () => {
     await settle(it);
   });
 
+  /** The phone broke inside the large task; since then its user changed the contacts, which come first. */
+  async function brokenInTask(edit: (phone: Handset) => void): Promise<Pair> {
+    const it = await pair({ chunkBytes: 1_000 });
+    await it.phone.sync();
+    it.phone.database('tasks').add(itemOf('tasks', 'Bravo', `${LONG}from the phone`));
+    it.phone.suspendAt = 4;
+    await expect(it.phone.sync({ contacts: 200, tasks: 200 })).rejects.toThrow(Suspended);
+    edit(it.phone);
+    return it;
+  }
+
+  it.each<[string, (phone: Handset) => void]>([
+    ['an Add', (phone) => void phone.database('contacts').add(itemOf('contacts', 'Echo'))],
+    [
+      'a Replace',
+      (phone) =>
+        phone
+          .database('contacts')
+          .replace(phone.database('contacts').find('Alpha'), itemOf('contacts', 'Echo')),
+    ],
+    ['a Delete', (phone) => phone.database('contacts').delete(phone.database('contacts').find('Alpha'))],
+  ])('S13: goes on when a resume first brings %s of another database', async (_, edit) => {
+    const { phone, laptop } = await brokenInTask(edit);
+    const report = await phone.sync({ contacts: 225, tasks: 225 });
+    expect(codesIn(report)).toEqual({ contacts: 200, tasks: 200 });
+    expect([...(report.synced.tasks?.codes.values() ?? [])]).toEqual([201]);
+    await laptop.sync();
+    const tasks = laptop.database('tasks');
+    const text = tasks.items.get(tasks.find('Bravo')) ?? '';
+    expect(text.replace(/\r\n /g, '')).toContain(`:${LONG}from the phone\r\n`);
+  });
+
+  it('L09: the end of one that the chunks of another database dropped is no item', async () => {
+    const { phone, laptop } = await pair({ chunkBytes: 1_000 });
+    await phone.sync();
+    phone.database('notes').add(itemOf('notes', 'Bravo', `${'a short text '.repeat(100)}from the phone`));
+    phone.suspendAt = 3;
+    await expect(phone.sync({ contacts: 200, notes: 200 })).rejects.toThrow(Suspended);
+    phone.database('contacts').add(itemOf('contacts', 'Bravo', LONG));
+    const report = await phone.sync({ contacts: 225, notes: 225 });
+    expect([...(report.synced.notes?.codes.values() ?? [])]).toEqual([411]);
+    await laptop.sync();
+    expect(titlesOn(laptop, TITLES).notes).toEqual(['Alpha', 'Charlie', 'Delta']);
+  });
+
   it.each([3, 6, 9, 12, 15, 18, 21])('L14: go on behind a suspend in message %i', async (at) => {
     const it = await withLarge({ syncs: 'together' });
     it.phone.suspendAt = at;

@@ -204,6 +204,26 @@ describe('a device that changes one of them changes all', () => {
     expect(stateOf(edit(begun, B, told))).toContain('STATUS:NEEDS-ACTION');
     expect(stateOf(edit(begun, B, vcal('SUMMARY:y', 'STATUS:COMPLETED', AT)))).toContain('STATUS:COMPLETED');
   });
+  it.each<[Winner, string, string]>([
+    ['client', 'COMPLETED:20260402T100000Z', 'STATUS:COMPLETED'],
+    ['server', 'STATUS:NEEDS-ACTION', 'STATUS:NEEDS-ACTION'],
+  ])(
+    'and a date against a task that others opened again is a clash, which the %s wins',
+    (winner, ...states) => {
+      const current = ical('SUMMARY:x', 'STATUS:NEEDS-ACTION');
+      const sent = ical(
+        'SUMMARY:x',
+        'STATUS:COMPLETED',
+        'COMPLETED:20260402T100000Z',
+        'PERCENT-COMPLETE:100',
+      );
+      const base = { item: done, seen: done };
+      const merged = mergeEdit({ current, base, sent, held: 'all', unseen: new Set(), winner });
+      expect(merged.clashes).toBe(1);
+      expect(stateOf(merged.item)).toEqual([...new Set(states)]);
+    },
+  );
+
   it('and one that changes something else changes none', () => {
     for (const item of [open, done, ical('SUMMARY:x', 'STATUS:NEEDS-ACTION', AT)])
       for (const format of [A, B, S]) {
