@@ -46,8 +46,8 @@ function ofProperties(properties: readonly Property[]): Capacities {
   const found = new Map<string, Capacity>();
   for (const [name, values] of Map.groupBy(filled, (one) => one.name)) {
     const isList = valueTypeOf(name) === 'list';
-    // When a task is due may be a day alone on a device that has no time there.
-    const measured = values.filter((one) => isEmbedded(one) || name === 'DUE');
+    // A task may have no start on a device, and be due on a day without a time.
+    const measured = values.filter((one) => isEmbedded(one) || name === 'DUE' || name === 'DTSTART');
     const lengths = measured.map(({ value }) => value.length);
     const texts = ofTexts(values.flatMap(textsIn));
     const longest = lengths.reduce((most, length) => Math.max(most, length), texts.characters);

@@ -29,6 +29,11 @@ export function withinRoom(
     const made = told.get(name) ?? [];
     if (!isRoomed(name) || unseen.has(name) || sameLists(values, made, sameProperty)) continue;
     if (made.length === 0 && (union || !isHeld(held, name))) continue; // the merge keeps the item's
+    if (made.length === 0 && name === 'DTSTART' && !capacities.get(name)?.characters) {
+      // Only a task may have none; a device that never sent one may list it for its appointments.
+      changed.set(name, values);
+      continue;
+    }
     const sides = { seen: values, sent: made, union, capacity: capacities.get(name) ?? NO_CAPACITY };
     const result = valueTypeOf(name) === 'list' ? ofList(sides) : ofValues(sides);
     if (result !== made) changed.set(name, result);

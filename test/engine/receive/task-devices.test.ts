@@ -47,6 +47,17 @@ it('a start goes to no device that does not list it, and stays', async () => {
   expect(desktop.contents.join()).toMatch(/DTSTART;VALUE=DATE:20300304[\s\S]*DESCRIPTION:n/);
 });
 
+it.each([200, 201])('a start that a device lists and drops stays, in a sync %i', async (code) => {
+  const { desktop, phone } = await pairWith(['DTSTART;VALUE=DATE:20300304', 'DUE;VALUE=DATE:20300308'], {
+    properties: [...LISTED, 'DTSTART'],
+    keeps: (text) => text.replace(/DTSTART[^\r]*\r\n/, ''),
+  });
+  if (code === 200) edit(phone, (text) => text.replace('END:VTODO', 'DESCRIPTION:n\r\nEND:VTODO'));
+  await phone.sync(code);
+  await desktop.sync();
+  expect(desktop.contents.join()).toContain('DTSTART;VALUE=DATE:20300304');
+});
+
 describe('the day alone of a time at which it is due', () => {
   const day = (text: string): string => text.replace(/DUE[^\r]*:(\d{8})T[^\r]*/, 'DUE;VALUE=DATE:$1');
 

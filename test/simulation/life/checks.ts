@@ -1,12 +1,12 @@
 /** What must hold at the end of a life, by what people see on their devices. */
 import type { SyncedDatabase } from '../../kit/synced-database.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, withFact } from './facts.ts';
 import { type Book, type Life, nameOf, ownedBy } from './life.ts';
 import { fullPhone } from './phones/all-phones.ts';
 import { isDay, minutesBetween } from './phones/calendar-clock.ts';
 import type { Phone } from './phones/phone.ts';
 import { isOfTimes, meaningsOf, withOneState } from './times.ts';
-import { ABSENT, type TypedItem } from './typed.ts';
+import { ABSENT, type Typed, type TypedItem } from './typed.ts';
 
 /** Throws with the first thing that does not hold. */
 export async function checkLife(life: Life): Promise<void> {
@@ -16,7 +16,7 @@ export async function checkLife(life: Life): Promise<void> {
     const full = byName(phone, database);
     for (const item of typed.items.values()) if (item.kind === phone.kind) checkItem(life, item, full);
     for (const book of devices.flatMap((device) => device.books))
-      if (book.phone.kind === phone.kind) checkBook(book, full);
+      if (book.phone.kind === phone.kind) checkBook(book, full, typed);
   }
   for (const { name, handset } of devices) {
     const { synced } = await handset.sync();
@@ -102,16 +102,23 @@ function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);
 
 /** A device shows what the whole item says, as far as its program holds that. */
-function checkBook({ phone, database, at, unsure }: Book, full: ReadonlyMap<string, readonly Facts[]>): void {
+function checkBook(
+  { phone, database, at, unsure }: Book,
+  full: ReadonlyMap<string, readonly Facts[]>,
+  typed: Typed,
+): void {
   const own = byName(phone, database);
   for (const name of new Set([...own.keys(), ...full.keys()])) {
     const [held, whole] = [own.get(name) ?? [], full.get(name) ?? []];
     if (held.length !== whole.length)
       throw new Error(`${at} has ${held.length} of ${name}, not ${whole.length}`);
-    const wrong = held.flatMap((facts) => {
-      const faults = whole.map((one) =>
-        differences(phone, facts, unsure.has(name) ? common(one, facts) : one),
-      );
+    // Of alarms that several set a device may have room for one.
+    const isContested = typed.item(phone.kind, name)?.contested === true;
+    const looked = (facts: Facts) => (isContested ? withFact(facts, 'alarm', undefined) : facts);
+    const wrong = held.map(looked).flatMap((facts) => {
+      const faults = whole
+        .map(looked)
+        .map((one) => differences(phone, facts, unsure.has(name) ? common(one, facts) : one));
       return faults.some((one) => one.length === 0) ? [] : (faults[0] ?? []);
     });
     if (wrong.length > 0) throw new Error(`${at} shows ${name} otherwise: ${wrong.join('; ')}`);
