@@ -76,14 +76,14 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: life, seeds: [13] },
+    ...{ layer, tell: life, seeds: [14] },
     name: 'vCalendar: alarms are not written',
     plants: [
       plant<typeof Alarms>('lib/pim/formats/vcalendar/alarms.ts', () => ({ alarmsToVcalendar: () => [] })),
     ],
   },
   {
-    ...{ layer, tell: life, seeds: [2] },
+    ...{ layer, tell: life, seeds: [23] },
     name: 'Outlook: the alarm of an appointment is not read',
     plants: [plant<typeof SifAlarm>('lib/pim/formats/sif/alarm.ts', () => ({ alarmFromSif: () => [] }))],
   },
