@@ -63,9 +63,12 @@ export class DeviceDatabase {
   isEdited(luid: string): boolean {
     return this.edits.has(luid);
   }
+  /** Does the server not know yet under which LUID the device has the item? */
+  isUnmapped(luid: string): boolean {
+    return this.unsentMaps.some(([, own]) => own === luid);
+  }
   /** Loses the item, as when a backup is restored: no Delete tells it. */
   lose(luid: string): void {
-    this.unsentMaps = this.unsentMaps.filter(([, own]) => own !== luid);
     this.items.delete(luid);
     this.edits.delete(luid);
     this.lost.add(luid);

@@ -161,6 +161,9 @@ export class Session {
     const http = await this.delivered({ body, query, headers });
     if (http.status !== 200 && this.options.strict === true) throw new Refused(http.status);
     if (http.status !== 200) return { http, reply: undefined as unknown as Message };
+    const { maxMsgSize = Number.POSITIVE_INFINITY } = this.options;
+    if (this.options.strict === true && http.body.length > maxMsgSize)
+      throw new Error(`a message of ${http.body.length} bytes for a device that takes ${maxMsgSize}`);
     const reply = parseMessage(decode(http.body, this.wire).root);
     this.last = reply;
     this.refused.clear();

@@ -47,7 +47,7 @@ export function makeCopies(
     const text = device.items.get(luid) ?? '';
     const name = nameOn(text);
     // A backup has what the last sync left, and what hides a lost item is not lost, too.
-    if (device.isEdited(luid) || !isFreeToEdit(copies, label, luid)) return [];
+    if (device.isEdited(luid) || device.isUnmapped(luid) || !isFreeToEdit(copies, label, luid)) return [];
     if (how === 'loses and restores') device.lose(luid);
     if (how === 'restores') {
       device.delete(luid);

@@ -28,6 +28,7 @@ const SIGNS = [
   ' & <b>',
   ' ß é ñ',
   ' 日本',
+  ' ]]> x',
 ];
 
 export const text = (word: string, number: number, random: Random): string =>
