@@ -11,7 +11,7 @@ import { saysTheSame } from '../../pim/respelt.ts';
 import { affordable } from '../../pim/work/budget.ts';
 import { type Got, type ItemView, isConflict, type PeerContext } from '../changes/peer-context.ts';
 import { mentions } from '../device/mentions.ts';
-import type { Guid } from '../model/ids.ts';
+import { CRM, type Guid } from '../model/ids.ts';
 import { type Item, type ItemVersion, isRev } from '../model/records.ts';
 
 /** The result of a change. */
@@ -213,11 +213,12 @@ const deletedVersion = (
   changes.versionsOf(datastore, guid).findLast((one) => one.reason === 'deleted' && one.rev === rev - 1);
 
 /**
- * Does the peer use the LUID of an item that it deleted for another thing? What others still do to the deleted item must not
- * be done to that.
+ * Does the device use the LUID of an item that it deleted for another thing? What others still do to the deleted item must
+ * not be done to that. A record of the CRM that is saved again is the record that it was.
  */
 export function isAboutAnother(peer: PeerContext, item: Item, content: Content): boolean {
-  if (item.content !== undefined || item.origin !== peer.changes.peer) return false;
+  const own = peer.changes.peer;
+  if (own === CRM || item.content !== undefined || item.origin !== own) return false;
   const last = deletedVersion(peer, item)?.content;
   return last !== undefined && last.key !== content.key && last.about !== content.about;
 }

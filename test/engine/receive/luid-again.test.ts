@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Device } from '../../kit/device.ts';
 import { vcard } from '../../kit/drafts.ts';
-import { startServer } from '../../kit/server.ts';
+import { startServer, USER } from '../../kit/server.ts';
 
 /** Both devices have Ada, whom the phone then deletes. */
 async function pair() {
@@ -51,6 +51,18 @@ it('what another device does to the deleted one is done to that one', async () =
     expect(namesOn(device)).toEqual(['Ada', 'Bruno']);
     expect(device.contents.find((text) => text.includes('NOTE:n'))).toContain('FN:Ada');
   }
+});
+
+it('a record that the CRM saves again is the record that it was, whatever it says then', async () => {
+  const server = await startServer();
+  const phone = new Device(server, { device: 'phone' });
+  const record = { user: USER, datastore: 'contacts', record: 'r1' };
+  await server.crm({ ...record, op: 'upsert', type: 'text/vcard', body: vcard('Ada') });
+  await phone.sync();
+  await server.crm({ ...record, op: 'delete' });
+  await server.crm({ ...record, op: 'upsert', type: 'text/vcard', body: vcard('Bruno') });
+  await phone.sync(201);
+  expect(namesOn(phone)).toHaveLength(1);
 });
 
 it('the same one again is that one', async () => {
