@@ -1,7 +1,7 @@
 /** Is one content another in the spelling of a program? */
 import type { Content } from './content.ts';
 import { isOutsideKey, isUsual } from './properties/table.ts';
-import { addsNothing, sameSpelling, without } from './same.ts';
+import { isRespelling, without } from './same.ts';
 import { type Component, type Property, sameComponent } from './vobject/model.ts';
 
 /** Do both contents say the same, as `isRespelt` has it? A content that cannot be parsed says what it says to the letter. */
@@ -36,10 +36,7 @@ function areRespelt(was: readonly Property[], made: readonly Property[]): boolea
   return without(made, was).every((one) => {
     const at = left.findIndex(
       (other) =>
-        other.name === one.name &&
-        (other.group ?? '') === (one.group ?? '') &&
-        sameSpelling(other, one) &&
-        addsNothing(other, one),
+        other.name === one.name && (other.group ?? '') === (one.group ?? '') && isRespelling(other, one),
     );
     if (at >= 0) left.splice(at, 1);
     return at >= 0;

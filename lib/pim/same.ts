@@ -155,6 +155,10 @@ export function addsNothing(shown: Property, sent: Property): boolean {
   return sent.params.every((param) => isHabit(param.name) || hasParam(shown, param));
 }
 
+/** Is `sent` the property `shown` in the spelling of a program (rung 2, and nothing new in the parameters)? */
+export const isRespelling = (shown: Property, sent: Property): boolean =>
+  sameSpelling(shown, sent) && addsNothing(shown, sent);
+
 const hasParam = (of: Property, { name, values }: Param): boolean =>
   of.params.some(
     (one) => one.name === name && one.values.join().toUpperCase() === values.join().toUpperCase(),

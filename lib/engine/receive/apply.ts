@@ -44,8 +44,10 @@ export function applyContent(peer: PeerContext, received: ReceivedItem): Applied
   });
   if (item === undefined) return { code: addItem(peer, luid, content) };
   const code = plainCode(received);
-  if (isAboutAnother(peer, item, content)) return { code: addItem(peer, luid, content) };
-  if (item.content === undefined) return revive(peer, item, received);
+  if (item.content === undefined)
+    return isAboutAnother(peer, item, content)
+      ? { code: addItem(peer, luid, content) }
+      : revive(peer, item, received);
   if (sameContent(item, content)) {
     setLuid(peer, item.guid, luid);
     return { code };

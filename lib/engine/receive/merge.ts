@@ -139,10 +139,11 @@ function isOld(peer: PeerContext, item: Item): boolean {
 
 /**
  * The outcome when the copy of the device wins in all that the device sees. `alters`: the item would get another
- * content. A copy that says the same in the spelling of the device's program alters nothing: each complete sync of such a
- * device would be a change of all its items, which would stand against a deletion by somebody else. What the copy lacks of others' changes is not deleted, because the device may not have seen it: then the
- * outcome is not `shown`, and must be sent to the device. A copy that alters nothing and lacks only what the device has no
- * room for counts as `shown`: else each complete sync would send the item.
+ * content. A copy that says the same in the spelling of the device's program alters nothing. Otherwise each complete sync of
+ * the device would change all its items, and a deletion that another device tells later would be refused as a conflict. What
+ * the copy lacks of others' changes is not deleted, because the device may not have seen it: then the outcome is not `shown`,
+ * and must be sent to the device. A copy that alters nothing and lacks only what the device has no room for counts as
+ * `shown`: else each complete sync would send the item.
  */
 export function mergeHeld(
   peer: PeerContext,

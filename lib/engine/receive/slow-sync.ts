@@ -171,12 +171,11 @@ function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content, c
 /** Is it what the device saw of the item once, or what a device with little room keeps of that? */
 function isUnchanged(peer: PeerContext, item: Item, content: Content): boolean {
   if (isEarlierVersion(peer, item, content)) return true;
-  const isKeptOf = (earlier: Content): boolean =>
-    !mergeHeld(peer, { ...item, content: earlier }, content).alters;
+  if (peer.view?.capacities === undefined) return false;
   const versions = peer.changes.versionsOf(peer.datastore, item.guid).filter(isAccepted);
-  return (
-    peer.view?.capacities !== undefined && versions.slice(-MOST_KEPT).some((one) => isKeptOf(one.content))
-  );
+  return versions
+    .slice(-MOST_KEPT)
+    .some((one) => !mergeHeld(peer, { ...item, content: one.content }, content).alters);
 }
 /** A merge with each version of an item that changes often would be too much work: so many of the newest are looked at. */
 const MOST_KEPT = 10;

@@ -10,7 +10,15 @@ import {
   SCHEDULE,
   valueTypeOf,
 } from '../properties/table.ts';
-import { addsNothing, identityOf, isSmallerCopy, sameProperties, sameSpelling, without } from '../same.ts';
+import {
+  addsNothing,
+  identityOf,
+  isRespelling,
+  isSmallerCopy,
+  sameProperties,
+  sameSpelling,
+  without,
+} from '../same.ts';
 import { withOneList } from '../vobject/categories.ts';
 import { type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
@@ -189,7 +197,7 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
     return;
   }
   if (isSmallerCopy(made, current)) return;
-  // Somebody else added the very value that the device put in the place of another.
+  // The device put a value in the place of another, and somebody else added the same value.
   const isThere = many && news.some((one) => one !== current && isOne(one, device));
   if (!isChanged && isThere) return void result.splice(at, 1);
   const merged = isChanged ? mergeField({ base, item, device, many }, merging) : [device];
@@ -197,7 +205,7 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
 }
 
 const isOne = (one: Property, other: Property): boolean =>
-  identityOf(one) === identityOf(other) || (sameSpelling(one, other) && addsNothing(one, other));
+  identityOf(one) === identityOf(other) || isRespelling(one, other);
 const has = (list: readonly Property[], wanted: Property): boolean =>
   list.some((one) => identityOf(one) === identityOf(wanted));
 

@@ -21,8 +21,9 @@ export const seriesName = (part: Component): string => `${part.name} ${uidOf(par
 
 /**
  * Returns `merged` with three repairs. The series has the UID of its exceptions. If the device moved the series, its exceptions
- * are moved likewise, and so is the end of a rule that the device does not have. And dates that the device was shown in place of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of
- * a device that sends them beside exceptions, and of one whose dates count as not sent to it.
+ * are moved likewise, and so is the end of a rule that the device does not have. And dates that the device was shown in place
+ * of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of a device that sends them
+ * beside exceptions, and of one whose dates count as not sent to it.
  */
 export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
   const isOfSeries = (part: Component) =>
