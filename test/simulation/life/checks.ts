@@ -1,6 +1,6 @@
 /** What must hold at the end of a life, by what people see on their devices. */
 import type { SyncedDatabase } from '../../kit/synced-database.ts';
-import { type Facts, withFact } from './facts.ts';
+import { type Facts, withFact, wordOf } from './facts.ts';
 import { type Book, type Life, nameOf, ownedBy } from './life.ts';
 import { fullPhone } from './phones/all-phones.ts';
 import { isDay, minutesBetween } from './phones/calendar-clock.ts';
@@ -55,7 +55,7 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
     if (right === item.heads && item.times !== undefined && kind === 'calendar')
       checkTimes(item, item.times, facts);
     for (const fact of new Set([...facts.keys(), ...item.ever.keys()])) {
-      if (fact === 'uid' || isOfTimes(kind, fact) || item.loose.has(fact.split(' ')[0] ?? '')) continue;
+      if (fact === 'uid' || isOfTimes(kind, fact) || item.loose.has(wordOf(fact))) continue;
       const allowed = right.get(fact) ?? new Set([ABSENT]);
       const shown = facts.get(fact) ?? ABSENT;
       if (allowed.has(shown) || (right === item.ever && shown === ABSENT)) continue;
@@ -141,7 +141,7 @@ function differences(phone: Phone, held: Facts, whole: Facts): string[] {
       fact !== 'uid' &&
       !isOfTimes(phone.kind, fact) &&
       held.get(fact) !== right.get(fact) &&
-      !ROOMY.includes(fact.split(' ')[0] ?? '')
+      !ROOMY.includes(wordOf(fact))
     )
       faults.push(
         `${short(fact)} is ${short(held.get(fact) ?? ABSENT) || 'absent'}, not ${short(right.get(fact) ?? ABSENT) || 'absent'}`,

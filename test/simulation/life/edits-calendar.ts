@@ -3,15 +3,11 @@ import type { Random } from '../random.ts';
 import { APPOINTMENT_EDITS, NEW_APPOINTMENTS } from './edits-appointments.ts';
 import type { Edit } from './edits-of-items.ts';
 import { NEW_TASKS, TASK_EDITS } from './edits-tasks.ts';
-import { type Facts, factsOf, withFact } from './facts.ts';
+import { type Facts, factsOf, sameFacts, withFact } from './facts.ts';
 import type { Phone } from './phones/phone.ts';
 
 /** What users see and compare: all but the id, which programs keep without showing it. */
 export const shown = (facts: Facts): Facts => withFact(facts, 'uid', undefined);
-
-/** Do two maps say the same? */
-export const sameFacts = (a: Facts, b: Facts): boolean =>
-  a.size === b.size && [...a].every(([fact, value]) => b.get(fact) === value);
 
 const isHeld = (phone: Phone, facts: Facts): boolean => sameFacts(shown(phone.holds(facts)), shown(facts));
 

@@ -1,7 +1,7 @@
 /** What people type: new items, and edits of what a program shows. */
 import type { Random } from '../random.ts';
 import * as scheduled from './edits-calendar.ts';
-import { type Facts, withFact } from './facts.ts';
+import { type Facts, sameFacts, withFact } from './facts.ts';
 import type { Phone } from './phones/phone.ts';
 
 /** `number`: no other edit of the life has it. */
@@ -130,14 +130,11 @@ export function edited(phone: Phone, facts: Facts, number: number, random: Rando
   const own = OF_KINDS[phone.kind];
   if (own === undefined) {
     const after = scheduled.edited(phone, facts, number, random);
-    return areEqual(after, facts) ? facts : after;
+    return sameFacts(after, facts) ? facts : after;
   }
   for (let attempt = 0; attempt < 4; attempt += 1) {
     const after = random.pick(own.edits)(facts, number, random);
-    if (after !== facts && areEqual(phone.holds(after), after)) return after;
+    if (after !== facts && sameFacts(phone.holds(after), after)) return after;
   }
   return facts;
 }
-
-export const areEqual = (a: Facts, b: Facts): boolean =>
-  a.size === b.size && [...a].every(([fact, value]) => b.get(fact) === value);

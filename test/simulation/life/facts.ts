@@ -21,6 +21,17 @@ export const manyOf = (facts: Facts, word: string): (readonly [key: string, valu
     fact.startsWith(`${word} `) ? [[fact.slice(word.length + 1), value] as const] : [],
   );
 
+/** The kind of a fact: `category` of `category blue`. */
+export const wordOf = (fact: string): string => fact.split(' ', 1)[0] ?? '';
+
+/** Only the facts of these kinds. */
+export const onlyWords = (facts: Facts, words: readonly string[]): Facts =>
+  factsOf([...facts].filter(([fact]) => words.includes(wordOf(fact))));
+
+/** Do two maps say the same? */
+export const sameFacts = (a: Facts, b: Facts): boolean =>
+  a.size === b.size && [...a].every(([fact, value]) => b.get(fact) === value);
+
 /** With this value of the fact, or without the fact. */
 export function withFact(facts: Facts, fact: string, value: string | undefined): Facts {
   const changed = new Map(facts);

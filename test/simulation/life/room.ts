@@ -2,7 +2,7 @@
  * How much a device has shown that it holds, by what it sent: so many values of a word, so many of one kind, so long a note.
  * What it takes away beyond that may have had no room, and come back once (docs/adr/0022-what-a-device-has-no-room-for.md).
  */
-import type { Facts } from './facts.ts';
+import { type Facts, wordOf } from './facts.ts';
 
 export class Room {
   private readonly shown = new Map<string, number>();
@@ -36,12 +36,12 @@ export class Room {
 }
 
 /** The first line of a note is a line of it. */
-const wordOf = (fact: string): string => (fact === 'summary' ? 'note' : (fact.split(' ')[0] ?? ''));
+const countedAs = (fact: string): string => (fact === 'summary' ? 'note' : wordOf(fact));
 
 /** What the fact is counted as: by its word, and by its word and kind. */
 const amountNames = (fact: string, value: string): string[] => [
-  wordOf(fact),
-  ...(fact.includes(' ') ? [`${wordOf(fact)} ${value}`] : []),
+  countedAs(fact),
+  ...(fact.includes(' ') ? [`${countedAs(fact)} ${value}`] : []),
 ];
 
 function amountsOf(facts: Facts): Map<string, number> {
@@ -50,7 +50,7 @@ function amountsOf(facts: Facts): Map<string, number> {
     for (const what of amountNames(fact, value))
       amounts.set(
         what,
-        (amounts.get(what) ?? 0) + (wordOf(fact) === 'note' ? Buffer.byteLength(fact + value) : 1),
+        (amounts.get(what) ?? 0) + (countedAs(fact) === 'note' ? Buffer.byteLength(fact + value) : 1),
       );
   return amounts;
 }

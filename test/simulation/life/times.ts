@@ -1,11 +1,9 @@
 /** Facts that have one meaning together: when an appointment takes place, what state a task is in. */
 import { occurrencesOf } from './calendar-meaning.ts';
-import { type Facts, factsOf, type LifeKind, manyOf } from './facts.ts';
+import { type Facts, factsOf, type LifeKind, manyOf, wordOf } from './facts.ts';
 import { withoutMoved } from './phones/calendar-holds.ts';
 
 const TIME_WORDS = ['start', 'end', 'rule', 'excluded', 'moved', 'added', 'clock'];
-
-const wordOf = (fact: string): string => fact.split(' ')[0] ?? '';
 
 /** Is the fact one of those that together say when the item takes place? */
 export const isOfTimes = (kind: LifeKind, fact: string): boolean =>

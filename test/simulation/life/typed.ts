@@ -3,7 +3,7 @@
  * nobody has typed over who saw them. If there is one, it must stand everywhere at the end. If there are several, people typed
  * at the same time, and one of them must stand. An absent fact is a value, too.
  */
-import type { Facts, LifeKind } from './facts.ts';
+import { type Facts, type LifeKind, wordOf } from './facts.ts';
 import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
 
 /** The value of a fact that an item does not have. */
@@ -204,6 +204,5 @@ function editTimes(item: TypedItem, { before, after, held }: Edit, isContested: 
 /** What the program shows otherwise than it stands may come back as it shows it. */
 function noteNarrowed({ heads, loose }: TypedItem, before: Facts, narrows: readonly string[]): void {
   for (const [fact, values] of heads)
-    if (narrows.includes(fact.split(' ')[0] ?? '') && !values.has(before.get(fact) ?? ABSENT))
-      loose.add(fact.split(' ')[0] ?? '');
+    if (narrows.includes(wordOf(fact)) && !values.has(before.get(fact) ?? ABSENT)) loose.add(wordOf(fact));
 }

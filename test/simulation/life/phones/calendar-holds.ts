@@ -1,14 +1,7 @@
 /** What a program keeps of an appointment or a task: the kinds of facts that it has, and what it can say of a series. */
-import { type Facts, factsOf, manyOf, withFact } from '../facts.ts';
+import { type Facts, factsOf, manyOf, withFact, wordOf } from '../facts.ts';
 import { dayAfter, dayOf, fromClock, inClock, isDay } from './calendar-clock.ts';
 import { type Rule, ruleOf } from './calendar-rules.ts';
-
-/** The kind of a fact: `category` of `category blue`. */
-export const wordOf = (fact: string): string => fact.split(' ', 1)[0] ?? '';
-
-/** Only the facts of these kinds. */
-export const only = (facts: Facts, words: readonly string[]): Facts =>
-  factsOf([...facts].filter(([fact]) => words.includes(wordOf(fact))));
 
 const OF_SERIES = ['rule', 'excluded', 'moved', 'added', 'clock'];
 
@@ -68,16 +61,3 @@ export function withoutMoved(facts: Facts): Facts {
 /** A text of at most so many characters. */
 export const cut = (facts: Facts, fact: string, most: number): Facts =>
   withFact(facts, fact, facts.get(fact)?.slice(0, most).trim());
-
-/** The note in one text: its lines in their order. */
-export const noteOf = (facts: Facts): string | undefined => {
-  const lines = manyOf(facts, 'note').map(([line]) => line);
-  return lines.length === 0 ? undefined : lines.sort().join('\n');
-};
-/** Facts of many: the lines of a note, categories. */
-export const yes = (word: string, values: readonly string[]): (readonly [string, string])[] =>
-  values.map((value) => value.trim()).flatMap((value) => (value === '' ? [] : [[`${word} ${value}`, 'yes']]));
-export const categoriesOf = (facts: Facts): string[] =>
-  manyOf(facts, 'category')
-    .map(([name]) => name)
-    .sort();

@@ -1,9 +1,9 @@
 /** The programs for contacts, as they are found on phones and computers. */
-import { type Facts, factsOf, manyOf } from '../facts.ts';
+import { type Facts, factsOf, manyOf, onlyWords } from '../facts.ts';
 import { cardPhone, dialled } from './contacts.ts';
 import type { Phone } from './phone.ts';
-import { sifFields, sifItem } from './sif.ts';
-import { categoriesOf, categoryFacts, firstOfWord, noteFacts, noteOf, onlyWords } from './texts.ts';
+import { documentOf, element, readFields } from './sif.ts';
+import { categoriesOf, firstOfWord, noteFacts, noteOf, yes } from './texts.ts';
 
 const upper = (kind: string): string => (kind === 'yes' || kind === 'other' ? '' : `;${kind.toUpperCase()}`);
 const typed = (name: string, kind: string): string =>
@@ -108,7 +108,7 @@ const SIF_ADDRESSES = ['Email1Address', 'Email2Address', 'Email3Address'];
 const SIF_HOME = ['HomeAddressStreet', 'HomeAddressCity', 'HomeAddressPostalCode', 'HomeAddressCountry'];
 
 function readSif(text: string): Facts {
-  const fields = sifFields(text);
+  const fields = new Map(readFields(text).map(({ name, value }) => [name, value]));
   const home = SIF_HOME.map((name) => fields.get(name) ?? '');
   const numbers = Object.entries(SIF_NUMBERS).flatMap(([kind, names]) =>
     names.flatMap((name) =>
@@ -132,7 +132,7 @@ function readSif(text: string): Facts {
       fields.get(name) ? [[`email ${fields.get(name)}`, 'yes'] as const] : [],
     ),
     ...noteFacts(fields.get('Body')),
-    ...categoryFacts((fields.get('Categories') ?? '').split(/[,;]/)),
+    ...yes('category', (fields.get('Categories') ?? '').split(/[,;]/)),
   ]);
 }
 
@@ -143,8 +143,7 @@ function writeSif(facts: Facts): string {
     const own = manyOf(facts, 'tel').filter(([, of]) => of === kind);
     return names.map((name, n) => [name, own[n]?.[0]] as const);
   });
-  return sifItem('contact', [
-    ['SIFVersion', '1.0'],
+  const fields: (readonly [name: string, value: string | undefined])[] = [
     ['LastName', facts.get('family')],
     ['FirstName', facts.get('given')],
     ['FileAs', `${facts.get('family')}, ${facts.get('given') ?? ''}`],
@@ -157,7 +156,11 @@ function writeSif(facts: Facts): string {
     ...SIF_ADDRESSES.map((name, n) => [name, mails[n]] as const),
     ['Body', noteOf(facts)],
     ['Categories', categoriesOf(facts).join(', ')],
-  ]);
+  ];
+  return documentOf(
+    'contact',
+    fields.map(([name, value]) => element(name, value)),
+  );
 }
 
 /** An Outlook has fields for so many numbers of a kind, and three addresses by mail, of no kind. */

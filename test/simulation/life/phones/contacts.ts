@@ -3,7 +3,7 @@
  * `url`, `home` (street|town|code|country), `tel NUMBER` with `cell`, `home`, `work` or `fax`, `email ADDRESS` with
  * `home`, `work` or `yes`, `note LINE`, `category NAME`.
  */
-import { type Facts, factsOf, manyOf } from '../facts.ts';
+import { type Facts, factsOf, manyOf, onlyWords } from '../facts.ts';
 import {
   type Generation,
   type Line,
@@ -18,7 +18,7 @@ import {
   textLine,
 } from './lines.ts';
 import type { Phone } from './phone.ts';
-import { categoriesOf, categoryFacts, noteFacts, noteOf, onlyWords } from './texts.ts';
+import { categoriesOf, noteFacts, noteOf, yes } from './texts.ts';
 
 /** How a program writes cards. */
 export interface CardStyle {
@@ -85,7 +85,10 @@ export function readCard(text: string): Facts {
       (line) => [`email ${plainText(line.value, generation)}`, emailKind(line)] as const,
     ),
     ...noteFacts(textIn(card, 'NOTE', generation)),
-    ...categoryFacts(linesIn(card, 'CATEGORIES').flatMap(({ value }) => categoriesIn(value, generation))),
+    ...yes(
+      'category',
+      linesIn(card, 'CATEGORIES').flatMap(({ value }) => categoriesIn(value, generation)),
+    ),
   ]);
 }
 

@@ -2,9 +2,9 @@
  * Appointments of programs that speak iCalendar. The desktop one has all times in a zone and a definition beside; the telephone
  * of today has single times in UTC, and series in a zone.
  */
-import { type Facts, factsOf, manyOf, withFact } from '../facts.ts';
+import { type Facts, factsOf, manyOf, onlyWords, withFact } from '../facts.ts';
 import { dayOf, isDay, minutesBetween, steadyDefinition, zoneDefinition } from './calendar-clock.ts';
-import { movedTo, occurrenceOn, only, wholeSeries } from './calendar-holds.ts';
+import { movedTo, occurrenceOn, wholeSeries } from './calendar-holds.ts';
 import { factOfRrule, rruleOf } from './calendar-rules.ts';
 import { fieldLines, fieldsIn, withId } from './icalendar-fields.ts';
 import {
@@ -43,9 +43,9 @@ function phoneOf(program: Program): Phone {
     name,
     kind: 'calendar',
     options: { type: 'text/calendar', ...(properties && { properties }) },
-    read: (text) => only(readAppointment(readPart(text)), words),
+    read: (text) => onlyWords(readAppointment(readPart(text)), words),
     write: (facts) => written(facts, program),
-    holds: (facts) => withId(wholeSeries(only(facts, words)), program.host),
+    holds: (facts) => withId(wholeSeries(onlyWords(facts, words)), program.host),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What appointments and tasks have in common in iCalendar: texts, categories, class, priority. */
 import { type Facts, factsOf } from '../facts.ts';
-import { categoriesOf, noteOf, yes } from './calendar-holds.ts';
 import { escaped, type Generation, lineIn, linesIn, type Part, partsOf, textIn, textLine } from './lines.ts';
+import { categoriesOf, noteOf, yes } from './texts.ts';
 
 const CLASSES: readonly string[] = ['PRIVATE', 'CONFIDENTIAL'];
 

@@ -1,9 +1,9 @@
 /** Programs for notes. Facts: `summary`, the first line, by which the story knows the item; `note LINE`; `category NAME`. */
-import { type Facts, factsOf } from '../facts.ts';
+import { type Facts, factsOf, onlyWords } from '../facts.ts';
 import { lineIn, objectOf, partsOf, readPart, textIn, textLine } from './lines.ts';
 import type { Phone } from './phone.ts';
-import { sifFields, sifItem } from './sif.ts';
-import { categoriesOf, categoryFacts, noteFacts, noteOf, onlyWords } from './texts.ts';
+import { documentOf, element, readFields } from './sif.ts';
+import { categoriesOf, noteFacts, noteOf, yes } from './texts.ts';
 
 /** A whole note: the first line, and the others. */
 const bodyOf = (facts: Facts): string =>
@@ -11,7 +11,11 @@ const bodyOf = (facts: Facts): string =>
 
 function factsOfBody(body: string, categories: readonly string[] = []): Facts {
   const [summary = '', ...lines] = body.split(/\r\n|\n/);
-  return factsOf([['summary', summary.trim()], ...noteFacts(lines.join('\n')), ...categoryFacts(categories)]);
+  return factsOf([
+    ['summary', summary.trim()],
+    ...noteFacts(lines.join('\n')),
+    ...yes('category', categories),
+  ]);
 }
 
 const ONLY_TEXT = (facts: Facts): Facts => onlyWords(facts, ['summary', 'note']);
@@ -50,16 +54,15 @@ const OUTLOOK: Phone = {
   kind: 'notes',
   options: { type: 'text/x-s4j-sifn' },
   read: (text) => {
-    const fields = sifFields(text);
+    const fields = new Map(readFields(text).map(({ name, value }) => [name, value]));
     return factsOfBody(fields.get('Body') ?? '', (fields.get('Categories') ?? '').split(/[,;]/));
   },
   write: (facts) =>
-    sifItem('note', [
-      ['SIFVersion', '1.0'],
-      ['Subject', facts.get('summary')],
-      ['Body', bodyOf(facts)],
-      ['Categories', categoriesOf(facts).join(', ')],
-      ['Color', '3'],
+    documentOf('note', [
+      element('Subject', facts.get('summary')),
+      element('Body', bodyOf(facts)),
+      element('Categories', categoriesOf(facts).join(', ')),
+      element('Color', '3'),
     ]),
   holds: (facts) => onlyWords(facts, ['summary', 'note', 'category']),
 };

@@ -1,7 +1,7 @@
 /** Appointments of a plug-in of Outlook, in SIF-E: times in UTC, series with a zone, days from the first to the last. */
-import { type Facts, factsOf } from '../facts.ts';
+import { type Facts, factsOf, onlyWords } from '../facts.ts';
 import { changesOf, dayAfter, dayOf, isDay, midnightText, timeOf, utcText } from './calendar-clock.ts';
-import { occurrenceOn, only, saidSeries, withoutMoved } from './calendar-holds.ts';
+import { occurrenceOn, saidSeries, withoutMoved } from './calendar-holds.ts';
 import {
   dateIn,
   factOfRule,
@@ -13,25 +13,15 @@ import {
   weekdayName,
 } from './calendar-rules.ts';
 import type { Phone } from './phone.ts';
-import {
-  datesOf,
-  documentOf,
-  element,
-  type Field,
-  fieldValue,
-  isOn,
-  readFields,
-  sharedElements,
-  sharedFacts,
-  sifTime,
-} from './sif-calendar.ts';
+import { documentOf, element, type Field, readFields } from './sif.ts';
+import { datesOf, fieldValue, isOn, sharedElements, sharedFacts, sifTime } from './sif-calendar.ts';
 
 const WORDS = [
   ...['summary', 'location', 'note', 'category', 'class', 'busy', 'priority', 'start', 'end', 'alarm'],
   ...['rule', 'excluded', 'added'],
 ];
 
-const holds = (facts: Facts): Facts => saidSeries(only(withoutMoved(facts), WORDS), () => true);
+const holds = (facts: Facts): Facts => saidSeries(onlyWords(withoutMoved(facts), WORDS), () => true);
 
 export const OUTLOOK_CALENDAR: Phone = {
   name: 'calendar of Outlook',

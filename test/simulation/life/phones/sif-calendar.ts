@@ -1,38 +1,8 @@
-/** SIF, the XML of Outlook's plug-ins: fields of one level, but for the dates of a series and its zone. Facts of both kinds. */
+/** What appointments and tasks have in common in SIF: texts, categories, class, priority, times. */
 import { type Facts, manyOf } from '../facts.ts';
 import { timeOf } from './calendar-clock.ts';
-import { categoriesOf, noteOf, yes } from './calendar-holds.ts';
-
-export interface Field {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** All fields without fields inside, in their order. A document may come in base64. */
-export function readFields(text: string): Field[] {
-  const plain = /^\s*</.test(text) ? text : Buffer.from(text, 'base64').toString('utf8');
-  return [...plain.matchAll(/<(\w+)(?: [^>]*)?>([^<]*)<\/\1>/g)].map(([, name = '', value = '']) => ({
-    name,
-    value: unescaped(value),
-  }));
-}
-
-const SIGNS: readonly (readonly [sign: string, entity: string])[] = [
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-];
-const unescaped = (value: string): string =>
-  SIGNS.toReversed()
-    .reduce((text, [sign, entity]) => text.replaceAll(entity, sign), value)
-    .replace(/\r\n|&#13;\n?/g, '\n');
-
-/** A field with a value. */
-export const element = (name: string, value: string): string =>
-  `<${name}>${SIGNS.reduce((text, [sign, entity]) => text.replaceAll(sign, entity), value)}</${name}>`;
-
-export const documentOf = (root: string, elements: readonly string[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n<SIFVersion>1.1</SIFVersion>\n${elements.join('\n')}\n</${root}>`;
+import { element, type Field } from './sif.ts';
+import { categoriesOf, noteFacts, noteOf, yes } from './texts.ts';
 
 /** The value of the first field of this name; an empty one counts as none. */
 export const fieldValue = (fields: readonly Field[], name: string): string | undefined =>
@@ -50,7 +20,7 @@ const PRIORITIES = ['9', undefined, '1'];
 /** The facts of texts, categories, class, priority. */
 export const sharedFacts = (fields: readonly Field[]): (readonly [string, string | undefined])[] => [
   ['summary', fieldValue(fields, 'Subject')],
-  ...yes('note', fieldValue(fields, 'Body')?.split('\n') ?? []),
+  ...noteFacts(fieldValue(fields, 'Body')),
   ...yes('category', fieldValue(fields, 'Categories')?.split(/[,;]/) ?? []),
   ['class', CLASSES[Number(fieldValue(fields, 'Sensitivity') ?? 0)]],
   ['priority', PRIORITIES[Number(fieldValue(fields, 'Importance') ?? 1)]],

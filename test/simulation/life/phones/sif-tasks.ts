@@ -2,17 +2,8 @@
 import { type Facts, factsOf } from '../facts.ts';
 import { compact, dayOf } from './calendar-clock.ts';
 import type { Phone } from './phone.ts';
-import {
-  documentOf,
-  element,
-  type Field,
-  fieldValue,
-  isOn,
-  readFields,
-  sharedElements,
-  sharedFacts,
-  sifTime,
-} from './sif-calendar.ts';
+import { documentOf, element, type Field, readFields } from './sif.ts';
+import { fieldValue, isOn, sharedElements, sharedFacts, sifTime } from './sif-calendar.ts';
 import { inDays, percentOf, TASK_STATE, TASK_TEXTS, taskOf } from './task-facts.ts';
 
 const OUTLOOK_WORDS = [...TASK_TEXTS, 'start', 'due', ...TASK_STATE, 'alarm'];

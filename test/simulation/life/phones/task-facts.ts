@@ -1,7 +1,7 @@
 /** What tasks of all dialects have in common: what their facts are, and the words for their states. */
-import { type Facts, factsOf, withFact } from '../facts.ts';
+import { type Facts, factsOf, onlyWords, withFact } from '../facts.ts';
 import { dayOf, isDay, minutesAfter, minutesBefore, minutesBetween } from './calendar-clock.ts';
-import { only } from './calendar-holds.ts';
+
 import type { Part } from './lines.ts';
 
 export const TASK_TEXTS = ['summary', 'note', 'category', 'class', 'priority'];
@@ -14,7 +14,7 @@ function withState(facts: Facts): Facts {
   return withFact(withFact(facts, 'state', state), left, undefined);
 }
 
-export const taskOf = (facts: Facts, words: readonly string[]): Facts => withState(only(facts, words));
+export const taskOf = (facts: Facts, words: readonly string[]): Facts => withState(onlyWords(facts, words));
 
 /** The day of a time only, of a program without times. */
 export const inDays = (facts: Facts): Facts =>

@@ -2,9 +2,9 @@
  * Appointments of telephones that speak vCalendar 1.0. All show series by their own clock, that of Berlin, also over the change
  * of clocks, however they write the times.
  */
-import { type Facts, factsOf, manyOf } from '../facts.ts';
+import { type Facts, factsOf, manyOf, onlyWords } from '../facts.ts';
 import { dayAfter, dayOf, isDay } from './calendar-clock.ts';
-import { cut, occurrenceOn, only, saidSeries, withoutMoved } from './calendar-holds.ts';
+import { cut, occurrenceOn, saidSeries, withoutMoved } from './calendar-holds.ts';
 import { type Rule, ruleOf } from './calendar-rules.ts';
 import { fieldLines, fieldsIn } from './icalendar-fields.ts';
 import { lineIn, objectOf, type Part, readPart } from './lines.ts';
@@ -39,7 +39,7 @@ interface Program {
 function phoneOf(program: Program): Phone {
   const { name, words, properties, summary, canSay, narrows } = program;
   const holds = (facts: Facts): Facts => {
-    const kept = saidSeries(only(withoutMoved(facts), words), canSay);
+    const kept = saidSeries(onlyWords(withoutMoved(facts), words), canSay);
     return summary === undefined ? kept : cut(kept, 'summary', summary);
   };
   return {
