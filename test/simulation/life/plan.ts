@@ -48,10 +48,14 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
 }
 
-export const STEPS = 24;
+/** The steps of the longest lives. */
+const MOST_STEPS = 24;
+/** Most lives are short, which is cheap: what needs a long one is rare. Parts of the longest. */
+const LENGTHS = [1 / 4, 1 / 3, 1 / 2, 1 / 2, 1];
 
-export function planOf(seed: number, steps = STEPS): Plan {
+export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
   const random = createRandom(seed ^ 0x243f6a88);
+  const steps = Math.ceil(mostSteps * createRandom(seed ^ 0x13198a2e).pick(LENGTHS));
   const kinds = someOf(LIFE_KINDS, random);
   const devices = Array.from({ length: 2 + random.below(2) }, (_, n) =>
     plannedDevice(`device-${n}`, kinds, random),

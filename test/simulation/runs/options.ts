@@ -8,7 +8,7 @@ export const HELP = `npm run simulate -- [options]
   --seeds N         so many seeds (1000)
   --from SEED       the first of the N (1)
   --lives           lives, told by phones with programs of their own, in place of stories
-  --steps N         steps of each story (40), or life (24)
+  --steps N         steps of each story (40), or of the longest lives (24)
   --jobs N          processes at the same time (1)
   --store NAME      memory, sqlite or dynamodb (memory): the same stories, fastest first
   --ledger FILE     where the results of all runs add up (simulation.ledger)

@@ -6,7 +6,7 @@ import { countOf, textOf } from './seeds.ts';
 const MOST_REASONS = 20;
 
 export const kindText = ({ commit, dirty, lives, steps, store }: Kind): string =>
-  `${commit.slice(0, 10)}${dirty === undefined ? '' : ` with changes (${dirty})`}, ${lives ? 'lives of ' : ''}${steps} steps on ${store}`;
+  `${commit.slice(0, 10)}${dirty === undefined ? '' : ` with changes (${dirty})`}, ${lives ? 'lives of up to ' : ''}${steps} steps on ${store}`;
 
 /** One line an entry, the one of this code last, with what failed in it. */
 export function summaryText(file: string, ledger: Ledger, kind: Kind): string {
