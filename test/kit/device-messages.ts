@@ -35,9 +35,15 @@ export function withSource(draft: Draft, uri: string): Draft {
 }
 
 /** What is said of the device as a whole. */
-type SaidOfDevice = Pick<HandsetOptions, 'largeObjects' | 'numberOfChanges' | 'maxGuidSize' | 'oem'>;
+type SaidOfDevice = Pick<
+  HandsetOptions,
+  'largeObjects' | 'numberOfChanges' | 'maxGuidSize' | 'tellsVersions' | 'oem'
+>;
 /** What is said of one of its databases. */
-type SaidOfDatabase = Pick<DatabaseOptions, 'type' | 'properties' | 'most' | 'sizes' | 'database'>;
+type SaidOfDatabase = Pick<
+  DatabaseOptions,
+  'type' | 'typeVersion' | 'properties' | 'most' | 'sizes' | 'database'
+>;
 
 /** Device information of a device with one database of one content type. */
 export const infoOf = (datastore: string, options: SaidOfDevice & SaidOfDatabase): DevInf =>
@@ -46,16 +52,16 @@ export const infoOf = (datastore: string, options: SaidOfDevice & SaidOfDatabase
 /** Device information of a device with these databases, each of one content type. */
 export function infoOfAll(
   databases: readonly { readonly datastore: string; readonly options: SaidOfDatabase }[],
-  { largeObjects = true, numberOfChanges = true, maxGuidSize, oem }: SaidOfDevice,
+  { largeObjects = true, numberOfChanges = true, tellsVersions = true, maxGuidSize, oem }: SaidOfDevice,
 ): DevInf {
   const dataStores = databases.flatMap(({ datastore, options }) => {
-    const { type = 'text/vcard', database = `./${datastore}` } = options;
+    const { type = 'text/vcard', typeVersion = UNKNOWN_VERSION, database = `./${datastore}` } = options;
     const listed = listedBy(options);
     return devInf().dataStores.map((store) => ({
       ...store,
       sourceRef: database,
-      rxPref: { type, version: '1' },
-      ...(listed && { ctCaps: [{ type, properties: listed }] }),
+      rxPref: { type, version: tellsVersions ? typeVersion : '' },
+      ...(listed && { ctCaps: [{ type, properties: listed, ...(tellsVersions && versionOfList(options)) }] }),
       ...(maxGuidSize !== undefined && { maxGuidSize }),
     }));
   });
@@ -64,6 +70,12 @@ export function infoOfAll(
     ...(oem !== undefined && { oem }),
   });
 }
+
+/** Of a content type whose version a test does not say. */
+const UNKNOWN_VERSION = '1';
+
+const versionOfList = ({ typeVersion = '' }: SaidOfDatabase) =>
+  typeVersion === '' ? {} : { version: typeVersion };
 
 const listedBy = ({ properties, most = {}, sizes = {} }: SaidOfDatabase) =>
   properties?.map((name) => ({

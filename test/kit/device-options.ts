@@ -24,6 +24,8 @@ export interface HandsetOptions extends SessionOptions {
   readonly put?: Draft;
   /** Puts large objects together as libsynthesis does. */
   readonly appends?: boolean;
+  /** Does it tell the versions of its content types? */
+  readonly tellsVersions?: boolean;
   /** Who made its software. */
   readonly oem?: string;
   /** How it sends the Syncs of several databases; `apart` where it is not said. */
@@ -47,6 +49,8 @@ export interface DatabaseOptions {
   /** The server's name of it. */
   readonly datastore?: string;
   readonly type?: string;
+  /** The version of the content type that it tells: one that nobody knows, if it is not said. */
+  readonly typeVersion?: string;
   /** Names of those that it lists; undefined: it lists none. */
   readonly properties?: readonly string[];
   /** Values that it holds of some of them at most. */

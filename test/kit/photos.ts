@@ -9,8 +9,12 @@ export function withPhoto(name: string, bytes: number, ...lines: readonly string
   return vcard(name, ...lines, `PHOTO;ENCODING=B;TYPE=JPEG:${picture}`);
 }
 
-/** A PNG of one shade of grey, in base64. A comment of so many characters makes it longer. */
-export function png(side: number, { shade = 0, comment = 0 } = {}): string {
+/** A PNG of one shade of grey, in base64. A comment, or one of so many characters, makes it longer. */
+export function png(
+  side: number,
+  { shade = 0, comment = 0 }: { readonly shade?: number; readonly comment?: number | string } = {},
+): string {
+  const text = typeof comment === 'string' ? comment : 'x'.repeat(comment);
   const head = Buffer.alloc(13);
   head.writeUInt32BE(side, 0);
   head.writeUInt32BE(side, 4);
@@ -20,7 +24,7 @@ export function png(side: number, { shade = 0, comment = 0 } = {}): string {
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', head),
-    chunk('tEXt', Buffer.from(`Comment\0${'x'.repeat(comment)}`)),
+    chunk('tEXt', Buffer.from(`Comment\0${text}`)),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]).toString('base64');

@@ -1,6 +1,7 @@
 /** What people type: new items, and edits of what a program shows. */
 import type { Random } from '../random.ts';
 import * as scheduled from './edits-calendar.ts';
+import { newPhoto, photo } from './edits-photos.ts';
 import { type Facts, sameFacts, withFact } from './facts.ts';
 import type { Phone } from './phones/phone.ts';
 
@@ -88,6 +89,7 @@ const CONTACTS: Edits = {
       ...(random.chance(0.5) ? [['title', text('t', number, random)] as const] : []),
       ...(random.chance(0.3) ? [[`email ${mailbox(number)}`, 'home'] as const] : []),
       ...(random.chance(0.3) ? [[`note n${number}`, 'yes'] as const] : []),
+      ...(random.chance(0.3) ? [['photo', newPhoto(number, random)] as const] : []),
     ]),
   edits: [
     setting('title', (number, random) => text('t', number, random)),
@@ -102,6 +104,8 @@ const CONTACTS: Edits = {
     exchanging('tel', telephone),
     adding('email', mailbox, ['home', 'work', 'yes']),
     exchanging('email', mailbox),
+    photo,
+    photo,
     ...OF_TEXTS,
   ],
 };

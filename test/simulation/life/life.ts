@@ -82,7 +82,10 @@ export function ownedBy(
     phones.map((phone) => ({
       ...(isOld(abilities) ? toldByType(phone, phones) : phone.options),
       datastore: phone.kind,
-      keeps: (text: string) => kept(phone, text),
+      keeps: (text: string) => {
+        if (abilities.tellsVersions !== false) checkVersion(phone, text);
+        return kept(phone, text);
+      },
     })),
   );
   const books = phones.map((phone) => ({
@@ -93,6 +96,13 @@ export function ownedBy(
     unsure: new Set<string>(),
   }));
   return { name, handset, books };
+}
+
+/** A program gets items in the version of its content type that it told. */
+function checkVersion({ name, options: { typeVersion } }: Phone, text: string): void {
+  const version = /^VERSION:(.*?)\r?$/m.exec(text)?.[1];
+  if (version !== undefined && version !== typeVersion)
+    throw new Error(`${name} takes version ${typeVersion}, and is sent ${version}`);
 }
 
 /** Do the versions of the protocol in which a device says what it holds by content type, and not by datastore? */

@@ -8,6 +8,7 @@ import type { HandsetOptions } from '../../kit/device-options.ts';
 import { createRandom, type Random } from '../random.ts';
 import { ABILITIES } from '../world.ts';
 import { LIFE_KINDS, type LifeKind } from './facts.ts';
+import { habitsOf } from './habits.ts';
 import { PHONES } from './phones/all-phones.ts';
 
 /** `dice`: the seed of all that is drawn in the step. `number`: no other step has it. */
@@ -58,7 +59,7 @@ export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
   const steps = Math.ceil(mostSteps * createRandom(seed ^ 0x13198a2e).pick(LENGTHS));
   const kinds = someOf(LIFE_KINDS, random);
   const devices = Array.from({ length: 2 + random.below(2) }, (_, n) =>
-    plannedDevice(`device-${n}`, kinds, random),
+    withHabits(plannedDevice(`device-${n}`, kinds, random), createRandom(seed ^ (0x3707344a + n))),
   );
   return {
     seed,
@@ -81,6 +82,12 @@ function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random)
   const programs = Object.fromEntries(kinds.map((kind) => [kind, random.pick(PHONES[kind]).name]));
   return { name, programs, abilities: { ...random.pick(ABILITIES), ...random.pick(SESSIONS) } };
 }
+
+/** Dice of their own: with other habits the life is told as before. */
+const withHabits = (device: PlannedDevice, dice: Random): PlannedDevice => ({
+  ...device,
+  abilities: { ...device.abilities, ...habitsOf(dice) },
+});
 
 /** How devices go through a session of several datastores. */
 const SESSIONS: readonly HandsetOptions[] = [

@@ -3,6 +3,7 @@
  * What it takes away beyond that may have had no room, and come back once (docs/adr/0022-what-a-device-has-no-room-for.md).
  */
 import { type Facts, wordOf } from './facts.ts';
+import { pictureOf } from './phones/pictures.ts';
 
 export class Room {
   private readonly shown = new Map<string, number>();
@@ -44,13 +45,16 @@ const amountNames = (fact: string, value: string): string[] => [
   ...(fact.includes(' ') ? [`${countedAs(fact)} ${value}`] : []),
 ];
 
+/** Texts and pictures count by their length, all others one by one. */
+function amountOf(fact: string, value: string): number {
+  if (fact === 'photo') return pictureOf(value).length;
+  return countedAs(fact) === 'note' ? Buffer.byteLength(fact + value) : 1;
+}
+
 function amountsOf(facts: Facts): Map<string, number> {
   const amounts = new Map<string, number>();
   for (const [fact, value] of facts)
     for (const what of amountNames(fact, value))
-      amounts.set(
-        what,
-        (amounts.get(what) ?? 0) + (countedAs(fact) === 'note' ? Buffer.byteLength(fact + value) : 1),
-      );
+      amounts.set(what, (amounts.get(what) ?? 0) + amountOf(fact, value));
   return amounts;
 }

@@ -2,6 +2,7 @@
 import { type Facts, factsOf, manyOf, onlyWords } from '../facts.ts';
 import { cardPhone, dialled } from './contacts.ts';
 import type { Phone } from './phone.ts';
+import { photoIn, pictureOf, shrunk, withSmallPhoto } from './pictures.ts';
 import { documentOf, element, readFields } from './sif.ts';
 import { categoriesOf, firstOfWord, noteFacts, noteOf, yes } from './texts.ts';
 
@@ -47,41 +48,48 @@ const OLD = {
 } as const;
 const OLD_WORDS = ['family', 'given', 'title', 'company', 'birthday', 'url', 'home', 'tel', 'email', 'note'];
 
-/** Says what it holds; has no categories. */
-const NOKIA = cardPhone(
-  'Nokia',
-  { ...OLD, telephone: (kind) => `TEL${upper(kind)}${kind === 'fax' ? '' : ';VOICE'}` },
-  {
-    type: 'text/x-vcard',
-    properties: [
-      'BEGIN',
-      'END',
-      'VERSION',
-      'N',
-      'TITLE',
-      'ORG',
-      'BDAY',
-      'URL',
-      'ADR',
-      'TEL',
-      'EMAIL',
-      'NOTE',
-    ],
-  },
-  (facts) => onlyWords(facts, OLD_WORDS),
+const NOKIA_STYLE = {
+  ...OLD,
+  telephone: (kind: string) => `TEL${upper(kind)}${kind === 'fax' ? '' : ';VOICE'}`,
+};
+const NOKIA_LIST = [
+  ...['BEGIN', 'END', 'VERSION', 'N', 'TITLE', 'ORG', 'BDAY', 'URL', 'ADR', 'TEL', 'EMAIL', 'NOTE'],
+];
+
+/** Says what it holds; has no categories and no pictures. */
+const NOKIA = cardPhone('Nokia', NOKIA_STYLE, { type: 'text/x-vcard', properties: NOKIA_LIST }, (facts) =>
+  onlyWords(facts, OLD_WORDS),
 );
 
-/** One number of each kind, three addresses by mail, no list of properties: what has no room is dropped without a word. */
+/** The longest picture, in characters of base64, that it holds. It says so. */
+const NOKIA_PHOTO = 1_000;
+const NOKIA_WITH_CAMERA = cardPhone(
+  'Nokia with a camera',
+  NOKIA_STYLE,
+  {
+    type: 'text/x-vcard',
+    properties: [...NOKIA_LIST, 'PHOTO'],
+    sizes: { PHOTO: NOKIA_PHOTO },
+  },
+  (facts) => withSmallPhoto(onlyWords(facts, [...OLD_WORDS, 'photo']), NOKIA_PHOTO),
+);
+
+/** Drops larger pictures without a word. */
+const MOTOROLA = cardPhone('Motorola', OLD, { type: 'text/x-vcard' }, (facts) =>
+  withSmallPhoto(onlyWords(facts, [...OLD_WORDS, 'category', 'photo']), 3_000),
+);
+
+/** Makes pictures small. One number of each kind, three addresses by mail, no list of properties: what has no room is dropped without a word. */
 const SONY_ERICSSON = cardPhone('Sony Ericsson', OLD, { type: 'text/x-vcard' }, (facts) => {
   const kinds = new Set<string>();
-  const roomy = onlyWords(facts, ['family', 'given', 'title', 'company', 'tel', 'email', 'note']);
+  const roomy = onlyWords(facts, ['family', 'given', 'title', 'company', 'tel', 'email', 'note', 'photo']);
   const telephones = [...roomy].filter(([fact, kind]) => {
     if (!fact.startsWith('tel ')) return true;
     const isFirst = !kinds.has(kind);
     kinds.add(kind);
     return isFirst;
   });
-  return firstOfWord(new Map(telephones), 'email', 3);
+  return shrunk(firstOfWord(new Map(telephones), 'email', 3));
 });
 
 /** A name and two numbers, which it writes with blanks. */
@@ -131,10 +139,14 @@ function readSif(text: string): Facts {
     ...SIF_ADDRESSES.flatMap((name) =>
       fields.get(name) ? [[`email ${fields.get(name)}`, 'yes'] as const] : [],
     ),
+    ['photo', fields.get('Photo') ? photoIn(fields.get('Photo') ?? '') : undefined],
     ...noteFacts(fields.get('Body')),
     ...yes('category', (fields.get('Categories') ?? '').split(/[,;]/)),
   ]);
 }
+
+const photoElement = (photo: string | undefined): string =>
+  photo === undefined ? '<Photo></Photo>' : `<Photo TYPE="PNG">${pictureOf(photo)}</Photo>`;
 
 function writeSif(facts: Facts): string {
   const home = (facts.get('home') ?? '').split('|');
@@ -157,10 +169,10 @@ function writeSif(facts: Facts): string {
     ['Body', noteOf(facts)],
     ['Categories', categoriesOf(facts).join(', ')],
   ];
-  return documentOf(
-    'contact',
-    fields.map(([name, value]) => element(name, value)),
-  );
+  return documentOf('contact', [
+    ...fields.map(([name, value]) => element(name, value)),
+    photoElement(facts.get('photo')),
+  ]);
 }
 
 /** An Outlook has fields for so many numbers of a kind, and three addresses by mail, of no kind. */
@@ -179,7 +191,7 @@ function sifHolds(facts: Facts): Facts {
 const OUTLOOK: Phone = {
   name: 'Outlook',
   kind: 'contacts',
-  options: { type: 'text/x-s4j-sifc' },
+  options: { type: 'text/x-s4j-sifc', typeVersion: '1.0' },
   read: readSif,
   write: writeSif,
   holds: sifHolds,
@@ -187,5 +199,15 @@ const OUTLOOK: Phone = {
 
 /** The first one holds all. */
 export const CONTACT_PHONES: readonly [Phone, ...Phone[]] = [
-  ...([EVOLUTION, APPLE, MODERN, NOKIA, SONY_ERICSSON, LITTLE, OUTLOOK] as const),
+  ...([
+    EVOLUTION,
+    APPLE,
+    MODERN,
+    NOKIA,
+    NOKIA_WITH_CAMERA,
+    MOTOROLA,
+    SONY_ERICSSON,
+    LITTLE,
+    OUTLOOK,
+  ] as const),
 ];

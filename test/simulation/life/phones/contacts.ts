@@ -1,7 +1,7 @@
 /**
  * Programs for contacts. Facts: `family` (by which the story knows the item), `given`, `title`, `company`, `birthday`,
  * `url`, `home` (street|town|code|country), `tel NUMBER` with `cell`, `home`, `work` or `fax`, `email ADDRESS` with
- * `home`, `work` or `yes`, `note LINE`, `category NAME`.
+ * `home`, `work` or `yes`, `note LINE`, `category NAME`, `photo` (see pictures.ts).
  */
 import { type Facts, factsOf, manyOf, onlyWords } from '../facts.ts';
 import {
@@ -18,6 +18,7 @@ import {
   textLine,
 } from './lines.ts';
 import type { Phone } from './phone.ts';
+import { photoIn, photoLine, photoLines, photoUri, pictureOf } from './pictures.ts';
 import { categoriesOf, noteFacts, noteOf, yes } from './texts.ts';
 
 /** How a program writes cards. */
@@ -44,6 +45,7 @@ const ALL_WORDS = [
   'email',
   'note',
   'category',
+  'photo',
 ];
 
 const generationOf = ({ version }: CardStyle): Generation => (version === '2.1' ? 'old' : 'new');
@@ -84,12 +86,18 @@ export function readCard(text: string): Facts {
     ...linesIn(card, 'EMAIL').map(
       (line) => [`email ${plainText(line.value, generation)}`, emailKind(line)] as const,
     ),
+    ['photo', photoOf(card)],
     ...noteFacts(textIn(card, 'NOTE', generation)),
     ...yes(
       'category',
       linesIn(card, 'CATEGORIES').flatMap(({ value }) => categoriesIn(value, generation)),
     ),
   ]);
+}
+
+function photoOf(card: Part): string | undefined {
+  const value = lineIn(card, 'PHOTO')?.value.replace(/^data:[^,]*,/, '');
+  return value === undefined ? undefined : photoIn(value);
 }
 
 /** Old programs part categories by semicolons, new ones by commas. */
@@ -124,10 +132,12 @@ export function writeCard(facts: Facts, style: CardStyle): string {
     ...manyOf(facts, 'email').map(([one, kind]) => `${style.email(kind)}:${one}`),
     ...text('NOTE', noteOf(facts)),
     ...categoriesLine(categoriesOf(facts), generation),
+    ...(facts.has('photo') ? [PHOTO_LINES[style.version](pictureOf(facts.get('photo') ?? ''))] : []),
     ...(style.own ?? []),
   ]);
 }
 
+const PHOTO_LINES = { '2.1': photoLines, '3.0': photoLine, '4.0': photoUri } as const;
 const addressHead = ({ version }: CardStyle): string => (version === '2.1' ? 'ADR;HOME' : 'ADR;TYPE=home');
 const birthdayLine = (day: string, { version }: CardStyle): string =>
   version === '3.0' ? `BDAY:${day}` : `BDAY:${day.replaceAll('-', '')}`;
@@ -144,7 +154,7 @@ export function cardPhone(
   return {
     name,
     kind: 'contacts',
-    options,
+    options: { ...options, typeVersion: style.version },
     holds,
     read: readCard,
     write: (facts) => writeCard(facts, style),

@@ -42,7 +42,7 @@ function phoneOf(program: Program): Phone {
   return {
     name,
     kind: 'calendar',
-    options: { type: 'text/calendar', ...(properties && { properties }) },
+    options: { type: 'text/calendar', typeVersion: '2.0', ...(properties && { properties }) },
     read: (text) => onlyWords(readAppointment(readPart(text)), words),
     write: (facts) => written(facts, program),
     holds: (facts) => withId(wholeSeries(onlyWords(facts, words)), program.host),

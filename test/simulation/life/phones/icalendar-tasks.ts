@@ -26,6 +26,7 @@ export const DESKTOP_TASKS: Phone = {
   kind: 'tasks',
   options: {
     type: 'text/calendar',
+    typeVersion: '2.0',
     properties: [
       ...[
         'BEGIN',

@@ -23,7 +23,7 @@ const ONLY_TEXT = (facts: Facts): Facts => onlyWords(facts, ['summary', 'note'])
 const PLAIN: Phone = {
   name: 'plain text',
   kind: 'notes',
-  options: { type: 'text/plain' },
+  options: { type: 'text/plain', typeVersion: '1.0' },
   read: (text) => factsOfBody(text),
   write: bodyOf,
   holds: ONLY_TEXT,
@@ -32,7 +32,7 @@ const PLAIN: Phone = {
 const VNOTE: Phone = {
   name: 'VNOTE',
   kind: 'notes',
-  options: { type: 'text/x-vnote' },
+  options: { type: 'text/x-vnote', typeVersion: '1.1' },
   read: (text) => {
     const note = readPart(text);
     return factsOfBody(
@@ -52,7 +52,7 @@ const VNOTE: Phone = {
 const OUTLOOK: Phone = {
   name: 'Outlook',
   kind: 'notes',
-  options: { type: 'text/x-s4j-sifn' },
+  options: { type: 'text/x-s4j-sifn', typeVersion: '1.0' },
   read: (text) => {
     const fields = new Map(readFields(text).map(({ name, value }) => [name, value]));
     return factsOfBody(fields.get('Body') ?? '', (fields.get('Categories') ?? '').split(/[,;]/));

@@ -6,7 +6,7 @@ export interface Phone {
   readonly name: string;
   readonly kind: LifeKind;
   /** What it says of itself: the content type, its properties and how much of them it holds, where it tells that. */
-  readonly options: Pick<DeviceOptions, 'type' | 'properties' | 'most' | 'sizes'>;
+  readonly options: Pick<DeviceOptions, 'type' | 'typeVersion' | 'properties' | 'most' | 'sizes'>;
   /** What its user sees of an item that came, or that it wrote itself. */
   readonly read: (text: string) => Facts;
   /** As it writes what its user sees. */

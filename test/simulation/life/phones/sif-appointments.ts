@@ -26,7 +26,7 @@ const holds = (facts: Facts): Facts => saidSeries(onlyWords(withoutMoved(facts),
 export const OUTLOOK_CALENDAR: Phone = {
   name: 'calendar of Outlook',
   kind: 'calendar',
-  options: { type: 'text/x-s4j-sife' },
+  options: { type: 'text/x-s4j-sife', typeVersion: '1.0' },
   read: (text) => holds(readAppointment(readFields(text))),
   write: written,
   holds,

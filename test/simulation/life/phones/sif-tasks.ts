@@ -12,7 +12,7 @@ const outlookHolds = (facts: Facts): Facts => inDays(taskOf(facts, OUTLOOK_WORDS
 export const OUTLOOK_TASKS: Phone = {
   name: 'tasks of Outlook',
   kind: 'tasks',
-  options: { type: 'text/x-s4j-sift' },
+  options: { type: 'text/x-s4j-sift', typeVersion: '1.0' },
   read: (text) => outlookHolds(readSifTask(readFields(text))),
   write: writtenSifTask,
   holds: outlookHolds,

@@ -45,7 +45,7 @@ function phoneOf(program: Program): Phone {
   return {
     name,
     kind: 'calendar',
-    options: { type: 'text/x-vcalendar', ...(properties && { properties }) },
+    options: { type: 'text/x-vcalendar', typeVersion: '1.0', ...(properties && { properties }) },
     read: (text) => holds(readAppointment(readPart(text))),
     write: (facts) => written(facts, program),
     holds,

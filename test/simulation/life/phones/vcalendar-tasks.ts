@@ -20,6 +20,7 @@ export const SYMBIAN_TASKS: Phone = {
   kind: 'tasks',
   options: {
     type: 'text/x-vcalendar',
+    typeVersion: '1.0',
     properties: [
       ...['BEGIN', 'END', 'VERSION', 'SUMMARY', 'DESCRIPTION', 'CATEGORIES', 'CLASS', 'PRIORITY', 'DUE'],
       ...['STATUS', 'COMPLETED', 'AALARM'],
