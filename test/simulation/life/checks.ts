@@ -128,10 +128,8 @@ function checkBook(
 const common = (facts: Facts, others: Facts): Facts =>
   new Map([...facts].filter(([fact]) => others.has(fact)));
 
-/** Words of which a program may have room for some: which of them, is the server's choice. */
-const ROOMY = ['tel', 'email'];
-
 function differences(phone: Phone, held: Facts, whole: Facts): string[] {
+  const { roomy = [] } = phone;
   const right = phone.holds(whole);
   const faults: string[] = [];
   const [own, other] = phone.kind === 'calendar' ? meaningsOf(held, right) : ['', ''];
@@ -141,12 +139,12 @@ function differences(phone: Phone, held: Facts, whole: Facts): string[] {
       fact !== 'uid' &&
       !isOfTimes(phone.kind, fact) &&
       held.get(fact) !== right.get(fact) &&
-      !ROOMY.includes(wordOf(fact))
+      !roomy.includes(wordOf(fact))
     )
       faults.push(
         `${short(fact)} is ${short(held.get(fact) ?? ABSENT) || 'absent'}, not ${short(right.get(fact) ?? ABSENT) || 'absent'}`,
       );
-  for (const word of ROOMY) {
+  for (const word of roomy) {
     const [own, theirs] = [held, right].map((facts) =>
       [...facts.keys()].filter((fact) => fact.startsWith(`${word} `)),
     );

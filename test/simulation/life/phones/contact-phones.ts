@@ -80,24 +80,29 @@ const MOTOROLA = cardPhone('Motorola', OLD, { type: 'text/x-vcard' }, (facts) =>
 );
 
 /** Makes pictures small. One number of each kind, three addresses by mail, no list of properties: what has no room is dropped without a word. */
-const SONY_ERICSSON = cardPhone('Sony Ericsson', OLD, { type: 'text/x-vcard' }, (facts) => {
-  const kinds = new Set<string>();
-  const roomy = onlyWords(facts, ['family', 'given', 'title', 'company', 'tel', 'email', 'note', 'photo']);
-  const telephones = [...roomy].filter(([fact, kind]) => {
-    if (!fact.startsWith('tel ')) return true;
-    const isFirst = !kinds.has(kind);
-    kinds.add(kind);
-    return isFirst;
-  });
-  return shrunk(firstOfWord(new Map(telephones), 'email', 3));
-});
+const SONY_ERICSSON = cardPhone(
+  'Sony Ericsson',
+  { ...OLD, roomy: ['tel', 'email'] },
+  { type: 'text/x-vcard' },
+  (facts) => {
+    const kinds = new Set<string>();
+    const roomy = onlyWords(facts, ['family', 'given', 'title', 'company', 'tel', 'email', 'note', 'photo']);
+    const telephones = [...roomy].filter(([fact, kind]) => {
+      if (!fact.startsWith('tel ')) return true;
+      const isFirst = !kinds.has(kind);
+      kinds.add(kind);
+      return isFirst;
+    });
+    return shrunk(firstOfWord(new Map(telephones), 'email', 3));
+  },
+);
 
 /** A name and two numbers, which it writes with blanks. */
 const LITTLE = cardPhone(
   'little phone',
   {
     ...OLD,
-    telephone: (kind) => `TEL${upper(kind)}`,
+    roomy: ['tel'],
     number: (one) => one.replace(/(\+49|0)(\d{3})(\d+)/, '$1 $2 $3'),
   },
   { type: 'text/x-vcard' },
@@ -195,6 +200,7 @@ const OUTLOOK: Phone = {
   read: readSif,
   write: writeSif,
   holds: sifHolds,
+  roomy: ['tel', 'email'],
 };
 
 /** The first one holds all. */

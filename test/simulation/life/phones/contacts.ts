@@ -147,11 +147,12 @@ const categoriesLine = (categories: readonly string[], generation: Generation): 
 /** A program that reads and writes cards. */
 export function cardPhone(
   name: string,
-  style: CardStyle,
+  { roomy, ...style }: CardStyle & Pick<Phone, 'roomy'>,
   options: Phone['options'],
   holds: Phone['holds'] = (facts) => onlyWords(facts, ALL_WORDS),
 ): Phone {
   return {
+    ...(roomy && { roomy }),
     name,
     kind: 'contacts',
     options: { ...options, typeVersion: style.version },

@@ -18,6 +18,11 @@ export interface Phone {
    * series as its first occurrence. Nobody can tell that from an edit.
    */
   readonly narrows?: readonly string[];
+  /**
+   * Kinds of facts of many of which it has room for some, or slots of certain kinds. Which of them it has, is the server's
+   * choice, which may lend a slot of another kind to a value.
+   */
+  readonly roomy?: readonly string[];
 }
 
 /** What the program keeps of an item that it gets: the text is its own from then on. */
