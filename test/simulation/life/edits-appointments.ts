@@ -2,6 +2,7 @@
 import type { Random } from '../random.ts';
 import { occurrencesOf } from './calendar-meaning.ts';
 import { type Edit, OF_ITEMS } from './edits-of-items.ts';
+import { text } from './edits-texts.ts';
 import { type Facts, factsOf, manyOf, withFact } from './facts.ts';
 import { dayAfter, dayOf, isDay, localOf, minutesAfter } from './phones/calendar-clock.ts';
 import { factOfRule, type Rule, ruleOf, weekdayName } from './phones/calendar-rules.ts';
@@ -163,7 +164,7 @@ const endsOtherwise: Edit = (facts, number, random) => {
 const alarm: Edit = (facts, number, random) =>
   withFact(facts, 'alarm', facts.has('alarm') && random.chance(0.3) ? undefined : String(1 + (number % 600)));
 const busy: Edit = (facts) => withFact(facts, 'busy', facts.has('busy') ? undefined : 'free');
-const location: Edit = (facts, number) => withFact(facts, 'location', `l${number}`);
+const location: Edit = (facts, number, random) => withFact(facts, 'location', text('l', number, random));
 
 /** What people do to appointments that they have. One that does nothing to these facts gives them back. */
 export const APPOINTMENT_EDITS: readonly Edit[] = [

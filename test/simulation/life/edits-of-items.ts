@@ -1,5 +1,6 @@
 /** What people do to appointments and tasks alike: notes, categories, class, priority. */
 import type { Random } from '../random.ts';
+import { text } from './edits-texts.ts';
 import { type Facts, manyOf, withFact } from './facts.ts';
 
 /** `number`: no other edit of the story has it. */
@@ -9,6 +10,9 @@ const added =
   (word: string, sign: string): Edit =>
   (facts, number) =>
     withFact(facts, `${word} ${sign}${number}`, 'yes');
+
+const noteAdded: Edit = (facts, number, random) =>
+  withFact(facts, `note ${text('n', number, random)}`, 'yes');
 
 const takenAway =
   (word: string): Edit =>
@@ -23,7 +27,7 @@ const oneOf =
     withFact(facts, fact, random.pick(values.filter((value) => value !== facts.get(fact))));
 
 export const OF_ITEMS: readonly Edit[] = [
-  ...[added('note', 'n'), added('note', 'n'), takenAway('note')],
+  ...[noteAdded, noteAdded, takenAway('note')],
   ...[added('category', 'c'), takenAway('category')],
   oneOf('class', [undefined, 'private', 'confidential']),
   oneOf('priority', [undefined, '1', '9']),

@@ -2,6 +2,7 @@
 import type { Random } from '../random.ts';
 import * as scheduled from './edits-calendar.ts';
 import { newPhoto, photo } from './edits-photos.ts';
+import { longLine, plain, text } from './edits-texts.ts';
 import { type Facts, sameFacts, withFact } from './facts.ts';
 import type { Phone } from './phones/phone.ts';
 
@@ -13,31 +14,6 @@ export interface Edits {
   readonly first: (name: string, number: number, random: Random) => Facts;
   readonly edits: readonly Edit[];
 }
-
-/** Signs that other programs read wrongly. */
-const SIGNS = [
-  '',
-  '',
-  '',
-  ' äöü',
-  '; half',
-  ', two',
-  ' "quoted"',
-  ' 😀',
-  ': x',
-  ' =3D',
-  ' & <b>',
-  ' ß é ñ',
-  ' 日本',
-  ' ]]> x',
-];
-
-export const text = (word: string, number: number, random: Random): string =>
-  `${word}${number}${random.pick(SIGNS)}`;
-
-/** A word that names a person or a group: without signs that part values. */
-const plain = (word: string, number: number, random: Random): string =>
-  `${word}${number}${random.pick(['', '', ' äöü', ' und mehr'])}`;
 
 const setting =
   (fact: string, value: (number: number, random: Random) => string): Edit =>
@@ -64,10 +40,6 @@ const exchanging =
     const rest = withFact(facts, gone, undefined);
     return random.chance(0.5) ? rest : withFact(rest, `${word} ${key(number, random)}`, facts.get(gone));
   };
-
-/** So long that it goes in chunks where messages are small. No part of it is like another. */
-const longLine = (number: number, random: Random): string =>
-  `n${number} ${Array.from({ length: 200 + random.below(900) }, (_, n) => `w${n}`).join(' ')} e${number}`;
 
 export const OF_TEXTS: readonly Edit[] = [
   adding('note', (number, random) => text('n', number, random)),

@@ -34,6 +34,7 @@ const MODERN = cardPhone(
   'vCard 4.0',
   {
     version: '4.0',
+    ownLists: true,
     telephone: (kind) => (kind === 'other' ? 'TEL;VALUE=uri' : `TEL;VALUE=uri;TYPE=${kind}`),
     email: (kind) => (kind === 'yes' ? 'EMAIL' : `EMAIL;TYPE=${kind}`),
     number: (one) => `tel:${one}`,

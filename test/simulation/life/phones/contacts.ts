@@ -19,7 +19,7 @@ import {
 } from './lines.ts';
 import type { Phone } from './phone.ts';
 import { photoIn, photoLine, photoLines, photoUri, pictureOf } from './pictures.ts';
-import { categoriesOf, noteFacts, noteOf, yes } from './texts.ts';
+import { categoriesOf, noteFacts, noteOf, yes, yesWithBlanks } from './texts.ts';
 
 /** How a program writes cards. */
 export interface CardStyle {
@@ -29,6 +29,8 @@ export interface CardStyle {
   readonly email: (kind: string) => string;
   /** As it writes numbers; those who read take away what is not a digit. */
   readonly number?: (number: string) => string;
+  /** Does it write a list for each category? */
+  readonly ownLists?: boolean;
   /** Other lines of its own. */
   readonly own?: readonly string[];
 }
@@ -88,16 +90,19 @@ export function readCard(text: string): Facts {
     ),
     ['photo', photoOf(card)],
     ...noteFacts(textIn(card, 'NOTE', generation)),
-    ...yes(
-      'category',
-      linesIn(card, 'CATEGORIES').flatMap(({ value }) => categoriesIn(value, generation)),
-    ),
+    ...(generation === 'old' ? yes : yesWithBlanks)('category', categoriesInCard(card, generation)),
   ]);
 }
 
 function photoOf(card: Part): string | undefined {
   const value = lineIn(card, 'PHOTO')?.value.replace(/^data:[^,]*,/, '');
   return value === undefined ? undefined : photoIn(value);
+}
+
+/** An old program knows one list of categories, a new one several. */
+function categoriesInCard(card: Part, generation: Generation): string[] {
+  const lists = linesIn(card, 'CATEGORIES').map(({ value }) => categoriesIn(value, generation));
+  return generation === 'old' ? (lists[0] ?? []) : lists.flat();
 }
 
 /** Old programs part categories by semicolons, new ones by commas. */
@@ -131,7 +136,7 @@ export function writeCard(facts: Facts, style: CardStyle): string {
     ...manyOf(facts, 'tel').map(([one, kind]) => `${style.telephone(kind)}:${number(one)}`),
     ...manyOf(facts, 'email').map(([one, kind]) => `${style.email(kind)}:${one}`),
     ...text('NOTE', noteOf(facts)),
-    ...categoriesLine(categoriesOf(facts), generation),
+    ...categoryLines(categoriesOf(facts), style),
     ...(facts.has('photo') ? [PHOTO_LINES[style.version](pictureOf(facts.get('photo') ?? ''))] : []),
     ...(style.own ?? []),
   ]);
@@ -141,8 +146,12 @@ const PHOTO_LINES = { '2.1': photoLines, '3.0': photoLine, '4.0': photoUri } as 
 const addressHead = ({ version }: CardStyle): string => (version === '2.1' ? 'ADR;HOME' : 'ADR;TYPE=home');
 const birthdayLine = (day: string, { version }: CardStyle): string =>
   version === '3.0' ? `BDAY:${day}` : `BDAY:${day.replaceAll('-', '')}`;
-const categoriesLine = (categories: readonly string[], generation: Generation): string[] =>
-  categories.length === 0 ? [] : [`CATEGORIES:${categories.join(generation === 'old' ? ';' : ',')}`];
+function categoryLines(categories: readonly string[], { version, ownLists = false }: CardStyle): string[] {
+  if (categories.length === 0) return [];
+  if (version === '2.1') return [textLine('old', 'CATEGORIES', categories.join(';'))];
+  const lists = ownLists ? categories : [categories.join(',')];
+  return lists.map((list) => `CATEGORIES:${list}`);
+}
 
 /** A program that reads and writes cards. */
 export function cardPhone(

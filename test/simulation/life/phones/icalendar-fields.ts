@@ -1,7 +1,7 @@
 /** What appointments and tasks have in common in iCalendar: texts, categories, class, priority. */
 import { type Facts, factsOf } from '../facts.ts';
 import { escaped, type Generation, lineIn, linesIn, type Part, partsOf, textIn, textLine } from './lines.ts';
-import { categoriesOf, noteOf, yes } from './texts.ts';
+import { categoriesOf, noteOf, yes, yesWithBlanks } from './texts.ts';
 
 const CLASSES: readonly string[] = ['PRIVATE', 'CONFIDENTIAL'];
 
@@ -21,7 +21,7 @@ export function fieldsIn(part: Part, generation: Generation): (readonly [string,
     ['summary', textIn(part, 'SUMMARY', generation)],
     ['location', textIn(part, 'LOCATION', generation)],
     ...yes('note', textIn(part, 'DESCRIPTION', generation)?.split('\n') ?? []),
-    ...yes(
+    ...(generation === 'old' ? yes : yesWithBlanks)(
       'category',
       linesIn(part, 'CATEGORIES').flatMap(({ value }) => partsOf(value, generation, separator)),
     ),

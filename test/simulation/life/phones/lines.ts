@@ -128,14 +128,21 @@ export function textLine(generation: Generation, head: string, ...parts: readonl
 export const escaped = (text: string): string =>
   text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\n/g, '\\n');
 
-const quotedPrintable = (value: string): string =>
-  [...Buffer.from(value.replace(/\n/g, '\r\n'))]
-    .map((byte) =>
-      byte > 32 && byte < 127 && byte !== 61
-        ? String.fromCharCode(byte)
-        : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-    )
-    .join('');
+/** The most signs of a line before a soft break. */
+const QUOTED_ROW = 66;
+
+/** In rows with soft breaks between them, none of which parts the signs of a byte. */
+function quotedPrintable(value: string): string {
+  const rows = [''];
+  for (const byte of Buffer.from(value.replace(/\n/g, '\r\n'))) {
+    const isPlain = byte > 32 && byte < 127 && byte !== 61;
+    const sign = isPlain ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    const row = rows.at(-1) ?? '';
+    if (row.length + sign.length > QUOTED_ROW) rows.push(sign);
+    else rows[rows.length - 1] = row + sign;
+  }
+  return rows.join('=\r\n');
+}
 
 /** An object of these lines. Long lines of the new generation are folded. */
 export const objectOf = (generation: Generation, name: string, lines: readonly string[]): string =>

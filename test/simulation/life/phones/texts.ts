@@ -5,6 +5,10 @@ import { type Facts, manyOf, wordOf } from '../facts.ts';
 export const yes = (word: string, values: readonly string[]): (readonly [string, string])[] =>
   values.map((value) => value.trim()).flatMap((value) => (value === '' ? [] : [[`${word} ${value}`, 'yes']]));
 
+/** As `yes`, of a format in which a blank beside a value belongs to it. */
+export const yesWithBlanks = (word: string, values: readonly string[]): (readonly [string, string])[] =>
+  values.flatMap((value) => (value === '' ? [] : [[`${word} ${value}`, 'yes']]));
+
 /** A note, line by line. */
 export const noteFacts = (note: string | undefined): (readonly [string, string])[] =>
   yes('note', note?.split('\n') ?? []);
