@@ -88,8 +88,13 @@ function sendContent(sending: Sending, outgoing: Outgoing): Done {
     sync.datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
     return true;
   }
-  noteDates(sync, item);
   const { type, data } = text;
+  // L13: another format may take more bytes than the stored one, such as quoted-printable, or the XML of Outlook.
+  if (isTooLarge(sync, Buffer.byteLength(data))) {
+    keepBack(sync, { item, op, why: 'too-large' });
+    return true;
+  }
+  noteDates(sync, item);
   // Without Size and position the client would take the data for the rest of an object that was given up (S15).
   const isBegun = sync.datastore.outgoing.begun === item.guid;
   const command = itemCommand(op, {
@@ -123,6 +128,8 @@ export function whyNotNow(sync: DatastoreSync, { op, item }: ToSend): RefusedToS
   if (op === 'add' && datastore.outgoing.deviceFull === true) return 'client-error';
   if (op === 'add' && !hasMemory(datastore, item.content.size)) return 'no-memory';
   if (device.formatFor(item.content.type) === undefined) return 'type-not-accepted';
-  const largest = device.maxObjSize;
-  return largest !== undefined && item.content.size > largest ? 'too-large' : undefined;
+  return isTooLarge(sync, item.content.size) ? 'too-large' : undefined;
 }
+
+const isTooLarge = ({ device }: DatastoreSync, size: number): boolean =>
+  device.maxObjSize !== undefined && size > device.maxObjSize;

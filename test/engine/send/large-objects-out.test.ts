@@ -108,6 +108,17 @@ describe('a large object to the client', () => {
     expect((await receive(again.session, await upload(again.session))).objects).toContain(body);
   });
 
+  it('L13: what counts is the size in the format of the device', async () => {
+    const server = await holding(vcard('Ada', `NOTE:${'ä'.repeat(2_000)}`), vcard('Berta'));
+    const options = { device: 'old', type: 'text/x-vcard', maxMsgSize: 20_000 };
+    const device = new Device(server, { ...options, maxObjSize: 8_000 });
+    await device.sync();
+    expect(device.contents.map((text) => /FN:(.*)\r/.exec(text)?.[1])).toEqual(['Berta']);
+    device.options = { ...options, maxObjSize: 20_000 };
+    await device.sync();
+    expect(device.contents).toHaveLength(2);
+  });
+
   it('L02 L13: also above the MaxObjSize in the Meta of the Alert', async () => {
     const server = await holding(large('Ada', 9_000), vcard('Berta'));
     const session = new Session(server);
