@@ -5,6 +5,8 @@ import type { Draft } from './session.ts';
 
 type Edit = 'add' | 'replace' | 'delete';
 
+const DEVICE_FULL = 420;
+
 export interface Received {
   Add: number;
   Replace: number;
@@ -82,6 +84,10 @@ export class DeviceDatabase {
     if (found === undefined) throw new Error(`the device has no item with ${text}`);
     return found[0];
   }
+  /** Has it no room for a further item? */
+  get isFull(): boolean {
+    return false;
+  }
   /** What the device keeps of an item that it gets. */
   protected kept(data: string): string {
     return data;
@@ -132,6 +138,11 @@ export class DeviceDatabase {
         this.items.delete(luid ?? '');
         this.edits.delete(luid ?? '');
         received.Delete += 1;
+        continue;
+      }
+      const isBegun = this.open !== undefined && this.open.guid === guid;
+      if (change.name === 'Add' && this.isFull && !isBegun) {
+        this.answers.set(change, DEVICE_FULL);
         continue;
       }
       if (this.parts !== undefined) {

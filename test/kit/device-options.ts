@@ -57,6 +57,10 @@ export interface DatabaseOptions {
   readonly most?: { readonly [property: string]: number };
   /** Bytes that it holds of a value of some of them at most. */
   readonly sizes?: { readonly [property: string]: number };
+  /** Items that it holds at most: a further one it answers with 420. */
+  readonly capacity?: number;
+  /** Says with each Sync for how many items more it has room. */
+  readonly tellsMemory?: boolean;
   /** What it keeps of an item that it gets; the rest it drops without a word. */
   readonly keeps?: (data: string) => string;
   /** Its own name of the database; `./` and the name of the datastore when it has none. */

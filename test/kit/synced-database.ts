@@ -2,7 +2,7 @@
  * A database of a device, with what it keeps of its syncs: its anchor, and the session that broke. It says what its part
  * of each message is, and takes its part of the replies; `Handset` puts the messages together.
  */
-import type { Command, StatusCommand, Sync } from '../../lib/message/model.ts';
+import type { Command, Meta, StatusCommand, Sync } from '../../lib/message/model.ts';
 import { DeviceDatabase, type Outgoing } from './device-database.ts';
 import { atomically, type Letter, lettersOf } from './device-letters.ts';
 import {
@@ -16,6 +16,9 @@ import {
 import type { DatabaseOptions, HandsetOptions, Report } from './device-options.ts';
 import { alert, map, sync } from './drafts.ts';
 import type { Draft, Session } from './session.ts';
+
+/** Bytes: more than all items of a test. */
+const MUCH_MEMORY = 50_000_000;
 
 /** A sync that is under way. */
 interface Running extends Pick<Report, 'code' | 'received' | 'codes'> {
@@ -47,6 +50,10 @@ export class SyncedDatabase extends DeviceDatabase {
     this.datastore = options.datastore ?? 'contacts';
     this.anchor = options.past?.anchor;
     this.broken = options.past?.broken;
+  }
+
+  override get isFull(): boolean {
+    return this.items.size >= (this.options.capacity ?? Number.POSITIVE_INFINITY);
   }
 
   protected override kept(data: string): string {
@@ -133,7 +140,15 @@ export class SyncedDatabase extends DeviceDatabase {
   syncOf({ changes }: Letter, { atomic }: HandsetOptions): Draft {
     for (const [luid] of changes) this.sentLuids.add(luid);
     const drafts = changes.map(([, change]) => change);
-    return this.own(sync(atomic === true ? atomically(drafts) : drafts, this.datastore));
+    const changed = sync(atomic === true ? atomically(drafts) : drafts, this.datastore);
+    return this.own({ ...changed, ...this.memory() } as Draft);
+  }
+
+  /** What it says of its memory. */
+  private memory(): { readonly meta?: Meta } {
+    const { capacity, tellsMemory } = this.options;
+    if (capacity === undefined || tellsMemory !== true) return {};
+    return { meta: { mem: { freeId: Math.max(capacity - this.items.size, 0), freeMem: MUCH_MEMORY } } };
   }
 
   /** The Maps that were not sent yet. */

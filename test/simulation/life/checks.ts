@@ -2,6 +2,7 @@
 import type { SyncedDatabase } from '../../kit/synced-database.ts';
 import { type Facts, withFact, wordOf } from './facts.ts';
 import { type Book, type Life, nameOf, ownedBy } from './life.ts';
+import { mayBeTooLarge } from './limits.ts';
 import { fullPhone } from './phones/all-phones.ts';
 import { isDay, minutesBetween } from './phones/calendar-clock.ts';
 import type { Phone } from './phones/phone.ts';
@@ -102,14 +103,14 @@ function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);
 
 /** A device shows what the whole item says, as far as its program holds that. */
-function checkBook(
-  { phone, database, at, unsure }: Book,
-  full: ReadonlyMap<string, readonly Facts[]>,
-  typed: Typed,
-): void {
+function checkBook(book: Book, full: ReadonlyMap<string, readonly Facts[]>, typed: Typed): void {
+  const { phone, database, at, unsure } = book;
   const own = byName(phone, database);
   for (const name of new Set([...own.keys(), ...full.keys()])) {
     const [held, whole] = [own.get(name) ?? [], full.get(name) ?? []];
+    if (whole.some((facts) => mayBeTooLarge(book, facts))) continue;
+    // What had no room when it came may come as soon as there is some.
+    if (database.isFull && held.length < whole.length && held.length === 0) continue;
     if (held.length !== whole.length)
       throw new Error(`${at} has ${held.length} of ${name}, not ${whole.length}`);
     // Of alarms that several set a device may have room for one.

@@ -6,6 +6,7 @@ const SIGNS = [
   ...['', '', ' äöü', ' ß é ñ', ' 日本', ' 😀', ' 👩‍👩‍👧 𝒳'],
   ...['; half', ', two', ' "quoted"', ': x', ' a\\b', '  and  blanks'],
   ...[' =3D', ' equals=', ' & <b>', ' &amp; x', ' ]]> x', ' ]]>]]>', " 'it' #1 %41"],
+  ` long${' ä'.repeat(40)}`,
 ];
 
 export const text = (word: string, number: number, random: Random): string =>

@@ -52,6 +52,9 @@ export const OF_TEXTS: readonly Edit[] = [
 const telephone = (number: number): string => `+49170${10_000_000 + number}`;
 const mailbox = (number: number): string => `e${number}@example.com`;
 
+const twoCategories = (number: number) =>
+  ['c', 'd'].map((word) => [`category ${word}${number}`, 'yes'] as const);
+
 const CONTACTS: Edits = {
   first: (name, number, random) =>
     new Map([
@@ -62,6 +65,7 @@ const CONTACTS: Edits = {
       ...(random.chance(0.3) ? [[`email ${mailbox(number)}`, 'home'] as const] : []),
       ...(random.chance(0.3) ? [[`note n${number}`, 'yes'] as const] : []),
       ...(random.chance(0.3) ? [['photo', newPhoto(number, random)] as const] : []),
+      ...(random.chance(0.3) ? twoCategories(number) : []),
     ]),
   edits: [
     setting('title', (number, random) => text('t', number, random)),
@@ -83,11 +87,8 @@ const CONTACTS: Edits = {
 };
 
 const NOTES: Edits = {
-  first: (name, number) =>
-    new Map([
-      ['summary', name],
-      [`note n${number}`, 'yes'],
-    ]),
+  first: (name, number, random) =>
+    new Map([['summary', name], ...(random.chance(0.5) ? [[`note n${number}`, 'yes'] as const] : [])]),
   edits: OF_TEXTS,
 };
 

@@ -2,7 +2,17 @@
 import type { HandsetOptions } from '../../kit/device-options.ts';
 import type { Random } from '../random.ts';
 
+/** What a device says and does whatever database it is about. */
+export interface Habits extends HandsetOptions {
+  /** Items that each of its programs holds at most. */
+  readonly capacity?: number;
+  /** Does it say so? */
+  readonly tellsMemory?: boolean;
+}
+
 /** The habits of a device. */
-export const habitsOf = (random: Random): HandsetOptions => ({
+export const habitsOf = (random: Random): Habits => ({
   ...(random.chance(0.15) && { tellsVersions: false }),
+  ...(random.chance(0.15) && { capacity: 1 + random.below(4), tellsMemory: random.chance(0.5) }),
+  ...(random.chance(0.15) && { maxObjSize: random.pick([1_500, 3_000, 5_000]) }),
 });

@@ -1,15 +1,19 @@
 /** Who and what a life is made of: a server, devices with their programs, a CRM, and what people typed. */
 import type { Store } from '../../../lib/store/port/port.ts';
+import type { DatabaseOptions } from '../../kit/device-options.ts';
 import { Handset } from '../../kit/handset.ts';
 import { startServer, type TestServer } from '../../kit/server.ts';
 import type { SyncedDatabase } from '../../kit/synced-database.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork } from '../faults.ts';
 import { createRandom, type Reseedable } from '../random.ts';
 import type { Facts, LifeKind } from './facts.ts';
+import type { Habits } from './habits.ts';
+import { largestOf } from './limits.ts';
 import { PHONES } from './phones/all-phones.ts';
 import { kept, type Phone } from './phones/phone.ts';
 import type { Plan, PlannedDevice } from './plan.ts';
 import { Room } from './room.ts';
+import { checkTold } from './told.ts';
 import { Typed } from './typed.ts';
 
 /** A datastore of a device. */
@@ -21,6 +25,8 @@ export interface Book {
   readonly room: Room;
   /** Names of items from which something was taken away that may have had no room: a complete sync leaves that to the device. */
   readonly unsure: Set<string>;
+  /** Bytes of the largest object that its device says it takes. */
+  readonly largest: number;
 }
 
 /** A device with all its datastores, which it synchronises in one session. */
@@ -79,14 +85,9 @@ export function ownedBy(
   const handset = Handset.of(
     network,
     { ...abilities, device: name },
-    phones.map((phone) => ({
-      ...(isOld(abilities) ? toldByType(phone, phones) : phone.options),
-      datastore: phone.kind,
-      keeps: (text: string) => {
-        if (abilities.tellsVersions !== false) checkVersion(phone, text);
-        return kept(phone, text);
-      },
-    })),
+    phones.map((phone) =>
+      databaseOf(phone, isOld(abilities) ? toldByType(phone, phones) : phone.options, abilities),
+    ),
   );
   const books = phones.map((phone) => ({
     phone,
@@ -94,15 +95,28 @@ export function ownedBy(
     at: `${name}-${phone.kind}`,
     room: new Room(),
     unsure: new Set<string>(),
+    largest: largestOf(abilities),
   }));
   return { name, handset, books };
 }
 
-/** A program gets items in the version of its content type that it told. */
-function checkVersion({ name, options: { typeVersion } }: Phone, text: string): void {
-  const version = /^VERSION:(.*?)\r?$/m.exec(text)?.[1];
-  if (version !== undefined && version !== typeVersion)
-    throw new Error(`${name} takes version ${typeVersion}, and is sent ${version}`);
+/** A database of the program, of which the device says this. */
+function databaseOf(phone: Phone, said: Phone['options'], abilities: Habits): DatabaseOptions {
+  const { typeVersion: _, ...rest } = said;
+  const { capacity, tellsMemory = false } = abilities;
+  return {
+    ...said,
+    datastore: phone.kind,
+    ...(capacity !== undefined && { capacity, tellsMemory }),
+    keeps: (text) => {
+      if (Buffer.byteLength(text) > largestOf(abilities))
+        throw new Error(
+          `${phone.name} takes ${largestOf(abilities)} bytes, and is sent ${Buffer.byteLength(text)}`,
+        );
+      checkTold(phone.name, abilities.tellsVersions === false ? rest : said, text);
+      return kept(phone, text);
+    },
+  };
 }
 
 /** Do the versions of the protocol in which a device says what it holds by content type, and not by datastore? */

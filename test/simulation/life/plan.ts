@@ -8,7 +8,7 @@ import type { HandsetOptions } from '../../kit/device-options.ts';
 import { createRandom, type Random } from '../random.ts';
 import { ABILITIES } from '../world.ts';
 import { LIFE_KINDS, type LifeKind } from './facts.ts';
-import { habitsOf } from './habits.ts';
+import { type Habits, habitsOf } from './habits.ts';
 import { PHONES } from './phones/all-phones.ts';
 
 /** `dice`: the seed of all that is drawn in the step. `number`: no other step has it. */
@@ -34,7 +34,7 @@ export interface PlannedDevice {
   readonly name: string;
   /** The name of its program for each kind. */
   readonly programs: { readonly [kind in LifeKind]?: string };
-  readonly abilities: HandsetOptions;
+  readonly abilities: Habits;
 }
 
 export interface Plan {

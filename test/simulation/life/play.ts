@@ -59,7 +59,7 @@ async function take(life: Life, step: PlanStep): Promise<void> {
   }
 }
 
-/** Nobody types any more: two syncs of each must be enough, after what is open has been resumed. */
+/** Nobody types any more: two syncs of each must be enough, more where room has to be made, after what is open has been resumed. */
 async function quietTime(life: Life, watch: (life: Life) => Promise<void>): Promise<void> {
   const { devices, faults, lines, dice, plan } = life;
   const { kinds } = plan;
@@ -69,7 +69,9 @@ async function quietTime(life: Life, watch: (life: Life) => Promise<void>): Prom
     const isOpen = device.books.some(({ database }) => database.canResume);
     if (isOpen && dice.chance(0.6)) await sync(life, device, { code: 225, kinds });
   }
-  for (let round = 0; round < 2; round += 1)
+  // What a device had no room for comes in the session after that in which others made room for it.
+  const rounds = devices.some(({ books }) => books.some(({ database }) => database.options.capacity)) ? 4 : 2;
+  for (let round = 0; round < rounds; round += 1)
     for (const device of devices) {
       await sync(life, device, { code: 200, kinds });
       await watch(life);

@@ -3,19 +3,22 @@ import { type TestServer, USER } from '../../kit/server.ts';
 import { created, edited } from './edits.ts';
 import type { Facts, LifeKind } from './facts.ts';
 import { type Book, type Life, nameIn } from './life.ts';
+import { mayHaveBeenTooLarge } from './limits.ts';
 import { fullPhone } from './phones/all-phones.ts';
 
+/** A note of one line is the only item that goes as a string of WBXML, and not as bytes: so it has letters beyond ASCII. */
+const newName = (kind: LifeKind, number: number): string =>
+  kind === 'notes' ? `Näme-${number}` : `Name-${number}`;
+
 /** The owner of the device adds, edits or deletes an item in this program. */
-export function type(
-  { dice, typed, lines }: Life,
-  { phone, database, at, room, unsure }: Book,
-  number: number,
-): void {
+export function type({ dice, typed, lines }: Life, book: Book, number: number): void {
+  const { phone, database, at, room, unsure } = book;
   const { kind } = phone;
   const luids = [...database.items.keys()];
   const choice = dice.next();
   if (luids.length === 0 || choice < 0.35) {
-    const name = `Name-${number}`;
+    if (database.isFull) return;
+    const name = newName(kind, number);
     const facts = created(phone, name, number, dice);
     typed.added(at, kind, name, facts);
     const luid = database.add(phone.write(facts));
@@ -35,7 +38,7 @@ export function type(
     return;
   }
   const after = edited(phone, before, number, dice);
-  if (after === before) return;
+  if (after === before || mayHaveBeenTooLarge(book, item)) return;
   database.replace(luid, phone.write(after));
   typed.edited(at, item, {
     before,
@@ -64,7 +67,7 @@ export async function saveInCrm(life: Life, kind: LifeKind, number: number): Pro
   const { dice, records, typed, lines } = life;
   const own = [...records.keys()].filter((record) => record.startsWith(`${kind} `));
   const isNew = own.length === 0 || dice.chance(0.5);
-  const name = isNew ? `Name-${number}` : dice.pick(own).slice(kind.length + 1);
+  const name = isNew ? newName(kind, number) : dice.pick(own).slice(kind.length + 1);
   const before = records.get(`${kind} ${name}`) ?? new Map();
   const item = typed.item(kind, name);
   const phone = fullPhone(kind);

@@ -3,8 +3,9 @@
  * `url`, `home` (street|town|code|country), `tel NUMBER` with `cell`, `home`, `work` or `fax`, `email ADDRESS` with
  * `home`, `work` or `yes`, `note LINE`, `category NAME`, `photo` (see pictures.ts).
  */
-import { type Facts, factsOf, manyOf, onlyWords } from '../facts.ts';
+import { type Facts, factsOf, manyOf, onlyWords, withFact } from '../facts.ts';
 import {
+  escaped,
   type Generation,
   type Line,
   lineIn,
@@ -151,6 +152,17 @@ function categoryLines(categories: readonly string[], { version, ownLists = fals
   if (version === '2.1') return [textLine('old', 'CATEGORIES', categories.join(';'))];
   const lists = ownLists ? categories : [categories.join(',')];
   return lists.map((list) => `CATEGORIES:${list}`);
+}
+
+/** The text cut to so many bytes, as it is spelt in the formats of today, in which some signs take two. */
+export function cutTo(facts: Facts, fact: string, most: number): Facts {
+  let [kept, size] = ['', 0];
+  for (const sign of facts.get(fact) ?? '') {
+    size += Buffer.byteLength(escaped(sign));
+    if (size > most) break;
+    kept += sign;
+  }
+  return withFact(facts, fact, kept.trim() || undefined);
 }
 
 /** A program that reads and writes cards. */

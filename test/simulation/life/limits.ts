@@ -1,0 +1,31 @@
+/** What a device has no room for as a whole: items beyond a number, and items that are larger than it takes. */
+import type { Facts } from './facts.ts';
+import type { Habits } from './habits.ts';
+import type { Book } from './life.ts';
+import { fullPhone } from './phones/all-phones.ts';
+import { pictureOf } from './phones/pictures.ts';
+import type { TypedItem } from './typed.ts';
+
+/**
+ * Part of the MaxObjSize. Smaller items must come; larger ones may be too large in one spelling, though they are not in
+ * another.
+ */
+const SURE_PART = 0.6;
+
+/** The largest object that the device says it takes, bytes. SyncML 1.0 cannot say it. */
+export const largestOf = ({ maxObjSize, version }: Habits): number =>
+  version === '1.0' ? Number.POSITIVE_INFINITY : (maxObjSize ?? Number.POSITIVE_INFINITY);
+
+/** May the item be too large for the device? It may lack it then, or have it as it was before. */
+export const mayBeTooLarge = ({ phone, largest }: Book, facts: Facts): boolean =>
+  Buffer.byteLength(fullPhone(phone.kind).write(facts)) > largest * SURE_PART;
+
+/** May the item ever have been too large? Nobody edits it there: it would be an edit of what it was before. */
+export function mayHaveBeenTooLarge({ largest }: Book, { ever }: TypedItem): boolean {
+  let size = 0;
+  for (const [fact, values] of ever)
+    for (const value of values)
+      size +=
+        Buffer.byteLength(fact + value) + (fact === 'photo' && value !== '' ? pictureOf(value).length : 0);
+  return size > largest * (SURE_PART / 2);
+}
