@@ -16,16 +16,23 @@ const SURE_PART = 0.6;
 export const largestOf = ({ maxObjSize, version }: Habits): number =>
   version === '1.0' ? Number.POSITIVE_INFINITY : (maxObjSize ?? Number.POSITIVE_INFINITY);
 
+/** Bytes of the names of all the fields that the plug-ins of Outlook know: they come without a value, too. */
+const frameOf = ({ phone }: Book): number => (phone.options.type?.includes('s4j') ? 3_500 : 0);
+
 /** May the item be too large for the device? It may lack it then, or have it as it was before. */
-export const mayBeTooLarge = ({ phone, largest }: Book, facts: Facts): boolean =>
-  Buffer.byteLength(fullPhone(phone.kind).write(facts)) > largest * SURE_PART;
+export function mayBeTooLarge(book: Book, facts: Facts): boolean {
+  const { phone, largest } = book;
+  const spellings = [fullPhone(phone.kind).write(facts), phone.write(phone.holds(facts))];
+  const size = frameOf(book) + Math.max(...spellings.map((text) => Buffer.byteLength(text)));
+  return size > largest * SURE_PART;
+}
 
 /** May the item ever have been too large? Nobody edits it there: it would be an edit of what it was before. */
-export function mayHaveBeenTooLarge({ largest }: Book, { ever }: TypedItem): boolean {
-  let size = 0;
+export function mayHaveBeenTooLarge(book: Book, { ever }: TypedItem): boolean {
+  let size = frameOf(book);
   for (const [fact, values] of ever)
     for (const value of values)
       size +=
         Buffer.byteLength(fact + value) + (fact === 'photo' && value !== '' ? pictureOf(value).length : 0);
-  return size > largest * (SURE_PART / 2);
+  return size > book.largest * (SURE_PART / 2);
 }
