@@ -44,9 +44,14 @@ function byName(phone: Phone, { items }: SyncedDatabase): Map<string, Facts[]> {
   return found;
 }
 
-function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, readonly Facts[]>): void {
+function checkItem(
+  { plan, devices }: Life,
+  item: TypedItem,
+  full: ReadonlyMap<string, readonly Facts[]>,
+): void {
   const { kind, name, gone, contested } = item;
   const own = full.get(name) ?? [];
+  const hasClocks = devices.some(({ books }) => books.some(({ phone }) => phone.tellsNoZone === true));
   if (own.length === 0 && gone === 'no') throw new Error(`lost: ${kind} ${name}`);
   if (own.length > 0 && gone === 'told') throw new Error(`deleted, and there again: ${kind} ${name}`);
   const isTwiceByRight = item.parted || (contested && plan.policy === 'keep-both');
@@ -54,7 +59,7 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
   const right = isTwiceByRight || gone === 'perhaps' ? item.ever : item.heads;
   for (const facts of own.map((said) => withOneState(kind, said))) {
     if (right === item.heads && item.times !== undefined && kind === 'calendar')
-      checkTimes(item, item.times, facts);
+      checkTimes(item, { times: item.times, shown: facts, hasClocks });
     for (const fact of new Set([...facts.keys(), ...item.ever.keys()])) {
       if (fact === 'uid' || isOfTimes(kind, fact) || item.loose.has(wordOf(fact))) continue;
       const allowed = right.get(fact) ?? new Set([ABSENT]);
@@ -88,10 +93,16 @@ function isAsLongBefore({ kind, ever }: TypedItem, facts: Facts, alarms: Readonl
 
 const timed = (time: string): string => (isDay(time) ? `${time}T00:00` : time);
 
+interface Times {
+  readonly times: Facts;
+  readonly shown: Facts;
+  /** Does a program of the life tell no zone, so that a series may go by a steady clock? */
+  readonly hasClocks: boolean;
+}
+
 /** It takes place when people said, over the years that are compared. */
-function checkTimes({ kind, name }: TypedItem, times: Facts, shown: Facts): void {
-  // A program told no zone: others know the steady clock alone by which the series began (ADR 24).
-  if (shown.has('clock')) return;
+function checkTimes({ kind, name }: TypedItem, { times, shown, hasClocks }: Times): void {
+  if (shown.has('clock') && hasClocks) return;
   const [right, own] = meaningsOf(times, shown);
   if (right === own) return;
   const [expected, found] = [right, own].map((text) => text.split(' '));

@@ -1,10 +1,10 @@
 /** What people do to their appointments, as facts: each is `(facts, number, random) => facts`, and the number is one of the story. */
 import type { Random } from '../random.ts';
-import { occurrencesOf } from './calendar-meaning.ts';
+import { excluded, localMinutesAfter, movedOnce, withExceptions } from './edits-exceptions.ts';
 import { type Edit, OF_ITEMS } from './edits-of-items.ts';
 import { text } from './edits-texts.ts';
-import { type Facts, factsOf, manyOf, withFact } from './facts.ts';
-import { dayAfter, dayOf, isDay, localOf, minutesAfter } from './phones/calendar-clock.ts';
+import { type Facts, factsOf, withFact } from './facts.ts';
+import { dayAfter, dayOf, isDay, minutesAfter } from './phones/calendar-clock.ts';
 import { factOfRule, type Rule, ruleOf, weekdayName } from './phones/calendar-rules.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -86,6 +86,8 @@ export const NEW_APPOINTMENTS: readonly Edit[] = [
   ...[...PATTERNS, LAST_FRIDAY].map((pattern) => series(pattern, timeBy)),
   ...PATTERNS.map((pattern) => series(pattern, (number) => `00:${two(number % 60)}`)),
   ...PATTERNS.map((pattern) => series(pattern, () => undefined)),
+  ...PATTERNS.map((pattern) => withExceptions(series(pattern, timeBy), [excluded, excluded])),
+  ...PATTERNS.map((pattern) => withExceptions(series(pattern, timeBy), [excluded, movedOnce])),
 ];
 
 /** To another time: a single one to another day, a series to another hour of its days. */
@@ -101,48 +103,12 @@ const moved: Edit = (facts, number) => {
   return withTimes(facts, to, localMinutesAfter(to, start, end));
 };
 
-/** The end of an appointment that lasts as long as the one from `start` to `end`. */
-const localMinutesAfter = (to: string, start: string, end: string): string =>
-  minutesAfter(to, Math.round((Date.parse(`${end}Z`) - Date.parse(`${start}Z`)) / 60_000));
-
 const longer: Edit = (facts, number) => {
   const end = facts.get('end') ?? '';
   const later = isDay(end) ? dayAfter(end, 1) : minutesAfter(end, 5 * (1 + (number % 6)));
   // A series whose occurrences reach into one another has nobody.
   const isTooLong = facts.has('rule') && (isDay(end) || dayOf(later) !== dayOf(facts.get('start') ?? ''));
   return isTooLong ? facts : withFact(facts, 'end', later);
-};
-
-/** The first days on which the series takes place as its rule says, from the second one on. */
-export function daysOf(facts: Facts): readonly string[] {
-  const plain = factsOf([...facts].filter(([fact]) => !/^(moved|added|excluded) /.test(fact)));
-  const left = new Set([...manyOf(facts, 'excluded'), ...manyOf(facts, 'moved')].map(([day]) => day));
-  return occurrencesOf(plain, 40)
-    .slice(1)
-    .map((span) => localDayOf(span.split('/', 1)[0] ?? ''))
-    .filter((day) => !left.has(day));
-}
-
-function localDayOf(start: string): string {
-  const [, year, month, day, hour, minute] =
-    /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d)(\d\d)\d\dZ)?$/.exec(start) ?? [];
-  const date = `${year}-${month}-${day}`;
-  return hour === undefined ? date : dayOf(localOf(Date.parse(`${date}T${hour}:${minute}Z`)));
-}
-
-const excluded: Edit = (facts, _, random) => {
-  const days = facts.has('rule') ? daysOf(facts) : [];
-  return days.length < 3 ? facts : withFact(facts, `excluded ${random.pick(days)}`, 'yes');
-};
-
-const movedOnce: Edit = (facts, number, random) => {
-  const days = facts.has('rule') ? daysOf(facts) : [];
-  const [start = '', end = ''] = [facts.get('start'), facts.get('end')];
-  if (days.length < 3 || isDay(start)) return facts;
-  const day = random.pick(days);
-  const to = `${random.chance(0.5) ? day : dayAfter(day, 1)}T${two(11 + (number % 3))}:${two(number % 60)}`;
-  const own = random.chance(0.3) ? ` other${number}` : '';
-  return withFact(facts, `moved ${day}`, `${to}/${localMinutesAfter(to, start, end)}${own}`);
 };
 
 /** Another end of a series. What was done to occurrences behind it is gone. */

@@ -18,6 +18,8 @@ export interface Phone {
    * series as its first occurrence. Nobody can tell that from an edit.
    */
   readonly narrows?: readonly string[];
+  /** It tells no zone: others know the steady clock alone by which a series of it began (ADR 24). */
+  readonly tellsNoZone?: boolean;
   /**
    * Kinds of facts of many of which it has room for some, or slots of certain kinds. Which of them it has, is the server's
    * choice, which may lend a slot of another kind to a value.

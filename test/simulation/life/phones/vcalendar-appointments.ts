@@ -50,6 +50,7 @@ function phoneOf(program: Program): Phone {
     write: (facts) => written(facts, program),
     holds,
     ...(narrows && { narrows }),
+    ...(!program.tellsZone && { tellsNoZone: true }),
   };
 }
 
