@@ -89,7 +89,7 @@ export class DeviceDatabase {
     return false;
   }
   /** What the device keeps of an item that it gets. */
-  protected kept(data: string): string {
+  protected kept(data: string, _before: string | undefined): string {
     return data;
   }
   private newLuid(): string {
@@ -170,7 +170,7 @@ export class DeviceDatabase {
     received: Received,
   ): void {
     received[name] += 1;
-    const kept = this.kept(data);
+    const kept = this.kept(data, name === 'Replace' ? this.items.get(luid ?? '') : undefined);
     if (name === 'Replace') {
       // What the server says now stands: a deletion of the user's that was not sent yet is undone by it.
       if (this.edits.get(luid ?? '') === 'delete') this.edits.delete(luid ?? '');

@@ -61,8 +61,8 @@ export interface DatabaseOptions {
   readonly capacity?: number;
   /** Says with each Sync for how many items more it has room. */
   readonly tellsMemory?: boolean;
-  /** What it keeps of an item that it gets; the rest it drops without a word. */
-  readonly keeps?: (data: string) => string;
+  /** What it keeps of an item that it gets in the place of `before`, or anew; the rest it drops without a word. */
+  readonly keeps?: (data: string, before?: string) => string;
   /** Its own name of the database; `./` and the name of the datastore when it has none. */
   readonly database?: string;
   /** It synchronised before this test began. */

@@ -56,8 +56,8 @@ export class SyncedDatabase extends DeviceDatabase {
     return this.items.size >= (this.options.capacity ?? Number.POSITIVE_INFINITY);
   }
 
-  protected override kept(data: string): string {
-    return this.options.keeps?.(data) ?? data;
+  protected override kept(data: string, before: string | undefined): string {
+    return this.options.keeps?.(data, before) ?? data;
   }
 
   /** Its own name. */

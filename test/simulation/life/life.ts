@@ -93,7 +93,7 @@ export function ownedBy(
     phone,
     database: handset.database(phone.kind),
     at: `${name}-${phone.kind}`,
-    room: new Room(),
+    room: new Room(phone.sendsEmpty),
     unsure: new Set<string>(),
     largest: largestOf(abilities),
   }));
@@ -108,13 +108,13 @@ function databaseOf(phone: Phone, said: Phone['options'], abilities: Habits): Da
     ...said,
     datastore: phone.kind,
     ...(capacity !== undefined && { capacity, tellsMemory }),
-    keeps: (text) => {
+    keeps: (text, before) => {
       if (Buffer.byteLength(text) > largestOf(abilities))
         throw new Error(
           `${phone.name} takes ${largestOf(abilities)} bytes, and is sent ${Buffer.byteLength(text)}`,
         );
       checkTold(phone.name, abilities.tellsVersions === false ? rest : said, text);
-      return kept(phone, text);
+      return kept(phone, text, before);
     },
   };
 }

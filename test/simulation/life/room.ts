@@ -6,8 +6,14 @@ import { type Facts, wordOf } from './facts.ts';
 import { pictureOf } from './phones/pictures.ts';
 
 export class Room {
+  private readonly empty: readonly string[];
   private readonly shown = new Map<string, number>();
   private readonly untold = new Map<string, Facts>();
+
+  /** `empty`: words of facts for which the device sends fields without a value, too. */
+  constructor(empty: readonly string[] = []) {
+    this.empty = empty;
+  }
 
   /** The device will send these facts of the item with this LUID; undefined: it deleted the item. */
   typed(luid: string, facts: Facts | undefined): void {
@@ -29,6 +35,7 @@ export class Room {
 
   /** Is it certain that the device held all of this, so that what lacks then was taken away by its user? */
   held(facts: Facts, fact: string): boolean {
+    if (this.empty.includes(wordOf(fact))) return true;
     const amounts = amountsOf(facts);
     return amountNames(fact, facts.get(fact) ?? '').every(
       (what) => (amounts.get(what) ?? 0) <= (this.shown.get(what) ?? 0),

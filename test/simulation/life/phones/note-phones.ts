@@ -2,7 +2,7 @@
 import { type Facts, factsOf, onlyWords } from '../facts.ts';
 import { lineIn, objectOf, partsOf, readPart, textIn, textLine } from './lines.ts';
 import type { Phone } from './phone.ts';
-import { documentOf, element, readFields } from './sif.ts';
+import { documentOf, element, overDocument, readFields } from './sif.ts';
 import { categoriesOf, noteFacts, noteOf, yes } from './texts.ts';
 
 /** A whole note: the first line, and the others. */
@@ -65,6 +65,7 @@ const OUTLOOK: Phone = {
       element('Color', '3'),
     ]),
   holds: (facts) => onlyWords(facts, ['summary', 'note', 'category']),
+  over: overDocument,
 };
 
 /** The first one holds all. */

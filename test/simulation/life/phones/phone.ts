@@ -18,6 +18,10 @@ export interface Phone {
    * series as its first occurrence. Nobody can tell that from an edit.
    */
   readonly narrows?: readonly string[];
+  /** An item that comes in the place of one that it has; where it is not said, the old one is gone. */
+  readonly over?: (text: string, before: string) => string;
+  /** Kinds of facts for which it has fields that it sends empty, too: that they are gone is believed from the first time on. */
+  readonly sendsEmpty?: readonly string[];
   /** It tells no zone: others know the steady clock alone by which a series of it began (ADR 24). */
   readonly tellsNoZone?: boolean;
   /**
@@ -27,5 +31,8 @@ export interface Phone {
   readonly roomy?: readonly string[];
 }
 
-/** What the program keeps of an item that it gets: the text is its own from then on. */
-export const kept = (phone: Phone, text: string): string => phone.write(phone.holds(phone.read(text)));
+/** What the program keeps of an item that it gets, in the place of `before`: the text is its own from then on. */
+export function kept(phone: Phone, text: string, before?: string): string {
+  const whole = before === undefined || phone.over === undefined ? text : phone.over(text, before);
+  return phone.write(phone.holds(phone.read(whole)));
+}

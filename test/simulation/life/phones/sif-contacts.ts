@@ -3,7 +3,7 @@ import { type Facts, factsOf, manyOf } from '../facts.ts';
 import { dialled } from './contacts.ts';
 import type { Phone } from './phone.ts';
 import { photoIn, pictureOf } from './pictures.ts';
-import { documentOf, element, readFields } from './sif.ts';
+import { documentOf, element, overDocument, readFields } from './sif.ts';
 import { categoriesOf, firstOfWord, noteFacts, noteOf, yes } from './texts.ts';
 
 /** The fields for numbers, in the order in which a number of the kind takes one. */
@@ -98,4 +98,6 @@ export const OUTLOOK_CONTACTS: Phone = {
   write: writeSif,
   holds: sifHolds,
   roomy: ['tel', 'email'],
+  over: overDocument,
+  sendsEmpty: ['given', 'title', 'company', 'birthday', 'url', 'home', 'tel', 'email', 'photo'],
 };

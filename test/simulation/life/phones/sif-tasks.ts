@@ -2,7 +2,7 @@
 import { type Facts, factsOf } from '../facts.ts';
 import { compact, dayOf } from './calendar-clock.ts';
 import type { Phone } from './phone.ts';
-import { documentOf, element, type Field, readFields } from './sif.ts';
+import { documentOf, element, type Field, overDocument, readFields } from './sif.ts';
 import { fieldValue, isOn, sharedElements, sharedFacts, sifTime } from './sif-calendar.ts';
 import { inDays, percentOf, TASK_STATE, TASK_TEXTS, taskOf } from './task-facts.ts';
 
@@ -17,6 +17,8 @@ export const OUTLOOK_TASKS: Phone = {
   write: writtenSifTask,
   holds: outlookHolds,
   narrows: ['start', 'due'],
+  over: overDocument,
+  sendsEmpty: ['start', 'due', 'alarm', 'class', 'priority'],
 };
 
 function readSifTask(fields: readonly Field[]): Facts {

@@ -7,13 +7,27 @@ export interface Field {
 
 const ENTITIES: { readonly [name: string]: string } = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
+const plainOf = (text: string): string =>
+  /^\s*</.test(text) ? text : Buffer.from(text, 'base64').toString('utf8');
+
 /** All fields without fields inside, in their order. A document may come in base64, as such plug-ins send it themselves. */
 export function readFields(text: string): Field[] {
-  const plain = /^\s*</.test(text) ? text : Buffer.from(text, 'base64').toString('utf8');
-  return [...plain.matchAll(/<(\w+)(?: [^>]*)?>([^<]*)<\/\1>/g)].map(([, name = '', value = '']) => ({
+  return [...plainOf(text).matchAll(/<(\w+)(?: [^>]*)?>([^<]*)<\/\1>/g)].map(([, name = '', value = '']) => ({
     name,
     value: unescaped(value),
   }));
+}
+
+/**
+ * A document that comes in the place of another one. The plug-ins change only the fields that they find: what is to be gone has
+ * to come as an empty field. Fields inside of others count by themselves.
+ */
+export function overDocument(text: string, before: string): string {
+  const found = new Set(readFields(text).map(({ name }) => name));
+  const left = readFields(before).filter(({ name, value }) => value !== '' && !found.has(name));
+  const plain = plainOf(text);
+  const at = plain.lastIndexOf('</');
+  return `${plain.slice(0, at)}${left.map(({ name, value }) => element(name, value)).join('\n')}\n${plain.slice(at)}`;
 }
 
 const unescaped = (value: string): string =>
