@@ -7,6 +7,8 @@ import type { Draft, SessionOptions } from './session.ts';
 export interface HandsetOptions extends SessionOptions {
   /** Changes in one Sync of package #3. */
   readonly perMessage?: number;
+  /** Items of one command: 1 where it is not said. A client that packs several expects a Status for each. */
+  readonly itemsPerCommand?: number;
   /** Bytes of an item from which on it is sent in chunks of this size. */
   readonly chunkBytes?: number;
   readonly largeObjects?: boolean;

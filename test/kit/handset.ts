@@ -5,6 +5,7 @@
 import type { Message, StatusCommand } from '../../lib/message/model.ts';
 import { untilDone } from './busy.ts';
 import { type Asked, askMore, beginAgreed, codeFor, noteAnswers, refusedOf } from './device-alerts.ts';
+import type { Letter } from './device-letters.ts';
 import { DeviceLogin } from './device-login.ts';
 import { infoOfAll } from './device-messages.ts';
 import type { DatabaseOptions, HandsetOptions, HandsetReport } from './device-options.ts';
@@ -134,10 +135,17 @@ export class Handset {
       result = await untilDone(session, first);
       for (const { database, isFirst } of parts) if (isFirst) database.noteMapsSent();
       for (const { database, letter } of parts)
-        database.takeCodes(this.statusesFor(result.reply, database), letter);
+        this.takeCodes(database, letter, this.statusesFor(result.reply, database));
     }
     if (result === undefined) throw new Error('nothing was sent');
     return result;
+  }
+
+  private takeCodes(database: SyncedDatabase, letter: Letter, statuses: readonly StatusCommand[]): void {
+    database.takeCodes(statuses, letter);
+    if ((this.options.itemsPerCommand ?? 1) === 1) return;
+    const answered = new Set(statuses.flatMap(({ sourceRefs = [] }) => sourceRefs));
+    for (const [luid] of letter.changes) if (!answered.has(luid)) throw new Error(`no Status for ${luid}`);
   }
 
   /** Notes for which database each command of the message was that was sent last. */

@@ -16,6 +16,7 @@ import {
 import type { DatabaseOptions, HandsetOptions, Report } from './device-options.ts';
 import { alert, map, sync } from './drafts.ts';
 import type { Draft, Session } from './session.ts';
+import { packed } from './several-items.ts';
 
 /** Bytes: more than all items of a test. */
 const MUCH_MEMORY = 50_000_000;
@@ -137,9 +138,12 @@ export class SyncedDatabase extends DeviceDatabase {
   }
 
   /** The Sync with these changes. */
-  syncOf({ changes }: Letter, { atomic }: HandsetOptions): Draft {
+  syncOf({ changes }: Letter, { atomic, itemsPerCommand = 1 }: HandsetOptions): Draft {
     for (const [luid] of changes) this.sentLuids.add(luid);
-    const drafts = changes.map(([, change]) => change);
+    const drafts = packed(
+      changes.map(([, change]) => change),
+      itemsPerCommand,
+    );
     const changed = sync(atomic === true ? atomically(drafts) : drafts, this.datastore);
     return this.own({ ...changed, ...this.memory() } as Draft);
   }
@@ -167,9 +171,11 @@ export class SyncedDatabase extends DeviceDatabase {
   /** The server's Statuses for changes that were sent in this letter. */
   takeCodes(statuses: readonly StatusCommand[], { changes, partial }: Letter): void {
     const { codes, broken } = this.current;
-    for (const { sourceRefs, code } of statuses) {
-      const luid = sourceRefs?.[0];
-      if (luid === undefined || !changes.some(([candidate]) => candidate === luid)) continue;
+    const answers = statuses.flatMap(({ sourceRefs = [], code }) =>
+      sourceRefs.map((luid) => ({ luid, code })),
+    );
+    for (const { luid, code } of answers) {
+      if (!changes.some(([candidate]) => candidate === luid)) continue;
       codes.set(luid, code);
       // An object that did not arrive as a whole goes again next time.
       if (NOT_TAKEN.includes(code)) this.failed.add(luid);

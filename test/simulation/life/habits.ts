@@ -12,6 +12,8 @@ export interface Habits extends HandsetOptions {
 
 /** The habits of a device. */
 export const habitsOf = (random: Random): Habits => ({
+  ...(random.chance(0.3) && { itemsPerCommand: 2 + random.below(4) }),
+  ...(random.chance(0.3) && { appends: true }),
   ...(random.chance(0.15) && { tellsVersions: false }),
   ...(random.chance(0.15) && { capacity: 1 + random.below(4), tellsMemory: random.chance(0.5) }),
   ...(random.chance(0.15) && { maxObjSize: random.pick([1_500, 3_000, 5_000]) }),
