@@ -55,6 +55,12 @@ const mailbox = (number: number): string => `e${number}@example.com`;
 const twoCategories = (number: number) =>
   ['c', 'd'].map((word) => [`category ${word}${number}`, 'yes'] as const);
 
+/** So many ways to reach somebody that little phones lack room. */
+const severalWays = (number: number) => [
+  ...[1, 2, 3].map((n) => [`tel ${telephone(number + 1_000 * n)}`, n === 2 ? 'home' : 'work'] as const),
+  ...[1, 2].map((n) => [`email ${mailbox(number + 1_000 * n)}`, n === 2 ? 'home' : 'work'] as const),
+];
+
 const CONTACTS: Edits = {
   first: (name, number, random) =>
     new Map([
@@ -66,6 +72,7 @@ const CONTACTS: Edits = {
       ...(random.chance(0.3) ? [[`note n${number}`, 'yes'] as const] : []),
       ...(random.chance(0.3) ? [['photo', newPhoto(number, random)] as const] : []),
       ...(random.chance(0.3) ? twoCategories(number) : []),
+      ...(random.chance(0.3) ? severalWays(number) : []),
     ]),
   edits: [
     setting('title', (number, random) => text('t', number, random)),

@@ -11,7 +11,8 @@ export interface Habits extends HandsetOptions {
 }
 
 /** The habits of a device. */
-export const habitsOf = (random: Random): Habits => ({
+export const habitsOf = (random: Random, { version }: HandsetOptions): Habits => ({
+  ...(random.chance(0.25) && version === undefined && { maxMsgSize: 3_000, chunkBytes: 900 }),
   ...(random.chance(0.3) && { itemsPerCommand: 2 + random.below(4) }),
   ...(random.chance(0.3) && { appends: true }),
   ...(random.chance(0.15) && { tellsVersions: false }),

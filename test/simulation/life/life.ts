@@ -1,5 +1,6 @@
 /** Who and what a life is made of: a server, devices with their programs, a CRM, and what people typed. */
 import type { Store } from '../../../lib/store/port/port.ts';
+import { type Cutting, cutting } from '../../kit/cut.ts';
 import type { DatabaseOptions } from '../../kit/device-options.ts';
 import { Handset } from '../../kit/handset.ts';
 import { startServer, type TestServer } from '../../kit/server.ts';
@@ -33,6 +34,8 @@ export interface Book {
 export interface Owned {
   readonly name: string;
   readonly handset: Handset;
+  /** Its connection breaks at a message of its own choice. */
+  readonly cut: Cutting['cut'];
   readonly books: readonly Book[];
 }
 
@@ -82,8 +85,9 @@ export function ownedBy(
     if (phone === undefined) throw new Error(`${name} has no program for ${kind}`);
     return phone;
   });
+  const { server, cut } = cutting(network);
   const handset = Handset.of(
-    network,
+    server,
     { ...abilities, device: name },
     phones.map((phone) =>
       databaseOf(phone, isOld(abilities) ? toldByType(phone, phones) : phone.options, abilities),
@@ -97,7 +101,7 @@ export function ownedBy(
     unsure: new Set<string>(),
     largest: largestOf(abilities),
   }));
-  return { name, handset, books };
+  return { name, handset, cut, books };
 }
 
 /** A database of the program, of which the device says this. */

@@ -26,6 +26,13 @@ export type PlanStep = { readonly number: number; readonly dice: number } & (
       readonly code: number;
       readonly kinds: readonly LifeKind[];
     }
+  | {
+      readonly does: 'breaks off';
+      readonly device: string;
+      /** Who has a large item to tell: the device itself, or another one. */
+      readonly author: string;
+      readonly kind: LifeKind;
+    }
   | { readonly does: 'saves in the CRM'; readonly kind: LifeKind }
   | { readonly does: 'waits'; readonly hours: number }
 );
@@ -86,7 +93,7 @@ function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random)
 /** Dice of their own: with other habits the life is told as before. */
 const withHabits = (device: PlannedDevice, dice: Random): PlannedDevice => ({
   ...device,
-  abilities: { ...device.abilities, ...habitsOf(dice) },
+  abilities: { ...device.abilities, ...habitsOf(dice, device.abilities) },
 });
 
 /** How devices go through a session of several datastores. */
@@ -117,6 +124,11 @@ function plannedStep(
   const other = devices.find(({ name }) => name !== device)?.name;
   if (choice < 0.66 && other !== undefined)
     return { ...own, ...how, does: 'sync together', devices: [device, other] };
+  if (choice < 0.7)
+    return {
+      ...{ ...own, does: 'breaks off', device, kind: random.pick(kinds) },
+      author: random.pick([device, other ?? device]),
+    };
   return { ...own, ...how, does: 'syncs', device };
 }
 

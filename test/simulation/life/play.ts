@@ -1,6 +1,7 @@
 /** Plays the plan of a life, and checks at its end what must hold. */
 import type { Store } from '../../../lib/store/port/port.ts';
 import { memoryStore } from '../../kit/memory-store.ts';
+import { breakInside } from './breaking.ts';
 import { checkLife } from './checks.ts';
 import { bornLife, type Life } from './life.ts';
 import type { Plan, PlanStep } from './plan.ts';
@@ -50,6 +51,11 @@ async function take(life: Life, step: PlanStep): Promise<void> {
       for (const { books } of named(step.device))
         for (const book of books) if (book.phone.kind === step.kind) type(life, book, step.number);
       return;
+    case 'breaks off': {
+      const [[device], [author]] = [named(step.device), named(step.author)];
+      if (device !== undefined && author !== undefined) await breakInside(life, device, { ...step, author });
+      return;
+    }
     case 'syncs':
       for (const device of named(step.device)) await sync(life, device, step);
       return;

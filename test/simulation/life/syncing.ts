@@ -1,10 +1,14 @@
 /** Devices synchronise in a life, and what that means for what people typed on them. */
+import { Cut } from '../../kit/cut.ts';
 import { Suspended } from '../../kit/device.ts';
 import type { Report } from '../../kit/device-options.ts';
 import { Refused } from '../../kit/session.ts';
 import { Vanished } from '../faults.ts';
 import type { LifeKind } from './facts.ts';
 import { type Book, type Life, nameOf, type Owned } from './life.ts';
+
+/** Ways in which a session ends before its end. */
+const BREAKS = [Vanished, Cut, Suspended, Refused];
 
 /** One session of the device, about its datastores of these kinds. */
 export async function sync(
@@ -29,7 +33,7 @@ export async function sync(
       else noteSynced(life, book, sent, report);
     }
   } catch (error) {
-    if (!(error instanceof Vanished || error instanceof Suspended || error instanceof Refused)) throw error;
+    if (!BREAKS.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error;
     for (const { book, sent } of asked) noteBroken(life, book, sent);
     lines.push(
       `${name} syncs ${asked.map(({ book, sent }) => `${book.phone.kind} ${sent}`).join(', ')}: ${error.message || error.constructor.name}`,

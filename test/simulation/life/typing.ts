@@ -11,8 +11,9 @@ const newName = (kind: LifeKind, number: number): string =>
   kind === 'notes' ? `Näme-${number}` : `Name-${number}`;
 
 /** The owner of the device adds, edits or deletes an item in this program. */
-export function type({ dice, typed, lines }: Life, book: Book, number: number): void {
-  const { phone, database, at, room, unsure } = book;
+export function type(life: Life, book: Book, number: number): void {
+  const { dice, typed, lines } = life;
+  const { phone, database, at, room } = book;
   const { kind } = phone;
   const luids = [...database.items.keys()];
   const choice = dice.next();
@@ -39,6 +40,21 @@ export function type({ dice, typed, lines }: Life, book: Book, number: number): 
   }
   const after = edited(phone, before, number, dice);
   if (after === before || mayHaveBeenTooLarge(book, item)) return;
+  put(life, book, { luid, before, after });
+}
+
+interface Change {
+  readonly luid: string;
+  /** What the program shows. */
+  readonly before: Facts;
+  readonly after: Facts;
+}
+
+/** The owner of the device edits an item. */
+export function put({ typed, lines }: Life, book: Book, { luid, before, after }: Change): void {
+  const { phone, database, at, room, unsure } = book;
+  const item = typed.item(phone.kind, nameIn(before));
+  if (item === undefined) throw new Error(`${at} holds ${nameIn(before)}, which nobody wrote`);
   database.replace(luid, phone.write(after));
   typed.edited(at, item, {
     before,
