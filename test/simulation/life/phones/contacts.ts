@@ -30,7 +30,7 @@ export interface CardStyle {
   readonly email: (kind: string) => string;
   /** As it writes numbers; those who read take away what is not a digit. */
   readonly number?: (number: string) => string;
-  /** Does it write a list for each category? */
+  /** Does it write a list for each category, and read several? */
   readonly ownLists?: boolean;
   /** Other lines of its own. */
   readonly own?: readonly string[];
@@ -69,7 +69,7 @@ const emailKind = (line: Line): string =>
 export const dialled = (number: string): string => number.replace(/^tel:/i, '').replace(/[^\d+]/g, '');
 
 /** What a person sees of a card, whatever its version. */
-export function readCard(text: string): Facts {
+export function readCard(text: string, { ownLists = false }: Pick<CardStyle, 'ownLists'> = {}): Facts {
   const card = readPart(text);
   const generation: Generation = lineIn(card, 'VERSION')?.value === '2.1' ? 'old' : 'new';
   const [family, given] = partsOf(lineIn(card, 'N')?.value ?? '', generation);
@@ -91,7 +91,7 @@ export function readCard(text: string): Facts {
     ),
     ['photo', photoOf(card)],
     ...noteFacts(textIn(card, 'NOTE', generation)),
-    ...(generation === 'old' ? yes : yesWithBlanks)('category', categoriesInCard(card, generation)),
+    ...(generation === 'old' ? yes : yesWithBlanks)('category', categoriesInCard(card, generation, ownLists)),
   ]);
 }
 
@@ -100,10 +100,10 @@ function photoOf(card: Part): string | undefined {
   return value === undefined ? undefined : photoIn(value);
 }
 
-/** An old program knows one list of categories, a new one several. */
-function categoriesInCard(card: Part, generation: Generation): string[] {
+/** Most programs look at the first list of categories alone. */
+function categoriesInCard(card: Part, generation: Generation, readsLists: boolean): string[] {
   const lists = linesIn(card, 'CATEGORIES').map(({ value }) => categoriesIn(value, generation));
-  return generation === 'old' ? (lists[0] ?? []) : lists.flat();
+  return readsLists ? lists.flat() : (lists[0] ?? []);
 }
 
 /** Old programs part categories by semicolons, new ones by commas. */
@@ -178,7 +178,7 @@ export function cardPhone(
     kind: 'contacts',
     options: { ...options, typeVersion: style.version },
     holds,
-    read: readCard,
+    read: (text) => readCard(text, style),
     write: (facts) => writeCard(facts, style),
   };
 }

@@ -35,6 +35,7 @@ interface Program {
 const WORDS = [
   ...['uid', 'summary', 'location', 'note', 'category', 'class', 'busy', 'start', 'end'],
   ...['rule', 'excluded', 'moved', 'added', 'clock', 'alarm'],
+  'stray',
 ];
 
 function phoneOf(program: Program): Phone {
@@ -96,6 +97,10 @@ function exceptionIn(part: Part, calendar: Part, main: Part): readonly [string, 
   const start = timeIn(lineIn(part, 'DTSTART'), calendar) ?? id ?? '';
   const [own, common] = [part, main].map((one) => textIn(one, 'SUMMARY', 'new'));
   const summary = own === undefined || own === common ? '' : ` ${own}`;
+  const whole = timeIn(lineIn(main, 'DTSTART'), calendar) ?? '';
+  const isOccurrence = id === occurrenceOn(dayOf(id ?? ''), whole, clockIn(main, calendar));
+  // An exception of no occurrence is an appointment that nobody made.
+  if (!isOccurrence && main !== part) return [`stray ${id}`, start];
   return [`moved ${dayOf(id ?? '')}`, `${start}/${endIn(part, calendar, start)}${summary}`];
 }
 
