@@ -27,8 +27,8 @@ export const TYPE_ROWS: readonly TypeRow[] = [
   // Outlook clients use two names for their XML.
   ...['text/x-s4j-sif', 'text/x-sif'].flatMap((prefix): TypeRow[] => [
     { type: `${prefix}c`, version: '1.0', kinds: ['contact'], form: 2 },
-    { type: `${prefix}e`, version: '1.0', kinds: ['event'] },
-    { type: `${prefix}t`, version: '1.0', kinds: ['task'] },
+    { type: `${prefix}e`, version: '1.0', kinds: ['event'], form: 1 },
+    { type: `${prefix}t`, version: '1.0', kinds: ['task'], form: 1 },
     { type: `${prefix}n`, version: '1.0', kinds: ['note'] },
   ]),
 ];

@@ -171,7 +171,20 @@ export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): 
   fields.push(...(isTask ? taskFields(part, clock) : eventFields(part, clock)));
   fields.push(...seriesFields(part, clock));
   fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part, clock), ...attendeesToSif(part));
+  fields.push(...emptyFields(fields, isTask));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
+}
+
+/**
+ * The texts and categories that the item does not have. They are written empty, because Outlook's clients change only the
+ * fields that they find in a document (`WinEventSIF::parse`, `WinTaskSIF::parse` of Funambol's): a deleted text would stay in
+ * Outlook.
+ */
+function emptyFields(written: readonly SifField[], isTask: boolean): SifField[] {
+  const names = new Set(written.map(({ name }) => name));
+  return ['Body', ...(isTask ? [] : ['Location']), 'Categories']
+    .filter((name) => !names.has(name))
+    .map((name) => field(name, ''));
 }
 
 const textField = (name: string, value: string | undefined): SifField[] =>
