@@ -44,5 +44,5 @@ async function simulate(options: SimulateOptions): Promise<void> {
   for (const complaint of complaints) console.error(complaint);
   const lost = countOf(without(seeds, doneSeeds(ledger, kind, anyCommit)));
   if (lost > 0) console.error(`${lost} seeds have no result. The same command goes on with them.`);
-  if (lost > 0 || failuresIn(ledger, kind, seeds).length > 0) process.exitCode = 1;
+  if (lost + complaints.length > 0 || failuresIn(ledger, kind, seeds).length > 0) process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import type { Store } from '../../../lib/store/port/port.ts';
 import { memoryStore } from '../../kit/memory-store.ts';
 import { breakInside } from './breaking.ts';
 import { checkLife } from './checks.ts';
+import { fightDuel } from './duel.ts';
 import { bornLife, type Life } from './life.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { sync } from './syncing.ts';
@@ -28,6 +29,7 @@ export async function playLife(
       await watch(life);
     }
     await quietTime(life, watch);
+    await fightDuel(life);
     await checkLife(life);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
