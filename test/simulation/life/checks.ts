@@ -122,7 +122,7 @@ function checkBook(book: Book, full: ReadonlyMap<string, readonly Facts[]>, type
     const [held, whole] = [own.get(name) ?? [], full.get(name) ?? []];
     if (whole.some((facts) => mayBeTooLarge(book, facts))) continue;
     // What had no room when it came may come as soon as there is some.
-    if (database.isFull && held.length < whole.length && held.length === 0) continue;
+    if (database.isFull && held.length < whole.length) continue;
     if (held.length !== whole.length)
       throw new Error(`${at} has ${held.length} of ${name}, not ${whole.length}`);
     // Of alarms that several set a device may have room for one.

@@ -67,9 +67,8 @@ export const DEVICE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: life, seeds: [] },
+    ...{ layer, tell: life, seeds: [11] },
     name: 'a device gets a value more than it holds at most',
-    lacks: 'devices that refuse more than they hold',
     plants: [
       plant<typeof Limits>('lib/pim/device/limits.ts', ({ withinCapabilities }) => ({
         withinCapabilities: (tree, { properties, ...others }, isRequired) =>

@@ -42,7 +42,7 @@ export const MESSAGE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: life, seeds: [] },
     name: 'a Status of several Items names the first one alone',
-    lacks: 'commands of several Items',
+    lacks: 'a Status of several Items: the server answers each Item with a Status of its own',
     plants: [
       plant<typeof SerializeCommand>('lib/message/serialize/command.ts', ({ serializeCommand }) => ({
         serializeCommand: (command, version) => serializeCommand(firstRef(command), version),
