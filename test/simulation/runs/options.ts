@@ -14,6 +14,7 @@ export const HELP = `npm run simulate -- [options]
   --ledger FILE     where the results of all runs add up (simulation.ledger)
   --again           also the seeds that the ledger has already
   --branches        count how often each rare branch of the server runs; tells all the seeds
+  --proof           write how many were told, and failed, into docs/proof.md
   --any-commit      seeds that passed with another commit count as done`;
 
 export interface SimulateOptions {
@@ -25,6 +26,7 @@ export interface SimulateOptions {
   readonly ledger: string;
   readonly again: boolean;
   readonly branches: boolean;
+  readonly proof: boolean;
   readonly anyCommit: boolean;
   readonly help: boolean;
 }
@@ -42,6 +44,7 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
       ledger: { type: 'string', default: 'simulation.ledger' },
       again: { type: 'boolean', default: false },
       branches: { type: 'boolean', default: false },
+      proof: { type: 'boolean', default: false },
       'any-commit': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -58,6 +61,7 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
     ledger: values.ledger,
     again: values.again || values.branches,
     branches: values.branches,
+    proof: values.proof,
     anyCommit: values['any-commit'],
     help: values.help,
   };
