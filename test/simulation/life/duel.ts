@@ -53,7 +53,7 @@ export async function fightDuel(life: Life): Promise<void> {
   if (isOfDeletion) settle(duel, ofFirst);
   else if (policy === 'client-wins') settle(duel, ofSecond);
   else if (policy === 'server-wins') settle(duel, ofFirst);
-  else if (policy === 'keep-both') checkBoth(duel);
+  else if (policy === 'keep-both') checkBoth(life, duel);
 }
 
 /** From now on this value alone is right. */
@@ -62,13 +62,18 @@ function settle({ item }: Duel, value: string | undefined): void {
   if (fact !== undefined && value !== undefined) item.heads.set(fact, new Set([value]));
 }
 
-function checkBoth({ item, first: { book } }: Duel): void {
-  const shown = [...book.database.items.values()]
-    .map((text) => book.phone.read(text))
-    .filter((facts) => nameIn(facts) === item.name)
-    .map((facts) => facts.get(DISPUTED[item.kind] ?? ''));
-  if (VALUES[item.kind]?.every((value) => shown.includes(value))) return;
-  throw new Error(`${item.kind} ${item.name} is kept as ${shown.join(' and ')}, not with both values`);
+/** Each of the two has both copies, unless it is full. */
+function checkBoth({ plan }: Life, { item, first, second }: Duel): void {
+  const full = plan.devices.filter(({ abilities }) => abilities.capacity !== undefined);
+  for (const { book, device } of [first, second]) {
+    if (full.some(({ name }) => name === device.name)) continue;
+    const shown = [...book.database.items.values()]
+      .map((text) => book.phone.read(text))
+      .filter((facts) => nameIn(facts) === item.name)
+      .map((facts) => facts.get(DISPUTED[item.kind] ?? ''));
+    if (VALUES[item.kind]?.every((value) => shown.includes(value))) continue;
+    throw new Error(`${item.kind} ${item.name} is kept as ${shown.join(' and ')}, not with both values`);
+  }
 }
 
 function edit({ typed, lines }: Life, side: Side, item: TypedItem, n: number): void {
