@@ -9,6 +9,7 @@ import { createRandom, type Random } from '../random.ts';
 import { ABILITIES } from '../world.ts';
 import { LIFE_KINDS, type LifeKind } from './facts.ts';
 import { PHONES } from './phones/all-phones.ts';
+import { type RareStep, withRareSteps } from './rare-steps.ts';
 
 /** `dice`: the seed of all that is drawn in the step. `number`: no other step has it. */
 export type PlanStep = { readonly number: number; readonly dice: number } & (
@@ -27,6 +28,7 @@ export type PlanStep = { readonly number: number; readonly dice: number } & (
     }
   | { readonly does: 'saves in the CRM'; readonly kind: LifeKind }
   | { readonly does: 'waits'; readonly hours: number }
+  | RareStep
 );
 
 export interface PlannedDevice {
@@ -67,7 +69,12 @@ export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
     devices,
     faults: random.pick([0, 0, 0.02, 0.06]),
     harsh: random.chance(0.4),
-    steps: Array.from({ length: steps }, (_, number) => plannedStep(number, { kinds, devices, random })),
+    steps: withRareSteps(
+      seed,
+      Array.from({ length: steps }, (_, number) => plannedStep(number, { kinds, devices, random })),
+      { kinds, devices: devices.map(({ name }) => name) },
+      (happens, number, dice): PlanStep => ({ ...happens, number, dice }),
+    ),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Report } from '../../kit/device-options.ts';
 import { Refused } from '../../kit/session.ts';
 import { Vanished } from '../faults.ts';
 import type { LifeKind } from './facts.ts';
-import { type Book, type Life, nameOf, type Owned } from './life.ts';
+import type { Book, Life, Owned } from './life.ts';
+import { nameOf } from './names.ts';
 
 /** One session of the device, about its datastores of these kinds. */
 export async function sync(

@@ -28,6 +28,10 @@ export interface TypedItem {
   readonly toldAt: Map<string, number>;
   /** Its time was changed before a comparison: without an id it is known by its title and time, and may be two then. */
   parted: boolean;
+  /** Where it was typed, each by itself, and has not been told: what stands at one of them does not know of the others. */
+  readonly apart: Set<string>;
+  /** What was typed first, until somebody types over it. */
+  first: Facts | undefined;
 }
 
 /** Who typed: what the program shows of a value of a fact. */
@@ -59,6 +63,8 @@ export class Typed {
   /** Counts what is told; and when each was told all by the server. */
   private now = 0;
   private readonly syncedAt = new Map<string, number>();
+  /** Items of a backup that was put back, by device, until it synchronises. */
+  private readonly stale = new Map<string, Set<TypedItem>>();
 
   item(kind: LifeKind, name: string): TypedItem | undefined {
     return this.items.get(`${kind} ${name}`);
@@ -77,9 +83,32 @@ export class Typed {
       times: timesIn(facts),
       loose: new Set(),
       parted: false,
+      apart: new Set(),
+      first: said,
     };
     this.items.set(`${kind} ${name}`, item);
     for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) this.put(item, fact, value);
+    this.note(at, { item, isDeletion: false });
+  }
+
+  /**
+   * It is typed on another device, too, before either heard of the other. `isSure`: nobody can take the two for different
+   * items. `clash`: they say different things of a field, so that the policy decides.
+   */
+  addedToo(
+    at: string,
+    item: TypedItem,
+    said: Facts,
+    { isSure, clash }: { readonly isSure: boolean; readonly clash: boolean },
+  ): void {
+    if (clash) item.contested = true;
+    if (!isSure) item.parted = true;
+    if (item.kind === 'calendar' && meaningOf(timesIn(said)) !== meaningOf(item.times ?? timesIn(said)))
+      item.times = undefined;
+    for (const [where, all] of this.untold) if (all.some((one) => one.item === item)) item.apart.add(where);
+    item.apart.add(at);
+    for (const [fact, value] of withOneState(item.kind, said))
+      if (!isOfTimes(item.kind, fact)) this.put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
@@ -90,7 +119,12 @@ export class Typed {
       Facts,
       Facts,
     ];
-    const isContested = this.isEditedElsewhere(at, item);
+    const isStale = this.stale.get(at)?.has(item) === true;
+    const isContested = this.isEditedElsewhere(at, item) || isStale;
+    const isApart = item.apart.size > 0;
+    if (isStale || isApart) item.parted = true;
+    if (isStale) this.bringBack(item, before);
+    item.first = undefined;
     noteNarrowed(item, before, narrows);
     const isOther = editTimes(item, edit, isContested) || before.get('due') !== after.get('due');
     if (item.gone !== 'no' || isContested) contest(item);
@@ -101,7 +135,7 @@ export class Typed {
       const heads = item.heads.get(fact) ?? new Set([ABSENT]);
       for (const head of [...heads])
         if (isShownAs(shows, fact, head, old)) {
-          if (own !== ABSENT || held(fact)) heads.delete(head);
+          if (!isApart && !isStale && (own !== ABSENT || held(fact))) heads.delete(head);
           replaced.set(fact, head);
         }
       item.heads.set(fact, heads);
@@ -113,15 +147,20 @@ export class Typed {
   deleted(at: string, item: TypedItem): void {
     const isContested = this.isEditedElsewhere(at, item);
     if (isContested) contest(item);
-    item.gone = isContested || item.gone === 'perhaps' ? 'perhaps' : 'told';
+    item.gone = isContested || item.parted || item.gone === 'perhaps' ? 'perhaps' : 'told';
+    item.first = undefined;
     this.note(at, { item, isDeletion: true });
   }
 
   /** A sync told what was typed there, or some of it where it broke. */
   told(at: string, isWhole: boolean): void {
     this.now += 1;
-    for (const { item } of this.untold.get(at) ?? []) item.toldAt.set(at, this.now);
+    for (const { item } of this.untold.get(at) ?? []) {
+      item.toldAt.set(at, this.now);
+      if (isWhole) item.apart.delete(at);
+    }
     if (!isWhole) return;
+    this.stale.delete(at);
     this.untold.delete(at);
     this.syncedAt.set(at, this.now);
   }
@@ -161,6 +200,52 @@ export class Typed {
     }
   }
 
+  /** The device is wiped: what was typed there and is not told is gone, as in a refresh. */
+  wiped(at: string): void {
+    this.thrownAway(at);
+    for (const { item } of this.untold.get(at) ?? []) item.apart.delete(at);
+    this.untold.delete(at);
+    this.stale.delete(at);
+  }
+
+  /** A wiped device got the item back as it was. `isNews`: it was never told so. */
+  restored(
+    at: string,
+    item: TypedItem,
+    { facts, isNews }: { readonly facts: Facts; readonly isNews: boolean },
+  ): void {
+    this.stale.set(at, (this.stale.get(at) ?? new Set()).add(item));
+    const said = withOneState(item.kind, facts);
+    if (isNews) {
+      this.bringBack(item, said);
+      contest(item);
+    }
+    const isMoved =
+      item.kind === 'calendar' &&
+      (item.times === undefined || meaningOf(item.times) !== meaningOf(timesIn(said)));
+    if ((isMoved || !isHead(item, said, 'due')) && !facts.has('uid')) item.parted = true;
+  }
+
+  /** A table was restored: only what devices hold of the item counts, and they tell it again. */
+  heldAlone(item: TypedItem, held: readonly { readonly at: string; readonly facts: Facts }[]): void {
+    if (held.length === 0 || item.gone !== 'no') item.gone = 'perhaps';
+    contest(item);
+    item.times = undefined;
+    item.first = undefined;
+    for (const { at } of held) this.note(at, { item, isDeletion: false });
+    const said = held.map(({ facts }) => withOneState(item.kind, facts));
+    for (const [fact, values] of item.ever) {
+      const isEverywhere = said.length > 0 && said.every((facts) => facts.has(fact));
+      item.heads.set(fact, new Set([...values, ...(isEverywhere ? [] : [ABSENT])]));
+    }
+  }
+
+  /** All that a device shows of an item may stand again. */
+  private bringBack(item: TypedItem, facts: Facts): void {
+    for (const fact of new Set([...facts.keys(), ...item.heads.keys()]))
+      if (!isOfTimes(item.kind, fact)) this.put(item, fact, facts.get(fact) ?? ABSENT);
+  }
+
   private put(item: TypedItem, fact: string, value: string): void {
     for (const values of [item.heads, item.ever])
       values.set(fact, (values.get(fact) ?? new Set()).add(value));
@@ -182,6 +267,9 @@ function contest(item: TypedItem): void {
   item.contested = true;
   if (item.gone === 'told') item.gone = 'perhaps';
 }
+
+const isHead = ({ heads }: TypedItem, facts: Facts, fact: string): boolean =>
+  heads.get(fact)?.has(facts.get(fact) ?? ABSENT) ?? !facts.has(fact);
 
 /** Is this value of the fact what the program showed as `old`? */
 const isShownAs = (shows: Shows, fact: string, value: string, old: string): boolean =>

@@ -2,7 +2,8 @@
 import { type TestServer, USER } from '../../kit/server.ts';
 import { created, edited } from './edits.ts';
 import type { Facts, LifeKind } from './facts.ts';
-import { type Book, type Life, nameIn } from './life.ts';
+import type { Book, Life } from './life.ts';
+import { nameIn } from './names.ts';
 import { fullPhone } from './phones/all-phones.ts';
 
 /** The owner of the device adds, edits or deletes an item in this program. */

@@ -1,0 +1,160 @@
+/**
+ * The same is typed on two devices before they hear of each other: books that were kept by hand on both, an invitation that both
+ * programs accept. Both begin with one state of the item, and each changes and spells it in its own way. The members of a
+ * household have much in common, and are different items all the same.
+ */
+import type { Random } from '../random.ts';
+import { created, edited } from './edits.ts';
+import { type Facts, type LifeKind, manyOf, withFact, wordOf } from './facts.ts';
+import type { Book, Life } from './life.ts';
+import { nameIn, respelt } from './names.ts';
+import type { Phone } from './phones/phone.ts';
+import { meaningsOf } from './times.ts';
+import { ABSENT } from './typed.ts';
+
+export const ALIKE = ['the same', 'a household', 'an invitation'] as const;
+export type Alike = (typeof ALIKE)[number];
+
+interface TypedAlike {
+  readonly kind: LifeKind;
+  readonly how: Alike;
+  readonly number: number;
+}
+
+/** `books`: of two devices. Their programs hold items of the kind. */
+export function typeAlike(life: Life, books: readonly Book[], step: TypedAlike): void {
+  const { dice } = life;
+  if (step.how === 'a household') return typeHousehold(life, books, step.number);
+  const [first] = books;
+  if (first === undefined) return;
+  const made = withFact(created(first.phone, `Name-${step.number}`, step.number, dice), 'uid', undefined);
+  const invited = withFact(made, 'uid', `invitation-${step.number}@mail.example`);
+  const whole = step.how === 'an invitation' ? invited : made;
+  for (const [n, book] of books.entries())
+    add(life, book, changedABit(book, whole, { number: step.number + 1_000 * n, dice }));
+}
+
+/** Both members, or each on one device: they share all but their given names and their mobile numbers. */
+function typeHousehold(life: Life, books: readonly Book[], number: number): void {
+  const { dice } = life;
+  const given = dice.pick(HOUSEHOLDS);
+  const shared: (readonly [string, string])[] = [
+    ['family', `Name-${number}`],
+    [`tel +4930${10_000_000 + number}`, 'home'],
+    ...(dice.chance(0.5) ? [[`email familie${number}@example.com`, 'home'] as const] : []),
+    ...(dice.chance(0.5)
+      ? [['home', `Weg ${number}|Ort ${number}|${10_000 + number}|Germany`] as const]
+      : []),
+    ...(dice.chance(0.3) ? [['birthday', '1990-05-17'] as const] : []),
+  ];
+  const members = given.map((name, n): Facts => {
+    const mobile = `tel +49171${10_000_000 + 2 * number + n}`;
+    return new Map([...shared, ['given', name], ...(dice.chance(0.7) ? [[mobile, 'cell'] as const] : [])]);
+  });
+  const together = dice.chance(0.5);
+  for (const [n, book] of books.entries())
+    for (const [m, facts] of members.entries()) if (together || n === m) add(life, book, facts);
+}
+
+/** Two given names are two people, whatever they share. */
+const HOUSEHOLDS = [
+  ['Anna', 'Bernd'],
+  ['Paul', 'Paula'],
+  ['Maria', 'Mario'],
+  ['Martin', 'Martina'],
+  ['Hans', 'Heinz'],
+] as const;
+
+/** What says which item it is, and when. The id says it, too. */
+const KEPT = ['uid', 'family', 'given', 'summary', 'start', 'end', 'rule', 'due', 'state', 'clock'];
+const KEPT_WITH_ID = ['uid', 'summary', 'rule', 'state', 'clock'];
+
+function changedABit(
+  { phone }: Book,
+  whole: Facts,
+  { number, dice }: { readonly number: number; readonly dice: Random },
+): Facts {
+  let facts = phone.holds(whole);
+  const kept = whole.has('uid') ? KEPT_WITH_ID : KEPT;
+  for (let left = dice.below(3); left > 0; left -= 1) {
+    const after = edited(phone, facts, number + left * 100, dice);
+    const isAnother = kept.some((fact) => after.get(fact) !== facts.get(fact));
+    if (!isAnother && [...facts].every(([fact, value]) => !isMobile(fact, value) || after.has(fact)))
+      facts = after;
+  }
+  return dice.chance(0.4) ? respelt(facts, dice) : facts;
+}
+
+const isMobile = (fact: string, value: string): boolean => wordOf(fact) === 'tel' && value === 'cell';
+
+function add({ plan, typed, lines, dice }: Life, { phone, database, at, room }: Book, whole: Facts): void {
+  const facts = phone.holds(whole);
+  const said = withUnsaid(phone, facts);
+  const name = nameIn(facts);
+  const item = typed.item(phone.kind, name);
+  if (item === undefined) typed.added(at, phone.kind, name, said);
+  else {
+    const first = item.first ?? said;
+    const clash = doClash(first, said);
+    const isSure = isSurely(phone.kind, first, said) && !(clash && plan.policy === 'keep-both');
+    typed.addedToo(at, item, said, { isSure, clash });
+  }
+  const text = phone.write(facts);
+  // As it is dialled inside of the country.
+  const luid = database.add(dice.chance(0.3) ? text.replaceAll('+49', '0') : text);
+  room.typed(luid, facts);
+  lines.push(`${at} adds ${name} as ${luid}, too: ${JSON.stringify([...facts])}`);
+}
+
+/** What a program says of each item, if only that it is as usual: public, busy. */
+const ALWAYS_SAID = [
+  ['class', 'private'],
+  ['busy', 'free'],
+] as const;
+
+/** The facts, and as absent ones those of which the program says that they are as usual. */
+const withUnsaid = (phone: Phone, facts: Facts): Facts =>
+  new Map([
+    ...ALWAYS_SAID.flatMap(([fact, value]) =>
+      phone.holds(withFact(facts, fact, value)).has(fact) ? [[fact, ABSENT] as const] : [],
+    ),
+    ...facts,
+  ]);
+
+/** Must the server know that these two are one? Where it is not sure it may keep both, and ask. */
+function isSurely(kind: LifeKind, one: Facts, other: Facts): boolean {
+  const isSame = (fact: string) => one.get(fact) === other.get(fact);
+  const hasOne = (fact: string) => one.has(fact) && isSame(fact);
+  switch (kind) {
+    case 'contacts':
+      return [...one].some(
+        ([fact, value]) =>
+          (isMobile(fact, value) && isSame(fact)) || (fact.startsWith('email e') && other.has(fact)),
+      );
+    case 'calendar': {
+      if (hasOne('uid')) return true;
+      const [a, b] = meaningsOf(one, other);
+      return (
+        a === b && isSame('rule') && (isSame('location') || !one.has('location') || !other.has('location'))
+      );
+    }
+    case 'tasks':
+      return (
+        hasOne('uid') || (isSame('state') && one.get('due')?.slice(0, 10) === other.get('due')?.slice(0, 10))
+      );
+    case 'notes':
+      return [...one].every(([fact]) => isSame(fact)) && one.size === other.size;
+  }
+}
+
+/** Do both say something of one field, and not the same? */
+function doClash(one: Facts, other: Facts): boolean {
+  const isOther = (word: string) => {
+    const [a, b] = [one, other].map((facts) => manyOf(facts, word));
+    return (a?.length ?? 0) > 0 && (b?.length ?? 0) > 0 && JSON.stringify(a) !== JSON.stringify(b);
+  };
+  return (
+    isOther('note') ||
+    [...one].some(([fact, value]) => other.has(fact) && other.get(fact) !== value && fact !== 'uid')
+  );
+}

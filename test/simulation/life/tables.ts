@@ -1,0 +1,38 @@
+/** A table of the server is put back to an earlier moment by itself. From then on only what a device holds counts. */
+import type { TableName } from '../../../lib/store/rows/schema.ts';
+import type { Facts } from './facts.ts';
+import type { Life } from './life.ts';
+import { nameIn } from './names.ts';
+
+export async function copyTable({ tables, lines }: Life, table: TableName): Promise<void> {
+  if (tables === undefined) return;
+  tables.copies.push(await tables.store.copy(table));
+  lines.push(`the table ${table} is copied`);
+}
+
+export async function restoreTable(life: Life): Promise<void> {
+  const { tables, dice, server, lines } = life;
+  const copy = tables?.copies.pop();
+  if (tables === undefined || copy === undefined) return;
+  await tables.store.putBack(copy);
+  if (dice.chance(0.5)) server.restart();
+  lines.push(`the table ${copy.table} is restored`);
+  noteRestored(life);
+}
+
+function noteRestored({ typed, devices, records }: Life): void {
+  // The CRM does not learn of it, and what it saves is not compared with what the devices bring back.
+  records.clear();
+  const books = devices.flatMap((device) => device.books);
+  for (const item of typed.items.values()) {
+    const held = books.flatMap(({ phone, database, at }) =>
+      phone.kind === item.kind
+        ? database.contents
+            .map((text): Facts => phone.read(text))
+            .filter((facts) => nameIn(facts) === item.name)
+            .map((facts) => ({ at, facts }))
+        : [],
+    );
+    typed.heldAlone(item, held);
+  }
+}
