@@ -78,8 +78,8 @@ function placed(one: Property, before: readonly Property[], after: readonly Prop
  * Undefined where at most one side changed them: then they are merged name by name, as any other property.
  */
 function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
-  if (merging.union) return undefined;
   const of = (list: readonly Property[]) => list.filter(({ name }) => isOfSchedule(name));
+  if (merging.union) return scheduleMeaning(now) === scheduleMeaning(sent) ? of(now) : undefined;
   if (sameProperties(of(was), of(now)) || sameProperties(of(seen), of(sent))) return undefined;
   if (scheduleMeaning(seen) === scheduleMeaning(sent)) return of(now);
   const quiet: Merging = { ...merging, clashes: 0 };

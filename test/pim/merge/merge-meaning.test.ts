@@ -44,3 +44,11 @@ it('a part of an address that both sides changed to the same in two spellings is
   if (base === undefined || current === undefined || sent === undefined) throw new Error('no items');
   expect(merge(base, current, sent)).toEqual({ item: sent, clashes: 0 });
 });
+
+it('a rule that two programs write otherwise is no clash', () => {
+  const series = (rule: string) =>
+    event('SUMMARY:s', 'DTSTART:20300320T094000Z', 'DTEND:20300320T101000Z', `RRULE:FREQ=YEARLY;${rule}`);
+  const [current, sent] = [series('BYMONTH=3;UNTIL=20300731T094000Z'), series('UNTIL=20300731T094000Z')];
+  for (const winner of ['client', 'server'] as const)
+    expect(merge(undefined, current, sent, { winner })).toEqual({ item: current, clashes: 0 });
+});
