@@ -10,7 +10,7 @@ import type { Book, Life } from './life.ts';
 import { nameIn, respelt } from './names.ts';
 import type { Phone } from './phones/phone.ts';
 import { meaningsOf } from './times.ts';
-import { ABSENT } from './typed.ts';
+import { ABSENT } from './typed-item.ts';
 
 export const ALIKE = ['the same', 'a household', 'an invitation'] as const;
 export type Alike = (typeof ALIKE)[number];
@@ -30,8 +30,9 @@ export function typeAlike(life: Life, books: readonly Book[], step: TypedAlike):
   const made = withFact(created(first.phone, `Name-${step.number}`, step.number, dice), 'uid', undefined);
   const invited = withFact(made, 'uid', `invitation-${step.number}@mail.example`);
   const whole = step.how === 'an invitation' ? invited : made;
+  const hasOutlook = books.some(({ phone }) => isOutlook(phone));
   for (const [n, book] of books.entries())
-    add(life, book, changedABit(book, whole, { number: step.number + 1_000 * n, dice }));
+    add(life, book, changedABit(book, whole, { number: step.number + 1_000 * n, dice }), hasOutlook);
 }
 
 /** Both members, or each on one device: they share all but their given names and their mobile numbers. */
@@ -87,7 +88,12 @@ function changedABit(
 
 const isMobile = (fact: string, value: string): boolean => wordOf(fact) === 'tel' && value === 'cell';
 
-function add({ plan, typed, lines, dice }: Life, { phone, database, at, room }: Book, whole: Facts): void {
+function add(
+  { plan, typed, lines, dice }: Life,
+  { phone, database, at, room }: Book,
+  whole: Facts,
+  hasOutlook = false,
+): void {
   const facts = phone.holds(whole);
   const said = withUnsaid(phone, facts);
   const name = nameIn(facts);
@@ -96,7 +102,7 @@ function add({ plan, typed, lines, dice }: Life, { phone, database, at, room }: 
   else {
     const first = item.first ?? said;
     const clash = doClash(first, said);
-    const isSure = isSurely(phone.kind, first, said) && !(clash && plan.policy === 'keep-both');
+    const isSure = isSurely(phone.kind, first, said, hasOutlook) && !(clash && plan.policy === 'keep-both');
     typed.addedToo(at, item, said, { isSure, clash });
   }
   const text = phone.write(facts);
@@ -106,23 +112,27 @@ function add({ plan, typed, lines, dice }: Life, { phone, database, at, room }: 
   lines.push(`${at} adds ${name} as ${luid}, too: ${JSON.stringify([...facts])}`);
 }
 
-/** What a program says of each item, if only that it is as usual: public, busy. */
+/** What a program says of each item, if only that it is as usual: public, busy; Outlook also says that it is of no priority. */
 const ALWAYS_SAID = [
   ['class', 'private'],
   ['busy', 'free'],
+  ['priority', '1'],
 ] as const;
+const isOutlook = ({ options }: Phone): boolean => options.type?.startsWith('text/x-s4j') === true;
 
 /** The facts, and as absent ones those of which the program says that they are as usual. */
 const withUnsaid = (phone: Phone, facts: Facts): Facts =>
   new Map([
     ...ALWAYS_SAID.flatMap(([fact, value]) =>
-      phone.holds(withFact(facts, fact, value)).has(fact) ? [[fact, ABSENT] as const] : [],
+      (fact !== 'priority' || isOutlook(phone)) && phone.holds(withFact(facts, fact, value)).has(fact)
+        ? [[fact, ABSENT] as const]
+        : [],
     ),
     ...facts,
   ]);
 
 /** Must the server know that these two are one? Where it is not sure it may keep both, and ask. */
-function isSurely(kind: LifeKind, one: Facts, other: Facts): boolean {
+function isSurely(kind: LifeKind, one: Facts, other: Facts, hasOutlook: boolean): boolean {
   const isSame = (fact: string) => one.get(fact) === other.get(fact);
   const hasOne = (fact: string) => one.has(fact) && isSame(fact);
   switch (kind) {
@@ -134,8 +144,13 @@ function isSurely(kind: LifeKind, one: Facts, other: Facts): boolean {
     case 'calendar': {
       if (hasOne('uid')) return true;
       const [a, b] = meaningsOf(one, other);
+      // By the clock of UTC a series of the first hours of a day ends on the day before: whoever tells no zone has said so.
+      const isOfNight = /T0[01]/.test(one.get('start') ?? '') && one.has('rule');
       return (
-        a === b && isSame('rule') && (isSame('location') || !one.has('location') || !other.has('location'))
+        a === b &&
+        !isOfNight &&
+        isSame('rule') &&
+        (isSame('location') || !one.has('location') || !other.has('location'))
       );
     }
     case 'tasks':
@@ -143,7 +158,8 @@ function isSurely(kind: LifeKind, one: Facts, other: Facts): boolean {
         hasOne('uid') || (isSame('state') && one.get('due')?.slice(0, 10) === other.get('due')?.slice(0, 10))
       );
     case 'notes':
-      return [...one].every(([fact]) => isSame(fact)) && one.size === other.size;
+      // Notes that are not told in a comparison are one where all is equal, also the colour that Outlook gives them.
+      return [...one].every(([fact]) => isSame(fact)) && one.size === other.size && !hasOutlook;
   }
 }
 

@@ -7,7 +7,8 @@ import { fullPhone } from './phones/all-phones.ts';
 import { isDay, minutesBetween } from './phones/calendar-clock.ts';
 import type { Phone } from './phones/phone.ts';
 import { isOfTimes, meaningsOf, withOneState } from './times.ts';
-import { ABSENT, type Typed, type TypedItem } from './typed.ts';
+import type { Typed } from './typed.ts';
+import { ABSENT, type TypedItem } from './typed-item.ts';
 
 /** Throws with the first thing that does not hold. */
 export async function checkLife(life: Life): Promise<void> {

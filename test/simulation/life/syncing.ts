@@ -68,6 +68,7 @@ function noteAsked({ typed }: Life, { at, phone, database, room }: Book, code: n
     }
   // What a device is sent of an item takes the place of what was typed there, where that is not told before.
   if (code === 201 || code === 204) typed.compared(at);
+  if (code === 204) typed.hearsFirst(at);
   if (code === 203) typed.overwritten(phone.kind);
   if (code === 205) {
     typed.thrownAway(at);

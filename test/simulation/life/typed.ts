@@ -3,49 +3,19 @@
  * nobody has typed over who saw them. If there is one, it must stand everywhere at the end. If there are several, people typed
  * at the same time, and one of them must stand. An absent fact is a value, too.
  */
-import { type Facts, type LifeKind, wordOf } from './facts.ts';
+import type { Facts, LifeKind } from './facts.ts';
 import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
-
-/** The value of a fact that an item does not have. */
-export const ABSENT = '';
-
-export interface TypedItem {
-  readonly kind: LifeKind;
-  readonly name: string;
-  /** A fact without an entry was never typed: it must be absent. */
-  readonly heads: Map<string, Set<string>>;
-  /** Everything that was ever typed for it, whoever did. */
-  readonly ever: Map<string, Set<string>>;
-  /** `told`: it must be gone. `perhaps`: it may be gone, or there. */
-  gone: 'no' | 'perhaps' | 'told';
-  /** Two typed at the same time: a datastore that keeps both may have it twice. */
-  contested: boolean;
-  /** When an appointment takes place; undefined where people typed at the same time, or not what all saw. */
-  times: Facts | undefined;
-  /** Words of facts that a program sent back narrower than it got them: they are not looked at. */
-  readonly loose: Set<string>;
-  /** When an edit of it was told last, by where it was typed. */
-  readonly toldAt: Map<string, number>;
-  /** Its time was changed before a comparison: without an id it is known by its title and time, and may be two then. */
-  parted: boolean;
-  /** Where it was typed, each by itself, and has not been told: what stands at one of them does not know of the others. */
-  readonly apart: Set<string>;
-  /** What was typed first, until somebody types over it. */
-  first: Facts | undefined;
-}
-
-/** Who typed: what the program shows of a value of a fact. */
-export type Shows = (facts: Facts) => Facts;
-
-interface Edit {
-  readonly before: Facts;
-  readonly after: Facts;
-  readonly shows: Shows;
-  /** Is it known that the device held the fact, so that its user may take it away? If not, it may come back. */
-  readonly held: (fact: string) => boolean;
-  /** Words of facts that the program sends back narrower than it got them. */
-  readonly narrows?: readonly string[];
-}
+import {
+  ABSENT,
+  contest,
+  type Edit,
+  editTimes,
+  isHead,
+  isShownAs,
+  noteNarrowed,
+  type TypedItem,
+  whatTells,
+} from './typed-item.ts';
 
 interface Untold {
   readonly item: TypedItem;
@@ -177,6 +147,11 @@ export class Typed {
     }
   }
 
+  /** A device is told of what others typed before it tells of its own: it holds both from then on. */
+  hearsFirst(at: string): void {
+    for (const { item } of this.untold.get(at) ?? []) if (item.apart.has(at)) item.parted = true;
+  }
+
   /** A comparison with a device that holds the item still: what others deleted comes back. */
   broughtBack(item: TypedItem): void {
     if (item.gone === 'told') item.gone = 'perhaps';
@@ -231,9 +206,12 @@ export class Typed {
     if (held.length === 0 || item.gone !== 'no') item.gone = 'perhaps';
     contest(item);
     item.times = undefined;
-    item.first = undefined;
-    for (const { at } of held) this.note(at, { item, isDeletion: false });
+    for (const { at } of held) {
+      item.apart.add(at);
+      this.note(at, { item, isDeletion: false });
+    }
     const said = held.map(({ facts }) => withOneState(item.kind, facts));
+    if (new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
     for (const [fact, values] of item.ever) {
       const isEverywhere = said.length > 0 && said.every((facts) => facts.has(fact));
       item.heads.set(fact, new Set([...values, ...(isEverywhere ? [] : [ABSENT])]));
@@ -261,36 +239,4 @@ export class Typed {
     if ([...item.toldAt].some(([where, when]) => where !== at && when > since)) return true;
     return [...this.untold].some(([where, all]) => where !== at && all.some((one) => one.item === item));
   }
-}
-
-function contest(item: TypedItem): void {
-  item.contested = true;
-  if (item.gone === 'told') item.gone = 'perhaps';
-}
-
-const isHead = ({ heads }: TypedItem, facts: Facts, fact: string): boolean =>
-  heads.get(fact)?.has(facts.get(fact) ?? ABSENT) ?? !facts.has(fact);
-
-/** Is this value of the fact what the program showed as `old`? */
-const isShownAs = (shows: Shows, fact: string, value: string, old: string): boolean =>
-  value === old || (value !== ABSENT && old !== ABSENT && shows(new Map([[fact, value]])).get(fact) === old);
-
-/** Notes when it takes place after the edit. Gives whether that is another time. */
-function editTimes(item: TypedItem, { before, after, held }: Edit, isContested: boolean): boolean {
-  if (item.kind !== 'calendar') return false;
-  const [was, is] = [timesIn(before), timesIn(after)];
-  if (was.size === is.size && [...was].every(([fact, value]) => is.get(fact) === value)) return false;
-  const isSure =
-    !isContested &&
-    item.times !== undefined &&
-    meaningOf(item.times) === meaningOf(was) &&
-    [...was.keys()].every((fact) => is.has(fact) || held(fact));
-  item.times = isSure ? is : undefined;
-  return true;
-}
-
-/** What the program shows otherwise than it stands may come back as it shows it. */
-function noteNarrowed({ heads, loose }: TypedItem, before: Facts, narrows: readonly string[]): void {
-  for (const [fact, values] of heads)
-    if (narrows.includes(wordOf(fact)) && !values.has(before.get(fact) ?? ABSENT)) loose.add(wordOf(fact));
 }
