@@ -29,10 +29,15 @@ export function typeAlike(life: Life, books: readonly Book[], step: TypedAlike):
   if (first === undefined) return;
   const made = withFact(created(first.phone, `Name-${step.number}`, step.number, dice), 'uid', undefined);
   const invited = withFact(made, 'uid', `invitation-${step.number}@mail.example`);
-  const whole = step.how === 'an invitation' ? invited : made;
+  const isInvited = step.how === 'an invitation';
+  const whole = isInvited ? invited : made;
   const hasOutlook = books.some(({ phone }) => isOutlook(phone));
-  for (const [n, book] of books.entries())
-    add(life, book, changedABit(book, whole, { number: step.number + 1_000 * n, dice }), hasOutlook);
+  for (const [n, book] of books.entries()) {
+    const number = step.number + 1_000 * n;
+    // Whoever invites may have sent another time meanwhile.
+    const own = isInvited && n > 0 && dice.chance(0.5) ? putOff(book, whole, { number, dice }) : whole;
+    add(life, book, changedABit(book, own, { number, dice }), hasOutlook);
+  }
 }
 
 /** Both members, or each on one device: they share all but their given names and their mobile numbers. */
@@ -46,16 +51,25 @@ function typeHousehold(life: Life, books: readonly Book[], number: number): void
     ...(dice.chance(0.5)
       ? [['home', `Weg ${number}|Ort ${number}|${10_000 + number}|Germany`] as const]
       : []),
-    ...(dice.chance(0.3) ? [['birthday', '1990-05-17'] as const] : []),
+    // Twins, and the mobile number of one of their parents.
+    ...(dice.chance(0.4)
+      ? ([
+          ['birthday', '1990-05-17'],
+          [`tel ${PARENTS}${10_000_000 + number}`, 'cell'],
+        ] as const)
+      : []),
   ];
   const members = given.map((name, n): Facts => {
     const mobile = `tel +49171${10_000_000 + 2 * number + n}`;
-    return new Map([...shared, ['given', name], ...(dice.chance(0.7) ? [[mobile, 'cell'] as const] : [])]);
+    return new Map([['given', name], ...(dice.chance(0.7) ? [[mobile, 'cell'] as const] : []), ...shared]);
   });
   const together = dice.chance(0.5);
   for (const [n, book] of books.entries())
     for (const [m, facts] of members.entries()) if (together || n === m) add(life, book, facts);
 }
+
+/** Where the numbers of parents begin. */
+const PARENTS = '+49172';
 
 /** Two given names are two people, whatever they share. */
 const HOUSEHOLDS = [
@@ -66,15 +80,26 @@ const HOUSEHOLDS = [
   ['Hans', 'Heinz'],
 ] as const;
 
+/** `number`: no other edit has it, nor one of the hundreds above it. */
+interface Changing {
+  readonly number: number;
+  readonly dice: Random;
+}
+
 /** What says which item it is, and when. The id says it, too. */
 const KEPT = ['uid', 'family', 'given', 'summary', 'start', 'end', 'rule', 'due', 'state', 'clock'];
 const KEPT_WITH_ID = ['uid', 'summary', 'rule', 'state', 'clock'];
 
-function changedABit(
-  { phone }: Book,
-  whole: Facts,
-  { number, dice }: { readonly number: number; readonly dice: Random },
-): Facts {
+/** The same at another time or place, where an edit is found that the program can hold. */
+function putOff({ phone }: Book, whole: Facts, { number, dice }: Changing): Facts {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const after = edited(phone, phone.holds(whole), number, dice);
+    if (['start', 'due', 'location'].some((fact) => after.get(fact) !== whole.get(fact))) return after;
+  }
+  return whole;
+}
+
+function changedABit({ phone }: Book, whole: Facts, { number, dice }: Changing): Facts {
   let facts = phone.holds(whole);
   const kept = whole.has('uid') ? KEPT_WITH_ID : KEPT;
   for (let left = dice.below(3); left > 0; left -= 1) {
@@ -139,7 +164,8 @@ function isSurely(kind: LifeKind, one: Facts, other: Facts, hasOutlook: boolean)
     case 'contacts':
       return [...one].some(
         ([fact, value]) =>
-          (isMobile(fact, value) && isSame(fact)) || (fact.startsWith('email e') && other.has(fact)),
+          (isMobile(fact, value) && isSame(fact) && !fact.startsWith(`tel ${PARENTS}`)) ||
+          (fact.startsWith('email e') && other.has(fact)),
       );
     case 'calendar': {
       if (hasOne('uid')) return true;

@@ -62,20 +62,22 @@ export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
   const devices = Array.from({ length: 2 + random.below(2) }, (_, n) =>
     plannedDevice(`device-${n}`, kinds, random),
   );
-  return {
+  const plan: Plan = {
     seed,
     policy: random.pick(POLICIES),
     kinds,
     devices,
     faults: random.pick([0, 0, 0.02, 0.06]),
     harsh: random.chance(0.4),
-    steps: withRareSteps(
-      seed,
-      Array.from({ length: steps }, (_, number) => plannedStep(number, { kinds, devices, random })),
-      { kinds, devices: devices.map(({ name }) => name) },
-      (happens, number, dice): PlanStep => ({ ...happens, number, dice }),
-    ),
+    steps: Array.from({ length: steps }, (_, number) => plannedStep(number, { kinds, devices, random })),
   };
+  const all = withRareSteps<PlanStep>(
+    seed,
+    plan.steps,
+    { kinds, devices: devices.map(({ name }) => name) },
+    (happens, number, dice) => ({ ...happens, number, dice }),
+  );
+  return { ...plan, devices: devices.map((device) => withIds(device, all)), steps: all };
 }
 
 /** At least one of them. */
@@ -87,6 +89,17 @@ function someOf<T>(all: readonly T[], random: Random): readonly T[] {
 function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random): PlannedDevice {
   const programs = Object.fromEntries(kinds.map((kind) => [kind, random.pick(PHONES[kind]).name]));
   return { name, programs, abilities: { ...random.pick(ABILITIES), ...random.pick(SESSIONS) } };
+}
+
+/** Who accepts invitations has programs that keep the id of an item. */
+function withIds(device: PlannedDevice, steps: readonly PlanStep[]): PlannedDevice {
+  const programs = { ...device.programs };
+  for (const step of steps)
+    if (step.does === 'types alike' && step.how === 'an invitation' && step.devices.includes(device.name)) {
+      const able = PHONES[step.kind].filter(({ holds }) => holds(new Map([['uid', 'x']])).has('uid'));
+      programs[step.kind] = createRandom(step.dice + step.devices.indexOf(device.name)).pick(able).name;
+    }
+  return { ...device, programs };
 }
 
 /** How devices go through a session of several datastores. */

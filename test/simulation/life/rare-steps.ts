@@ -45,7 +45,7 @@ export function withRareSteps<Step>(
     return numbered(happens, number, random.below(2 ** 31));
   };
   const between = (from: number) => from + random.below(all.length - from + 1);
-  if (random.chance(0.15)) all.splice(between(0), 0, own(alike(cast, random)));
+  if (random.chance(0.25)) all.splice(between(0), 0, own(alike(cast, random)));
   if (random.chance(0.15)) {
     const device = random.pick(cast.devices);
     const at = between(0);
@@ -57,7 +57,7 @@ export function withRareSteps<Step>(
     all.splice(at, 0, own({ does: 'copies a table', table: random.chance(0.7) ? 'items' : 'anchors' }));
     all.splice(between(at + 1), 0, own({ does: 'restores a table' }));
   }
-  if (random.chance(0.15)) all.unshift(...fullBooks(cast, random).map(own));
+  if (random.chance(0.2)) all.unshift(...fullBooks(cast, random).map(own));
   return all;
 }
 
