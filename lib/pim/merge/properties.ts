@@ -75,11 +75,12 @@ function placed(one: Property, before: readonly Property[], after: readonly Prop
 
 /**
  * The properties of the schedule (start, end, rule), where both sides changed them: then all are taken from one side.
- * Undefined where at most one side changed them: then they are merged name by name, as any other property.
+ * Undefined where at most one side changed them: then they are merged name by name, as any other property. So they are
+ * in two items that never met, unless both take place at the same times: then the spelling of the item stays.
  */
 function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   const of = (list: readonly Property[]) => list.filter(({ name }) => isOfSchedule(name));
-  if (merging.union) return scheduleMeaning(now) === scheduleMeaning(sent) ? of(now) : undefined;
+  if (merging.union) return hasSameTimes(now, sent) ? of(now) : undefined;
   if (sameProperties(of(was), of(now)) || sameProperties(of(seen), of(sent))) return undefined;
   if (scheduleMeaning(seen) === scheduleMeaning(sent)) return of(now);
   const quiet: Merging = { ...merging, clashes: 0 };
@@ -90,6 +91,9 @@ function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): reado
   });
   return sameProperties(device, of(now)) ? of(now) : ofWinner(of(now), device, merging);
 }
+
+const hasSameTimes = (now: readonly Property[], sent: readonly Property[]): boolean =>
+  now.some(({ name }) => isOfSchedule(name)) && scheduleMeaning(now) === scheduleMeaning(sent);
 
 /** Merges all properties of one name. */
 function mergeGroup(name: string, sides: Lists, merging: Merging): readonly Property[] {

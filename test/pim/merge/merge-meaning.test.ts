@@ -45,10 +45,26 @@ it('a part of an address that both sides changed to the same in two spellings is
   expect(merge(base, current, sent)).toEqual({ item: sent, clashes: 0 });
 });
 
-it('a rule that two programs write otherwise is no clash', () => {
-  const series = (rule: string) =>
-    event('SUMMARY:s', 'DTSTART:20300320T094000Z', 'DTEND:20300320T101000Z', `RRULE:FREQ=YEARLY;${rule}`);
-  const [current, sent] = [series('BYMONTH=3;UNTIL=20300731T094000Z'), series('UNTIL=20300731T094000Z')];
-  for (const winner of ['client', 'server'] as const)
-    expect(merge(undefined, current, sent, { winner })).toEqual({ item: current, clashes: 0 });
+describe('two that never met and take place at the same times keep one of the two spellings', () => {
+  it.each([
+    [
+      'a rule that names the month of its start',
+      ['RRULE:FREQ=YEARLY;COUNT=12;BYMONTH=6'],
+      ['RRULE:FREQ=YEARLY;COUNT=12'],
+    ],
+    ['an end and a length', ['DTEND:20300620T100000Z'], ['DURATION:PT1H']],
+    [
+      'a rule and a length at once',
+      ['DTEND:20300620T100000Z', 'RRULE:FREQ=WEEKLY;BYDAY=TH'],
+      ['RRULE:FREQ=WEEKLY', 'DURATION:PT60M'],
+    ],
+  ])('%s', (_, now, sent) => {
+    const of = (lines: readonly string[]) => event('SUMMARY:s', 'DTSTART:20300620T090000Z', ...lines);
+    expect(merge(undefined, of(now), of(sent))).toEqual({ item: of(now), clashes: 0 });
+  });
+
+  it('and other rules are a clash', () => {
+    const of = (rule: string) => event('SUMMARY:s', 'DTSTART:20300620T090000Z', `RRULE:${rule}`);
+    expect(merge(undefined, of('FREQ=WEEKLY'), of('FREQ=DAILY')).clashes).toBe(1);
+  });
 });
