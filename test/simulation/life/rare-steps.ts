@@ -46,9 +46,10 @@ export function withRareSteps<Step>(
   };
   const between = (from: number) => from + random.below(all.length - from + 1);
   if (random.chance(0.25)) all.splice(between(0), 0, own(alike(cast, random)));
-  if (random.chance(0.15)) {
+  if (random.chance(0.2)) {
     const device = random.pick(cast.devices);
-    const at = between(0);
+    // Not before there is something to keep.
+    const at = between(Math.floor(all.length / 3));
     all.splice(at, 0, own({ does: 'keeps a backup', device }));
     all.splice(between(at + 1), 0, own({ does: 'gets its backup back', device }));
   }
