@@ -49,6 +49,25 @@ describe('slow sync', () => {
     expect(phone.contents).toEqual(laptop.contents);
   });
 
+  it.each(['client-wins', 'newest-wins', 'keep-both', 'server-wins'] as const)(
+    'takes what the device had before for no change, also under another LUID (%s)',
+    async (policy) => {
+      const server = await startServer({ policies: { contacts: policy } });
+      const [phone, laptop] = ['phone', 'laptop'].map((device) => new Device(server, { device }));
+      const ada = (title: string) => vcard('Ada;Byron', 'TEL;TYPE=CELL:+491701234567', `TITLE:${title}`);
+      phone?.add(ada('old'));
+      await phone?.sync();
+      await laptop?.sync();
+      laptop?.replace(laptop.find('Ada'), ada('new'));
+      await laptop?.sync();
+      const wiped = new Device(server, { device: 'phone' });
+      wiped.add(ada('old'), 'another-luid');
+      await wiped.sync(201);
+      await laptop?.sync();
+      expect([wiped.contents, laptop?.contents]).toEqual([[ada('new')], [ada('new')]]);
+    },
+  );
+
   it('does not link by LUID what is about somebody else', async () => {
     const { server, phone, laptop } = await synced(['Ada']);
     const fresh = new Device(server, { device: 'phone' });
