@@ -3,6 +3,7 @@ import type { TableName } from '../../../lib/store/rows/schema.ts';
 import type { Facts } from './facts.ts';
 import type { Life } from './life.ts';
 import { nameIn } from './names.ts';
+import { noteNarrowed } from './typed-item.ts';
 
 export async function copyTable({ tables, lines }: Life, table: TableName): Promise<void> {
   if (tables === undefined) return;
@@ -17,7 +18,21 @@ export async function restoreTable(life: Life): Promise<void> {
   await tables.store.putBack(copy);
   if (dice.chance(0.5)) server.restart();
   lines.push(`the table ${copy.table} is restored`);
-  noteRestored(life);
+  if (copy.table === 'items') noteRestored(life);
+  else noteCompared(life);
+}
+
+/**
+ * What the table of the anchors lacks stands in the items: the devices compare, and nothing is lost by that. But the server may
+ * not know any more what a device shows narrower than it is: nobody can tell a day in the place of a time from an edit.
+ */
+function noteCompared({ typed, devices }: Life): void {
+  for (const { phone, database } of devices.flatMap((device) => device.books))
+    for (const text of database.contents) {
+      const facts = phone.read(text);
+      const item = typed.item(phone.kind, nameIn(facts));
+      if (item !== undefined) noteNarrowed(item, facts, ['due', ...(phone.narrows ?? [])]);
+    }
 }
 
 function noteRestored({ typed, devices, records }: Life): void {

@@ -194,6 +194,7 @@ export class Typed {
     if (isNews) {
       this.bringBack(item, said);
       contest(item);
+      item.parted = true;
     }
     const isMoved =
       item.kind === 'calendar' &&
