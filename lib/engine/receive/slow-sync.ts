@@ -143,10 +143,10 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
 
 /** A device that was here before may bring what it had then, under another LUID, as from a backup: it changed nothing. */
 function linkAlike(peer: PeerContext, item: Item, received: ComparedItem): Applied | undefined {
+  const { content } = received;
   const wasHere = peer.earlier.length > 0;
-  return wasHere && isUnchanged(peer, item, received.content)
-    ? linkEdited(peer, item, received, true)
-    : unite(peer, item, received.content);
+  const unchanged = wasHere && (!mergeHeld(peer, item, content).alters || isUnchanged(peer, item, content));
+  return unchanged ? linkEdited(peer, item, received, true) : unite(peer, item, content);
 }
 
 /** In a refresh from the client: the client's content wins in all that the client sees. */
