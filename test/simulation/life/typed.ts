@@ -212,7 +212,9 @@ export class Typed {
       this.note(at, { item, isDeletion: false });
     }
     const said = held.map(({ facts }) => withOneState(item.kind, facts));
-    if (new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
+    // What the server knows by now may be an older text than any of these.
+    const isEdited = item.first === undefined;
+    if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
     for (const [fact, values] of item.ever) {
       const isEverywhere = said.length > 0 && said.every((facts) => facts.has(fact));
       item.heads.set(fact, new Set([...values, ...(isEverywhere ? [] : [ABSENT])]));
