@@ -5,7 +5,9 @@
  */
 import { join } from 'node:path';
 import { runCommand } from '../../functions/cli/options.ts';
+import { PROOF, rewriteSection } from '../kit/proof.ts';
 import { codeOf } from './runs/code.ts';
+import { figuresText } from './runs/figures.ts';
 import { doneSeeds, failuresIn, type Kind } from './runs/ledger.ts';
 import { readLedger } from './runs/ledger-file.ts';
 import { HELP, parseOptions, type SimulateOptions } from './runs/options.ts';
@@ -41,8 +43,9 @@ async function simulate(options: SimulateOptions): Promise<void> {
 
   const ledger = readLedger(file);
   console.log(summaryText(file, ledger, kind));
+  if (options.proof) rewriteSection(PROOF, 'figures', (before) => figuresText(before, ledger, kind));
   for (const complaint of complaints) console.error(complaint);
   const lost = countOf(without(seeds, doneSeeds(ledger, kind, anyCommit)));
   if (lost > 0) console.error(`${lost} seeds have no result. The same command goes on with them.`);
-  if (lost > 0 || failuresIn(ledger, kind, seeds).length > 0) process.exitCode = 1;
+  if (lost + complaints.length > 0 || failuresIn(ledger, kind, seeds).length > 0) process.exitCode = 1;
 }

@@ -64,8 +64,9 @@ function checkItem({ plan }: Life, item: TypedItem, full: ReadonlyMap<string, re
       if (allowed.has(shown) || (right === item.ever && shown === ABSENT)) continue;
       // Two put lines in the place of one: the policy decides.
       if (contested && shown === ABSENT && fact.startsWith('note ')) continue;
-      // A program without kinds of addresses leaves the kind of the one in whose place it puts another.
-      if (fact.startsWith('email ') && shown !== ABSENT && allowed.has('yes')) continue;
+      // A program without kinds of addresses leaves the kind of the one in whose place it puts another. A copy that becomes
+      // an item of its own is as the program tells it.
+      if (fact.startsWith('email ') && shown !== ABSENT && (allowed.has('yes') || isTwiceByRight)) continue;
       if (fact === 'alarm' && contested && isAsLongBefore(item, facts, allowed)) continue;
       throw new Error(
         `${kind} ${name}: ${short(fact)} is ${short(shown) || 'absent'}, not ${[...allowed].map((one) => short(one) || 'absent').join(' or ')}`,

@@ -88,7 +88,10 @@ function someOf<T>(all: readonly T[], random: Random): readonly T[] {
 
 function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random): PlannedDevice {
   const programs = Object.fromEntries(kinds.map((kind) => [kind, random.pick(PHONES[kind]).name]));
-  return { name, programs, abilities: { ...random.pick(ABILITIES), ...random.pick(SESSIONS) } };
+  const { auth, ...abilities }: HandsetOptions = { ...random.pick(ABILITIES), ...random.pick(SESSIONS) };
+  // SyncML 1.0 knows the other form of a digest, which is not offered.
+  const isKnown = auth !== undefined && abilities.version !== '1.0';
+  return { name, programs, abilities: { ...abilities, ...(isKnown && { auth }) } };
 }
 
 /** Who accepts invitations has programs that keep the id of an item. */
@@ -110,6 +113,9 @@ const SESSIONS: readonly HandsetOptions[] = [
   { syncs: 'apart', reversed: true },
   { lateMaps: true },
   { mapsLast: true },
+  { auth: 'md5' },
+  { atomic: true },
+  { endsEarly: true },
 ];
 
 function plannedStep(

@@ -4,6 +4,7 @@ import { memoryStore } from '../../kit/memory-store.ts';
 import { typeAlike } from './alike.ts';
 import { keepBackup, restoreBackup } from './backups.ts';
 import { checkLife } from './checks.ts';
+import { fightDuel } from './duel.ts';
 import { bornLife, type Life } from './life.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { sync } from './syncing.ts';
@@ -30,6 +31,7 @@ export async function playLife(
       await watch(life);
     }
     await quietTime(life, watch);
+    await fightDuel(life);
     await checkLife(life);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -10,10 +10,14 @@ export interface Order {
   readonly lives: boolean;
   readonly steps: number;
   readonly store: StoreName;
+  /** How often the branches of the server run is counted. */
+  readonly branches: boolean;
 }
 export interface Outcome {
   readonly seed: number;
   readonly failure?: string;
+  /** With the last seed of an order, where branches are counted: those of all its seeds. */
+  readonly counts?: readonly (readonly [name: string, count: number])[];
 }
 
 const WORKER = join(import.meta.dirname, 'worker.ts');

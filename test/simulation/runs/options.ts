@@ -13,6 +13,8 @@ export const HELP = `npm run simulate -- [options]
   --store NAME      memory, sqlite or dynamodb (memory): the same stories, fastest first
   --ledger FILE     where the results of all runs add up (simulation.ledger)
   --again           also the seeds that the ledger has already
+  --branches        count how often each rare branch of the server runs; tells all the seeds
+  --proof           write how many were told, and failed, into docs/proof.md
   --any-commit      seeds that passed with another commit count as done`;
 
 export interface SimulateOptions {
@@ -23,6 +25,8 @@ export interface SimulateOptions {
   readonly store: StoreName;
   readonly ledger: string;
   readonly again: boolean;
+  readonly branches: boolean;
+  readonly proof: boolean;
   readonly anyCommit: boolean;
   readonly help: boolean;
 }
@@ -39,6 +43,8 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
       store: { type: 'string', default: 'memory' },
       ledger: { type: 'string', default: 'simulation.ledger' },
       again: { type: 'boolean', default: false },
+      branches: { type: 'boolean', default: false },
+      proof: { type: 'boolean', default: false },
       'any-commit': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -53,7 +59,9 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
     jobs: numberOf('jobs', values.jobs),
     store,
     ledger: values.ledger,
-    again: values.again,
+    again: values.again || values.branches,
+    branches: values.branches,
+    proof: values.proof,
     anyCommit: values['any-commit'],
     help: values.help,
   };

@@ -1,5 +1,8 @@
 /** One run: stories told by several processes, what they found kept in the ledger, progress on stderr. */
 import { constants } from 'node:os';
+import { BRANCHES } from '../branches/branches.ts';
+import { added, type Counts } from '../branches/counting.ts';
+import { branchesText, neverRun } from '../branches/table.ts';
 import { carryOut, type Order, type Outcome } from './crew.ts';
 import { type Entry, type Kind, withSeed } from './ledger.ts';
 import { saveResult } from './ledger-file.ts';
@@ -33,7 +36,9 @@ export async function run(task: Task): Promise<string[]> {
   save();
   const secondsNow = () => (performance.now() - started) / 1000;
   const line = showProgress(() => progressOf(task, result, secondsNow()));
-  const take = ({ seed, failure }: Outcome): void => {
+  let branches: Counts = new Map(BRANCHES.map(({ name }) => [name, 0]));
+  const take = ({ seed, failure, counts = [] }: Outcome): void => {
+    branches = added(branches, new Map(counts));
     if (failure !== undefined) line.say(failure);
     result = withSeed(result, seed, new Date().toISOString(), failure && reasonOf(failure));
   };
@@ -52,11 +57,13 @@ export async function run(task: Task): Promise<string[]> {
   const told = countOf(result.seeds);
   const seconds = secondsNow();
   console.log(`${told} of ${countOf(left)} told in ${durationText(seconds)}, ${rateText(told / seconds)}`);
-  return complaints;
+  if (!options.branches) return complaints;
+  console.log(branchesText(branches));
+  return [...complaints, ...neverRun(branches, told)];
 }
 
-function* ordersOf({ left, options: { lives, steps, store } }: Task): Generator<Order> {
-  for (const seeds of portions(left, PORTION)) yield { seeds, lives, steps, store };
+function* ordersOf({ left, options: { lives, steps, store, branches } }: Task): Generator<Order> {
+  for (const seeds of portions(left, PORTION)) yield { seeds, lives, steps, store, branches };
 }
 
 function progressOf({ left, done, failed }: Task, { seeds, failures }: Entry, seconds: number) {
