@@ -33,7 +33,7 @@ export class DeviceDatabase {
   protected readonly answers = new WeakMap<Command, number>();
   /** Of a device that appends. */
   readonly parts: AppendingParts | undefined;
-  private luids = 0;
+  protected luids = 0;
   /** LUIDs of items that are gone without anybody saying so. */
   private readonly lost = new Set<string>();
   /** CmdIDs of Replaces and Deletes of such items in the last Sync. */
@@ -74,6 +74,13 @@ export class DeviceDatabase {
     this.items.delete(luid);
     this.edits.delete(luid);
     this.lost.add(luid);
+  }
+  /** Forgets all items, and what it noted of them. */
+  protected clear(): void {
+    for (const all of [this.items, this.edits, this.lost]) all.clear();
+    this.unsentMaps = [];
+    this.open = undefined;
+    this.parts?.begin(false);
   }
   /** What a user sees, in an order that does not depend on LUIDs. */
   get contents(): string[] {

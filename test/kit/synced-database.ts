@@ -30,6 +30,12 @@ interface Running extends Pick<Report, 'code' | 'received' | 'codes'> {
   announced: number | undefined;
 }
 
+export interface DatabaseState {
+  readonly anchor: string | undefined;
+  readonly ended: number;
+  readonly luids: number;
+}
+
 export class SyncedDatabase extends DeviceDatabase {
   /** Other ones are told in the next session. */
   options: DatabaseOptions;
@@ -41,6 +47,8 @@ export class SyncedDatabase extends DeviceDatabase {
   /** The session that its Alert asked to resume. */
   private resuming: Interrupted | undefined;
   private last: string | undefined;
+  /** How many of its syncs ended well. */
+  private ended = 0;
   private running: Running | undefined;
   private readonly failed = new Set<string>();
 
@@ -75,6 +83,23 @@ export class SyncedDatabase extends DeviceDatabase {
   forgetAnchor(): void {
     this.anchor = undefined;
     this.broken = undefined;
+  }
+
+  /** What an image of the memory has beside the items. */
+  state(): DatabaseState {
+    return { anchor: this.anchor, ended: this.ended, luids: this.luids };
+  }
+  /**
+   * Loses all without a word. With the state of an image it has the anchor and gives the LUIDs of then again; but an anchor of
+   * fewer than two syncs ago, from which a server goes on, it forgets.
+   */
+  wipe(image?: DatabaseState): void {
+    this.clear();
+    this.forgetAnchor();
+    this.failed.clear();
+    if (image === undefined) return;
+    this.luids = image.luids;
+    if (image.ended + 2 <= this.ended) this.anchor = image.anchor;
   }
 
   /** The Alert that begins its sync. */
@@ -213,6 +238,7 @@ export class SyncedDatabase extends DeviceDatabase {
     const { code, received, codes, announced, sent, resumed } = this.current;
     if (code < 204) this.settleEdits(sent, resumed && code !== 200 && code !== 202);
     this.anchor = next;
+    this.ended += 1;
     this.broken = undefined;
     this.running = undefined;
     return { code, received, codes, announced };

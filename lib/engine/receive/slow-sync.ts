@@ -137,12 +137,20 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
       const isKnown = unchanged || hadLuid(peer, item, received.luid);
       return isKnown ? linkEdited(peer, item, received, unchanged) : undefined;
     },
-    link: (item) => (received.mode === 'union' ? unite : takeOver)(peer, item, received.content),
+    link: (item) => (received.mode === 'union' ? linkAlike : takeOver)(peer, item, received),
     add: () => ({ code: reviveOrAdd(peer, received) }),
   });
 
+/** A device that was here before may bring what it had then, under another LUID, as from a backup: it changed nothing. */
+function linkAlike(peer: PeerContext, item: Item, received: ComparedItem): Applied | undefined {
+  const { content } = received;
+  const wasHere = peer.earlier.length > 0;
+  const unchanged = wasHere && (!mergeHeld(peer, item, content).alters || isUnchanged(peer, item, content));
+  return unchanged ? linkEdited(peer, item, received, true) : unite(peer, item, content);
+}
+
 /** In a refresh from the client: the client's content wins in all that the client sees. */
-function takeOver(peer: PeerContext, item: Item, content: Content): Applied {
+function takeOver(peer: PeerContext, item: Item, { content }: ComparedItem): Applied {
   const outcome = mergeHeld(peer, item, content);
   if (outcome.alters) putMerged(peer, item, content, outcome);
   return { code: Status.ok, ...(!outcome.alters && !outcome.shown && { send: item.guid }) };

@@ -49,6 +49,45 @@ describe('slow sync', () => {
     expect(phone.contents).toEqual(laptop.contents);
   });
 
+  it.each(['client-wins', 'newest-wins', 'keep-both', 'server-wins'] as const)(
+    'takes what the device had before for no change, also under another LUID (%s)',
+    async (policy) => {
+      const server = await startServer({ policies: { contacts: policy } });
+      const [phone, laptop] = ['phone', 'laptop'].map((device) => new Device(server, { device }));
+      const ada = (title: string) => vcard('Ada;Byron', 'TEL;TYPE=CELL:+491701234567', `TITLE:${title}`);
+      phone?.add(ada('old'));
+      await phone?.sync();
+      await laptop?.sync();
+      laptop?.replace(laptop.find('Ada'), ada('new'));
+      await laptop?.sync();
+      const wiped = new Device(server, { device: 'phone' });
+      wiped.add(ada('old'), 'another-luid');
+      await wiped.sync(201);
+      await laptop?.sync();
+      expect([wiped.contents, laptop?.contents]).toEqual([[ada('new')], [ada('new')]]);
+    },
+  );
+
+  it('takes what the device shows of an item for no change, also under another LUID', async () => {
+    const server = await startServer({ policies: { tasks: 'keep-both' } });
+    const todo = (version: string, ...own: string[]) =>
+      ['BEGIN:VCALENDAR', `VERSION:${version}`, 'BEGIN:VTODO', ...own, 'END:VTODO', 'END:VCALENDAR', ''].join(
+        '\r\n',
+      );
+    const laptop = new Device(server, { device: 'laptop', datastore: 'tasks', type: 'text/calendar' });
+    const options = { device: 'phone', datastore: 'tasks', type: 'text/x-vcalendar' };
+    const phone = new Device(server, options);
+    laptop.add(todo('2.0', 'UID:1', 'SUMMARY:Tidy up', 'STATUS:IN-PROCESS', 'PERCENT-COMPLETE:6'));
+    await laptop.sync();
+    await phone.sync();
+    const wiped = new Device(server, options);
+    wiped.add(todo('1.0', 'SUMMARY:Tidy up', 'STATUS:NEEDS ACTION'), 'another-luid');
+    await wiped.sync(201);
+    const before = laptop.contents;
+    await laptop.sync();
+    expect(laptop.contents).toEqual(before);
+  });
+
   it('does not link by LUID what is about somebody else', async () => {
     const { server, phone, laptop } = await synced(['Ada']);
     const fresh = new Device(server, { device: 'phone' });

@@ -1,13 +1,15 @@
 /** What must hold at the end of a life, by what people see on their devices. */
 import type { SyncedDatabase } from '../../kit/synced-database.ts';
 import { type Facts, withFact, wordOf } from './facts.ts';
-import { type Book, type Life, nameOf, ownedBy } from './life.ts';
+import { type Book, type Life, ownedBy } from './life.ts';
 import { mayBeTooLarge } from './limits.ts';
+import { nameOf } from './names.ts';
 import { fullPhone } from './phones/all-phones.ts';
 import { isDay, minutesBetween } from './phones/calendar-clock.ts';
 import type { Phone } from './phones/phone.ts';
 import { isOfTimes, meaningsOf, withOneState } from './times.ts';
-import { ABSENT, type Typed, type TypedItem } from './typed.ts';
+import type { Typed } from './typed.ts';
+import { ABSENT, type TypedItem } from './typed-item.ts';
 
 /** Throws with the first thing that does not hold. */
 export async function checkLife(life: Life): Promise<void> {
@@ -56,6 +58,7 @@ function checkItem(
   if (own.length > 0 && gone === 'told') throw new Error(`deleted, and there again: ${kind} ${name}`);
   const isTwiceByRight = item.parted || (contested && plan.policy === 'keep-both');
   if (own.length > 1 && !isTwiceByRight) throw new Error(`${own.length} of ${kind} ${name}`);
+  if (item.parted && item.first !== undefined && gone === 'no') checkNothingLost(item, own);
   const right = isTwiceByRight || gone === 'perhaps' ? item.ever : item.heads;
   for (const facts of own.map((said) => withOneState(kind, said))) {
     if (right === item.heads && item.times !== undefined && kind === 'calendar')
@@ -75,6 +78,16 @@ function checkItem(
         `${kind} ${name}: ${short(fact)} is ${short(shown) || 'absent'}, not ${[...allowed].map((one) => short(one) || 'absent').join(' or ')}`,
       );
     }
+  }
+}
+
+/** One item or two: what was typed, and that nobody typed over, stands in one of them. */
+function checkNothingLost({ kind, name, heads, contested, loose }: TypedItem, own: readonly Facts[]): void {
+  const said = own.map((facts) => withOneState(kind, facts));
+  for (const [fact, values] of heads) {
+    if (values.has(ABSENT) || loose.has(wordOf(fact)) || (contested && fact.startsWith('note '))) continue;
+    if (!said.some((facts) => values.has(facts.get(fact) ?? ABSENT)))
+      throw new Error(`${kind} ${name}: ${short(fact)} is in none of ${own.length}`);
   }
 }
 

@@ -3,9 +3,10 @@
  * for the server the second is the client that comes with a change of what has changed.
  */
 import { type Facts, withFact } from './facts.ts';
-import { type Book, type Life, nameIn } from './life.ts';
+import type { Book, Life } from './life.ts';
+import { nameIn } from './names.ts';
 import { sync } from './syncing.ts';
-import type { TypedItem } from './typed.ts';
+import type { TypedItem } from './typed-item.ts';
 
 /** A fact that an item has once, by kind. Lines of notes are merged, so that nobody wins. */
 const DISPUTED: { readonly [kind: string]: string } = {

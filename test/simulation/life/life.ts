@@ -3,10 +3,12 @@ import type { Store } from '../../../lib/store/port/port.ts';
 import { type Cutting, cutting } from '../../kit/cut.ts';
 import type { DatabaseOptions } from '../../kit/device-options.ts';
 import { Handset } from '../../kit/handset.ts';
+import { type RestorableStore, restorableStore, type TableCopy } from '../../kit/restorable-store.ts';
 import { startServer, type TestServer } from '../../kit/server.ts';
 import type { SyncedDatabase } from '../../kit/synced-database.ts';
 import { deadlyStore, type Faults, faultyNetwork, faultyStore, harshNetwork } from '../faults.ts';
 import { createRandom, type Reseedable } from '../random.ts';
+import type { Backup } from './backups.ts';
 import type { Facts, LifeKind } from './facts.ts';
 import type { Habits } from './habits.ts';
 import { largestOf } from './limits.ts';
@@ -48,6 +50,10 @@ export interface Life {
   readonly faults: Faults;
   /** The records of the CRM, by kind and name. */
   readonly records: Map<string, Facts>;
+  /** By device. */
+  readonly backups: Map<string, readonly Backup[]>;
+  /** Of a life in which a table is restored. */
+  readonly tables?: { readonly store: RestorableStore; readonly copies: TableCopy[] };
   /** What happened, for people to read. */
   readonly lines: string[];
 }
@@ -56,7 +62,9 @@ export async function bornLife(plan: Plan, store: Store): Promise<Life> {
   const { seed, policy, kinds, harsh } = plan;
   const dice = createRandom(seed);
   const faults: Faults = { rate: 0 };
-  const faulty = faultyStore(store, dice, faults);
+  const restores = plan.steps.some(({ does }) => does === 'restores a table');
+  const tables = restores ? { store: restorableStore(store), copies: [] } : undefined;
+  const faulty = faultyStore(tables?.store ?? store, dice, faults);
   const policies = Object.fromEntries(kinds.map((kind) => [kind, policy]));
   const server = await startServer({ store: harsh ? deadlyStore(faulty, dice, faults) : faulty, policies });
   faults.rate = plan.faults;
@@ -66,7 +74,9 @@ export async function bornLife(plan: Plan, store: Store): Promise<Life> {
     `${kinds.join(' and ')}, ${policy}, faults ${plan.faults}${harsh ? ', harsh' : ''}`,
     ...devices.flatMap(described),
   ];
-  return { plan, server, typed: new Typed(), devices, dice, faults, records: new Map(), lines };
+  const [records, backups] = [new Map(), new Map()];
+  const own = { plan, server, typed: new Typed(), devices, dice, faults, records, backups, lines };
+  return { ...own, ...(tables && { tables }) };
 }
 
 const described = ({ name, handset, books }: Owned): string[] => [
@@ -133,7 +143,3 @@ function toldByType({ options }: Phone, phones: readonly Phone[]): Phone['option
   if (lists.includes(undefined)) return rest;
   return { ...rest, properties: [...new Set(lists.flatMap((list) => list ?? []))] };
 }
-
-export const nameIn = (facts: Facts): string => facts.get('family') ?? facts.get('summary') ?? '';
-/** The name of the item that the text is about. */
-export const nameOf = (phone: Phone, text: string): string => nameIn(phone.read(text));

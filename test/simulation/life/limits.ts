@@ -4,7 +4,7 @@ import type { Habits } from './habits.ts';
 import type { Book } from './life.ts';
 import { fullPhone } from './phones/all-phones.ts';
 import { pictureOf } from './phones/pictures.ts';
-import type { TypedItem } from './typed.ts';
+import type { TypedItem } from './typed-item.ts';
 
 /**
  * Part of the MaxObjSize. Smaller items must come; larger ones may be too large in one spelling, though they are not in

@@ -10,6 +10,7 @@ import { ABILITIES } from '../world.ts';
 import { LIFE_KINDS, type LifeKind } from './facts.ts';
 import { type Habits, habitsOf } from './habits.ts';
 import { PHONES } from './phones/all-phones.ts';
+import { type RareStep, withRareSteps } from './rare-steps.ts';
 
 /** `dice`: the seed of all that is drawn in the step. `number`: no other step has it. */
 export type PlanStep = { readonly number: number; readonly dice: number } & (
@@ -35,6 +36,7 @@ export type PlanStep = { readonly number: number; readonly dice: number } & (
     }
   | { readonly does: 'saves in the CRM'; readonly kind: LifeKind }
   | { readonly does: 'waits'; readonly hours: number }
+  | RareStep
 );
 
 export interface PlannedDevice {
@@ -68,7 +70,7 @@ export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
   const devices = Array.from({ length: 2 + random.below(2) }, (_, n) =>
     withHabits(plannedDevice(`device-${n}`, kinds, random), createRandom(seed ^ (0x3707344a + n))),
   );
-  return {
+  const plan: Plan = {
     seed,
     policy: random.pick(POLICIES),
     kinds,
@@ -77,6 +79,13 @@ export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
     harsh: random.chance(0.4),
     steps: Array.from({ length: steps }, (_, number) => plannedStep(number, { kinds, devices, random })),
   };
+  const all = withRareSteps<PlanStep>(
+    seed,
+    plan.steps,
+    { kinds, devices: devices.map(({ name }) => name) },
+    (happens, number, dice) => ({ ...happens, number, dice }),
+  );
+  return { ...plan, devices: devices.map((device) => withIds(device, all)), steps: all };
 }
 
 /** At least one of them. */
@@ -98,6 +107,17 @@ const withHabits = (device: PlannedDevice, dice: Random): PlannedDevice => ({
   ...device,
   abilities: { ...device.abilities, ...habitsOf(dice, device.abilities) },
 });
+
+/** Who accepts invitations has programs that keep the id of an item. */
+function withIds(device: PlannedDevice, steps: readonly PlanStep[]): PlannedDevice {
+  const programs = { ...device.programs };
+  for (const step of steps)
+    if (step.does === 'types alike' && step.how === 'an invitation' && step.devices.includes(device.name)) {
+      const able = PHONES[step.kind].filter(({ holds }) => holds(new Map([['uid', 'x']])).has('uid'));
+      programs[step.kind] = createRandom(step.dice + step.devices.indexOf(device.name)).pick(able).name;
+    }
+  return { ...device, programs };
+}
 
 /** How devices go through a session of several datastores. */
 const SESSIONS: readonly HandsetOptions[] = [

@@ -1,12 +1,15 @@
 /** Plays the plan of a life, and checks at its end what must hold. */
 import type { Store } from '../../../lib/store/port/port.ts';
 import { memoryStore } from '../../kit/memory-store.ts';
+import { typeAlike } from './alike.ts';
+import { keepBackup, restoreBackup } from './backups.ts';
 import { breakInside } from './breaking.ts';
 import { checkLife } from './checks.ts';
 import { fightDuel } from './duel.ts';
 import { bornLife, type Life } from './life.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { sync } from './syncing.ts';
+import { copyTable, restoreTable } from './tables.ts';
 import { saveInCrm, type } from './typing.ts';
 
 /** `watch` is called after each step. */
@@ -64,6 +67,26 @@ async function take(life: Life, step: PlanStep): Promise<void> {
     case 'sync together':
       life.lines.push('together:');
       await Promise.all(step.devices.flatMap(named).map((device) => sync(life, device, step)));
+      return;
+    case 'types alike': {
+      const books = step.devices.flatMap(named).flatMap((device) => device.books);
+      typeAlike(
+        life,
+        books.filter(({ phone }) => phone.kind === step.kind),
+        step,
+      );
+      return;
+    }
+    case 'keeps a backup':
+      for (const device of named(step.device)) keepBackup(life, device);
+      return;
+    case 'gets its backup back':
+      for (const device of named(step.device)) restoreBackup(life, device);
+      return;
+    case 'copies a table':
+      return copyTable(life, step.table);
+    case 'restores a table':
+      return restoreTable(life);
   }
 }
 

@@ -5,7 +5,8 @@ import type { Report } from '../../kit/device-options.ts';
 import { Refused } from '../../kit/session.ts';
 import { Vanished } from '../faults.ts';
 import type { LifeKind } from './facts.ts';
-import { type Book, type Life, nameOf, type Owned } from './life.ts';
+import type { Book, Life, Owned } from './life.ts';
+import { nameOf } from './names.ts';
 
 /** Ways in which a session ends before its end. */
 const BREAKS = [Vanished, Cut, Suspended, Refused];
@@ -71,6 +72,7 @@ function noteAsked({ typed }: Life, { at, phone, database, room }: Book, code: n
     }
   // What a device is sent of an item takes the place of what was typed there, where that is not told before.
   if (code === 201 || code === 204) typed.compared(at);
+  if (code === 204) typed.hearsFirst(at);
   if (code === 203) typed.overwritten(phone.kind);
   if (code === 205) {
     typed.thrownAway(at);

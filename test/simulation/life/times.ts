@@ -29,15 +29,8 @@ const OF_STATE = ['state', 'percent', 'done on'];
 export function withOneState(kind: LifeKind, facts: Facts): Facts {
   if (kind !== 'tasks') return facts;
   const rest = [...facts].filter(([fact]) => !OF_STATE.includes(fact));
-  return factsOf([
-    ...rest,
-    [
-      'state',
-      OF_STATE.map((fact) => facts.get(fact) ?? '')
-        .join(' ')
-        .trim(),
-    ],
-  ]);
+  const state = OF_STATE.map((fact) => facts.get(fact) ?? '').join(' ');
+  return new Map([...rest, ...(state.trim() === '' ? [] : [['state', state.trim()] as const])]);
 }
 
 /**

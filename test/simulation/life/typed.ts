@@ -3,45 +3,19 @@
  * nobody has typed over who saw them. If there is one, it must stand everywhere at the end. If there are several, people typed
  * at the same time, and one of them must stand. An absent fact is a value, too.
  */
-import { type Facts, type LifeKind, wordOf } from './facts.ts';
+import type { Facts, LifeKind } from './facts.ts';
 import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
-
-/** The value of a fact that an item does not have. */
-export const ABSENT = '';
-
-export interface TypedItem {
-  readonly kind: LifeKind;
-  readonly name: string;
-  /** A fact without an entry was never typed: it must be absent. */
-  readonly heads: Map<string, Set<string>>;
-  /** Everything that was ever typed for it, whoever did. */
-  readonly ever: Map<string, Set<string>>;
-  /** `told`: it must be gone. `perhaps`: it may be gone, or there. */
-  gone: 'no' | 'perhaps' | 'told';
-  /** Two typed at the same time: a datastore that keeps both may have it twice. */
-  contested: boolean;
-  /** When an appointment takes place; undefined where people typed at the same time, or not what all saw. */
-  times: Facts | undefined;
-  /** Words of facts that a program sent back narrower than it got them: they are not looked at. */
-  readonly loose: Set<string>;
-  /** When an edit of it was told last, by where it was typed. */
-  readonly toldAt: Map<string, number>;
-  /** Its time was changed before a comparison: without an id it is known by its title and time, and may be two then. */
-  parted: boolean;
-}
-
-/** Who typed: what the program shows of a value of a fact. */
-export type Shows = (facts: Facts) => Facts;
-
-interface Edit {
-  readonly before: Facts;
-  readonly after: Facts;
-  readonly shows: Shows;
-  /** Is it known that the device held the fact, so that its user may take it away? If not, it may come back. */
-  readonly held: (fact: string) => boolean;
-  /** Words of facts that the program sends back narrower than it got them. */
-  readonly narrows?: readonly string[];
-}
+import {
+  ABSENT,
+  contest,
+  type Edit,
+  editTimes,
+  isHead,
+  isShownAs,
+  noteNarrowed,
+  type TypedItem,
+  whatTells,
+} from './typed-item.ts';
 
 interface Untold {
   readonly item: TypedItem;
@@ -59,6 +33,8 @@ export class Typed {
   /** Counts what is told; and when each was told all by the server. */
   private now = 0;
   private readonly syncedAt = new Map<string, number>();
+  /** Items of a backup that was put back, by device, until it synchronises. */
+  private readonly stale = new Map<string, Set<TypedItem>>();
 
   item(kind: LifeKind, name: string): TypedItem | undefined {
     return this.items.get(`${kind} ${name}`);
@@ -77,9 +53,32 @@ export class Typed {
       times: timesIn(facts),
       loose: new Set(),
       parted: false,
+      apart: new Set(),
+      first: said,
     };
     this.items.set(`${kind} ${name}`, item);
     for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) this.put(item, fact, value);
+    this.note(at, { item, isDeletion: false });
+  }
+
+  /**
+   * It is typed on another device, too, before either heard of the other. `isSure`: nobody can take the two for different
+   * items. `clash`: they say different things of a field, so that the policy decides.
+   */
+  addedToo(
+    at: string,
+    item: TypedItem,
+    said: Facts,
+    { isSure, clash }: { readonly isSure: boolean; readonly clash: boolean },
+  ): void {
+    if (clash) item.contested = true;
+    if (!isSure) item.parted = true;
+    if (item.kind === 'calendar' && meaningOf(timesIn(said)) !== meaningOf(item.times ?? timesIn(said)))
+      item.times = undefined;
+    for (const [where, all] of this.untold) if (all.some((one) => one.item === item)) item.apart.add(where);
+    item.apart.add(at);
+    for (const [fact, value] of withOneState(item.kind, said))
+      if (!isOfTimes(item.kind, fact)) this.put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
@@ -90,7 +89,12 @@ export class Typed {
       Facts,
       Facts,
     ];
-    const isContested = this.isEditedElsewhere(at, item);
+    const isStale = this.stale.get(at)?.has(item) === true;
+    const isContested = this.isEditedElsewhere(at, item) || isStale;
+    const isApart = item.apart.size > 0;
+    if (isStale || isApart) item.parted = true;
+    if (isStale) this.bringBack(item, before);
+    item.first = undefined;
     noteNarrowed(item, before, narrows);
     const isOther = editTimes(item, edit, isContested) || before.get('due') !== after.get('due');
     if (item.gone !== 'no' || isContested) contest(item);
@@ -101,7 +105,7 @@ export class Typed {
       const heads = item.heads.get(fact) ?? new Set([ABSENT]);
       for (const head of [...heads])
         if (isShownAs(shows, fact, head, old)) {
-          if (own !== ABSENT || held(fact)) heads.delete(head);
+          if (!isApart && !isStale && (own !== ABSENT || held(fact))) heads.delete(head);
           replaced.set(fact, head);
         }
       item.heads.set(fact, heads);
@@ -113,15 +117,20 @@ export class Typed {
   deleted(at: string, item: TypedItem): void {
     const isContested = this.isEditedElsewhere(at, item);
     if (isContested) contest(item);
-    item.gone = isContested || item.gone === 'perhaps' ? 'perhaps' : 'told';
+    item.gone = isContested || item.parted || item.gone === 'perhaps' ? 'perhaps' : 'told';
+    item.first = undefined;
     this.note(at, { item, isDeletion: true });
   }
 
   /** A sync told what was typed there, or some of it where it broke. */
   told(at: string, isWhole: boolean): void {
     this.now += 1;
-    for (const { item } of this.untold.get(at) ?? []) item.toldAt.set(at, this.now);
+    for (const { item } of this.untold.get(at) ?? []) {
+      item.toldAt.set(at, this.now);
+      if (isWhole) item.apart.delete(at);
+    }
     if (!isWhole) return;
+    this.stale.delete(at);
     this.untold.delete(at);
     this.syncedAt.set(at, this.now);
   }
@@ -136,6 +145,11 @@ export class Typed {
       if (isDeletion && item.gone === 'told') item.gone = 'perhaps';
       for (const [fact, value] of before ?? []) this.put(item, fact, value);
     }
+  }
+
+  /** A device is told of what others typed before it tells of its own: it holds both from then on. */
+  hearsFirst(at: string): void {
+    for (const { item } of this.untold.get(at) ?? []) if (item.apart.has(at)) item.parted = true;
   }
 
   /** A comparison with a device that holds the item still: what others deleted comes back. */
@@ -161,6 +175,58 @@ export class Typed {
     }
   }
 
+  /** The device is wiped: what was typed there and is not told is gone, as in a refresh. */
+  wiped(at: string): void {
+    this.thrownAway(at);
+    for (const { item } of this.untold.get(at) ?? []) item.apart.delete(at);
+    this.untold.delete(at);
+    this.stale.delete(at);
+  }
+
+  /** A wiped device got the item back as it was. `isNews`: it was never told so. */
+  restored(
+    at: string,
+    item: TypedItem,
+    { facts, isNews }: { readonly facts: Facts; readonly isNews: boolean },
+  ): void {
+    this.stale.set(at, (this.stale.get(at) ?? new Set()).add(item));
+    const said = withOneState(item.kind, facts);
+    if (isNews) {
+      this.bringBack(item, said);
+      contest(item);
+      item.parted = true;
+    }
+    const isMoved =
+      item.kind === 'calendar' &&
+      (item.times === undefined || meaningOf(item.times) !== meaningOf(timesIn(said)));
+    if ((isMoved || !isHead(item, said, 'due')) && !facts.has('uid')) item.parted = true;
+  }
+
+  /** A table was restored: only what devices hold of the item counts, and they tell it again. */
+  heldAlone(item: TypedItem, held: readonly { readonly at: string; readonly facts: Facts }[]): void {
+    if (held.length === 0 || item.gone !== 'no') item.gone = 'perhaps';
+    contest(item);
+    item.times = undefined;
+    for (const { at } of held) {
+      item.apart.add(at);
+      this.note(at, { item, isDeletion: false });
+    }
+    const said = held.map(({ facts }) => withOneState(item.kind, facts));
+    // What the server knows by now may be an older text than any of these.
+    const isEdited = item.first === undefined;
+    if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
+    for (const [fact, values] of item.ever) {
+      const isEverywhere = said.length > 0 && said.every((facts) => facts.has(fact));
+      item.heads.set(fact, new Set([...values, ...(isEverywhere ? [] : [ABSENT])]));
+    }
+  }
+
+  /** All that a device shows of an item may stand again. */
+  private bringBack(item: TypedItem, facts: Facts): void {
+    for (const fact of new Set([...facts.keys(), ...item.heads.keys()]))
+      if (!isOfTimes(item.kind, fact)) this.put(item, fact, facts.get(fact) ?? ABSENT);
+  }
+
   private put(item: TypedItem, fact: string, value: string): void {
     for (const values of [item.heads, item.ever])
       values.set(fact, (values.get(fact) ?? new Set()).add(value));
@@ -176,33 +242,4 @@ export class Typed {
     if ([...item.toldAt].some(([where, when]) => where !== at && when > since)) return true;
     return [...this.untold].some(([where, all]) => where !== at && all.some((one) => one.item === item));
   }
-}
-
-function contest(item: TypedItem): void {
-  item.contested = true;
-  if (item.gone === 'told') item.gone = 'perhaps';
-}
-
-/** Is this value of the fact what the program showed as `old`? */
-const isShownAs = (shows: Shows, fact: string, value: string, old: string): boolean =>
-  value === old || (value !== ABSENT && old !== ABSENT && shows(new Map([[fact, value]])).get(fact) === old);
-
-/** Notes when it takes place after the edit. Gives whether that is another time. */
-function editTimes(item: TypedItem, { before, after, held }: Edit, isContested: boolean): boolean {
-  if (item.kind !== 'calendar') return false;
-  const [was, is] = [timesIn(before), timesIn(after)];
-  if (was.size === is.size && [...was].every(([fact, value]) => is.get(fact) === value)) return false;
-  const isSure =
-    !isContested &&
-    item.times !== undefined &&
-    meaningOf(item.times) === meaningOf(was) &&
-    [...was.keys()].every((fact) => is.has(fact) || held(fact));
-  item.times = isSure ? is : undefined;
-  return true;
-}
-
-/** What the program shows otherwise than it stands may come back as it shows it. */
-function noteNarrowed({ heads, loose }: TypedItem, before: Facts, narrows: readonly string[]): void {
-  for (const [fact, values] of heads)
-    if (narrows.includes(wordOf(fact)) && !values.has(before.get(fact) ?? ABSENT)) loose.add(wordOf(fact));
 }

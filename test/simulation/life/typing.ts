@@ -2,8 +2,9 @@
 import { type TestServer, USER } from '../../kit/server.ts';
 import { created, edited } from './edits.ts';
 import type { Facts, LifeKind } from './facts.ts';
-import { type Book, type Life, nameIn } from './life.ts';
+import type { Book, Life } from './life.ts';
 import { mayHaveBeenTooLarge } from './limits.ts';
+import { nameIn } from './names.ts';
 import { fullPhone } from './phones/all-phones.ts';
 
 /** A note of one line is the only item that goes as a string of WBXML, and not as bytes: so it has letters beyond ASCII. */

@@ -43,7 +43,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     plants: [plant<typeof Cuts>('lib/pim/merge/cuts.ts', () => ({ withRoomless: (_, made) => made }))],
   },
   {
-    ...{ layer, tell: life, seeds: [11] },
+    ...{ layer, tell: life, seeds: [28] },
     name: 'how much a device holds is what its last item shows, not what all of them showed',
     plants: [
       plant<typeof CapacityModule>('lib/pim/device/capacity.ts', () => ({ united: (_, more) => more })),

@@ -1,6 +1,8 @@
 /** Bugs in what is compared with what, and in what counts as the same. */
+import type { FreeItems } from '../../../../lib/engine/match/free-items.ts';
 import type * as Linking from '../../../../lib/engine/receive/linking.ts';
 import type * as Matching from '../../../../lib/engine/receive/matching.ts';
+import type * as SlowSync from '../../../../lib/engine/receive/slow-sync.ts';
 import type * as Blocking from '../../../../lib/pim/match/blocking.ts';
 import type * as CompareContacts from '../../../../lib/pim/match/contact/compare-contacts.ts';
 import type * as Events from '../../../../lib/pim/match/event/event.ts';
@@ -8,6 +10,14 @@ import { type Bug, plant } from '../bug.ts';
 import { life, sameThings } from '../tells.ts';
 
 const layer = 'matching';
+
+/** The same index, in which nothing is found. */
+const withoutFinds = (free: FreeItems): FreeItems =>
+  Object.assign(Object.create(free), {
+    equal: () => [],
+    equalHeld: () => [],
+    candidates: () => ({ free: [], held: [] }),
+  });
 
 export const MATCHING_BUGS: readonly Bug[] = [
   {
@@ -25,9 +35,38 @@ export const MATCHING_BUGS: readonly Bug[] = [
     plants: [plant<typeof Blocking>('lib/pim/match/blocking.ts', () => ({ listBlockingKeys: () => [] }))],
   },
   {
-    ...{ layer, tell: life, seeds: [] },
+    ...{ layer, tell: life, seeds: [18] },
+    name: 'who has the number of a house is the one who lives there',
+    plants: [
+      plant<typeof CompareContacts>('lib/pim/match/contact/compare-contacts.ts', ({ compareContacts }) => ({
+        compareContacts: (...of) => {
+          const result = compareContacts(...of);
+          return result.reasons.includes('same-phone') ? { ...result, matchClass: 'same' } : result;
+        },
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: life, seeds: [43] },
+    name: 'an Add with a UID that is there already is another item',
+    plants: [
+      plant<typeof Events>('lib/pim/match/event/event.ts', ({ compareEvents }) => ({
+        compareEvents: ({ uid: _, ...a }, b) => compareEvents(a, b),
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: life, seeds: [14] },
+    name: 'a book that is put back under other LUIDs doubles',
+    plants: [
+      plant<typeof SlowSync>('lib/engine/receive/slow-sync.ts', ({ applySlow }) => ({
+        applySlow: (peer, received) => applySlow(peer, { ...received, free: withoutFinds(received.free) }),
+      })),
+    ],
+  },
+  {
+    ...{ layer, tell: life, seeds: [63] },
     name: 'contacts that may be the same count as the same',
-    lacks: 'different persons who are alike',
     plants: [
       plant<typeof CompareContacts>('lib/pim/match/contact/compare-contacts.ts', ({ compareContacts }) => ({
         compareContacts: (...of) => {

@@ -62,6 +62,11 @@ export const RESUME_BUGS: readonly Bug[] = [
     ],
   },
   {
+    ...{ layer, tell: life, seeds: [18] },
+    name: 'a device goes on where it was, though a table was put back',
+    plants: [standing(() => ({ holds: () => true, isInLog: () => true, isStamped: () => true }))],
+  },
+  {
     ...{ layer, tell: story({ ...PLAIN, parts: true }), seeds: [35] },
     name: 'a chunk counts as confirmed when it is sent',
     plants: [spoiledWrites(confirmEarly)],

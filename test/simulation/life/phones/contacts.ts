@@ -65,8 +65,12 @@ function telephoneKind(line: Line): string {
 const emailKind = (line: Line): string =>
   ['work', 'home'].find((kind) => kindsOf(line).includes(kind)) ?? 'yes';
 
-/** A number as it is dialled. */
-export const dialled = (number: string): string => number.replace(/^tel:/i, '').replace(/[^\d+]/g, '');
+/** A number as it is dialled from everywhere: those inside of the country are German. */
+export const dialled = (number: string): string =>
+  number
+    .replace(/^tel:/i, '')
+    .replace(/[^\d+]/g, '')
+    .replace(/^0(?=[1-9])/, '+49');
 
 /** What a person sees of a card, whatever its version. */
 export function readCard(text: string, { ownLists = false }: Pick<CardStyle, 'ownLists'> = {}): Facts {
