@@ -3,8 +3,9 @@
 import { shown } from './edits-calendar.ts';
 import { longLine } from './edits-texts.ts';
 import { type Facts, type LifeKind, sameFacts, withFact } from './facts.ts';
-import { type Book, type Life, nameIn, type Owned } from './life.ts';
+import type { Book, Life, Owned } from './life.ts';
 import { mayHaveBeenTooLarge } from './limits.ts';
+import { nameIn } from './names.ts';
 import type { Phone } from './phones/phone.ts';
 import { sync } from './syncing.ts';
 import { put, type } from './typing.ts';
