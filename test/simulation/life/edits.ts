@@ -93,9 +93,13 @@ const CONTACTS: Edits = {
   ],
 };
 
+/** A note of one line is the only item that goes as a string of WBXML, and not as bytes: so it has letters beyond ASCII. */
 const NOTES: Edits = {
   first: (name, number, random) =>
-    new Map([['summary', name], ...(random.chance(0.5) ? [[`note n${number}`, 'yes'] as const] : [])]),
+    new Map([
+      ['summary', name.replace('a', 'ä')],
+      ...(random.chance(0.5) ? [[`note n${number}`, 'yes'] as const] : []),
+    ]),
   edits: OF_TEXTS,
 };
 

@@ -7,10 +7,6 @@ import { mayHaveBeenTooLarge } from './limits.ts';
 import { nameIn } from './names.ts';
 import { fullPhone } from './phones/all-phones.ts';
 
-/** A note of one line is the only item that goes as a string of WBXML, and not as bytes: so it has letters beyond ASCII. */
-const newName = (kind: LifeKind, number: number): string =>
-  kind === 'notes' ? `Näme-${number}` : `Name-${number}`;
-
 /** The owner of the device adds, edits or deletes an item in this program. */
 export function type(life: Life, book: Book, number: number): void {
   const { dice, typed, lines } = life;
@@ -20,7 +16,7 @@ export function type(life: Life, book: Book, number: number): void {
   const choice = dice.next();
   if (luids.length === 0 || choice < 0.35) {
     if (database.isFull) return;
-    const name = newName(kind, number);
+    const name = `Name-${number}`;
     const facts = created(phone, name, number, dice);
     typed.added(at, kind, name, facts);
     const luid = database.add(phone.write(facts));
@@ -84,7 +80,7 @@ export async function saveInCrm(life: Life, kind: LifeKind, number: number): Pro
   const { dice, records, typed, lines } = life;
   const own = [...records.keys()].filter((record) => record.startsWith(`${kind} `));
   const isNew = own.length === 0 || dice.chance(0.5);
-  const name = isNew ? newName(kind, number) : dice.pick(own).slice(kind.length + 1);
+  const name = isNew ? `Name-${number}` : dice.pick(own).slice(kind.length + 1);
   const before = records.get(`${kind} ${name}`) ?? new Map();
   const item = typed.item(kind, name);
   const phone = fullPhone(kind);
