@@ -34,9 +34,12 @@ interface Duel {
   readonly second: Side;
 }
 
+/** How many of the lives have one. */
+const PART = 0.5;
+
 /** In quiet time, when everybody has the same. Nothing happens where no two devices have an item that they can dispute. */
 export async function fightDuel(life: Life): Promise<void> {
-  const duel = duelIn(life);
+  const duel = life.dice.chance(PART) ? duelIn(life) : undefined;
   if (duel === undefined) return;
   const { first, second } = duel;
   const isOfDeletion = life.dice.chance(0.3);
@@ -48,8 +51,9 @@ export async function fightDuel(life: Life): Promise<void> {
     duel.item.gone = 'no';
   } else for (const [n, side] of [first, second].entries()) edit(life, side, duel.item, n);
   const { kinds, policy } = life.plan;
-  for (const { device } of [first, second, first, second]) await sync(life, device, { code: 200, kinds });
-  for (const device of life.devices) await sync(life, device, { code: 200, kinds });
+  const others = life.devices.filter((device) => device !== first.device && device !== second.device);
+  const order = [first.device, second.device, first.device, second.device, ...others];
+  for (const device of order) await sync(life, device, { code: 200, kinds });
   const [ofFirst, ofSecond] = VALUES[duel.item.kind] ?? [];
   if (isOfDeletion) settle(duel, ofFirst);
   else if (policy === 'client-wins') settle(duel, ofSecond);

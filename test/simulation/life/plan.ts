@@ -67,7 +67,7 @@ export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
   const random = createRandom(seed ^ 0x243f6a88);
   const steps = Math.ceil(mostSteps * createRandom(seed ^ 0x13198a2e).pick(LENGTHS));
   const kinds = someOf(LIFE_KINDS, random);
-  const devices = Array.from({ length: 2 + random.below(2) }, (_, n) =>
+  const devices = Array.from({ length: random.pick([2, 2, 2, 3]) }, (_, n) =>
     withHabits(plannedDevice(`device-${n}`, kinds, random), createRandom(seed ^ (0x3707344a + n))),
   );
   const plan: Plan = {
@@ -90,7 +90,7 @@ export function planOf(seed: number, mostSteps = MOST_STEPS): Plan {
 
 /** At least one of them. */
 function someOf<T>(all: readonly T[], random: Random): readonly T[] {
-  const some = all.filter(() => random.chance(0.5));
+  const some = all.filter(() => random.chance(0.4));
   return some.length > 0 ? some : [random.pick(all)];
 }
 
