@@ -29,7 +29,7 @@ export const TYPE_ROWS: readonly TypeRow[] = [
     { type: `${prefix}c`, version: '1.0', kinds: ['contact'], form: 2 },
     { type: `${prefix}e`, version: '1.0', kinds: ['event'], form: 1 },
     { type: `${prefix}t`, version: '1.0', kinds: ['task'], form: 1 },
-    { type: `${prefix}n`, version: '1.0', kinds: ['note'] },
+    { type: `${prefix}n`, version: '1.0', kinds: ['note'], form: 1 },
   ]),
 ];
 

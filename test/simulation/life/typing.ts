@@ -32,6 +32,8 @@ export function type(life: Life, book: Book, number: number): void {
     database.delete(luid);
     room.typed(luid, undefined);
     typed.deleted(at, item);
+    // A newer state that is too large is never sent there: what its owner has not seen stays.
+    if (mayHaveBeenTooLarge(book, item)) item.gone = 'perhaps';
     lines.push(`${at} deletes ${item.name} (${luid})`);
     return;
   }

@@ -15,6 +15,7 @@ import { isDone, withTaskState } from '../icalendar/task-state.ts';
 import { alarmFields, alarmFromSif, alarmToSif, isOn } from './alarm.ts';
 import { attendeesFromSif, attendeesToSif } from './attendees.ts';
 import { CODE_FIELDS, codesFromSif, codesToSif } from './codes.ts';
+import { emptyFields } from './empty.ts';
 import { RECURRENCE_FIELDS, ruleFromSif } from './recurrence.ts';
 import { isSaidInSif, seriesFields } from './series.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
@@ -171,21 +172,13 @@ export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): 
   fields.push(...(isTask ? taskFields(part, clock) : eventFields(part, clock)));
   fields.push(...seriesFields(part, clock));
   fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part, clock), ...attendeesToSif(part));
-  fields.push(...emptyFields(fields, isTask));
+  fields.push(...emptyFields(fields, isTask ? OF_TASKS : OF_EVENTS));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
 }
 
-/**
- * The texts and categories that the item does not have. They are written empty, because Outlook's clients change only the
- * fields that they find in a document (`WinEventSIF::parse`, `WinTaskSIF::parse` of Funambol's): a deleted text would stay in
- * Outlook.
- */
-function emptyFields(written: readonly SifField[], isTask: boolean): SifField[] {
-  const names = new Set(written.map(({ name }) => name));
-  return ['Body', ...(isTask ? [] : ['Location']), 'Categories']
-    .filter((name) => !names.has(name))
-    .map((name) => field(name, ''));
-}
+const OF_BOTH = ['Body', 'Categories', ['Importance', '1'], ['Sensitivity', '0']] as const;
+const OF_EVENTS = [...OF_BOTH, 'Location', ['BusyStatus', '2']] as const;
+const OF_TASKS = [...OF_BOTH, 'StartDate', 'DueDate', 'DateCompleted', ['PercentComplete', '0']] as const;
 
 const textField = (name: string, value: string | undefined): SifField[] =>
   value === undefined ? [] : [field(name, value)];

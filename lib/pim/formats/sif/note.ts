@@ -2,6 +2,7 @@
 import { type Component, property } from '../../vobject/model.ts';
 import { escapeText } from '../../vobject/text.ts';
 import { firstLine, type Note, noteFrom, plainTextIn } from '../note.ts';
+import { emptyFields } from './empty.ts';
 import { SHARED_FIELDS, sharedFromSif, sharedToSif } from './shared.ts';
 import { givenBack, keptField } from './unknown.ts';
 import { field, type SifField, wholeText } from './xml.ts';
@@ -18,6 +19,7 @@ const SIF_OWN = new Set(['Subject', 'Body', ...SHARED_FIELDS]);
 export function noteToSif({ text, rest }: Note): SifField[] {
   const journal: Component = { name: 'VJOURNAL', properties: rest, components: [] };
   const title = plainTextIn(journal, 'SUMMARY') || firstLine(text);
-  const fields = [field('Subject', title), field('Body', text), ...sharedToSif(journal)];
+  const said = [field('Subject', title), field('Body', text), ...sharedToSif(journal)];
+  const fields = [...said, ...emptyFields(said, ['Categories'])];
   return [...fields, ...givenBack(journal, fields)];
 }

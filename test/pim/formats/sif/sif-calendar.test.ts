@@ -5,6 +5,10 @@ import { ALL } from '../../../../lib/pim/device/capabilities.ts';
 import { readItem, writeItem } from '../../../kit/items.ts';
 import { E, event, linesOf, stored, T, written } from './sif.ts';
 
+/** Without what always comes, as Outlook has it where there is nothing. */
+const withoutUnset = (lines: readonly string[]): string[] =>
+  lines.filter((line) => !/^(PRIORITY:5|CLASS:PUBLIC|TRANSP:OPAQUE)$/.test(line));
+
 describe('an appointment', () => {
   it('of a whole day ends on its last day', () => {
     const day = {
@@ -150,7 +154,7 @@ describe('an appointment', () => {
       '<ExcludeDate>20300406T080000Z</ExcludeDate>',
     ]);
     expect(body).toContain('<DSTName>Europe/Rome</DSTName>');
-    expect(linesOf(readItem(E, body).body)).toEqual(
+    expect(withoutUnset(linesOf(readItem(E, body).body))).toEqual(
       event(
         ...[
           'DTSTART;TZID=Europe/Rome:20300316T100000',
@@ -175,7 +179,7 @@ describe('an appointment', () => {
       const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n');
       const { body } = writeItem(readItem('text/calendar', text), { type: E }, { ...ALL, utc });
       expect(body.match(/<IncludeDate>/g)).toHaveLength(dates.length);
-      expect(linesOf(readItem(E, body).body)).toEqual(lines);
+      expect(withoutUnset(linesOf(readItem(E, body).body))).toEqual(lines);
     }
   });
 

@@ -7,12 +7,22 @@ import { C, E, linesOf, N, stored, T, written, xml } from './sif.ts';
 
 const OLD = { type: 'text/x-vcard', version: '2.1' } as const;
 
+/** Fields that always come, as Outlook has them where there is nothing. */
+const UNSET = { Importance: '1', Sensitivity: '0', BusyStatus: '2' };
+const UNSET_OF_EVENT = '<Importance>1</Importance><Sensitivity>0</Sensitivity><BusyStatus>2</BusyStatus>';
+const UNSET_OF_TASK =
+  '<Importance>1</Importance><Sensitivity>0</Sensitivity><PercentComplete>0</PercentComplete>';
+
 describe('a field with fields in it', () => {
   const inner = '<Bar kind="x">1; 2, 3</Bar><Baz><Deep>a\\b &amp; c</Deep></Baz>';
-  it.each([
+  it.each<[string, string, string]>([
     [C, 'contact', '<LastName>A</LastName>'],
-    [E, 'appointment', '<Subject>A</Subject><Start>20300101T100000Z</Start><End>20300101T110000Z</End>'],
-    [T, 'task', '<Subject>A</Subject>'],
+    [
+      E,
+      'appointment',
+      `<Subject>A</Subject><Start>20300101T100000Z</Start><End>20300101T110000Z</End>${UNSET_OF_EVENT}`,
+    ],
+    [T, 'task', `<Subject>A</Subject>${UNSET_OF_TASK}`],
     [N, 'note', '<Subject>A</Subject>'],
   ])('of %s comes back as it was', (type, root, fields) => {
     const item = readItem(type, `<${root}>${fields}<Foo>${inner}</Foo></${root}>`);
@@ -77,7 +87,7 @@ describe('a contact', () => {
 
 describe('a pattern that nobody knows', () => {
   const fields = {
-    ...{ Subject: 'A', Start: '20300115T090000Z', End: '20300115T100000Z', IsRecurring: '1' },
+    ...{ Subject: 'A', Start: '20300115T090000Z', End: '20300115T100000Z', IsRecurring: '1', ...UNSET },
     ...{ RecurrenceType: '9', Interval: '2', PatternStartDate: '20300115T000000' },
     Exceptions: '<ExcludeDate>20300117T090000Z</ExcludeDate>',
   };
