@@ -38,7 +38,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     plants: [slots(({ missing }) => missing)],
   },
   {
-    ...{ layer, tell: room, seeds: [41] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a value that a device cut is taken as a change',
     plants: [plant<typeof Cuts>('lib/pim/merge/cuts.ts', () => ({ withRoomless: (_, made) => made }))],
   },
@@ -50,7 +50,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: room, seeds: [5] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a device holds one value more than it has shown',
     plants: [
       plant<typeof ShownCapacity>('lib/pim/device/shown-capacity.ts', ({ shownCapacities }) => ({
