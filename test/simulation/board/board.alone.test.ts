@@ -1,9 +1,12 @@
 /** The simulation can fail: each planted bug is found by a story that found it before. `npm run board` looks for such stories. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { PROOF, sectionIn } from '../../kit/proof.ts';
 import { BUGS } from './all.ts';
 import { type Bug, LAYERS } from './bug.ts';
 import { tellPlan } from './plans.ts';
 import { installSwitches, whilePlanted } from './planting.ts';
+import { boardText } from './table.ts';
 
 installSwitches(BUGS);
 
@@ -39,6 +42,12 @@ describe('the board', () => {
 
   it('has a bug of each layer that is found', () => {
     expect(LAYERS.filter((layer) => !found.some((bug) => bug.layer === layer))).toEqual([]);
+  });
+
+  it('is in docs/proof.md as it is', () => {
+    const section = sectionIn(readFileSync(PROOF, 'utf8'), 'board');
+    const now = boardText(BUGS, [], { before: section, occasion: { date: '', commit: '' } });
+    expect(now, 'npm run board writes it').toBe(section);
   });
 
   it('says of gaps alone what the stories lack', () => {
