@@ -2,7 +2,8 @@
  * When a series recurs. A phone may tell it in UTC and not name the zone by whose days it goes: then the end of its rule is
  * on another day than in the zone, as for a series that begins in winter and ends in summer, or is on at night.
  */
-import { type ItemTime, instantOfTime, zonedTime, zoneOfTime } from './item-time.ts';
+import { type Component, firstOf, valueIn } from '../vobject/model.ts';
+import { type ItemTime, instantOfTime, itemTime, zonedTime, zoneOfTime } from './item-time.ts';
 import { ruleMeaning } from './rule-meaning.ts';
 import { isAssumed } from './zones/own-clock.ts';
 
@@ -15,11 +16,11 @@ export interface Recurrence {
   readonly meaning: string;
 }
 
-export const recurrence = (text: string, start: ItemTime | undefined): Recurrence => ({
-  start,
-  text,
-  meaning: ruleMeaning(text, start),
-});
+export function recurrenceOf(part: Component): Recurrence {
+  const [text, from] = [valueIn(part, 'RRULE') ?? '', firstOf(part, 'DTSTART')];
+  const start = from && itemTime(from);
+  return { start, text, meaning: ruleMeaning(text, start) };
+}
 
 /** Do both recur on the same days, by the zone of one of them where the other tells none? */
 export const sameRecurrence = (a: Recurrence, b: Recurrence): boolean =>
@@ -32,8 +33,8 @@ function isMeantBy(unzoned: Recurrence, zoned: Recurrence): boolean {
   return ruleMeaning(unzoned.text, zonedTime(at, zone)) === zoned.meaning;
 }
 
-/** Is the start in UTC, or by a clock that was assumed because no zone was named? */
-function tellsNoZone(start: ItemTime | undefined): boolean {
-  const zone = zoneOfTime(start);
-  return start?.kind === 'utc' || (zone !== undefined && isAssumed(zone));
+/** Is the time in UTC, or by a clock that was assumed because no zone was named? */
+export function tellsNoZone(time: ItemTime | undefined): boolean {
+  const zone = zoneOfTime(time);
+  return time?.kind === 'utc' || (zone !== undefined && isAssumed(zone));
 }

@@ -3,7 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import { mainOf } from '../../formats/icalendar/exceptions.ts';
 import { type ItemTime, instantOfTime, isFloating, itemTime } from '../../time/item-time.ts';
-import { type Recurrence, recurrence, sameRecurrence } from '../../time/recurrence.ts';
+import { type Recurrence, recurrenceOf, sameRecurrence } from '../../time/recurrence.ts';
 import { withClockNames } from '../../time/zones/clocks-in-item.ts';
 import { DAY, utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, valueIn } from '../../vobject/model.ts';
@@ -45,7 +45,7 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
     summary: text('SUMMARY'),
     ...(start && { start: itemTime(start) }),
     ...(occurrence && { occurrence: itemTime(occurrence) }),
-    recurrence: recurrence(valueIn(main, 'RRULE') ?? '', started && itemTime(started)),
+    recurrence: recurrenceOf(main),
     location: text('LOCATION'),
     isDone: firstOf(main, 'COMPLETED') !== undefined || valueIn(main, 'STATUS') === 'COMPLETED',
   };
