@@ -22,6 +22,7 @@ import { scheduleMeaning } from './schedule.ts';
 import { withItsExceptions } from './series.ts';
 import type { Edit, Merged, Merging, Sides } from './sides.ts';
 import { withoutStandIns, withStandIns } from './stand-ins.ts';
+import { inZoneNamed } from './zone-named.ts';
 
 /** Throws OverBudget, within a budget. */
 export function mergeEdit(edit: Edit): Merged {
@@ -36,7 +37,8 @@ export function mergeEdit(edit: Edit): Merged {
   const isKnown = base === undefined || (was !== undefined && seen !== undefined);
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
-  const sides = inItsClocks({ now, was: was ?? empty, seen: seen ?? empty, sent: after });
+  const item = base === undefined ? inZoneNamed(now, after) : now;
+  const sides = inItsClocks({ now: item, was: was ?? empty, seen: seen ?? empty, sent: after });
   const own = mergeSeries(sides, merging);
   const merged = withFlagsOf(withItsExceptions(own, sides), sides.now);
   return mergedAs(Content.ofTree(withClocksDefined(merged, now, after), current.type), edit, merging);

@@ -20,7 +20,7 @@ import type { Sides } from './sides.ts';
 export const seriesName = (part: Component): string => `${part.name} ${uidOf(part)}`;
 
 /**
- * Returns `merged` with three repairs. The series has the UID of its exceptions. If the device moved the series, its exceptions
+ * Returns `merged` with three repairs. The series and its exceptions have one UID. If the device moved the series, its exceptions
  * are moved likewise, and so is the end of a rule that the device does not have. And dates that the device was shown in place
  * of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of a device that sends them
  * beside exceptions, and of one whose dates count as not sent to it.
@@ -29,22 +29,34 @@ export function withItsExceptions(merged: Component, sides: Sides<Component>): C
   const isOfSeries = (part: Component) =>
     isException(part) || part.properties.some(({ name }) => name === 'EXDATE' || name === 'RRULE');
   if (!merged.components.some(isOfSeries)) return merged;
-  return withoutStandInDates(shifted(withUidOfExceptions(merged), sides), sides.now);
+  return withoutStandInDates(shifted(withOneUid(merged, sides), sides), sides.now);
 }
 
 /**
- * Gives a series without a UID the UID of its exceptions. The series comes from a device that writes no UID; the device that
- * made the exceptions was shown a UID that was made for it.
+ * Gives a series and its exceptions one UID. The two sides may have the series under different UIDs, or one under none: then
+ * exceptions that one side made have another UID than the merged series.
  */
-function withUidOfExceptions(merged: Component): Component {
-  const uid = merged.components.filter(isException).map(uidOf).find(Boolean);
-  if (uid === undefined || merged.components.filter(isEvent).every(uidOf)) return merged;
+function withOneUid(merged: Component, sides: Sides<Component>): Component {
+  const exceptions = merged.components.filter(isException);
+  if (exceptions.length === 0) return merged;
+  const own = uidOfSeries(merged);
+  const uid = [own ?? '', ...exceptions.map(uidOf)].find(Boolean);
+  const known = own === undefined ? [] : Object.values(sides).flatMap((side) => uidOfSeries(side) ?? []);
+  const others = new Set(['', ...known]);
   const withUid = (part: Component): Component => {
-    if (!isEvent(part) || uidOf(part) !== '') return part;
-    const others = part.properties.filter(({ name }) => name !== 'UID');
-    return { ...part, properties: [property('UID', uid), ...others] };
+    if (uid === undefined || !isEvent(part) || uidOf(part) === uid || !others.has(uidOf(part))) return part;
+    return {
+      ...part,
+      properties: [property('UID', uid), ...part.properties.filter(({ name }) => name !== 'UID')],
+    };
   };
   return { ...merged, components: merged.components.map(withUid) };
+}
+
+/** The UID of the one series of the calendar, empty where it has none. Undefined unless there is one series. */
+function uidOfSeries({ components }: Component): string | undefined {
+  const [only, ...others] = components.filter((part) => isEvent(part) && !isException(part));
+  return only === undefined || others.length > 0 ? undefined : uidOf(only);
 }
 
 const uidOf = (part: Component): string => valueIn(part, 'UID') ?? '';

@@ -87,6 +87,21 @@ describe('a series', () => {
   });
 });
 
+describe('a series that a phone tells in UTC, without its zone', () => {
+  const series = (start: string, ...rule: string[]) =>
+    part('VEVENT', 'SUMMARY:Yoga', `DTSTART${start}`, `RRULE:${rule.join(';')}`);
+  it.each([
+    ['is on until the summer', '20300312T120000', '20300312T110000Z', 'FREQ=DAILY', '20300620T100000Z'],
+    ['is on at night', '20300712T013000', '20300711T233000Z', 'FREQ=DAILY', '20301120T003000Z'],
+    ['is on on nights', '20300312T003000', '20300311T233000Z', 'FREQ=WEEKLY;BYDAY=TU', '20300624T223000Z'],
+  ])('is the same where it %s', (_, local, start, rule, until) => {
+    const own = series(`;TZID=Europe/Berlin:${local}`, rule, `UNTIL=${until}`);
+    expect(between(own, series(`:${start}`, rule, `UNTIL=${until}`))).toBe('same');
+    expect(between(own, series(`:${start}`, rule, 'UNTIL=20301231T235900Z'))).toBe('possible');
+    expect(between(own, series(`:${start}`, rule, 'INTERVAL=2', `UNTIL=${until}`))).toBe('possible');
+  });
+});
+
 describe('a series that begins at another day', () => {
   const series = (start: string, rule: string, summary = 'Yoga') =>
     part('VEVENT', `SUMMARY:${summary}`, `DTSTART${start}`, `RRULE:${rule}`);

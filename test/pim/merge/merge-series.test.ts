@@ -114,6 +114,41 @@ it('a series without a UID gets the UID under which a device added an exception'
   expect(writeItem(merged, OLD).body).toContain('RDATE:20260316T140000Z');
 });
 
+describe('an exception of a series that the other side has under another UID', () => {
+  const own = (uid: string) => (line: string) => line.replace('UID:u', `UID:${uid}`);
+  const withUid = (uid: string, ...parts: (readonly string[])[]) =>
+    calendar(...parts.map((part) => part.map(own(uid))));
+  const uidsOf = (item: TextItem) => linesOf(item).filter((line) => line.startsWith('UID'));
+  it.each(['client', 'server'] as const)('is one of the united series (%s wins)', (winner) => {
+    const made = { on: withUid('desk', series), by: withUid('telephone', series, exception) };
+    for (const [item, sent] of [[made.on, made.by] as const, [made.by, made.on] as const]) {
+      const { item: merged } = merge(undefined, item, sent, { winner });
+      expect(new Set(uidsOf(merged)).size).toBe(1);
+      expect(writeItem(merged, OLD).body).toContain('RDATE:20260316T140000Z');
+    }
+  });
+  it('is one of the series where a device adds it that keeps its own UID', () => {
+    const item = withUid('desk', series);
+    const { item: merged } = merge(item, item, withUid('telephone', series, exception));
+    expect(uidsOf(merged)).toEqual(['UID:desk', 'UID:desk']);
+  });
+  it('is one of the series that gets its UID from a device only now', () => {
+    const [, ...unnamed] = series;
+    const [, ...later] = exception;
+    const { item: merged } = merge(undefined, calendar(unnamed, later), calendar(series));
+    expect(uidsOf(merged)).toEqual(['UID:u', 'UID:u']);
+  });
+  it('stays the exception of another series that is not there', () => {
+    const item = calendar(series, exception.map(own('other')));
+    const { item: merged } = merge(
+      item,
+      item,
+      calendar([...series, 'LOCATION:l'], exception.map(own('other'))),
+    );
+    expect(uidsOf(merged)).toEqual(['UID:u', 'UID:other']);
+  });
+});
+
 it('a series that begins some weeks later keeps its exceptions where they are', () => {
   const item = calendar(series, exception);
   const later = (text: string) => text.replace('DTSTART:20260302T090000Z', 'DTSTART:20260316T090000Z');

@@ -169,13 +169,8 @@ function isSurely(kind: LifeKind, one: Facts, other: Facts, hasOutlook: boolean)
     case 'calendar': {
       if (hasOne('uid')) return true;
       const [a, b] = meaningsOf(one, other);
-      // By the clock of UTC a series of the first hours of a day ends on the day before: whoever tells no zone has said so.
-      const isOfNight = /T0[01]/.test(one.get('start') ?? '') && one.has('rule');
       return (
-        a === b &&
-        !isOfNight &&
-        isSame('rule') &&
-        (isSame('location') || !one.has('location') || !other.has('location'))
+        a === b && isSame('rule') && (isSame('location') || !one.has('location') || !other.has('location'))
       );
     }
     case 'tasks':

@@ -3,7 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import { mainOf } from '../../formats/icalendar/exceptions.ts';
 import { type ItemTime, instantOfTime, isFloating, itemTime } from '../../time/item-time.ts';
-import { ruleMeaning } from '../../time/rule-meaning.ts';
+import { type Recurrence, recurrenceOf, sameRecurrence } from '../../time/recurrence.ts';
 import { withClockNames } from '../../time/zones/clocks-in-item.ts';
 import { DAY, utcOf } from '../../time/zones/zones.ts';
 import { type Component, firstOf, valueIn } from '../../vobject/model.ts';
@@ -21,8 +21,7 @@ export interface PreparedEvent {
   readonly start?: ItemTime;
   /** Set where one occurrence of a series is an item of its own: which occurrence. */
   readonly occurrence?: ItemTime;
-  /** The meaning of its recurrence rule (see `ruleMeaning`). */
-  readonly rule: string;
+  readonly recurrence: Recurrence;
   readonly location: string;
   readonly isDone: boolean;
 }
@@ -46,7 +45,7 @@ export function prepareEvent(calendar: Component): PreparedEvent | undefined {
     summary: text('SUMMARY'),
     ...(start && { start: itemTime(start) }),
     ...(occurrence && { occurrence: itemTime(occurrence) }),
-    rule: ruleMeaning(valueIn(main, 'RRULE') ?? '', started && itemTime(started)),
+    recurrence: recurrenceOf(main),
     location: text('LOCATION'),
     isDone: firstOf(main, 'COMPLETED') !== undefined || valueIn(main, 'STATUS') === 'COMPLETED',
   };
@@ -148,7 +147,7 @@ function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): 
     return { matchClass, score: -1, reasons: ['other-start'] };
   }
   const elsewhere = a.location !== '' && b.location !== '' && summaries(a.location, b.location) === 'other';
-  if (a.rule !== b.rule)
+  if (!sameRecurrence(a.recurrence, b.recurrence))
     return { matchClass: 'possible', score: 3, reasons: ['same-start', 'other-recurrence'] };
   const sure = summary === 'same' ? !elsewhere : a.location !== '' && a.location === b.location;
   return { matchClass: sure ? 'same' : 'possible', score: 5, reasons: ['same-start'] };
@@ -159,17 +158,18 @@ function compareStarts(a: PreparedEvent, b: PreparedEvent, summary: Summaries): 
  * birthday another year than the other does, or may begin a series on the day on which it was entered.
  */
 function isSeriesMoved(a: PreparedEvent, b: PreparedEvent): boolean {
-  if (a.rule === '' || endless(a.rule) !== endless(b.rule) || !a.start || !b.start) return false;
+  const [rule, others] = [a.recurrence.meaning, b.recurrence.meaning];
+  if (rule === '' || endless(rule) !== endless(others) || !a.start || !b.start) return false;
   const [one, other] = [a.start.local, b.start.local];
   const days = Math.round(((utcOf(dayOf(a.start)) ?? 0) - (utcOf(dayOf(b.start)) ?? 0)) / DAY);
   if (one.slice(DAY_LENGTH) !== other.slice(DAY_LENGTH)) return false;
-  switch (/(?:^|;)FREQ=(\w+)/.exec(a.rule)?.[1]) {
+  switch (/(?:^|;)FREQ=(\w+)/.exec(rule)?.[1]) {
     case 'WEEKLY':
-      return days % 7 === 0 || a.rule.includes('BYDAY');
+      return days % 7 === 0 || rule.includes('BYDAY');
     case 'MONTHLY':
-      return one.slice(6, DAY_LENGTH) === other.slice(6, DAY_LENGTH) || /BY(MONTH)?DAY/.test(a.rule);
+      return one.slice(6, DAY_LENGTH) === other.slice(6, DAY_LENGTH) || /BY(MONTH)?DAY/.test(rule);
     case 'YEARLY':
-      return one.slice(4, DAY_LENGTH) === other.slice(4, DAY_LENGTH) || a.rule.includes('BY');
+      return one.slice(4, DAY_LENGTH) === other.slice(4, DAY_LENGTH) || rule.includes('BY');
     default:
       return true;
   }
@@ -189,7 +189,7 @@ function compareTasks(a: PreparedEvent, b: PreparedEvent, summary: Summaries): M
     return { matchClass: 'different', score: -3, reasons: ['other-due'] };
   const due: Reason[] = dated ? ['same-due'] : [];
   if (a.isDone !== b.isDone && !dated) return { matchClass: 'possible', score: 0, reasons: ['other-status'] };
-  if (summary !== 'same' || a.rule !== b.rule)
+  if (summary !== 'same' || !sameRecurrence(a.recurrence, b.recurrence))
     return { matchClass: 'possible', score: dated ? 3 : 1, reasons: due };
   // Where only one has a due date, it may be any of several tasks with this summary.
   const isHalfDated = (a.start === undefined) !== (b.start === undefined);
