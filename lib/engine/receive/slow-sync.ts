@@ -5,6 +5,7 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
+import { saysTheSame } from '../../pim/respelt.ts';
 import { affordable } from '../../pim/work/budget.ts';
 import {
   heldLuid,
@@ -157,23 +158,26 @@ function takeOver(peer: PeerContext, item: Item, { content }: ComparedItem): App
 }
 
 /**
- * Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. `counts`
- * says which versions are looked at: without it also what the device itself sent last.
+ * Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. Its program
+ * may spell it otherwise, and say what is usual. `counts` says which versions are looked at: without it also what the
+ * device itself sent last.
  */
 function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content, counts = isAccepted): boolean {
   const { changes, datastore, view, work } = peer;
-  const seenKey = (earlier: Content): string => {
+  const isAsSeen = (earlier: Content): boolean => {
     const whole = changes.wholeOf(datastore, guid, earlier);
-    if (whole === undefined || view === undefined) return earlier.key;
+    if (whole === undefined) return false;
     return affordable(
       work,
-      () => view.seen(whole, guid).key,
-      () => earlier.key,
+      () => {
+        const seen = view?.seen(whole, guid) ?? whole;
+        return seen.key === content.key || saysTheSame(seen, content);
+      },
+      () => false,
     );
   };
-  return changes
-    .versionsOf(datastore, guid)
-    .some((one) => counts(one) && (one.content.key === content.key || seenKey(one.content) === content.key));
+  const versions = changes.versionsOf(datastore, guid).filter(counts);
+  return versions.some((one) => one.content.key === content.key || isAsSeen(one.content));
 }
 
 /** Is it what the device saw of the item once, or what a device with little room keeps of that? */

@@ -51,6 +51,26 @@ describe('an older copy in a complete sync', () => {
     expect((await phone.sync()).received).toEqual(NOTHING);
   });
 
+  it.each([
+    ['the end of a text', ['NOTE:n'], ['NOTE:n and more']],
+    ['a number', ['TEL;TYPE=CELL:+49170'], ['TEL;TYPE=CELL:+49170', 'TEL;TYPE=CELL:+49171']],
+  ])('that says what is usual, too, and lacks what came since: %s', async (_, older, newer) => {
+    const keeps = (body: string) => body.replace('END:', 'CLASS:PUBLIC\r\nEND:');
+    const server = await startServer();
+    const laptop = new Device(server, { device: 'laptop' });
+    const phone = new Device(server, { device: 'phone', keeps });
+    laptop.add(card(...older));
+    for (const device of [laptop, phone]) await device.sync();
+    const [copy = ''] = phone.contents;
+    laptop.replace(laptop.find('Lovelace'), card(...newer));
+    for (const device of [laptop, phone]) await device.sync();
+    phone.lose(phone.find('Lovelace'));
+    phone.add(copy);
+    expect((await phone.sync(201)).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(await bodiesOf(server)).toEqual([card(...newer)]);
+    expect((await phone.sync(201)).received).toEqual(NOTHING);
+  });
+
   it('that the device brings in a refresh from the client is right', async () => {
     const { laptop, phone } = await newcomer();
     phone.add(OLDER);
