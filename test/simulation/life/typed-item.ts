@@ -26,6 +26,8 @@ export interface TypedItem {
   parted: boolean;
   /** Where it was typed, each by itself, and has not been told: what stands at one of them does not know of the others. */
   readonly apart: Set<string>;
+  /** Where it was typed, and then came from others before that was told: there both stay, as two copies of one item. */
+  readonly copiedAt: Set<string>;
   /** What was typed first, until somebody types over it. */
   first: Facts | undefined;
 }

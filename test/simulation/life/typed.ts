@@ -54,6 +54,7 @@ export class Typed {
       loose: new Set(),
       parted: false,
       apart: new Set(),
+      copiedAt: new Set(),
       first: said,
     };
     this.items.set(`${kind} ${name}`, item);
@@ -149,7 +150,11 @@ export class Typed {
 
   /** A device is told of what others typed before it tells of its own: it holds both from then on. */
   hearsFirst(at: string): void {
-    for (const { item } of this.untold.get(at) ?? []) if (item.apart.has(at)) item.parted = true;
+    for (const { item } of this.untold.get(at) ?? [])
+      if (item.apart.has(at)) {
+        item.parted = true;
+        item.copiedAt.add(at);
+      }
   }
 
   /** A comparison with a device that holds the item still: what others deleted comes back. */
