@@ -5,8 +5,6 @@
 
 import { Status, type StatusCode } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { saysTheSame } from '../../pim/respelt.ts';
-import { affordable } from '../../pim/work/budget.ts';
 import {
   heldLuid,
   isHeldAs,
@@ -21,6 +19,7 @@ import type { LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, type ItemVersion, isNewsTo, isRev } from '../model/records.ts';
 import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
+import { isViewOf } from './held-equal.ts';
 import { takeLink } from './link-taken-over.ts';
 import {
   equalItem,
@@ -163,18 +162,10 @@ function takeOver(peer: PeerContext, item: Item, { content }: ComparedItem): App
  * device itself sent last.
  */
 function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content, counts = isAccepted): boolean {
-  const { changes, datastore, view, work } = peer;
+  const { changes, datastore } = peer;
   const isAsSeen = (earlier: Content): boolean => {
     const whole = changes.wholeOf(datastore, guid, earlier);
-    if (whole === undefined) return false;
-    return affordable(
-      work,
-      () => {
-        const seen = view?.seen(whole, guid) ?? whole;
-        return seen.key === content.key || saysTheSame(seen, content);
-      },
-      () => false,
-    );
+    return whole !== undefined && isViewOf(peer, { guid, whole }, content);
   };
   const versions = changes.versionsOf(datastore, guid).filter(counts);
   return versions.some((one) => one.content.key === content.key || isAsSeen(one.content));
