@@ -10,8 +10,10 @@ import {
   contest,
   type Edit,
   editTimes,
+  type Held,
   isHead,
   isShownAs,
+  leaveHeld,
   noteNarrowed,
   type TypedItem,
   whatTells,
@@ -208,7 +210,7 @@ export class Typed {
   }
 
   /** A table was restored: only what devices hold of the item counts, and they tell it again. */
-  heldAlone(item: TypedItem, held: readonly { readonly at: string; readonly facts: Facts }[]): void {
+  heldAlone(item: TypedItem, held: readonly Held[]): void {
     if (held.length === 0 || item.gone !== 'no') item.gone = 'perhaps';
     contest(item);
     item.times = undefined;
@@ -220,10 +222,7 @@ export class Typed {
     // What the server knows by now may be an older text than any of these.
     const isEdited = item.first === undefined;
     if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
-    for (const [fact, values] of item.ever) {
-      const isEverywhere = said.length > 0 && said.every((facts) => facts.has(fact));
-      item.heads.set(fact, new Set([...values, ...(isEverywhere ? [] : [ABSENT])]));
-    }
+    leaveHeld(item, held);
   }
 
   /** All that a device shows of an item may stand again. */
