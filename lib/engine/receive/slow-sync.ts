@@ -3,7 +3,7 @@
  * else the item is added [SP11 5.5, Y10-Y13]. Add and Replace mean the same.
  */
 
-import { Status, type StatusCode } from '../../message/codes.ts';
+import { Status } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
 import {
   heldLuid,
@@ -138,7 +138,7 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
       return isKnown ? linkEdited(peer, item, received, unchanged) : undefined;
     },
     link: (item) => (received.mode === 'union' ? linkAlike : takeOver)(peer, item, received),
-    add: () => ({ code: reviveOrAdd(peer, received) }),
+    add: () => reviveOrAdd(peer, received),
   });
 
 /** A device that was here before may bring what it had then, under another LUID, as from a backup: it changed nothing. */
@@ -186,17 +186,21 @@ const isAccepted = ({ reason }: Pick<ItemVersion, 'reason'>): boolean => reason 
 
 /**
  * What matches nothing is new, unless the device knew it and somebody deleted it meanwhile: the union keeps the item,
- * and it must be the same item, or a late edit of another device would bring it back a second time.
+ * and it must be the same item, or a late edit of another device would bring it back a second time. What may be cut for want
+ * of room is an older text where the server once had it so: then the item is sent.
  */
-function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): StatusCode {
+function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): Applied {
   for (const generation of peer.earlier) {
     const known = itemByEarlierLuid({ ...peer, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
-    putMerged(peer, known, content, mergeKept(peer, known, content));
+    const outcome = mergeKept(peer, known, content);
+    const isWhole = isViewOf(peer, { guid: known.guid, whole: outcome.content }, content);
+    const shown = outcome.shown && (isWhole || !isEarlierVersion(peer, known, content, isRev));
+    putMerged(peer, known, content, { ...outcome, shown });
     setLuid(peer, known.guid, luid);
-    return Status.itemAdded;
+    return { code: Status.itemAdded, ...(!shown && { send: known.guid }) };
   }
-  return addItem(peer, luid, content);
+  return { code: addItem(peer, luid, content) };
 }
 
 /**
