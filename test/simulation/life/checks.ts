@@ -18,11 +18,14 @@ export async function checkLife(life: Life): Promise<void> {
   for (const { phone, database } of books) {
     const full = byName(phone, database);
     for (const item of typed.items.values()) if (item.kind === phone.kind) checkItem(life, item, full);
+    for (const name of full.keys())
+      if (typed.item(phone.kind, name) === undefined) throw new Error(`nobody wrote ${phone.kind} ${name}`);
     for (const book of devices.flatMap((device) => device.books))
       if (book.phone.kind === phone.kind) checkBook(book, full, typed);
   }
   for (const { name, handset } of devices) {
     const { synced } = await handset.sync();
+    if (plan.kinds.some((kind) => synced[kind]?.code !== 200)) throw new Error(`${name} has to compare all`);
     const received = plan.kinds.map((kind) => synced[kind]?.received ?? { Add: 1, Replace: 0, Delete: 0 });
     if (received.some(({ Add, Replace, Delete }) => Add + Replace + Delete > 0))
       throw new Error(`a quiet sync sends ${name} changes`);
