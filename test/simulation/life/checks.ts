@@ -139,7 +139,9 @@ function checkBook(book: Book, full: ReadonlyMap<string, readonly Facts[]>, type
     if (whole.some((facts) => mayBeTooLarge(book, facts))) continue;
     // What had no room when it came may come as soon as there is some.
     if (database.isFull && held.length < whole.length) continue;
-    if (held.length !== whole.length)
+    // What came from others before the device told the same is a copy of it: the user has both, and they are one item.
+    const isCopied = typed.item(phone.kind, name)?.copiedAt.has(at) === true && whole.length === 1;
+    if (held.length !== whole.length && !(isCopied && held.length === 2))
       throw new Error(`${at} has ${held.length} of ${name}, not ${whole.length}`);
     // Of alarms that several set a device may have room for one.
     const isContested = typed.item(phone.kind, name)?.contested === true;
