@@ -54,12 +54,19 @@ describe('the memory of a device', () => {
     return told((await session.send([...session.statuses(), withMemory(mem)])).reply);
   };
 
-  it('is not taken by an item that is too large as it is written', async () => {
+  it('B08: is not taken by an item that is too large as it is written', async () => {
     const all = [1, 2, 3, 4].map((n) => vcard(`Large${n}`, umlauts(1_000)));
     const server = await holding(...all, vcard('Small'));
     const limits = { maxObjSize: 2_000 };
     expect(await toldWith(server, { freeId: 1 }, limits)).toEqual(['Add Small']);
     expect(await toldWith(server, { freeMem: 1_200 }, { ...limits, sessionId: '2' })).toEqual(['Add Small']);
+  });
+
+  it('B08: is counted by what the device gets', async () => {
+    const server = await holding(...['Ada', 'Berta', 'Carl'].map((name) => withPhoto(name, 2_000)));
+    const info = taking('text/x-vcard', '2.1', ['N', 'FN', 'TEL']);
+    const card = Buffer.byteLength(vcard('Berta'));
+    expect(await toldWith(server, { freeMem: 2 * card + 10 }, { info })).toHaveLength(2);
   });
 
   it('is not taken by one that no message has room for', async () => {
@@ -70,7 +77,7 @@ describe('the memory of a device', () => {
   });
 });
 
-describe('an item that is stored larger than the device takes', () => {
+describe('L13: an item that is stored larger than the device takes', () => {
   const phone = (server: TestServer, options: Partial<DeviceOptions> = {}) =>
     new Device(server, { device: 'phone', maxObjSize: 3_000, ...options });
   const crm = (server: TestServer, record: string, body: string) =>
@@ -120,7 +127,7 @@ describe('an item that is stored larger than the device takes', () => {
 });
 
 describe('NumberOfChanges', () => {
-  it('counts no item that is too large as it is written', async () => {
+  it('E55: counts no item that is too large as it is written', async () => {
     const server = await holding(vcard('Large', umlauts(1_000)), vcard('Small'));
     const { session } = await begin(server, { info: OLD, maxObjSize: 2_000 });
     const [opened] = (await upload(session)).commands.filter(({ name }) => name === 'Sync');
