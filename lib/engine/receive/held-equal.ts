@@ -3,6 +3,7 @@
  * twice. Only an equal content counts, as the server has it or as the peer sees it.
  */
 import type { Content } from '../../pim/content.ts';
+import { saysTheSame } from '../../pim/respelt.ts';
 import { affordable } from '../../pim/work/budget.ts';
 import { heldLuids } from '../changes/mapping.ts';
 import { isConflict, type PeerContext } from '../changes/peer-context.ts';
@@ -89,20 +90,36 @@ function heldItem(peer: PeerContext, guid: Guid): LiveItem[] {
  * earlier version.
  */
 function isSeenAs(peer: PeerContext, item: LiveItem, content: Content): boolean {
-  const { changes, datastore, view, work } = peer;
+  const { changes, datastore } = peer;
   const isShown = (shown: Content): boolean => {
     if (shown.key === content.key) return true;
     if (!changes.hasRoomForText(datastore, { ...item, content: shown })) return false;
     const whole = changes.wholeOf(datastore, item.guid, shown);
-    if (whole === undefined) return false;
-    const { guid } = item;
-    return affordable(
-      work,
-      () => view?.seen(whole, guid).key === content.key || view?.seenThen?.(whole, guid).key === content.key,
-      () => false,
-    );
+    return whole !== undefined && isViewOf(peer, { guid: item.guid, whole }, content);
   };
   if (isShown(item.content)) return true;
   if (!isConflict(peer, item)) return false;
   return changes.versionsOf(datastore, item.guid).some((one) => isRev(one) && isShown(one.content));
 }
+
+/**
+ * Is the content what the peer sees of the whole item, or saw of it in the form of before? Its program may spell it otherwise,
+ * and say what is usual. What is too much work is not.
+ */
+export const isViewOf = (
+  { view, work }: PeerContext,
+  { guid, whole }: { readonly guid: Guid; readonly whole: Content },
+  content: Content,
+): boolean =>
+  affordable(
+    work,
+    () => {
+      const seen = view?.seen(whole, guid) ?? whole;
+      return (
+        seen.key === content.key ||
+        view?.seenThen?.(whole, guid).key === content.key ||
+        saysTheSame(seen, content)
+      );
+    },
+    () => false,
+  );

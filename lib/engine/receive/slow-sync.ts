@@ -3,9 +3,8 @@
  * else the item is added [SP11 5.5, Y10-Y13]. Add and Replace mean the same.
  */
 
-import { Status, type StatusCode } from '../../message/codes.ts';
+import { Status } from '../../message/codes.ts';
 import type { Content } from '../../pim/content.ts';
-import { affordable } from '../../pim/work/budget.ts';
 import {
   heldLuid,
   isHeldAs,
@@ -20,6 +19,7 @@ import type { LiveItem } from '../match/free-items.ts';
 import { luid as asLuid, type Luid } from '../model/ids.ts';
 import { type Item, type ItemVersion, isNewsTo, isRev } from '../model/records.ts';
 import { applyContent, plainCode, resolveConflict, sameContent, unite } from './apply.ts';
+import { isViewOf } from './held-equal.ts';
 import { takeLink } from './link-taken-over.ts';
 import {
   equalItem,
@@ -149,7 +149,7 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
       return isKnown ? linkEdited(peer, item, received, unchanged) : undefined;
     },
     link: (item) => (received.mode === 'union' ? linkAlike : takeOver)(peer, item, received),
-    add: () => ({ code: reviveOrAdd(peer, received) }),
+    add: () => reviveOrAdd(peer, received),
   });
 
 /** A device that was here before may bring what it had then, under another LUID, as from a backup: it changed nothing. */
@@ -168,23 +168,18 @@ function takeOver(peer: PeerContext, item: Item, { content }: ComparedItem): App
 }
 
 /**
- * Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. `counts`
- * says which versions are looked at: without it also what the device itself sent last.
+ * Is this what the device saw of the item once? If so the device changed nothing, and the item stays as it is. Its program
+ * may spell it otherwise, and say what is usual. `counts` says which versions are looked at: without it also what the
+ * device itself sent last.
  */
 function isEarlierVersion(peer: PeerContext, { guid }: Item, content: Content, counts = isAccepted): boolean {
-  const { changes, datastore, view, work } = peer;
-  const seenKey = (earlier: Content): string => {
+  const { changes, datastore } = peer;
+  const isAsSeen = (earlier: Content): boolean => {
     const whole = changes.wholeOf(datastore, guid, earlier);
-    if (whole === undefined || view === undefined) return earlier.key;
-    return affordable(
-      work,
-      () => view.seen(whole, guid).key,
-      () => earlier.key,
-    );
+    return whole !== undefined && isViewOf(peer, { guid, whole }, content);
   };
-  return changes
-    .versionsOf(datastore, guid)
-    .some((one) => counts(one) && (one.content.key === content.key || seenKey(one.content) === content.key));
+  const versions = changes.versionsOf(datastore, guid).filter(counts);
+  return versions.some((one) => one.content.key === content.key || isAsSeen(one.content));
 }
 
 /** Is it what the device saw of the item once, or what a device with little room keeps of that? */
@@ -202,17 +197,21 @@ const isAccepted = ({ reason }: Pick<ItemVersion, 'reason'>): boolean => reason 
 
 /**
  * What matches nothing is new, unless the device knew it and somebody deleted it meanwhile: the union keeps the item,
- * and it must be the same item, or a late edit of another device would bring it back a second time.
+ * and it must be the same item, or a late edit of another device would bring it back a second time. What may be cut for want
+ * of room is an older text where the server once had it so: then the item is sent.
  */
-function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): StatusCode {
+function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): Applied {
   for (const generation of peer.earlier) {
     const known = itemByEarlierLuid({ ...peer, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
-    putMerged(peer, known, content, mergeKept(peer, known, content));
+    const outcome = mergeKept(peer, known, content);
+    const isWhole = isViewOf(peer, { guid: known.guid, whole: outcome.content }, content);
+    const shown = outcome.shown && (isWhole || !isEarlierVersion(peer, known, content, isRev));
+    putMerged(peer, known, content, { ...outcome, shown });
     setLuid(peer, known.guid, luid);
-    return Status.itemAdded;
+    return { code: Status.itemAdded, ...(!shown && { send: known.guid }) };
   }
-  return addItem(peer, luid, content);
+  return { code: addItem(peer, luid, content) };
 }
 
 /**

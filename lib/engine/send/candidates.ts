@@ -188,16 +188,19 @@ function windowAt(sync: DatastoreSync, from: number): readonly Commit[] | undefi
   return step.facts.need({ read: 'commits', user, datastore: datastore.name, from, to });
 }
 
+/** An item that the client holds. */
+interface ToHolder {
+  readonly item: Item;
+  /** Under which the client holds the item, but for those that were told before: each is told. */
+  readonly luids: readonly Luid[];
+  /** An earlier session, which this one resumes, sent it, and the client did not answer. */
+  readonly again: boolean;
+}
+
 export type SendDecision =
   | { readonly op: 'add'; readonly item: Item; readonly again: boolean }
-  | {
-      readonly op: 'replace' | 'delete';
-      readonly item: Item;
-      /** Under which the client holds the item, but for those that were told before: each is told. */
-      readonly luids: readonly Luid[];
-      /** An earlier session, which this one resumes, sent it, and the client did not answer. */
-      readonly again: boolean;
-    }
+  | ({ readonly op: 'replace' } & ToHolder)
+  | ({ readonly op: 'delete' } & ToHolder)
   | { readonly op: 'skip' };
 
 const SKIP: SendDecision = { op: 'skip' };

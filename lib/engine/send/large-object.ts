@@ -13,14 +13,21 @@ import { luidsOf } from '../model/luids.ts';
 import { type Item, isNewsTo } from '../model/records.ts';
 import type { Reply } from '../reply/reply.ts';
 import { isAllSent, isUnanswered } from '../state/outbound.ts';
-import { dataOf, itemCommand, type Outgoing, type Sending } from './outgoing.ts';
+import { dataOf, itemCommand, type Outgoing, type Sending, type Text } from './outgoing.ts';
 
 /** Is the command too large for one message, so that it needs chunks (L12)? 200 bytes are for the Sync around it. */
 export function isLarge({ device }: DatastoreSync, reply: Reply, command: Command): boolean {
   if (reply.size(command) > reply.emptyRoom - 200) return true;
   // It does not fit as the first change of a message with little else in it: a later message would have no more room.
-  return !reply.hasChanges && (device.takesChunks || reply.room > reply.emptyRoom - 800);
+  return !reply.hasChanges && (device.takesChunks || reply.room > reply.emptyRoom - LITTLE_ELSE);
 }
+
+/** Bytes of what stands in a message with little else in it than a change. */
+const LITTLE_ELSE = 800;
+
+/** May no message have room for the command, to a client that takes no chunks (L14)? */
+export const mayNeverFit = ({ device }: DatastoreSync, reply: Reply, command: Command): boolean =>
+  !device.takesChunks && reply.size(command) > reply.emptyRoom - LITTLE_ELSE;
 
 export type RefusedToSend = 'type-not-accepted' | 'too-large' | 'client-error' | 'no-memory';
 
@@ -40,12 +47,12 @@ export function keepBack({ step, datastore }: DatastoreSync, { item, op, why }: 
   step.events.countItem(why, name);
 }
 
-export function startLarge(sending: Sending, outgoing: Outgoing, text: Text): true | 'full' | 'later' {
+export function startLarge(sending: Sending, outgoing: Outgoing): 'full' | 'later' | 'kept back' {
   const { sync, reply } = sending;
-  const { item, op, luid, again } = outgoing;
+  const { item, op, luid, again, text } = outgoing;
   if (!sync.device.takesChunks) {
     keepBack(sync, { item, op, why: 'too-large' });
-    return true;
+    return 'kept back';
   }
   if (reply.room < MIN_CHUNK) return 'later';
   const object: Outbound = {
@@ -132,12 +139,6 @@ function contentAtRev(sync: DatastoreSync, item: Item, rev: number): Content | u
   const { user } = step.session;
   const { guid } = item;
   return step.facts.must({ read: 'version', user, datastore: datastore.name, guid, rev })?.content;
-}
-
-/** The text of an item as the client gets it. */
-export interface Text {
-  readonly type: string;
-  readonly data: string;
 }
 
 /** Undefined if a part row of it is not read, or gone. */

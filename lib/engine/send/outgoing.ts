@@ -23,6 +23,12 @@ export interface Sending {
   readonly isClosed?: boolean;
 }
 
+/** The text of an item as the client gets it. */
+export interface Text {
+  readonly type: string;
+  readonly data: string;
+}
+
 /** An item that is sent to the client; without a LUID if the client does not have it. */
 export interface Outgoing {
   readonly item: Item;
@@ -30,6 +36,7 @@ export interface Outgoing {
   readonly luid: Luid | undefined;
   /** An earlier session, which this one resumes, sent it, and the client did not answer. */
   readonly again?: boolean;
+  readonly text: Text;
 }
 
 /** What the session keeps of a sent command until its Status comes. */
@@ -37,7 +44,7 @@ export const sentAs = ({
   item,
   op,
   luid,
-}: Omit<Outgoing, 'op'> & { readonly op: Sent['op'] }): Omit<Sent, 'd'> => ({
+}: Pick<Outgoing, 'item' | 'luid'> & { readonly op: Sent['op'] }): Omit<Sent, 'd'> => ({
   op,
   guid: item.guid,
   ...(luid !== undefined && { luid }),

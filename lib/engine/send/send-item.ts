@@ -3,59 +3,85 @@ import type { Command } from '../../message/model.ts';
 import type { DatastoreSync } from '../context/datastore-sync.ts';
 import { noteDates } from '../context/date-lists.ts';
 import { wireGuid } from '../context/temporary-guid.ts';
+import type { Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import type { SendDecision } from './candidates.ts';
-import { isLarge, keepBack, type RefusedToSend, startLarge, writtenText } from './large-object.ts';
+import {
+  isLarge,
+  keepBack,
+  mayNeverFit,
+  type RefusedToSend,
+  startLarge,
+  writtenText,
+} from './large-object.ts';
 import { hasMemory, takeMemory } from './memory.ts';
-import { itemCommand, type Outgoing, type Sending, sentAs } from './outgoing.ts';
+import { itemCommand, type Outgoing, type Sending, sentAs, type Text } from './outgoing.ts';
 
 type ToSend = Exclude<SendDecision, { op: 'skip' }>;
-type ToAdd = Extract<ToSend, { op: 'add' }>;
 type ToHolder = Exclude<ToSend, { op: 'add' }>;
+type WithText = Exclude<ToSend, { op: 'delete' }>;
 
 /**
  * `full`: the item is sent, and nothing more fits this message. `later`: it was not sent and waits for the next
  * message.
  */
 export type Done = true | 'full' | 'later';
+/** `kept back`: the client cannot take the item, and nothing of it was sent. */
+type Outcome = Done | 'kept back';
 
+/** Whether the client can take an item is known before it is sent anything of it: its only copy may be deleted first. */
 export function sendItem(sending: Sending, decision: ToSend): Done {
-  if (decision.op === 'delete') return sendToEach(sending, decision);
-  const why = whyNotNow(sending.sync, decision);
-  if (why !== undefined) {
-    const { op, item } = decision;
-    keepBack(sending.sync, { item, op, why });
-    return true;
-  }
-  return decision.op === 'add' ? sendNew(sending, decision) : sendToEach(sending, decision);
+  if (decision.op === 'delete')
+    return sendToEach(sending, decision, (luid) => sendDelete(sending, decision.item, luid));
+  const text = textToSend(sending, decision);
+  if (text === undefined) return true;
+  const { item, op, again } = decision;
+  if (op === 'add') return sendNew(sending, { item, op, luid: undefined, again, text });
+  if (!isSentAnew(sending, decision))
+    return sendToEach(sending, decision, (luid) => sendContent(sending, { item, op, luid, again, text }));
+  return sendToEach(sending, decision, (luid, isLast) =>
+    isLast ? sendAnew(sending, { item, luid, text }) : sendDelete(sending, item, luid),
+  );
 }
 
-function sendNew(sending: Sending, { item, again }: ToAdd): Done {
-  const done = sendContent(sending, { item, op: 'add', luid: undefined, again });
-  if (done !== 'later') takeMemory(sending.sync, item.content?.size ?? 0);
+/** The text that the client gets; undefined if it cannot get the item now, which is noted. */
+function textToSend(sending: Sending, decision: WithText): Text | undefined {
+  const { sync } = sending;
+  const { item, op } = decision;
+  const known = whyNotNow(sync, decision);
+  const text = known === undefined && item.content ? writtenText(sync, item, item.content) : undefined;
+  const why = known ?? (text && whyNotAsWritten(sending, decision, text));
+  if (why !== undefined) {
+    keepBack(sync, { item, op, why });
+    return undefined;
+  }
+  // A part row is gone.
+  if (text === undefined) sync.datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
+  return text;
+}
+
+function sendNew(sending: Sending, outgoing: Outgoing): Done {
+  const done = sendContent(sending, outgoing);
+  if (done === 'kept back') return true;
+  if (done !== 'later') takeMemory(sending.sync, Buffer.byteLength(outgoing.text.data));
   return done;
 }
 
 /**
- * Sends the change to every copy that the client has of the item. If they do not all fit this message, the cursor keeps
- * which of them were told.
+ * Tells each copy that the client has of the item. If they do not all fit this message, the cursor keeps which of them
+ * were told.
  */
-function sendToEach(sending: Sending, { op, item, luids, again }: ToHolder): Done {
-  const { sync } = sending;
+function sendToEach(
+  { sync }: Sending,
+  { item, luids }: ToHolder,
+  tell: (luid: Luid, isLast: boolean) => Outcome,
+): Done {
   const { cursor } = sync.datastore.outgoing;
-  const isAnew =
-    op === 'replace' &&
-    traitsOf(sync.datastore).isComplete &&
-    sync.step.device.options.noReplaceInSlowSync === true;
   for (const [n, luid] of luids.entries()) {
     const isLast = n === luids.length - 1;
-    const done =
-      op === 'delete' || (isAnew && !isLast)
-        ? sendDelete(sending, { item, luid })
-        : isAnew
-          ? sendAnew(sending, { item, luid })
-          : sendContent(sending, { item, op: 'replace', luid, again });
+    const done = tell(luid, isLast);
+    if (done === 'kept back') return true;
     if (done === 'later' || (isLast && done === 'full')) return done;
     if (isLast) return true;
     const before = cursor.told?.guid === item.guid ? cursor.told.luids : [];
@@ -65,50 +91,49 @@ function sendToEach(sending: Sending, { op, item, luids, again }: ToHolder): Don
   return true;
 }
 
-function sendDelete({ offer }: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done {
-  const command: Command = { name: 'Delete', cmdId: '', items: [{ target: { uri: luid ?? '' } }] };
+/** E16: does the client get a changed item as a Delete and an Add? */
+const isSentAnew = ({ sync }: Sending, { op }: WithText): boolean =>
+  op === 'replace' &&
+  traitsOf(sync.datastore).isComplete &&
+  sync.step.device.options.noReplaceInSlowSync === true;
+
+function sendDelete({ offer }: Sending, item: Item, luid: Luid): Done {
+  const command: Command = { name: 'Delete', cmdId: '', items: [{ target: { uri: luid } }] };
   return offer(command, sentAs({ item, op: 'delete', luid })) ? true : 'later';
 }
 
 /**
  * E16: deletes the device's copy and adds a new one. If the Add has to wait, the item has no LUID when its turn comes.
  */
-function sendAnew(sending: Sending, { item, luid }: Omit<Outgoing, 'op'>): Done {
-  if (sendDelete(sending, { item, luid }) === 'later') return 'later';
-  return sendContent(sending, { item, op: 'add', luid: undefined });
+function sendAnew(
+  sending: Sending,
+  { item, luid, text }: Pick<Outgoing, 'item' | 'text'> & { luid: Luid },
+): Outcome {
+  if (sendDelete(sending, item, luid) === 'later') return 'later';
+  return sendContent(sending, { item, op: 'add', luid: undefined, text });
 }
 
-function sendContent(sending: Sending, outgoing: Outgoing): Done {
+function sendContent(sending: Sending, outgoing: Outgoing): Outcome {
   const { sync, reply, offer } = sending;
-  const { item, op, luid } = outgoing;
-  const { content } = item;
-  const text = content && writtenText(sync, item, content);
-  if (content === undefined || text === undefined) {
-    // A part row is gone.
-    sync.datastore.outgoing.failed.push({ guid: item.guid, why: 'error' });
-    return true;
-  }
-  const { type, data } = text;
-  // L13: another format may take more bytes than the stored one, such as quoted-printable, or the XML of Outlook.
-  if (isTooLarge(sync, Buffer.byteLength(data))) {
-    keepBack(sync, { item, op, why: 'too-large' });
-    return true;
-  }
+  const { item, text } = outgoing;
   noteDates(sync, item);
-  // Without Size and position the client would take the data for the rest of an object that was given up (S15).
-  const isBegun = sync.datastore.outgoing.begun === item.guid;
-  const command = itemCommand(op, {
-    type,
-    name: luid ?? wireGuid(sync, item.guid),
-    data,
-    ...(isBegun && { size: Buffer.byteLength(data), position: 0 }),
-  });
+  const command = commandFor(sync, outgoing);
   if (offer(command, sentAs(outgoing))) {
     noteSent(sync, item);
-    if (!content.isWhole) sending.texts.noteSent(content.size, Buffer.byteLength(data));
+    if (item.content?.isWhole === false)
+      sending.texts.noteSent(item.content.size, Buffer.byteLength(text.data));
     return true;
   }
-  return isLarge(sync, reply, command) ? startLarge(sending, outgoing, text) : 'later';
+  return isLarge(sync, reply, command) ? startLarge(sending, outgoing) : 'later';
+}
+
+function commandFor(sync: DatastoreSync, { item, op, luid, text: { type, data } }: Outgoing): Command {
+  // Without Size and position the client would take the data for the rest of an object that was given up (S15).
+  const isBegun = sync.datastore.outgoing.begun === item.guid;
+  return itemCommand(op, {
+    ...{ type, name: luid ?? wireGuid(sync, item.guid), data },
+    ...(isBegun && { size: Buffer.byteLength(data), position: 0 }),
+  });
 }
 
 /**
@@ -121,15 +146,44 @@ function noteSent({ datastore: { outgoing, resume } }: DatastoreSync, { guid, re
   outgoing.last = { guid, rev };
 }
 
-/** Why the client cannot take the item now (C35, L13, C38); undefined when it can. */
-export function whyNotNow(sync: DatastoreSync, { op, item }: ToSend): RefusedToSend | undefined {
+/**
+ * Why the client cannot take the item now (C35, C38), as far as that is known before it is written; undefined when there
+ * is no reason. `size`: bytes of the item as it is written.
+ */
+export function whyNotNow(sync: DatastoreSync, { op, item }: ToSend, size = 0): RefusedToSend | undefined {
   const { datastore, device } = sync;
   if (item.content === undefined) return undefined;
   if (op === 'add' && datastore.outgoing.deviceFull === true) return 'client-error';
-  if (op === 'add' && !hasMemory(datastore, item.content.size)) return 'no-memory';
-  if (device.formatFor(item.content.type) === undefined) return 'type-not-accepted';
-  return isTooLarge(sync, item.content.size) ? 'too-large' : undefined;
+  if (op === 'add' && !hasMemory(datastore, size)) return 'no-memory';
+  return device.formatFor(item.content.type) === undefined ? 'type-not-accepted' : undefined;
+}
+
+/**
+ * Why the client cannot take this text (L13). What counts is its size, and not that of the stored item: another format
+ * may take more bytes, such as quoted-printable, or the XML of Outlook; without a photo it takes less.
+ */
+function whyNotAsWritten(sending: Sending, decision: WithText, text: Text): RefusedToSend | undefined {
+  const { sync, reply } = sending;
+  const { item } = decision;
+  const size = Buffer.byteLength(text.data);
+  if (isTooLarge(sync, size)) return 'too-large';
+  const isUnsafe =
+    isSentAnew(sending, decision) &&
+    mayNeverFit(sync, reply, commandFor(sync, { item, op: 'add', luid: undefined, text }));
+  return isUnsafe ? 'too-large' : whyNotNow(sync, decision, size);
 }
 
 const isTooLarge = ({ device }: DatastoreSync, size: number): boolean =>
   device.maxObjSize !== undefined && size > device.maxObjSize;
+
+/** No form of an item is longer than so many times the stored one, and so many bytes beside it. */
+const MOST_GROWTH = 10;
+const MOST_FRAME = 10_000;
+
+/** Is an item too large for the client as it is written (L13)? Undefined where its text would have to be read for that. */
+export function isTooLargeAsWritten(sync: DatastoreSync, item: Item): boolean | undefined {
+  const { content } = item;
+  if (content === undefined || !isTooLarge(sync, content.size * MOST_GROWTH + MOST_FRAME)) return false;
+  const text = content.isWhole ? writtenText(sync, item, content) : undefined;
+  return text && isTooLarge(sync, Buffer.byteLength(text.data));
+}

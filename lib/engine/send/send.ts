@@ -11,6 +11,7 @@ import { Pending } from '../io/facts.ts';
 import {
   FIRST_PAGE_ITEMS,
   FIRST_READ_AHEAD,
+  MAX_OBJ_SIZE,
   MAX_OUTSTANDING,
   MAX_READ_AHEADS,
   MESSAGE_TEXTS,
@@ -24,7 +25,7 @@ import { traitsOf } from '../state/sync-kind.ts';
 import { advance, type Candidate, candidateAt, decisionFor, placeOf, walksInventory } from './candidates.ts';
 import { continueLarge, dropObsolete } from './large-object.ts';
 import type { Sending } from './outgoing.ts';
-import { sendItem, whyNotNow } from './send-item.ts';
+import { isTooLargeAsWritten, sendItem, whyNotNow } from './send-item.ts';
 import { TextBudget } from './text-budget.ts';
 import { askText, mustWait, noteText, readTexts, textBytes } from './texts.ts';
 
@@ -204,18 +205,31 @@ function countChanges(list: Listing): number | undefined {
   const { sync } = list;
   const { found, all } = readAhead(list);
   if (sync.step.facts.missing.size > 0 || textBytes(sync, found) > MESSAGE_TEXTS) return undefined;
-  const told = found.map((candidate) => {
-    const decision = decisionFor(sync, candidate);
-    if (decision.op === 'skip' || whyNotNow(sync, decision) !== undefined) return 0;
-    return decision.op === 'add' ? 1 : decision.luids.length;
-  });
-  if (all) return told.reduce((sum, one) => sum + one, sync.datastore.outgoing.object === undefined ? 0 : 1);
+  const told = found.map((candidate) => countCommands(sync, candidate));
+  if (told.some((one) => one === undefined)) return undefined;
+  if (all)
+    return told.reduce<number>(
+      (sum, one = 0) => sum + one,
+      sync.datastore.outgoing.object === undefined ? 0 : 1,
+    );
   if (told.some((one) => one !== 1) || !isEverything(sync)) return undefined;
   return sync.head?.live;
 }
 
+/** How many commands tell the client of a candidate; undefined where its text would have to be read to know it. */
+function countCommands(sync: DatastoreSync, candidate: Candidate): number | undefined {
+  const decision = decisionFor(sync, candidate);
+  if (decision.op === 'skip' || whyNotNow(sync, decision) !== undefined) return 0;
+  if (decision.op === 'delete') return decision.luids.length;
+  const isTooLarge = isTooLargeAsWritten(sync, decision.item);
+  if (isTooLarge === undefined) return undefined;
+  if (isTooLarge) return 0;
+  return decision.op === 'add' ? 1 : decision.luids.length;
+}
+
 /** Are all items of the datastore, and nothing else, the changes for the client? */
-function isEverything({ datastore }: DatastoreSync): boolean {
+function isEverything({ datastore, device }: DatastoreSync): boolean {
+  if ((device.maxObjSize ?? MAX_OBJ_SIZE) < MAX_OBJ_SIZE) return false; // some may be too large
   const { began, client, resume, outgoing, incoming } = datastore;
   const { isComplete } = traitsOf(datastore);
   if (client.filter !== undefined || resume?.behind !== undefined || !isComplete) return false;

@@ -23,9 +23,14 @@ export class TextBudget {
     this.written += written;
   }
 
-  /** Will a text of this size fit? Taken to come out as the texts before it; unknown before the first one. */
-  mayFit(size: number, room: number): boolean {
-    return this.stored === 0 || (size * this.written) / this.stored <= room;
+  /**
+   * Will a text of this size fit? Taken to come out as the texts before it; unknown before the first one. What will be
+   * larger than the client takes (`largest`) needs no room.
+   */
+  mayFit(size: number, room: number, largest = Number.POSITIVE_INFINITY): boolean {
+    if (this.stored === 0) return true;
+    const written = (size * this.written) / this.stored;
+    return written <= room || written > largest;
   }
 
   /** How many bytes are read in one round. The more were met, the more: a message takes few rounds. */

@@ -33,7 +33,8 @@ export function askText(sending: Sending, decision: SendDecision): 'asked' | 'la
   const { guid, content } = decision.item;
   const size = sizeOf(decision.item);
   if (content === undefined || size === 0 || whyNotNow(sync, decision) !== undefined) return 'asked';
-  if (!isIn(sync, decision.item, 'known') && !texts.mayFit(size, reply.room)) return 'later';
+  const { maxObjSize } = sync.device;
+  if (!isIn(sync, decision.item, 'known') && !texts.mayFit(size, reply.room, maxObjSize)) return 'later';
   sync.step.changes.wholeOf(sync.name, guid, content);
   return 'asked';
 }

@@ -78,6 +78,21 @@ function mergedValue(field: Field, merging: Merging): string | undefined {
 }
 
 /**
+ * What is left of a field that one side deleted and the other changed from `base`: all of it, but of a text the lines that
+ * the other wrote. Undefined where that is nothing.
+ */
+export function leftOfDeleted(base: Property, changed: Property): Property | undefined {
+  if (!hasLines(changed.name)) return changed;
+  const linesOf = ({ value }: Property) => unescapeText(value).split('\n');
+  const was = new Set(linesOf(base).map((line) => line.trim()));
+  const all = linesOf(changed);
+  const left = all.filter((line) => !was.has(line.trim()));
+  if (left.length === all.length) return changed;
+  const text = left.join('\n').replace(/^\n+|\n+$/g, '');
+  return text.trim() === '' ? undefined : { ...changed, value: escapeText(text) };
+}
+
+/**
  * Merges part by part. Where both sides changed the same part, the winner's part is taken. But where an item may have many
  * of this property (addresses), the result is then undefined, so that both values stay and nothing is lost.
  */

@@ -23,7 +23,7 @@ import { withOneList } from '../vobject/categories.ts';
 import { type Property, sameLists, sameProperty } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
 import { MANY_VALUES, mergeAdded } from './added.ts';
-import { mergedList, mergeField } from './fields.ts';
+import { leftOfDeleted, mergedList, mergeField } from './fields.ts';
 import { completed, counterpart, takeNewForms } from './pairing.ts';
 import { scheduleMeaning, withOneEnd } from './schedule.ts';
 import { isHeld, type Merging, mapSides, ofWinner, type Sides } from './sides.ts';
@@ -176,7 +176,7 @@ interface Changed {
   readonly news: readonly Property[];
 }
 
-/** Applies one change of the device to `result`. A change by one side wins over a deletion by the other. */
+/** Applies one change of the device to `result`. A change by one side wins over a deletion by the other; of a text, line by line. */
 function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
   const { base, saw, made, item, many, news } = changed;
   if (item !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, item);
@@ -186,7 +186,8 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
   const device = made && completed(base, saw, isRespelt ? { ...made, value: saw.value } : made);
   if (item !== undefined && device !== undefined && has(result, device)) return;
   if (item === 'gone') {
-    if (device !== undefined) result.push(device);
+    const left = device && leftOfDeleted(base, device);
+    if (left !== undefined) result.push(left);
     return;
   }
   const at = result.findIndex((one) =>
@@ -197,7 +198,8 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
   // Others changed it, and did not only write it in their way.
   const isChanged = item !== undefined && !isOne(base, item);
   if (made === undefined || device === undefined) {
-    if (!isChanged) result.splice(at, 1);
+    const left = isChanged ? leftOfDeleted(base, current) : undefined;
+    result.splice(at, 1, ...(left === undefined ? [] : [left]));
     return;
   }
   if (isSmallerCopy(made, current)) return;

@@ -17,6 +17,12 @@ const LISTS = [
   { list: ['N', 'FN', 'TEL', 'EMAIL'] },
 ];
 
+/** What lacks in an older copy may pass for what has no room. */
+const ADDED = [
+  ['the end of a text', ['NOTE:n'], ['NOTE:n and more']],
+  ['a number', ['TEL;TYPE=CELL:+49170'], ['TEL;TYPE=CELL:+49170', 'TEL;TYPE=CELL:+49171']],
+] as const;
+
 /** The laptop has changed what the phone holds. The phone, which lists these properties, does not know it. */
 async function changed(list?: readonly string[]) {
   const world = await pairWith([OLDER], { ...(list && { properties: list }) });
@@ -50,6 +56,49 @@ describe('an older copy in a complete sync', () => {
     expect(phone.contents.join()).toContain('+491709999999');
     expect((await phone.sync()).received).toEqual(NOTHING);
   });
+
+  it.each(ADDED)('that says what is usual, too, and lacks what came since: %s', async (_, older, newer) => {
+    const keeps = (body: string) => body.replace('END:', 'CLASS:PUBLIC\r\nEND:');
+    const server = await startServer();
+    const laptop = new Device(server, { device: 'laptop' });
+    const phone = new Device(server, { device: 'phone', keeps });
+    laptop.add(card(...older));
+    for (const device of [laptop, phone]) await device.sync();
+    const [copy = ''] = phone.contents;
+    laptop.replace(laptop.find('Lovelace'), card(...newer));
+    for (const device of [laptop, phone]) await device.sync();
+    phone.lose(phone.find('Lovelace'));
+    phone.add(copy);
+    expect((await phone.sync(201)).received).toEqual({ ...NOTHING, Replace: 1 });
+    expect(await bodiesOf(server)).toEqual([card(...newer)]);
+    expect((await phone.sync(201)).received).toEqual(NOTHING);
+  });
+
+  it.each(ADDED.flatMap((one) => [false, true].map((isTold) => [...one, isTold] as const)))(
+    'of an item that was changed and deleted since brings all of it back: %s (%j, %j, told of the deletion: %s)',
+    async (_, older, newer, isTold) => {
+      const server = await startServer();
+      const laptop = new Device(server, { device: 'laptop' });
+      const phone = new Device(server, { device: 'phone' });
+      laptop.add(card(...older));
+      for (const device of [laptop, phone]) await device.sync();
+      laptop.replace(laptop.find('Lovelace'), card(...newer));
+      await laptop.sync();
+      laptop.delete(laptop.find('Lovelace'));
+      await laptop.sync();
+      const [[luid, copy] = ['', '']] = phone.items;
+      if (isTold) {
+        await phone.sync();
+        phone.add(copy, luid);
+      }
+      expect((await phone.sync(201)).received).toEqual({ ...NOTHING, Replace: 1 });
+      expect(await bodiesOf(server)).toEqual([card(...newer)]);
+      expect(phone.contents).toEqual([card(...newer)]);
+      await laptop.sync();
+      expect(laptop.contents).toEqual([card(...newer)]);
+      expect((await phone.sync(201)).received).toEqual(NOTHING);
+    },
+  );
 
   it('that the device brings in a refresh from the client is right', async () => {
     const { laptop, phone } = await newcomer();

@@ -120,6 +120,20 @@ describe('both changed a contact', () => {
     expect(clash).toEqual({ item: noted('uno\\ntwo\\nthree'), clashes: 1 });
   });
 
+  it.each<[string, string, string, string | undefined]>([
+    ['goes but for the line that the other added', 'one', 'one\\ntwo', 'two'],
+    ['goes where the other deleted a line', 'one\\ntwo', 'one', undefined],
+    ['stays where the other changed its one line', 'one', 'one and two', 'one and two'],
+    ['goes but for the line that the other changed', 'one\\n\\ntwo', 'one\\n\\nTWO', 'TWO'],
+  ])('a note that one side deleted %s', (_, past, other, left) => {
+    const noted = (text?: string) => card('N:A;;;;', 'FN:A', ...(text === undefined ? [] : [`NOTE:${text}`]));
+    for (const sides of [
+      [noted(other), noted()],
+      [noted(), noted(other)],
+    ] as const)
+      expect(merge(noted(past), ...sides)).toEqual({ item: noted(left), clashes: 0 });
+  });
+
   it('a property that the device tells of since today was not deleted by it', () => {
     const sent = changed('Countess', 'Lady');
     const bare = card(...linesOf(sent).filter((line) => !line.startsWith('TEL')));

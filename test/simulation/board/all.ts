@@ -16,8 +16,9 @@ import { RESUME_BUGS } from './bugs/resume.ts';
 import { SCHEDULE_BUGS } from './bugs/schedules.ts';
 import { SEND_BUGS } from './bugs/send.ts';
 import { STORE_BUGS } from './bugs/store.ts';
+import { withPlans } from './plans.ts';
 
-export const BUGS: readonly Bug[] = [
+export const BUGS: readonly Bug[] = withPlans([
   ...CODEC_BUGS,
   ...MESSAGE_BUGS,
   ...CONTACT_BUGS,
@@ -34,4 +35,4 @@ export const BUGS: readonly Bug[] = [
   ...MATCH_INDEX_BUGS,
   ...STORE_BUGS,
   ...CRM_BUGS,
-];
+]);

@@ -2,6 +2,7 @@
  * What a planted bug is: a mistake that a good engineer might make in a module of the product, made by wrapping what the module
  * exports while a story is told. The product knows nothing of them.
  */
+import type { Plan } from '../life/plan.ts';
 
 /** From the lowest to the highest. */
 export const LAYERS = [
@@ -43,6 +44,8 @@ export interface Bug {
   readonly tell: Tell;
   /** Seeds of which one finds it, the best one first. None: a gap, no story finds it yet. */
   readonly seeds: readonly number[];
+  /** Of a life that finds it. */
+  readonly plan?: Plan;
   /** Of a gap: what the stories lack to find it. */
   readonly lacks?: string;
 }

@@ -7,8 +7,10 @@ import { BUGS } from './all.ts';
 import type { Bug } from './bug.ts';
 import { type Hunted, hunt } from './hunting.ts';
 import type { BoardOptions } from './options.ts';
+import { notePlan, shortPlan } from './plans.ts';
 import { installSwitches } from './planting.ts';
 import { boardText } from './table.ts';
+import { life } from './tells.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -47,7 +49,10 @@ async function follow(bug: Bug): Promise<void> {
   });
   hunted.push(one);
   write();
-  const isNew = one.seed !== undefined && !bug.seeds.includes(one.seed);
+  // A life is noted as a plan, and by its seed in the table.
+  if (one.seed !== undefined && bug.tell === life)
+    notePlan(bug, await shortPlan(bug, one.seed, one.reason ?? ''));
+  const isNew = one.seed !== undefined && bug.tell !== life && !bug.seeds.includes(one.seed);
   const result =
     one.seed === undefined
       ? `GAP, ${one.told} seeds${one.reached ? '' : ', no story came by'}`

@@ -27,11 +27,18 @@ it('keeps the rows of bugs that were hunted before, and no row of a bug that is 
   const before = boardText([first, bug('gone')], [found], { occasion: monday });
   const lacking = { ...second, lacks: 'no c' };
   const gap = { bug: lacking, seed: undefined, told: 100, reason: undefined, reached: false };
-  const text = boardText([first, second], [gap], { before, occasion: { ...monday, commit: 'def5678' } });
+  const known = { ...first, seeds: [3] };
+  const text = boardText([known, second], [gap], { before, occasion: { ...monday, commit: 'def5678' } });
   expect(text).toContain('2 planted bugs: 1 found, 1 gaps.');
   expect(text).toContain('| codec | a \\| b is lost | 3 | 4 | lost: Name-1 | 2030-03-04, abc1234 |');
   expect(text).toContain(
     '| codec | c is doubled | **GAP** | 100 | no c; no story comes by | 2030-03-04, def5678 |',
   );
   expect(text).not.toContain('gone');
+});
+
+it('has no row with a seed that is not known', () => {
+  const before = boardText([first], [found], { occasion: monday });
+  const others = { ...first, seeds: [8] };
+  expect(boardText([others], [], { before, occasion: monday })).toContain('| a \\| b is lost | 8 | – |');
 });

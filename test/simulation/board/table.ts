@@ -55,7 +55,7 @@ const openCells = ({ layer, name, seeds }: Bug): Cells => [
 
 /**
  * The text of the section: a row for each of the bugs. `before` is the text of the section so far; bugs that were not hunted
- * now keep their rows.
+ * now keep their rows, unless these name a seed that is not the known one.
  */
 export function boardText(
   bugs: readonly Bug[],
@@ -66,7 +66,8 @@ export function boardText(
   const kept = new Map(wereHunted.map((cells) => [cells[1], cells]));
   const now = new Map(hunted.map((one) => [one.bug.name, cellsOf(one, occasion)]));
   const rows = bugs.map((bug) => {
-    const row = now.get(bug.name) ?? kept.get(bug.name) ?? openCells(bug);
+    const old = kept.get(bug.name);
+    const row = now.get(bug.name) ?? (old?.[2] === String(bug.seeds[0] ?? GAP) ? old : openCells(bug));
     return [bug.layer, ...row.slice(1)];
   });
   const gaps = rows.filter(([, , found]) => found === GAP).length;

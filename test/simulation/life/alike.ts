@@ -8,7 +8,7 @@ import { created, edited } from './edits.ts';
 import { type Facts, type LifeKind, manyOf, withFact, wordOf } from './facts.ts';
 import type { Book, Life } from './life.ts';
 import { nameIn, respelt } from './names.ts';
-import type { Phone } from './phones/phone.ts';
+import { isOutlook, type Phone } from './phones/phone.ts';
 import { meaningsOf } from './times.ts';
 import { ABSENT } from './typed-item.ts';
 
@@ -143,7 +143,6 @@ const ALWAYS_SAID = [
   ['busy', 'free'],
   ['priority', '1'],
 ] as const;
-const isOutlook = ({ options }: Phone): boolean => options.type?.startsWith('text/x-s4j') === true;
 
 /** The facts, and as absent ones those of which the program says that they are as usual. */
 const withUnsaid = (phone: Phone, facts: Facts): Facts =>

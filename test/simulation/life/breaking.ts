@@ -14,6 +14,8 @@ import { put, type } from './typing.ts';
 const MOST_MESSAGES = 9;
 /** It is resumed so often at most before it may go on. */
 const MOST_BREAKS = 3;
+/** What is typed between two breaks has numbers from here on, which no step has. */
+const MORE_NUMBERS = 50_000;
 
 interface Breaking {
   readonly kind: LifeKind;
@@ -31,6 +33,7 @@ export async function breakInside(
 ): Promise<void> {
   const { dice, lines } = life;
   const book = author.books.find(({ phone }) => phone.kind === kind);
+  const ofDevice = device.books.find(({ phone }) => phone.kind === kind);
   if (book === undefined) return;
   makeLong(life, book, number);
   if (author !== device) await sync(life, author, { code: 200, kinds: [kind] });
@@ -39,6 +42,9 @@ export async function breakInside(
     lines.push(`${device.name} loses ${what} ${at}:`);
     device.cut(at, what);
     await sync(life, device, { code: 225, kinds: [kind] });
+    // Before it goes on, its owner or the author's may type: what is sent then is not what was begun.
+    const typing = dice.pick([book, ofDevice, undefined, undefined]);
+    if (typing !== undefined) type(life, typing, MORE_NUMBERS + 100 * n + number);
   }
   device.cut(Number.POSITIVE_INFINITY, 'message');
   await sync(life, device, { code: 225, kinds: [kind] });

@@ -85,11 +85,32 @@ function registered(zone: string, definition: readonly string[]): string {
   return zone;
 }
 
-function expanded(text: string, most: number): readonly string[] {
+/** How the series ends within these years: how many occurrences there are, and when the last one is. */
+export function endOf(facts: Facts): string {
+  const key = `end ${calendarText(facts)}`;
+  const [before] = known.get(key) ?? [];
+  if (before !== undefined) return before;
+  const event = eventIn(calendarText(facts));
+  const iterator = event.iterator();
+  let [count, last] = [0, ''];
+  for (let next = iterator.next(); next && next.year <= LAST_YEAR; next = iterator.next()) {
+    count += 1;
+    last = next.toString();
+  }
+  const end = `${count} up to ${last.slice(0, 10)}`;
+  known.set(key, [end]);
+  return end;
+}
+
+function eventIn(text: string): ICAL.Event {
   const calendar = new ICAL.Component(ICAL.parse(text));
   const [main, ...others] = calendar.getAllSubcomponents('vevent');
   if (main === undefined) throw new Error('there is no appointment');
-  const event = new ICAL.Event(main, { exceptions: others.map((one) => new ICAL.Event(one)) });
+  return new ICAL.Event(main, { exceptions: others.map((one) => new ICAL.Event(one)) });
+}
+
+function expanded(text: string, most: number): readonly string[] {
+  const event = eventIn(text);
   if (!event.isRecurring()) return [span(event.startDate, event.endDate)];
   const found: string[] = [];
   const iterator = event.iterator();

@@ -5,6 +5,7 @@
 import { type Facts, withFact } from './facts.ts';
 import type { Book, Life } from './life.ts';
 import { nameIn } from './names.ts';
+import type { Phone } from './phones/phone.ts';
 import { sync } from './syncing.ts';
 import type { TypedItem } from './typed-item.ts';
 
@@ -37,66 +38,67 @@ interface Duel {
 /** How many of the lives have one. */
 const PART = 0.5;
 
-/** In quiet time, when everybody has the same. Nothing happens where no two devices have an item that they can dispute. */
+/**
+ * After quiet time, when everybody has the same. Nothing happens where no two devices have an item that they can dispute. Throws
+ * where a device does not show what must win.
+ */
 export async function fightDuel(life: Life): Promise<void> {
-  const duel = life.dice.chance(PART) ? duelIn(life) : undefined;
+  const { dice, plan, devices } = life;
+  dice.seed(plan.seed);
+  const duel = dice.chance(PART) ? duelIn(life) : undefined;
   if (duel === undefined) return;
   const { first, second } = duel;
-  const isOfDeletion = life.dice.chance(0.3);
+  const isOfDeletion = dice.chance(0.3);
   if (isOfDeletion) {
-    const [one, other] = life.dice.chance(0.5) ? [first, second] : [second, first];
-    edit(life, one, duel.item, 0);
-    remove(life, other, duel.item);
-    // Who changed it has not seen that it is deleted: it stays. What the CRM deletes is another matter.
-    duel.item.gone = 'no';
-  } else for (const [n, side] of [first, second].entries()) edit(life, side, duel.item, n);
-  const { kinds, policy } = life.plan;
-  const others = life.devices.filter((device) => device !== first.device && device !== second.device);
-  const order = [first.device, second.device, first.device, second.device, ...others];
-  for (const device of order) await sync(life, device, { code: 200, kinds });
-  const [ofFirst, ofSecond] = VALUES[duel.item.kind] ?? [];
-  if (isOfDeletion) settle(duel, ofFirst);
-  else if (policy === 'client-wins') settle(duel, ofSecond);
-  else if (policy === 'server-wins') settle(duel, ofFirst);
-  else if (policy === 'keep-both') checkBoth(life, duel);
+    const [one, other] = dice.chance(0.5) ? [first, second] : [second, first];
+    edit(life, one, 0);
+    remove(life, other);
+  } else for (const [n, side] of [first, second].entries()) edit(life, side, n);
+  const others = devices.filter((device) => device !== first.device && device !== second.device);
+  for (const device of [first.device, second.device, first.device, second.device, ...others])
+    await sync(life, device, { code: 200, kinds: plan.kinds });
+  // Who changed it has not seen that it is deleted: it stays. What the CRM deletes is another matter.
+  const right = isOfDeletion ? VALUES[duel.item.kind]?.slice(0, 1) : winners(life, duel);
+  checkDuel(life, duel, right ?? []);
 }
 
-/** From now on this value alone is right. */
-function settle({ item }: Duel, value: string | undefined): void {
-  const fact = DISPUTED[item.kind];
-  if (fact !== undefined && value !== undefined) item.heads.set(fact, new Set([value]));
+/** The values that stand. No program says when it changed an item, so the newest change is the one that comes last. */
+function winners({ plan: { policy } }: Life, { item }: Duel): readonly string[] {
+  const values = VALUES[item.kind] ?? [];
+  if (policy === 'keep-both') return values;
+  return policy === 'server-wins' ? values.slice(0, 1) : values.slice(1);
 }
 
-/** Each of the two has both copies, unless it is full. */
-function checkBoth({ plan }: Life, { item, first, second }: Duel): void {
-  const full = plan.devices.filter(({ abilities }) => abilities.capacity !== undefined);
-  for (const { book, device } of [first, second]) {
-    if (full.some(({ name }) => name === device.name)) continue;
-    const shown = [...book.database.items.values()]
-      .map((text) => book.phone.read(text))
-      .filter((facts) => nameIn(facts) === item.name)
-      .map((facts) => facts.get(DISPUTED[item.kind] ?? ''));
-    if (VALUES[item.kind]?.every((value) => shown.includes(value))) continue;
-    throw new Error(`${item.kind} ${item.name} is kept as ${shown.join(' and ')}, not with both values`);
-  }
+/** Each device whose program holds the fact shows a copy with each of the values and no other, unless it is full. */
+function checkDuel({ plan, devices }: Life, { item }: Duel, right: readonly string[]): void {
+  const fact = DISPUTED[item.kind] ?? '';
+  for (const { name, books } of devices)
+    for (const { phone, database } of books) {
+      const { capacity, maxObjSize } = plan.devices.find((device) => device.name === name)?.abilities ?? {};
+      if (phone.kind !== item.kind || capacity !== undefined || maxObjSize !== undefined) continue;
+      const copies = [...database.items.values()].map(phone.read).filter((one) => nameIn(one) === item.name);
+      if (!copies.every((one) => right.every((value) => shows(phone, withFact(one, fact, value), fact))))
+        continue;
+      const shown = copies.map((one) => one.get(fact) ?? 'nothing').sort();
+      if (shown.join() !== [...right].sort().join())
+        throw new Error(
+          `${name} shows ${item.kind} ${item.name} as ${shown.join(' and ')}, not ${right.join(' and ')}`,
+        );
+    }
 }
 
-function edit({ typed, lines }: Life, side: Side, item: TypedItem, n: number): void {
-  const { book, luid, before } = side;
-  const { phone, database, at, room } = book;
-  const after = disputed(side.book, before, n);
-  database.replace(luid, phone.write(after));
-  const held = (fact: string) => room.held(before, fact);
-  typed.edited(at, item, { before, after, shows: phone.holds, held, narrows: phone.narrows ?? [] });
-  room.typed(luid, after);
-  lines.push(`${at} disputes ${item.name} (${luid}): ${after.get(DISPUTED[item.kind] ?? '')}`);
+const shows = (phone: Phone, facts: Facts, fact: string): boolean =>
+  phone.holds(facts).get(fact) === facts.get(fact);
+
+function edit({ lines }: Life, { book, luid, before }: Side, n: number): void {
+  const after = disputed(book, before, n);
+  book.database.replace(luid, book.phone.write(after));
+  lines.push(`${book.at} disputes ${nameIn(after)} (${luid}): ${after.get(DISPUTED[book.phone.kind] ?? '')}`);
 }
 
-function remove({ typed, lines }: Life, { book: { database, at, room }, luid }: Side, item: TypedItem): void {
-  database.delete(luid);
-  room.typed(luid, undefined);
-  typed.deleted(at, item);
-  lines.push(`${at} deletes ${item.name} (${luid}) at the same time`);
+function remove({ lines }: Life, { book, luid, before }: Side): void {
+  book.database.delete(luid);
+  lines.push(`${book.at} deletes ${nameIn(before)} (${luid}) at the same time`);
 }
 
 const disputed = ({ phone }: Book, facts: Facts, n: number): Facts =>
@@ -135,5 +137,5 @@ function sidesOf(device: Side['device'], kind: string): Map<string, Side | undef
 
 function isNewAndHeld({ phone }: Book, before: Facts, after: Facts): boolean {
   const fact = DISPUTED[phone.kind] ?? '';
-  return before.get(fact) !== after.get(fact) && phone.holds(after).get(fact) === after.get(fact);
+  return before.get(fact) !== after.get(fact) && shows(phone, after, fact);
 }

@@ -10,12 +10,16 @@ export interface Habits extends HandsetOptions {
   readonly tellsMemory?: boolean;
 }
 
-/** The habits of a device. */
-export const habitsOf = (random: Random, { version }: HandsetOptions): Habits => ({
+/** Bytes of the largest object that a device takes, if it says so. Each item of Outlook has some thousands. */
+const LARGEST = [1_500, 3_000, 5_000];
+const LARGEST_OF_OUTLOOK = [8_000, 16_000, 30_000];
+
+/** The habits of a device. `hasOutlook`: one of its programs is Outlook. */
+export const habitsOf = (random: Random, { version }: HandsetOptions, hasOutlook: boolean): Habits => ({
   ...(random.chance(0.25) && version === undefined && { maxMsgSize: 3_000, chunkBytes: 900 }),
   ...(random.chance(0.3) && { itemsPerCommand: 2 + random.below(4) }),
   ...(random.chance(0.3) && { appends: true }),
   ...(random.chance(0.15) && { tellsVersions: false }),
   ...(random.chance(0.15) && { capacity: 1 + random.below(4), tellsMemory: random.chance(0.5) }),
-  ...(random.chance(0.15) && { maxObjSize: random.pick([1_500, 3_000, 5_000]) }),
+  ...(random.chance(0.15) && { maxObjSize: random.pick(hasOutlook ? LARGEST_OF_OUTLOOK : LARGEST) }),
 });

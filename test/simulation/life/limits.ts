@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts';
 import type { Habits } from './habits.ts';
 import type { Book } from './life.ts';
 import { fullPhone } from './phones/all-phones.ts';
+import { isOutlook, type Phone } from './phones/phone.ts';
 import { pictureOf } from './phones/pictures.ts';
 import type { TypedItem } from './typed-item.ts';
 
@@ -17,15 +18,22 @@ export const largestOf = ({ maxObjSize, version }: Habits): number =>
   version === '1.0' ? Number.POSITIVE_INFINITY : (maxObjSize ?? Number.POSITIVE_INFINITY);
 
 /** Bytes of the names of all the fields that the plug-ins of Outlook know: they come without a value, too. */
-const frameOf = ({ phone }: Book): number => (phone.options.type?.includes('s4j') ? 3_500 : 0);
+const frameOf = ({ phone }: Book): number => (isOutlook(phone) ? 3_500 : 0);
 
-/** May the item be too large for the device? It may lack it then, or have it as it was before. */
+/**
+ * May the item be too large for the device, as the device gets it? It may lack it then, or have it as it was before. What
+ * it has said that it does not hold is no reason to lack it; a device that lists no properties gets all that is known.
+ */
 export function mayBeTooLarge(book: Book, facts: Facts): boolean {
   const { phone, largest } = book;
-  const spellings = [fullPhone(phone.kind).write(facts), phone.write(phone.holds(facts))];
-  const size = frameOf(book) + Math.max(...spellings.map((text) => Buffer.byteLength(text)));
+  const own = phone.write(phone.holds(facts));
+  const texts = isListing(phone) ? [own] : [own, fullPhone(phone.kind).write(facts)];
+  const size = frameOf(book) + Math.max(...texts.map((text) => Buffer.byteLength(text)));
   return size > largest * SURE_PART;
 }
+
+/** Does it say which properties it holds? Items of Outlook have the fields that its plug-ins know. */
+const isListing = (phone: Phone): boolean => phone.options.properties !== undefined || isOutlook(phone);
 
 /** May the item ever have been too large? Nobody edits it there: it would be an edit of what it was before. */
 export function mayHaveBeenTooLarge(book: Book, { ever }: TypedItem): boolean {

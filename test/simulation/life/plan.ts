@@ -10,6 +10,7 @@ import { ABILITIES } from '../world.ts';
 import { LIFE_KINDS, type LifeKind } from './facts.ts';
 import { type Habits, habitsOf } from './habits.ts';
 import { PHONES } from './phones/all-phones.ts';
+import { isOutlook } from './phones/phone.ts';
 import { type RareStep, withRareSteps } from './rare-steps.ts';
 
 /** `dice`: the seed of all that is drawn in the step. `number`: no other step has it. */
@@ -105,8 +106,11 @@ function plannedDevice(name: string, kinds: readonly LifeKind[], random: Random)
 /** Dice of their own: with other habits the life is told as before. */
 const withHabits = (device: PlannedDevice, dice: Random): PlannedDevice => ({
   ...device,
-  abilities: { ...device.abilities, ...habitsOf(dice, device.abilities) },
+  abilities: { ...device.abilities, ...habitsOf(dice, device.abilities, hasOutlook(device)) },
 });
+
+const hasOutlook = ({ programs }: PlannedDevice): boolean =>
+  LIFE_KINDS.some((kind) => PHONES[kind].some((phone) => phone.name === programs[kind] && isOutlook(phone)));
 
 /** Who accepts invitations has programs that keep the id of an item. */
 function withIds(device: PlannedDevice, steps: readonly PlanStep[]): PlannedDevice {

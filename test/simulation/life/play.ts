@@ -32,8 +32,8 @@ export async function playLife(
       await watch(life);
     }
     await quietTime(life, watch);
-    await fightDuel(life);
     await checkLife(life);
+    await fightDuel(life);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     throw new Error(`life ${plan.seed}: ${reason}\n${life.lines.join('\n')}`);
@@ -95,6 +95,7 @@ async function quietTime(life: Life, watch: (life: Life) => Promise<void>): Prom
   const { devices, faults, lines, dice, plan } = life;
   const { kinds } = plan;
   faults.rate = 0;
+  dice.seed(plan.seed);
   lines.push('quiet');
   for (const device of devices) {
     const isOpen = device.books.some(({ database }) => database.canResume);

@@ -18,9 +18,9 @@ async function failureOf(plan: Plan): Promise<string | undefined> {
 
 const kindOf = (message: string): string =>
   (message.split('\n')[0] ?? '')
-    .replace(/^life \d+: /, '')
+    .replace(/^life \d+: (Error: )?/, '')
     .replace(/\d+|"[^"]*"/g, '#')
-    .slice(0, 24);
+    .slice(0, 60);
 
 /** The plan itself where none of the shorter ones fails so. */
 export async function shortened(plan: Plan, failure: string): Promise<Plan> {

@@ -34,7 +34,9 @@ export async function sync(
       else noteSynced(life, book, sent, report);
     }
   } catch (error) {
-    if (!BREAKS.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error;
+    const isOfFaults = faults.rate > 0 || !(error instanceof Refused);
+    if (!BREAKS.some((kind) => error instanceof kind) || !(error instanceof Error) || !isOfFaults)
+      throw error;
     for (const { book, sent } of asked) noteBroken(life, book, sent);
     lines.push(
       `${name} syncs ${asked.map(({ book, sent }) => `${book.phone.kind} ${sent}`).join(', ')}: ${error.message || error.constructor.name}`,

@@ -45,7 +45,7 @@ function noteRestored({ typed, devices, records }: Life): void {
         ? database.contents
             .map((text): Facts => phone.read(text))
             .filter((facts) => nameIn(facts) === item.name)
-            .map((facts) => ({ at, facts }))
+            .map((facts) => ({ at, facts, shows: phone.holds }))
         : [],
     );
     typed.heldAlone(item, held);

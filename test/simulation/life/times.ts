@@ -1,5 +1,5 @@
 /** Facts that have one meaning together: when an appointment takes place, what state a task is in. */
-import { occurrencesOf } from './calendar-meaning.ts';
+import { endOf, occurrencesOf } from './calendar-meaning.ts';
 import { type Facts, factsOf, type LifeKind, manyOf, wordOf } from './facts.ts';
 import { withoutMoved } from './phones/calendar-holds.ts';
 
@@ -13,15 +13,18 @@ export const timesIn = (facts: Facts): Facts =>
   factsOf([...facts].filter(([fact]) => isOfTimes('calendar', fact)));
 
 /** So many occurrences are compared. */
-const MOST = 80;
+const MOST = 60;
 
-/** When it takes place, in one text; what an occurrence says of itself does not count. */
-export const meaningOf = (times: Facts): string =>
-  times.has('start')
-    ? occurrencesOf(times, MOST)
-        .map((one) => one.split(' ')[0])
-        .join(' ')
-    : '';
+/**
+ * When it takes place, in one text: the first occurrences, and how a series with an end ends. What an occurrence says of itself
+ * does not count.
+ */
+export function meaningOf(times: Facts): string {
+  if (!times.has('start')) return '';
+  const first = occurrencesOf(times, MOST).map((one) => one.split(' ')[0]);
+  const hasEnd = / x\d| until /.test(times.get('rule') ?? '');
+  return [...first, ...(hasEnd && first.length === MOST ? [endOf(times)] : [])].join(' ');
+}
 
 const OF_STATE = ['state', 'percent', 'done on'];
 

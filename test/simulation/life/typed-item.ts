@@ -1,6 +1,6 @@
 /** What is known of an item that people typed, and how edits of it count. */
 import { type Facts, type LifeKind, manyOf, wordOf } from './facts.ts';
-import { meaningOf, timesIn } from './times.ts';
+import { meaningOf, timesIn, withOneState } from './times.ts';
 
 /** The value of a fact that an item does not have. */
 export const ABSENT = '';
@@ -26,6 +26,8 @@ export interface TypedItem {
   parted: boolean;
   /** Where it was typed, each by itself, and has not been told: what stands at one of them does not know of the others. */
   readonly apart: Set<string>;
+  /** Where it was typed, and then came from others before that was told: there both stay, as two copies of one item. */
+  readonly copiedAt: Set<string>;
   /** What was typed first, until somebody types over it. */
   first: Facts | undefined;
 }
@@ -87,4 +89,33 @@ export function editTimes(item: TypedItem, { before, after, held }: Edit, isCont
 export function noteNarrowed({ heads, loose }: TypedItem, before: Facts, narrows: readonly string[]): void {
   for (const [fact, values] of heads)
     if (narrows.includes(wordOf(fact)) && !values.has(before.get(fact) ?? ABSENT)) loose.add(wordOf(fact));
+}
+
+/** What a device holds of an item. */
+export interface Held {
+  readonly at: string;
+  readonly facts: Facts;
+  readonly shows: Shows;
+}
+
+/**
+ * Only what these devices hold of it is left: any of what was ever typed, or less. A text that a program cuts is cut for good
+ * where no other holds it whole; where a copy becomes an item of its own, too.
+ */
+export function leaveHeld({ kind, heads, ever }: TypedItem, held: readonly Held[]): void {
+  const said = held.map(({ facts }) => withOneState(kind, facts));
+  for (const [fact, values] of ever) {
+    const isEverywhere = said.length > 0 && said.every((facts) => facts.has(fact));
+    const isWhole = said.some((facts) => values.has(facts.get(fact) ?? ABSENT));
+    const cut = held.flatMap((one) => cutOf(fact, values, one));
+    const left = [...values, ...(isEverywhere ? [] : [ABSENT]), ...(isWhole ? [] : cut)];
+    heads.set(fact, new Set(left));
+    for (const one of cut) values.add(one);
+  }
+}
+
+/** What the program shows of one of these values of a fact. */
+function cutOf(fact: string, values: ReadonlySet<string>, { facts, shows }: Held): readonly string[] {
+  const own = facts.get(fact);
+  return own !== undefined && [...values].some((value) => isShownAs(shows, fact, value, own)) ? [own] : [];
 }

@@ -10,8 +10,10 @@ import {
   contest,
   type Edit,
   editTimes,
+  type Held,
   isHead,
   isShownAs,
+  leaveHeld,
   noteNarrowed,
   type TypedItem,
   whatTells,
@@ -54,6 +56,7 @@ export class Typed {
       loose: new Set(),
       parted: false,
       apart: new Set(),
+      copiedAt: new Set(),
       first: said,
     };
     this.items.set(`${kind} ${name}`, item);
@@ -149,7 +152,11 @@ export class Typed {
 
   /** A device is told of what others typed before it tells of its own: it holds both from then on. */
   hearsFirst(at: string): void {
-    for (const { item } of this.untold.get(at) ?? []) if (item.apart.has(at)) item.parted = true;
+    for (const { item } of this.untold.get(at) ?? [])
+      if (item.apart.has(at)) {
+        item.parted = true;
+        item.copiedAt.add(at);
+      }
   }
 
   /** A comparison with a device that holds the item still: what others deleted comes back. */
@@ -203,7 +210,7 @@ export class Typed {
   }
 
   /** A table was restored: only what devices hold of the item counts, and they tell it again. */
-  heldAlone(item: TypedItem, held: readonly { readonly at: string; readonly facts: Facts }[]): void {
+  heldAlone(item: TypedItem, held: readonly Held[]): void {
     if (held.length === 0 || item.gone !== 'no') item.gone = 'perhaps';
     contest(item);
     item.times = undefined;
@@ -215,10 +222,7 @@ export class Typed {
     // What the server knows by now may be an older text than any of these.
     const isEdited = item.first === undefined;
     if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
-    for (const [fact, values] of item.ever) {
-      const isEverywhere = said.length > 0 && said.every((facts) => facts.has(fact));
-      item.heads.set(fact, new Set([...values, ...(isEverywhere ? [] : [ABSENT])]));
-    }
+    leaveHeld(item, held);
   }
 
   /** All that a device shows of an item may stand again. */

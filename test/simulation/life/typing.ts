@@ -103,16 +103,20 @@ export async function saveInCrm(life: Life, kind: LifeKind, number: number): Pro
   typed.told(CRM, true);
 }
 
+/** More than faults in a row last. */
+const ATTEMPTS = 30;
+
 /** The stream delivers until it succeeds, and sometimes once more. */
 async function deliver(
   { server, dice, lines }: Life,
   change: Parameters<TestServer['crm']>[0],
 ): Promise<void> {
-  for (let attempt = 0; attempt < 30; attempt += 1)
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1)
     try {
       await server.crm(change);
       if (!dice.chance(0.1)) return;
-    } catch {
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
       lines.push('  crm: delivered again');
     }
 }

@@ -38,19 +38,19 @@ export const DEVICE_BUGS: readonly Bug[] = [
     plants: [slots(({ missing }) => missing)],
   },
   {
-    ...{ layer, tell: room, seeds: [41] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a value that a device cut is taken as a change',
     plants: [plant<typeof Cuts>('lib/pim/merge/cuts.ts', () => ({ withRoomless: (_, made) => made }))],
   },
   {
-    ...{ layer, tell: life, seeds: [28] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'how much a device holds is what its last item shows, not what all of them showed',
     plants: [
       plant<typeof CapacityModule>('lib/pim/device/capacity.ts', () => ({ united: (_, more) => more })),
     ],
   },
   {
-    ...{ layer, tell: room, seeds: [5] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a device holds one value more than it has shown',
     plants: [
       plant<typeof ShownCapacity>('lib/pim/device/shown-capacity.ts', ({ shownCapacities }) => ({
@@ -67,7 +67,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: life, seeds: [11] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a device gets a value more than it holds at most',
     plants: [
       plant<typeof Limits>('lib/pim/device/limits.ts', ({ withinCapabilities }) => ({

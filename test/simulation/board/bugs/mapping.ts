@@ -54,7 +54,7 @@ export const MAPPING_BUGS: readonly Bug[] = [
     plants: [spoiledWrites(mapNames)],
   },
   {
-    ...{ layer, tell: story({ ...PLAIN, copies: true, broken: false }), seeds: [6] },
+    ...{ layer, tell: story({ ...PLAIN, copies: true, broken: false }), seeds: [7] },
     name: 'the mapping keeps one LUID of an item of which a device has copies',
     plants: [spoiledWrites(keepFirst)],
   },
@@ -67,7 +67,7 @@ export const MAPPING_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: harsh, seeds: [4] },
+    ...{ layer, tell: harsh, seeds: [20] },
     name: 'a LUID stays with its item when the device deleted its copy',
     plants: [plant<typeof MappingModule>(MAPPING, () => ({ dropLuid: () => {} }))],
   },

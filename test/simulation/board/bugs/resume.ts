@@ -62,7 +62,7 @@ export const RESUME_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: life, seeds: [18] },
+    ...{ layer, tell: life, seeds: [] },
     name: 'a device goes on where it was, though a table was put back',
     plants: [standing(() => ({ holds: () => true, isInLog: () => true, isStamped: () => true }))],
   },

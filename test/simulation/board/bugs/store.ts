@@ -64,7 +64,7 @@ export const STORE_BUGS: readonly Bug[] = [
     plants: [spoiledWrites((write) => (rowPut(write, /^R$/) === undefined ? write : undefined))],
   },
   {
-    ...{ layer, tell, seeds: [5] },
+    ...{ layer, tell, seeds: [9] },
     name: 'a commit is written without condition',
     plants: [spoiledWrites(uncondition(/^(C#|H$)/))],
   },

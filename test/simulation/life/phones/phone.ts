@@ -36,3 +36,6 @@ export function kept(phone: Phone, text: string, before?: string): string {
   const whole = before === undefined || phone.over === undefined ? text : phone.over(text, before);
   return phone.write(phone.holds(phone.read(whole)));
 }
+
+/** Does it take the items of the plug-ins of Outlook? */
+export const isOutlook = ({ options }: Phone): boolean => options.type?.startsWith('text/x-s4j') === true;
