@@ -4,6 +4,7 @@ import { compare } from '../../pim/match/compare.ts';
 import { decideMatch } from '../../pim/match/decide.ts';
 import { startsTogether } from '../../pim/match/event/event.ts';
 import { type Prepared, prepare, prepareStored, sameUid } from '../../pim/match/prepare.ts';
+import type { MatchResult } from '../../pim/match/result.ts';
 import { affordable, spend } from '../../pim/work/budget.ts';
 import type { PossibleMatch } from '../changes/item-change.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
@@ -65,16 +66,17 @@ const possibleMatch = (
   { score, reasons }: Pick<PossibleMatch, 'score' | 'reasons'>,
 ): PossibleMatch[] => (item === undefined ? [] : [{ other: item.guid, score, reasons }]);
 
-/** May the content be this item, written differently? Asked where an earlier LUID also says that it is. */
-export const mayBeOne = (peer: PeerContext, item: Item, content: Content): boolean =>
+/** Is the content this item, written differently? Asked where an earlier LUID also says that it is. */
+export const likenessOf = (peer: PeerContext, item: Item, content: Content): MatchResult['matchClass'] =>
   affordable(
     peer.work,
     () => {
       const [known, sent] = [preparedOf(peer, item), prepare(content)];
-      if (known === undefined || sent === undefined) return false;
-      return compare(known, sent).matchClass !== 'different' || isAtSameTime(known, sent);
+      if (known === undefined || sent === undefined) return 'different';
+      const { matchClass } = compare(known, sent);
+      return matchClass === 'different' && isAtSameTime(known, sent) ? 'possible' : matchClass;
     },
-    () => false,
+    () => 'different',
   );
 
 /** Are both appointments that start at the same time? The summary may have been changed. */

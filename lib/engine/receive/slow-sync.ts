@@ -30,7 +30,7 @@ import {
   linkOrRevive,
   type UnknownItem,
 } from './linking.ts';
-import { mayBeOne } from './matching.ts';
+import { likenessOf, matchOf } from './matching.ts';
 import { mergeHeld, mergeKept, putMerged, unmerged } from './merge.ts';
 import { addItem } from './new-item.ts';
 import type { Applied } from './received.ts';
@@ -61,8 +61,19 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   if (heldLuid(peer, item) !== undefined) return applyCopy(peer, item, received);
   const unchanged = isUnchanged(peer, item, content);
   const isAbout = content.about !== '' && item.content.about === content.about;
-  if (!unchanged && !isAbout && !mayBeOne(peer, item, content)) return matchOrAdd(peer, received);
-  return linkEdited(peer, item, received, unchanged);
+  const isIt = unchanged || isAbout || isLikelyIt(peer, item, received);
+  return isIt ? linkEdited(peer, item, received, unchanged) : matchOrAdd(peer, received);
+}
+
+/**
+ * Is it the item for which an earlier LUID is a reason already? Not where it may be this one, but certainly is another that the
+ * device has not named yet: a device that got a backup back may have given items each other's LUIDs.
+ */
+function isLikelyIt(peer: PeerContext, item: Item, { content, free }: ComparedItem): boolean {
+  const likeness = likenessOf(peer, item, content);
+  if (likeness !== 'possible') return likeness === 'same';
+  const others = free.candidates(peer, content).free.filter(({ guid }) => guid !== item.guid);
+  return matchOf(peer, free, content, { free: others, held: [] }).link === undefined;
 }
 
 /**

@@ -45,9 +45,7 @@ export function restoreBackup(life: Life, { name, books }: Owned): void {
     else database.wipe();
     const texts = [...(own?.items ?? [])];
     const luids = way === 'new LUIDs' ? [] : texts.map(([luid]) => luid);
-    // A task is told by its title alone, and a title that differs by a letter under the LUID of then may be an edit.
-    if (way === 'LUIDs of others' && book.phone.kind === 'tasks') luids.length = 0;
-    else if (way === 'LUIDs of others') shuffle(luids, dice);
+    if (way === 'LUIDs of others') shuffle(luids, dice);
     for (const [n, [, text]] of texts.entries()) database.add(text, luids[n]);
     noteBroughtBack(life, book, own);
   }
