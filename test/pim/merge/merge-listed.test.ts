@@ -5,6 +5,9 @@ import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
 import { calendar, linesOf, merge } from './merging.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
+/** Without what always comes from Outlook, as it has it where there is nothing. */
+const withoutUnset = (lines: readonly string[]): string[] =>
+  lines.filter((line) => !/^(PRIORITY:5|CLASS:PUBLIC|TRANSP:OPAQUE)$/.test(line));
 const OUTLOOK = { type: 'text/x-s4j-sife' };
 const BERLIN = ';TZID=Europe/Berlin';
 
@@ -71,7 +74,7 @@ describe.each([
     }
   });
   it('is no list of added dates where the two meet without a common state', () => {
-    expect(linesOf(merge(undefined, item, viewIn(format)(item)).item)).toEqual(own);
+    expect(withoutUnset(linesOf(merge(undefined, item, viewIn(format)(item)).item))).toEqual(own);
   });
   it('adds a date that is none of the rule', () => {
     const more = '20260701T080000Z';
@@ -103,7 +106,7 @@ describe.each([
     });
     it('no date where it is not known what the device was shown', () => {
       const sent = readItem(format.type, withDate(middle)(written(excluded, format)));
-      expect(linesOf(merge(undefined, excluded, sent).item)).toEqual(linesOf(excluded));
+      expect(withoutUnset(linesOf(merge(undefined, excluded, sent).item))).toEqual(linesOf(excluded));
     });
   });
 

@@ -172,13 +172,16 @@ export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): 
   fields.push(...(isTask ? taskFields(part, clock) : eventFields(part, clock)));
   fields.push(...seriesFields(part, clock));
   fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part, clock), ...attendeesToSif(part));
-  fields.push(...emptyFields(fields, isTask ? OF_TASKS : OF_EVENTS));
+  const unset = isDone(part.properties) ? OF_DONE_TASKS : OF_OPEN_TASKS;
+  fields.push(...emptyFields(fields, isTask ? unset : OF_EVENTS));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
 }
 
 const OF_BOTH = ['Body', 'Categories', ['Importance', '1'], ['Sensitivity', '0']] as const;
 const OF_EVENTS = [...OF_BOTH, 'Location', ['BusyStatus', '2']] as const;
-const OF_TASKS = [...OF_BOTH, 'StartDate', 'DueDate', 'DateCompleted', ['PercentComplete', '0']] as const;
+const OF_TASKS = [...OF_BOTH, 'StartDate', 'DueDate', 'DateCompleted'] as const;
+const OF_OPEN_TASKS = [...OF_TASKS, ['PercentComplete', '0']] as const;
+const OF_DONE_TASKS = [...OF_TASKS, ['PercentComplete', '100']] as const;
 
 const textField = (name: string, value: string | undefined): SifField[] =>
   value === undefined ? [] : [field(name, value)];
