@@ -184,10 +184,17 @@ function checkValues({ devices }: World, kept: ReadonlySet<string>): void {
     for (const value of [...acknowledged].flatMap((text) => valuesOf(readFrom(options, text))))
       if (
         !kept.has(value) &&
+        !saysNothing(value) &&
         !(isSif({ options }) && untyped.has(withoutTypes(value))) &&
         !(options.keeps !== undefined && [...kept].some((full) => isShownAs(full, value)))
       )
         throw new Error(`acknowledged, but in no item and no version: ${value.slice(0, 200)}`);
+}
+
+/** Does an item without the property say the same? Outlook writes it always, and it is no value of the item. */
+function saysNothing(line: string): boolean {
+  const at = line.indexOf(':');
+  return isUsual(line.slice(0, at), line.slice(at + 1));
 }
 
 const isSif = ({ options }: Pick<Device, 'options'>): boolean => options.type?.includes('sif') === true;
