@@ -1,6 +1,7 @@
 /** What must hold after quiet time, checked against what everybody did (docs/architecture.md, what holds). */
 import { readReviews, readVersions } from '../../lib/app/changes.ts';
 import type { Guid } from '../../lib/engine/model/ids.ts';
+import { isUsual } from '../../lib/pim/properties/table.ts';
 import { inventoryRanges, partKey } from '../../lib/store/rows/keys.ts';
 import { itemFromRow } from '../../lib/store/rows/shapes.ts';
 import { queryAll } from '../../lib/store/step-io/reader.ts';
