@@ -79,30 +79,39 @@ const datesIn = (part: Component): Property[] =>
   isException(part) ? [] : ['EXDATE', 'RDATE'].flatMap((name) => propertiesOf(part, name));
 const nameIn = (part: Component, date: Property): string => `${valueIn(part, 'UID')} ${identityOf(date)}`;
 
-/** Moves exceptions and EXDATEs as far as the series was moved. Only in a calendar of one series. */
+/**
+ * Moves exceptions and EXDATEs as far as the series was moved. Only in a calendar of one series. A device that is shown exceptions
+ * moves those that it knows itself: only what others made meanwhile is left to move.
+ */
 function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Component {
   const series = merged.components.filter((part) => firstOf(part, 'RRULE') !== undefined);
   const [before, after, shown, told] = [now, merged, seen, sent].map(mainOf);
   const moved = before && after && movedBy(before, after);
-  if (before === undefined || moved === undefined || series.length !== 1 || seen.components.some(isException))
-    return merged;
+  if (before === undefined || moved === undefined || series.length !== 1) return merged;
+  const known = new Set([...seen.components, ...sent.components].filter(isException).map(occurrenceOf));
+  const isShown = seen.components.some(isException);
   // If the device changed the EXDATEs that it was shown, it has moved them itself. One that sends none has no word for them.
   const dates = [shown, told].map((part) => (part ? propertiesOf(part, 'EXDATE') : []));
   const isLeft = dates[1]?.length === 0 || sameProperties(dates[0] ?? [], dates[1] ?? []);
   const hasRule = told !== undefined && firstOf(told, 'RRULE') !== undefined;
   const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
+  if (isShown) for (const one of dates.flat()) own.delete(identityOf(one));
   const components = merged.components.map((part) =>
     part === after
       ? withShifted(
           hasRule ? part : withEndShifted(part, moved),
           moved,
-          (one) => one.name === 'EXDATE' && isLeft && own.has(identityOf(one)),
+          (one) => one.name === 'EXDATE' && (isShown || isLeft) && own.has(identityOf(one)),
         )
-      : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence),
+      : isShown && known.has(occurrenceOf(part))
+        ? part
+        : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence),
   );
   return { ...merged, components };
 }
 
+/** Which occurrence the exception is about. */
+const occurrenceOf = (part: Component): string => valueIn(part, 'RECURRENCE-ID') ?? '';
 const isOccurrence = ({ name }: Property): boolean => name === 'RECURRENCE-ID';
 /** Does the exception take place at the time of its occurrence? Then it moves with the series. */
 const isInPlace = (part: Component): boolean =>

@@ -33,6 +33,30 @@ function edited(item: TextItem, format: Format, edit: (text: string) => string):
 const dates = (lines: readonly string[]) =>
   lines.filter((line) => /^(DTSTART|EXDATE|RECURRENCE-ID)/.test(line));
 
+describe('a series that a device moves, which sees exceptions', () => {
+  const other = ['UID:u', `RECURRENCE-ID${BERLIN}:20260323T100000`, `DTSTART${BERLIN}:20260323T180000`];
+  const hourLater = (lines: readonly string[]) =>
+    lines.map((line) => line.replace(/^(DTSTART|EXDATE|RECURRENCE-ID)(.*)T100000$/, '$1$2T110000'));
+
+  it('takes those with it that others made meanwhile', () => {
+    const base = calendar(series, exception);
+    const current = calendar([...series, `EXDATE${BERLIN}:20260330T100000`], exception, other);
+    const sent = calendar(hourLater(series), hourLater(exception));
+    expect(dates(linesOf(merge(base, current, sent).item)).sort()).toEqual(
+      dates([
+        ...[...hourLater(series), `EXDATE${BERLIN}:20260330T110000`],
+        ...[...hourLater(exception), ...hourLater(other)],
+      ]).sort(),
+    );
+  });
+
+  it('leaves those where they are that it left there itself', () => {
+    const base = calendar(series, exception);
+    const sent = calendar(hourLater(series), exception);
+    expect(dates(linesOf(merge(base, base, sent).item))).toEqual(dates([...hourLater(series), ...exception]));
+  });
+});
+
 describe('a series that a device moves without seeing its exceptions', () => {
   const MOVED = [
     `DTSTART${BERLIN}:20260302T110000`,
