@@ -85,7 +85,6 @@ export const CHANGE_SET_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: life, seeds: [] },
     name: 'a deletion wins over a change that the device has not seen',
-    lacks: 'that a change wins over a deletion',
     plants: [
       plant<typeof Apply>('lib/engine/receive/apply.ts', ({ applyDelete }) => ({
         applyDelete: (peer, luid) => applyDelete({ ...peer, since: Number.MAX_SAFE_INTEGER }, luid),

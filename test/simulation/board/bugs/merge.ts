@@ -21,7 +21,6 @@ export const MERGE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: life, seeds: [] },
     name: 'of a field that both sides changed the side keeps its change that loses by the policy',
-    lacks: 'who must win a field by the policy',
     plants: [
       plant<typeof MergeItem>('lib/pim/merge/merge-item.ts', ({ mergeEdit }) => ({
         mergeEdit: (edit) => mergeEdit({ ...edit, winner: edit.winner === 'client' ? 'server' : 'client' }),
@@ -72,7 +71,6 @@ export const MERGE_BUGS: readonly Bug[] = [
   {
     ...{ layer, tell: life, seeds: [] },
     name: 'what a device lacks in a comparison is deleted',
-    lacks: 'that of the same things stays what each side knew',
     plants: [
       plant<typeof EngineMerge>('lib/engine/receive/merge.ts', ({ mergeSeen }) => ({
         mergeUnion: mergeSeen,
