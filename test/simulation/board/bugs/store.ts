@@ -105,7 +105,7 @@ export const STORE_BUGS: readonly Bug[] = [
     ],
   },
   {
-    ...{ layer, tell: sqliteStory, seeds: [11, 0] },
+    ...{ layer, tell: sqliteStory, seeds: [0] },
     name: 'SQLite: what was written before a condition failed stays',
     plants: [
       plant<typeof Sqlite>('lib/store/sqlite/store.ts', ({ sqliteStore }) => ({
