@@ -27,7 +27,8 @@ const frameOf = ({ phone }: Book): number => (isOutlook(phone) ? 3_500 : 0);
 export function mayBeTooLarge(book: Book, facts: Facts): boolean {
   const { phone, largest } = book;
   const own = phone.write(phone.holds(facts));
-  const texts = isListing(phone) ? [own] : [own, fullPhone(phone.kind).write(facts)];
+  // In vCard 2.1 a letter beyond ASCII takes up to twelve octets.
+  const texts = isListing(phone) ? [own] : [own, phone.write(facts), fullPhone(phone.kind).write(facts)];
   const size = frameOf(book) + Math.max(...texts.map((text) => Buffer.byteLength(text)));
   return size > largest * SURE_PART;
 }
