@@ -62,7 +62,7 @@ export function applySlow(peer: PeerContext, received: ComparedItem): Applied {
   const unchanged = isUnchanged(peer, item, content);
   const isAbout = content.about !== '' && item.content.about === content.about;
   const isIt = unchanged || isAbout || isLikelyIt(peer, item, received);
-  return isIt ? linkEdited(peer, item, received, unchanged) : matchOrAdd(peer, received);
+  return isIt ? linkEdited(peer, item, received, { unchanged }) : matchOrAdd(peer, received);
 }
 
 /**
@@ -105,13 +105,21 @@ function applyCopy(peer: PeerContext, item: Item, received: ComparedItem): Appli
   return isOlder || !shown ? { code, send: item.guid } : { code };
 }
 
-/** Links an item that was found by an earlier LUID. `unchanged`: the device sent what it once saw of the item. */
-function linkEdited(peer: PeerContext, item: Item, received: ComparedItem, unchanged: boolean): Applied {
+interface Met {
+  /** The device sent what it once saw of the item. */
+  readonly unchanged: boolean;
+  /** What the content makes of the item, where that is known already. */
+  readonly outcome?: ReturnType<typeof mergeHeld>;
+}
+
+/** Links an item that was found by an earlier LUID, or that is alike. */
+function linkEdited(peer: PeerContext, item: Item, received: ComparedItem, met: Met): Applied {
+  const { unchanged } = met;
   const { content, luid, mode } = received;
   setLuid(peer, item.guid, luid);
   const code = plainCode(received);
   if (sameContent(item, content)) return { code };
-  const outcome = mergeHeld(peer, item, content);
+  const { outcome = mergeHeld(peer, item, content) } = met;
   const { alters, shown } = outcome;
   // A copy that alters nothing, or that the device did not change: the server's content stands. What may be cut for want of
   // room is an older text where the server once had it so.
@@ -146,7 +154,7 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
     had: (item) => {
       const unchanged = isEarlierVersion(peer, item, received.content);
       const isKnown = unchanged || hadLuid(peer, item, received.luid);
-      return isKnown ? linkEdited(peer, item, received, unchanged) : undefined;
+      return isKnown ? linkEdited(peer, item, received, { unchanged }) : undefined;
     },
     link: (item) => (received.mode === 'union' ? linkAlike : takeOver)(peer, item, received),
     add: () => reviveOrAdd(peer, received),
@@ -155,9 +163,10 @@ const matchOrAdd = (peer: PeerContext, received: ComparedItem): Applied =>
 /** A device that was here before may bring what it had then, under another LUID, as from a backup: it changed nothing. */
 function linkAlike(peer: PeerContext, item: Item, received: ComparedItem): Applied | undefined {
   const { content } = received;
-  const wasHere = peer.earlier.length > 0;
-  const unchanged = wasHere && (!mergeHeld(peer, item, content).alters || isUnchanged(peer, item, content));
-  return unchanged ? linkEdited(peer, item, received, true) : unite(peer, item, content);
+  if (peer.earlier.length === 0) return unite(peer, item, content);
+  const outcome = mergeHeld(peer, item, content);
+  if (outcome.alters && !isUnchanged(peer, item, content)) return unite(peer, item, content);
+  return linkEdited(peer, item, received, { unchanged: true, outcome });
 }
 
 /** In a refresh from the client: the client's content wins in all that the client sees. */
@@ -205,8 +214,8 @@ function reviveOrAdd(peer: PeerContext, { luid, content }: ComparedItem): Applie
     const known = itemByEarlierLuid({ ...peer, generation }, luid);
     if (known === undefined || known.content !== undefined) continue;
     const outcome = mergeKept(peer, known, content);
-    const isWhole = isViewOf(peer, { guid: known.guid, whole: outcome.content }, content);
-    const shown = outcome.shown && (isWhole || !isEarlierVersion(peer, known, content, isRev));
+    const isWhole = () => isViewOf(peer, { guid: known.guid, whole: outcome.content }, content);
+    const shown = outcome.shown && (isWhole() || !isEarlierVersion(peer, known, content, isRev));
     putMerged(peer, known, content, { ...outcome, shown });
     setLuid(peer, known.guid, luid);
     return { code: Status.itemAdded, ...(!shown && { send: known.guid }) };

@@ -189,7 +189,7 @@ function windowAt(sync: DatastoreSync, from: number): readonly Commit[] | undefi
 }
 
 /** An item that the client holds. */
-interface ToHolder {
+export interface ToHolder {
   readonly item: Item;
   /** Under which the client holds the item, but for those that were told before: each is told. */
   readonly luids: readonly Luid[];

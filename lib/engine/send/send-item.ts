@@ -6,7 +6,7 @@ import { wireGuid } from '../context/temporary-guid.ts';
 import type { Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
 import { traitsOf } from '../state/sync-kind.ts';
-import type { SendDecision } from './candidates.ts';
+import type { SendDecision, ToHolder } from './candidates.ts';
 import {
   isLarge,
   keepBack,
@@ -19,7 +19,6 @@ import { hasMemory, takeMemory } from './memory.ts';
 import { itemCommand, type Outgoing, type Sending, sentAs, type Text } from './outgoing.ts';
 
 type ToSend = Exclude<SendDecision, { op: 'skip' }>;
-type ToHolder = Exclude<ToSend, { op: 'add' }>;
 type WithText = Exclude<ToSend, { op: 'delete' }>;
 
 /**

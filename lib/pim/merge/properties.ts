@@ -75,8 +75,8 @@ function placed(one: Property, before: readonly Property[], after: readonly Prop
 
 /**
  * The properties of the schedule (start, end, rule), where both sides changed them: then all are taken from one side.
- * Undefined where at most one side changed them: then they are merged name by name, as any other property. So they are
- * in two items that never met, unless both take place at the same times: then the spelling of the item stays.
+ * Undefined where at most one side changed them: then they are merged name by name, as any other property. Those of two
+ * items that never met are merged so, too, unless both take place at the same times: then the spelling of the item stays.
  */
 function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): readonly Property[] | undefined {
   const of = (list: readonly Property[]) => list.filter(({ name }) => isOfSchedule(name));

@@ -88,26 +88,46 @@ function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Comp
   const [before, after, shown, told] = [now, merged, seen, sent].map(mainOf);
   const moved = before && after && movedBy(before, after);
   if (before === undefined || moved === undefined || series.length !== 1) return merged;
-  const known = new Set([...seen.components, ...sent.components].filter(isException).map(occurrenceOf));
   const isShown = seen.components.some(isException);
-  // If the device changed the EXDATEs that it was shown, it has moved them itself. One that sends none has no word for them.
-  const dates = [shown, told].map((part) => (part ? propertiesOf(part, 'EXDATE') : []));
-  const isLeft = dates[1]?.length === 0 || sameProperties(dates[0] ?? [], dates[1] ?? []);
+  const moving = exclusionsLeft(datesOf(before), { isShown, shown: datesOf(shown), told: datesOf(told) });
+  const known = isShown
+    ? new Set([...seen.components, ...sent.components].filter(isException).map(occurrenceOf))
+    : new Set();
   const hasRule = told !== undefined && firstOf(told, 'RRULE') !== undefined;
-  const own = new Set(propertiesOf(before, 'EXDATE').map(identityOf));
-  if (isShown) for (const one of dates.flat()) own.delete(identityOf(one));
-  const components = merged.components.map((part) =>
-    part === after
-      ? withShifted(
-          hasRule ? part : withEndShifted(part, moved),
-          moved,
-          (one) => one.name === 'EXDATE' && (isShown || isLeft) && own.has(identityOf(one)),
-        )
-      : isShown && known.has(occurrenceOf(part))
-        ? part
-        : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence),
-  );
+  const components = merged.components.map((part) => {
+    if (part === after)
+      return withShifted(hasRule ? part : withEndShifted(part, moved), moved, (one) =>
+        moving.has(identityOf(one)),
+      );
+    return known.has(occurrenceOf(part))
+      ? part
+      : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence);
+  });
   return { ...merged, components };
+}
+
+const datesOf = (part: Component | undefined): readonly Property[] =>
+  part === undefined ? [] : propertiesOf(part, 'EXDATE');
+
+/**
+ * The identities of the EXDATEs that the device has not moved. If it changed those that it was shown, it has moved them itself; one
+ * that sends none has no word for them. One that is shown exceptions moves those that it knows.
+ */
+function exclusionsLeft(
+  own: readonly Property[],
+  device: {
+    readonly isShown: boolean;
+    readonly shown: readonly Property[];
+    readonly told: readonly Property[];
+  },
+): ReadonlySet<string> {
+  const { isShown, shown, told } = device;
+  const all = new Set(own.map(identityOf));
+  if (isShown) {
+    for (const one of [...shown, ...told]) all.delete(identityOf(one));
+    return all;
+  }
+  return told.length === 0 || sameProperties(shown, told) ? all : new Set();
 }
 
 /** Which occurrence the exception is about. */

@@ -13,24 +13,27 @@ import { type Component, type Property, propertiesOf } from '../vobject/model.ts
 
 /** The item with its series in the zone that the copy names, or as it is. */
 export function inZoneNamed(item: Component, copy: Component): Component {
+  if (![item, copy].every((one) => rulesOf(mainOf(one)).length === 1)) return item;
   const [now, sent] = [item, copy].map(withAssumedNames) as [Component, Component];
   const [own, other] = [now, sent].map(mainOf);
   // Exceptions may be by the steady clock of UTC.
   if (own === undefined || other === undefined || now.components.some(isException)) return item;
   const zone = zoneNamed(own, other);
   if (zone === undefined) return item;
-  const rules = propertiesOf(other, 'RRULE');
+  const rules = rulesOf(other);
   const properties = own.properties.flatMap((one) => (one.name === 'RRULE' ? rules : [inZone(one, zone)]));
   const series = withMeantExclusions({ ...own, properties });
   return { ...now, components: now.components.map((part) => (part === own ? series : part)) };
 }
 
+const rulesOf = (part: Component | undefined): readonly Property[] =>
+  part === undefined ? [] : propertiesOf(part, 'RRULE');
+
 /** The zone of the copy, if the item has none, and both recur at the same times. */
 function zoneNamed(own: Component, other: Component): string | undefined {
   const [item, copy] = [own, other].map(recurrenceOf) as [Recurrence, Recurrence];
   const [start, from] = [item, copy].map((one) => one.start && instantOfTime(one.start));
-  const hasOneRule = [own, other].every((part) => propertiesOf(part, 'RRULE').length === 1);
-  if (!hasOneRule || !tellsNoZone(item.start) || tellsNoZone(copy.start)) return undefined;
+  if (!tellsNoZone(item.start) || tellsNoZone(copy.start)) return undefined;
   return start === from && sameRecurrence(item, copy) ? zoneOfTime(copy.start) : undefined;
 }
 

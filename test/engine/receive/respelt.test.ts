@@ -7,6 +7,17 @@ import { importAgain, NOTHING } from './copies.ts';
 const card = (...lines: readonly string[]): string =>
   ['BEGIN:VCARD', 'VERSION:3.0', 'N:Byron;Ada;;;', 'FN:Ada Byron', ...lines, 'END:VCARD', ''].join('\r\n');
 
+/** Two devices that hold a contact, the second one in its own spelling. */
+async function holders(told: string, spelt: string): Promise<{ full: Device; speller: Device }> {
+  const server = await startServer();
+  const full = new Device(server, { device: 'full' });
+  const speller = new Device(server, { device: 'speller', keeps: (data) => data.replace(told, spelt) });
+  full.add(card(told));
+  await full.sync();
+  await speller.sync();
+  return { full, speller };
+}
+
 describe.each([
   ['a type that says nothing', 'TEL;TYPE=CELL:+491701234567', 'TEL;TYPE=CELL,VOICE:+491701234567'],
   ['a number with blanks', 'TEL;TYPE=CELL:+491701234567', 'TEL;TYPE=CELL:+49 170 1234567'],
@@ -15,12 +26,7 @@ describe.each([
   ['what is usual', 'NOTE:n', 'NOTE:n\r\nCLASS:PUBLIC'],
 ])('%s', (_, told, spelt) => {
   it.each([201, 203])('is no change of the item in a sync %i', async (code) => {
-    const server = await startServer();
-    const full = new Device(server, { device: 'full' });
-    const speller = new Device(server, { device: 'speller', keeps: (data) => data.replace(told, spelt) });
-    full.add(card(told));
-    await full.sync();
-    await speller.sync();
+    const { full, speller } = await holders(told, spelt);
     expect(speller.contents[0]).toContain(spelt);
     await speller.sync(code);
     expect((await full.sync()).received).toEqual(NOTHING);
@@ -28,12 +34,7 @@ describe.each([
   });
 
   it('makes no double of what the device imports beside itself', async () => {
-    const server = await startServer();
-    const full = new Device(server, { device: 'full' });
-    const speller = new Device(server, { device: 'speller', keeps: (data) => data.replace(told, spelt) });
-    full.add(card(told));
-    await full.sync();
-    await speller.sync();
+    const { full, speller } = await holders(told, spelt);
     importAgain(speller);
     await speller.sync();
     expect((await full.sync()).received).toEqual(NOTHING);
@@ -43,12 +44,7 @@ describe.each([
   });
 
   it('does not stand against a deletion', async () => {
-    const server = await startServer();
-    const full = new Device(server, { device: 'full' });
-    const speller = new Device(server, { device: 'speller', keeps: (data) => data.replace(told, spelt) });
-    full.add(card(told));
-    await full.sync();
-    await speller.sync();
+    const { full, speller } = await holders(told, spelt);
     full.delete(full.find('Byron'));
     await speller.sync(201);
     await full.sync();

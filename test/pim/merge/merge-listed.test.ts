@@ -2,12 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../../lib/pim/device/capabilities.ts';
 import { readItem, type TextItem, writeItem } from '../../kit/items.ts';
+import { withoutUnset } from '../../kit/outlook.ts';
 import { calendar, linesOf, merge } from './merging.ts';
 
 const OLD = { type: 'text/x-vcalendar', version: '1.0' };
-/** Without what always comes from Outlook, as it has it where there is nothing. */
-const withoutUnset = (lines: readonly string[]): string[] =>
-  lines.filter((line) => !/^(PRIORITY:5|CLASS:PUBLIC|TRANSP:OPAQUE)$/.test(line));
 const OUTLOOK = { type: 'text/x-s4j-sife' };
 const BERLIN = ';TZID=Europe/Berlin';
 

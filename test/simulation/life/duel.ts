@@ -2,24 +2,26 @@
  * Two who see the same item change the same of it, when nothing gets lost: who wins is known then. One of them syncs first:
  * for the server the second is the client that comes with a change of what has changed.
  */
-import { type Facts, withFact } from './facts.ts';
+import { type Facts, type LifeKind, withFact } from './facts.ts';
 import type { Book, Life } from './life.ts';
 import { nameIn } from './names.ts';
 import type { Phone } from './phones/phone.ts';
+import type { Plan } from './plan.ts';
 import { sync } from './syncing.ts';
 import type { TypedItem } from './typed-item.ts';
 
-/** A fact that an item has once, by kind. Lines of notes are merged, so that nobody wins. */
-const DISPUTED: { readonly [kind: string]: string } = {
-  contacts: 'title',
-  calendar: 'location',
-  tasks: 'priority',
-};
-/** Values that every program tells apart. */
-const VALUES: { readonly [kind: string]: readonly [string, string] } = {
-  contacts: ['first duellist', 'second duellist'],
-  calendar: ['first duellist', 'second duellist'],
-  tasks: ['1', '9'],
+interface Dispute {
+  /** A fact that an item has once. */
+  readonly fact: string;
+  /** What the two make of it, which every program tells apart. */
+  readonly values: readonly [first: string, second: string];
+}
+const WORDS = ['first duellist', 'second duellist'] as const;
+/** By kind. Lines of notes are merged, so that nobody wins. */
+const DISPUTES: { readonly [kind in LifeKind]?: Dispute } = {
+  contacts: { fact: 'title', values: WORDS },
+  calendar: { fact: 'location', values: WORDS },
+  tasks: { fact: 'priority', values: ['1', '9'] },
 };
 
 /** One of the two, with the item as it is there. */
@@ -31,6 +33,7 @@ interface Side {
 }
 interface Duel {
   readonly item: TypedItem;
+  readonly dispute: Dispute;
   readonly first: Side;
   readonly second: Side;
 }
@@ -47,31 +50,32 @@ export async function fightDuel(life: Life): Promise<void> {
   dice.seed(plan.seed);
   const duel = dice.chance(PART) ? duelIn(life) : undefined;
   if (duel === undefined) return;
-  const { first, second } = duel;
+  const { first, second, dispute } = duel;
   const isOfDeletion = dice.chance(0.3);
   if (isOfDeletion) {
     const [one, other] = dice.chance(0.5) ? [first, second] : [second, first];
-    edit(life, one, 0);
+    edit(life, one, dispute, 0);
     remove(life, other);
-  } else for (const [n, side] of [first, second].entries()) edit(life, side, n);
+  } else for (const [n, side] of [first, second].entries()) edit(life, side, dispute, n);
   const others = devices.filter((device) => device !== first.device && device !== second.device);
   for (const device of [first.device, second.device, first.device, second.device, ...others])
     await sync(life, device, { code: 200, kinds: plan.kinds });
   // Who changed it has not seen that it is deleted: it stays. What the CRM deletes is another matter.
-  const right = isOfDeletion ? VALUES[duel.item.kind]?.slice(0, 1) : winners(life, duel);
-  checkDuel(life, duel, right ?? []);
+  checkDuel(life, duel, isOfDeletion ? dispute.values.slice(0, 1) : winners(plan, dispute));
 }
 
 /** The values that stand. No program says when it changed an item, so the newest change is the one that comes last. */
-function winners({ plan: { policy } }: Life, { item }: Duel): readonly string[] {
-  const values = VALUES[item.kind] ?? [];
+function winners({ policy }: Plan, { values }: Dispute): readonly string[] {
   if (policy === 'keep-both') return values;
   return policy === 'server-wins' ? values.slice(0, 1) : values.slice(1);
 }
 
 /** Each device whose program holds the fact shows a copy with each of the values and no other, unless it is full. */
-function checkDuel({ plan, devices }: Life, { item }: Duel, right: readonly string[]): void {
-  const fact = DISPUTED[item.kind] ?? '';
+function checkDuel(
+  { plan, devices }: Life,
+  { item, dispute: { fact } }: Duel,
+  right: readonly string[],
+): void {
   for (const { name, books } of devices)
     for (const { phone, database } of books) {
       const { capacity, maxObjSize } = plan.devices.find((device) => device.name === name)?.abilities ?? {};
@@ -90,10 +94,10 @@ function checkDuel({ plan, devices }: Life, { item }: Duel, right: readonly stri
 const shows = (phone: Phone, facts: Facts, fact: string): boolean =>
   phone.holds(facts).get(fact) === facts.get(fact);
 
-function edit({ lines }: Life, { book, luid, before }: Side, n: number): void {
-  const after = disputed(book, before, n);
+function edit({ lines }: Life, { book, luid, before }: Side, { fact, values }: Dispute, n: number): void {
+  const after = withFact(before, fact, values[n]);
   book.database.replace(luid, book.phone.write(after));
-  lines.push(`${book.at} disputes ${nameIn(after)} (${luid}): ${after.get(DISPUTED[book.phone.kind] ?? '')}`);
+  lines.push(`${book.at} disputes ${nameIn(after)} (${luid}): ${values[n]}`);
 }
 
 function remove({ lines }: Life, { book, luid, before }: Side): void {
@@ -101,41 +105,42 @@ function remove({ lines }: Life, { book, luid, before }: Side): void {
   lines.push(`${book.at} deletes ${nameIn(before)} (${luid}) at the same time`);
 }
 
-const disputed = ({ phone }: Book, facts: Facts, n: number): Facts =>
-  withFact(facts, DISPUTED[phone.kind] ?? '', VALUES[phone.kind]?.[n]);
-
 /** An item that two devices have once, and whose disputed fact both of them can change. */
 function duelIn(life: Life): Duel | undefined {
   const { devices, dice, typed, plan } = life;
-  const kinds = plan.kinds.filter((kind) => kind in DISPUTED);
+  const kinds = plan.kinds.filter((kind) => kind in DISPUTES);
   const [first, second] = dice.chance(0.5) ? devices : [...devices].reverse();
   if (kinds.length === 0 || first === undefined || second === undefined) return undefined;
   const kind = dice.pick(kinds);
-  const [ofFirst, ofSecond] = [sidesOf(first, kind), sidesOf(second, kind)];
+  const dispute = DISPUTES[kind];
+  if (dispute === undefined) return undefined;
+  const [ofFirst, ofSecond] = [sidesOf(first, kind, dispute), sidesOf(second, kind, dispute)];
   const duels = [...ofFirst].flatMap(([name, one]): Duel[] => {
     const [item, other] = [typed.item(kind, name), ofSecond.get(name)];
     const isSure = item !== undefined && item.gone === 'no' && !item.parted;
-    return isSure && one !== undefined && other !== undefined ? [{ item, first: one, second: other }] : [];
+    const areTwo = one !== undefined && other !== undefined;
+    return isSure && areTwo ? [{ item, dispute, first: one, second: other }] : [];
   });
   return duels.length === 0 ? undefined : dice.pick(duels);
 }
 
 /** By name, the items that the device has once and can dispute. */
-function sidesOf(device: Side['device'], kind: string): Map<string, Side | undefined> {
+function sidesOf(
+  device: Side['device'],
+  kind: LifeKind,
+  { fact, values }: Dispute,
+): Map<string, Side | undefined> {
   const sides = new Map<string, Side | undefined>();
   for (const book of device.books) {
     if (book.phone.kind !== kind) continue;
     for (const [luid, text] of book.database.items) {
       const before = book.phone.read(text);
       const name = nameIn(before);
-      const canDispute = [0, 1].every((n) => isNewAndHeld(book, before, disputed(book, before, n)));
+      const canDispute = values.every(
+        (value) => before.get(fact) !== value && shows(book.phone, withFact(before, fact, value), fact),
+      );
       sides.set(name, canDispute && !sides.has(name) ? { device, book, luid, before } : undefined);
     }
   }
   return sides;
-}
-
-function isNewAndHeld({ phone }: Book, before: Facts, after: Facts): boolean {
-  const fact = DISPUTED[phone.kind] ?? '';
-  return before.get(fact) !== after.get(fact) && shows(phone, after, fact);
 }

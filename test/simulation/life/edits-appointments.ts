@@ -4,10 +4,8 @@ import { excluded, localMinutesAfter, movedOnce, withExceptions } from './edits-
 import { type Edit, OF_ITEMS } from './edits-of-items.ts';
 import { text } from './edits-texts.ts';
 import { type Facts, factsOf, withFact } from './facts.ts';
-import { dayAfter, dayOf, isDay, minutesAfter } from './phones/calendar-clock.ts';
+import { dayAfter, dayOf, isDay, minutesAfter, two } from './phones/calendar-clock.ts';
 import { factOfRule, type Rule, ruleOf, weekdayName } from './phones/calendar-rules.ts';
-
-const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A time of day by the number: not in the hour that the change of clocks takes away or repeats. */
 const timeBy = (number: number): string =>

@@ -3,9 +3,7 @@ import type { Random } from '../random.ts';
 import { occurrencesOf } from './calendar-meaning.ts';
 import type { Edit } from './edits-of-items.ts';
 import { type Facts, factsOf, manyOf, withFact } from './facts.ts';
-import { dayAfter, dayOf, isDay, localOf, minutesAfter } from './phones/calendar-clock.ts';
-
-const two = (n: number): string => String(n).padStart(2, '0');
+import { dayAfter, dayOf, isDay, localOf, minutesAfter, two } from './phones/calendar-clock.ts';
 
 /** The end of an appointment that lasts as long as the one from `start` to `end`. */
 export const localMinutesAfter = (to: string, start: string, end: string): string =>

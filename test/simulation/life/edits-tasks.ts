@@ -1,9 +1,8 @@
 /** What people do to their tasks, as facts. */
 import { type Edit, OF_ITEMS } from './edits-of-items.ts';
 import { factsOf, withFact } from './facts.ts';
-import { dayAfter, dayOf, isDay } from './phones/calendar-clock.ts';
+import { dayAfter, dayOf, isDay, two } from './phones/calendar-clock.ts';
 
-const two = (n: number): string => String(n).padStart(2, '0');
 const dayBy = (number: number): string => dayAfter('2030-01-02', (number * 37) % 360);
 const timeBy = (number: number): string => `${two(8 + (number % 12))}:${two((number * 5) % 60)}`;
 

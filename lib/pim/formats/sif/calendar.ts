@@ -172,16 +172,13 @@ export function calendarToSif(item: Component, { utc, datesUntil }: SifDevice): 
   fields.push(...(isTask ? taskFields(part, clock) : eventFields(part, clock)));
   fields.push(...seriesFields(part, clock));
   fields.push(...sharedToSif(part), ...codesToSif(part), ...alarmToSif(part, clock), ...attendeesToSif(part));
-  const unset = isDone(part.properties) ? OF_DONE_TASKS : OF_OPEN_TASKS;
-  fields.push(...emptyFields(fields, isTask ? unset : OF_EVENTS));
+  fields.push(...emptyFields(fields, isTask ? OF_TASKS : OF_EVENTS));
   return { root: isTask ? 'task' : 'appointment', fields: [...fields, ...givenBack(part, fields)] };
 }
 
 const OF_BOTH = ['Body', 'Categories', ['Importance', '1'], ['Sensitivity', '0']] as const;
 const OF_EVENTS = [...OF_BOTH, 'Location', ['BusyStatus', '2']] as const;
 const OF_TASKS = [...OF_BOTH, 'StartDate', 'DueDate', 'DateCompleted'] as const;
-const OF_OPEN_TASKS = [...OF_TASKS, ['PercentComplete', '0']] as const;
-const OF_DONE_TASKS = [...OF_TASKS, ['PercentComplete', '100']] as const;
 
 const textField = (name: string, value: string | undefined): SifField[] =>
   value === undefined ? [] : [field(name, value)];
@@ -216,5 +213,5 @@ const taskFields = (part: Component, clock: WriteClock): SifField[] => [
   ...textField('StartDate', timeToSif(firstOf(part, 'DTSTART'), clock)),
   ...textField('DueDate', dueText(part, clock)),
   ...textField('DateCompleted', timeToSif(firstOf(part, 'COMPLETED'), clock)),
-  ...textField('PercentComplete', valueIn(part, 'PERCENT-COMPLETE')),
+  field('PercentComplete', valueIn(part, 'PERCENT-COMPLETE') ?? (isDone(part.properties) ? '100' : '0')),
 ];

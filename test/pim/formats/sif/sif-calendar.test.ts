@@ -3,11 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { ALL } from '../../../../lib/pim/device/capabilities.ts';
 import { readItem, writeItem } from '../../../kit/items.ts';
+import { withoutUnset } from '../../../kit/outlook.ts';
 import { E, event, linesOf, stored, T, written } from './sif.ts';
-
-/** Without what always comes, as Outlook has it where there is nothing. */
-const withoutUnset = (lines: readonly string[]): string[] =>
-  lines.filter((line) => !/^(PRIORITY:5|CLASS:PUBLIC|TRANSP:OPAQUE)$/.test(line));
 
 describe('an appointment', () => {
   it('of a whole day ends on its last day', () => {

@@ -100,3 +100,6 @@ function offsetText(minutes: number): string {
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return `${minutes < 0 ? '-' : '+'}${String(hours * 100 + rest).padStart(4, '0')}`;
 }
+
+/** With a zero before it where it has one digit. */
+export const two = (n: number): string => String(n).padStart(2, '0');
