@@ -113,7 +113,7 @@ const crmContext = (changes: ChangeSet, datastore: string, work: WorkBudget): Pe
   packing: UNPACKED,
   earlier: [],
   isAnchored: true,
-  isResendDue: () => false,
+  resendOf: () => undefined,
   mayHoldNews: false,
   // It knows what it saved itself: what others changed since is no part of its records, and stays (X02).
   since: 0,

@@ -10,7 +10,7 @@ import type { Policy } from '../model/datastores.ts';
 import type { Guid } from '../model/ids.ts';
 import type { Generations } from '../model/luids.ts';
 import type { Packing } from '../model/mapping-pairs.ts';
-import { type Item, isNewsTo } from '../model/records.ts';
+import { type Item, isNewsTo, type Resend } from '../model/records.ts';
 import type { ChangeSet } from './change-set.ts';
 
 /**
@@ -36,10 +36,10 @@ export interface PeerContext extends Generations {
   /** Did a sync settle the anchor? If not, or if a table was restored since, it is unknown what the peer was told. */
   readonly isAnchored: boolean;
   /**
-   * Is the item still to be sent to the peer again, after a refusal or a lost answer? Then what the peer has of it is
-   * old.
+   * The item is still to be sent to the peer again, after a refusal or a lost answer: what the peer has of it may be old.
+   * Undefined for all others.
    */
-  readonly isResendDue: (guid: Guid) => boolean;
+  readonly resendOf: (guid: Guid) => Resend | undefined;
   /** May the peer have got news in a session that broke, without having said so? */
   readonly mayHoldNews: boolean;
   /** What the peer sees of an item; undefined for a peer that holds everything. */
@@ -76,5 +76,5 @@ export interface ItemView {
 }
 
 /** Was the item changed by somebody else since the peer saw it? */
-export const isConflict = ({ changes, since, isResendDue }: PeerContext, item: Item): boolean =>
-  isNewsTo(item, changes.peer) && (item.sequence > since || isResendDue(item.guid));
+export const isConflict = ({ changes, since, resendOf }: PeerContext, item: Item): boolean =>
+  isNewsTo(item, changes.peer) && (item.sequence > since || resendOf(item.guid) !== undefined);

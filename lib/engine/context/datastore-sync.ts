@@ -111,7 +111,7 @@ export class DatastoreSync {
       earlier: mapping.earlier,
       packing: this.packing,
       isAnchored: this.anchor?.last !== undefined,
-      isResendDue: (guid) => this.isResendDue(guid),
+      resendOf: (guid) => this.resendOf(guid),
       mayHoldNews: datastore.missed === true || datastore.resume !== undefined,
       since,
       policy: step.session.policies?.[this.name] ?? datastoreNamed(this.name)?.policy ?? 'newest-wins',
@@ -120,11 +120,13 @@ export class DatastoreSync {
   }
 
   /** A complete sync sends nothing again by itself, but what was due before it is old on the device all the same. */
-  private isResendDue(guid: Guid): boolean {
-    const isDueIn = (resend: readonly Resend[] = []): boolean =>
-      resend.some((entry) => entry.why === 'error' && entry.guid === guid);
+  private resendOf(guid: Guid): Resend | undefined {
+    const dueIn = (resend: readonly Resend[] = []) =>
+      resend.find((entry) => entry.why === 'error' && entry.guid === guid);
     const { datastore, anchor } = this;
-    return isDueIn(datastore.outgoing.resend) || (traitsOf(datastore).isComplete && isDueIn(anchor?.resend));
+    return (
+      dueIn(datastore.outgoing.resend) ?? (traitsOf(datastore).isComplete ? dueIn(anchor?.resend) : undefined)
+    );
   }
 
   /**

@@ -138,6 +138,8 @@ export interface WalkPlace {
 export interface Resend {
   readonly guid: Guid;
   readonly why: 'map' | 'error';
+  /** The log position up to which the device surely knows of the item. Absent where nobody knows, and in rows of before. */
+  readonly since?: number;
 }
 
 /** The beginning of all items. */

@@ -44,6 +44,8 @@ interface MergeBy {
   readonly outdated?: boolean;
 }
 
+/** A position before the first commit. */
+const NOTHING = 0;
 const NONE: ReadonlySet<string> = new Set();
 
 /** Merges in the peer's view. Where that is too much work, the two contents are not merged. */
@@ -104,18 +106,17 @@ const gotBy = (view: ItemView, content: Content, guid: Guid): Got =>
 
 /**
  * The content that the peer had when it changed the item. If the peer was not told what became of the content that it
- * sent last, it is that content; else it is the content at the peer's anchor. Undefined when that version is gone, or
- * the peer refused it.
+ * sent last, it is that content; else it is the content at the peer's anchor, or the last one that it surely got. Undefined
+ * when that version is gone, or nobody knows which it was.
  */
-function baseOf(
-  { changes, datastore, since, isResendDue }: PeerContext,
-  { guid }: Item,
-): Content | undefined {
+function baseOf({ changes, datastore, since, resendOf }: PeerContext, { guid }: Item): Content | undefined {
   const { peer } = changes;
   const own = changes.changeAt(datastore, guid)?.versions ?? [];
   const versions = [...changes.versionsOf(datastore, guid), ...own];
+  const due = resendOf(guid);
+  const known = due === undefined ? since : (due.since ?? NOTHING);
   const holds = ({ origin, differs, sequence }: ItemVersion) =>
-    (origin === peer && differs !== true) || (sequence <= since && !isResendDue(guid));
+    (origin === peer && differs !== true) || sequence <= known;
   const newest = (list: readonly ItemVersion[]) =>
     list.reduce<ItemVersion | undefined>(
       (best, one) => (best === undefined || !isOlder(one, best) ? one : best),

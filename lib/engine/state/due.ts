@@ -17,6 +17,23 @@ export function dueOf({ sent }: SessionState, d: number): Resend[] {
 }
 
 /**
+ * The items to send again, each with the position up to which the device knows of it: the one in `before`, where the item was
+ * due already, else `since`, at which the session began.
+ */
+export function withSince(
+  due: readonly Resend[],
+  before: readonly Resend[],
+  since: number | undefined,
+): Resend[] {
+  const known = new Map(before.map((entry) => [entry.guid, entry]));
+  return due.map(({ guid, why }) => {
+    const earlier = known.get(guid);
+    const from = earlier === undefined ? since : earlier.since;
+    return { guid, why, ...(from !== undefined && { since: from }) };
+  });
+}
+
+/**
  * Sessions of the device that had the datastore before this one, the newest first: Adds of theirs may wait for their Map.
  */
 export function sessionsBefore({ sessionId, datastores, earlier }: SessionState, name: string): string[] {

@@ -9,7 +9,7 @@ import { isCalendar } from '../model/datastores.ts';
 import { MAX_DUE } from '../model/limits.ts';
 import type { Anchor, Resend } from '../model/records.ts';
 import { isFinishable, note } from '../state/datastore-progress.ts';
-import { dueOf } from '../state/due.ts';
+import { dueOf, withSince } from '../state/due.ts';
 import { isOneWayFromClient, traitsOf } from '../state/sync-kind.ts';
 
 /** Finishes the datastores that were synchronised and that `which` selects. All others keep their anchors. */
@@ -150,5 +150,6 @@ function stillDue(sync: DatastoreSync): Resend[] {
     if (entry.why === 'error' || !due.has(entry.guid)) due.set(entry.guid, entry);
   for (const [key, sent] of Object.entries(step.session.sent))
     if (sent.d === d) delete step.session.sent[key];
-  return [...due.values()];
+  const since = traitsOf(datastore).isComplete ? undefined : datastore.anchors.since;
+  return withSince([...due.values()], sync.anchor?.resend ?? [], since);
 }

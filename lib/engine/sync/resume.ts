@@ -26,7 +26,7 @@ import {
   isFinished,
   wasReceived,
 } from '../state/datastore-progress.ts';
-import { dueOf } from '../state/due.ts';
+import { dueOf, withSince } from '../state/due.ts';
 import { isAllSent, isUnanswered } from '../state/outbound.ts';
 import { traitsOf } from '../state/sync-kind.ts';
 import type { SyncRequest } from './request.ts';
@@ -158,7 +158,9 @@ function unconfirmed({ session, d, datastore }: Unfinished, { object, settled }:
   for (const entry of [...dueOf(session, d), ...failed, ...rest]) due.set(entry.guid, entry);
   const isOtherCopy = ({ guid, luid }: Sent) => guid === object?.guid && luid !== object?.luid;
   const isOpenOnly = !Object.values(session.sent).some((sent) => sent.d === d && isOtherCopy(sent));
-  return [...due.values()].filter(({ guid }) => guid !== object?.guid || !isOpenOnly);
+  const all = [...due.values()].filter(({ guid }) => guid !== object?.guid || !isOpenOnly);
+  const since = traitsOf(datastore).isComplete ? undefined : datastore.anchors.since;
+  return withSince(all, [...settled, ...resend], since);
 }
 
 /**

@@ -32,7 +32,7 @@ export const SHAPE = {
   commit: 4,
   head: 3,
   index: 2,
-  anchor: 6,
+  anchor: 7,
   device: 1,
   mapping: 1,
   pairs: 1,
@@ -187,7 +187,9 @@ const renamed = (values: Loose, names: { readonly [name: string]: string }): Loo
   Object.fromEntries(Object.entries(values).map(([name, value]) => [names[name] ?? name, value]));
 
 export function anchorFields({ version: _, resend, ...rest }: Anchor): Fields {
-  const due = resend.map(({ why, guid }) => `${why} ${guid}`);
+  const due = resend.map(({ why, guid, since }) =>
+    [why, guid, since].filter((part) => part !== undefined).join(' '),
+  );
   return {
     attributes: present({ f: SHAPE.anchor, ...renamed(rest, ANCHOR_ATTRIBUTES), resend: due }),
   };
@@ -196,8 +198,9 @@ export function anchorFields({ version: _, resend, ...rest }: Anchor): Fields {
 export function anchorFromRow(row: Row): Anchor {
   const { f: _, resend, ...rest } = attributesOf<Loose & { readonly resend: string[] }>(row);
   const due = resend.map((text): Resend => {
-    const [why, guid = ''] = text.split(' ');
-    return { guid: asGuid(guid), why: why === 'map' ? 'map' : 'error' };
+    const [why, guid = '', since] = text.split(' ');
+    const known = since !== undefined && { since: Number(since) };
+    return { guid: asGuid(guid), why: why === 'map' ? 'map' : 'error', ...known };
   });
   const members = renamed(rest, ANCHOR_MEMBERS) as Omit<Anchor, 'resend' | 'version'>;
   return { ...members, resend: due, version: row.version };

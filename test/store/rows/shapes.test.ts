@@ -66,7 +66,11 @@ const head: Head = { sequence: 9, id: 'id', live: 3, index, stamps, version: 9 }
 const anchor: Anchor = {
   ...{ last: 'l', next: 'n', sequence: 9, generation: 1, used: 2, version: 4 },
   ...{ standing: { sequence: 9, id: 'id', stamp: 's' }, open: true },
-  resend: [{ guid: G, why: 'map' }],
+  resend: [
+    { guid: G, why: 'map' },
+    { guid: G, why: 'error', since: 8 },
+    { guid: guid('b-guid'), why: 'error' },
+  ],
   previous: { last: 'p', sequence: 8 },
   beginning: { message: '7 tag', sequence: 4 },
   packing: { from: 1, generation: 2, rows: [1, 0] },
@@ -148,7 +152,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   head: { f: 3, sequence: 9, id: 'id', live: 3, index, stamps: ['hash 2 s'] },
   anchor: {
     ...{
-      f: 6,
+      f: 7,
       ...{ standing: { sequence: 9, id: 'id', stamp: 's' }, open: true },
       beginning: { message: '7 tag', sequence: 4 },
       packing: { from: 1, generation: 2, rows: [1, 0] },
@@ -162,7 +166,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
       caps: 'c',
       dates: '20271130',
     },
-    ...{ resend: ['map a-guid'], previous: { last: 'p', sequence: 8 } },
+    ...{ resend: ['map a-guid', 'error a-guid 8', 'error b-guid'], previous: { last: 'p', sequence: 8 } },
   },
   device: { f: 1, nonce: 'n', challenge: 'c' },
   mapping: { f: 1, guid: 'a-guid' },
@@ -194,6 +198,18 @@ describe('rows', () => {
     expect(shapes.deviceFromRow(row(shapes.deviceFields(device)))).toEqual(device);
     expect(shapes.reviewFromRow(row(shapes.reviewFields(review)))).toEqual(review);
     expect(shapes.mappingFromRow(row(shapes.mappingFields(G)))).toBe(G);
+  });
+
+  it('an item to send again comes back from an anchor of before: nobody knows what the device has of it', () => {
+    const { resend: _, ...attributes } = shapes.anchorFields(anchor).attributes;
+    const row = {
+      table: 'anchors',
+      pk: 'p',
+      sk: 's',
+      version: 5,
+      attributes: { ...attributes, f: 6, resend: ['error a-guid'] },
+    } as const;
+    expect(shapes.anchorFromRow(row).resend).toEqual([{ guid: G, why: 'error' }]);
   });
 
   it('a version of the first shape is no base: nobody knows when it was told', () => {
