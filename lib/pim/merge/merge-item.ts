@@ -17,6 +17,7 @@ import { spend } from '../work/budget.ts';
 import { inItsClocks } from './clocks.ts';
 import { unlisted } from './listed.ts';
 import { mergeNote } from './note.ts';
+import { atTimesOfWinner } from './one-schedule.ts';
 import { mergeComponent } from './parts.ts';
 import { scheduleMeaning } from './schedule.ts';
 import { withItsExceptions } from './series.ts';
@@ -38,9 +39,11 @@ export function mergeEdit(edit: Edit): Merged {
   if (now === undefined || after === undefined || !isKnown) return whole(edit);
   const empty: Component = { name: now.name, properties: [], components: [] };
   const item = base === undefined ? inZoneNamed(now, after) : now;
-  const sides = inItsClocks({ now: item, was: was ?? empty, seen: seen ?? empty, sent: after });
+  const clocked = inItsClocks({ now: item, was: was ?? empty, seen: seen ?? empty, sent: after });
+  const aligned = atTimesOfWinner(clocked, merging.winner);
+  const sides = aligned ?? clocked;
   const own = mergeSeries(sides, merging);
-  const merged = withFlagsOf(withItsExceptions(own, sides), sides.now);
+  const merged = withFlagsOf(withItsExceptions(own, sides, aligned === undefined), sides.now);
   return mergedAs(Content.ofTree(withClocksDefined(merged, now, after), current.type), edit, merging);
 }
 

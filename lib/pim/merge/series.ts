@@ -1,19 +1,11 @@
 /** After a merge, repairs the exceptions of a series that a device changed without being shown the exceptions. */
 import { isEvent, isException, mainOf, standInsIn } from '../formats/icalendar/exceptions.ts';
-import { isBound } from '../properties/table.ts';
 import { identityOf, sameProperties } from '../same.ts';
-import { isInSameZone, itemTime, zoneOfTime } from '../time/item-time.ts';
+import { itemTime, zoneOfTime } from '../time/item-time.ts';
 import { parseRule, printRule, withUntil } from '../time/rule.ts';
-import { DAY, instantOf, inZone, localOf, utcOf, utcText } from '../time/zones/zones.ts';
-import {
-  type Component,
-  firstOf,
-  type Property,
-  paramOf,
-  propertiesOf,
-  property,
-  valueIn,
-} from '../vobject/model.ts';
+import { instantOf, inZone, localOf, utcOf, utcText } from '../time/zones/zones.ts';
+import { type Component, firstOf, type Property, propertiesOf, property, valueIn } from '../vobject/model.ts';
+import { movedBy, type Shift, withOccurrenceShifted, withShifted } from './shift.ts';
 import type { Sides } from './sides.ts';
 
 /** The name of a series among the parts of an item, in all states of the item. */
@@ -23,13 +15,15 @@ export const seriesName = (part: Component): string => `${part.name} ${uidOf(par
  * Returns `merged` with three repairs. The series and its exceptions have one UID. If the device moved the series, its exceptions
  * are moved likewise, and so is the end of a rule that the device does not have. And dates that the device was shown in place
  * of exceptions are removed. Most are removed by the merge already (stand-ins.ts); left are those of a device that sends them
- * beside exceptions, and of one whose dates count as not sent to it.
+ * beside exceptions, and of one whose dates count as not sent to it. `isToMove`: the sides may say of occurrences what was
+ * before the series was moved.
  */
-export function withItsExceptions(merged: Component, sides: Sides<Component>): Component {
+export function withItsExceptions(merged: Component, sides: Sides<Component>, isToMove: boolean): Component {
   const isOfSeries = (part: Component) =>
     isException(part) || part.properties.some(({ name }) => name === 'EXDATE' || name === 'RRULE');
   if (!merged.components.some(isOfSeries)) return merged;
-  return withoutStandInDates(shifted(withOneUid(merged, sides), sides), sides.now);
+  const series = withOneUid(merged, sides);
+  return withoutStandInDates(isToMove ? shifted(series, sides) : series, sides.now);
 }
 
 /**
@@ -99,9 +93,7 @@ function shifted(merged: Component, { now, seen, sent }: Sides<Component>): Comp
       return withShifted(hasRule ? part : withEndShifted(part, moved), moved, (one) =>
         moving.has(identityOf(one)),
       );
-    return known.has(occurrenceOf(part))
-      ? part
-      : withShifted(part, moved, isInPlace(part) ? isOfPlace : isOccurrence);
+    return known.has(occurrenceOf(part)) ? part : withOccurrenceShifted(part, moved);
   });
   return { ...merged, components };
 }
@@ -132,32 +124,6 @@ function exclusionsLeft(
 
 /** Which occurrence the exception is about. */
 const occurrenceOf = (part: Component): string => valueIn(part, 'RECURRENCE-ID') ?? '';
-const isOccurrence = ({ name }: Property): boolean => name === 'RECURRENCE-ID';
-/** Does the exception take place at the time of its occurrence? Then it moves with the series. */
-const isInPlace = (part: Component): boolean =>
-  valueIn(part, 'DTSTART') !== undefined && valueIn(part, 'DTSTART') === valueIn(part, 'RECURRENCE-ID');
-const isOfPlace = (one: Property): boolean => isOccurrence(one) || isBound(one.name);
-
-interface Shift {
-  readonly ms: number;
-  readonly zone: string | undefined;
-}
-
-/**
- * How far the series was moved, in local time. Undefined where it was not moved, has another zone now, or only begins some
- * periods later.
- */
-function movedBy(before: Component, after: Component): Shift | undefined {
-  const [was, is] = [before, after].map((part) => firstOf(part, 'DTSTART'));
-  if (was === undefined || is === undefined || !isInSameZone(itemTime(was), itemTime(is))) return undefined;
-  const [from, to] = [utcOf(was.value), utcOf(is.value)];
-  if (from === undefined || to === undefined || from === to) return undefined;
-  const isSameRule = valueIn(before, 'RRULE') === valueIn(after, 'RRULE');
-  const isDaily = parseRule(valueIn(after, 'RRULE') ?? '')?.get('FREQ') === 'DAILY';
-  const period = isDaily ? DAY : 7 * DAY;
-  return isSameRule && (to - from) % period === 0 ? undefined : { ms: to - from, zone: paramOf(was, 'TZID') };
-}
-
 /** The last occurrence stays one where its time of day is later than before. An end that is a day stays that day. */
 function withEndShifted(part: Component, { ms }: Shift): Component {
   const start = firstOf(part, 'DTSTART');
@@ -175,14 +141,4 @@ function withEndShifted(part: Component, { ms }: Shift): Component {
     return rule?.has('UNTIL') ? { ...one, value: printRule(withUntil(rule, later)) } : one;
   });
   return { ...part, properties };
-}
-
-function withShifted(part: Component, { ms, zone }: Shift, isMeant: (one: Property) => boolean): Component {
-  const shift = (one: Property): Property => {
-    const at = utcOf(one.value);
-    if (!isMeant(one) || at === undefined || paramOf(one, 'TZID') !== zone) return one;
-    const value = localOf(at + ms).slice(0, one.value.length);
-    return { ...one, value: one.value.endsWith('Z') ? `${value.slice(0, 15)}Z` : value };
-  };
-  return { ...part, properties: part.properties.map(shift) };
 }

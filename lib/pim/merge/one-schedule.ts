@@ -1,0 +1,61 @@
+/**
+ * Two sides that both changed when a series takes place. A merge takes the schedule of one of them, and what either says of
+ * single occurrences is said at its own times: a side that moved the series moved its exclusions and exceptions, too.
+ */
+import { isEvent, isException, mainOf } from '../formats/icalendar/exceptions.ts';
+import { sameProperties } from '../same.ts';
+import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../vobject/model.ts';
+import { scheduleMeaning } from './schedule.ts';
+import { movedBy, withOccurrenceShifted, withShifted } from './shift.ts';
+import { mapSides, type Sides, type Winner } from './sides.ts';
+
+/**
+ * The sides with their exclusions and exceptions at the times of the schedule that wins. Undefined where at most one side
+ * changed the schedule, and where a side has no series, or more than one.
+ */
+export function atTimesOfWinner(sides: Sides<Component>, winner: Winner): Sides<Component> | undefined {
+  const { now, was, seen, sent } = mapSides(sides, seriesIn);
+  if (now === undefined || was === undefined || seen === undefined || sent === undefined) return undefined;
+  const isChanged = (before: Component, after: Component) =>
+    scheduleMeaning(before.properties) !== scheduleMeaning(after.properties);
+  if (!isChanged(was, now) || !isChanged(seen, sent)) return undefined;
+  const target = winner === 'client' ? sent : now;
+  const told = saysAsBefore(sides.seen, sides.sent) ? seen : sent;
+  return {
+    now: moved(sides.now, now, target),
+    was: moved(sides.was, was, target),
+    seen: moved(sides.seen, seen, target),
+    sent: moved(sides.sent, told, target),
+  };
+}
+
+/** The one event of the calendar, which is a series. */
+function seriesIn({ components }: Component): Component | undefined {
+  const [only, ...others] = components.filter((part) => isEvent(part) && !isException(part));
+  return only && others.length === 0 && firstOf(only, 'RRULE') !== undefined ? only : undefined;
+}
+
+/** Does the device say of occurrences what it was shown, at the times that were before it moved the series? */
+function saysAsBefore(seen: Component, sent: Component): boolean {
+  const [shown, told] = [seen, sent].map(exclusionsIn) as [readonly Property[], readonly Property[]];
+  const [before, after] = [seen, sent].map((one) => one.components.filter(isException).map(occurrenceOf));
+  return sameProperties(shown, told) && (before ?? []).every((one) => after?.includes(one));
+}
+
+const exclusionsIn = (calendar: Component): readonly Property[] => {
+  const series = mainOf(calendar);
+  return series === undefined ? [] : propertiesOf(series, 'EXDATE');
+};
+
+/** The calendar with all exclusions and exceptions moved as far as it is from one start to the other. */
+function moved(calendar: Component, from: Component, to: Component): Component {
+  const by = movedBy(from, to);
+  if (by === undefined) return calendar;
+  const components = calendar.components.map((part) => {
+    if (isException(part)) return withOccurrenceShifted(part, by);
+    return isEvent(part) ? withShifted(part, by, ({ name }) => name === 'EXDATE') : part;
+  });
+  return { ...calendar, components };
+}
+
+const occurrenceOf = (part: Component): string => valueIn(part, 'RECURRENCE-ID') ?? '';

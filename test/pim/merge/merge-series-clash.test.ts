@@ -1,0 +1,71 @@
+/** Both sides change when a series takes place: one schedule stands, and exclusions and exceptions are of that one. */
+import { describe, expect, it } from 'vitest';
+import type { TextItem } from '../../kit/items.ts';
+import { calendar, linesOf, merge } from './merging.ts';
+
+const BERLIN = ';TZID=Europe/Berlin';
+const series = [
+  'UID:u',
+  `DTSTART${BERLIN}:20260302T100000`,
+  `DTEND${BERLIN}:20260302T103000`,
+  'RRULE:FREQ=WEEKLY;BYDAY=MO',
+  `EXDATE${BERLIN}:20260309T100000`,
+  'SUMMARY:s',
+];
+const exception = [
+  'UID:u',
+  `RECURRENCE-ID${BERLIN}:20260316T100000`,
+  `DTSTART${BERLIN}:20260316T150000`,
+  'SUMMARY:later',
+];
+
+/** The series as it takes place `hours` later, with all that is said of single occurrences. */
+const movedBy = (lines: readonly string[], hours: number): string[] =>
+  lines.map((line) =>
+    line.replace(
+      /^(DTSTART|DTEND|EXDATE|RECURRENCE-ID)(.*)T10(\d+)$/,
+      (_, name, rest, minutes) => `${name}${rest}T${10 + hours}${minutes}`,
+    ),
+  );
+const ended = (lines: readonly string[]): string[] =>
+  lines.map((line) => line.replace(/^RRULE.*/, '$&;UNTIL=20270301T235900Z'));
+
+const about = (item: TextItem): string[] =>
+  linesOf(item)
+    .filter((line) => /^(DTSTART|DTEND|RRULE|EXDATE|RECURRENCE-ID)/.test(line))
+    .sort();
+
+const BASE = calendar(series, exception);
+const DEVICE = calendar(movedBy(series, 1), movedBy(exception, 1));
+const SERVER = {
+  'gives it an end': calendar(ended(series), exception),
+  'moves it, too': calendar(movedBy(series, 3), movedBy(exception, 3)),
+};
+
+describe.each(Object.entries(SERVER))('a series that a device moves, while the server %s', (_, server) => {
+  it('is as the server has it, where the server wins', () => {
+    expect(about(merge(BASE, server, DEVICE, { winner: 'server' }).item)).toEqual(about(server));
+  });
+
+  it('is as the device has it, where the device wins', () => {
+    expect(about(merge(BASE, server, DEVICE, { winner: 'client' }).item)).toEqual(about(DEVICE));
+  });
+
+  it('keeps what both said of other occurrences, at the times of the series', () => {
+    const [own, theirs] = ['20260323', '20260330'];
+    const excluding = (item: TextItem, day: string, hour: number): TextItem => ({
+      ...item,
+      body: item.body.replace(/SUMMARY:s/, `EXDATE${BERLIN}:${day}T${hour}0000\r\n$&`),
+    });
+    const hour = server === SERVER['moves it, too'] ? 13 : 10;
+    const [now, sent] = [excluding(server, theirs, hour), excluding(DEVICE, own, 11)];
+    for (const [winner, at] of [
+      ['server', hour],
+      ['client', 11],
+    ] as const) {
+      const lines = linesOf(merge(BASE, now, sent, { winner }).item);
+      const days = lines.filter((line) => line.startsWith('EXDATE')).sort();
+      expect(days).toEqual(['20260309', own, theirs].map((day) => `EXDATE${BERLIN}:${day}T${at}0000`));
+    }
+  });
+});
