@@ -1,6 +1,6 @@
 /** What must hold at the end of a life, by what people see on their devices. */
 import type { SyncedDatabase } from '../../kit/synced-database.ts';
-import { type Facts, withFact, wordOf } from './facts.ts';
+import { type Facts, type LifeKind, withFact, wordOf } from './facts.ts';
 import { type Book, type Life, ownedBy } from './life.ts';
 import { mayBeTooLarge } from './limits.ts';
 import { nameOf } from './names.ts';
@@ -149,15 +149,16 @@ function checkBook(book: Book, full: ReadonlyMap<string, readonly Facts[]>, type
     const wrong = held.map(looked).flatMap((facts) => {
       const faults = whole
         .map(looked)
-        .map((one) => differences(phone, facts, unsure.has(name) ? common(one, facts) : one));
+        .map((one) => differences(phone, facts, unsure.has(name) ? common(phone.kind, one, facts) : one));
       return faults.some((one) => one.length === 0) ? [] : (faults[0] ?? []);
     });
     if (wrong.length > 0) throw new Error(`${at} shows ${name} otherwise: ${wrong.join('; ')}`);
   }
 }
 
-const common = (facts: Facts, others: Facts): Facts =>
-  new Map([...facts].filter(([fact]) => others.has(fact)));
+/** When it takes place may be said in other words. */
+const common = (kind: LifeKind, facts: Facts, others: Facts): Facts =>
+  new Map([...facts].filter(([fact]) => others.has(fact) || isOfTimes(kind, fact)));
 
 function differences(phone: Phone, held: Facts, whole: Facts): string[] {
   const { roomy = [] } = phone;
