@@ -100,8 +100,7 @@ type SentForm = Pick<Anchor, 'listedProperties' | 'formHash' | 'gotExceptions' |
 /** In which form the device got its items last. A sync that sent nothing keeps what the old anchor says of that. */
 function sentForm(sync: DatastoreSync, old: Anchor | undefined): SentForm {
   const { datastore, device } = sync;
-  const isUnsent = datastore.outgoing.keptBack === true || isOneWayFromClient(datastore);
-  if (isUnsent && old?.last !== undefined) {
+  if (isOneWayFromClient(datastore) && old?.last !== undefined) {
     const { listedProperties, formHash, gotExceptions } = old;
     const datesUntil = datastore.outgoing.listsDates === true ? device.dateWindow.seen : old.datesUntil;
     return {

@@ -69,6 +69,19 @@ describe('the memory of a device', () => {
     expect(await toldWith(server, { freeMem: 2 * card + 10 }, { info })).toHaveLength(2);
   });
 
+  it('is full: what is new in items that the device holds comes once', async () => {
+    const server = await holding(vcard('Ada', 'ROLE:r'), vcard('Berta'));
+    const device = new Device(server, { properties: ['N', 'FN', 'TEL'], capacity: 1, tellsMemory: true });
+    const held = async () => (await device.sync()).received;
+    expect(await held()).toEqual({ Add: 1, Replace: 0, Delete: 0 });
+    device.options = { ...device.options, properties: ['N', 'FN', 'TEL', 'ROLE'] };
+    expect(await held()).toEqual({ Add: 0, Replace: 1, Delete: 0 });
+    expect(await held()).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+    device.options = { ...device.options, capacity: 2 };
+    expect(await held()).toEqual({ Add: 1, Replace: 0, Delete: 0 });
+    expect(await held()).toEqual({ Add: 0, Replace: 0, Delete: 0 });
+  });
+
   it('is not taken by one that no message has room for', async () => {
     const all = [1, 2, 3, 4].map((n) => vcard(`Large${n}`, `NOTE:${'x'.repeat(9_000)}`));
     const server = await holding(...all, vcard('Small'));

@@ -3,6 +3,7 @@
  * items, or as an image of its memory, with the anchors of then. What was typed on it since and not told is lost.
  */
 import type { Random } from '../random.ts';
+import type { Facts } from './facts.ts';
 import type { Book, Life, Owned } from './life.ts';
 import { nameOf } from './names.ts';
 
@@ -38,6 +39,9 @@ export function restoreBackup(life: Life, { name, books }: Owned): void {
   for (const book of books) {
     const { database, at, room } = book;
     const own = kept?.find((one) => one.book === book);
+    const before = new Map(
+      database.contents.map((text) => [nameOf(book.phone, text), book.phone.read(text)]),
+    );
     life.typed.wiped(at);
     room.thrownAway();
     if (own === undefined) database.wipe();
@@ -48,6 +52,7 @@ export function restoreBackup(life: Life, { name, books }: Owned): void {
     if (way === 'LUIDs of others') shuffle(luids, dice);
     for (const [n, [, text]] of texts.entries()) database.add(text, luids[n]);
     noteBroughtBack(life, book, own);
+    noteLacking(book, before);
   }
 }
 
@@ -64,5 +69,17 @@ function noteBroughtBack({ typed }: Life, { phone, at }: Book, backup: Backup | 
     const item = typed.item(phone.kind, nameOf(phone, text));
     if (item !== undefined)
       typed.restored(at, item, { facts: phone.read(text), isNews: backup?.untold.has(luid) === true });
+  }
+}
+
+/**
+ * What an item had got since, and the device has not shown that it holds, is lacking as if there were no room: a complete sync
+ * leaves that to the device.
+ */
+function noteLacking({ phone, database, room, unsure }: Book, before: ReadonlyMap<string, Facts>): void {
+  for (const text of database.contents) {
+    const [name, own] = [nameOf(phone, text), phone.read(text)];
+    const had = before.get(name) ?? own;
+    if ([...had.keys()].some((fact) => !own.has(fact) && !room.held(had, fact))) unsure.add(name);
   }
 }
