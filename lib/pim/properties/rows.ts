@@ -220,6 +220,11 @@ const COMMON: Rows = {
   BODY: { value: 'text', needed: true, stored: 'DESCRIPTION' },
   // Outlook's notes are yellow (lib/pim/formats/sif/unknown.ts).
   'X-SIF-COLOR': { value: 'other', usual: ['3'] },
+  // What Outlook offers when a reminder is turned on, and its counters that nobody set.
+  'X-SIF-REMINDERMINUTESBEFORESTART': { value: 'other', usual: ['0', '15'] },
+  'X-SIF-ACTUALWORK': { value: 'other', usual: ['0'] },
+  'X-SIF-TOTALWORK': { value: 'other', usual: ['0'] },
+  'X-SIF-TEAMTASK': { value: 'other', usual: ['0'] },
   'X-FOLDER': TEXT,
 };
 

@@ -115,3 +115,44 @@ describe('an older copy in a complete sync', () => {
     expect(await bodiesOf(server)).toHaveLength(2);
   });
 });
+
+describe('an older copy of Outlook, which says what its reminder would be', () => {
+  const EVENT = '<appointment><Subject>s</Subject><Start>20300423T121500Z</Start><End>20300423T124500Z</End>';
+  const offered = (minutes: number): string =>
+    `${EVENT}<ReminderSet>0</ReminderSet><ReminderMinutesBeforeStart>${minutes}</ReminderMinutesBeforeStart></appointment>`;
+
+  it.each([0, 15])('changes nothing: the alarm that somebody set stays (%i minutes)', async (minutes) => {
+    const server = await startServer();
+    const at = {
+      user: 'anna',
+      datastore: 'calendar',
+      record: 'r',
+      op: 'upsert',
+      type: 'text/calendar',
+    } as const;
+    const lines = ['SUMMARY:s', 'DTSTART:20300423T121500Z', 'DTEND:20300423T124500Z'];
+    const alarm = ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-PT6M', 'END:VALARM'];
+    const event = (...more: string[]): string =>
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'BEGIN:VEVENT',
+        ...lines,
+        ...more,
+        'END:VEVENT',
+        'END:VCALENDAR',
+        '',
+      ].join('\r\n');
+    const outlook = new Device(server, { datastore: 'calendar', type: 'text/x-s4j-sife' });
+    await server.crm({ ...at, body: event() });
+    await outlook.sync();
+    await server.crm({ ...at, body: event(...alarm) });
+    await outlook.sync();
+    const [luid = ''] = outlook.items.keys();
+    outlook.wipe();
+    outlook.add(offered(minutes), luid);
+    expect((await outlook.sync(201)).received).toEqual({ ...NOTHING, Replace: 1 });
+    const [held = ''] = outlook.contents;
+    expect(Buffer.from(held, 'base64').toString()).toContain('<ReminderMinutesBeforeStart>6<');
+  });
+});

@@ -30,6 +30,8 @@ export interface Book {
   readonly unsure: Set<string>;
   /** Bytes of the largest object that its device says it takes. */
   readonly largest: number;
+  /** How many properties its device lists for it; undefined: it lists none. */
+  readonly listed: number | undefined;
 }
 
 /** A device with all its datastores, which it synchronises in one session. */
@@ -96,12 +98,11 @@ export function ownedBy(
     return phone;
   });
   const { server, cut } = cutting(network);
+  const saidOf = (phone: Phone) => (isOld(abilities) ? toldByType(phone, phones) : phone.options);
   const handset = Handset.of(
     server,
     { ...abilities, device: name },
-    phones.map((phone) =>
-      databaseOf(phone, isOld(abilities) ? toldByType(phone, phones) : phone.options, abilities),
-    ),
+    phones.map((phone) => databaseOf(phone, saidOf(phone), abilities)),
   );
   const books = phones.map((phone) => ({
     phone,
@@ -110,6 +111,7 @@ export function ownedBy(
     room: new Room(phone.sendsEmpty),
     unsure: new Set<string>(),
     largest: largestOf(abilities),
+    listed: saidOf(phone).properties?.length,
   }));
   return { name, handset, cut, books };
 }

@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts';
 import type { Habits } from './habits.ts';
 import type { Book } from './life.ts';
 import { fullPhone } from './phones/all-phones.ts';
-import { isOutlook, type Phone } from './phones/phone.ts';
+import { isOutlook } from './phones/phone.ts';
 import { pictureOf } from './phones/pictures.ts';
 import type { TypedItem } from './typed-item.ts';
 
@@ -28,13 +28,17 @@ export function mayBeTooLarge(book: Book, facts: Facts): boolean {
   const { phone, largest } = book;
   const own = phone.write(phone.holds(facts));
   // In vCard 2.1 a letter beyond ASCII takes up to twelve octets.
-  const texts = isListing(phone) ? [own] : [own, phone.write(facts), fullPhone(phone.kind).write(facts)];
+  const texts = isListing(book) ? [own] : [own, phone.write(facts), fullPhone(phone.kind).write(facts)];
   const size = frameOf(book) + Math.max(...texts.map((text) => Buffer.byteLength(text)));
   return size > largest * SURE_PART;
 }
 
-/** Does it say which properties it holds? Items of Outlook have the fields that its plug-ins know. */
-const isListing = (phone: Phone): boolean => phone.options.properties !== undefined || isOutlook(phone);
+/**
+ * Does it say which properties this program holds? Items of Outlook have the fields that its plug-ins know. What a device says
+ * of a content type may be what its programs hold together.
+ */
+const isListing = ({ phone, listed }: Book): boolean =>
+  isOutlook(phone) || (listed !== undefined && listed === phone.options.properties?.length);
 
 /** May the item ever have been too large? Nobody edits it there: it would be an edit of what it was before. */
 export function mayHaveBeenTooLarge(book: Book, { ever }: TypedItem): boolean {
