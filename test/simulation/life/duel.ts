@@ -52,22 +52,54 @@ export async function fightDuel(life: Life): Promise<void> {
   if (duel === undefined) return;
   const { first, second, dispute } = duel;
   const isOfDeletion = dice.chance(0.3);
+  const told = isOfDeletion ? undefined : timesTold(duel, dice);
   if (isOfDeletion) {
     const [one, other] = dice.chance(0.5) ? [first, second] : [second, first];
-    edit(life, one, dispute, 0);
+    edit(life, one, { ...dispute, value: dispute.values[0] });
     remove(life, other);
-  } else for (const [n, side] of [first, second].entries()) edit(life, side, dispute, n);
+  } else
+    for (const [n, side] of [first, second].entries())
+      edit(life, side, { ...dispute, value: dispute.values[n] }, told?.[n]);
   const others = devices.filter((device) => device !== first.device && device !== second.device);
   for (const device of [first.device, second.device, first.device, second.device, ...others])
     await sync(life, device, { code: 200, kinds: plan.kinds });
   // Who changed it has not seen that it is deleted: it stays. What the CRM deletes is another matter.
-  checkDuel(life, duel, isOfDeletion ? dispute.values.slice(0, 1) : winners(plan, dispute));
+  checkDuel(life, duel, isOfDeletion ? dispute.values.slice(0, 1) : winners(plan, dispute, told));
 }
 
-/** The values that stand. No program says when it changed an item, so the newest change is the one that comes last. */
-function winners({ policy }: Plan, { values }: Dispute): readonly string[] {
+/**
+ * The values that stand. The newest change is the one that says so; where one of the programs does not say when it changed the
+ * item, it is the one that comes last.
+ */
+function winners({ policy }: Plan, { values }: Dispute, told: TimesTold | undefined): readonly string[] {
   if (policy === 'keep-both') return values;
-  return policy === 'server-wins' ? values.slice(0, 1) : values.slice(1);
+  const isFirstNewer = told !== undefined && told[0] > told[1];
+  const isFirst = policy === 'server-wins' || (policy === 'newest-wins' && isFirstNewer);
+  return isFirst ? values.slice(0, 1) : values.slice(1);
+}
+
+/** When the two changed the item, by their own clocks. */
+type TimesTold = readonly [first: string, second: string];
+
+/** Undefined where not both of them say it. */
+function timesTold({ first, second }: Duel, dice: Life['dice']): TimesTold | undefined {
+  const canTell = [first, second].every(({ book }) => saysWhen(book.phone) !== undefined);
+  if (!dice.chance(0.9) || !canTell) return undefined;
+  const times = ['20300301T101500Z', '20300301T101501Z', '20310301T000000Z'];
+  return [dice.pick(times), dice.pick(times)];
+}
+
+/** The property in which the program may say when an item was changed; undefined: it has no words for it. */
+function saysWhen({ kind, options: { type, properties } }: Phone): string | undefined {
+  const name = kind === 'contacts' ? 'REV' : 'LAST-MODIFIED';
+  const canSay = /vcard|calendar/.test(type ?? '') && kind !== 'notes';
+  return canSay && properties?.includes(name) !== false ? name : undefined;
+}
+
+/** The text of an item that says when it was changed. */
+function saying(phone: Phone, text: string, at: string): string {
+  const end = { contacts: 'END:VCARD', calendar: 'END:VEVENT', tasks: 'END:VTODO', notes: '' }[phone.kind];
+  return text.replace(end, `${saysWhen(phone)}:${at}\r\n${end}`);
 }
 
 /** Each device whose program holds the fact shows a copy with each of the values and no other, unless it is full. */
@@ -94,10 +126,16 @@ function checkDuel(
 const shows = (phone: Phone, facts: Facts, fact: string): boolean =>
   phone.holds(facts).get(fact) === facts.get(fact);
 
-function edit({ lines }: Life, { book, luid, before }: Side, { fact, values }: Dispute, n: number): void {
-  const after = withFact(before, fact, values[n]);
-  book.database.replace(luid, book.phone.write(after));
-  lines.push(`${book.at} disputes ${nameIn(after)} (${luid}): ${values[n]}`);
+interface Saying extends Pick<Dispute, 'fact'> {
+  readonly value: string | undefined;
+}
+
+/** `told`: when, as the program says. */
+function edit(life: Life, { book, luid, before }: Side, { fact, value }: Saying, told?: string): void {
+  const after = withFact(before, fact, value);
+  const text = book.phone.write(after);
+  book.database.replace(luid, told === undefined ? text : saying(book.phone, text, told));
+  life.lines.push(`${book.at} disputes ${nameIn(after)} (${luid}): ${value}${told ? ` at ${told}` : ''}`);
 }
 
 function remove({ lines }: Life, { book, luid, before }: Side): void {

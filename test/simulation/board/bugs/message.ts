@@ -1,9 +1,9 @@
 /** Bugs between elements and typed messages. */
+import { Status } from '../../../../lib/message/codes.ts';
 import type { Command, MessageItem } from '../../../../lib/message/model.ts';
 import type * as ParseCommand from '../../../../lib/message/parse/command.ts';
 import type * as Inherit from '../../../../lib/message/parse/inherit.ts';
 import type * as ParseItem from '../../../../lib/message/parse/item.ts';
-import type * as SerializeCommand from '../../../../lib/message/serialize/command.ts';
 import { type Bug, plant } from '../bug.ts';
 import { life, PLAIN, story } from '../tells.ts';
 
@@ -15,10 +15,8 @@ const firstPair = (command: Command): Command =>
 const trimmed = (item: MessageItem): MessageItem =>
   typeof item.data === 'string' ? { ...item, data: item.data.trim() } : item;
 
-const firstRef = (command: Command): Command =>
-  command.name === 'Status' && command.sourceRefs !== undefined
-    ? { ...command, sourceRefs: command.sourceRefs.slice(0, 1) }
-    : command;
+const withoutRefusal = (command: Command): Command =>
+  command.name === 'Status' && command.code === 420 ? { ...command, code: Status.ok } : command;
 
 export const MESSAGE_BUGS: readonly Bug[] = [
   {
@@ -41,11 +39,10 @@ export const MESSAGE_BUGS: readonly Bug[] = [
   },
   {
     ...{ layer, tell: life, seeds: [] },
-    name: 'a Status of several Items names the first one alone',
-    lacks: 'a Status of several Items: the server answers each Item with a Status of its own',
+    name: 'that the device is full (420) is read as that it took the item',
     plants: [
-      plant<typeof SerializeCommand>('lib/message/serialize/command.ts', ({ serializeCommand }) => ({
-        serializeCommand: (command, version) => serializeCommand(firstRef(command), version),
+      plant<typeof ParseCommand>('lib/message/parse/command.ts', ({ parseCommand }) => ({
+        parseCommand: (el) => withoutRefusal(parseCommand(el)),
       })),
     ],
   },
