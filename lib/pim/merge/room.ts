@@ -15,7 +15,7 @@ import { MANY_VALUES } from './added.ts';
 import { completedCopy, isCopy } from './copies.ts';
 import { withRoomless } from './cuts.ts';
 import { isHeld, type Merging, type Sides } from './sides.ts';
-import { leftOut } from './slots.ts';
+import { isSlotEmptied, leftOut } from './slots.ts';
 
 /** The properties that the device sent, with those and with that of them for which it has no room. */
 export function withinRoom(
@@ -115,7 +115,7 @@ const COMPARED = 3;
 
 /** Each of `added` with the one of `removed` that it is the new form of. The most reliable sign is looked at first. */
 function pairsOf(
-  { capacity, union }: OneName,
+  { seen, sent, capacity, union }: OneName,
   removed: readonly Property[],
   added: readonly Property[],
 ): Pairs {
@@ -141,7 +141,11 @@ function pairsOf(
           [...free].find((saw) => isCopy(saw, made, capacity)),
         );
       }
-  if (!union) for (const keyOf of [slotOf, () => '']) pairBy(keyOf);
+  if (union) return pairs;
+  pairBy(slotOf);
+  const values = { shown: seen, sent, capacity, slotOf };
+  for (const one of free) if (!isSlotEmptied(one, values)) free.delete(one);
+  pairBy(() => '');
   return pairs;
 }
 

@@ -28,3 +28,16 @@ export function leftOut<T>({ missing, shown, sent, capacity, slotOf }: Values<T>
     return false;
   });
 }
+
+/**
+ * Has its user emptied a slot of the kind of this value? A value in another slot may be in its place then. Where the device still
+ * fills all slots of the kind that it has, the value had none.
+ */
+export function isSlotEmptied<T>(
+  one: T,
+  { shown, sent, capacity, slotOf }: Omit<Values<T>, 'missing'>,
+): boolean {
+  const slot = slotOf(one);
+  const filledIn = (list: readonly T[]) => list.filter((other) => slotOf(other) === slot).length;
+  return filledIn(sent) < Math.min(filledIn(shown), slotCount(capacity, slot));
+}

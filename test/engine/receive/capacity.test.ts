@@ -180,6 +180,30 @@ describe('D19: fewer slots than values', () => {
     expect(luid).not.toBe('');
   });
 
+  it.each([
+    ['a slot that it has shown', ['TEL;HOME:1', 'TEL;WORK:2', 'TEL;CELL:3', 'TEL;FAX:4']],
+    ['one that it shows now', ['TEL;HOME:1', 'TEL;WORK:2', 'TEL;CELL:3']],
+    ['slots of which nothing was known', []],
+  ])('a new number in another slot is in the place of none that had no slot: %s', async (_, shown) => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    if (shown.length > 0) phone.add(old('N:Zed;Zoe', ...shown));
+    await phone.sync();
+    const item = ['TEL;TYPE=HOME:71', 'TEL;TYPE=WORK:72', 'TEL;TYPE=WORK:73'];
+    const sent = old('N:Byron;Ada', 'TEL;HOME:71', 'TEL;WORK:72', 'TEL;FAX:74');
+    expect((await edited(card(...ADA, ...item), sent)).sort()).toEqual(
+      sorted(...ADA, ...item, 'TEL;TYPE=FAX:74'),
+    );
+  });
+
+  it('a number whose slot its user emptied, and another filled instead, is gone', async () => {
+    const { phone, edited } = await devices(OLD_CARDS);
+    phone.add(old('N:Zed;Zoe', 'TEL;HOME:1', 'TEL;WORK:2', 'TEL;CELL:3'));
+    await phone.sync();
+    const item = card(...ADA, 'TEL;TYPE=HOME:71', 'TEL;TYPE=WORK:72');
+    const sent = old('N:Byron;Ada', 'TEL;HOME:71', 'TEL;CELL:74');
+    expect((await edited(item, sent)).sort()).toEqual(sorted(...ADA, 'TEL;TYPE=HOME:71', 'TEL;TYPE=CELL:74'));
+  });
+
   it('and the number of a slot that it has can be deleted', async () => {
     const { phone, edited } = await devices(OLD_CARDS);
     phone.add(old('N:Zed;Zoe', 'TEL;HOME:1', 'TEL;WORK:2', 'TEL;CELL:3'));
