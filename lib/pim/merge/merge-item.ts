@@ -40,7 +40,7 @@ export function mergeEdit(edit: Edit): Merged {
   const empty: Component = { name: now.name, properties: [], components: [] };
   const item = base === undefined ? inZoneNamed(now, after) : now;
   const clocked = inItsClocks({ now: item, was: was ?? empty, seen: seen ?? empty, sent: after });
-  const aligned = atTimesOfWinner(clocked, merging.winner);
+  const aligned = atTimesOfWinner(clocked, merging);
   const sides = aligned ?? clocked;
   const own = mergeSeries(sides, merging);
   const merged = withFlagsOf(withItsExceptions(own, sides, aligned === undefined), sides.now);

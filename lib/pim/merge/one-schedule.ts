@@ -7,19 +7,27 @@ import { sameProperties } from '../same.ts';
 import { type Component, firstOf, type Property, propertiesOf, valueIn } from '../vobject/model.ts';
 import { scheduleMeaning } from './schedule.ts';
 import { movedBy, withOccurrenceShifted, withShifted } from './shift.ts';
-import { mapSides, type Sides, type Winner } from './sides.ts';
+import { type Merging, mapSides, type Sides } from './sides.ts';
 
 /**
  * The sides with their exclusions and exceptions at the times of the schedule that wins. Undefined where at most one side
- * changed the schedule, and where a side has no series, or more than one.
+ * changed the schedule, or two that never met have the same, and where a side has no series, or more than one.
  */
-export function atTimesOfWinner(sides: Sides<Component>, winner: Winner): Sides<Component> | undefined {
+export function atTimesOfWinner(
+  sides: Sides<Component>,
+  { winner, union }: Pick<Merging, 'winner' | 'union'>,
+): Sides<Component> | undefined {
   const { now, was, seen, sent } = mapSides(sides, seriesIn);
-  if (now === undefined || was === undefined || seen === undefined || sent === undefined) return undefined;
-  const isChanged = (before: Component, after: Component) =>
-    scheduleMeaning(before.properties) !== scheduleMeaning(after.properties);
-  if (!isChanged(was, now) || !isChanged(seen, sent)) return undefined;
+  if (now === undefined || sent === undefined) return undefined;
   const target = winner === 'client' ? sent : now;
+  if (union) {
+    const isOne = !isChanged(now, sent);
+    return isOne
+      ? undefined
+      : { ...sides, now: moved(sides.now, now, target), sent: moved(sides.sent, sent, target) };
+  }
+  if (was === undefined || seen === undefined || !isChanged(was, now) || !isChanged(seen, sent))
+    return undefined;
   const told = saysAsBefore(sides.seen, sides.sent) ? seen : sent;
   return {
     now: moved(sides.now, now, target),
@@ -28,6 +36,9 @@ export function atTimesOfWinner(sides: Sides<Component>, winner: Winner): Sides<
     sent: moved(sides.sent, told, target),
   };
 }
+
+const isChanged = (before: Component, after: Component): boolean =>
+  scheduleMeaning(before.properties) !== scheduleMeaning(after.properties);
 
 /** The one event of the calendar, which is a series. */
 function seriesIn({ components }: Component): Component | undefined {

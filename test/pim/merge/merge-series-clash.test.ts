@@ -69,3 +69,17 @@ describe.each(Object.entries(SERVER))('a series that a device moves, while the s
     }
   });
 });
+
+describe('two series that never met, at different times', () => {
+  it.each(['server', 'client'] as const)('are one at the times of one of them (%s wins)', (winner) => {
+    const own = calendar([...movedBy(series, 1), `EXDATE${BERLIN}:20260323T110000`]);
+    const stored = calendar([...series, `EXDATE${BERLIN}:20260330T100000`], exception);
+    const lines = about(merge(undefined, stored, own, { winner }).item);
+    const at = winner === 'client' ? 11 : 10;
+    expect(lines.filter((line) => /^(EXDATE|RECURRENCE-ID)/.test(line))).toEqual([
+      ...['0309', '0323', '0330'].map((day) => `EXDATE${BERLIN}:2026${day}T${at}0000`),
+      `RECURRENCE-ID${BERLIN}:20260316T${at}0000`,
+    ]);
+    expect(lines).toContain(`DTSTART${BERLIN}:20260302T${at}0000`);
+  });
+});
