@@ -9,7 +9,7 @@ import { isPicture, isSingle, valueTypeOf } from '../properties/table.ts';
 import { fillsParts, identityOf, isSmallerCopy, sameMeaning } from '../same.ts';
 import { isEmbedded, type Property } from '../vobject/model.ts';
 import { spend } from '../work/budget.ts';
-import { isCopy } from './copies.ts';
+import { isCopy, isDueOnDay } from './copies.ts';
 import { mergeField } from './fields.ts';
 import type { Merging } from './sides.ts';
 
@@ -53,6 +53,8 @@ export function mergeAdded(additions: Additions, merging: Merging): readonly Pro
     const item = merged[at];
     if (item === undefined) addTo(merged, device, hidden, merging);
     else if (isSmallerCopy(device, item) || (many && sameMeaning(item, device))) continue;
+    else if (merging.union && isDueOnDay(item, device)) continue;
+    else if (merging.union && isDueOnDay(device, item)) merged.splice(at, 1, device);
     else merged.splice(at, 1, ...mergeField({ base: undefined, item, device, many }, merging));
   }
   return merged;

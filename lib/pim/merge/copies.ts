@@ -28,10 +28,11 @@ export function completedCopy(saw: Property, made: Property, capacity: Capacity)
 
 /** Is it the day alone of a time at which a task is due? Many devices have no time of day there, and never send one. */
 const isDayOfDue = (saw: Property, made: Property, { characters }: Capacity): boolean =>
-  saw.name === 'DUE' &&
-  isDate(made) &&
-  characters <= made.value.length &&
-  saw.value.startsWith(`${made.value}T`);
+  isDueOnDay(saw, made) && characters <= made.value.length;
+
+/** Does `time` say when on that day a task is due, and `day` the day alone? */
+export const isDueOnDay = (time: Property, day: Property): boolean =>
+  time.name === 'DUE' && day.name === 'DUE' && isDate(day) && time.value.startsWith(`${day.value}T`);
 
 function valueFor(saw: Property, made: Property, capacity: Capacity): string {
   if (saw.value === made.value || textsIn(saw).length === 0 || isEmbedded(made)) return made.value;
