@@ -73,14 +73,20 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     attempts,
   });
   let places: NonNullable<Environment['places']> = {};
+  let sessionRead: Pick<Environment, 'sessionRead'> = {};
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const isLast = isLate();
     const run = (known: ReadonlyMap<string, unknown>) =>
-      step(request, known, { ...environment, places, hurry: isLast || isLate() });
+      step(request, known, { ...environment, ...sessionRead, places, hurry: isLast || isLate() });
     const decision = await decideOnFacts(deps.store, run);
     if (decision.kind === 'repeated') {
       const again = await repeat(deps.store, request, decision.user);
       if (again !== undefined) return { ...again, attempts: attempt };
+      lost += 1;
+      continue;
+    }
+    if (decision.kind === 'unsettled') {
+      sessionRead = { sessionRead: decision.sessionRead };
       lost += 1;
       continue;
     }

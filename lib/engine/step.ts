@@ -20,7 +20,7 @@ import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
 import { takeLimits } from './session/client-limits.ts';
-import { type OpenedSession, openSession, type Refused } from './session/open-session.ts';
+import { type OpenedSession, openSession, type Refused, type Unsettled } from './session/open-session.ts';
 import { sendsAlerts, sendsChanges } from './state/package-phase.ts';
 
 export type Decision =
@@ -28,6 +28,8 @@ export type Decision =
   | { readonly kind: 'needs'; readonly reads: readonly Read[] }
   /** The message was processed before: send the stored reply. */
   | { readonly kind: 'repeated'; readonly user: string }
+  /** All is read anew, and the step run again. */
+  | Unsettled
   | GroundworkDue
   | Decided;
 
@@ -82,7 +84,7 @@ export function step(
 function runOnce(request: Request, facts: Facts, environment: Environment): Decision {
   const opened = openSession(request, facts, environment);
   if (opened.kind === 'refused') return refused(request, opened);
-  if (opened.kind === 'repeated') return opened;
+  if (opened.kind !== 'open') return opened;
   try {
     return decide(request, facts, environment, opened);
   } catch (error) {

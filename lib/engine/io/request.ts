@@ -46,4 +46,9 @@ export interface Environment {
   readonly hurry?: boolean;
   /** Where walks through all items go on that runs before this one began for the same message, by datastore. */
   readonly places?: { readonly [datastore: string]: WalkPlace };
+  /**
+   * Version of the session's row as an earlier run for the same message read it: all rows that this run reads are at
+   * least as new as that version.
+   */
+  readonly sessionRead?: number;
 }

@@ -44,7 +44,18 @@ export type Opened =
   | Refused
   /** The stored reply answers it, byte for byte (T18). */
   | { readonly kind: 'repeated'; readonly user: string }
+  | Unsettled
   | OpenedSession;
+
+/**
+ * The session does not fit the rows that were read beside it. One round of reads is no snapshot: another request may
+ * have written all of them in between. So they are read once more.
+ */
+export interface Unsettled {
+  readonly kind: 'unsettled';
+  /** Version of the session's row as read; for `sessionRead` of the next run. */
+  readonly sessionRead: number;
+}
 
 export interface OpenedSession {
   readonly kind: 'open';
@@ -173,14 +184,20 @@ function isOutdated({ user, device, datastores }: SessionState, { request, facts
   );
 }
 
-/** May the session go on with this message? */
-const canGoOn = (state: SessionState, arrival: Arrival): boolean =>
-  !isSuperseded(state, arrival.facts) && !isOutdated(state, arrival);
+/** May the session go on with this message? Unsettled where that cannot be said on these facts. */
+function canGoOn(state: SessionState, arrival: Arrival): boolean | Unsettled {
+  const { facts, environment } = arrival;
+  const { version: sessionRead = 0 } = arrival.stored ?? {};
+  if (!isSuperseded(state, facts) && !isOutdated(state, arrival)) return true;
+  return environment.sessionRead === sessionRead ? false : { kind: 'unsettled', sessionRead };
+}
 
 /** The next message of a running session. */
 function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened {
   const { request, version, device } = arrival;
-  if (!canGoOn(state, arrival)) return { kind: 'refused', code: Status.syncFailed, version };
+  const can = canGoOn(state, arrival);
+  if (typeof can !== 'boolean') return can;
+  if (!can) return { kind: 'refused', code: Status.syncFailed, version };
   if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
   if ((request.message.header.msgId ?? 0) < state.msgId)
     return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
@@ -202,6 +219,7 @@ function authenticate(arrival: Arrival): Opened {
     (header.msgId ?? 0) > before.msgId &&
     !isResting(before, environment) &&
     canGoOn(before, arrival);
+  if (typeof goesOn !== 'boolean') return goesOn;
   const { challenge: _, ...kept } = device ?? { version: 0 };
   const nonce = Buffer.from(environment.nonce).toString('base64');
   return {
