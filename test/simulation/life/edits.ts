@@ -55,10 +55,13 @@ const mailbox = (number: number): string => `e${number}@example.com`;
 const twoCategories = (number: number) =>
   ['c', 'd'].map((word) => [`category ${word}${number}`, 'yes'] as const);
 
+/** No step has such a number: an edit that needs several numbers takes them so far apart. */
+export const NUMBERS_APART = 1_000_000;
+
 /** So many ways to reach somebody that little phones lack room. */
 const severalWays = (number: number) => [
-  ...[1, 2, 3].map((n) => [`tel ${telephone(number + 1_000 * n)}`, n === 2 ? 'home' : 'work'] as const),
-  ...[1, 2].map((n) => [`email ${mailbox(number + 1_000 * n)}`, n === 2 ? 'home' : 'work'] as const),
+  ...[1, 2, 3].map((n) => [`tel ${telephone(number + NUMBERS_APART * n)}`, n === 2 ? 'home' : 'work'] as const),
+  ...[1, 2].map((n) => [`email ${mailbox(number + NUMBERS_APART * n)}`, n === 2 ? 'home' : 'work'] as const),
 ];
 
 const CONTACTS: Edits = {
