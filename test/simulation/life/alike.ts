@@ -4,7 +4,7 @@
  * household have much in common, and are different items all the same.
  */
 import type { Random } from '../random.ts';
-import { created, edited, NUMBERS_APART } from './edits.ts';
+import { birthday, created, edited, NUMBERS_APART } from './edits.ts';
 import { type Facts, type LifeKind, manyOf, withFact, wordOf } from './facts.ts';
 import type { Book, Life } from './life.ts';
 import { nameIn, respelt } from './names.ts';
@@ -54,7 +54,7 @@ function typeHousehold(life: Life, books: readonly Book[], number: number): void
     // Twins, and the mobile number of one of their parents.
     ...(dice.chance(0.4)
       ? ([
-          ['birthday', '1990-05-17'],
+          ['birthday', birthday(number)],
           [`tel ${PARENTS}${10_000_000 + number}`, 'cell'],
         ] as const)
       : []),
