@@ -23,6 +23,7 @@ export async function sync(
     .map((book) => ({ book, sent: codeFor(book, code) }));
   if (asked.length === 0) return;
   for (const { book, sent } of asked) noteAsked(life, book, sent);
+  const { moment } = life.typed;
   try {
     if (faults.rate > 0 && dice.chance(0.05)) handset.suspendAt = 1 + dice.below(4);
     const { synced, refused } = await handset.sync(
@@ -32,6 +33,8 @@ export async function sync(
       const report = synced[book.phone.kind];
       if (report === undefined) lines.push(`${book.at} is refused with ${refused[book.phone.kind]}`);
       else noteSynced(life, book, sent, report);
+      // In a sync from the client, the device hears nothing.
+      if (report?.code === 200 || report?.code === 201) life.typed.heard(book.at, moment);
     }
   } catch (error) {
     const isOfFaults = faults.rate > 0 || !(error instanceof Refused);

@@ -32,8 +32,8 @@ interface Untold {
 export class Typed {
   readonly items = new Map<string, TypedItem>();
   private readonly untold = new Map<string, Untold[]>();
-  /** Counts what is told; and when each was told all by the server. */
-  private now = 0;
+  /** Counts what is told; and up to when each has heard all from the server. */
+  moment = 0;
   private readonly syncedAt = new Map<string, number>();
   /** Items of a backup that was put back, by device, until it synchronises. */
   private readonly stale = new Map<string, Set<TypedItem>>();
@@ -127,15 +127,19 @@ export class Typed {
 
   /** A sync told what was typed there, or some of it where it broke. */
   told(at: string, isWhole: boolean): void {
-    this.now += 1;
+    this.moment += 1;
     for (const { item } of this.untold.get(at) ?? []) {
-      item.toldAt.set(at, this.now);
+      item.toldAt.set(at, this.moment);
       if (isWhole) item.apart.delete(at);
     }
     if (!isWhole) return;
     this.stale.delete(at);
     this.untold.delete(at);
-    this.syncedAt.set(at, this.now);
+  }
+
+  /** It heard all that others had told by that moment, which is that of the beginning of its sync. */
+  heard(at: string, moment: number): void {
+    this.syncedAt.set(at, moment);
   }
 
   /** A comparison, or a refresh: what was typed there and is not told may not get through, as the protocol cannot tell it. */
@@ -145,7 +149,7 @@ export class Typed {
         item.times = undefined;
         item.parted = true;
       }
-      if (isDeletion && item.gone === 'told') item.gone = 'perhaps';
+      if (isDeletion) this.broughtBack(item);
       for (const [fact, value] of before ?? []) this.put(item, fact, value);
     }
   }
@@ -199,7 +203,9 @@ export class Typed {
     this.stale.set(at, (this.stale.get(at) ?? new Set()).add(item));
     const said = withOneState(item.kind, facts);
     if (isNews) {
-      this.bringBack(item, said);
+      // All that the device shows of it may stand again.
+      for (const fact of new Set([...said.keys(), ...item.heads.keys()]))
+        if (!isOfTimes(item.kind, fact)) this.put(item, fact, said.get(fact) ?? ABSENT);
       contest(item);
       item.parted = true;
     }
@@ -223,12 +229,6 @@ export class Typed {
     const isEdited = item.first === undefined;
     if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
     leaveHeld(item, held);
-  }
-
-  /** All that a device shows of an item may stand again. */
-  private bringBack(item: TypedItem, facts: Facts): void {
-    for (const fact of new Set([...facts.keys(), ...item.heads.keys()]))
-      if (!isOfTimes(item.kind, fact)) this.put(item, fact, facts.get(fact) ?? ABSENT);
   }
 
   private put(item: TypedItem, fact: string, value: string): void {
