@@ -1,7 +1,7 @@
 /** Both sides change when a series takes place: one schedule stands, and exclusions and exceptions are of that one. */
 import { describe, expect, it } from 'vitest';
 import type { TextItem } from '../../kit/items.ts';
-import { calendar, linesOf, merge } from './merging.ts';
+import { calendar, event, linesOf, merge } from './merging.ts';
 
 const BERLIN = ';TZID=Europe/Berlin';
 const series = [
@@ -82,4 +82,21 @@ describe('two series that never met, at different times', () => {
     ]);
     expect(lines).toContain(`DTSTART${BERLIN}:20260302T${at}0000`);
   });
+});
+
+it('what others only wrote in their way is no change of the schedule', () => {
+  const lines = (rule: string, hour: number) => [
+    'UID:u',
+    `DTSTART${BERLIN}:20301220T${hour}0000`,
+    `DTEND${BERLIN}:20301220T${hour}3000`,
+    `RRULE:FREQ=YEARLY${rule}`,
+    'SUMMARY:s',
+  ];
+  const [base, moved] = [10, 11].map((hour) => event(...lines(';BYMONTH=12', hour)));
+  if (base === undefined || moved === undefined) throw new Error('no items');
+  for (const winner of ['client', 'server'] as const) {
+    const { item, clashes } = merge(base, event(...lines('', 10)), moved, { winner });
+    expect(clashes).toBe(0);
+    expect(about(item)).toEqual(about(moved));
+  }
 });

@@ -54,7 +54,8 @@ export function contest(item: TypedItem): void {
 export function whatTells(kind: LifeKind, facts: Facts): string {
   switch (kind) {
     case 'calendar':
-      return meaningOf(timesIn(facts));
+      // A series is not known by an appointment alone, also where it takes place only once.
+      return `${meaningOf(timesIn(facts))} ${facts.has('rule')}`;
     case 'tasks':
       return facts.get('due') ?? '';
     case 'notes':

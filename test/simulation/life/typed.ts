@@ -203,9 +203,7 @@ export class Typed {
     this.stale.set(at, (this.stale.get(at) ?? new Set()).add(item));
     const said = withOneState(item.kind, facts);
     if (isNews) {
-      // All that the device shows of it may stand again.
-      for (const fact of new Set([...said.keys(), ...item.heads.keys()]))
-        if (!isOfTimes(item.kind, fact)) this.put(item, fact, said.get(fact) ?? ABSENT);
+      this.bringBack(item, said);
       contest(item);
       item.parted = true;
     }
@@ -229,6 +227,12 @@ export class Typed {
     const isEdited = item.first === undefined;
     if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
     leaveHeld(item, held);
+  }
+
+  /** All that a device shows of an item may stand again. */
+  private bringBack(item: TypedItem, facts: Facts): void {
+    for (const fact of new Set([...facts.keys(), ...item.heads.keys()]))
+      if (!isOfTimes(item.kind, fact)) this.put(item, fact, facts.get(fact) ?? ABSENT);
   }
 
   private put(item: TypedItem, fact: string, value: string): void {
