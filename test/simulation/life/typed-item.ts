@@ -1,6 +1,6 @@
 /** What is known of an item that people typed, and how edits of it count. */
 import { type Facts, type LifeKind, manyOf, wordOf } from './facts.ts';
-import { meaningOf, timesIn, withOneState } from './times.ts';
+import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
 
 /** The value of a fact that an item does not have. */
 export const ABSENT = '';
@@ -48,6 +48,17 @@ export interface Edit {
 export function contest(item: TypedItem): void {
   item.contested = true;
   if (item.gone === 'told') item.gone = 'perhaps';
+}
+
+/** The fact may have this value from now on. */
+export function put(item: TypedItem, fact: string, value: string): void {
+  for (const values of [item.heads, item.ever]) values.set(fact, (values.get(fact) ?? new Set()).add(value));
+}
+
+/** All that a device shows of an item may stand again. */
+export function bringBack(item: TypedItem, facts: Facts): void {
+  for (const fact of new Set([...facts.keys(), ...item.heads.keys()]))
+    if (!isOfTimes(item.kind, fact)) put(item, fact, facts.get(fact) ?? ABSENT);
 }
 
 /** By what it is known beside its name, where no LUID and no id tells it, in one text. */
