@@ -134,6 +134,7 @@ function otherRows(
   const isDeviceDue = device.isChanged || opened.chal !== undefined;
   return [
     ...rows.puts,
+    ...(opened.bound ? ([{ put: 'bindings', record: opened.bound }] as const) : []),
     ...anchors.puts({ isReserved: isSplit(planned.transactions) }),
     ...(isDeviceDue ? ([{ put: 'device', device: session.device, record: device.record }] as const) : []),
     { put: 'session', state: session, version: opened.rowVersion },
@@ -147,9 +148,9 @@ const isSplit = (items: readonly unknown[]): boolean => items.length > 1;
 function refused(request: Request, opened: Refused): Decided {
   const { code, version, chal, items } = opened;
   const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
-  const { failedLogin: login } = opened;
+  const { failedLogin: login, why } = opened;
   const events: EngineEvent[] = [
-    login === undefined ? { event: 'not-opened', code } : { event: 'auth-failed', login },
+    login === undefined ? { event: 'not-opened', code } : { event: 'auth-failed', login, why },
   ];
   return {
     kind: 'decided',

@@ -8,7 +8,7 @@ import { challengeKey } from '../../lib/app/challenge-key.ts';
 import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { type CrmChange, createIngest, putCrmChange } from '../../lib/app/ingest.ts';
 import { createServe, type ServeDeps } from '../../lib/app/serve.ts';
-import type { Account } from '../../lib/engine/model/records.ts';
+import type { Account } from '../../lib/engine/model/accounts.ts';
 import type { Store } from '../../lib/store/port/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 

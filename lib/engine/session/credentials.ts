@@ -5,7 +5,7 @@ import { Status, type StatusCode } from '../../message/codes.ts';
 import { credentials } from '../../message/data.ts';
 import type { Chal, Version } from '../../message/model.ts';
 import type { Request } from '../io/request.ts';
-import type { Account } from '../model/records.ts';
+import type { Password } from '../model/accounts.ts';
 
 const md5Base64 = (...parts: (string | Uint8Array)[]): string => {
   const hash = createHash('md5');
@@ -37,8 +37,17 @@ export function claimedLogin(request: Request): string | undefined {
   return loginOf(login);
 }
 
-const loginOf = (login: string | undefined): string | undefined =>
-  login === '' || (login?.length ?? 0) > MAX_LOGIN ? undefined : login;
+function loginOf(text: string | undefined): string | undefined {
+  const login = normalText(text ?? '');
+  return login === '' || login.length > MAX_LOGIN ? undefined : login;
+}
+
+/** A login as it is stored: without blanks around it, and each letter in one form of Unicode. */
+const normalText = (login: string): string =>
+  login
+    .slice(0, 2 * MAX_LOGIN)
+    .normalize('NFC')
+    .trim();
 
 /** Characters of the longest login, which is part of a key. */
 const MAX_LOGIN = 256;
@@ -46,25 +55,25 @@ const MAX_LOGIN = 256;
 type Scheme = 'basic' | 'md5' | 'mac';
 
 export type CredentialCheck =
-  | { readonly ok: true; readonly scheme: Scheme; readonly account: Account }
+  | { readonly ok: true; readonly scheme: Scheme; readonly password: Password }
   | { readonly ok: false; readonly code: StatusCode; readonly scheme: Scheme };
 
 /** What credentials are compared with. */
 export interface Claim {
   readonly request: Request;
   readonly version: Version;
-  /** The account of the login that the message claims; the same work is done where there is none. */
-  readonly account?: Account | undefined;
+  /** The passwords that are looked at; the same work is done where there is none. */
+  readonly passwords: readonly Password[];
   /** With which of these nonces may a digest be made? */
   readonly nonces: readonly Uint8Array[];
 }
 
 /** Are the credentials right? Never says which of login and password is wrong. */
-export function verify({ request, version, account, nonces }: Claim): CredentialCheck {
+export function verify({ request, version, passwords, nonces }: Claim): CredentialCheck {
   const { cred } = request.message.header;
   // Digests of SyncML 1.0 need the clear password, so the client is asked for basic credentials (U21).
   const usual = version === '1.0' ? 'basic' : 'md5';
-  if (cred === undefined && request.mac !== undefined) return verifyMac(request.mac, account, nonces);
+  if (cred === undefined && request.mac !== undefined) return verifyMac(request.mac, passwords, nonces);
   if (cred === undefined) return { ok: false, code: Status.missingCredentials, scheme: usual };
   const read = credentials(cred);
   if (read.type === 'unsupported') return { ok: false, code: Status.notSupported, scheme: usual };
@@ -74,18 +83,25 @@ export function verify({ request, version, account, nonces }: Claim): Credential
   if (read.type === 'md5' && request.message.header.source.name === undefined)
     return { ok: false, code: Status.unsupportedType, scheme: 'md5' };
   const refused: CredentialCheck = { ok: false, code: Status.invalidCredentials, scheme: read.type };
-  const { verifier } = account ?? NOBODY;
-  const isRight =
-    read.type === 'basic'
-      ? sameText(verifierOf(read.user, read.password), verifier)
-      : isDigest(read.digest, verifier, nonces);
-  return isRight && account !== undefined ? { ok: true, scheme: read.type, account } : refused;
+  const own = read.type === 'basic' ? verifierOf(normalText(read.user), read.password) : '';
+  const password = rightOf(passwords, ({ verifier }) =>
+    read.type === 'basic' ? sameText(own, verifier) : isDigest(read.digest, verifier, nonces),
+  );
+  return password === undefined ? refused : { ok: true, scheme: read.type, password };
 }
 
-/** Compared where there is no account. */
-const NOBODY = { verifier: verifierOf('', '') };
+/** Compared where there is no password. */
+const NONE: Password = { id: '', verifier: verifierOf('', ''), created: 0 };
 
-/** All are compared, so that the time does not tell which it was. */
+/** The password that is right. All are compared, so that the time does not tell which it was. */
+function rightOf(
+  passwords: readonly Password[],
+  isRight: (password: Password) => boolean,
+): Password | undefined {
+  const [right] = (passwords.length === 0 ? [NONE] : passwords).filter(isRight);
+  return right === NONE ? undefined : right;
+}
+
 const isDigest = (sent: Uint8Array, verifier: string, nonces: readonly Uint8Array[]): boolean =>
   nonces.filter((nonce) => sameText(md5Digest(verifier, nonce), Buffer.from(sent).toString('base64')))
     .length > 0;
@@ -96,25 +112,25 @@ const NO_NONCE = [new Uint8Array()];
  * Does the client only lack a nonce? Without one of ours some send a digest over none [SP11 3.2]: that is right then, and no
  * guess.
  */
-export function lacksNonce({ request, account }: Pick<Claim, 'request' | 'account'>): boolean {
-  const { cred } = request.message.header;
-  if (account === undefined) return false;
-  if (cred === undefined) return request.mac !== undefined && verifyMac(request.mac, account, NO_NONCE).ok;
-  const read = credentials(cred);
-  return read.type === 'md5' && isDigest(read.digest, account.verifier, NO_NONCE);
+export function lacksNonce(claim: Omit<Claim, 'nonces'>): boolean {
+  const verdict = verify({ ...claim, nonces: NO_NONCE });
+  return verdict.ok && verdict.scheme !== 'basic';
 }
 
 /** U28: the digest of U18, but over the body too. */
 function verifyMac(
   { mac, body }: NonNullable<Request['mac']>,
-  account: Account | undefined,
+  passwords: readonly Password[],
   nonces: readonly Uint8Array[],
 ): CredentialCheck {
-  const { verifier } = account ?? NOBODY;
-  const right = nonces.filter((nonce) => sameText(md5Base64(verifier, ':', nonce, ':', body), mac));
-  return right.length > 0 && account !== undefined
-    ? { ok: true, scheme: 'mac', account }
-    : { ok: false, code: Status.invalidCredentials, scheme: 'mac' };
+  const password = rightOf(
+    passwords,
+    ({ verifier }) =>
+      nonces.filter((nonce) => sameText(md5Base64(verifier, ':', nonce, ':', body), mac)).length > 0,
+  );
+  return password === undefined
+    ? { ok: false, code: Status.invalidCredentials, scheme: 'mac' }
+    : { ok: true, scheme: 'mac', password };
 }
 
 /** The challenge for the next attempt or the next session (U07, U11). `nextNonce`: decoded octets. */

@@ -15,9 +15,10 @@ import {
 } from '../../message/versions.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
+import type { Account, Bindings } from '../model/accounts.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
 import { SESSION_SECONDS } from '../model/limits.ts';
-import type { Account, Device } from '../model/records.ts';
+import type { Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { isOver } from '../state/package-phase.ts';
 import {
@@ -31,6 +32,7 @@ import {
 import { canGoOn, datastoresIn, type Unsettled } from './going-on.ts';
 import { leftOver, newSession } from './new-session.ts';
 import { acceptedNonces, type Challenged, challengeNonce } from './nonces.ts';
+import { boundTo, isForOneDevice, usablePasswords, whyUnusable } from './passwords.ts';
 
 export interface Refused {
   readonly kind: 'refused';
@@ -40,6 +42,8 @@ export interface Refused {
   readonly items?: readonly MessageItem[];
   /** The login whose credentials are wrong; absent where nothing but a challenge was asked for. */
   readonly failedLogin?: string;
+  /** Why credentials that are right by themselves are refused. */
+  readonly why?: ReturnType<typeof whyUnusable>;
 }
 
 export type Opened =
@@ -58,6 +62,8 @@ export interface OpenedSession {
   readonly code: StatusCode;
   readonly chal?: Chal;
   readonly device: Device | undefined;
+  /** The password of the session belongs to the device from now on. */
+  readonly bound?: Bindings;
 }
 
 /** A message, and what the store knows of who sends it. */
@@ -83,6 +89,7 @@ export function openSession(request: Request, facts: Facts, environment: Environ
   // For a login that nobody has, the same is read as for one that somebody has, and is not looked at.
   const user = account?.user ?? login ?? request.ticket?.user;
   if (user === undefined) return authenticate({ request, version, facts, environment });
+  if (account?.passwords.some(isForOneDevice) === true) facts.need({ read: 'bindings', user });
   const stored = readSession(request, facts, user);
   const device = facts.must({ read: 'device', user, device: header.source.uri });
   if (account === undefined && login !== undefined)
@@ -154,10 +161,14 @@ function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened
 
 /** Opens a session for a message with right credentials; refuses any other. */
 function authenticate(arrival: Arrival): Opened {
-  const { request, version, account, stored, device, environment } = arrival;
+  const { request, version, account, stored, device: known, environment } = arrival;
+  const bindings = bindingsOf(arrival);
+  const device = request.message.header.source.uri;
+  const passwords = account === undefined ? [] : usablePasswords(account, bindings, device);
   const nonces = acceptedNonces(environment, challengedIn(arrival));
-  const verdict = verify({ request, version, account, nonces });
-  if (!verdict.ok) return refuse(arrival, verdict);
+  const verdict = verify({ request, version, passwords, nonces });
+  if (account === undefined || !verdict.ok) return refuse(arrival, verdict, nonces);
+  const bound = boundTo(verdict.password, bindings, device);
   const byDigest = verdict.scheme !== 'basic';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
@@ -172,26 +183,34 @@ function authenticate(arrival: Arrival): Opened {
   const nonce = Buffer.from(environment.nonce).toString('base64');
   return {
     kind: 'open',
-    state: goesOn
-      ? before
-      : { ...newSession(request, version, verdict.account, environment), ...leftOver(before) },
+    state: goesOn ? before : { ...newSession(request, version, account, environment), ...leftOver(before) },
     rowVersion: stored?.version ?? 0,
     code: Status.authenticated, // U08
     ...(byDigest && { chal: challenge(verdict.scheme, environment.nonce) }), // U11
-    device: byDigest ? { ...(device ?? { version: 0 }), nonce } : device, // U18: a nonce serves one session
+    ...(bound && { bound }),
+    device: byDigest ? { ...(known ?? { version: 0 }), nonce } : known, // U18: a nonce serves one session
   };
 }
 
 /** Refuses by 401, 406 or 407 with a challenge, and writes nothing (U05-U07, U19). */
-function refuse(arrival: Arrival, { code, scheme }: CredentialCheck & { readonly ok: false }): Refused {
-  const { request, version, environment } = arrival;
-  const isGuess = code === Status.invalidCredentials && !lacksNonce(arrival);
+function refuse(arrival: Arrival, verdict: CredentialCheck, nonces: readonly Uint8Array[]): Refused {
+  const { request, version, account, environment } = arrival;
+  const code = verdict.ok ? Status.invalidCredentials : verdict.code;
+  const claim = { request, version, passwords: account?.passwords ?? [] };
+  const isWrong = code === Status.invalidCredentials && !lacksNonce(claim);
+  const right = isWrong && account !== undefined ? verify({ ...claim, nonces }) : undefined;
   return {
     ...{ kind: 'refused', code, version },
-    chal: challenge(scheme, challengeNonce(environment, challengedIn(arrival))),
-    ...(isGuess && { failedLogin: claimedLogin(request) ?? '' }),
+    chal: challenge(verdict.scheme, challengeNonce(environment, challengedIn(arrival))),
+    ...(isWrong && { failedLogin: claimedLogin(request) ?? '' }),
+    ...(account && right?.ok === true && { why: whyUnusable(account, right.password) }),
   };
 }
+
+const bindingsOf = ({ account, facts }: Arrival): Bindings | undefined =>
+  account?.passwords.some(isForOneDevice) === true
+    ? facts.must({ read: 'bindings', user: account.user })
+    : undefined;
 
 const challengedIn = ({ request, device }: Arrival): Challenged => ({
   login: claimedLogin(request) ?? '',

@@ -7,7 +7,6 @@ import type { Put } from '../../engine/io/writes.ts';
 import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
 import { entriesIn, type MatchEntry, packEntries } from '../../engine/model/match-entries.ts';
 import type {
-  Account,
   Anchor,
   Change,
   Commit,
@@ -36,7 +35,9 @@ export const SHAPE = {
   device: 1,
   mapping: 1,
   pairs: 1,
-  account: 1,
+  account: 2,
+  bindings: 1,
+  user: 1,
   reply: 2,
   change: 1,
   review: 1,
@@ -219,14 +220,6 @@ export function deviceFromRow(row: Row): Device {
     ...(nonce !== undefined && { nonce }),
     ...(devInf && { devInf }),
   };
-}
-
-export const accountFields = ({ login, user, verifier, san, policies }: Account): Fields => ({
-  attributes: present({ f: SHAPE.account, login, user, verifier, san, policies }),
-});
-export function accountFromRow(row: Row): Account {
-  const { login, user, verifier, san, policies } = attributesOf<Account>(row);
-  return { login, user, verifier, ...(san !== undefined && { san }), ...(policies && { policies }) };
 }
 
 export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.mapping, guid } });

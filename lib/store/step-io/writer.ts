@@ -10,6 +10,7 @@ import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-sta
 import { isFinished } from '../../engine/state/datastore-progress.ts';
 import type { Write } from '../port/port.ts';
 import { keyText, writtenKey } from '../port/rules.ts';
+import { bindingsFields } from '../rows/account-shapes.ts';
 import * as keys from '../rows/keys.ts';
 import { luidsField } from '../rows/luid-fields.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
@@ -98,6 +99,9 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
     const key = keys.anchorKey(at(scope, wanted), peer);
     return [put(key, anchor.version, asRead(anchor.version), shapes.anchorFields(anchor))];
   },
+  bindings: (scope, { record }) => [
+    put(keys.bindingsKey(scope.user), record.version, asRead(record.version), bindingsFields(record)),
+  ],
   device: (scope, { record }) => {
     const key = keys.deviceKey(scope.user, scope.peer);
     return [put(key, record.version, asRead(record.version), shapes.deviceFields(record))];
