@@ -4,7 +4,7 @@
  */
 import middy from '@middy/core';
 import type { HttpAnswer, HttpRequest, Log } from '../../lib/app/http/http.ts';
-import { type HttpEvent, type HttpResult, toRequest, toResult } from './http-event.ts';
+import { type HttpEvent, type HttpResult, type Reached, toRequest, toResult } from './http-event.ts';
 
 export type HttpHandler = (event: HttpEvent, context: LambdaContext) => Promise<HttpResult>;
 /** As much of Lambda's context as anything here uses. */
@@ -12,9 +12,16 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-export function httpHandler(answer: (request: HttpRequest) => Promise<HttpAnswer>, log: Log): HttpHandler {
+export interface HttpDeps extends Reached {
+  readonly log: Log;
+}
+
+export function httpHandler(
+  answer: (request: HttpRequest) => Promise<HttpAnswer>,
+  { log, ...reached }: HttpDeps,
+): HttpHandler {
   const handler = middy<HttpEvent, HttpResult>(async (event: HttpEvent) =>
-    toResult(await answer(toRequest(event))),
+    toResult(await answer(toRequest(event, reached))),
   );
   handler.onError((request) => {
     const { error } = request;

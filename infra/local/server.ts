@@ -63,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       now: Date.now,
       random: randomBytes,
       log,
+      scheme: 'http',
       ...options.settings,
     };
     const handlers = createHandlers(deps);

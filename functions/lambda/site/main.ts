@@ -1,5 +1,6 @@
 /** Composition root of the Lambda function behind GET / and GET /health. */
+import { readSettings } from '../environment.ts';
 import { jsonLog } from '../json-log.ts';
 import { createSiteHandler } from './handler.ts';
 
-export const handler = createSiteHandler({ log: jsonLog });
+export const handler = createSiteHandler({ log: jsonLog, ...readSettings(process.env) });

@@ -11,7 +11,10 @@ export interface HttpRequest {
   readonly body: Uint8Array;
   /** Address that the request came from, where the gateway tells. */
   readonly address?: string;
-  /** Absolute URL of this endpoint as the gateway knows it, without query. */
+  /**
+   * Absolute URL that messages are posted to, without query: as configured, or as the gateway knows its own address.
+   * Nothing that the client sends is part of it.
+   */
   readonly url: string;
 }
 

@@ -19,7 +19,7 @@ import type { Environment, Request } from '../io/request.ts';
 import type { Put } from '../io/writes.ts';
 import { datastoreOf } from '../model/datastores.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
-import { CHALLENGE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
+import { CHALLENGE_SECONDS, LATE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { isFinished } from '../state/datastore-progress.ts';
@@ -106,11 +106,11 @@ function ofRunningSession(arrival: Arrival, user: string): Opened | undefined {
   const state = stored?.state;
   if (stored === undefined || state === undefined) return undefined;
   const msgId = header.msgId ?? 0;
-  const known = knowsSecret(request, state);
+  const known = knowsSecret(request, state) && !isResting(state, environment);
   if (msgId === state.msgId && (known || request.digest === state.digest)) return { kind: 'repeated', user };
   // A client that knows the secret goes on. Credentials beside the secret count only if the session begins anew.
   const isRunning = !isOver(state) && msgId > state.msgId;
-  if (!known || (!isRunning && header.cred !== undefined) || isResting(state, environment)) return undefined;
+  if (!known || (!isRunning && header.cred !== undefined)) return undefined;
   return goOn(arrival, state, stored.version);
 }
 
@@ -153,9 +153,12 @@ type Named = Pick<MessageItem, 'target' | 'source'>;
 const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
   ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
 
-/** Was the session too long without a message (P43)? It has ended then; only Alert 225 can resume it. */
-const isResting = ({ at }: SessionState, environment: Environment): boolean =>
-  environment.now - at > SESSION_SECONDS * 1000;
+/**
+ * Was the session too long without a message (P43)? It has ended then, and its secret counts no more; only Alert 225 can
+ * resume it.
+ */
+const isResting = (state: SessionState, { now }: Environment): boolean =>
+  now - state.at > (isOver(state) ? LATE_SECONDS : SESSION_SECONDS) * 1000;
 
 /**
  * Has the device begun another session with one of the datastores? If so, a late message of this session is refused,
