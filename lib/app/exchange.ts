@@ -72,21 +72,16 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     ...(await defer(deps.store, decision, { request, now })),
     attempts,
   });
-  let places: NonNullable<Environment['places']> = {};
-  let sessionRead: Pick<Environment, 'sessionRead'> = {};
+  let before: Pick<Environment, 'places' | 'sessionRead'> = {};
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const isLast = isLate();
     const run = (known: ReadonlyMap<string, unknown>) =>
-      step(request, known, { ...environment, ...sessionRead, places, hurry: isLast || isLate() });
+      step(request, known, { ...environment, ...before, hurry: isLast || isLate() });
     const decision = await decideOnFacts(deps.store, run);
-    if (decision.kind === 'repeated') {
-      const again = await repeat(deps.store, request, decision.user);
-      if (again !== undefined) return { ...again, attempts: attempt };
-      lost += 1;
-      continue;
-    }
-    if (decision.kind === 'unsettled') {
-      sessionRead = { sessionRead: decision.sessionRead };
+    const again = decision.kind === 'repeated' && (await repeat(deps.store, request, decision.user));
+    if (again) return { ...again, attempts: attempt };
+    if (decision.kind === 'unsettled') before = { ...before, sessionRead: decision.sessionRead };
+    if (decision.kind === 'repeated' || decision.kind === 'unsettled') {
       lost += 1;
       continue;
     }
@@ -95,7 +90,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       const went = await writeGroundwork(deps.store, decision, scopeOf(request, decision.user, now));
       // A portion that lost its race counts little: somebody else has come forward, with the same work most likely.
       if (went === 'lost') lost += MAX_ATTEMPTS / MAX_LOST_PORTIONS;
-      else places = { ...places, ...went };
+      else before = { ...before, places: { ...before.places, ...went } };
       continue;
     }
     const done = await writeDecided(deps.store, decision, { request, now, isLate });

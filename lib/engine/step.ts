@@ -20,7 +20,8 @@ import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
 import { takeLimits } from './session/client-limits.ts';
-import { type OpenedSession, openSession, type Refused, type Unsettled } from './session/open-session.ts';
+import type { Unsettled } from './session/going-on.ts';
+import { type OpenedSession, openSession, type Refused } from './session/open-session.ts';
 import { sendsAlerts, sendsChanges } from './state/package-phase.ts';
 
 export type Decision =

@@ -13,18 +13,16 @@ import {
   versionOfDTD,
   versionOfProto,
 } from '../../message/versions.ts';
-import { holds } from '../changes/standing.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
 import type { Put } from '../io/writes.ts';
-import { datastoreOf } from '../model/datastores.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
 import { CHALLENGE_SECONDS, LATE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
-import { isFinished } from '../state/datastore-progress.ts';
 import { isOver } from '../state/package-phase.ts';
 import { type CredentialCheck, challenge, claimedLogin, hasNonce, sameText, verify } from './credentials.ts';
+import { canGoOn, datastoresIn, type Unsettled } from './going-on.ts';
 import { leftOver, newSession } from './new-session.ts';
 
 export interface Refused {
@@ -46,16 +44,6 @@ export type Opened =
   | { readonly kind: 'repeated'; readonly user: string }
   | Unsettled
   | OpenedSession;
-
-/**
- * The session does not fit the rows that were read beside it. One round of reads is no snapshot: another request may
- * have written all of them in between. So they are read once more.
- */
-export interface Unsettled {
-  readonly kind: 'unsettled';
-  /** Version of the session's row as read; for `sessionRead` of the next run. */
-  readonly sessionRead: number;
-}
 
 export interface OpenedSession {
   readonly kind: 'open';
@@ -138,18 +126,6 @@ function readSession(request: Request, facts: Facts, user: string): StoredSessio
   return facts.must({ read: 'session', user, device, sessionId: header.sessionId });
 }
 
-/** The datastores that are named in commands of the message. */
-function datastoresIn({ message }: Request): ReadonlySet<string> {
-  const items = message.commands.flatMap((command): readonly Named[] => {
-    if (command.name === 'Alert') return command.items;
-    return command.name === 'Sync' || command.name === 'Map' ? [command] : [];
-  });
-  const names = items.map(({ target, source }) => datastoreOf(target?.uri || source?.uri || '')?.name);
-  return new Set(names.filter((name) => name !== undefined));
-}
-
-type Named = Pick<MessageItem, 'target' | 'source'>;
-
 const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
   ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
 
@@ -159,41 +135,6 @@ const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boole
  */
 const isResting = (state: SessionState, { now }: Environment): boolean =>
   now - state.at > (isOver(state) ? LATE_SECONDS : SESSION_SECONDS) * 1000;
-
-/**
- * Has the device begun another session with one of the datastores? If so, a late message of this session is refused,
- * because it could undo what the other session did.
- */
-function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
-  const peer = peerOfDevice(device);
-  const anchors = datastores.map(({ name: datastore }) =>
-    facts.need({ read: 'anchor', user, peer, datastore }),
-  );
-  return anchors.some((anchor) => anchor?.session !== undefined && anchor.session !== sessionId);
-}
-
-/**
- * Does the session know of commits that a datastore named by the message does not have, because a table was restored
- * (docs/adr/0019)? The client has to begin anew.
- */
-function isOutdated({ user, device, datastores }: SessionState, { request, facts }: Arrival): boolean {
-  const named = datastoresIn(request);
-  const peer = peerOfDevice(device);
-  return datastores.some(
-    (datastore) =>
-      named.has(datastore.name) &&
-      !isFinished(datastore) &&
-      !holds(facts, { user, datastore: datastore.name }, peer, datastore.standing),
-  );
-}
-
-/** May the session go on with this message? Unsettled where that cannot be said on these facts. */
-function canGoOn(state: SessionState, arrival: Arrival): boolean | Unsettled {
-  const { facts, environment } = arrival;
-  const { version: sessionRead = 0 } = arrival.stored ?? {};
-  if (!isSuperseded(state, facts) && !isOutdated(state, arrival)) return true;
-  return environment.sessionRead === sessionRead ? false : { kind: 'unsettled', sessionRead };
-}
 
 /** The next message of a running session. */
 function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened {

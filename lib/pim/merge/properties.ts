@@ -90,7 +90,10 @@ function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): reado
     const named = (list: readonly Property[]) => list.filter((one) => one.name === name);
     return mergeGroup(name, mapSides({ now: was, was, seen, sent }, named), quiet);
   });
-  return sameProperties(device, of(now)) ? of(now) : ofWinner(of(now), device, merging);
+  if (sameProperties(device, of(now))) return of(now);
+  // Others only wrote it in their way.
+  if (scheduleMeaning(was) === scheduleMeaning(now)) return device;
+  return ofWinner(of(now), device, merging);
 }
 
 const hasSameTimes = (now: readonly Property[], sent: readonly Property[]): boolean =>

@@ -73,10 +73,10 @@ function noteAsked({ typed }: Life, { at, phone, database, room }: Book, code: n
   if (code === 201)
     for (const text of database.contents) {
       const item = typed.item(phone.kind, nameOf(phone, text));
-      if (item !== undefined) typed.broughtBack(item);
+      if (item !== undefined) typed.broughtBack(item, phone.read(text));
     }
   // What a device is sent of an item takes the place of what was typed there, where that is not told before.
-  if (code === 201 || code === 204) typed.compared(at);
+  if (code === 201 || code === 203 || code === 204) typed.compared(at);
   if (code === 204) typed.hearsFirst(at);
   if (code === 203) typed.overwritten(phone.kind);
   if (code === 205) {

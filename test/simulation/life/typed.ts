@@ -7,6 +7,7 @@ import type { Facts, LifeKind } from './facts.ts';
 import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
 import {
   ABSENT,
+  bringBack,
   contest,
   type Edit,
   editTimes,
@@ -15,6 +16,7 @@ import {
   isShownAs,
   leaveHeld,
   noteNarrowed,
+  put,
   type TypedItem,
   whatTells,
 } from './typed-item.ts';
@@ -60,7 +62,7 @@ export class Typed {
       first: said,
     };
     this.items.set(`${kind} ${name}`, item);
-    for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) this.put(item, fact, value);
+    for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
@@ -81,7 +83,7 @@ export class Typed {
     for (const [where, all] of this.untold) if (all.some((one) => one.item === item)) item.apart.add(where);
     item.apart.add(at);
     for (const [fact, value] of withOneState(item.kind, said))
-      if (!isOfTimes(item.kind, fact)) this.put(item, fact, value);
+      if (!isOfTimes(item.kind, fact)) put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
@@ -96,7 +98,7 @@ export class Typed {
     const isContested = this.isEditedElsewhere(at, item) || isStale;
     const isApart = item.apart.size > 0;
     if (isStale || isApart) item.parted = true;
-    if (isStale) this.bringBack(item, before);
+    if (isStale) bringBack(item, before);
     item.first = undefined;
     noteNarrowed(item, before, narrows);
     const isOther = editTimes(item, edit, isContested) || before.get('due') !== after.get('due');
@@ -112,7 +114,7 @@ export class Typed {
           replaced.set(fact, head);
         }
       item.heads.set(fact, heads);
-      this.put(item, fact, own);
+      put(item, fact, own);
     }
     this.note(at, { item, before: replaced, isDeletion: false, isOther });
   }
@@ -150,7 +152,7 @@ export class Typed {
         item.parted = true;
       }
       if (isDeletion) this.broughtBack(item);
-      for (const [fact, value] of before ?? []) this.put(item, fact, value);
+      for (const [fact, value] of before ?? []) put(item, fact, value);
     }
   }
 
@@ -163,9 +165,11 @@ export class Typed {
       }
   }
 
-  /** A comparison with a device that holds the item still: what others deleted comes back. */
-  broughtBack(item: TypedItem): void {
-    if (item.gone === 'told') item.gone = 'perhaps';
+  /** A comparison with a device that holds the item still, as it `shows` it: what others deleted comes back. */
+  broughtBack(item: TypedItem, shows?: Facts): void {
+    if (item.gone === 'no') return;
+    item.gone = 'perhaps';
+    if (shows !== undefined) bringBack(item, withOneState(item.kind, shows));
   }
 
   /** A refresh from the server: what is there of its own goes. */
@@ -203,9 +207,7 @@ export class Typed {
     this.stale.set(at, (this.stale.get(at) ?? new Set()).add(item));
     const said = withOneState(item.kind, facts);
     if (isNews) {
-      // All that the device shows of it may stand again.
-      for (const fact of new Set([...said.keys(), ...item.heads.keys()]))
-        if (!isOfTimes(item.kind, fact)) this.put(item, fact, said.get(fact) ?? ABSENT);
+      bringBack(item, said);
       contest(item);
       item.parted = true;
     }
@@ -229,11 +231,6 @@ export class Typed {
     const isEdited = item.first === undefined;
     if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
     leaveHeld(item, held);
-  }
-
-  private put(item: TypedItem, fact: string, value: string): void {
-    for (const values of [item.heads, item.ever])
-      values.set(fact, (values.get(fact) ?? new Set()).add(value));
   }
 
   private note(at: string, untold: Untold): void {
