@@ -2,6 +2,7 @@
  * The environment variables of the Lambda functions: the stacks set them, the composition roots read them.
  * Their names stand here only.
  */
+import { LEVELS, type Level } from '../../lib/app/log-levels.ts';
 import { SYNC_PATH } from './routes.ts';
 
 export const ENVIRONMENT = {
@@ -13,6 +14,8 @@ export const ENVIRONMENT = {
   hmac: 'SYNCML_HMAC',
   /** The URL that clients post messages to, where that is not the gateway's own. */
   url: 'SYNCML_URL',
+  /** The least level of the lines of the log: `debug`, `info` (when it is not set), `warn` or `error`. */
+  logLevel: 'SYNCML_LOG_LEVEL',
 } as const;
 
 export type Variable = (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
@@ -23,6 +26,7 @@ export interface Settings {
   readonly hmac?: boolean;
   /** See `readUrl`. */
   readonly url?: string;
+  readonly logLevel?: Level;
 }
 export interface Environment {
   readonly tablePrefix: string;
@@ -50,7 +54,15 @@ export function readSettings(variables: Variables): Settings {
     ...(seconds !== '' && { answerSeconds }),
     ...(hmac === 'on' && { hmac: true }),
     ...(url !== undefined && { url }),
+    ...levelSetting(variables[ENVIRONMENT.logLevel] ?? ''),
   };
+}
+
+function levelSetting(text: string): Pick<Settings, 'logLevel'> {
+  if (text === '') return {};
+  const logLevel = LEVELS.find((level) => level === text);
+  if (logLevel === undefined) throw new Error(`${ENVIRONMENT.logLevel} is one of ${LEVELS.join(', ')}.`);
+  return { logLevel };
 }
 
 const EXAMPLE = `https://sync.example.com${SYNC_PATH}`;

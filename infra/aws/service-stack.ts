@@ -16,7 +16,7 @@ export interface ServiceProps {
   readonly tables: Tables;
   /** Gets the alarms; without one they only show in the console. */
   readonly alarmEmail?: string;
-  /** Environment variables of the functions behind HTTP (functions/lambda/environment.ts). */
+  /** Environment variables of the functions (functions/lambda/environment.ts). */
   readonly settings?: { readonly [name: string]: string };
 }
 
@@ -29,18 +29,19 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id, { description: 'SyncML server: API and functions' });
     const { prefix, tables, settings = {} } = props;
-    const common = { prefix, tables };
+    const common = { prefix, tables, environment: settings };
     const syncml = lambdaFunction(this, 'syncml', {
       ...common,
-      ...{ timeout: SYNC_TIMEOUT, memorySize: 1769, environment: settings },
+      ...{ timeout: SYNC_TIMEOUT, memorySize: 1769 },
     });
     const site = lambdaFunction(this, 'site', {
       ...common,
-      ...{ timeout: Duration.seconds(5), memorySize: 256, environment: settings },
+      ...{ timeout: Duration.seconds(5), memorySize: 256 },
     });
     const { feed, deadLetters } = createCrmFeed(this, common);
     const api = createApi(this, { syncml, site });
     createAlarms(this, {
+      prefix,
       api,
       deadLetters,
       feed,

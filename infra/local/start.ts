@@ -24,7 +24,7 @@ await runCommand(async () => {
 });
 
 async function listen(options: StartOptions, settings: Settings): Promise<LocalServer> {
-  const log = readableLog(console.log, Date.now);
+  const log = readableLog(console.log, Date.now, settings.logLevel);
   const first = options.port ?? DEFAULT_PORT;
   for (let port = first; ; port += 1) {
     try {

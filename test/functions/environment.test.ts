@@ -16,6 +16,7 @@ it('has settings that may be left out', () => {
     hmac: true,
   });
   expect(readSettings({ SYNCML_ANSWER_SECONDS: '', SYNCML_HMAC: 'off' })).toEqual({});
+  expect(readSettings({ SYNCML_LOG_LEVEL: 'warn' })).toEqual({ logLevel: 'warn' });
 });
 
 it.each([
@@ -31,6 +32,7 @@ it.each([
   { SYNCML_ANSWER_SECONDS: '0' },
   { SYNCML_ANSWER_SECONDS: '29' },
   { SYNCML_HMAC: 'yes' },
+  { SYNCML_LOG_LEVEL: 'loud' },
   { SYNCML_URL: 'sync.example.com' },
   { SYNCML_URL: 'ftp://sync.example.com/' },
   { SYNCML_URL: 'https://anna:secret@sync.example.com/' },

@@ -84,5 +84,19 @@ it('logs what was thrown and keeps it from the client', async () => {
   const result = await handler(httpEvent({}), CONTEXT);
   expect(result.statusCode).toBe(500);
   expect(Buffer.from(result.body ?? '', 'base64').toString()).not.toContain('secret');
-  expect(logged).toMatchObject([{ event: 'error', error: 'RangeError' }]);
+  expect(logged).toMatchObject([{ event: 'error', error: 'RangeError', request: 'r1' }]);
+  expect(JSON.stringify(logged)).not.toContain('secret');
+});
+
+it('logs each request with its route and ids, and not with its path', async () => {
+  const logged: unknown[] = [];
+  const handler = httpHandler(async () => ({ status: 200, headers: {}, body: Buffer.from('ok') }), {
+    log: (event) => logged.push(event),
+  });
+  const event = httpEvent({ method: 'POST', path: '/secret', query: 's=secret', body: 'four' });
+  await handler({ ...event, routeKey: 'ANY /syncml' }, { ...CONTEXT, awsRequestId: 'call-1' });
+  const ids = { request: 'r1', invocation: 'call-1' };
+  expect(logged).toEqual([
+    { event: 'http', route: 'ANY /syncml', status: 200, bytesIn: 4, bytesOut: 2, ...ids },
+  ]);
 });
