@@ -15,6 +15,7 @@ import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import type { Scope } from '../store/step-io/put-row.ts';
 import { readReply, replyWrites } from '../store/step-io/reply-rows.ts';
+import { challengeKey } from './challenge-key.ts';
 import { decideOnFacts } from './decide.ts';
 import { writeInOrder } from './write-transactions.ts';
 
@@ -67,7 +68,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   const now = deps.now();
   const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
   const isLate = () => deps.now() >= deadline;
-  const environment = environmentAt(now, deps);
+  const environment = environmentAt(now, deps, await challengeKey(deps.store, deps.random));
   const late = async (decision: Pick<Decided, 'opened' | 'version'>, attempts: number) => ({
     ...(await defer(deps.store, decision, { request, now })),
     attempts,
@@ -121,8 +122,9 @@ async function repeat(
 }
 
 /** What is new in this exchange. */
-const environmentAt = (now: number, { random }: ExchangeDeps): Environment => ({
+const environmentAt = (now: number, { random }: ExchangeDeps, key: Uint8Array): Environment => ({
   now,
+  key,
   // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
   nonce: Buffer.from(Buffer.from(random(12)).toString('base64url')),
   secret: Buffer.from(random(18)).toString('base64url'),

@@ -51,7 +51,7 @@ export interface Decided {
   /** The reply, and the SyncML version that it is written in. */
   readonly message: Message;
   readonly version: Version;
-  /** Absent when nobody is authenticated and no login is known. Then nothing is written. */
+  /** Absent when nobody is authenticated. Then nothing is written. */
   readonly user?: string;
   /** Transactions in order; the last one holds the session; lib/app adds the encoded reply to it. */
   readonly transactions: readonly (readonly Put[])[];
@@ -145,7 +145,7 @@ const isSplit = (items: readonly unknown[]): boolean => items.length > 1;
 
 /** The answer to a message that opens no session. */
 function refused(request: Request, opened: Refused): Decided {
-  const { code, version, chal, items, user, puts = [] } = opened;
+  const { code, version, chal, items } = opened;
   const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
   const { failedLogin: login } = opened;
   const events: EngineEvent[] = [
@@ -155,8 +155,7 @@ function refused(request: Request, opened: Refused): Decided {
     kind: 'decided',
     message,
     version,
-    ...(user !== undefined && { user }),
-    transactions: puts.length > 0 ? [puts] : [],
+    transactions: [],
     keepReply: false,
     events,
   };

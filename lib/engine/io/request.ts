@@ -36,6 +36,8 @@ export const rowTag = (request: Request): string => request.digest.slice(0, 8);
 export interface Environment {
   readonly now: number;
   readonly nonce: Uint8Array;
+  /** The server's own secret, the same in all exchanges: nonces of challenges are computed with it. */
+  readonly key: Uint8Array;
   readonly secret: string;
   /** Random, and new in each exchange: the ids of commits are made of it. */
   readonly seed: string;

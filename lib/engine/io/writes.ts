@@ -44,7 +44,7 @@ export type Put =
   | (InDatastore & { readonly put: 'commit'; readonly commit: Commit })
   | (InDatastore & { readonly put: 'head'; readonly head: Head })
   | (InDatastore & { readonly put: 'anchor'; readonly peer: Peer; readonly anchor: Anchor })
-  | { readonly put: 'device'; readonly device: string; readonly record: Device; readonly expires?: number }
+  | { readonly put: 'device'; readonly device: string; readonly record: Device }
   /** A row of the match index: a random id, and that of the row before it. */
   | (InDatastore & {
       readonly put: 'index';

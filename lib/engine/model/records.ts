@@ -199,9 +199,8 @@ export interface Anchor extends Learned {
 
 export interface Device {
   readonly devInf?: DevInf;
-  /** base64 of the nonce for the next session (U18), and of the one in the last challenge. */
+  /** base64 of the nonce for the next session, which is settled with the client (U18). */
   readonly nonce?: string;
-  readonly challenge?: string;
   readonly version: number;
 }
 

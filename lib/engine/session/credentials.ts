@@ -4,8 +4,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Status, type StatusCode } from '../../message/codes.ts';
 import { credentials } from '../../message/data.ts';
 import type { Chal, Version } from '../../message/model.ts';
-import type { Environment, Request } from '../io/request.ts';
-import type { Account, Device } from '../model/records.ts';
+import type { Request } from '../io/request.ts';
+import type { Account } from '../model/records.ts';
 
 const md5Base64 = (...parts: (string | Uint8Array)[]): string => {
   const hash = createHash('md5');
@@ -49,17 +49,22 @@ export type CredentialCheck =
   | { readonly ok: true; readonly scheme: Scheme; readonly account: Account }
   | { readonly ok: false; readonly code: StatusCode; readonly scheme: Scheme };
 
+/** What credentials are compared with. */
+export interface Claim {
+  readonly request: Request;
+  readonly version: Version;
+  /** The account of the login that the message claims; the same work is done where there is none. */
+  readonly account?: Account | undefined;
+  /** With which of these nonces may a digest be made? */
+  readonly nonces: readonly Uint8Array[];
+}
+
 /** Are the credentials right? Never says which of login and password is wrong. */
-export function verify(
-  request: Request,
-  version: Version,
-  account: Account | undefined,
-  device: Device | undefined,
-): CredentialCheck {
+export function verify({ request, version, account, nonces }: Claim): CredentialCheck {
   const { cred } = request.message.header;
   // Digests of SyncML 1.0 need the clear password, so the client is asked for basic credentials (U21).
   const usual = version === '1.0' ? 'basic' : 'md5';
-  if (cred === undefined && request.mac !== undefined) return verifyMac(request.mac, account, device);
+  if (cred === undefined && request.mac !== undefined) return verifyMac(request.mac, account, nonces);
   if (cred === undefined) return { ok: false, code: Status.missingCredentials, scheme: usual };
   const read = credentials(cred);
   if (read.type === 'unsupported') return { ok: false, code: Status.notSupported, scheme: usual };
@@ -69,41 +74,53 @@ export function verify(
   if (read.type === 'md5' && request.message.header.source.name === undefined)
     return { ok: false, code: Status.unsupportedType, scheme: 'md5' };
   const refused: CredentialCheck = { ok: false, code: Status.invalidCredentials, scheme: read.type };
-  if (account === undefined) return refused;
-  if (read.type === 'basic')
-    return sameText(verifierOf(read.user, read.password), account.verifier)
-      ? { ok: true, scheme: 'basic', account }
-      : refused;
-  const sent = Buffer.from(read.digest).toString('base64');
-  const right = noncesOf(device).some((nonce) => sameText(md5Digest(account.verifier, nonce), sent));
-  return right ? { ok: true, scheme: 'md5', account } : refused;
+  const { verifier } = account ?? NOBODY;
+  const isRight =
+    read.type === 'basic'
+      ? sameText(verifierOf(read.user, read.password), verifier)
+      : isDigest(read.digest, verifier, nonces);
+  return isRight && account !== undefined ? { ok: true, scheme: read.type, account } : refused;
 }
 
-const noncesOf = (device: Device | undefined): Buffer[] =>
-  [device?.nonce, device?.challenge].flatMap((nonce) =>
-    nonce === undefined ? [] : [Buffer.from(nonce, 'base64')],
-  );
+/** Compared where there is no account. */
+const NOBODY = { verifier: verifierOf('', '') };
 
-export const hasNonce = (device: Device | undefined): boolean => noncesOf(device).length > 0;
+/** All are compared, so that the time does not tell which it was. */
+const isDigest = (sent: Uint8Array, verifier: string, nonces: readonly Uint8Array[]): boolean =>
+  nonces.filter((nonce) => sameText(md5Digest(verifier, nonce), Buffer.from(sent).toString('base64')))
+    .length > 0;
+
+const NO_NONCE = [new Uint8Array()];
+
+/**
+ * Does the client only lack a nonce? Without one of ours some send a digest over none [SP11 3.2]: that is right then, and no
+ * guess.
+ */
+export function lacksNonce({ request, account }: Pick<Claim, 'request' | 'account'>): boolean {
+  const { cred } = request.message.header;
+  if (account === undefined) return false;
+  if (cred === undefined) return request.mac !== undefined && verifyMac(request.mac, account, NO_NONCE).ok;
+  const read = credentials(cred);
+  return read.type === 'md5' && isDigest(read.digest, account.verifier, NO_NONCE);
+}
 
 /** U28: the digest of U18, but over the body too. */
 function verifyMac(
   { mac, body }: NonNullable<Request['mac']>,
   account: Account | undefined,
-  device: Device | undefined,
+  nonces: readonly Uint8Array[],
 ): CredentialCheck {
-  const right =
-    account !== undefined &&
-    noncesOf(device).some((nonce) => sameText(md5Base64(account.verifier, ':', nonce, ':', body), mac));
-  return right
+  const { verifier } = account ?? NOBODY;
+  const right = nonces.filter((nonce) => sameText(md5Base64(verifier, ':', nonce, ':', body), mac));
+  return right.length > 0 && account !== undefined
     ? { ok: true, scheme: 'mac', account }
     : { ok: false, code: Status.invalidCredentials, scheme: 'mac' };
 }
 
-/** The challenge for the next attempt or the next session (U07, U11). */
-export const challenge = (scheme: Scheme, environment: Environment): Chal =>
+/** The challenge for the next attempt or the next session (U07, U11). `nextNonce`: decoded octets. */
+export const challenge = (scheme: Scheme, nextNonce: Uint8Array): Chal =>
   scheme === 'basic'
     ? { type: 'syncml:auth-basic', format: 'b64' }
-    : { type: SCHEME_TYPES[scheme], format: 'b64', nextNonce: environment.nonce };
+    : { type: SCHEME_TYPES[scheme], format: 'b64', nextNonce };
 
 const SCHEME_TYPES = { md5: 'syncml:auth-md5', mac: 'syncml:auth-MAC' } as const;

@@ -15,15 +15,22 @@ import {
 } from '../../message/versions.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
-import type { Put } from '../io/writes.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
-import { CHALLENGE_SECONDS, LATE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
+import { LATE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { isOver } from '../state/package-phase.ts';
-import { type CredentialCheck, challenge, claimedLogin, hasNonce, sameText, verify } from './credentials.ts';
+import {
+  type CredentialCheck,
+  challenge,
+  claimedLogin,
+  lacksNonce,
+  sameText,
+  verify,
+} from './credentials.ts';
 import { canGoOn, datastoresIn, type Unsettled } from './going-on.ts';
 import { leftOver, newSession } from './new-session.ts';
+import { acceptedNonces, type Challenged, challengeNonce } from './nonces.ts';
 
 export interface Refused {
   readonly kind: 'refused';
@@ -33,9 +40,6 @@ export interface Refused {
   readonly items?: readonly MessageItem[];
   /** The login whose credentials are wrong; absent where nothing but a challenge was asked for. */
   readonly failedLogin?: string;
-  /** Whose rows `puts` are: they keep the nonce of a challenge. */
-  readonly user?: string;
-  readonly puts?: readonly Put[];
 }
 
 export type Opened =
@@ -76,10 +80,13 @@ export function openSession(request: Request, facts: Facts, environment: Environ
   if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
   const login = claimedLogin(request);
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
-  const user = account?.user ?? (login === undefined ? request.ticket?.user : undefined);
+  // For a login that nobody has, the same is read as for one that somebody has, and is not looked at.
+  const user = account?.user ?? login ?? request.ticket?.user;
   if (user === undefined) return authenticate({ request, version, facts, environment });
   const stored = readSession(request, facts, user);
   const device = facts.must({ read: 'device', user, device: header.source.uri });
+  if (account === undefined && login !== undefined)
+    return authenticate({ request, version, facts, environment });
   const arrival: Arrival = { request, version, facts, environment, account, stored, device };
   return ofRunningSession(arrival, user) ?? authenticate(arrival);
 }
@@ -151,7 +158,8 @@ function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened
 /** Opens a session for a message with right credentials; refuses any other. */
 function authenticate(arrival: Arrival): Opened {
   const { request, version, account, stored, device, environment } = arrival;
-  const verdict = verify(request, version, account, device);
+  const nonces = acceptedNonces(environment, challengedIn(arrival));
+  const verdict = verify({ request, version, account, nonces });
   if (!verdict.ok) return refuse(arrival, verdict);
   const byDigest = verdict.scheme !== 'basic';
   const { header } = request.message;
@@ -164,7 +172,6 @@ function authenticate(arrival: Arrival): Opened {
     !isResting(before, environment) &&
     canGoOn(before, arrival);
   if (typeof goesOn !== 'boolean') return goesOn;
-  const { challenge: _, ...kept } = device ?? { version: 0 };
   const nonce = Buffer.from(environment.nonce).toString('base64');
   return {
     kind: 'open',
@@ -173,35 +180,24 @@ function authenticate(arrival: Arrival): Opened {
       : { ...newSession(request, version, verdict.account, environment), ...leftOver(before) },
     rowVersion: stored?.version ?? 0,
     code: Status.authenticated, // U08
-    ...(byDigest && { chal: challenge(verdict.scheme, environment) }), // U11
-    device: byDigest ? { ...kept, nonce } : device, // U18: a nonce serves one session
+    ...(byDigest && { chal: challenge(verdict.scheme, environment.nonce) }), // U11
+    device: byDigest ? { ...(device ?? { version: 0 }), nonce } : device, // U18: a nonce serves one session
   };
 }
 
-/**
- * Refuses by 401, 406 or 407 with a challenge. For a login that exists the nonce of the challenge is kept, beside the
- * nonce that the device has (U05-U07, U19).
- */
+/** Refuses by 401, 406 or 407 with a challenge, and writes nothing (U05-U07, U19). */
 function refuse(arrival: Arrival, { code, scheme }: CredentialCheck & { readonly ok: false }): Refused {
-  const { request, version, account, device, environment } = arrival;
-  const user = account?.user;
-  // Without a nonce of ours a digest cannot be right: its client waits for the challenge.
-  const isFirst = code !== Status.invalidCredentials || (scheme !== 'basic' && account && !hasNonce(device));
-  const refused: Refused = {
-    ...{ kind: 'refused', code, version, chal: challenge(scheme, environment) },
-    ...(!isFirst && { failedLogin: claimedLogin(request) ?? '' }),
+  const { request, version, environment } = arrival;
+  const isGuess = code === Status.invalidCredentials && !lacksNonce(arrival);
+  return {
+    ...{ kind: 'refused', code, version },
+    chal: challenge(scheme, challengeNonce(environment, challengedIn(arrival))),
+    ...(isGuess && { failedLogin: claimedLogin(request) ?? '' }),
   };
-  if (user === undefined || scheme === 'basic') return refused;
-  const nonce = Buffer.from(environment.nonce).toString('base64');
-  const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
-  // The row of a device that never authenticated expires.
-  const known = device?.nonce !== undefined || device?.devInf !== undefined;
-  const expires = known ? undefined : Math.floor(environment.now / 1000) + CHALLENGE_SECONDS;
-  const put: Put = {
-    put: 'device',
-    device: request.message.header.source.uri,
-    record,
-    ...(expires !== undefined && { expires }),
-  };
-  return { ...refused, user, puts: [put] };
 }
+
+const challengedIn = ({ request, device }: Arrival): Challenged => ({
+  login: claimedLogin(request) ?? '',
+  device: request.message.header.source.uri,
+  known: device,
+});

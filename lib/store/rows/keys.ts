@@ -11,6 +11,7 @@
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
+ * | sessions | `challenges` | `key` key of challenges; no user's |
  * | sessions | `probe` | a row that is written to see whether that works; no user's |
  */
 import { createHash } from 'node:crypto';
@@ -165,6 +166,7 @@ export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
 
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 /** Keys of sessions have three parts, so no session has this one. */
+export const challengeKeyKey = (): Key => ({ table: 'sessions', pk: 'challenges', sk: 'key' });
 export const probeKey = (): Key => ({ table: 'sessions', pk: 'probe', sk: 'probe' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({
   table: 'crm-changes',

@@ -206,18 +206,17 @@ export function anchorFromRow(row: Row): Anchor {
   return { ...members, resend: due, version: row.version };
 }
 
-export function deviceFields({ devInf, nonce, challenge }: Device): Fields {
-  const attributes = present({ f: SHAPE.device, nonce, challenge });
+export function deviceFields({ devInf, nonce }: Device): Fields {
+  const attributes = present({ f: SHAPE.device, nonce });
   return devInf === undefined ? { attributes } : { attributes, blob: packJson(devInf) };
 }
 
 export function deviceFromRow(row: Row): Device {
-  const { nonce, challenge } = attributesOf<{ nonce?: string; challenge?: string }>(row);
+  const { nonce } = attributesOf<{ nonce?: string }>(row);
   const devInf = unpackJson(row.blob) as Device['devInf'];
   return {
     version: row.version,
     ...(nonce !== undefined && { nonce }),
-    ...(challenge !== undefined && { challenge }),
     ...(devInf && { devInf }),
   };
 }

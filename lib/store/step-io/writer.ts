@@ -98,9 +98,9 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
     const key = keys.anchorKey(at(scope, wanted), peer);
     return [put(key, anchor.version, asRead(anchor.version), shapes.anchorFields(anchor))];
   },
-  device: (scope, { record, expires }) => {
+  device: (scope, { record }) => {
     const key = keys.deviceKey(scope.user, scope.peer);
-    return [put(key, record.version, asRead(record.version), { ...shapes.deviceFields(record), expires })];
+    return [put(key, record.version, asRead(record.version), shapes.deviceFields(record))];
   },
   index: (scope, wanted) => [
     put(keys.indexKey(at(scope, wanted), wanted.epoch, wanted.row), 0, 'any', shapes.indexFields(wanted)),

@@ -23,10 +23,11 @@ import {
 
 interface Untold {
   readonly item: TypedItem;
-  /** The values before; absent for an item that was added or deleted. */
+  /** The values before, and the facts that were typed; absent for an item that was added or deleted. */
   readonly before?: ReadonlyMap<string, string>;
+  readonly typed?: ReadonlySet<string>;
   readonly isDeletion: boolean;
-  /** It takes place at another time since. */
+  /** Is it at another time since? */
   readonly isOther?: boolean;
 }
 
@@ -99,24 +100,28 @@ export class Typed {
     const isApart = item.apart.size > 0;
     if (isStale || isApart) item.parted = true;
     if (isStale) bringBack(item, before);
+    const untold = isContested ? (this.untold.get(at) ?? []).filter((one) => one.item === item) : [];
+    const isTypedHere = (fact: string) => untold.some((one) => one.typed?.has(fact));
     item.first = undefined;
     noteNarrowed(item, before, narrows);
     const isOther = editTimes(item, edit, isContested) || before.get('due') !== after.get('due');
     if (item.gone !== 'no' || isContested) contest(item);
-    const replaced = new Map<string, string>();
+    const [replaced, typed] = [new Map<string, string>(), new Set<string>()];
     for (const fact of new Set([...before.keys(), ...after.keys()])) {
       const [old = ABSENT, own = ABSENT] = [before.get(fact), after.get(fact)];
       if (old === own || isOfTimes(item.kind, fact)) continue;
+      typed.add(fact);
       const heads = item.heads.get(fact) ?? new Set([ABSENT]);
       for (const head of [...heads])
         if (isShownAs(shows, fact, head, old)) {
-          if (!isApart && !isStale && (own !== ABSENT || held(fact))) heads.delete(head);
+          if (!isApart && !isStale && !isTypedHere(fact) && (own !== ABSENT || held(fact)))
+            heads.delete(head);
           replaced.set(fact, head);
         }
       item.heads.set(fact, heads);
       put(item, fact, own);
     }
-    this.note(at, { item, before: replaced, isDeletion: false, isOther });
+    this.note(at, { item, before: replaced, typed, isDeletion: false, isOther });
   }
 
   deleted(at: string, item: TypedItem): void {

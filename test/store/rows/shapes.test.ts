@@ -109,7 +109,7 @@ const SAMPLES: { readonly [name: string]: Fields } = {
   commit: shapes.commitFields(commit),
   head: shapes.headFields(head),
   anchor: shapes.anchorFields(anchor),
-  device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', challenge: 'c', version: 1 }),
+  device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', version: 1 }),
   mapping: shapes.mappingFields(G),
   review: shapes.reviewFields(review),
   account: shapes.accountFields(account),
@@ -168,7 +168,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
     },
     ...{ resend: ['map a-guid', 'error a-guid 8', 'error b-guid'], previous: { last: 'p', sequence: 8 } },
   },
-  device: { f: 1, nonce: 'n', challenge: 'c' },
+  device: { f: 1, nonce: 'n' },
   mapping: { f: 1, guid: 'a-guid' },
   account: { f: 1, login: 'anna', user: 'u1', verifier: 'v', san: 's', policies: { notes: 'keep-both' } },
 };
@@ -194,7 +194,7 @@ describe('rows', () => {
     expect(shapes.headFromRow(row(shapes.headFields(head)))).toEqual({ ...head, version: 5 });
     expect(shapes.anchorFromRow(row(shapes.anchorFields(anchor)))).toEqual({ ...anchor, version: 5 });
     expect(shapes.accountFromRow(row(shapes.accountFields(account)))).toEqual(account);
-    const device = { devInf: devInf(), nonce: 'n', challenge: 'c', version: 5 };
+    const device = { devInf: devInf(), nonce: 'n', version: 5 };
     expect(shapes.deviceFromRow(row(shapes.deviceFields(device)))).toEqual(device);
     expect(shapes.reviewFromRow(row(shapes.reviewFields(review)))).toEqual(review);
     expect(shapes.mappingFromRow(row(shapes.mappingFields(G)))).toBe(G);
