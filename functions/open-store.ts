@@ -1,15 +1,21 @@
 /** The store that `--store`, `--data` and `--endpoint` name, with the stream of its changes. */
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { kmsService } from '../lib/store/dynamodb/kms.ts';
 import { dynamodbStore } from '../lib/store/dynamodb/store.ts';
 import { dynamodbStream } from '../lib/store/dynamodb/stream.ts';
 import { createTables } from '../lib/store/dynamodb/tables.ts';
 import { type Store, StoreError } from '../lib/store/port/port.ts';
 import type { StreamSource } from '../lib/store/port/stream-source.ts';
 import { DEFAULT_TABLE_PREFIX, type TableName } from '../lib/store/rows/schema.ts';
+import { type DataKeys, keysInMemory } from '../lib/store/sealing/data-keys.ts';
+import { keysInStore } from '../lib/store/sealing/keys-in-store.ts';
+import { withSealedAccounts } from '../lib/store/sealing/sealed-accounts.ts';
+import { createSealer } from '../lib/store/sealing/sealer.ts';
 import type { Opening } from '../lib/store/sqlite/database.ts';
 import { sqliteStore } from '../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../lib/store/sqlite/stream.ts';
+import { keysInFile } from './key-file.ts';
 
 export const STORES = ['sqlite', 'dynamodb'] as const;
 export type StoreKind = (typeof STORES)[number];
@@ -27,7 +33,10 @@ export interface StorePlace {
 }
 
 export interface OpenStore {
+  /** Its verifiers of passwords are sealed where they lie, and open where they are read. */
   readonly store: Store;
+  /** The same rows with their verifiers sealed, and the keys of these. */
+  readonly sealed: { readonly store: Store; readonly keys: DataKeys };
   readonly stream: (table: TableName) => Promise<StreamSource>;
   /** Tells this store from any other, also from one at the same place after the old one was deleted. */
   readonly identity: string;
@@ -54,12 +63,15 @@ export class NoStoreError extends Error {}
 /**
  * Opens a store that is there for `work`, and closes it whatever comes of that. Makes none: throws a NoStoreError.
  */
-export async function withStore<T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> {
-  const { store } = await openExisting(place);
+export async function withStore<T>(
+  place: StorePlace,
+  work: (store: Store, sealed: OpenStore['sealed']) => Promise<T>,
+): Promise<T> {
+  const { store, sealed } = await openExisting(place);
   try {
     return place.store === 'dynamodb'
-      ? await atEndpoint(place.endpoint, () => work(store))
-      : await work(store);
+      ? await atEndpoint(place.endpoint, () => work(store, sealed))
+      : await work(store, sealed);
   } finally {
     await store.close();
   }
@@ -76,13 +88,27 @@ async function openExisting(place: StorePlace): Promise<OpenStore> {
 }
 
 const FILE = 'syncml.sqlite';
+/** Of the keys of a store on this machine. */
+const KEY_FILE = 'key';
 
 function openSqlite(data: string, opening: Opening): OpenStore {
   const file = data === MEMORY ? MEMORY : join(data, FILE);
   const store = sqliteStore({ file, ...opening });
   const identity = file === MEMORY ? MEMORY : `sqlite ${statSync(file).ino}`;
-  return { store, stream: async (table) => sqliteStream({ store }, table), identity };
+  return {
+    ...sealing(store, keysBeside(data)),
+    stream: async (table) => sqliteStream({ store }, table),
+    identity,
+  };
 }
+
+const keysBeside = (data: string): DataKeys =>
+  data === MEMORY ? keysInMemory() : keysInFile(join(data, KEY_FILE));
+
+const sealing = (store: Store, keys: DataKeys): Pick<OpenStore, 'store' | 'sealed'> => ({
+  store: withSealedAccounts(store, createSealer(keys)),
+  sealed: { store, keys },
+});
 
 async function openDynamodb(place: StorePlace, { create }: Opening): Promise<OpenStore> {
   const { endpoint, prefix = DEFAULT_TABLE_PREFIX, region, profile } = place;
@@ -94,12 +120,20 @@ async function openDynamodb(place: StorePlace, { create }: Opening): Promise<Ope
     ...(region !== undefined && { region }),
   };
   if (create === true) await atEndpoint(endpoint, () => createTables(options));
+  const store = dynamodbStore(options);
+  const keys = isOnAws(endpoint)
+    ? keysInStore(store, kmsService({ prefix, ...(region !== undefined && { region }) }), Date.now)
+    : keysBeside(place.data);
   return {
-    store: dynamodbStore(options),
+    ...sealing(store, keys),
     stream: (table) => dynamodbStream(options, table),
     identity: `dynamodb ${endpoint}`,
   };
 }
+
+/** An emulator has no KMS beside it. */
+const isOnAws = (endpoint: string | undefined): boolean =>
+  endpoint === undefined || /\.(amazonaws\.com(\.cn)?|api\.aws)$/.test(new URL(endpoint).hostname);
 
 /** Adds the address to what DynamoDB, or the way to it, says. */
 async function atEndpoint<T>(endpoint: string | undefined, work: () => Promise<T>): Promise<T> {

@@ -20,4 +20,5 @@ for (const name of ['answerSeconds', 'hmac', 'url', 'logLevel'] as const) {
 readSettings(settings);
 
 const data = new DataStack(app, `${prefix}-data`, { prefix });
-new ServiceStack(app, `${prefix}-service`, { prefix, alarmEmail, settings, tables: data.tables });
+const { tables, accountsKey } = data;
+new ServiceStack(app, `${prefix}-service`, { prefix, alarmEmail, settings, tables, accountsKey });

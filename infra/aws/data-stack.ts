@@ -1,10 +1,12 @@
-/** The stateful stack: the tables. Nothing in it may be replaced or deleted by a deployment. */
+/** The stateful stack: the tables, and the key of accounts. Nothing in it may be replaced or deleted by a deployment. */
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import {
   ATTRIBUTE,
   DURABLE_TABLES,
+  keyAlias,
   physicalName,
   STREAMS,
   TABLES,
@@ -15,11 +17,17 @@ export type Tables = { readonly [table in TableName]: TableV2 };
 
 export class DataStack extends Stack {
   readonly tables: Tables;
+  /** Encrypts the keys by which verifiers of passwords are sealed. Without it nobody comes in any more. */
+  readonly accountsKey: Key;
 
   constructor(scope: Construct, id: string, props: { prefix: string }) {
     super(scope, id, { description: 'SyncML server: tables' });
     const made = TABLES.map((table) => [table, createTable(this, props.prefix, table)]);
     this.tables = Object.fromEntries(made) as Tables;
+    this.accountsKey = new Key(this, 'accounts-key', {
+      ...{ alias: keyAlias(props.prefix), description: 'SyncML server: verifiers of passwords' },
+      ...{ enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN },
+    });
   }
 }
 

@@ -26,3 +26,6 @@ export const GRANTS: {
   // Marks a change as applied; only the CRM's side adds one.
   'crm-feed': { items: READ_WRITE, anchors: READ_WRITE, 'crm-changes': ['BatchGetItem', 'UpdateItem'] },
 };
+
+/** Who may decrypt the keys of verifiers. None of them may make one: they write no accounts. */
+export const OPENS_ACCOUNTS: readonly FunctionName[] = ['syncml'];

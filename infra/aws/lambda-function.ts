@@ -1,6 +1,7 @@
 /** How every Lambda function of the server is built: bundle, runtime, log group, environment, rights. */
 import { join } from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
   Charset,
@@ -14,7 +15,7 @@ import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../functions/lambda/environment.ts';
 import { TABLES } from '../../lib/store/rows/schema.ts';
 import type { Tables } from './data-stack.ts';
-import { type FunctionName, GRANTS } from './grants.ts';
+import { type FunctionName, GRANTS, OPENS_ACCOUNTS } from './grants.ts';
 import { standIns } from './stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -22,6 +23,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export interface LambdaFunctionProps {
   readonly prefix: string;
   readonly tables: Tables;
+  readonly accountsKey: IKey;
   readonly timeout: Duration;
   /** MB; the share of a CPU grows with it. */
   readonly memorySize: number;
@@ -73,6 +75,7 @@ export function lambdaFunction(
     },
   });
   grantTables(made, name, props.tables);
+  if (OPENS_ACCOUNTS.includes(name)) props.accountsKey.grantDecrypt(made);
   return made;
 }
 

@@ -2,6 +2,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../functions/lambda/environment.ts';
@@ -14,6 +15,7 @@ import { lambdaFunction } from './lambda-function.ts';
 export interface ServiceProps {
   readonly prefix: string;
   readonly tables: Tables;
+  readonly accountsKey: IKey;
   /** Gets the alarms; without one they only show in the console. */
   readonly alarmEmail?: string;
   /** Environment variables of the functions (functions/lambda/environment.ts). */
@@ -28,8 +30,8 @@ const THROTTLE = { rateLimit: 200, burstLimit: 400 };
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id, { description: 'SyncML server: API and functions' });
-    const { prefix, tables, settings = {} } = props;
-    const common = { prefix, tables, environment: settings };
+    const { prefix, tables, accountsKey, settings = {} } = props;
+    const common = { prefix, tables, accountsKey, environment: settings };
     const syncml = lambdaFunction(this, 'syncml', {
       ...common,
       ...{ timeout: SYNC_TIMEOUT, memorySize: 1769 },

@@ -59,7 +59,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     at: 'functions/cli/admin/',
-    ours: ['functions/', 'lib/app/', 'lib/store/port/'],
+    ours: ['functions/', 'lib/app/', 'lib/store/port/', 'lib/store/sealing/'],
     packages: [NODE, 'cli-table3', 'commander'],
   },
   {

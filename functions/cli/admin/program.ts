@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { STORES, type StorePlace, withStore } from '../../open-store.ts';
 import { UsageError } from '../options.ts';
+import { addKeysCommands } from './keys.ts';
 import type { Terminal } from './output.ts';
 import { addUsersCommands, type Context } from './users.ts';
 
@@ -35,7 +36,9 @@ export async function runAdmin(args: readonly string[], terminal: Terminal): Pro
     .configureHelp({ helpWidth: 80, showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: () => undefined })
     .exitOverride();
-  addUsersCommands(program, contextOf(program, terminal));
+  const context = contextOf(program, terminal);
+  addUsersCommands(program, context);
+  addKeysCommands(program, context);
   for (const command of allOf(program)) inherit(command, program);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -37,3 +37,19 @@ export const bindingsFromRow = (row: Row): Bindings => ({
 /** A row in the list of users: it names the login, and nothing that changes. */
 export const userFields = (login: string): Fields => ({ attributes: { f: SHAPE.user, login } });
 export const loginFromRow = (row: Row): string => attributesOf<{ login: string }>(row).login;
+
+/** A key that verifiers are sealed with, as the key service encrypted it. */
+export interface StoredKey {
+  readonly id: string;
+  /** Epoch milliseconds; the key that was made last is the one to seal with. */
+  readonly created: number;
+  readonly encrypted: Uint8Array;
+}
+export const keyFields = ({ id, created, encrypted }: StoredKey): Fields => ({
+  attributes: { f: SHAPE.key, id, created },
+  blob: encrypted,
+});
+export function keyFromRow(row: Row): StoredKey {
+  const { id, created } = attributesOf<Omit<StoredKey, 'encrypted'>>(row);
+  return { id, created, encrypted: row.blob ?? new Uint8Array() };
+}

@@ -12,6 +12,7 @@
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
+ * | accounts | `keys` | `K#id` a key that verifiers are sealed with, itself encrypted; no user's |
  * | accounts | tenant#default | `U#login` a user of the server |
  * | sessions | `challenges` | `key` key of challenges; no user's |
  * | sessions | `probe` | a row that is written to see whether that works; no user's |
@@ -172,6 +173,9 @@ export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
 const TENANT = 'tenant#default';
 export const userKey = (login: string): Key => ({ table: 'accounts', pk: TENANT, sk: `U#${part(login)}` });
 export const usersRange = (): Range => ({ table: 'accounts', pk: TENANT, from: 'U#', to: 'U#\u{10ffff}' });
+/** A login `keys` has its account under another sort key. */
+export const dataKeyKey = (id: string): Key => ({ table: 'accounts', pk: 'keys', sk: `K#${id}` });
+export const dataKeysRange = (): Range => ({ table: 'accounts', pk: 'keys', from: 'K#', to: 'K#~' });
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 /** Keys of sessions have three parts, so no session has this one. */
 export const challengeKeyKey = (): Key => ({ table: 'sessions', pk: 'challenges', sk: 'key' });

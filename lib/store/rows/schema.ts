@@ -33,3 +33,6 @@ export const DURABLE_TABLES: readonly TableName[] = ['items', 'anchors', 'crm-ch
 export const DEFAULT_TABLE_PREFIX = 'syncml';
 
 export const physicalName = (prefix: string, table: TableName): string => `${prefix}-${table}`;
+
+/** The name that the stack of the tables gives the KMS key by which keys of verifiers are encrypted. */
+export const keyAlias = (prefix: string): string => `alias/${prefix}-accounts`;

@@ -38,6 +38,7 @@ export const SHAPE = {
   account: 2,
   bindings: 1,
   user: 1,
+  key: 1,
   reply: 2,
   change: 1,
   review: 1,

@@ -24,8 +24,8 @@ let bundles: string[];
 beforeAll(() => {
   outdir = mkdtempSync(join(PACKAGES, '.syncml-bundles-'));
   const app = new App({ outdir });
-  const { tables } = new DataStack(app, 'data', { prefix: 'test' });
-  new ServiceStack(app, 'service', { prefix: 'test', tables });
+  const { tables, accountsKey } = new DataStack(app, 'data', { prefix: 'test' });
+  new ServiceStack(app, 'service', { prefix: 'test', tables, accountsKey });
   app.synth();
   bundles = readdirSync(outdir)
     .filter((folder) => folder.startsWith('asset.'))

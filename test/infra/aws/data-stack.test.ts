@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   DURABLE_TABLES,
+  keyAlias,
   physicalName,
   STREAMS,
   TABLES,
@@ -50,6 +51,15 @@ describe.each(TABLES)('the table %s', (table) => {
 });
 
 describe('what must survive', () => {
+  it('is the key of accounts, too; it is renewed, and has the name that the commands know', () => {
+    const [key, ...others] = resources(data, 'AWS::KMS::Key');
+    expect(others).toEqual([]);
+    expect(key).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(key?.Properties.EnableKeyRotation).toBe(true);
+    const aliases = resources(data, 'AWS::KMS::Alias').map(({ Properties }) => Properties.AliasName);
+    expect(aliases).toEqual([keyAlias('test')]);
+  });
+
   it.each(durable)('refuses to lose %s', (table) => {
     const { resource, replica } = tableOf(table);
     expect(replica.DeletionProtectionEnabled).toBe(true);

@@ -145,6 +145,18 @@ describe('the policies', () => {
     expect(granted(/site/)).toEqual([]);
   });
 
+  it('let syncml alone decrypt the keys of verifiers, and nobody make one', () => {
+    const ofKms = policies.flatMap(({ role, statements }) =>
+      statements.flatMap(({ Action }) =>
+        [Action]
+          .flat()
+          .filter((action) => action.startsWith('kms:'))
+          .map((action) => `${/syncml|site|crmfeed/.exec(role)} ${action}`),
+      ),
+    );
+    expect(ofKms).toEqual(['syncml kms:Decrypt']);
+  });
+
   it('name their resources, except where AWS has none to name', () => {
     const wide = policies.flatMap(({ statements }) => statements).filter(({ Resource }) => Resource === '*');
     expect(

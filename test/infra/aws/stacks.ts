@@ -19,7 +19,8 @@ export interface Stacks {
 export function synthesize(alarmEmail?: string): Stacks {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
   const data = new DataStack(app, 'data', { prefix: 'test' });
-  const service = new ServiceStack(app, 'service', { prefix: 'test', alarmEmail, tables: data.tables });
+  const { tables, accountsKey } = data;
+  const service = new ServiceStack(app, 'service', { prefix: 'test', alarmEmail, tables, accountsKey });
   return { data: Template.fromStack(data), service: Template.fromStack(service) };
 }
 

@@ -20,6 +20,9 @@ import {
   accountFields,
   accountFromRow,
   bindingsFields,
+  keyFields,
+  keyFromRow,
+  type StoredKey,
   userFields,
 } from '../../../lib/store/rows/account-shapes.ts';
 import type { Fields } from '../../../lib/store/rows/fields.ts';
@@ -105,6 +108,7 @@ const review: Review = {
   by: P,
   at: 1,
 };
+const key: StoredKey = { id: 'k', created: 1, encrypted: Uint8Array.of(1, 2) };
 const SAMPLES: { readonly [name: string]: Fields } = {
   item: shapes.itemFields(item, 0),
   'item in parts': shapes.itemFields(
@@ -121,6 +125,7 @@ const SAMPLES: { readonly [name: string]: Fields } = {
   account: accountFields(account),
   bindings: bindingsFields({ bound: { p: 'phone' }, version: 1 }),
   user: userFields('anna'),
+  key: keyFields(key),
 };
 const PEER = 'd:phone';
 const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown } } = {
@@ -184,6 +189,7 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
   },
   bindings: { f: 1, bound: { p: 'phone' } },
   user: { f: 1, login: 'anna' },
+  key: { f: 1, id: 'k', created: 1 },
 };
 
 describe('rows', () => {
@@ -207,6 +213,7 @@ describe('rows', () => {
     expect(shapes.headFromRow(row(shapes.headFields(head)))).toEqual({ ...head, version: 5 });
     expect(shapes.anchorFromRow(row(shapes.anchorFields(anchor)))).toEqual({ ...anchor, version: 5 });
     expect(accountFromRow(row(accountFields(account)))).toEqual(account);
+    expect(keyFromRow(row(keyFields(key)))).toEqual(key);
     const device = { devInf: devInf(), nonce: 'n', version: 5 };
     expect(shapes.deviceFromRow(row(shapes.deviceFields(device)))).toEqual(device);
     expect(shapes.reviewFromRow(row(shapes.reviewFields(review)))).toEqual(review);
