@@ -7,6 +7,8 @@ import {
   describeAccount,
 } from '../../../lib/app/described-account.ts';
 import { addDevicePassword, revokePassword, setDisabled } from '../../../lib/app/passwords.ts';
+import { removeLogin } from '../../../lib/app/remove-login.ts';
+import { renameLogin } from '../../../lib/app/rename-login.ts';
 import type { Store } from '../../../lib/store/port/port.ts';
 import type { OpenStore } from '../../open-store.ts';
 import { UsageError } from '../options.ts';
@@ -44,7 +46,7 @@ export function addUsersCommands(program: Command, context: Context): void {
     .command('revoke <login> <id>')
     .description('the password with this id opens nothing any more')
     .option('--yes', 'do not ask')
-    .action((login: string, id: string, { yes }: { yes?: boolean }) => revoke(context, { login, id, yes }));
+    .action((login: string, id: string, { yes }: Sure) => revoke(context, { login, id, yes }));
   users
     .command('disable <login>')
     .description('let nobody in with the login; its data stay')
@@ -53,6 +55,20 @@ export function addUsersCommands(program: Command, context: Context): void {
     .command('enable <login>')
     .description('let its devices in again')
     .action((login: string) => disable(context, login, false));
+  users
+    .command('rename <login> <new>')
+    .description('give the user another login; each device needs a new password')
+    .option('--yes', 'do not ask')
+    .action((login: string, to: string, { yes }: Sure) => rename(context, { login, to, yes }));
+  users
+    .command('remove <login>')
+    .description('take the login away; what was synchronised stays')
+    .option('--yes', 'do not ask')
+    .action((login: string, { yes }: Sure) => remove(context, login, yes));
+}
+
+interface Sure {
+  readonly yes?: boolean | undefined;
 }
 
 interface Labelled {
@@ -132,10 +148,9 @@ const deviceOf = ({ isShared, device }: DescribedPassword) => (isShared ? 'any (
 const stateOf = ({ revoked }: DescribedPassword): string =>
   revoked === undefined ? 'active' : `revoked ${timeOf(revoked)}`;
 
-interface Revoking {
+interface Revoking extends Sure {
   readonly login: string;
   readonly id: string;
-  readonly yes?: boolean | undefined;
 }
 
 async function revoke(context: Context, { login, id, yes }: Revoking): Promise<void> {
@@ -152,4 +167,32 @@ async function disable(context: Context, login: string, isDisabled: boolean): Pr
   await context.inStore((store) => setDisabled(store, login, isDisabled));
   const text = isDisabled ? `Nobody comes in with ${login} now.` : `The devices of ${login} come in again.`;
   context.print({ login, state: isDisabled ? 'disabled' : 'active' }, text);
+}
+
+interface Renaming extends Sure {
+  readonly login: string;
+  readonly to: string;
+}
+
+async function rename(
+  { terminal, inStore, print, now }: Context,
+  { login, to, yes }: Renaming,
+): Promise<void> {
+  await confirmed(terminal, `No device comes in with ${login} any more, and each needs a new password.`, yes);
+  await inStore((store) => renameLogin(store, { from: login, to, now: now() }));
+  const next = `\`users password ${to}\` makes a password for a device.`;
+  print({ login: to, before: login }, `The login is ${to} now; ${login} stays, disabled. ${next}`);
+}
+
+async function remove(
+  { terminal, inStore, print }: Context,
+  login: string,
+  yes: boolean | undefined,
+): Promise<void> {
+  await confirmed(terminal, `No device comes in with ${login} any more; its passwords are deleted.`, yes);
+  const { user } = await inStore((store) => removeLogin(store, login));
+  print(
+    { login, user, state: 'removed' },
+    `The login ${login} is gone. What ${user} has synchronised is still there: whoever makes the login anew gets it.`,
+  );
 }

@@ -95,6 +95,23 @@ describe('users', () => {
     expect((await json<Shown>('users show anna')).state).toBe('active');
   });
 
+  it('rename asks first, and leaves the old login disabled', async () => {
+    await admin('users add anna');
+    await expect(admin('users rename anna berta')).rejects.toThrow('--yes');
+    await expect(admin('users rename anna anna --yes')).rejects.toThrow('is there');
+    expect(await admin('users rename anna berta --yes')).toContain('`users password berta`');
+    const shown = await json<Shown & { user: string }>('users show berta');
+    expect(shown).toMatchObject({ user: 'anna', state: 'active', passwords: [] });
+    expect(await admin('users list')).toMatch(/^anna +0 +disabled\nberta +0 +active$/m);
+  });
+
+  it('remove asks first, and says what is left', async () => {
+    await admin('users add anna');
+    await expect(admin('users remove anna')).rejects.toThrow('--yes');
+    expect(await admin('users remove anna', 'y')).toContain('What anna has synchronised is still there');
+    await expect(admin('users remove anna --yes')).rejects.toThrow('There is no login "anna"');
+  });
+
   it('list has all of them in order, wide letters aligned', async () => {
     expect(await admin('users list')).toContain('No logins yet');
     for (const name of ['bo', 'anna', '山田太郎', 'ünal', '👩‍💻']) await admin(`users add ${name}`);
