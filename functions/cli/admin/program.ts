@@ -6,6 +6,7 @@ import { completionScript } from './completion.ts';
 import type { Context } from './context.ts';
 import { addCrmCommands } from './crm.ts';
 import { addDeviceReports } from './device-reports.ts';
+import { addItemsCommands } from './items.ts';
 import type { Terminal } from './output.ts';
 import { addUsersCommands } from './users.ts';
 
@@ -52,6 +53,7 @@ export function programFor(terminal: Terminal): Command {
     .exitOverride();
   const context = contextOf(program, terminal);
   addUsersCommands(program, context);
+  addItemsCommands(program, context);
   addDeviceReports(program, context);
   addCrmCommands(program, context);
   program

@@ -25,8 +25,8 @@ it('do what it says', async () => {
     await runAdmin(args, { print: (text) => printed.push(text), ask: async () => 'y' });
     id = /^id +(\S+)$/m.exec(printed.at(-1) ?? '')?.[1] ?? id;
   }
-  expect(commands).toHaveLength(7);
-  expect(printed.at(-4)).toContain("Anna's phone");
-  expect(printed.at(-3)).toContain('opens nothing any more');
-  expect(printed.at(-2)).toContain('Nobody comes in');
+  expect(commands).toHaveLength(9);
+  expect(printed.at(-6)).toContain("Anna's phone");
+  expect(printed.at(-5)).toContain('opens nothing any more');
+  expect(printed.at(-4)).toContain('Nobody comes in');
 });
