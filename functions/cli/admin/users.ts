@@ -8,17 +8,9 @@ import {
 } from '../../../lib/app/described-account.ts';
 import { forgetFailures } from '../../../lib/app/guard-rows.ts';
 import { addDevicePassword, revokePassword, setDisabled } from '../../../lib/app/passwords.ts';
-import type { Store } from '../../../lib/store/port/port.ts';
 import { UsageError } from '../options.ts';
-import { confirmed, type Terminal, tableOf, timeOf } from './output.ts';
-
-/** Does the work on the store that the options name; `print` takes what --json gives, and the text for people. */
-export interface Context {
-  readonly terminal: Terminal;
-  readonly inStore: <T>(work: (store: Store) => Promise<T>) => Promise<T>;
-  readonly print: (value: unknown, text: string) => void;
-  readonly now: () => number;
-}
+import type { Context } from './context.ts';
+import { confirmed, tableOf, timeOf } from './output.ts';
 
 export function addUsersCommands(program: Command, context: Context): void {
   const users = program.command('users').description('logins, and the passwords of their devices');
