@@ -15,6 +15,7 @@ import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import type { Scope } from '../store/step-io/put-row.ts';
 import { readReply, replyWrites } from '../store/step-io/reply-rows.ts';
+import { challengeKey } from './challenge-key.ts';
 import { decideOnFacts } from './decide.ts';
 import { writeInOrder } from './write-transactions.ts';
 
@@ -67,20 +68,21 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   const now = deps.now();
   const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
   const isLate = () => deps.now() >= deadline;
-  const environment = environmentAt(now, deps);
+  const environment = environmentAt(now, deps, await challengeKey(deps.store, deps.random));
   const late = async (decision: Pick<Decided, 'opened' | 'version'>, attempts: number) => ({
     ...(await defer(deps.store, decision, { request, now })),
     attempts,
   });
-  let places: NonNullable<Environment['places']> = {};
+  let before: Pick<Environment, 'places' | 'sessionRead'> = {};
   for (let attempt = 1, lost = 0; lost < MAX_ATTEMPTS; attempt += 1) {
     const isLast = isLate();
     const run = (known: ReadonlyMap<string, unknown>) =>
-      step(request, known, { ...environment, places, hurry: isLast || isLate() });
+      step(request, known, { ...environment, ...before, hurry: isLast || isLate() });
     const decision = await decideOnFacts(deps.store, run);
-    if (decision.kind === 'repeated') {
-      const again = await repeat(deps.store, request, decision.user);
-      if (again !== undefined) return { ...again, attempts: attempt };
+    const again = decision.kind === 'repeated' && (await repeat(deps.store, request, decision.user));
+    if (again) return { ...again, attempts: attempt };
+    if (decision.kind === 'unsettled') before = { ...before, sessionRead: decision.sessionRead };
+    if (decision.kind === 'repeated' || decision.kind === 'unsettled') {
       lost += 1;
       continue;
     }
@@ -89,7 +91,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
       const went = await writeGroundwork(deps.store, decision, scopeOf(request, decision.user, now));
       // A portion that lost its race counts little: somebody else has come forward, with the same work most likely.
       if (went === 'lost') lost += MAX_ATTEMPTS / MAX_LOST_PORTIONS;
-      else places = { ...places, ...went };
+      else before = { ...before, places: { ...before.places, ...went } };
       continue;
     }
     const done = await writeDecided(deps.store, decision, { request, now, isLate });
@@ -120,8 +122,9 @@ async function repeat(
 }
 
 /** What is new in this exchange. */
-const environmentAt = (now: number, { random }: ExchangeDeps): Environment => ({
+const environmentAt = (now: number, { random }: ExchangeDeps, key: Uint8Array): Environment => ({
   now,
+  key,
   // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
   nonce: Buffer.from(Buffer.from(random(12)).toString('base64url')),
   secret: Buffer.from(random(18)).toString('base64url'),

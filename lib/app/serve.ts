@@ -68,7 +68,8 @@ const placeOf = ({ message: { header } }: Request, { user }: Exchanged) => ({
 /** An event of the step as a line. A failed login is told with its login and address, and nothing else. */
 function logged(event: EngineEvent, place: object, address: string | undefined): Parameters<Log>[0] {
   if (event.event !== 'auth-failed') return { ...place, ...event };
-  return { event: event.event, login: loggable(String(event.login)), ...(address && { address }) };
+  const { event: name, login, why } = event;
+  return { event: name, login: loggable(String(login)), ...(why && { why }), ...(address && { address }) };
 }
 
 /** The id, if it looks as ids of clients do. Other texts may be personal data and stay out of the log. */

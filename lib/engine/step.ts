@@ -20,6 +20,7 @@ import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
 import { takeLimits } from './session/client-limits.ts';
+import type { Unsettled } from './session/going-on.ts';
 import { type OpenedSession, openSession, type Refused } from './session/open-session.ts';
 import { sendsAlerts, sendsChanges } from './state/package-phase.ts';
 
@@ -28,6 +29,8 @@ export type Decision =
   | { readonly kind: 'needs'; readonly reads: readonly Read[] }
   /** The message was processed before: send the stored reply. */
   | { readonly kind: 'repeated'; readonly user: string }
+  /** All is read anew, and the step run again. */
+  | Unsettled
   | GroundworkDue
   | Decided;
 
@@ -48,7 +51,7 @@ export interface Decided {
   /** The reply, and the SyncML version that it is written in. */
   readonly message: Message;
   readonly version: Version;
-  /** Absent when nobody is authenticated and no login is known. Then nothing is written. */
+  /** Absent when nobody is authenticated. Then nothing is written. */
   readonly user?: string;
   /** Transactions in order; the last one holds the session; lib/app adds the encoded reply to it. */
   readonly transactions: readonly (readonly Put[])[];
@@ -82,7 +85,7 @@ export function step(
 function runOnce(request: Request, facts: Facts, environment: Environment): Decision {
   const opened = openSession(request, facts, environment);
   if (opened.kind === 'refused') return refused(request, opened);
-  if (opened.kind === 'repeated') return opened;
+  if (opened.kind !== 'open') return opened;
   try {
     return decide(request, facts, environment, opened);
   } catch (error) {
@@ -131,6 +134,7 @@ function otherRows(
   const isDeviceDue = device.isChanged || opened.chal !== undefined;
   return [
     ...rows.puts,
+    ...(opened.bound ? ([{ put: 'bindings', record: opened.bound }] as const) : []),
     ...anchors.puts({ isReserved: isSplit(planned.transactions) }),
     ...(isDeviceDue ? ([{ put: 'device', device: session.device, record: device.record }] as const) : []),
     { put: 'session', state: session, version: opened.rowVersion },
@@ -142,18 +146,17 @@ const isSplit = (items: readonly unknown[]): boolean => items.length > 1;
 
 /** The answer to a message that opens no session. */
 function refused(request: Request, opened: Refused): Decided {
-  const { code, version, chal, items, user, puts = [] } = opened;
+  const { code, version, chal, items } = opened;
   const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
-  const { failedLogin: login } = opened;
+  const { failedLogin: login, why } = opened;
   const events: EngineEvent[] = [
-    login === undefined ? { event: 'not-opened', code } : { event: 'auth-failed', login },
+    login === undefined ? { event: 'not-opened', code } : { event: 'auth-failed', login, why },
   ];
   return {
     kind: 'decided',
     message,
     version,
-    ...(user !== undefined && { user }),
-    transactions: puts.length > 0 ? [puts] : [],
+    transactions: [],
     keepReply: false,
     events,
   };

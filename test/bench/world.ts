@@ -7,7 +7,7 @@ import { putAccount } from '../../lib/app/accounts.ts';
 import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { createIngest, putCrmChange } from '../../lib/app/ingest.ts';
 import { createServe } from '../../lib/app/serve.ts';
-import type { Store } from '../../lib/store/port/port.ts';
+import { type Store, StoreError } from '../../lib/store/port/port.ts';
 import { contact } from './contacts.ts';
 import { type Costs, countingStore } from './counting-store.ts';
 import { type Change, createDevice, type DeviceOptions, type ScriptedDevice } from './scripted-device.ts';
@@ -79,13 +79,18 @@ export async function createWorld(counting: boolean, options: WorldOptions = {})
     return metered(() => serve(request));
   };
   let events = 0;
+  // As the stream does: an emulator that is busy for long lets a write go without an answer.
+  const again = (error: unknown, eventId: string) => {
+    if (error instanceof StoreError && error.retryable) return ingest(LOGIN, eventId);
+    throw error;
+  };
   return {
     store,
     feed: async (record, body) => {
       events += 1;
       const eventId = `e${events}`;
       await putCrmChange(store, { ...SAVED, eventId, record, body, at: now });
-      const result = await metered(() => ingest(LOGIN, eventId));
+      const result = await metered(() => ingest(LOGIN, eventId).catch((error) => again(error, eventId)));
       if (result !== 'applied') throw new Error(`record ${record} was ${result}`);
     },
     device: (name, options) =>

@@ -1,5 +1,5 @@
 /**
- * The client dies in the middle of many contacts, by SIGKILL or by Ctrl-C, and is started again: it resumes or
+ * The client dies in the middle of some hundred contacts, by SIGKILL or by Ctrl-C, and is started again: it resumes or
  * goes on; both devices end with the same contacts, none of them twice.
  */
 import { expect, it } from 'vitest';
@@ -9,9 +9,9 @@ import { contact } from './items.ts';
 import { describeStores, type World } from './world.ts';
 
 const SOME = ['contacts'] as const;
-const COUNT = 300;
+const COUNT = 400;
 /** Small messages, so that there is a middle. */
-const OPTIONS = { maxMsgSize: 12_000, retryInterval: 1 };
+const OPTIONS = { maxMsgSize: 16_000, retryInterval: 1 };
 const SIGNALS = ['SIGKILL', 'SIGINT'] as const;
 
 function fill(world: World): string[] {

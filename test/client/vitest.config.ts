@@ -10,7 +10,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // The clients wait most of the time, for answers and for each other.
+    maxWorkers: 4,
     fileParallelism: true,
   },
 });

@@ -147,10 +147,10 @@ describe('simulation', () => {
       );
   }, 300_000);
 
-  it.each(Array.from({ length: 7 }, (_, n) => 15 * n))(
-    '15 short stories from %i hold the invariants (P41 P42 T14 T17)',
+  it.each(Array.from({ length: 3 }, (_, n) => 10 * n))(
+    '10 short stories from %i hold the invariants (P41 P42 T14 T17)',
     async (from) => {
-      for (let seed = from + 1; seed <= from + 15; seed += 1)
+      for (let seed = from + 1; seed <= from + 10; seed += 1)
         expect((await runStory(seed, { kind: 'any' })).lines.length).toBeGreaterThan(2);
     },
   );

@@ -16,7 +16,7 @@ vi.mock('../../lib/engine/model/limits.ts', async (original) => ({
   MAX_SWEPT_ITEMS: 2,
 }));
 
-it.each(Array.from({ length: 6 }, (_, n) => 10 * n))('10 stories from %i', async (from) => {
+it.each(Array.from({ length: 2 }, (_, n) => 10 * n))('10 stories from %i', async (from) => {
   for (let seed = from + 1; seed <= from + 10; seed += 1)
     expect(
       (await runStory(seed, { steps: 25, broken: true, parts: false, kind: 'any' })).lines.length,

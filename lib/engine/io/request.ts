@@ -36,6 +36,8 @@ export const rowTag = (request: Request): string => request.digest.slice(0, 8);
 export interface Environment {
   readonly now: number;
   readonly nonce: Uint8Array;
+  /** The server's own secret, the same in all exchanges: nonces of challenges are computed with it. */
+  readonly key: Uint8Array;
   readonly secret: string;
   /** Random, and new in each exchange: the ids of commits are made of it. */
   readonly seed: string;
@@ -46,4 +48,9 @@ export interface Environment {
   readonly hurry?: boolean;
   /** Where walks through all items go on that runs before this one began for the same message, by datastore. */
   readonly places?: { readonly [datastore: string]: WalkPlace };
+  /**
+   * Version of the session's row as an earlier run for the same message read it: all rows that this run reads are at
+   * least as new as that version.
+   */
+  readonly sessionRead?: number;
 }

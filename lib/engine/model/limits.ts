@@ -104,8 +104,6 @@ export const VERSION_SECONDS = 30 * 24 * 3600;
 export const LOG_SECONDS = 180 * 24 * 3600;
 /** The entries in the newest commits go into a row of the match index long before the commits expire. */
 export const INDEX_TAIL_SECONDS = LOG_SECONDS / 2;
-/** How long a row is kept for a device that was challenged and never authenticated. */
-export const CHALLENGE_SECONDS = 7 * 24 * 3600;
 /** Consecutive Alert 222 without anything else from a client before the package is ended (P37). */
 export const MAX_EMPTY_REQUESTS = 3;
 /** The same while the server owes the end of its own package, for example because a match index is being made. */

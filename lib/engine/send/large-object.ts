@@ -83,7 +83,9 @@ export function dropObsolete(sync: DatastoreSync): void {
 function isStillDue(sync: DatastoreSync, { op, rev }: Outbound, item: Item): boolean {
   const { step, datastore } = sync;
   if (item.content === undefined || !isVisible(sync, item)) return false;
-  if (op === 'add' && luidsOf(item, step.peer, datastore.mapping).length > 0) return false;
+  // The client named it meanwhile, or deleted what was to be replaced.
+  const isHeld = luidsOf(item, step.peer, datastore.mapping).length > 0;
+  if (isHeld === (op === 'add')) return false;
   return item.rev === rev || isNewsTo(item, step.peer);
 }
 

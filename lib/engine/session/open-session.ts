@@ -13,19 +13,26 @@ import {
   versionOfDTD,
   versionOfProto,
 } from '../../message/versions.ts';
-import { holds } from '../changes/standing.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
-import type { Put } from '../io/writes.ts';
-import { datastoreOf } from '../model/datastores.ts';
+import type { Account, Bindings } from '../model/accounts.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
-import { CHALLENGE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
-import type { Account, Device } from '../model/records.ts';
+import { SESSION_SECONDS } from '../model/limits.ts';
+import type { Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
-import { isFinished } from '../state/datastore-progress.ts';
 import { isOver } from '../state/package-phase.ts';
-import { type CredentialCheck, challenge, claimedLogin, hasNonce, sameText, verify } from './credentials.ts';
+import {
+  type CredentialCheck,
+  challenge,
+  claimedLogin,
+  lacksNonce,
+  sameText,
+  verify,
+} from './credentials.ts';
+import { canGoOn, datastoresIn, type Unsettled } from './going-on.ts';
 import { leftOver, newSession } from './new-session.ts';
+import { acceptedNonces, type Challenged, challengeNonce } from './nonces.ts';
+import { boundTo, isForOneDevice, usablePasswords, whyUnusable } from './passwords.ts';
 
 export interface Refused {
   readonly kind: 'refused';
@@ -35,15 +42,15 @@ export interface Refused {
   readonly items?: readonly MessageItem[];
   /** The login whose credentials are wrong; absent where nothing but a challenge was asked for. */
   readonly failedLogin?: string;
-  /** Whose rows `puts` are: they keep the nonce of a challenge. */
-  readonly user?: string;
-  readonly puts?: readonly Put[];
+  /** Why credentials that are right by themselves are refused. */
+  readonly why?: ReturnType<typeof whyUnusable>;
 }
 
 export type Opened =
   | Refused
   /** The stored reply answers it, byte for byte (T18). */
   | { readonly kind: 'repeated'; readonly user: string }
+  | Unsettled
   | OpenedSession;
 
 export interface OpenedSession {
@@ -55,6 +62,8 @@ export interface OpenedSession {
   readonly code: StatusCode;
   readonly chal?: Chal;
   readonly device: Device | undefined;
+  /** The password of the session belongs to the device from now on. */
+  readonly bound?: Bindings;
 }
 
 /** A message, and what the store knows of who sends it. */
@@ -77,10 +86,14 @@ export function openSession(request: Request, facts: Facts, environment: Environ
   if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
   const login = claimedLogin(request);
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
-  const user = account?.user ?? (login === undefined ? request.ticket?.user : undefined);
+  // For a login that nobody has, the same is read as for one that somebody has, and is not looked at.
+  const user = account?.user ?? login ?? request.ticket?.user;
   if (user === undefined) return authenticate({ request, version, facts, environment });
+  if (account?.passwords.some(isForOneDevice) === true) facts.need({ read: 'bindings', user });
   const stored = readSession(request, facts, user);
   const device = facts.must({ read: 'device', user, device: header.source.uri });
+  if (account === undefined && login !== undefined)
+    return authenticate({ request, version, facts, environment });
   const arrival: Arrival = { request, version, facts, environment, account, stored, device };
   return ofRunningSession(arrival, user) ?? authenticate(arrival);
 }
@@ -127,18 +140,6 @@ function readSession(request: Request, facts: Facts, user: string): StoredSessio
   return facts.must({ read: 'session', user, device, sessionId: header.sessionId });
 }
 
-/** The datastores that are named in commands of the message. */
-function datastoresIn({ message }: Request): ReadonlySet<string> {
-  const items = message.commands.flatMap((command): readonly Named[] => {
-    if (command.name === 'Alert') return command.items;
-    return command.name === 'Sync' || command.name === 'Map' ? [command] : [];
-  });
-  const names = items.map(({ target, source }) => datastoreOf(target?.uri || source?.uri || '')?.name);
-  return new Set(names.filter((name) => name !== undefined));
-}
-
-type Named = Pick<MessageItem, 'target' | 'source'>;
-
 const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
   ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
 
@@ -146,41 +147,12 @@ const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boole
 const isResting = ({ at }: SessionState, environment: Environment): boolean =>
   environment.now - at > SESSION_SECONDS * 1000;
 
-/**
- * Has the device begun another session with one of the datastores? If so, a late message of this session is refused,
- * because it could undo what the other session did.
- */
-function isSuperseded({ user, device, sessionId, datastores }: SessionState, facts: Facts): boolean {
-  const peer = peerOfDevice(device);
-  const anchors = datastores.map(({ name: datastore }) =>
-    facts.need({ read: 'anchor', user, peer, datastore }),
-  );
-  return anchors.some((anchor) => anchor?.session !== undefined && anchor.session !== sessionId);
-}
-
-/**
- * Does the session know of commits that a datastore named by the message does not have, because a table was restored
- * (docs/adr/0019)? The client has to begin anew.
- */
-function isOutdated({ user, device, datastores }: SessionState, { request, facts }: Arrival): boolean {
-  const named = datastoresIn(request);
-  const peer = peerOfDevice(device);
-  return datastores.some(
-    (datastore) =>
-      named.has(datastore.name) &&
-      !isFinished(datastore) &&
-      !holds(facts, { user, datastore: datastore.name }, peer, datastore.standing),
-  );
-}
-
-/** May the session go on with this message? */
-const canGoOn = (state: SessionState, arrival: Arrival): boolean =>
-  !isSuperseded(state, arrival.facts) && !isOutdated(state, arrival);
-
 /** The next message of a running session. */
 function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened {
   const { request, version, device } = arrival;
-  if (!canGoOn(state, arrival)) return { kind: 'refused', code: Status.syncFailed, version };
+  const can = canGoOn(state, arrival);
+  if (typeof can !== 'boolean') return can;
+  if (!can) return { kind: 'refused', code: Status.syncFailed, version };
   if (version !== state.version) return { kind: 'refused', code: Status.protocolNotSupported, version }; // H05
   if ((request.message.header.msgId ?? 0) < state.msgId)
     return { kind: 'refused', code: Status.badRequest, version, items: [{ data: 'MsgID goes back' }] };
@@ -189,9 +161,14 @@ function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened
 
 /** Opens a session for a message with right credentials; refuses any other. */
 function authenticate(arrival: Arrival): Opened {
-  const { request, version, account, stored, device, environment } = arrival;
-  const verdict = verify(request, version, account, device);
-  if (!verdict.ok) return refuse(arrival, verdict);
+  const { request, version, account, stored, device: known, environment } = arrival;
+  const bindings = bindingsOf(arrival);
+  const device = request.message.header.source.uri;
+  const passwords = account === undefined ? [] : usablePasswords(account, bindings, device);
+  const nonces = acceptedNonces(environment, challengedIn(arrival));
+  const verdict = verify({ request, version, passwords, nonces });
+  if (account === undefined || !verdict.ok) return refuse(arrival, verdict, nonces);
+  const bound = boundTo(verdict.password, bindings, device);
   const byDigest = verdict.scheme !== 'basic';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
@@ -202,44 +179,41 @@ function authenticate(arrival: Arrival): Opened {
     (header.msgId ?? 0) > before.msgId &&
     !isResting(before, environment) &&
     canGoOn(before, arrival);
-  const { challenge: _, ...kept } = device ?? { version: 0 };
+  if (typeof goesOn !== 'boolean') return goesOn;
   const nonce = Buffer.from(environment.nonce).toString('base64');
   return {
     kind: 'open',
-    state: goesOn
-      ? before
-      : { ...newSession(request, version, verdict.account, environment), ...leftOver(before) },
+    state: goesOn ? before : { ...newSession(request, version, account, environment), ...leftOver(before) },
     rowVersion: stored?.version ?? 0,
     code: Status.authenticated, // U08
-    ...(byDigest && { chal: challenge(verdict.scheme, environment) }), // U11
-    device: byDigest ? { ...kept, nonce } : device, // U18: a nonce serves one session
+    ...(byDigest && { chal: challenge(verdict.scheme, environment.nonce) }), // U11
+    ...(bound && { bound }),
+    device: byDigest ? { ...(known ?? { version: 0 }), nonce } : known, // U18: a nonce serves one session
   };
 }
 
-/**
- * Refuses by 401, 406 or 407 with a challenge. For a login that exists the nonce of the challenge is kept, beside the
- * nonce that the device has (U05-U07, U19).
- */
-function refuse(arrival: Arrival, { code, scheme }: CredentialCheck & { readonly ok: false }): Refused {
-  const { request, version, account, device, environment } = arrival;
-  const user = account?.user;
-  // Without a nonce of ours a digest cannot be right: its client waits for the challenge.
-  const isFirst = code !== Status.invalidCredentials || (scheme !== 'basic' && account && !hasNonce(device));
-  const refused: Refused = {
-    ...{ kind: 'refused', code, version, chal: challenge(scheme, environment) },
-    ...(!isFirst && { failedLogin: claimedLogin(request) ?? '' }),
+/** Refuses by 401, 406 or 407 with a challenge, and writes nothing (U05-U07, U19). */
+function refuse(arrival: Arrival, verdict: CredentialCheck, nonces: readonly Uint8Array[]): Refused {
+  const { request, version, account, environment } = arrival;
+  const code = verdict.ok ? Status.invalidCredentials : verdict.code;
+  const claim = { request, version, passwords: account?.passwords ?? [] };
+  const isWrong = code === Status.invalidCredentials && !lacksNonce(claim);
+  const right = isWrong && account !== undefined ? verify({ ...claim, nonces }) : undefined;
+  return {
+    ...{ kind: 'refused', code, version },
+    chal: challenge(verdict.scheme, challengeNonce(environment, challengedIn(arrival))),
+    ...(isWrong && { failedLogin: claimedLogin(request) ?? '' }),
+    ...(account && right?.ok === true && { why: whyUnusable(account, right.password) }),
   };
-  if (user === undefined || scheme === 'basic') return refused;
-  const nonce = Buffer.from(environment.nonce).toString('base64');
-  const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
-  // The row of a device that never authenticated expires.
-  const known = device?.nonce !== undefined || device?.devInf !== undefined;
-  const expires = known ? undefined : Math.floor(environment.now / 1000) + CHALLENGE_SECONDS;
-  const put: Put = {
-    put: 'device',
-    device: request.message.header.source.uri,
-    record,
-    ...(expires !== undefined && { expires }),
-  };
-  return { ...refused, user, puts: [put] };
 }
+
+const bindingsOf = ({ account, facts }: Arrival): Bindings | undefined =>
+  account?.passwords.some(isForOneDevice) === true
+    ? facts.must({ read: 'bindings', user: account.user })
+    : undefined;
+
+const challengedIn = ({ request, device }: Arrival): Challenged => ({
+  login: claimedLogin(request) ?? '',
+  device: request.message.header.source.uri,
+  known: device,
+});

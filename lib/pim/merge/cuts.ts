@@ -26,10 +26,25 @@ export function withRoomless(seen: string, made: string, capacity: Capacity): st
   const rest = seen.slice(full.at(end));
   if (own.text === shown || (isOneLine && own.text.trimEnd() === shown.trimEnd())) return seen;
   if (!isOneLine) return rest === '' ? made : own.text + rest;
-  const begin = commonBegin(shown, own.text);
-  const left = commonBegin(reversed(shown.slice(begin)), reversed(own.text.slice(begin)));
+  const common = commonBegin(shown, own.text);
+  const rightmost = commonBegin(reversed(shown.slice(common)), reversed(own.text.slice(common)));
+  const back = common + rightmost === own.text.length ? backToLine(seen, full, [common, end - rightmost]) : 0;
+  const [begin, left] = [common - back, rightmost + back];
   const changed = made.slice(own.at(begin), own.at(own.text.length - left));
   return seen.slice(0, full.at(begin)) + changed + seen.slice(full.at(end - left), full.at(end)) + rest;
+}
+
+/**
+ * The user deleted a piece of the text. Where it begins as the text behind it does, it may as well have stood further to the
+ * front: by how much, so that it is whole lines; 0 if it never is.
+ */
+function backToLine(seen: string, { text, at }: Flat, [from, to]: readonly [number, number]): number {
+  const isBehindLineEnd = (place: number) => place === 0 || seen[at(place - 1)] === '\n';
+  for (let back = 0; back <= from; back += 1) {
+    if (back > 0 && text[from - back] !== text[to - back]) return 0;
+    if (isBehindLineEnd(from - back) && isBehindLineEnd(to - back)) return back;
+  }
+  return 0;
 }
 
 /** Half a character. */

@@ -1,7 +1,7 @@
 /** Merges one field that both the item and the device have: both changed it, or its earlier state is unknown. */
 import { hasFreeParts, hasLines, valueTypeOf } from '../properties/table.ts';
 import { foldedText } from '../properties/text.ts';
-import { identicalInAnyGroup } from '../same.ts';
+import { identicalInAnyGroup, sameMeaning } from '../same.ts';
 import { isEmbedded, type Param, type Property } from '../vobject/model.ts';
 import { escapeText, joinList, joinParts, textList, textParts, unescapeText } from '../vobject/text.ts';
 import { mergedLines, unitedLines } from './lines.ts';
@@ -24,7 +24,7 @@ interface Field {
 export function mergeField(field: Field, merging: Merging): Property[] {
   const { base, item, device, many } = field;
   if (identicalInAnyGroup(item, device)) return [item];
-  const value = mergedValue(field, merging);
+  const value = mergedValue(field, merging) ?? (many && sameMeaning(item, device) ? item.value : undefined);
   if (value !== undefined)
     return [{ ...item, value, params: base ? mergedParams({ ...field, base }, merging) : item.params }];
   if (many) return [item, device];

@@ -1,6 +1,7 @@
 /**
- * Two sides that both changed when a series takes place. A merge takes the schedule of one of them, and what either says of
- * single occurrences is said at its own times: a side that moved the series moved its exclusions and exceptions, too.
+ * Others changed when a series takes place, and perhaps the device did, too. A merge takes the schedule of one side, and what
+ * either says of single occurrences is said at its own times: a side that moved the series moved its exclusions and exceptions,
+ * too.
  */
 import { isEvent, isException, mainOf } from '../formats/icalendar/exceptions.ts';
 import { sameProperties } from '../same.ts';
@@ -10,7 +11,7 @@ import { movedBy, withOccurrenceShifted, withShifted } from './shift.ts';
 import { type Merging, mapSides, type Sides } from './sides.ts';
 
 /**
- * The sides with their exclusions and exceptions at the times of the schedule that wins. Undefined where at most one side
+ * The sides with their exclusions and exceptions at the times of the schedule that wins. Undefined where nobody but the device
  * changed the schedule, or two that never met have the same, and where a side has no series, or more than one.
  */
 export function atTimesOfWinner(
@@ -26,16 +27,27 @@ export function atTimesOfWinner(
       ? undefined
       : { ...sides, now: moved(sides.now, now, target), sent: moved(sides.sent, sent, target) };
   }
-  if (was === undefined || seen === undefined || !isChanged(was, now) || !isChanged(seen, sent))
-    return undefined;
+  if (was === undefined || seen === undefined || !isChanged(was, now)) return undefined;
+  if (!isChanged(seen, sent)) return { now: sides.now, ...broughtTo(now, sides, { was, seen, sent }) };
   const told = saysAsBefore(sides.seen, sides.sent) ? seen : sent;
   return {
     now: moved(sides.now, now, target),
-    was: moved(sides.was, was, target),
-    seen: moved(sides.seen, seen, target),
-    sent: moved(sides.sent, told, target),
+    ...broughtTo(target, sides, { was, seen, sent: told }),
   };
 }
+
+type Copies<T> = Omit<Sides<T>, 'now'>;
+
+/** What the device got and sent, with exclusions and exceptions moved from the starts of these series to that of the target. */
+const broughtTo = (
+  target: Component,
+  sides: Copies<Component>,
+  from: Copies<Component>,
+): Copies<Component> => ({
+  was: moved(sides.was, from.was, target),
+  seen: moved(sides.seen, from.seen, target),
+  sent: moved(sides.sent, from.sent, target),
+});
 
 const isChanged = (before: Component, after: Component): boolean =>
   scheduleMeaning(before.properties) !== scheduleMeaning(after.properties);

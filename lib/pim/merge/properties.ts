@@ -1,6 +1,7 @@
 /** Merges the properties of one component: the changes of the device to its copy are applied to the item as it is now. */
 
 import {
+  hasLines,
   isIdentity,
   isMany,
   isOfObject,
@@ -13,8 +14,8 @@ import {
 import {
   addsNothing,
   identityOf,
-  isRespelling,
   isSmallerCopy,
+  sameMeaning,
   sameProperties,
   sameSpelling,
   without,
@@ -89,7 +90,10 @@ function wholeSchedule({ now, was, seen, sent }: Lists, merging: Merging): reado
     const named = (list: readonly Property[]) => list.filter((one) => one.name === name);
     return mergeGroup(name, mapSides({ now: was, was, seen, sent }, named), quiet);
   });
-  return sameProperties(device, of(now)) ? of(now) : ofWinner(of(now), device, merging);
+  if (sameProperties(device, of(now))) return of(now);
+  // Others only wrote it in their way.
+  if (scheduleMeaning(was) === scheduleMeaning(now)) return device;
+  return ofWinner(of(now), device, merging);
 }
 
 const hasSameTimes = (now: readonly Property[], sent: readonly Property[]): boolean =>
@@ -180,7 +184,7 @@ interface Changed {
 function mergeChange(result: Property[], changed: Changed, merging: Merging): void {
   const { base, saw, made, item, many, news } = changed;
   if (item !== undefined && valueTypeOf(base.name) === 'list') return mergeEntries(result, changed, item);
-  const isRespelt = item !== undefined && made !== undefined && sameSpelling(saw, made);
+  const isRespelt = item !== undefined && made !== undefined && saysSame(saw, made);
   // The device only wrote the value in its own way. The change or deletion that others made stays.
   if (isRespelt && addsNothing(saw, made)) return;
   const device = made && completed(base, saw, isRespelt ? { ...made, value: saw.value } : made);
@@ -210,8 +214,12 @@ function mergeChange(result: Property[], changed: Changed, merging: Merging): vo
   result.splice(at, 1, ...merged);
 }
 
+/** Is `other` the same, at most written in another way? */
 const isOne = (one: Property, other: Property): boolean =>
-  identityOf(one) === identityOf(other) || isRespelling(one, other);
+  identityOf(one) === identityOf(other) || (saysSame(one, other) && addsNothing(one, other));
+/** Do both values say the same? Of a text with lines each letter counts. */
+const saysSame = (one: Property, other: Property): boolean =>
+  hasLines(one.name) ? sameSpelling(one, other) : sameMeaning(one, other);
 const has = (list: readonly Property[], wanted: Property): boolean =>
   list.some((one) => identityOf(one) === identityOf(wanted));
 

@@ -8,9 +8,12 @@
  * | items | user#datastore#index | `X#epoch#n` row of the match index |
  * | items | user#datastore#review | `guid#other` two that may be the same |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `P#datastore#generation#part#number#id` mapping, `L#datastore#generation#luid` mapping of before |
+ * | anchors | user#devices | `B` which device each password belongs to |
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
+ * | accounts | tenant#default | `U#login` a user of the server |
+ * | sessions | `challenges` | `key` key of challenges; no user's |
  * | sessions | `probe` | a row that is written to see whether that works; no user's |
  */
 import { createHash } from 'node:crypto';
@@ -118,6 +121,8 @@ export const reviewRange = (at: InDatastore): Range => ({
 });
 
 const peers = (user: string, peer: Peer, sk: string): Key => ({ table: 'anchors', pk: join(user, peer), sk });
+/** Partitions of devices are named by a peer, so no device has this one. */
+export const bindingsKey = (user: string): Key => ({ table: 'anchors', pk: join(user, 'devices'), sk: 'B' });
 export const deviceKey = (user: string, peer: Peer): Key => peers(user, peer, 'D');
 export const anchorKey = ({ user, datastore }: InDatastore, peer: Peer): Key =>
   peers(user, peer, `A#${datastore}`);
@@ -163,8 +168,13 @@ export const replyBytesKey = (at: InSession, tag: string): Key => sessions(at, `
 export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
   sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
 
+/** The users of the server, one row each. No login has a key with `#`, which is escaped. */
+const TENANT = 'tenant#default';
+export const userKey = (login: string): Key => ({ table: 'accounts', pk: TENANT, sk: `U#${part(login)}` });
+export const usersRange = (): Range => ({ table: 'accounts', pk: TENANT, from: 'U#', to: 'U#\uffff' });
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 /** Keys of sessions have three parts, so no session has this one. */
+export const challengeKeyKey = (): Key => ({ table: 'sessions', pk: 'challenges', sk: 'key' });
 export const probeKey = (): Key => ({ table: 'sessions', pk: 'probe', sk: 'probe' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({
   table: 'crm-changes',

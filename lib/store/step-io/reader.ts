@@ -8,6 +8,7 @@ import { type MappedItems, mappedItems, unpackPairs } from '../../engine/model/m
 import type { Head, Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
 import type { Key, Range, Row, Store } from '../port/port.ts';
+import { accountFromRow, bindingsFromRow } from '../rows/account-shapes.ts';
 import * as keys from '../rows/keys.ts';
 import { unpackBytes, unpackJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
@@ -40,7 +41,8 @@ type OwnRead = ReadOf<'head' | 'items' | 'index' | 'pairs'>;
 type PlannedKind = Exclude<ReadKind, OwnRead['read']>;
 
 const PLANS: { readonly [K in PlannedKind]: (read: ReadOf<K>) => Plan } = {
-  account: ({ login }) => ({ keys: [keys.accountKey(login)], answer: one(shapes.accountFromRow) }),
+  account: ({ login }) => ({ keys: [keys.accountKey(login)], answer: one(accountFromRow) }),
+  bindings: ({ user }) => ({ keys: [keys.bindingsKey(user)], answer: one(bindingsFromRow) }),
   device: ({ user, device }) => ({
     keys: [keys.deviceKey(user, peerOfDevice(device))],
     answer: one(shapes.deviceFromRow),

@@ -1,12 +1,12 @@
 /** Large objects that a resume goes on with, both ways [S13-S16]. */
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../lib/message/model.ts';
-import { add, nextMessage, replace, suspend, vcard } from '../../kit/drafts.ts';
+import { add, nextMessage, remove, replace, suspend, vcard } from '../../kit/drafts.ts';
 import type { TestServer } from '../../kit/server.ts';
 import { alertsOf, changesOf, type Draft } from '../../kit/session.ts';
 import { addCodes, bytesOf, chunks, holding, large, receive } from '../receive/large.ts';
 import { known, told } from '../send/news.ts';
-import { begin, bodiesOf, codeOf, confirm, upload, wholeSync } from '../steps.ts';
+import { addedGuids, begin, bodiesOf, codeOf, confirm, upload, wholeSync } from '../steps.ts';
 
 const body = large('Big', 12_000);
 const resume = (server: TestServer, more: object = {}) =>
@@ -154,6 +154,26 @@ describe('an object to the client', () => {
     await confirm(resumed.session, [[commands[0]?.item.source?.uri ?? '', '1']]);
     const { reply } = await wholeSync(server, { sessionId: 'q', code: 200, last: 'n1', next: 'n2' });
     expect(told(reply)).toEqual(['Replace Big as 1']);
+  });
+
+  it('that the client deleted meanwhile does not replace what is gone: it is added once', async () => {
+    const server = await holding(vcard('Big'));
+    const first = await wholeSync(server, { code: 201, next: 'n1' });
+    const luid = `M-${addedGuids(first.reply)[0]}`;
+    const other = await begin(server, { device: 'other', sessionId: '2', code: 201, next: 'x' });
+    await upload(other.session, [replace('L1', body)]);
+    await confirm(other.session);
+    const next = { ...start, code: 200, last: 'n1', next: 'n2' };
+    const { session } = await begin(server, { ...next, sessionId: '2' });
+    await upload(session);
+    await session.send([...session.statuses(), suspend()]);
+    const resumed = await begin(server, { ...next, code: 225, sessionId: 'r', info: false });
+    const { commands, objects } = await receive(
+      resumed.session,
+      await upload(resumed.session, [remove(luid)]),
+    );
+    expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['Add']));
+    expect(objects).toEqual([body]);
   });
 
   it('says at which byte it goes on, and that it begins again at the first one (S16, E53)', async () => {

@@ -95,7 +95,7 @@ describe('a series', () => {
         expect(expected.length).toBeGreaterThan(0);
         expect(occurrences(asWritten(through(item, format)))).toEqual(expected);
       }),
-      { numRuns: 400, seed: 7 },
+      { numRuns: 200, seed: 7 },
     );
   });
 

@@ -68,3 +68,36 @@ describe('two that never met and take place at the same times keep one of the tw
     expect(merge(undefined, of('FREQ=WEEKLY'), of('FREQ=DAILY')).clashes).toBe(1);
   });
 });
+
+describe('a number that others wrote with its country since', () => {
+  const [inland, abroad] = ['TEL;TYPE=HOME:030 10001003', 'TEL;TYPE=HOME:+493010001003'];
+  /** The numbers of a contact whose number others wrote with its country, after a device changed its copy. */
+  const numbers = (sent: readonly string[], base = inland, current = abroad): string[] => {
+    const [was, now, device] = [[base], [current], sent].map((lines) => card(...NAME, ...lines));
+    if (was === undefined || now === undefined || device === undefined) throw new Error('no items');
+    return linesOf(merge(was, now, device).item).slice(NAME.length);
+  };
+
+  it('is one number where the device writes it so, too', () => {
+    expect(numbers(['TEL;TYPE=HOME:+49 30 1000 1003'])).toEqual([abroad]);
+    expect(numbers(['TEL;TYPE=HOME:0049 30 10001003'])).toEqual([abroad]);
+  });
+  it('stays deleted where the device only writes it with its country', () => {
+    expect(numbers([abroad], inland, 'NOTE:x')).toEqual(['NOTE:x']);
+  });
+  it('is deleted where the device deletes it', () => {
+    expect(numbers([])).toEqual([]);
+    expect(numbers([], abroad, inland)).toEqual([]);
+    expect(numbers([], 'ADR:;;Weg 1;Ulm;;;', 'ADR:;;weg 1;Ulm;;;')).toEqual([]);
+  });
+  it('gives way to the number that the device has in its place', () => {
+    expect(numbers(['TEL;TYPE=HOME:030 2222222'])).toEqual(['TEL;TYPE=HOME:030 2222222']);
+  });
+  it('stays where others gave it another kind, too', () => {
+    expect(numbers([], inland, 'TEL;TYPE=WORK:+493010001003')).toEqual(['TEL;TYPE=WORK:+493010001003']);
+  });
+  it('is one number where both sides changed another to it', () => {
+    const sent = numbers(['TEL;TYPE=HOME:030 10001003'], 'TEL;TYPE=HOME:030 7777777');
+    expect(sent).toEqual([abroad]);
+  });
+});

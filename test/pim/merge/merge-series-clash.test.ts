@@ -1,7 +1,7 @@
 /** Both sides change when a series takes place: one schedule stands, and exclusions and exceptions are of that one. */
 import { describe, expect, it } from 'vitest';
 import type { TextItem } from '../../kit/items.ts';
-import { calendar, linesOf, merge } from './merging.ts';
+import { calendar, event, linesOf, merge } from './merging.ts';
 
 const BERLIN = ';TZID=Europe/Berlin';
 const series = [
@@ -81,5 +81,53 @@ describe('two series that never met, at different times', () => {
       `RECURRENCE-ID${BERLIN}:20260316T${at}0000`,
     ]);
     expect(lines).toContain(`DTSTART${BERLIN}:20260302T${at}0000`);
+  });
+});
+
+it('what others only wrote in their way is no change of the schedule', () => {
+  const lines = (rule: string, hour: number) => [
+    'UID:u',
+    `DTSTART${BERLIN}:20301220T${hour}0000`,
+    `DTEND${BERLIN}:20301220T${hour}3000`,
+    `RRULE:FREQ=YEARLY${rule}`,
+    'SUMMARY:s',
+  ];
+  const [base, moved] = [10, 11].map((hour) => event(...lines(';BYMONTH=12', hour)));
+  if (base === undefined || moved === undefined) throw new Error('no items');
+  for (const winner of ['client', 'server'] as const) {
+    const { item, clashes } = merge(base, event(...lines('', 10)), moved, { winner });
+    expect(clashes).toBe(0);
+    expect(about(item)).toEqual(about(moved));
+  }
+});
+
+describe('others moved the series, and the device says something of one occurrence', () => {
+  const SAYING: [string, TextItem][] = [
+    ['excludes one', calendar([...series, `EXDATE${BERLIN}:20260323T100000`], exception)],
+    [
+      'moves one',
+      calendar(
+        series,
+        exception,
+        exception.map((line) => line.replace('0316T1', '0323T1')),
+      ),
+    ],
+  ];
+
+  it.each(SAYING)('%s: it is said at the times that the series has now', (_, sent) => {
+    for (const hours of [1, 4]) {
+      const now = calendar(movedBy(series, hours), movedBy(exception, hours));
+      const { item, clashes } = merge(BASE, now, sent, { winner: 'server' });
+      expect(clashes).toBe(0);
+      const at = `20260323T${10 + hours}0000`;
+      expect(about(item).filter((line) => line.includes(at))).toHaveLength(1);
+      expect(about(item).filter((line) => /(EXDATE|RECURRENCE-ID).*T10/.test(line))).toEqual([]);
+    }
+  });
+
+  it.each(SAYING)('%s: it stays at its time where the series only begins some weeks later', (_, sent) => {
+    const later = series.map((line) => line.replace(/^(DTSTART|DTEND)(.*)20260302/, '$1$220260309'));
+    const { item } = merge(BASE, calendar(later, exception), sent, { winner: 'server' });
+    expect(about(item).filter((line) => line.includes('20260323T100000'))).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@
  * household have much in common, and are different items all the same.
  */
 import type { Random } from '../random.ts';
-import { created, edited } from './edits.ts';
+import { birthday, created, edited, NUMBERS_APART } from './edits.ts';
 import { type Facts, type LifeKind, manyOf, withFact, wordOf } from './facts.ts';
 import type { Book, Life } from './life.ts';
 import { nameIn, respelt } from './names.ts';
@@ -33,7 +33,7 @@ export function typeAlike(life: Life, books: readonly Book[], step: TypedAlike):
   const whole = isInvited ? invited : made;
   const hasOutlook = books.some(({ phone }) => isOutlook(phone));
   for (const [n, book] of books.entries()) {
-    const number = step.number + 1_000 * n;
+    const number = step.number + NUMBERS_APART * n;
     // Whoever invites may have sent another time meanwhile.
     const own = isInvited && n > 0 && dice.chance(0.5) ? putOff(book, whole, { number, dice }) : whole;
     add(life, book, changedABit(book, own, { number, dice }), hasOutlook);
@@ -54,7 +54,7 @@ function typeHousehold(life: Life, books: readonly Book[], number: number): void
     // Twins, and the mobile number of one of their parents.
     ...(dice.chance(0.4)
       ? ([
-          ['birthday', '1990-05-17'],
+          ['birthday', birthday(number)],
           [`tel ${PARENTS}${10_000_000 + number}`, 'cell'],
         ] as const)
       : []),

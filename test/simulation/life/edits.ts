@@ -52,13 +52,21 @@ export const OF_TEXTS: readonly Edit[] = [
 const telephone = (number: number): string => `+49170${10_000_000 + number}`;
 const mailbox = (number: number): string => `e${number}@example.com`;
 
+export const birthday = (number: number): string =>
+  `19${60 + (number % 40)}-0${1 + (number % 9)}-1${number % 10}`;
+
 const twoCategories = (number: number) =>
   ['c', 'd'].map((word) => [`category ${word}${number}`, 'yes'] as const);
 
+/** No step has such a number: an edit that needs several numbers takes them so far apart. */
+export const NUMBERS_APART = 1_000_000;
+
 /** So many ways to reach somebody that little phones lack room. */
 const severalWays = (number: number) => [
-  ...[1, 2, 3].map((n) => [`tel ${telephone(number + 1_000 * n)}`, n === 2 ? 'home' : 'work'] as const),
-  ...[1, 2].map((n) => [`email ${mailbox(number + 1_000 * n)}`, n === 2 ? 'home' : 'work'] as const),
+  ...[1, 2, 3].map(
+    (n) => [`tel ${telephone(number + NUMBERS_APART * n)}`, n === 2 ? 'home' : 'work'] as const,
+  ),
+  ...[1, 2].map((n) => [`email ${mailbox(number + NUMBERS_APART * n)}`, n === 2 ? 'home' : 'work'] as const),
 ];
 
 const CONTACTS: Edits = {
@@ -77,7 +85,7 @@ const CONTACTS: Edits = {
   edits: [
     setting('title', (number, random) => text('t', number, random)),
     setting('company', (number, random) => text('o', number, random)),
-    setting('birthday', (number) => `19${60 + (number % 40)}-0${1 + (number % 9)}-1${number % 10}`),
+    setting('birthday', birthday),
     setting('url', (number) => `http://u${number}.example.com/a?b=c&d=${number}`),
     setting(
       'home',

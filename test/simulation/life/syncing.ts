@@ -23,6 +23,7 @@ export async function sync(
     .map((book) => ({ book, sent: codeFor(book, code) }));
   if (asked.length === 0) return;
   for (const { book, sent } of asked) noteAsked(life, book, sent);
+  const { moment } = life.typed;
   try {
     if (faults.rate > 0 && dice.chance(0.05)) handset.suspendAt = 1 + dice.below(4);
     const { synced, refused } = await handset.sync(
@@ -32,6 +33,8 @@ export async function sync(
       const report = synced[book.phone.kind];
       if (report === undefined) lines.push(`${book.at} is refused with ${refused[book.phone.kind]}`);
       else noteSynced(life, book, sent, report);
+      // In a sync from the client, the device hears nothing.
+      if (report?.code === 200 || report?.code === 201) life.typed.heard(book.at, moment);
     }
   } catch (error) {
     const isOfFaults = faults.rate > 0 || !(error instanceof Refused);
@@ -70,10 +73,10 @@ function noteAsked({ typed }: Life, { at, phone, database, room }: Book, code: n
   if (code === 201)
     for (const text of database.contents) {
       const item = typed.item(phone.kind, nameOf(phone, text));
-      if (item !== undefined) typed.broughtBack(item);
+      if (item !== undefined) typed.broughtBack(item, phone.read(text));
     }
   // What a device is sent of an item takes the place of what was typed there, where that is not told before.
-  if (code === 201 || code === 204) typed.compared(at);
+  if (code === 201 || code === 203 || code === 204) typed.compared(at);
   if (code === 204) typed.hearsFirst(at);
   if (code === 203) typed.overwritten(phone.kind);
   if (code === 205) {

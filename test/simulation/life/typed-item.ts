@@ -1,6 +1,6 @@
 /** What is known of an item that people typed, and how edits of it count. */
 import { type Facts, type LifeKind, manyOf, wordOf } from './facts.ts';
-import { meaningOf, timesIn, withOneState } from './times.ts';
+import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
 
 /** The value of a fact that an item does not have. */
 export const ABSENT = '';
@@ -50,11 +50,23 @@ export function contest(item: TypedItem): void {
   if (item.gone === 'told') item.gone = 'perhaps';
 }
 
+/** The fact may have this value from now on. */
+export function put(item: TypedItem, fact: string, value: string): void {
+  for (const values of [item.heads, item.ever]) values.set(fact, (values.get(fact) ?? new Set()).add(value));
+}
+
+/** All that a device shows of an item may stand again. */
+export function bringBack(item: TypedItem, facts: Facts): void {
+  for (const fact of new Set([...facts.keys(), ...item.heads.keys()]))
+    if (!isOfTimes(item.kind, fact)) put(item, fact, facts.get(fact) ?? ABSENT);
+}
+
 /** By what it is known beside its name, where no LUID and no id tells it, in one text. */
 export function whatTells(kind: LifeKind, facts: Facts): string {
   switch (kind) {
     case 'calendar':
-      return meaningOf(timesIn(facts));
+      // A series is not known by an appointment alone, also where it takes place only once.
+      return `${meaningOf(timesIn(facts))} ${facts.has('rule')}`;
     case 'tasks':
       return facts.get('due') ?? '';
     case 'notes':

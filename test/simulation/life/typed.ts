@@ -7,6 +7,7 @@ import type { Facts, LifeKind } from './facts.ts';
 import { isOfTimes, meaningOf, timesIn, withOneState } from './times.ts';
 import {
   ABSENT,
+  bringBack,
   contest,
   type Edit,
   editTimes,
@@ -15,16 +16,18 @@ import {
   isShownAs,
   leaveHeld,
   noteNarrowed,
+  put,
   type TypedItem,
   whatTells,
 } from './typed-item.ts';
 
 interface Untold {
   readonly item: TypedItem;
-  /** The values before; absent for an item that was added or deleted. */
+  /** The values before, and the facts that were typed; absent for an item that was added or deleted. */
   readonly before?: ReadonlyMap<string, string>;
+  readonly typed?: ReadonlySet<string>;
   readonly isDeletion: boolean;
-  /** It takes place at another time since. */
+  /** Is it at another time since? */
   readonly isOther?: boolean;
 }
 
@@ -32,8 +35,8 @@ interface Untold {
 export class Typed {
   readonly items = new Map<string, TypedItem>();
   private readonly untold = new Map<string, Untold[]>();
-  /** Counts what is told; and when each was told all by the server. */
-  private now = 0;
+  /** Counts what is told; and up to when each has heard all from the server. */
+  moment = 0;
   private readonly syncedAt = new Map<string, number>();
   /** Items of a backup that was put back, by device, until it synchronises. */
   private readonly stale = new Map<string, Set<TypedItem>>();
@@ -60,7 +63,7 @@ export class Typed {
       first: said,
     };
     this.items.set(`${kind} ${name}`, item);
-    for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) this.put(item, fact, value);
+    for (const [fact, value] of facts) if (!isOfTimes(kind, fact)) put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
@@ -81,7 +84,7 @@ export class Typed {
     for (const [where, all] of this.untold) if (all.some((one) => one.item === item)) item.apart.add(where);
     item.apart.add(at);
     for (const [fact, value] of withOneState(item.kind, said))
-      if (!isOfTimes(item.kind, fact)) this.put(item, fact, value);
+      if (!isOfTimes(item.kind, fact)) put(item, fact, value);
     this.note(at, { item, isDeletion: false });
   }
 
@@ -96,25 +99,29 @@ export class Typed {
     const isContested = this.isEditedElsewhere(at, item) || isStale;
     const isApart = item.apart.size > 0;
     if (isStale || isApart) item.parted = true;
-    if (isStale) this.bringBack(item, before);
+    if (isStale) bringBack(item, before);
+    const untold = isContested ? (this.untold.get(at) ?? []).filter((one) => one.item === item) : [];
+    const isTypedHere = (fact: string) => untold.some((one) => one.typed?.has(fact));
     item.first = undefined;
     noteNarrowed(item, before, narrows);
     const isOther = editTimes(item, edit, isContested) || before.get('due') !== after.get('due');
     if (item.gone !== 'no' || isContested) contest(item);
-    const replaced = new Map<string, string>();
+    const [replaced, typed] = [new Map<string, string>(), new Set<string>()];
     for (const fact of new Set([...before.keys(), ...after.keys()])) {
       const [old = ABSENT, own = ABSENT] = [before.get(fact), after.get(fact)];
       if (old === own || isOfTimes(item.kind, fact)) continue;
+      typed.add(fact);
       const heads = item.heads.get(fact) ?? new Set([ABSENT]);
       for (const head of [...heads])
         if (isShownAs(shows, fact, head, old)) {
-          if (!isApart && !isStale && (own !== ABSENT || held(fact))) heads.delete(head);
+          if (!isApart && !isStale && !isTypedHere(fact) && (own !== ABSENT || held(fact)))
+            heads.delete(head);
           replaced.set(fact, head);
         }
       item.heads.set(fact, heads);
-      this.put(item, fact, own);
+      put(item, fact, own);
     }
-    this.note(at, { item, before: replaced, isDeletion: false, isOther });
+    this.note(at, { item, before: replaced, typed, isDeletion: false, isOther });
   }
 
   deleted(at: string, item: TypedItem): void {
@@ -127,15 +134,19 @@ export class Typed {
 
   /** A sync told what was typed there, or some of it where it broke. */
   told(at: string, isWhole: boolean): void {
-    this.now += 1;
+    this.moment += 1;
     for (const { item } of this.untold.get(at) ?? []) {
-      item.toldAt.set(at, this.now);
+      item.toldAt.set(at, this.moment);
       if (isWhole) item.apart.delete(at);
     }
     if (!isWhole) return;
     this.stale.delete(at);
     this.untold.delete(at);
-    this.syncedAt.set(at, this.now);
+  }
+
+  /** It heard all that others had told by that moment, which is that of the beginning of its sync. */
+  heard(at: string, moment: number): void {
+    this.syncedAt.set(at, moment);
   }
 
   /** A comparison, or a refresh: what was typed there and is not told may not get through, as the protocol cannot tell it. */
@@ -145,8 +156,8 @@ export class Typed {
         item.times = undefined;
         item.parted = true;
       }
-      if (isDeletion && item.gone === 'told') item.gone = 'perhaps';
-      for (const [fact, value] of before ?? []) this.put(item, fact, value);
+      if (isDeletion) this.broughtBack(item);
+      for (const [fact, value] of before ?? []) put(item, fact, value);
     }
   }
 
@@ -159,9 +170,11 @@ export class Typed {
       }
   }
 
-  /** A comparison with a device that holds the item still: what others deleted comes back. */
-  broughtBack(item: TypedItem): void {
-    if (item.gone === 'told') item.gone = 'perhaps';
+  /** A comparison with a device that holds the item still, as it `shows` it: what others deleted comes back. */
+  broughtBack(item: TypedItem, shows?: Facts): void {
+    if (item.gone === 'no') return;
+    item.gone = 'perhaps';
+    if (shows !== undefined) bringBack(item, withOneState(item.kind, shows));
   }
 
   /** A refresh from the server: what is there of its own goes. */
@@ -199,7 +212,7 @@ export class Typed {
     this.stale.set(at, (this.stale.get(at) ?? new Set()).add(item));
     const said = withOneState(item.kind, facts);
     if (isNews) {
-      this.bringBack(item, said);
+      bringBack(item, said);
       contest(item);
       item.parted = true;
     }
@@ -223,17 +236,6 @@ export class Typed {
     const isEdited = item.first === undefined;
     if (isEdited || new Set(said.map((facts) => whatTells(item.kind, facts))).size > 1) item.parted = true;
     leaveHeld(item, held);
-  }
-
-  /** All that a device shows of an item may stand again. */
-  private bringBack(item: TypedItem, facts: Facts): void {
-    for (const fact of new Set([...facts.keys(), ...item.heads.keys()]))
-      if (!isOfTimes(item.kind, fact)) this.put(item, fact, facts.get(fact) ?? ABSENT);
-  }
-
-  private put(item: TypedItem, fact: string, value: string): void {
-    for (const values of [item.heads, item.ever])
-      values.set(fact, (values.get(fact) ?? new Set()).add(value));
   }
 
   private note(at: string, untold: Untold): void {

@@ -101,6 +101,7 @@ export async function saveInCrm(life: Life, kind: LifeKind, number: number): Pro
     await deliver(life, { ...at, op: 'upsert', type: phone.options.type ?? '', body: phone.write(after) });
   }
   typed.told(CRM, true);
+  typed.heard(CRM, typed.moment);
 }
 
 /** More than faults in a row last. */

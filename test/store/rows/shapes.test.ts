@@ -4,9 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { putCrmChange } from '../../../lib/app/ingest.ts';
+import type { Account } from '../../../lib/engine/model/accounts.ts';
 import { guid, luid, peerOfDevice } from '../../../lib/engine/model/ids.ts';
 import type {
-  Account,
   Anchor,
   Commit,
   Head,
@@ -16,6 +16,12 @@ import type {
   Review,
 } from '../../../lib/engine/model/records.ts';
 import { Content, type StoredContent } from '../../../lib/pim/content.ts';
+import {
+  accountFields,
+  accountFromRow,
+  bindingsFields,
+  userFields,
+} from '../../../lib/store/rows/account-shapes.ts';
 import type { Fields } from '../../../lib/store/rows/fields.ts';
 import * as shapes from '../../../lib/store/rows/shapes.ts';
 import { watchedServer } from '../../engine/steps.ts';
@@ -85,8 +91,8 @@ const anchor: Anchor = {
 const account: Account = {
   login: 'anna',
   user: 'u1',
-  verifier: 'v',
-  san: 's',
+  passwords: [{ id: 'p', verifier: 'v', san: 's', label: 'phone', created: 1, revoked: 2 }],
+  disabled: true,
   policies: { notes: 'keep-both' },
 };
 
@@ -109,10 +115,12 @@ const SAMPLES: { readonly [name: string]: Fields } = {
   commit: shapes.commitFields(commit),
   head: shapes.headFields(head),
   anchor: shapes.anchorFields(anchor),
-  device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', challenge: 'c', version: 1 }),
+  device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', version: 1 }),
   mapping: shapes.mappingFields(G),
   review: shapes.reviewFields(review),
-  account: shapes.accountFields(account),
+  account: accountFields(account),
+  bindings: bindingsFields({ bound: { p: 'phone' }, version: 1 }),
+  user: userFields('anna'),
 };
 const PEER = 'd:phone';
 const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown } } = {
@@ -168,9 +176,14 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
     },
     ...{ resend: ['map a-guid', 'error a-guid 8', 'error b-guid'], previous: { last: 'p', sequence: 8 } },
   },
-  device: { f: 1, nonce: 'n', challenge: 'c' },
+  device: { f: 1, nonce: 'n' },
   mapping: { f: 1, guid: 'a-guid' },
-  account: { f: 1, login: 'anna', user: 'u1', verifier: 'v', san: 's', policies: { notes: 'keep-both' } },
+  account: {
+    ...{ f: 2, login: 'anna', user: 'u1', disabled: true, policies: { notes: 'keep-both' } },
+    passwords: [{ id: 'p', verifier: 'v', san: 's', label: 'phone', created: 1, revoked: 2 }],
+  },
+  bindings: { f: 1, bound: { p: 'phone' } },
+  user: { f: 1, login: 'anna' },
 };
 
 describe('rows', () => {
@@ -193,8 +206,8 @@ describe('rows', () => {
     expect(shapes.commitFromRow(9, row(shapes.commitFields(commit)))).toEqual(commit);
     expect(shapes.headFromRow(row(shapes.headFields(head)))).toEqual({ ...head, version: 5 });
     expect(shapes.anchorFromRow(row(shapes.anchorFields(anchor)))).toEqual({ ...anchor, version: 5 });
-    expect(shapes.accountFromRow(row(shapes.accountFields(account)))).toEqual(account);
-    const device = { devInf: devInf(), nonce: 'n', challenge: 'c', version: 5 };
+    expect(accountFromRow(row(accountFields(account)))).toEqual(account);
+    const device = { devInf: devInf(), nonce: 'n', version: 5 };
     expect(shapes.deviceFromRow(row(shapes.deviceFields(device)))).toEqual(device);
     expect(shapes.reviewFromRow(row(shapes.reviewFields(review)))).toEqual(review);
     expect(shapes.mappingFromRow(row(shapes.mappingFields(G)))).toBe(G);
