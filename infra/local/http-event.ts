@@ -1,22 +1,23 @@
 /** A request to Node's http server as the event of an HTTP API (payload 2.0), and its result as an answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpEvent, HttpResult } from '../../functions/lambda/http-event.ts';
+import { hostOf } from './addresses.ts';
 
 export function toEvent(request: IncomingMessage, body: Buffer, now: number): HttpEvent {
   const { method = 'GET', headers, socket } = request;
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
-  const host = headers.host ?? `${socket.localAddress}:${socket.localPort}`;
+  const { localAddress = '', localPort } = socket;
   const routeKey = `${method} ${path}`;
   return {
     version: '2.0',
     routeKey,
     rawPath: path,
     rawQueryString: query,
-    headers: { 'x-forwarded-proto': 'http', ...joined(headers) },
+    headers: joined(headers),
     requestContext: {
       accountId: 'local',
       apiId: 'local',
-      domainName: host,
+      domainName: `${hostOf(localAddress)}:${localPort}`,
       domainPrefix: 'local',
       http: {
         method,

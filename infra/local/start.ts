@@ -16,15 +16,15 @@ const PORTS_TRIED = 20;
 await runCommand(async () => {
   const options = startOptions(process.argv.slice(2));
   if (options === 'help') return console.log(START_HELP);
-  const server = await listen(options);
+  const settings = settingsOf(process.env, options);
+  const server = await listen(options, settings);
   stopOnSignals(server);
-  console.log(welcome(server, options));
+  console.log(welcome(server, options, settings.url));
   watchMemory();
 });
 
-async function listen(options: StartOptions): Promise<LocalServer> {
-  const log = readableLog(console.log, Date.now);
-  const settings = settingsOf(process.env);
+async function listen(options: StartOptions, settings: Settings): Promise<LocalServer> {
+  const log = readableLog(console.log, Date.now, settings.logLevel);
   const first = options.port ?? DEFAULT_PORT;
   for (let port = first; ; port += 1) {
     try {
@@ -38,9 +38,10 @@ async function listen(options: StartOptions): Promise<LocalServer> {
   }
 }
 
-function settingsOf(variables: NodeJS.ProcessEnv): Settings {
+/** Those of the environment; an option counts more. */
+function settingsOf(variables: NodeJS.ProcessEnv, { url }: StartOptions): Settings {
   try {
-    return readSettings(variables);
+    return { ...readSettings(variables), ...(url !== undefined && { url }) };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -53,7 +54,9 @@ function listenError(error: unknown, code: string | undefined, port: number, hos
   return error;
 }
 
-function welcome({ url, port, kept }: LocalServer, options: StartOptions): string {
+/** `reached`: the URL that clients take, where it is configured. */
+function welcome({ url: own, port, kept }: LocalServer, options: StartOptions, reached?: string): string {
+  const url = reached ?? own;
   const [user] = options.users;
   const place = options.store === 'sqlite' ? `SQLite in ${options.data}` : `DynamoDB at ${options.endpoint}`;
   const logins = options.users.map(({ login }) => login).join(', ');
@@ -64,7 +67,7 @@ function welcome({ url, port, kept }: LocalServer, options: StartOptions): strin
   const network = others.map((other) => `\nIn the network  ${other}`).join('');
   const setup = { url, login: user.login, password: isDemo ? user.password : 'PASSWORD' };
   return `
-SyncML server   ${url}${network}
+SyncML server   ${url}${url === own ? '' : ` (here: ${own})`}${network}
 Login           ${logins}${isDemo ? ' (password: demo)' : ''}${note}
 Databases       contacts, calendar, tasks, notes
 Data            ${place}

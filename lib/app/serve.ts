@@ -8,6 +8,7 @@ import type { EngineEvent } from '../engine/io/events.ts';
 import type { Request } from '../engine/io/request.ts';
 import type { Message } from '../message/model.ts';
 import { StoreError } from '../store/port/port.ts';
+import { errorFields } from './error-fields.ts';
 import { BusyError, type ExchangeDeps, type Exchanged, exchange } from './exchange.ts';
 import { answerOf, HttpError, NO_STORE, readRequest } from './http/binding.ts';
 import type { HttpAnswer, HttpRequest, Log } from './http/http.ts';
@@ -21,17 +22,17 @@ export interface ServeDeps extends ExchangeDeps {
 /** Makes the function that answers a POST of one SyncML message (T01, T02). */
 export function createServe(deps: ServeDeps): (request: HttpRequest) => Promise<HttpAnswer> {
   return async (http) => {
+    const log: Log = (event) => deps.log({ ...event, ...http.ids });
     const started = deps.now();
     try {
       const request = readRequest(http, deps.hmac === true);
       const exchanged = await exchange(deps, request);
       const ms = deps.now() - started;
-      logExchange(deps.log, request, exchanged, { bytesIn: http.body.length, ms });
-      for (const event of exchanged.events)
-        deps.log(logged(event, placeOf(request, exchanged), http.address));
+      logExchange(log, request, exchanged, { bytesIn: http.body.length, ms });
+      for (const event of exchanged.events) log(logged(event, placeOf(request, exchanged), http.address));
       return answerOf(http, exchanged.contentType, exchanged.bytes);
     } catch (error) {
-      return failure(deps.log, http, error);
+      return failure(log, http, error);
     }
   };
 }
@@ -95,10 +96,7 @@ function failure(log: Log, http: HttpRequest, error: unknown): HttpAnswer {
   }
   const again = error instanceof BusyError || (error instanceof StoreError && error.retryable);
   // What went wrong is for the log of the server, never for the client.
-  const name = error instanceof Error ? error.name : 'unknown';
-  const stack = error instanceof Error ? error.stack : undefined;
-  const reason = error instanceof StoreError ? { reason: error.message } : {};
-  log({ event: 'error', error: name, again, ...reason, ...(stack !== undefined && { stack }) });
+  log({ event: 'error', again, ...errorFields(error) });
   const seconds = (error instanceof StoreError ? error.retryAfter : undefined) ?? 2;
   return again
     ? plain(503, 'Busy; send the message again.', { 'retry-after': String(seconds) })

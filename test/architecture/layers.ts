@@ -67,10 +67,19 @@ export const LAYERS: readonly Layer[] = [
     ours: ['lib/codec/', 'lib/message/', 'functions/cli/options.ts', 'functions/cli/item-text.ts'],
     packages: [NODE],
   },
-  { at: 'infra/local/', ours: ['functions/', 'lib/store/'], packages: [NODE, 'aws-lambda'] },
+  {
+    at: 'infra/local/',
+    ours: ['functions/', 'lib/store/', 'lib/app/error-fields.ts'],
+    packages: [NODE, 'aws-lambda'],
+  },
   {
     at: 'infra/aws/',
-    ours: ['lib/store/rows/schema.ts', 'functions/lambda/environment.ts', 'functions/lambda/routes.ts'],
+    ours: [
+      'lib/store/rows/schema.ts',
+      'functions/lambda/environment.ts',
+      'functions/lambda/metrics.ts',
+      'functions/lambda/routes.ts',
+    ],
     packages: [NODE, 'aws-cdk-lib', 'constructs'],
   },
 ];

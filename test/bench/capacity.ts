@@ -4,6 +4,7 @@
  *
  * Must not know: stores.
  */
+import { incremented } from '../../lib/store/port/increment.ts';
 import type { Row, Write } from '../../lib/store/port/port.ts';
 import { rowBytes } from '../../lib/store/rows/row-size.ts';
 
@@ -34,6 +35,8 @@ function rowAfter(write: Write, before: Row | undefined): Row | undefined {
     case 'check':
     case 'delete':
       return undefined;
+    case 'add':
+      return incremented(write, before);
     case 'set': {
       if (before === undefined) return undefined;
       const attributes = { ...before.attributes, ...write.attributes };

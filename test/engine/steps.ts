@@ -35,6 +35,8 @@ export interface Letter {
   readonly version?: Version;
   /** What the typed model cannot say, done to the XML. */
   readonly edit?: (xml: string) => string;
+  /** Beside the Content-Type, with names in lower case. */
+  readonly headers?: { readonly [name: string]: string };
   /** Where it goes, with its query. */
   readonly uri?: string;
 }
@@ -61,7 +63,7 @@ export async function post(server: TestServer, letter: Letter = {}): Promise<Exc
   const http = await server.post({
     body,
     query,
-    headers: { 'content-type': `application/vnd.syncml+${wire}` },
+    headers: { 'content-type': `application/vnd.syncml+${wire}`, ...letter.headers },
   });
   if (http.status !== 200) return { http, reply: undefined as unknown as Message };
   return { http, reply: parseMessage(decode(http.body, wire).root) };

@@ -18,7 +18,7 @@ export interface Request {
   readonly userAgent?: string;
   /** User and secret of the RespURI that the client came to; absent when it came to another URL. */
   readonly ticket?: { readonly user: string; readonly secret: string };
-  /** Absolute URL of this server, for the RespURI. */
+  /** Absolute URL that messages are posted to, for the RespURI. Not what the client says that it is. */
   readonly endpoint: string;
 }
 

@@ -99,6 +99,8 @@ export const MAX_SWEPT_ITEMS = 400;
 
 /** A session without a message for so long is over; the record of a 1.2 session stays longer, for a resume (P43). */
 export const SESSION_SECONDS = 24 * 3600;
+/** How long after its end a session still takes what comes late: a Map, or the last message once more (E39). */
+export const LATE_SECONDS = 15 * 60;
 export const RESUME_SECONDS = 30 * 24 * 3600;
 export const VERSION_SECONDS = 30 * 24 * 3600;
 export const LOG_SECONDS = 180 * 24 * 3600;

@@ -17,7 +17,7 @@ import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
 import type { Account, Bindings } from '../model/accounts.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
-import { SESSION_SECONDS } from '../model/limits.ts';
+import { LATE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { isOver } from '../state/package-phase.ts';
@@ -108,11 +108,11 @@ function ofRunningSession(arrival: Arrival, user: string): Opened | undefined {
   const state = stored?.state;
   if (stored === undefined || state === undefined) return undefined;
   const msgId = header.msgId ?? 0;
-  const known = knowsSecret(request, state);
+  const known = knowsSecret(request, state) && !isResting(state, environment);
   if (msgId === state.msgId && (known || request.digest === state.digest)) return { kind: 'repeated', user };
   // A client that knows the secret goes on. Credentials beside the secret count only if the session begins anew.
   const isRunning = !isOver(state) && msgId > state.msgId;
-  if (!known || (!isRunning && header.cred !== undefined) || isResting(state, environment)) return undefined;
+  if (!known || (!isRunning && header.cred !== undefined)) return undefined;
   return goOn(arrival, state, stored.version);
 }
 
@@ -143,9 +143,12 @@ function readSession(request: Request, facts: Facts, user: string): StoredSessio
 const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
   ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
 
-/** Was the session too long without a message (P43)? It has ended then; only Alert 225 can resume it. */
-const isResting = ({ at }: SessionState, environment: Environment): boolean =>
-  environment.now - at > SESSION_SECONDS * 1000;
+/**
+ * Was the session too long without a message (P43)? It has ended then, and its secret counts no more; only Alert 225 can
+ * resume it.
+ */
+const isResting = (state: SessionState, { now }: Environment): boolean =>
+  now - state.at > (isOver(state) ? LATE_SECONDS : SESSION_SECONDS) * 1000;
 
 /** The next message of a running session. */
 function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened {

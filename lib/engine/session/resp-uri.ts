@@ -1,5 +1,6 @@
 /**
- * The RespURI, to which the client posts its next messages. Its secret part shows whose session they are (H12, H14).
+ * The RespURI, to which the client posts its next messages. Its secret part shows whose session they are (H12, H14). Its
+ * host is never what the client took for the server's: that could send others, or a secret, to a server of somebody else.
  */
 import { optionsFor } from '../device/rules.ts';
 import type { Request } from '../io/request.ts';
@@ -12,12 +13,10 @@ export const RESP_URI_PARAMETER = 's';
  * (E43).
  */
 export function newRespURI(request: Request, { user, secret }: SessionState): string | undefined {
-  const { target, source } = request.message.header;
-  const { uri } = target;
+  const { source } = request.message.header;
   const { wantsRespURI = false } = optionsFor({ devId: source.uri, userAgent: request.userAgent });
   if (request.ticket?.secret === secret && !wantsRespURI) return undefined;
-  const base = /^https?:\/\//i.test(uri) ? uri : request.endpoint;
-  return `${base.split(/[?#]/)[0]}?${RESP_URI_PARAMETER}=${ticketOf(user, secret)}`;
+  return `${request.endpoint}?${RESP_URI_PARAMETER}=${ticketOf(user, secret)}`;
 }
 
 const ticketOf = (user: string, secret: string): string =>

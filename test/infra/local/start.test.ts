@@ -44,6 +44,14 @@ async function verifier(login: string): Promise<string | undefined> {
   return account?.verifier;
 }
 
+it('shows the URL that clients take, and its own', async () => {
+  const { text } = await start('--url', 'https://sync.example.com');
+  expect(text).toMatch(
+    /SyncML server {3}https:\/\/sync\.example\.com\/syncml \(here: http:\/\/127\.0\.0\.1:\d+\/syncml\)/,
+  );
+  expect(text).toContain('npm run device -- laptop --url https://sync.example.com/syncml');
+}, 30_000);
+
 describe('a login', () => {
   it('keeps its password when the server starts again, and is never printed with it', async () => {
     const first = await start('--user', 'anna:first-secret', '--user', 'bo:other-secret');
