@@ -2,11 +2,17 @@
 
 import { randomBytes } from 'node:crypto';
 import { SERVER_ID } from '../engine/device/own-devinf.ts';
-import type { Account, Password } from '../engine/model/accounts.ts';
+import type { Account, Bindings, Password } from '../engine/model/accounts.ts';
 import { sameText, verifierOf } from '../engine/session/credentials.ts';
 import { type Store, StoreError } from '../store/port/port.ts';
-import { accountFields, accountFromRow, loginFromRow, userFields } from '../store/rows/account-shapes.ts';
-import { accountKey, userKey, usersRange } from '../store/rows/keys.ts';
+import {
+  accountFields,
+  accountFromRow,
+  bindingsFromRow,
+  loginFromRow,
+  userFields,
+} from '../store/rows/account-shapes.ts';
+import { accountKey, bindingsKey, userKey, usersRange } from '../store/rows/keys.ts';
 
 const MAX_ATTEMPTS = 5;
 /** Characters; a login is part of keys. */
@@ -58,9 +64,33 @@ export async function putAccount(store: Store, account: NewAccount): Promise<voi
 
 /** Creates a login, and leaves one that is there as it is: false then. Throws as `putAccount`. */
 export async function addAccount(store: Store, account: NewAccount): Promise<boolean> {
-  if ((await readAccount(store, account.login)) !== undefined) return false;
-  await putAccount(store, account);
-  return true;
+  const known = await readAccount(store, account.login);
+  if (known === undefined) {
+    await putAccount(store, account);
+    return true;
+  }
+  // A login of before is in no list yet.
+  await store.transact([{ op: 'put', row: userRow(known.login), condition: 'absent' }]);
+  return false;
+}
+
+const userRow = (login: string) => ({ ...userKey(login), version: 1, ...userFields(login) });
+
+/** Makes a login without a password; false where it is there. Throws a LoginError. */
+export async function addLogin(store: Store, login: string): Promise<boolean> {
+  const normal = normalLogin(login);
+  let isNew = false;
+  await changeAccount(store, normal, (account) => {
+    isNew = account === undefined;
+    return isNew ? { login: normal, user: normal, passwords: [] } : undefined;
+  });
+  return isNew;
+}
+
+/** Which devices the passwords of a user belong to. */
+export async function readBindings(store: Store, user: string): Promise<Bindings | undefined> {
+  const [row] = await store.get([bindingsKey(user)]);
+  return row && bindingsFromRow(row);
 }
 
 /** A password as it is kept. `label`: what the operator calls the device that it is for. */
@@ -97,10 +127,9 @@ export async function changeAccount(
     if (account === undefined) return before;
     const version = found?.version ?? 0;
     const condition = found === undefined ? 'absent' : { version };
-    const user = { ...userKey(login), version: 1, ...userFields(login) };
     const done = await store.transact([
       { op: 'put', row: { ...key, version: version + 1, ...accountFields(account) }, condition },
-      { op: 'put', row: user, condition: 'any' },
+      { op: 'put', row: userRow(login), condition: 'any' },
     ]);
     if (done === 'committed') return account;
   }

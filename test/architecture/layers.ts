@@ -58,6 +58,11 @@ export const LAYERS: readonly Layer[] = [
     packages: [NODE, '@middy/', 'aws-lambda'],
   },
   {
+    at: 'functions/cli/admin/',
+    ours: ['functions/', 'lib/app/', 'lib/store/port/'],
+    packages: [NODE, 'cli-table3', 'commander'],
+  },
+  {
     at: 'functions/cli/',
     ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts'],
     packages: [NODE],

@@ -171,7 +171,7 @@ export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
 /** The users of the server, one row each. No login has a key with `#`, which is escaped. */
 const TENANT = 'tenant#default';
 export const userKey = (login: string): Key => ({ table: 'accounts', pk: TENANT, sk: `U#${part(login)}` });
-export const usersRange = (): Range => ({ table: 'accounts', pk: TENANT, from: 'U#', to: 'U#\uffff' });
+export const usersRange = (): Range => ({ table: 'accounts', pk: TENANT, from: 'U#', to: 'U#\u{10ffff}' });
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 /** Keys of sessions have three parts, so no session has this one. */
 export const challengeKeyKey = (): Key => ({ table: 'sessions', pk: 'challenges', sk: 'key' });
