@@ -25,10 +25,14 @@ it('do what it says', async () => {
     await runAdmin(args, { print: (text) => printed.push(text), ask: async () => 'y' });
     id = /^id +(\S+)$/m.exec(printed.at(-1) ?? '')?.[1] ?? id;
   }
-  const said = printed.join('
-
-');
+  const said = printed.join(' ');
   expect(commands).toHaveLength(10);
-  for (const text of ["Anna's phone", 'opens nothing any more', 'forgotten', 'Nobody comes in', 'come in again'])
+  for (const text of [
+    "Anna's phone",
+    'opens nothing any more',
+    'forgotten',
+    'Nobody comes in',
+    'come in again',
+  ])
     expect(said).toContain(text);
 });
