@@ -65,13 +65,14 @@ export class NoStoreError extends Error {}
  */
 export async function withStore<T>(
   place: StorePlace,
-  work: (store: Store, sealed: OpenStore['sealed']) => Promise<T>,
+  work: (store: Store, open: OpenStore) => Promise<T>,
 ): Promise<T> {
-  const { store, sealed } = await openExisting(place);
+  const open = await openExisting(place);
+  const { store } = open;
   try {
     return place.store === 'dynamodb'
-      ? await atEndpoint(place.endpoint, () => work(store, sealed))
-      : await work(store, sealed);
+      ? await atEndpoint(place.endpoint, () => work(store, open))
+      : await work(store, open);
   } finally {
     await store.close();
   }

@@ -107,7 +107,8 @@ function fail(sentence) {
   process.exit(1);
 }
 
-function main(argv) {
+/** Runs what the arguments name; ends this process with its exit code. */
+export function main(argv) {
   if (argv.length === 0) fail('Say what to run: a source file, or a tool of node_modules/.bin.');
   try {
     const reason = outdated(ROOT);

@@ -1,7 +1,7 @@
 /** `keys`: the keys that passwords are sealed with. */
 import type { Command } from 'commander';
 import { type SealedAll, sealAll } from '../../../lib/store/sealing/seal-all.ts';
-import type { Context } from './users.ts';
+import type { Context } from './context.ts';
 
 export function addKeysCommands(program: Command, context: Context): void {
   const keys = program.command('keys').description('the keys that passwords are sealed with');
@@ -16,7 +16,7 @@ export function addKeysCommands(program: Command, context: Context): void {
 }
 
 async function rotate({ inStore, print }: Context): Promise<void> {
-  const done = await inStore(async (_, { store, keys }) => {
+  const done = await inStore(async (_, { sealed: { store, keys } }) => {
     const { id } = await keys.add();
     return { key: id, ...(await sealAll(store, keys)) };
   });
@@ -24,7 +24,7 @@ async function rotate({ inStore, print }: Context): Promise<void> {
 }
 
 async function seal({ inStore, print }: Context): Promise<void> {
-  const done = await inStore((_, { store, keys }) => sealAll(store, keys));
+  const done = await inStore((_, { sealed: { store, keys } }) => sealAll(store, keys));
   print(done, textOf(done));
 }
 

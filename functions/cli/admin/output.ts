@@ -31,13 +31,16 @@ export function tableOf(titles: readonly string[], rows: readonly (readonly Cell
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   });
-  for (const row of rows) table.push(row.map((cell) => String(cell ?? '')));
+  for (const row of rows) table.push(row.map((cell) => printable(String(cell ?? ''))));
   return table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
 }
+
+/** Names come from devices: what would end the line, or tell the terminal something, is shown as a space. */
+const printable = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
 
 const NO_LINES = Object.fromEntries(
   ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']

@@ -2,9 +2,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { STORES, type StorePlace, withStore } from '../../open-store.ts';
 import { UsageError } from '../options.ts';
+import { completionScript } from './completion.ts';
+import type { Context } from './context.ts';
+import { addCrmCommands } from './crm.ts';
+import { addDeviceReports } from './device-reports.ts';
+import { addItemsCommands } from './items.ts';
 import { addKeysCommands } from './keys.ts';
 import type { Terminal } from './output.ts';
-import { addUsersCommands, type Context } from './users.ts';
+import { addUsersCommands } from './users.ts';
 
 interface StoreOptions {
   readonly data: string;
@@ -21,6 +26,17 @@ Exit codes: 0 done, 1 it could not be done, 2 the command was not understood.`;
 
 /** Ends with the answer printed; throws what the caller tells in a sentence. */
 export async function runAdmin(args: readonly string[], terminal: Terminal): Promise<void> {
+  try {
+    await programFor(terminal).parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return;
+    throw new UsageError(sentenceOf(error));
+  }
+}
+
+/** All commands, with their help. */
+export function programFor(terminal: Terminal): Command {
   const program = new Command('syncml-admin');
   program
     .description('Looks after the users of the server. Works beside a running server.')
@@ -33,20 +49,22 @@ export async function runAdmin(args: readonly string[], terminal: Terminal): Pro
     .option('--json', 'print JSON')
     .addHelpText('after', EXIT_CODES)
     .helpCommand(false)
-    .configureHelp({ helpWidth: 80, showGlobalOptions: true })
+    .configureHelp({ helpWidth: 80, minWidthToWrap: 20, showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: () => undefined })
     .exitOverride();
   const context = contextOf(program, terminal);
   addUsersCommands(program, context);
+  addItemsCommands(program, context);
+  addDeviceReports(program, context);
+  addCrmCommands(program, context);
   addKeysCommands(program, context);
+  program
+    .command('completion <shell>')
+    .description('print what completes the commands in bash or zsh')
+    .addHelpText('after', '\nFor bash: eval "$(syncml-admin completion bash)"')
+    .action((shell: string) => terminal.print(completionScript(program, shell)));
   for (const command of allOf(program)) inherit(command, program);
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return;
-    throw new UsageError(sentenceOf(error));
-  }
+  return program;
 }
 
 const allOf = (command: Command): Command[] => command.commands.flatMap((one) => [one, ...allOf(one)]);
@@ -54,7 +72,7 @@ const allOf = (command: Command): Command[] => command.commands.flatMap((one) =>
 /** Options of the store may stand behind the command's words, too. */
 function inherit(command: Command, program: Command): void {
   command.copyInheritedSettings(program).helpCommand(false);
-  command.configureHelp({ helpWidth: 80, showGlobalOptions: true });
+  command.configureHelp({ helpWidth: 80, minWidthToWrap: 20, showGlobalOptions: true });
 }
 
 /** `error: unknown option '--x'` as a sentence that says what helps. */

@@ -6,21 +6,13 @@ import {
   type DescribedPassword,
   describeAccount,
 } from '../../../lib/app/described-account.ts';
+import { forgetFailures } from '../../../lib/app/guard-rows.ts';
 import { addDevicePassword, revokePassword, setDisabled } from '../../../lib/app/passwords.ts';
 import { removeLogin } from '../../../lib/app/remove-login.ts';
 import { renameLogin } from '../../../lib/app/rename-login.ts';
-import type { Store } from '../../../lib/store/port/port.ts';
-import type { OpenStore } from '../../open-store.ts';
 import { UsageError } from '../options.ts';
-import { confirmed, type Terminal, tableOf, timeOf } from './output.ts';
-
-/** Does the work on the store that the options name; `print` takes what --json gives, and the text for people. */
-export interface Context {
-  readonly terminal: Terminal;
-  readonly inStore: <T>(work: (store: Store, sealed: OpenStore['sealed']) => Promise<T>) => Promise<T>;
-  readonly print: (value: unknown, text: string) => void;
-  readonly now: () => number;
-}
+import type { Context } from './context.ts';
+import { confirmed, tableOf, timeOf } from './output.ts';
 
 export function addUsersCommands(program: Command, context: Context): void {
   const users = program.command('users').description('logins, and the passwords of their devices');
@@ -47,6 +39,10 @@ export function addUsersCommands(program: Command, context: Context): void {
     .description('the password with this id opens nothing any more')
     .option('--yes', 'do not ask')
     .action((login: string, id: string, { yes }: Sure) => revoke(context, { login, id, yes }));
+  users
+    .command('unlock <login>')
+    .description('forget failed logins, after which devices have to wait')
+    .action((login: string) => unlock(context, login));
   users
     .command('disable <login>')
     .description('let nobody in with the login; its data stay')
@@ -161,6 +157,14 @@ async function revoke(context: Context, { login, id, yes }: Revoking): Promise<v
   );
   await context.inStore((store) => revokePassword(store, { login, id, now: context.now() }));
   context.print({ login, id, state: 'revoked' }, `The password ${id} of ${login} opens nothing any more.`);
+}
+
+async function unlock({ inStore, print }: Context, login: string): Promise<void> {
+  const forgotten = await inStore(async (store) => {
+    const { login: known } = await describeAccount(store, login);
+    return forgetFailures(store, known);
+  });
+  print({ login, forgotten }, `Failed logins with ${login} are forgotten (${forgotten} counters).`);
 }
 
 async function disable(context: Context, login: string, isDisabled: boolean): Promise<void> {

@@ -14,10 +14,13 @@
  * | accounts | login | `account` |
  * | accounts | `keys` | `K#id` a key that verifiers are sealed with, itself encrypted; no user's |
  * | accounts | tenant#default | `U#login` a user of the server |
+ * | sessions | `guard`#login | `D#device#source` failed logins of a device that came in from there, `A` of all others |
+ * | sessions | `guard-source`#source | `A` failed logins from there |
  * | sessions | `challenges` | `key` key of challenges; no user's |
  * | sessions | `probe` | a row that is written to see whether that works; no user's |
  */
 import { createHash } from 'node:crypto';
+import type { Attempt } from '../../engine/model/guard.ts';
 import { type Guid, type Peer, SHARDS, shardOf } from '../../engine/model/ids.ts';
 import type { Key, Range } from '../port/port.ts';
 
@@ -178,6 +181,19 @@ export const dataKeyKey = (id: string): Key => ({ table: 'accounts', pk: 'keys',
 export const dataKeysRange = (): Range => ({ table: 'accounts', pk: 'keys', from: 'K#', to: 'K#~' });
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 /** Keys of sessions have three parts, so no session has this one. */
+/** Failed logins; keys of sessions have three parts. */
+const guarded = (login: string): string => join('guard', login);
+export const guardKeys = ({ login, device, source }: Attempt): { own: Key; login: Key; source: Key } => ({
+  own: { table: 'sessions', pk: guarded(login), sk: `D#${part(device)}#${part(source)}` },
+  login: { table: 'sessions', pk: guarded(login), sk: 'A' },
+  source: { table: 'sessions', pk: join('guard-source', source), sk: 'A' },
+});
+export const guardRange = (login: string): Range => ({
+  table: 'sessions',
+  pk: guarded(login),
+  from: 'A',
+  to: 'D~',
+});
 export const challengeKeyKey = (): Key => ({ table: 'sessions', pk: 'challenges', sk: 'key' });
 export const probeKey = (): Key => ({ table: 'sessions', pk: 'probe', sk: 'probe' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({
