@@ -2,10 +2,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { kmsService } from '../lib/store/dynamodb/kms.ts';
+import { dynamodbScan } from '../lib/store/dynamodb/scan.ts';
 import { dynamodbStore } from '../lib/store/dynamodb/store.ts';
 import { dynamodbStream } from '../lib/store/dynamodb/stream.ts';
 import { createTables } from '../lib/store/dynamodb/tables.ts';
 import { type Store, StoreError } from '../lib/store/port/port.ts';
+import type { Scan } from '../lib/store/port/scan.ts';
 import type { StreamSource } from '../lib/store/port/stream-source.ts';
 import { DEFAULT_TABLE_PREFIX, type TableName } from '../lib/store/rows/schema.ts';
 import { type DataKeys, keysInMemory } from '../lib/store/sealing/data-keys.ts';
@@ -13,6 +15,7 @@ import { keysInStore } from '../lib/store/sealing/keys-in-store.ts';
 import { withSealedAccounts } from '../lib/store/sealing/sealed-accounts.ts';
 import { createSealer } from '../lib/store/sealing/sealer.ts';
 import type { Opening } from '../lib/store/sqlite/database.ts';
+import { sqliteScan } from '../lib/store/sqlite/scan.ts';
 import { sqliteStore } from '../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../lib/store/sqlite/stream.ts';
 import { keysInFile } from './key-file.ts';
@@ -37,6 +40,8 @@ export interface OpenStore {
   readonly store: Store;
   /** The same rows with their verifiers sealed, and the keys of these. */
   readonly sealed: { readonly store: Store; readonly keys: DataKeys };
+  /** Rows as they lie, verifiers sealed. */
+  readonly scan: Scan;
   readonly stream: (table: TableName) => Promise<StreamSource>;
   /** Tells this store from any other, also from one at the same place after the old one was deleted. */
   readonly identity: string;
@@ -98,6 +103,7 @@ function openSqlite(data: string, opening: Opening): OpenStore {
   const identity = file === MEMORY ? MEMORY : `sqlite ${statSync(file).ino}`;
   return {
     ...sealing(store, keysBeside(data)),
+    scan: sqliteScan(store),
     stream: async (table) => sqliteStream({ store }, table),
     identity,
   };
@@ -127,6 +133,7 @@ async function openDynamodb(place: StorePlace, { create }: Opening): Promise<Ope
     : keysBeside(place.data);
   return {
     ...sealing(store, keys),
+    scan: dynamodbScan(options),
     stream: (table) => dynamodbStream(options, table),
     identity: `dynamodb ${endpoint}`,
   };

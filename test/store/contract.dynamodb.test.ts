@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { dynamodbScan } from '../../lib/store/dynamodb/scan.ts';
 import { dynamodbStore } from '../../lib/store/dynamodb/store.ts';
 import { dynamodbStream } from '../../lib/store/dynamodb/stream.ts';
 import { freshTables, hasDynamoDb } from '../setup/dynamodb.ts';
@@ -14,6 +15,7 @@ describe.skipIf(!hasDynamoDb)('the store on DynamoDB', { timeout: 30_000 }, () =
       store,
       rival,
       stream: (table) => dynamodbStream(options, table),
+      scan: dynamodbScan({ ...options, now }),
       close: async () => {
         await Promise.all([store.close(), rival.close()]);
       },

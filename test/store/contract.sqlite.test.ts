@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import type { TableName } from '../../lib/store/rows/schema.ts';
+import { sqliteScan } from '../../lib/store/sqlite/scan.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../../lib/store/sqlite/stream.ts';
 import { storeContract } from './contract.ts';
@@ -19,6 +20,7 @@ describe('the store on a SQLite file', () => {
       store,
       rival,
       stream: async (table) => sqliteStream({ file }, table),
+      scan: sqliteScan(store, now),
       close: async () => {
         await Promise.all([store.close(), rival.close()]);
         rmSync(folder, { recursive: true });
@@ -31,6 +33,6 @@ describe('the store on SQLite in memory', () => {
   storeContract(async ({ now }) => {
     const store = sqliteStore({ file: ':memory:', now, streams });
     const stream = async (table: TableName) => sqliteStream({ store }, table);
-    return { store, rival: store, stream, close: () => store.close() };
+    return { store, rival: store, stream, scan: sqliteScan(store, now), close: () => store.close() };
   });
 });

@@ -5,12 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { Key, Row, Store, Write } from '../../lib/store/port/port.ts';
+import type { Scan } from '../../lib/store/port/scan.ts';
 import type { StreamSource } from '../../lib/store/port/stream-source.ts';
 import type { TableName } from '../../lib/store/rows/schema.ts';
 import { conditionContract } from './contract-conditions.ts';
 import { incrementContract } from './contract-increments.ts';
 import { queryContract } from './contract-query.ts';
 import { rowContract } from './contract-rows.ts';
+import { scanContract } from './contract-scan.ts';
 import { streamContract } from './contract-stream.ts';
 import { transactionContract } from './contract-transactions.ts';
 
@@ -18,6 +20,7 @@ import { transactionContract } from './contract-transactions.ts';
 export interface Subject {
   readonly store: Store;
   readonly rival: Store;
+  readonly scan: Scan;
   readonly stream: (table: TableName) => Promise<StreamSource>;
   readonly close: () => Promise<void>;
 }
@@ -45,16 +48,17 @@ export interface Bench {
   read(key: Key): Promise<Row | undefined>;
 }
 
-/** `streams`: false for a store that has none. */
+/** `streams`: false for a store that has neither streams nor a scan. */
 export function storeContract(
-  open: (clock: Clock) => Promise<Omit<Subject, 'stream'> & Partial<Subject>>,
+  open: (clock: Clock) => Promise<Omit<Subject, 'stream' | 'scan'> & Partial<Subject>>,
   { streams = true }: { readonly streams?: boolean } = {},
 ): void {
   const clock = new Clock();
   let opened: Subject | undefined;
   beforeAll(async () => {
     const noStream = () => Promise.reject(new Error('the store has no streams'));
-    opened = { stream: noStream, ...(await open(clock)) };
+    const noScan = () => Promise.reject(new Error('the store has no scan'));
+    opened = { stream: noStream, scan: noScan, ...(await open(clock)) };
   }, 60_000);
   afterAll(async () => {
     await opened?.close();
@@ -79,6 +83,7 @@ export function storeContract(
   rowContract(bench);
   queryContract(bench);
   if (streams) streamContract(bench);
+  if (streams) scanContract(bench);
 }
 
 /** What a batch that is wrong in itself is answered with. */

@@ -1,6 +1,7 @@
 /** `users`: logins and their passwords. */
 import type { Command } from 'commander';
 import { addLogin, listLogins } from '../../../lib/app/accounts.ts';
+import { completeLogins } from '../../../lib/app/complete-logins.ts';
 import {
   type DescribedAccount,
   type DescribedPassword,
@@ -20,6 +21,10 @@ export function addUsersCommands(program: Command, context: Context): void {
     .command('list')
     .description('all logins of the server')
     .action(() => list(context));
+  users
+    .command('complete')
+    .description('put logins of an older server into the list; reads all accounts')
+    .action(() => complete(context));
   users
     .command('add <login>')
     .description('make a login, with a password for its first device')
@@ -95,6 +100,11 @@ async function list({ inStore, print }: Context): Promise<void> {
           rows.map((row) => [row.login, row.passwords, row.state]),
         ),
   );
+}
+
+async function complete({ inStore, print }: Context): Promise<void> {
+  const added = await inStore((store, { scan }) => completeLogins(store, scan));
+  print({ added }, added.length === 0 ? 'No login was missing.' : `New in the list: ${added.join(', ')}.`);
 }
 
 async function add(context: Context, login: string, label: string | undefined): Promise<void> {

@@ -179,7 +179,9 @@ export const usersRange = (): Range => ({ table: 'accounts', pk: TENANT, from: '
 /** A login `keys` has its account under another sort key. */
 export const dataKeyKey = (id: string): Key => ({ table: 'accounts', pk: 'keys', sk: `K#${id}` });
 export const dataKeysRange = (): Range => ({ table: 'accounts', pk: 'keys', from: 'K#', to: 'K#~' });
-export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
+const ACCOUNT = 'account';
+export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: ACCOUNT });
+export const isAccountKey = ({ table, sk }: Key): boolean => table === 'accounts' && sk === ACCOUNT;
 /** Keys of sessions have three parts, so no session has this one. */
 /** Failed logins; keys of sessions have three parts. */
 const guarded = (login: string): string => join('guard', login);

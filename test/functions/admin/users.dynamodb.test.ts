@@ -30,6 +30,7 @@ describe.skipIf(!hasDynamoDb)('users on DynamoDB', () => {
     await admin('users', 'disable', 'bo');
     expect(await admin('users', 'list')).toMatch(/^anna +1 +active\nbo +1 +disabled$/m);
     expect(await admin('keys', 'rotate')).toContain('Sealed anew: 2 of 2');
+    expect(await admin('users', 'complete')).toBe('No login was missing.');
     expect(await admin('users', 'show', 'anna')).toMatch(/revoked 20[\s\S]*tablet/);
   });
 

@@ -7,6 +7,7 @@ import { runAdmin } from '../../../functions/cli/admin/program.ts';
 import { openStore } from '../../../functions/open-store.ts';
 import { hasPassword, putAccount } from '../../../lib/app/accounts.ts';
 import { verifierOf } from '../../../lib/engine/session/credentials.ts';
+import { userKey } from '../../../lib/store/rows/keys.ts';
 import { headerCode, login } from '../../engine/session/logins.ts';
 import { startServer } from '../../kit/server.ts';
 
@@ -122,6 +123,20 @@ describe('users', () => {
     for (const line of lines.slice(0, 3)) expect(line.charAt(column)).toBe('1');
     // Each of the four letters takes two columns.
     expect(lines[3]?.charAt(column - 4)).toBe('1');
+  });
+
+  it('complete finds the logins of before, once', async () => {
+    await admin('users add anna');
+    await withData(async ({ store }) => {
+      for (const name of ['keys', 'ünal']) {
+        await putAccount(store, { login: name, password: 'secret' });
+        await store.transact([{ op: 'delete', key: userKey(name), condition: 'exists' }]);
+      }
+    });
+    expect(await json<unknown[]>('users list')).toHaveLength(1);
+    expect((await json<{ added: string[] }>('users complete')).added.sort()).toEqual(['keys', 'ünal']);
+    expect(await json<unknown[]>('users list')).toHaveLength(3);
+    expect(await admin('users complete')).toBe('No login was missing.');
   });
 
   it('knows the logins that npm start makes, and those of before when their password changes', async () => {
