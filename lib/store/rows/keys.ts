@@ -8,7 +8,8 @@
  * | items | user#datastore#index | `X#epoch#n` row of the match index |
  * | items | user#datastore#review | `guid#other` two that may be the same |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `P#datastore#generation#part#number#id` mapping, `L#datastore#generation#luid` mapping of before |
- * | anchors | user#devices | `B` which device each password belongs to |
+ * | anchors | user#devices | `B` which device each password belongs to, `D#DevID` a device of the user |
+ * | anchors | user#syncs | `time#id` record of a session |
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
@@ -123,6 +124,32 @@ export const reviewRange = (at: InDatastore): Range => ({
 const peers = (user: string, peer: Peer, sk: string): Key => ({ table: 'anchors', pk: join(user, peer), sk });
 /** Partitions of devices are named by a peer, so no device has this one. */
 export const bindingsKey = (user: string): Key => ({ table: 'anchors', pk: join(user, 'devices'), sk: 'B' });
+/** The row of a device in the list of the user's devices. `device`: its DevID. */
+export const listedDeviceKey = (user: string, device: string): Key => ({
+  table: 'anchors',
+  pk: join(user, 'devices'),
+  sk: `D#${part(device)}`,
+});
+/** All devices of a user. A DevID may hold any character, so the range ends with the character behind `#`. */
+export const listedDevices = (user: string): Range => ({
+  table: 'anchors',
+  pk: join(user, 'devices'),
+  from: 'D#',
+  to: 'D$',
+});
+/** The record of a session. `start`: when the session began, epoch ms; `id`: the server's own id of the session. */
+export const syncKey = (user: string, start: number, id: string): Key => ({
+  table: 'anchors',
+  pk: join(user, 'syncs'),
+  sk: `${digits(start, 13)}#${id}`,
+});
+/** The records of a user's sessions that began before this time, epoch ms, oldest first. */
+export const syncsBefore = (user: string, before: number): Range => ({
+  table: 'anchors',
+  pk: join(user, 'syncs'),
+  from: digits(0, 13),
+  to: digits(before, 13),
+});
 export const deviceKey = (user: string, peer: Peer): Key => peers(user, peer, 'D');
 export const anchorKey = ({ user, datastore }: InDatastore, peer: Peer): Key =>
   peers(user, peer, `A#${datastore}`);
