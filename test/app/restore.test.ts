@@ -1,4 +1,5 @@
 /** What was deleted or overwritten comes back, to every device. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readChanges, readVersions } from '../../lib/app/changes.ts';
 import { restoreItem, restoreSession } from '../../lib/app/restore.ts';
@@ -66,6 +67,19 @@ describe('a restored item', () => {
       left: [{ datastore: 'contacts', guid, why: 'no version' }],
     });
   });
+});
+
+it('a large text that comes back stays when its version expires', async () => {
+  const text = createHash('shake256', { outputLength: 9000 }).update('a').digest('base64');
+  const { server, phone, tablet, now, last } = await twoDevices(vcard('Ada', `NOTE:${text}`));
+  phone.delete(phone.find('FN:Ada\r'));
+  await phone.sync();
+  const { guid, rev } = await last();
+  await restoreItem(server.store, CONTACTS, { guid, rev: rev - 1 }, now);
+  server.time += 40 * 86_400_000;
+  await tablet.sync();
+  await phone.sync(201);
+  expect([...phone.items.values()].join().replace(/\r\n /g, '')).toContain(text.slice(-100));
 });
 
 it('all that one session deleted or overwrote comes back, unless somebody changed it since', async () => {
