@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { dynamodbStore } from '../lib/store/dynamodb/store.ts';
 import { dynamodbStream } from '../lib/store/dynamodb/stream.ts';
 import { createTables } from '../lib/store/dynamodb/tables.ts';
-import { type Store, StoreError } from '../lib/store/port/port.ts';
+import { type SearchableStore, StoreError } from '../lib/store/port/port.ts';
 import type { StreamSource } from '../lib/store/port/stream-source.ts';
 import { DEFAULT_TABLE_PREFIX, type TableName } from '../lib/store/rows/schema.ts';
 import type { Opening } from '../lib/store/sqlite/database.ts';
@@ -27,7 +27,7 @@ export interface StorePlace {
 }
 
 export interface OpenStore {
-  readonly store: Store;
+  readonly store: SearchableStore;
   readonly stream: (table: TableName) => Promise<StreamSource>;
   /** Tells this store from any other, also from one at the same place after the old one was deleted. */
   readonly identity: string;
@@ -54,7 +54,10 @@ export class NoStoreError extends Error {}
 /**
  * Opens a store that is there for `work`, and closes it whatever comes of that. Makes none: throws a NoStoreError.
  */
-export async function withStore<T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  place: StorePlace,
+  work: (store: SearchableStore) => Promise<T>,
+): Promise<T> {
   const { store } = await openExisting(place);
   try {
     return place.store === 'dynamodb'

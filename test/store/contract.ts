@@ -4,13 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
-import type { Key, Row, Store, Write } from '../../lib/store/port/port.ts';
+import type { Key, Row, SearchableStore, Store, Write } from '../../lib/store/port/port.ts';
 import type { StreamSource } from '../../lib/store/port/stream-source.ts';
 import type { TableName } from '../../lib/store/rows/schema.ts';
 import { conditionContract } from './contract-conditions.ts';
 import { incrementContract } from './contract-increments.ts';
 import { queryContract } from './contract-query.ts';
 import { rowContract } from './contract-rows.ts';
+import { searchContract } from './contract-search.ts';
 import { streamContract } from './contract-stream.ts';
 import { transactionContract } from './contract-transactions.ts';
 
@@ -45,7 +46,12 @@ export interface Bench {
   read(key: Key): Promise<Row | undefined>;
 }
 
-/** `streams`: false for a store that has none. */
+/** A subject whose store can be searched. */
+export interface SearchableSubject extends Subject {
+  readonly store: SearchableStore;
+}
+
+/** `streams`: false for a store that has none, and that cannot be searched either. */
 export function storeContract(
   open: (clock: Clock) => Promise<Omit<Subject, 'stream'> & Partial<Subject>>,
   { streams = true }: { readonly streams?: boolean } = {},
@@ -78,7 +84,9 @@ export function storeContract(
   incrementContract(bench);
   rowContract(bench);
   queryContract(bench);
-  if (streams) streamContract(bench);
+  if (!streams) return;
+  streamContract(bench);
+  searchContract(bench, () => subject() as SearchableSubject);
 }
 
 /** What a batch that is wrong in itself is answered with. */

@@ -4,17 +4,17 @@
  *
  * Must not know: what a row means.
  */
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Page, Range, Row, Store } from '../port/port.ts';
+import { DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { KeyPage, Page, Range, Row, SearchableStore } from '../port/port.ts';
 import { checkBatch, checkKey, distinctKeys, isExpired, restOf } from '../port/rules.ts';
-import { ATTRIBUTE, physicalName } from '../rows/schema.ts';
+import { ATTRIBUTE, physicalName, type TableName } from '../rows/schema.ts';
 import { readKeys } from './batch-get.ts';
 import { createClient, type DynamodbOptions } from './client.ts';
 import { storeError } from './errors.ts';
 import { fromItem, toItemKey } from './row.ts';
 import { transactAll } from './transact.ts';
 
-export function dynamodbStore(options: DynamodbOptions): Store {
+export function dynamodbStore(options: DynamodbOptions): SearchableStore {
   const now = options.now ?? Date.now;
   const client = createClient(options);
   const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -37,6 +37,8 @@ export function dynamodbStore(options: DynamodbOptions): Store {
         ? 'committed'
         : transactAll({ document, prefix: options.prefix }, writes, now());
     },
+    searchKeys: (table, after) => keyPage(document, physicalName(options.prefix, table), { table, after }),
+    destroyRemains: async () => {},
     close: async () => client.destroy(),
   };
 }
@@ -59,6 +61,32 @@ async function queryPage(document: DynamoDBDocumentClient, prefix: string, range
     const { Items: items = [], LastEvaluatedKey: last } = await document.send(command);
     const rows = items.map((item) => fromItem(range.table, item));
     return last === undefined ? { rows } : { rows, next: last[ATTRIBUTE.sk] as string };
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+/** A page of a scan, which DynamoDB bills by all that the rows hold. */
+async function keyPage(
+  document: DynamoDBDocumentClient,
+  TableName: string,
+  { table, after }: { readonly table: TableName; readonly after: string | undefined },
+): Promise<KeyPage> {
+  const command = new ScanCommand({
+    TableName,
+    ConsistentRead: true,
+    ProjectionExpression: '#pk, #sk',
+    ExpressionAttributeNames: { '#pk': ATTRIBUTE.pk, '#sk': ATTRIBUTE.sk },
+    ...(after === undefined ? {} : { ExclusiveStartKey: JSON.parse(after) }),
+  });
+  try {
+    const { Items: items = [], LastEvaluatedKey: last } = await document.send(command);
+    const keys = items.map((item) => ({
+      table,
+      pk: String(item[ATTRIBUTE.pk]),
+      sk: String(item[ATTRIBUTE.sk]),
+    }));
+    return last === undefined ? { keys } : { keys, next: JSON.stringify(last) };
   } catch (error) {
     throw storeError(error);
   }

@@ -116,6 +116,23 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Keys of a table, in an order of the store's own. `next`: where the page behind it begins. */
+export interface KeyPage {
+  readonly keys: readonly Key[];
+  readonly next?: string;
+}
+
+/** What only the erasing of a user needs: it reads whole tables. No function on AWS has the right to do that. */
+export interface SearchableStore extends Store {
+  /** A page of the keys of all rows of a table. Expired rows are among them until they are deleted. `after`: a `next`. */
+  searchKeys(table: TableName, after?: string): Promise<KeyPage>;
+  /**
+   * Destroys what the store itself still holds of rows that were deleted: copies in its stream of the changes of these
+   * partitions, and free pages of its file. Nothing on DynamoDB, which does that by itself within 24 hours.
+   */
+  destroyRemains(partitions: readonly Pick<Key, 'table' | 'pk'>[]): Promise<void>;
+}
+
 /** A failure of the datastore itself, translated from the adapter's own errors. `message` is safe to log. */
 export class StoreError extends Error {
   readonly retryable: boolean;

@@ -6,7 +6,7 @@
  */
 import type { SQLInputValue } from 'node:sqlite';
 import { incremented } from '../port/increment.ts';
-import type { Condition, Increment, Key, Page, Range, Row, Store, Write } from '../port/port.ts';
+import type { Condition, Increment, Key, Page, Range, Row, SearchableStore, Write } from '../port/port.ts';
 import {
   checkBatch,
   checkKey,
@@ -20,6 +20,7 @@ import { rowBytes } from '../rows/row-size.ts';
 import { CONSUMED_STREAMS, STREAMS, type TableName } from '../rows/schema.ts';
 import { type Columns, type Opening, openSql, toRow, toValues } from './database.ts';
 import { timeToDelete } from './expiry.ts';
+import { destroyRemains, keyPage } from './search.ts';
 import { guarded, type Sql } from './sql.ts';
 
 /** Bytes after which DynamoDB ends a page. */
@@ -41,7 +42,7 @@ const APPEND = `INSERT INTO stream (at, event, tbl, pk, sk, version, expires, at
 const TRIM = `DELETE FROM stream WHERE id <
   coalesce((SELECT id FROM stream WHERE at >= ? ORDER BY id LIMIT 1), (SELECT max(id) + 1 FROM stream))`;
 
-export interface SqliteStore extends Store {
+export interface SqliteStore extends SearchableStore {
   /** Used only by stream.ts, which reads the same file. */
   readonly sql: Sql;
   /** The tables whose changes are recorded. */
@@ -81,6 +82,8 @@ export function sqliteStore(options: SqliteOptions): SqliteStore {
       checkBatch(writes);
       return writes.length === 0 ? 'committed' : transact(target, writes, now(), purgeNowAndThen);
     },
+    searchKeys: async (table, after) => guarded(sql, () => keyPage(sql, table, after)),
+    destroyRemains: async (partitions) => guarded(sql, () => destroyRemains(sql, partitions)),
     close: async () => {
       if (sql.database.isOpen) sql.database.close();
     },
