@@ -8,12 +8,23 @@ export interface Terminal {
   readonly print: (text: string) => void;
   /** Undefined where nobody can answer. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Shows how far a long work is, in place of what was shown before. Absent where nobody looks. */
+  readonly progress?: ((text: string) => void) | undefined;
 }
 
 export const processTerminal = (): Terminal => ({
   print: (text) => console.log(text),
+  progress: process.stderr.isTTY === true ? showProgress : undefined,
   ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askAtTerminal : undefined,
 });
+
+/** In one line of the terminal, which is empty again when the work is done. */
+function showProgress(text: string): void {
+  process.stderr.write(`\r\u001b[K${text}`);
+}
+
+/** What was shown last goes. */
+export const endProgress = ({ progress }: Terminal): void => progress?.('');
 
 async function askAtTerminal(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });

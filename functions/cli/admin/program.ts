@@ -6,8 +6,9 @@ import { completionScript } from './completion.ts';
 import type { Context } from './context.ts';
 import { addCrmCommands } from './crm.ts';
 import { addDeviceReports } from './device-reports.ts';
+import { addEraseCommand } from './erase.ts';
 import { addItemsCommands } from './items.ts';
-import type { Terminal } from './output.ts';
+import { endProgress, type Terminal } from './output.ts';
 import { addUsersCommands } from './users.ts';
 
 interface StoreOptions {
@@ -54,6 +55,7 @@ export function programFor(terminal: Terminal): Command {
   const context = contextOf(program, terminal);
   addUsersCommands(program, context);
   addItemsCommands(program, context);
+  addEraseCommand(program, context);
   addDeviceReports(program, context);
   addCrmCommands(program, context);
   program
@@ -88,7 +90,11 @@ function contextOf(program: Command, terminal: Terminal): Context {
   return {
     terminal,
     inStore: (work) => withStore(placeOf(options()), work),
-    print: (value, text) => terminal.print(options().json === true ? JSON.stringify(value, null, 2) : text),
+    inSearchableStore: (work) => withStore(placeOf(options()), work),
+    print: (value, text) => {
+      endProgress(terminal);
+      terminal.print(options().json === true ? JSON.stringify(value, null, 2) : text);
+    },
     now: Date.now,
   };
 }

@@ -11,12 +11,14 @@ declare const brand: unique symbol;
 export type Guid = string & { readonly [brand]: 'Guid' };
 /** Id that a peer gave an item [SP11 2.3]; opaque, `007` is not `7`. */
 export type Luid = string & { readonly [brand]: 'Luid' };
-/** Who changes items: a device of the user, the CRM, or an undo. */
+/** Who changes items: a device of the user, the CRM, an undo, or an import. */
 export type Peer = string & { readonly [brand]: 'Peer' };
 
 export const CRM = 'crm' as Peer;
 /** The operator who brings an earlier content of an item back. Nobody's device: everybody is told. */
 export const UNDO = 'undo' as Peer;
+/** Files of items that the operator reads in. Its LUIDs say what was read in before. */
+export const IMPORT = 'import' as Peer;
 const DEVICE_PREFIX = 'd:';
 
 /** Device ids are opaque (H10); the prefix keeps a device named `crm` a device. */

@@ -17,19 +17,10 @@
  * | sessions | `challenges` | `key` key of challenges; no user's |
  * | sessions | `probe` | a row that is written to see whether that works; no user's |
  */
-import { createHash } from 'node:crypto';
 import { type Guid, type Peer, SHARDS, shardOf } from '../../engine/model/ids.ts';
 import type { Key, Range } from '../port/port.ts';
+import { keyOfParts as join, keyPart as part } from './key-parts.ts';
 
-/** DynamoDB takes 2,048 bytes of partition key and 1,024 of sort key; a longer part is replaced by its hash. */
-const MAX_PART = 500;
-
-const part = (text: string): string => {
-  const escaped = text.replace(/[%#]/g, (c) => (c === '#' ? '%23' : '%25'));
-  if (Buffer.byteLength(escaped) <= MAX_PART) return escaped;
-  return `%h${createHash('sha256').update(text).digest('base64url')}`;
-};
-const join = (...parts: readonly string[]): string => parts.map(part).join('#');
 const digits = (n: number, width: number): string => String(n).padStart(width, '0');
 
 export interface InDatastore {

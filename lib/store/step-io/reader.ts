@@ -202,11 +202,16 @@ function keepItem({ user, datastore }: keys.InDatastore, item: Item, known: Map<
 
 export async function queryAll(store: Store, range: Range): Promise<Row[]> {
   const rows: Row[] = [];
+  for await (const page of pagesOf(store, range)) rows.push(...page);
+  return rows;
+}
+
+/** The rows of a range, page by page. */
+export async function* pagesOf(store: Store, range: Range): AsyncGenerator<readonly Row[]> {
   let after: string | undefined;
   do {
     const page = await store.query(after === undefined ? range : { ...range, after });
-    rows.push(...page.rows);
+    yield page.rows;
     after = page.next;
   } while (after !== undefined);
-  return rows;
 }
