@@ -7,7 +7,7 @@ import type { Content } from '../../pim/content.ts';
 import { birthGuid, dropLuid, heldLuid, isHeldAs, itemByLuid, setLuid } from '../changes/mapping.ts';
 import type { PeerContext } from '../changes/peer-context.ts';
 import { type FreeItems, type LiveItem, mayLink } from '../match/free-items.ts';
-import { CRM, type Guid, type Luid } from '../model/ids.ts';
+import { CRM, type Guid, IMPORT, type Luid } from '../model/ids.ts';
 import type { Item } from '../model/records.ts';
 import { applyContent, plainCode, sameContent, unite } from './apply.ts';
 import { findHeldEqual, findHeldOlder } from './held-equal.ts';
@@ -134,7 +134,7 @@ function linkEqualItem(peer: PeerContext, received: UnknownItem): Applied | unde
     linkEqual(peer, same, luid);
     return { code: plainCode(received), overtakes: { guid, sequence } };
   }
-  const copy = isCrm(peer) ? undefined : findHeldEqual(peer, free.index, content);
+  const copy = hasNoCopies(peer) ? undefined : findHeldEqual(peer, free.index, content);
   if (copy === undefined) return undefined;
   setLuid(peer, copy.guid, luid);
   return { code: Status.itemAdded };
@@ -146,7 +146,7 @@ function linkLike(peer: PeerContext, received: UnknownItem): Applied {
   // Notes that only begin alike are many.
   if (content.note !== undefined) return add();
   const copy = (held: readonly LiveItem[]): Applied | undefined => {
-    const older = isCrm(peer) ? undefined : findHeldOlder(peer, held, content);
+    const older = hasNoCopies(peer) ? undefined : findHeldOlder(peer, held, content);
     if (older === undefined) return undefined;
     setLuid(peer, older.guid, luid);
     return { code: Status.itemAdded, send: older.guid };
@@ -155,8 +155,8 @@ function linkLike(peer: PeerContext, received: UnknownItem): Applied {
   return linkOrAdd(peer, received, { asked: isFromElsewhere(peer), copy, link, add });
 }
 
-/** Each record of the CRM is an item: it has no copies. */
-const isCrm = ({ changes }: PeerContext): boolean => changes.peer === CRM;
+/** Each record of the CRM is an item, and so is each file that is read in. */
+const hasNoCopies = ({ changes }: PeerContext): boolean => changes.peer === CRM || changes.peer === IMPORT;
 
 /** Did the peer get the item from elsewhere? Two items that it brought itself and that are alike are no question. */
 export const isFromElsewhere =
