@@ -171,3 +171,15 @@ export async function listLogins(
   const { rows, next } = await store.query({ ...usersRange(), ...(after !== undefined && { after }) });
   return { logins: rows.map(loginFromRow), ...(next !== undefined && { next }) };
 }
+
+/** The logins that open the data of a user. Reads all accounts of the server. */
+export async function loginsOf(store: Store, user: string): Promise<string[]> {
+  const found: string[] = [];
+  let after: string | undefined;
+  do {
+    const { logins, next } = await listLogins(store, after);
+    for (const login of logins) if ((await readAccount(store, login))?.user === user) found.push(login);
+    after = next;
+  } while (after !== undefined);
+  return found;
+}

@@ -20,7 +20,7 @@ import {
 import { TABLES, type TableName } from '../store/rows/schema.ts';
 import { anchorFromRow } from '../store/rows/shapes.ts';
 import { pagesOf } from '../store/step-io/reader.ts';
-import { listLogins, normalLogin, readAccount, UnknownLoginError } from './accounts.ts';
+import { loginsOf, normalLogin, readAccount, UnknownLoginError } from './accounts.ts';
 import { deleteRows } from './delete-rows.ts';
 import { knownDevices } from './known-peers.ts';
 import { setDisabled } from './passwords.ts';
@@ -82,13 +82,7 @@ export async function eraseUser(
 async function whoseRows(store: Store, login: string): Promise<Erased> {
   const account = await readAccount(store, login);
   const user = account?.user ?? normalLogin(login);
-  const logins = new Set(account === undefined ? [] : [account.login]);
-  let after: string | undefined;
-  do {
-    const page = await listLogins(store, after);
-    for (const each of page.logins) if ((await readAccount(store, each))?.user === user) logins.add(each);
-    after = page.next;
-  } while (after !== undefined);
+  const logins = new Set([...(account === undefined ? [] : [account.login]), ...(await loginsOf(store, user))]);
   return { user, logins: [...logins] };
 }
 
@@ -96,7 +90,8 @@ async function whoseRows(store: Store, login: string): Promise<Erased> {
 async function partitionsOf(store: Store, user: string): Promise<Partition[]> {
   const devices = await knownDevices(store, user);
   const sessions = await Promise.all(devices.map((peer) => sessionsOf(store, user, peer)));
-  return [...sessions.flat(), ...itemPartitions(user), ...peerPartitions(user, devices)];
+  const peers = peerPartitions(user, devices).map(({ partition }) => partition);
+  return [...sessions.flat(), ...itemPartitions(user), ...peers];
 }
 
 /** The sessions of a device that may go on. */

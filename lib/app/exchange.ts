@@ -17,6 +17,7 @@ import type { Scope } from '../store/step-io/put-row.ts';
 import { readReply, replyWrites } from '../store/step-io/reply-rows.ts';
 import { challengeKey } from './challenge-key.ts';
 import { decideOnFacts } from './decide.ts';
+import { remember } from './guard-rows.ts';
 import { writeInOrder } from './write-transactions.ts';
 
 export interface ExchangeDeps {
@@ -156,11 +157,15 @@ async function writeDecided(
   decided: Decided,
   { request, now, isLate }: Answering & { readonly isLate: () => boolean },
 ): Promise<Answered | number | 'late'> {
-  const { message, version, user, transactions, keepReply, events, opened } = decided;
+  const { message, version, user, transactions, keepReply, events, opened, tried } = decided;
   const bytes = encode(serializeMessage(message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
   const answer: Answered = { contentType, bytes, repeated: false, events };
-  if (user === undefined) return answer;
+  const remembered = () => (tried === undefined ? undefined : remember(store, tried, now));
+  if (user === undefined) {
+    await remembered();
+    return answer;
+  }
   const scope = scopeOf(request, user, now);
   const done = await writeInOrder(store, {
     scope,
@@ -171,6 +176,7 @@ async function writeDecided(
   });
   switch (done.kind) {
     case 'written':
+      await remembered();
       return { ...answer, user };
     case 'late':
       return 'late';

@@ -16,6 +16,7 @@ import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Environment, Request } from './io/request.ts';
 import type { Put } from './io/writes.ts';
 import { type GoOn, Groundwork } from './match/groundwork.ts';
+import type { Tried } from './model/guard.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
@@ -60,6 +61,8 @@ export interface Decided {
   readonly events: readonly EngineEvent[];
   /** The session as it was found, for a busy answer. */
   readonly opened?: OpenedSession;
+  /** What is to be remembered of the login, once all is written. */
+  readonly tried?: Tried;
 }
 
 /** Decides one message on the facts that are known; without enough of them it says which ones are missing. */
@@ -120,6 +123,7 @@ function decide(request: Request, facts: Facts, environment: Environment, opened
     keepReply: true,
     events: step.events.all,
     opened,
+    ...(opened.tried && { tried: opened.tried }),
   };
 }
 
@@ -159,6 +163,7 @@ function refused(request: Request, opened: Refused): Decided {
     transactions: [],
     keepReply: false,
     events,
+    ...(opened.tried && { tried: opened.tried }),
   };
 }
 

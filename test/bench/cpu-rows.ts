@@ -108,6 +108,7 @@ async function stepsPerSecond(http: HttpRequest, store: Store): Promise<number> 
     arrived: { bytes: http.body, wire: 'wbxml' },
     digest: '',
     endpoint: http.url,
+    source: '',
     ...(ticket && { ticket }),
   });
   const fresh: Environment = {

@@ -6,6 +6,7 @@ import {
   type DescribedPassword,
   describeAccount,
 } from '../../../lib/app/described-account.ts';
+import { forgetFailures } from '../../../lib/app/guard-rows.ts';
 import { addDevicePassword, revokePassword, setDisabled } from '../../../lib/app/passwords.ts';
 import { UsageError } from '../options.ts';
 import type { Context } from './context.ts';
@@ -36,6 +37,10 @@ export function addUsersCommands(program: Command, context: Context): void {
     .description('the password with this id opens nothing any more')
     .option('--yes', 'do not ask')
     .action((login: string, id: string, { yes }: { yes?: boolean }) => revoke(context, { login, id, yes }));
+  users
+    .command('unlock <login>')
+    .description('forget failed logins, after which devices have to wait')
+    .action((login: string) => unlock(context, login));
   users
     .command('disable <login>')
     .description('let nobody in with the login; its data stay')
@@ -137,6 +142,14 @@ async function revoke(context: Context, { login, id, yes }: Revoking): Promise<v
   );
   await context.inStore((store) => revokePassword(store, { login, id, now: context.now() }));
   context.print({ login, id, state: 'revoked' }, `The password ${id} of ${login} opens nothing any more.`);
+}
+
+async function unlock({ inStore, print }: Context, login: string): Promise<void> {
+  const forgotten = await inStore(async (store) => {
+    const { login: known } = await describeAccount(store, login);
+    return forgetFailures(store, known);
+  });
+  print({ login, forgotten }, `Failed logins with ${login} are forgotten (${forgotten} counters).`);
 }
 
 async function disable(context: Context, login: string, isDisabled: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 /** Every read that a step can ask for, and the shape of its answer. lib/store/step-io/reader.ts maps them to rows. */
 
 import type { Account, Bindings } from '../model/accounts.ts';
+import type { Attempt, Guard } from '../model/guard.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import type { MappedItems } from '../model/mapping-pairs.ts';
 import type { PackedEntries } from '../model/match-entries.ts';
@@ -33,6 +34,8 @@ interface InSession {
 
 export interface ReadKinds {
   account: Of<{ readonly login: string }, Account>;
+  /** Failed logins before this attempt. */
+  guard: Of<Attempt, Guard>;
   bindings: Of<{ readonly user: string }, Bindings>;
   session: Of<InSession, StoredSession>;
   device: Of<{ readonly user: string; readonly device: string }, Device>;

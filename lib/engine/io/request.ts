@@ -16,6 +16,8 @@ export interface Request {
   /** Hash of the message's bytes. */
   readonly digest: string;
   readonly userAgent?: string;
+  /** The network address that it came from; of IPv6 the network of 64 bits. Empty where it is not known. */
+  readonly source: string;
   /** User and secret of the RespURI that the client came to; absent when it came to another URL. */
   readonly ticket?: { readonly user: string; readonly secret: string };
   /** Absolute URL that messages are posted to, for the RespURI. Not what the client says that it is. */

@@ -16,6 +16,7 @@ import {
 import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
 import type { Account, Bindings } from '../model/accounts.ts';
+import type { Guard, Tried } from '../model/guard.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
 import { LATE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
 import type { Device } from '../model/records.ts';
@@ -30,6 +31,7 @@ import {
   verify,
 } from './credentials.ts';
 import { canGoOn, datastoresIn, type Unsettled } from './going-on.ts';
+import { attemptOf, isHeldOff, isToRemember } from './guard.ts';
 import { leftOver, newSession } from './new-session.ts';
 import { acceptedNonces, type Challenged, challengeNonce } from './nonces.ts';
 import { boundTo, isForOneDevice, usablePasswords, whyUnusable } from './passwords.ts';
@@ -42,8 +44,9 @@ export interface Refused {
   readonly items?: readonly MessageItem[];
   /** The login whose credentials are wrong; absent where nothing but a challenge was asked for. */
   readonly failedLogin?: string;
-  /** Why credentials that are right by themselves are refused. */
-  readonly why?: ReturnType<typeof whyUnusable>;
+  /** Why credentials are refused that may be right by themselves. */
+  readonly why?: ReturnType<typeof whyUnusable> | 'held-off';
+  readonly tried?: Tried;
 }
 
 export type Opened =
@@ -64,6 +67,7 @@ export interface OpenedSession {
   readonly device: Device | undefined;
   /** The password of the session belongs to the device from now on. */
   readonly bound?: Bindings;
+  readonly tried?: Tried;
 }
 
 /** A message, and what the store knows of who sends it. */
@@ -85,6 +89,7 @@ export function openSession(request: Request, facts: Facts, environment: Environ
   if (version === undefined) return versionRefusal(isDtdWrong(header));
   if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
   const login = claimedLogin(request);
+  if (login !== undefined) facts.need({ read: 'guard', ...attemptOf(request, login) });
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
   // For a login that nobody has, the same is read as for one that somebody has, and is not looked at.
   const user = account?.user ?? login ?? request.ticket?.user;
@@ -170,7 +175,9 @@ function authenticate(arrival: Arrival): Opened {
   const passwords = account === undefined ? [] : usablePasswords(account, bindings, device);
   const nonces = acceptedNonces(environment, challengedIn(arrival));
   const verdict = verify({ request, version, passwords, nonces });
-  if (account === undefined || !verdict.ok) return refuse(arrival, verdict, nonces);
+  const guard = guardOf(arrival);
+  if (account === undefined || !verdict.ok || isHeldOff(guard, environment.now))
+    return refuse(arrival, verdict, nonces);
   const bound = boundTo(verdict.password, bindings, device);
   const byDigest = verdict.scheme !== 'basic';
   const { header } = request.message;
@@ -191,6 +198,7 @@ function authenticate(arrival: Arrival): Opened {
     code: Status.authenticated, // U08
     ...(byDigest && { chal: challenge(verdict.scheme, environment.nonce) }), // U11
     ...(bound && { bound }),
+    ...(isToRemember(guard, environment.now) && { tried: triedBy(arrival, 'came in') }),
     device: byDigest ? { ...(known ?? { version: 0 }), nonce } : known, // U18: a nonce serves one session
   };
 }
@@ -202,13 +210,30 @@ function refuse(arrival: Arrival, verdict: CredentialCheck, nonces: readonly Uin
   const claim = { request, version, passwords: account?.passwords ?? [] };
   const isWrong = code === Status.invalidCredentials && !lacksNonce(claim);
   const right = isWrong && account !== undefined ? verify({ ...claim, nonces }) : undefined;
+  const why = account && right?.ok === true ? whyUnusable(account, right.password) : undefined;
+  const heldOff = isWrong && isHeldOff(guardOf(arrival), environment.now);
   return {
     ...{ kind: 'refused', code, version },
     chal: challenge(verdict.scheme, challengeNonce(environment, challengedIn(arrival))),
     ...(isWrong && { failedLogin: claimedLogin(request) ?? '' }),
-    ...(account && right?.ok === true && { why: whyUnusable(account, right.password) }),
+    ...(heldOff ? { why: 'held-off' } : why && { why }),
+    // While it has to wait, nothing is counted: so nothing is written. A password that was right once is no guess.
+    ...(isWrong && !heldOff && why === undefined && { tried: triedBy(arrival, 'failed') }),
   };
 }
+
+/** Nobody is held off who names no login: that is no attempt. */
+function guardOf({ request, facts }: Arrival): Guard {
+  const login = claimedLogin(request);
+  return (
+    (login === undefined ? undefined : facts.must({ read: 'guard', ...attemptOf(request, login) })) ?? {}
+  );
+}
+
+const triedBy = (arrival: Arrival, outcome: Tried['outcome']): Tried => ({
+  ...attemptOf(arrival.request, claimedLogin(arrival.request) ?? ''),
+  ...{ outcome, isKnown: guardOf(arrival).own !== undefined },
+});
 
 const bindingsOf = ({ account, facts }: Arrival): Bindings | undefined =>
   account?.passwords.some(isForOneDevice) === true

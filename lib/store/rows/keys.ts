@@ -14,9 +14,12 @@
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
  * | accounts | tenant#default | `U#login` a user of the server |
+ * | sessions | `guard`#login | `D#device#source` failed logins of a device that came in from there, `A` of all others |
+ * | sessions | `guard-source`#source | `A` failed logins from there |
  * | sessions | `challenges` | `key` key of challenges; no user's |
  * | sessions | `probe` | a row that is written to see whether that works; no user's |
  */
+import type { Attempt } from '../../engine/model/guard.ts';
 import { type Guid, type Peer, SHARDS, shardOf } from '../../engine/model/ids.ts';
 import type { Key, Range } from '../port/port.ts';
 import { keyOfParts as join, keyPart as part } from './key-parts.ts';
@@ -192,6 +195,19 @@ export const userKey = (login: string): Key => ({ table: 'accounts', pk: TENANT,
 export const usersRange = (): Range => ({ table: 'accounts', pk: TENANT, from: 'U#', to: 'U#\u{10ffff}' });
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 /** Keys of sessions have three parts, so no session has this one. */
+/** Failed logins; keys of sessions have three parts. */
+const guarded = (login: string): string => join('guard', login);
+export const guardKeys = ({ login, device, source }: Attempt): { own: Key; login: Key; source: Key } => ({
+  own: { table: 'sessions', pk: guarded(login), sk: `D#${part(device)}#${part(source)}` },
+  login: { table: 'sessions', pk: guarded(login), sk: 'A' },
+  source: { table: 'sessions', pk: join('guard-source', source), sk: 'A' },
+});
+export const guardRange = (login: string): Range => ({
+  table: 'sessions',
+  pk: guarded(login),
+  from: 'A',
+  to: 'D~',
+});
 export const challengeKeyKey = (): Key => ({ table: 'sessions', pk: 'challenges', sk: 'key' });
 export const probeKey = (): Key => ({ table: 'sessions', pk: 'probe', sk: 'probe' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({

@@ -3,7 +3,7 @@ import { DATASTORES } from '../../engine/model/datastores.ts';
 import { CRM, IMPORT, type Peer, SHARDS } from '../../engine/model/ids.ts';
 import type { Key, Range } from '../port/port.ts';
 import { keyOfParts, keyPart } from './key-parts.ts';
-import { accountKey, crmChangeKey, type InDatastore, type InSession, sessionKey, userKey } from './keys.ts';
+import { accountKey, crmChangeKey, guardRange, type InDatastore, type InSession, sessionKey, userKey } from './keys.ts';
 
 export type Partition = Pick<Key, 'table' | 'pk'>;
 
@@ -14,11 +14,14 @@ export const datastorePartitions = ({ user, datastore }: InDatastore): Partition
     pk: keyOfParts(user, datastore, place),
   }));
 
-/** What is known of the devices and the other peers of a user. */
-export const peerPartitions = (user: string, devices: readonly Peer[]): Partition[] =>
+/** What is known of the devices and the other peers of a user, each by its name. */
+export const peerPartitions = (
+  user: string,
+  devices: readonly Peer[],
+): { readonly name: string; readonly partition: Partition }[] =>
   ['devices', 'syncs', CRM, IMPORT, ...devices].map((name) => ({
-    table: 'anchors',
-    pk: keyOfParts(user, name),
+    name,
+    partition: { table: 'anchors', pk: keyOfParts(user, name) },
   }));
 
 export const crmPartition = (user: string): Partition => ({
@@ -42,15 +45,24 @@ export const wholeRange = ({ table, pk }: Partition): Range => ({ table, pk, fro
 
 /** Is it the key of a row of the user's data? The rows of his logins are not among them. */
 export function isKeyOfUser(user: string, { table, pk }: Key): boolean {
-  if (table === 'accounts') return false;
-  return table === 'crm-changes' ? pk === keyPart(user) : pk.startsWith(`${keyPart(user)}#`);
+  const [first, ...others] = pk.split('#');
+  if (first !== keyPart(user)) return false;
+  switch (table) {
+    case 'accounts':
+      return false;
+    case 'crm-changes':
+      return others.length === 0;
+    case 'sessions':
+      // Keys with fewer parts are no user's.
+      return others.length === 2;
+    default:
+      return others.length > 0;
+  }
 }
 
-/** Is it the key of a row of the login? */
+/** Is it the key of a row of the login: its account, its place in the list of users, its failed logins? */
 export function isKeyOfLogin(login: string, { table, pk, sk }: Key): boolean {
-  if (table !== 'accounts') return false;
   const listed = userKey(login);
-  return (
-    pk === accountKey(login).pk || (pk === listed.pk && sk === listed.sk) || pk === keyOfParts('guard', login)
-  );
+  if (table === 'accounts') return pk === accountKey(login).pk || (pk === listed.pk && sk === listed.sk);
+  return table === 'sessions' && pk === guardRange(login).pk;
 }

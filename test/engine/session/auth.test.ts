@@ -64,7 +64,8 @@ describe('a message without credentials', () => {
     const { reply } = await post(server, { commands, header: cred === undefined ? {} : { cred } });
     expect(statusesOf(reply).map((status) => status.code)).toEqual(Array.from({ length: 7 }, () => code));
     expect(await liveItems(server)).toEqual([]);
-    expect(writes).toEqual([]);
+    // Failures are counted, and that is all.
+    expect(writes.filter(({ op }) => op !== 'add')).toEqual([]);
   });
 
   it('U16 U18: may be repeated with a digest over the nonce of the 407', async () => {

@@ -41,7 +41,7 @@ async function verifier(login: string): Promise<string | undefined> {
   const { store } = await openStore({ store: 'sqlite', data });
   const account = await readAccount(store, login);
   await store.close();
-  return account?.verifier;
+  return account?.passwords.find(({ shared }) => shared === true)?.verifier;
 }
 
 it('shows the URL that clients take, and its own', async () => {
