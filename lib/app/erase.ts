@@ -82,7 +82,10 @@ export async function eraseUser(
 async function whoseRows(store: Store, login: string): Promise<Erased> {
   const account = await readAccount(store, login);
   const user = account?.user ?? normalLogin(login);
-  const logins = new Set([...(account === undefined ? [] : [account.login]), ...(await loginsOf(store, user))]);
+  const logins = new Set([
+    ...(account === undefined ? [] : [account.login]),
+    ...(await loginsOf(store, user)),
+  ]);
   return { user, logins: [...logins] };
 }
 

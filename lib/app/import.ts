@@ -17,7 +17,8 @@ const MAX_ATTEMPTS = 5;
 /** An item as a file holds it. */
 export interface FiledItem {
   readonly type: string;
-  readonly text: string;
+  /** Bytes may be of any charset that they name. */
+  readonly data: string | Uint8Array;
 }
 
 export type Taken = ImportResult | 'too large' | 'too much work';
@@ -44,9 +45,9 @@ export function createImport(store: Store, user: string, now: () => number): Tak
 }
 
 /** The content of the item, or why it is not taken. */
-function contentOf({ type, text }: FiledItem): Content | 'too large' | 'too much work' {
-  if (Buffer.byteLength(text, 'utf8') > MAX_OBJ_SIZE) return 'too large';
-  const read = () => readItem(type, text).content;
+function contentOf({ type, data }: FiledItem): Content | 'too large' | 'too much work' {
+  if (Buffer.byteLength(data) > MAX_OBJ_SIZE) return 'too large';
+  const read = () => readItem(type, data).content;
   return unlessOver<Content | 'too much work'>(
     () => paidBy(new WorkBudget(ITEM_WORK), read),
     () => 'too much work',

@@ -48,7 +48,8 @@ export async function putCrmChange(store: Store, change: CrmChange): Promise<'st
 const lostRace = (): StoreError =>
   new StoreError('the change lost its race too often', { retryable: true, notCommitted: true });
 
-function changeOf(row: Row): CrmChange {
+/** The change of a stored record. */
+export function changeOf(row: Row): CrmChange {
   const a = row.attributes as unknown as Omit<CrmChange, 'eventId' | 'body'> & { event: string };
   const body = unpackText(row);
   return {

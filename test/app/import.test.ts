@@ -8,7 +8,7 @@ import { startServer } from '../kit/server.ts';
 
 const card = (name: string, ...lines: readonly string[]): FiledItem => ({
   type: 'text/vcard',
-  text: ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, `N:${name};;;;`, ...lines, 'END:VCARD', ''].join('\r\n'),
+  data: ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, `N:${name};;;;`, ...lines, 'END:VCARD', ''].join('\r\n'),
 });
 
 async function bench() {
@@ -44,7 +44,7 @@ describe('an import', () => {
   it('links an item of a device, which gets what it lacks', async () => {
     const { server, take, changes } = await bench();
     const phone = new Device(server);
-    phone.add(card('Ada Lind', 'TEL;TYPE=CELL:+4915112345678', 'EMAIL:ada@example.com').text);
+    phone.add(card('Ada Lind', 'TEL;TYPE=CELL:+4915112345678', 'EMAIL:ada@example.com').data as string);
     await phone.sync();
     const same = card('Ada Lind', 'EMAIL:ada@example.com', 'NOTE:from the file');
     expect(await take(same)).toEqual(['merged']);
@@ -63,7 +63,7 @@ describe('an import', () => {
     await take(card('Ada', 'NOTE:old'), card('Berta'));
     const phone = new Device(server);
     await phone.sync();
-    phone.replace(phone.find('NOTE:old'), card('Ada', 'NOTE:new').text);
+    phone.replace(phone.find('NOTE:old'), card('Ada', 'NOTE:new').data as string);
     phone.delete(phone.find('FN:Berta'));
     await phone.sync();
     expect(await take(card('Ada', 'NOTE:old'), card('Berta'))).toEqual(['known', 'added']);
@@ -77,7 +77,7 @@ describe('an import', () => {
 
   it('is not stopped by an item that is too large', async () => {
     const { take } = await bench();
-    const large = { ...card('Ada'), text: 'x'.repeat(3_000_001) };
+    const large = { ...card('Ada'), data: 'x'.repeat(3_000_001) };
     expect(await take(large, card('Berta'))).toEqual(['too large', 'added']);
   });
 });

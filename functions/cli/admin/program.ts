@@ -9,6 +9,7 @@ import { addDeviceReports } from './device-reports.ts';
 import { addEraseCommand } from './erase.ts';
 import { addItemsCommands } from './items.ts';
 import { endProgress, type Terminal } from './output.ts';
+import { addTransferCommands } from './transfer.ts';
 import { addUsersCommands } from './users.ts';
 
 interface StoreOptions {
@@ -55,6 +56,7 @@ export function programFor(terminal: Terminal): Command {
   const context = contextOf(program, terminal);
   addUsersCommands(program, context);
   addItemsCommands(program, context);
+  addTransferCommands(program, context);
   addEraseCommand(program, context);
   addDeviceReports(program, context);
   addCrmCommands(program, context);

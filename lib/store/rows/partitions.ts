@@ -3,7 +3,15 @@ import { DATASTORES } from '../../engine/model/datastores.ts';
 import { CRM, IMPORT, type Peer, SHARDS } from '../../engine/model/ids.ts';
 import type { Key, Range } from '../port/port.ts';
 import { keyOfParts, keyPart } from './key-parts.ts';
-import { accountKey, crmChangeKey, guardRange, type InDatastore, type InSession, sessionKey, userKey } from './keys.ts';
+import {
+  accountKey,
+  crmChangeKey,
+  guardRange,
+  type InDatastore,
+  type InSession,
+  sessionKey,
+  userKey,
+} from './keys.ts';
 
 export type Partition = Pick<Key, 'table' | 'pk'>;
 
