@@ -18,12 +18,8 @@ export interface StorePlace {
   readonly store: StoreKind;
   /** Folder of the SQLite file, which is made; `:memory:` keeps everything in memory. */
   readonly data: string;
-  /** The address of DynamoDB, where `openStore` makes missing tables; absent: that of the region. */
+  /** Needed for DynamoDB, whose missing tables are made there. */
   readonly endpoint?: string;
-  /** Of DynamoDB: what the names of its tables begin with, its region, and the profile of the credentials. */
-  readonly prefix?: string;
-  readonly region?: string;
-  readonly profile?: string;
 }
 
 export interface OpenStore {
@@ -44,7 +40,7 @@ export async function openStore(place: StorePlace): Promise<OpenStore> {
     case 'sqlite':
       return openSqlite(place.data, { create: true, check: true });
     case 'dynamodb':
-      return openDynamodb(place, { create: true });
+      return openDynamodb(place.endpoint, { create: true });
   }
 }
 
@@ -66,8 +62,8 @@ export async function withStore<T>(place: StorePlace, work: (store: Store) => Pr
 }
 
 async function openExisting(place: StorePlace): Promise<OpenStore> {
-  const { store, data } = place;
-  if (store === 'dynamodb') return openDynamodb(place, { create: false });
+  const { store, data, endpoint } = place;
+  if (store === 'dynamodb') return openDynamodb(endpoint, { create: false });
   const file = join(data, FILE);
   if (data !== MEMORY && existsSync(file)) return openSqlite(data, { create: false });
   throw new NoStoreError(
@@ -84,15 +80,9 @@ function openSqlite(data: string, opening: Opening): OpenStore {
   return { store, stream: async (table) => sqliteStream({ store }, table), identity };
 }
 
-async function openDynamodb(place: StorePlace, { create }: Opening): Promise<OpenStore> {
-  const { endpoint, prefix = DEFAULT_TABLE_PREFIX, region, profile } = place;
-  // The SDK looks for credentials in the profile that the environment names.
-  if (profile !== undefined) process.env.AWS_PROFILE = profile;
-  const options = {
-    prefix,
-    ...(endpoint !== undefined && { endpoint }),
-    ...(region !== undefined && { region }),
-  };
+async function openDynamodb(endpoint: string | undefined, { create }: Opening): Promise<OpenStore> {
+  if (endpoint === undefined) throw new Error('DynamoDB needs the URL of its endpoint.');
+  const options = { prefix: DEFAULT_TABLE_PREFIX, endpoint };
   if (create === true) await atEndpoint(endpoint, () => createTables(options));
   return {
     store: dynamodbStore(options),
@@ -106,7 +96,7 @@ async function atEndpoint<T>(endpoint: string | undefined, work: () => Promise<T
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof StoreError) || endpoint === undefined) throw error;
+    if (!(error instanceof StoreError)) throw error;
     const { message, retryable, notCommitted } = error;
     const text = `${message}. The address is --endpoint ${endpoint}; is DynamoDB there, with its tables?`;
     throw new StoreError(text, { retryable, notCommitted, cause: error });

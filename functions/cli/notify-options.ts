@@ -14,19 +14,6 @@ export const NOTIFY_HELP = `npm run notify -- USER DEVICE [options]    prints th
   --nonce BASE64            the nonce that the device expects from this server, for 1.2
 ${STORE_HELP}`;
 
-const NOTIFY_NAMES = ['type', 'ui', 'session', 'version', 'url', 'password', 'nonce'] as const;
-
-/** The same options as flags, and what they mean. */
-export const NOTIFY_FLAGS: readonly (readonly [flags: string, says: string])[] = [
-  ['--type <206..210>', 'two-way, one-way or refresh from client, one-way or refresh from server (206)'],
-  ['--ui <0..3>', 'not specified, in the background, with a hint, asking the user (1)'],
-  ['--session <n>', 'session id, 1 to 65535; 0 leaves it to the device'],
-  ['--version <version>', "protocol 1.0, 1.1 or 1.2 (the device's, or 1.2)"],
-  ['--url <url>', "this server's address at the device, for 1.0 and 1.1"],
-  ['--password <password>', "this server's password at the device, for 1.2"],
-  ['--nonce <base64>', 'the nonce that the device expects from this server, for 1.2'],
-];
-
 const VERSIONS = ['1.0', '1.1', '1.2'] as const;
 const UI_MODES = [0, 1, 2, 3] as const;
 
@@ -49,16 +36,8 @@ export function notifyOptions(args: readonly string[]): NotifyCommand | 'help' {
   const [login = '', device = '', ...others] = positionals;
   if (login === '' || device === '' || others.length > 0)
     throw new UsageError('It is used like this: npm run notify -- USER DEVICE [options]');
-  return { place: storePlace(values), to: { login, device }, options: notifyOptionsOf(values) };
-}
-
-/** What stands behind each option. */
-export type NotifyValues = { readonly [name in (typeof NOTIFY_NAMES)[number]]?: string | undefined };
-
-/** Throws a UsageError. */
-export function notifyOptionsOf(values: NotifyValues): NotifyOptions {
   const { type, ui, session, version, url, password, nonce } = values;
-  return {
+  const options: NotifyOptions = {
     ...(type !== undefined && { type: numberOf('type', type, 206, 210) }),
     ...(ui !== undefined && { uiMode: UI_MODES[numberOf('ui', ui, 0, 3)] ?? 0 }),
     ...(session !== undefined && { sessionId: numberOf('session', session, 0, 65_535) }),
@@ -67,6 +46,7 @@ export function notifyOptionsOf(values: NotifyValues): NotifyOptions {
     ...(password !== undefined && { password }),
     ...(nonce !== undefined && { nonce: octetsOf(nonce) }),
   };
+  return { place: storePlace(values), to: { login, device }, options };
 }
 
 function numberOf(option: string, text: string, least: number, most: number): number {

@@ -34,13 +34,9 @@ async function make(store: Store, login: string): Promise<void> {
 }
 
 async function change(store: Store, login: string): Promise<void> {
-  const { user, policies, passwords } = await knownAccount(store, login);
+  const { user, policies, san } = await knownAccount(store, login);
   const password = await typed();
-  const kept = {
-    user,
-    ...(policies && { policies }),
-    notifications: passwords.some(({ shared, san }) => shared && san),
-  };
+  const kept = { user, ...(policies && { policies }), notifications: san !== undefined };
   await putAccount(store, { login, password, ...kept });
 }
 

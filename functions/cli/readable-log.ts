@@ -1,14 +1,12 @@
-/** Log events as lines for a person at a terminal, from a level on. */
+/** Log events as lines for a person at a terminal. */
 import type { Log } from '../../lib/app/http/http.ts';
-import { isWritten, type Level } from '../../lib/app/log-levels.ts';
 
 type Event = Parameters<Log>[0];
 
 export const readableLog =
-  (print: (line: string) => void, now: () => number, least: Level = 'info'): Log =>
-  (event) => {
-    if (isWritten(event.event, least)) print(`${clock(now())}  ${lineOf(event)}`);
-  };
+  (print: (line: string) => void, now: () => number): Log =>
+  (event) =>
+    print(`${clock(now())}  ${lineOf(event)}`);
 
 const clock = (at: number): string => new Date(at).toTimeString().slice(0, 8);
 

@@ -4,12 +4,12 @@ import { claimedUser } from '../../lib/app/http/claimed-user.ts';
 import type { ServeDeps } from '../../lib/app/serve.ts';
 import { type CrmFeedHandler, createCrmFeedHandler } from './crm-feed/handler.ts';
 import { type HttpEvent, toRequest } from './http-event.ts';
-import type { HttpDeps, HttpHandler } from './http-handler.ts';
+import type { HttpHandler } from './http-handler.ts';
 import type { HttpFunction } from './routes.ts';
 import { createSiteHandler } from './site/handler.ts';
 import { createSyncmlHandler } from './syncml/handler.ts';
 
-export type HandlerDeps = ServeDeps & HttpDeps;
+export type HandlerDeps = ServeDeps;
 
 export interface Handlers {
   readonly http: { readonly [name in HttpFunction]: HttpHandler };

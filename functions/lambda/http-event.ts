@@ -4,22 +4,13 @@
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
-import { SYNC_PATH } from './routes.ts';
 
 export type HttpEvent = APIGatewayProxyEventV2;
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 
-/** How clients reach the server. Nothing set: at the gateway that the event comes from, by https. */
-export interface Reached {
-  /** Where they post messages, as configured. */
-  readonly url?: string;
-  /** The gateway is one of our own, without TLS. */
-  readonly scheme?: 'http';
-}
-
-export function toRequest(event: HttpEvent, reached: Reached = {}): HttpRequest {
+export function toRequest(event: HttpEvent): HttpRequest {
   const headers = lowerCased(event.headers);
-  const { http } = event.requestContext;
+  const { domainName, http } = event.requestContext;
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   return {
     method: http.method,
@@ -28,14 +19,8 @@ export function toRequest(event: HttpEvent, reached: Reached = {}): HttpRequest 
     headers,
     body,
     address: http.sourceIp,
-    url: reached.url ?? gatewayUrl(event, reached),
+    url: `${headers['x-forwarded-proto'] ?? 'https'}://${domainName}${event.rawPath}`,
   };
-}
-
-/** The gateway says what it is called; what the client says (Host, X-Forwarded-*) may be invented. */
-function gatewayUrl({ requestContext: { domainName, stage } }: HttpEvent, { scheme }: Reached): string {
-  const folder = stage === '$default' ? '' : `/${stage}`;
-  return `${scheme ?? 'https'}://${domainName}${folder}${SYNC_PATH}`;
 }
 
 /** A cookie header comes apart from the others; SyncML has no use for it. */

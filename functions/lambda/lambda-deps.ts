@@ -11,7 +11,7 @@ export function lambdaDeps(variables: { readonly [name: string]: string | undefi
     store: dynamodbStore({ prefix: tablePrefix }),
     now: Date.now,
     random: randomBytes,
-    log: jsonLog({ ...settings, deployment: tablePrefix }),
+    log: jsonLog,
     ...settings,
   };
 }

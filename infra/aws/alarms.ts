@@ -1,25 +1,16 @@
-/** What somebody must hear of: errors, answers of 5xx, dead letters, a feed that lags behind, guessed passwords. */
+/** What somebody must hear of: errors, answers of 5xx, dead letters, a feed that lags behind. */
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { DEPLOYMENT, METRICS, NAMESPACE } from '../../functions/lambda/metrics.ts';
 import type { FunctionName } from './grants.ts';
 
 export interface Watched {
-  /** Of the tables' names: the deployment that metrics are counted for. */
-  readonly prefix: string;
   readonly api: HttpApi;
   readonly functions: { readonly [name in FunctionName]: NodejsFunction };
   readonly feed: NodejsFunction;
@@ -30,11 +21,9 @@ export interface Watched {
 const PERIOD = Duration.minutes(5);
 /** Milliseconds that the feed may lag behind. */
 const LAG = 15 * 60 * 1000;
-/** Failed logins in one period: more than phones with an old password come to. */
-const FAILED_LOGINS = 200;
 
 export function createAlarms(scope: Construct, watched: Watched): void {
-  const { prefix, api, functions, feed, deadLetters, email } = watched;
+  const { api, functions, feed, deadLetters, email } = watched;
   const topic = new Topic(scope, 'alarms', { enforceSSL: true });
   if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
   const alarm = (name: string, metric: IMetric, above: number, alarmDescription: string): void => {
@@ -60,10 +49,5 @@ export function createAlarms(scope: Construct, watched: Watched): void {
   });
   alarm('dead-letters', waiting, 0, 'A change of the CRM could not be fed in.');
   const lag = feed.metric('IteratorAge', { period: PERIOD, statistic: 'Maximum' });
-  const failedLogins = new Metric({
-    ...{ namespace: NAMESPACE, metricName: METRICS['auth-failed'], dimensionsMap: { [DEPLOYMENT]: prefix } },
-    ...{ period: PERIOD, statistic: 'Sum' },
-  });
-  alarm('failed-logins', failedLogins, FAILED_LOGINS, 'Somebody may be guessing passwords.');
   alarm('crm-feed-lag', lag, LAG, 'The feed of the CRM lags behind.');
 }

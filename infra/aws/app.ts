@@ -1,7 +1,7 @@
 /**
  * The CDK app: what must not be lost in one stack, everything that can be made anew in another.
- * Context: `prefix` names stacks and tables, `alarmEmail` gets the alarms; the others are
- * those of functions/lambda/environment.ts.
+ * Context: `prefix` names stacks and tables, `alarmEmail` gets the alarms; `answerSeconds` and `hmac` as in
+ * functions/lambda/environment.ts.
  */
 import { App } from 'aws-cdk-lib';
 import { ENVIRONMENT, readSettings } from '../../functions/lambda/environment.ts';
@@ -13,7 +13,7 @@ const app = new App();
 const prefix: string = app.node.tryGetContext('prefix') ?? DEFAULT_TABLE_PREFIX;
 const alarmEmail: string | undefined = app.node.tryGetContext('alarmEmail');
 const settings: { [name: string]: string } = {};
-for (const name of ['answerSeconds', 'hmac', 'url', 'logLevel'] as const) {
+for (const name of ['answerSeconds', 'hmac'] as const) {
   const value: unknown = app.node.tryGetContext(name);
   if (value !== undefined) settings[ENVIRONMENT[name]] = String(value);
 }

@@ -5,17 +5,15 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { type LambdaFunctionProps, lambdaFunction } from './lambda-function.ts';
+import type { Tables } from './data-stack.ts';
+import { lambdaFunction } from './lambda-function.ts';
 
 export interface CrmFeed {
   readonly feed: NodejsFunction;
   readonly deadLetters: Queue;
 }
 
-export function createCrmFeed(
-  scope: Construct,
-  common: Omit<LambdaFunctionProps, 'timeout' | 'memorySize'>,
-): CrmFeed {
+export function createCrmFeed(scope: Construct, common: { prefix: string; tables: Tables }): CrmFeed {
   const feed = lambdaFunction(scope, 'crm-feed', {
     ...common,
     timeout: Duration.seconds(60),

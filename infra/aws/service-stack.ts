@@ -4,7 +4,6 @@ import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { ENVIRONMENT } from '../../functions/lambda/environment.ts';
 import { type HttpFunction, ROUTES, SYNC_PATH } from '../../functions/lambda/routes.ts';
 import { createAlarms } from './alarms.ts';
 import { createCrmFeed } from './crm-feed.ts';
@@ -16,7 +15,7 @@ export interface ServiceProps {
   readonly tables: Tables;
   /** Gets the alarms; without one they only show in the console. */
   readonly alarmEmail?: string;
-  /** Environment variables of the functions (functions/lambda/environment.ts). */
+  /** Environment variables of the sync function (functions/lambda/environment.ts). */
   readonly settings?: { readonly [name: string]: string };
 }
 
@@ -29,19 +28,15 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id, { description: 'SyncML server: API and functions' });
     const { prefix, tables, settings = {} } = props;
-    const common = { prefix, tables, environment: settings };
+    const common = { prefix, tables };
     const syncml = lambdaFunction(this, 'syncml', {
       ...common,
-      ...{ timeout: SYNC_TIMEOUT, memorySize: 1769 },
+      ...{ timeout: SYNC_TIMEOUT, memorySize: 1769, environment: settings },
     });
-    const site = lambdaFunction(this, 'site', {
-      ...common,
-      ...{ timeout: Duration.seconds(5), memorySize: 256 },
-    });
+    const site = lambdaFunction(this, 'site', { ...common, timeout: Duration.seconds(5), memorySize: 256 });
     const { feed, deadLetters } = createCrmFeed(this, common);
     const api = createApi(this, { syncml, site });
     createAlarms(this, {
-      prefix,
       api,
       deadLetters,
       feed,
@@ -49,7 +44,7 @@ export class ServiceStack extends Stack {
       email: props.alarmEmail,
     });
     new CfnOutput(this, 'SyncUrl', {
-      value: settings[ENVIRONMENT.url] ?? `${api.apiEndpoint}${SYNC_PATH}`,
+      value: `${api.apiEndpoint}${SYNC_PATH}`,
       description: 'Where clients sync',
     });
   }

@@ -9,18 +9,12 @@ interface Listening {
 }
 
 const EVERYWHERE: readonly string[] = ['0.0.0.0', '::'];
-const urlOf = (host: string, port: number): string => `http://${hostOf(host)}:${port}${SYNC_PATH}`;
-
-/** An address, or a name, as the host of a URL. A socket for both families has IPv4 addresses in the shape of IPv6. */
-export function hostOf(address: string): string {
-  const [host = ''] = address.replace(/^::ffff:(?=[\d.]+$)/i, '').split('%');
-  return host.includes(':') ? `[${host}]` : host;
-}
+const urlOf = (host: string, port: number): string => `http://${host}:${port}${SYNC_PATH}`;
 
 /** That of this machine when the server listens on all. */
 export function localUrl({ host, port }: Listening): string {
   if (EVERYWHERE.includes(host)) return urlOf('127.0.0.1', port);
-  return urlOf(host, port);
+  return urlOf(host.includes(':') ? `[${host}]` : host, port);
 }
 
 /** What others in the network take, when the server listens on all addresses: those of IPv4, which every phone knows. */

@@ -1,23 +1,22 @@
 /** A request to Node's http server as the event of an HTTP API (payload 2.0), and its result as an answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpEvent, HttpResult } from '../../functions/lambda/http-event.ts';
-import { hostOf } from './addresses.ts';
 
 export function toEvent(request: IncomingMessage, body: Buffer, now: number): HttpEvent {
   const { method = 'GET', headers, socket } = request;
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
-  const { localAddress = '', localPort } = socket;
+  const host = headers.host ?? `${socket.localAddress}:${socket.localPort}`;
   const routeKey = `${method} ${path}`;
   return {
     version: '2.0',
     routeKey,
     rawPath: path,
     rawQueryString: query,
-    headers: joined(headers),
+    headers: { 'x-forwarded-proto': 'http', ...joined(headers) },
     requestContext: {
       accountId: 'local',
       apiId: 'local',
-      domainName: `${hostOf(localAddress)}:${localPort}`,
+      domainName: host,
       domainPrefix: 'local',
       http: {
         method,

@@ -2,7 +2,6 @@
 
 import type { HandlerDeps } from '../../functions/lambda/handlers.ts';
 import type { HttpResult } from '../../functions/lambda/http-event.ts';
-import { errorFields } from '../../lib/app/error-fields.ts';
 import type { Row, Store } from '../../lib/store/port/port.ts';
 import { probeKey } from '../../lib/store/rows/keys.ts';
 
@@ -15,7 +14,7 @@ export async function ready(store: Store, log: HandlerDeps['log']): Promise<Http
     await probe(store);
     return answer(200, 'ready');
   } catch (error) {
-    log({ event: 'not-ready', ...errorFields(error) });
+    log({ event: 'not-ready', reason: error instanceof Error ? error.message : 'unknown' });
     return { ...answer(503, 'not ready'), headers: { ...HEADERS, 'retry-after': '30' } };
   }
 }

@@ -107,8 +107,7 @@ function fail(sentence) {
   process.exit(1);
 }
 
-/** Runs what the arguments name; ends this process with its exit code. */
-export function main(argv) {
+function main(argv) {
   if (argv.length === 0) fail('Say what to run: a source file, or a tool of node_modules/.bin.');
   try {
     const reason = outdated(ROOT);

@@ -12,7 +12,6 @@ import {
   type User,
 } from '../../functions/lambda/handlers.ts';
 import { MEMORY, type OpenStore, openStore, type StorePlace } from '../../functions/open-store.ts';
-import { errorFields } from '../../lib/app/error-fields.ts';
 import { localUrl } from './addresses.ts';
 import { appendDeadLetter, positionFile, positionInMemory } from './feed-files.ts';
 import { type Gateway, startGateway } from './gateway.ts';
@@ -64,7 +63,6 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       now: Date.now,
       random: randomBytes,
       log,
-      scheme: 'http',
       ...options.settings,
     };
     const handlers = createHandlers(deps);
@@ -105,7 +103,7 @@ async function startFeed(
     failed: (error) =>
       log({
         event: 'stream-failed',
-        ...errorFields(error),
+        ...(error instanceof Error ? { error: error.name, reason: error.message } : { error: 'unknown' }),
       }),
     delivery: {
       attempts: ATTEMPTS,

@@ -8,14 +8,12 @@ import {
   UsageError,
   userOf,
 } from '../../functions/cli/options.ts';
-import { readUrl } from '../../functions/lambda/environment.ts';
 import type { User } from '../../functions/lambda/handlers.ts';
 import type { StorePlace } from '../../functions/open-store.ts';
 
 export const START_HELP = `npm start -- [options]
   --port N                  port to listen on (8080, or the next free one)
   --host ADDRESS            address to listen on (127.0.0.1; 0.0.0.0 lets other machines in)
-  --url URL                 the URL that clients take, where a proxy or a router stands between: https://HOST/syncml
   --user LOGIN:PASSWORD     creates this user, unless it is there; may be repeated (demo:demo)
 ${STORE_HELP}`;
 
@@ -27,8 +25,6 @@ export interface StartOptions extends StorePlace {
   /** Undefined: the default port, or a free one near it. */
   readonly port: number | undefined;
   readonly host: string;
-  /** Where clients post messages; undefined: at the address that they come to. */
-  readonly url: string | undefined;
   readonly users: readonly [User, ...User[]];
 }
 
@@ -40,7 +36,6 @@ export function startOptions(args: readonly string[]): StartOptions | 'help' {
       ...STORE_OPTIONS,
       port: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
-      url: { type: 'string' },
       user: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -52,17 +47,7 @@ export function startOptions(args: readonly string[]): StartOptions | 'help' {
       '--host lets other machines in, so it needs --user LOGIN:PASSWORD: everybody knows the demo user.',
     );
   }
-  const [port, url] = [portOf(values.port), urlOf(values.url)];
-  return { ...storePlace(values), port, host, url, users: [first ?? DEMO, ...others] };
-}
-
-function urlOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const url = readUrl(text);
-  if (url !== undefined) return url;
-  throw new UsageError(
-    `--url takes the http or https URL that clients take, without a query, not "${text}".`,
-  );
+  return { ...storePlace(values), port: portOf(values.port), host, users: [first ?? DEMO, ...others] };
 }
 
 function portOf(text: string | undefined): number | undefined {

@@ -16,15 +16,15 @@ const PORTS_TRIED = 20;
 await runCommand(async () => {
   const options = startOptions(process.argv.slice(2));
   if (options === 'help') return console.log(START_HELP);
-  const settings = settingsOf(process.env, options);
-  const server = await listen(options, settings);
+  const server = await listen(options);
   stopOnSignals(server);
-  console.log(welcome(server, options, settings.url));
+  console.log(welcome(server, options));
   watchMemory();
 });
 
-async function listen(options: StartOptions, settings: Settings): Promise<LocalServer> {
-  const log = readableLog(console.log, Date.now, settings.logLevel);
+async function listen(options: StartOptions): Promise<LocalServer> {
+  const log = readableLog(console.log, Date.now);
+  const settings = settingsOf(process.env);
   const first = options.port ?? DEFAULT_PORT;
   for (let port = first; ; port += 1) {
     try {
@@ -38,10 +38,9 @@ async function listen(options: StartOptions, settings: Settings): Promise<LocalS
   }
 }
 
-/** Those of the environment; an option counts more. */
-function settingsOf(variables: NodeJS.ProcessEnv, { url }: StartOptions): Settings {
+function settingsOf(variables: NodeJS.ProcessEnv): Settings {
   try {
-    return { ...readSettings(variables), ...(url !== undefined && { url }) };
+    return readSettings(variables);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -54,9 +53,7 @@ function listenError(error: unknown, code: string | undefined, port: number, hos
   return error;
 }
 
-/** `reached`: the URL that clients take, where it is configured. */
-function welcome({ url: own, port, kept }: LocalServer, options: StartOptions, reached?: string): string {
-  const url = reached ?? own;
+function welcome({ url, port, kept }: LocalServer, options: StartOptions): string {
   const [user] = options.users;
   const place = options.store === 'sqlite' ? `SQLite in ${options.data}` : `DynamoDB at ${options.endpoint}`;
   const logins = options.users.map(({ login }) => login).join(', ');
@@ -67,7 +64,7 @@ function welcome({ url: own, port, kept }: LocalServer, options: StartOptions, r
   const network = others.map((other) => `\nIn the network  ${other}`).join('');
   const setup = { url, login: user.login, password: isDemo ? user.password : 'PASSWORD' };
   return `
-SyncML server   ${url}${url === own ? '' : ` (here: ${own})`}${network}
+SyncML server   ${url}${network}
 Login           ${logins}${isDemo ? ' (password: demo)' : ''}${note}
 Databases       contacts, calendar, tasks, notes
 Data            ${place}

@@ -15,9 +15,7 @@ import { serializeMessage } from '../message/serialize/message.ts';
 import type { Store } from '../store/port/port.ts';
 import type { Scope } from '../store/step-io/put-row.ts';
 import { readReply, replyWrites } from '../store/step-io/reply-rows.ts';
-import { challengeKey } from './challenge-key.ts';
 import { decideOnFacts } from './decide.ts';
-import { remember } from './guard-rows.ts';
 import { writeInOrder } from './write-transactions.ts';
 
 export interface ExchangeDeps {
@@ -69,7 +67,7 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
   const now = deps.now();
   const deadline = now + (deps.answerSeconds ?? ANSWER_SECONDS) * 1000 * WORKING_PART;
   const isLate = () => deps.now() >= deadline;
-  const environment = environmentAt(now, deps, await challengeKey(deps.store, deps.random));
+  const environment = environmentAt(now, deps);
   const late = async (decision: Pick<Decided, 'opened' | 'version'>, attempts: number) => ({
     ...(await defer(deps.store, decision, { request, now })),
     attempts,
@@ -123,9 +121,8 @@ async function repeat(
 }
 
 /** What is new in this exchange. */
-const environmentAt = (now: number, { random }: ExchangeDeps, key: Uint8Array): Environment => ({
+const environmentAt = (now: number, { random }: ExchangeDeps): Environment => ({
   now,
-  key,
   // Printable octets: some clients keep a nonce as a C string, which ends at a NUL.
   nonce: Buffer.from(Buffer.from(random(12)).toString('base64url')),
   secret: Buffer.from(random(18)).toString('base64url'),
@@ -157,15 +154,11 @@ async function writeDecided(
   decided: Decided,
   { request, now, isLate }: Answering & { readonly isLate: () => boolean },
 ): Promise<Answered | number | 'late'> {
-  const { message, version, user, transactions, keepReply, events, opened, tried } = decided;
+  const { message, version, user, transactions, keepReply, events, opened } = decided;
   const bytes = encode(serializeMessage(message, version), request.wire, version);
   const contentType = CONTENT_TYPES[request.wire];
   const answer: Answered = { contentType, bytes, repeated: false, events };
-  const remembered = () => (tried === undefined ? undefined : remember(store, tried, now));
-  if (user === undefined) {
-    await remembered();
-    return answer;
-  }
+  if (user === undefined) return answer;
   const scope = scopeOf(request, user, now);
   const done = await writeInOrder(store, {
     scope,
@@ -176,7 +169,6 @@ async function writeDecided(
   });
   switch (done.kind) {
     case 'written':
-      await remembered();
       return { ...answer, user };
     case 'late':
       return 'late';

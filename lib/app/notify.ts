@@ -9,8 +9,8 @@ import { encode } from '../codec/codec.ts';
 import { SERVER_ID } from '../engine/device/own-devinf.ts';
 import { DATASTORES, type Datastore, datastoreOf, takesType } from '../engine/model/datastores.ts';
 import { peerOfDevice } from '../engine/model/ids.ts';
+import type { Account } from '../engine/model/records.ts';
 import { verifierOf } from '../engine/session/credentials.ts';
-import { sanOf } from '../engine/session/passwords.ts';
 import { Alert } from '../message/codes.ts';
 import type { DevInf, DevInfDataStore } from '../message/devinf-model.ts';
 import type { Version } from '../message/model.ts';
@@ -25,8 +25,7 @@ import {
 import { serializeMessage } from '../message/serialize/message.ts';
 import { highestVersion, versionOfDTD } from '../message/versions.ts';
 import type { Store } from '../store/port/port.ts';
-import { bindingsFromRow } from '../store/rows/account-shapes.ts';
-import { bindingsKey, deviceKey } from '../store/rows/keys.ts';
+import { deviceKey } from '../store/rows/keys.ts';
 import { deviceFromRow } from '../store/rows/shapes.ts';
 import { knownAccount } from './accounts.ts';
 import { CONTENT_TYPES } from './exchange.ts';
@@ -88,22 +87,19 @@ export async function notify(
   options: NotifyOptions = {},
 ): Promise<Notified> {
   const account = await knownAccount(store, login);
-  const rows = await store.get([deviceKey(account.user, peerOfDevice(device)), bindingsKey(account.user)]);
-  const found = rows.find(({ sk }) => sk === 'D');
-  const bindings = rows.find(({ sk }) => sk !== 'D');
-  const san = sanOf(account, bindings && bindingsFromRow(bindings), device);
+  const [found] = await store.get([deviceKey(account.user, peerOfDevice(device))]);
   const devInf = found && deviceFromRow(found).devInf;
   const version = options.version ?? versionOfDTD(devInf?.verDTD ?? '') ?? highestVersion;
   const common = { version, known: devInf !== undefined, application: PUSH_APPLICATION };
-  if (version === '1.2') return { ...common, ...binary(san, chosenFrom(devInf), options) };
+  if (version === '1.2') return { ...common, ...binary(account, chosenFrom(devInf), options) };
   return { ...common, ...message(version, found && device, chosenFrom(devInf), options) };
 }
 
 type Made = Omit<Notified, 'version' | 'known' | 'application'>;
 
-function binary(san: string | undefined, chosen: readonly Chosen[], options: NotifyOptions): Made {
+function binary(account: Account, chosen: readonly Chosen[], options: NotifyOptions): Made {
   const { type, uiMode = UiMode.background, sessionId = 0, nonce = new Uint8Array(0) } = options;
-  const { verifier, passwordFrom } = signature(san, options.password);
+  const { verifier, passwordFrom } = signature(account, options.password);
   // The package has an Alert code for each datastore that it names, but none for "all".
   const datastores = urisOf(type === undefined ? chosen : orAll(chosen));
   const syncs = datastores.map((serverUri) => ({ code: type ?? Alert.twoWayByServer, serverUri }));
@@ -113,10 +109,7 @@ function binary(san: string | undefined, chosen: readonly Chosen[], options: Not
   return { contentType, wapCode, bytes, sessionId, datastores, passwordFrom };
 }
 
-function signature(
-  san: string | undefined,
-  password?: string,
-): { verifier: string; passwordFrom: PasswordFrom } {
+function signature({ san }: Account, password?: string): { verifier: string; passwordFrom: PasswordFrom } {
   if (password !== undefined) return { verifier: verifierOf(SERVER_ID, password), passwordFrom: 'options' };
   if (san !== undefined) return { verifier: san, passwordFrom: 'account' };
   return { verifier: verifierOf(SERVER_ID, ''), passwordFrom: 'none' };

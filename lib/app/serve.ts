@@ -8,7 +8,6 @@ import type { EngineEvent } from '../engine/io/events.ts';
 import type { Request } from '../engine/io/request.ts';
 import type { Message } from '../message/model.ts';
 import { StoreError } from '../store/port/port.ts';
-import { errorFields } from './error-fields.ts';
 import { BusyError, type ExchangeDeps, type Exchanged, exchange } from './exchange.ts';
 import { answerOf, HttpError, NO_STORE, readRequest } from './http/binding.ts';
 import type { HttpAnswer, HttpRequest, Log } from './http/http.ts';
@@ -22,17 +21,17 @@ export interface ServeDeps extends ExchangeDeps {
 /** Makes the function that answers a POST of one SyncML message (T01, T02). */
 export function createServe(deps: ServeDeps): (request: HttpRequest) => Promise<HttpAnswer> {
   return async (http) => {
-    const log: Log = (event) => deps.log({ ...event, ...http.ids });
     const started = deps.now();
     try {
       const request = readRequest(http, deps.hmac === true);
       const exchanged = await exchange(deps, request);
       const ms = deps.now() - started;
-      logExchange(log, request, exchanged, { bytesIn: http.body.length, ms });
-      for (const event of exchanged.events) log(logged(event, placeOf(request, exchanged), http.address));
+      logExchange(deps.log, request, exchanged, { bytesIn: http.body.length, ms });
+      for (const event of exchanged.events)
+        deps.log(logged(event, placeOf(request, exchanged), http.address));
       return answerOf(http, exchanged.contentType, exchanged.bytes);
     } catch (error) {
-      return failure(log, http, error);
+      return failure(deps.log, http, error);
     }
   };
 }
@@ -69,8 +68,7 @@ const placeOf = ({ message: { header } }: Request, { user }: Exchanged) => ({
 /** An event of the step as a line. A failed login is told with its login and address, and nothing else. */
 function logged(event: EngineEvent, place: object, address: string | undefined): Parameters<Log>[0] {
   if (event.event !== 'auth-failed') return { ...place, ...event };
-  const { event: name, login, why } = event;
-  return { event: name, login: loggable(String(login)), ...(why && { why }), ...(address && { address }) };
+  return { event: event.event, login: loggable(String(event.login)), ...(address && { address }) };
 }
 
 /** The id, if it looks as ids of clients do. Other texts may be personal data and stay out of the log. */
@@ -96,7 +94,10 @@ function failure(log: Log, http: HttpRequest, error: unknown): HttpAnswer {
   }
   const again = error instanceof BusyError || (error instanceof StoreError && error.retryable);
   // What went wrong is for the log of the server, never for the client.
-  log({ event: 'error', again, ...errorFields(error) });
+  const name = error instanceof Error ? error.name : 'unknown';
+  const stack = error instanceof Error ? error.stack : undefined;
+  const reason = error instanceof StoreError ? { reason: error.message } : {};
+  log({ event: 'error', error: name, again, ...reason, ...(stack !== undefined && { stack }) });
   const seconds = (error instanceof StoreError ? error.retryAfter : undefined) ?? 2;
   return again
     ? plain(503, 'Busy; send the message again.', { 'retry-after': String(seconds) })

@@ -15,7 +15,6 @@ import { Reply } from './reply/reply.ts';
 import { fill, takeSnapshot } from './send/send.ts';
 import { md5Digest } from './session/credentials.ts';
 import type { OpenedSession } from './session/open-session.ts';
-import { sanOf } from './session/passwords.ts';
 import { newRespURI } from './session/resp-uri.ts';
 import { hasSync, isAnnounced, isSweeping, note } from './state/datastore-progress.ts';
 import {
@@ -74,9 +73,7 @@ function noteOwnRuns(step: StepContext, planned: PlannedTransactions): void {
 function ownCredentials({ session, facts, progress }: StepContext): { cred?: Cred } {
   const { challenge } = progress;
   if (challenge === undefined) return {};
-  const account = facts.need({ read: 'account', login: session.login });
-  const bindings = facts.need({ read: 'bindings', user: session.user });
-  const san = account && sanOf(account, bindings, session.device);
+  const san = facts.need({ read: 'account', login: session.login })?.san;
   if (san === undefined) return {};
   const data = md5Digest(san, challenge);
   return { cred: { meta: { type: 'syncml:auth-md5', format: 'b64' }, data } };

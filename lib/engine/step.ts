@@ -16,7 +16,6 @@ import { Facts, Pending, type Read } from './io/facts.ts';
 import type { Environment, Request } from './io/request.ts';
 import type { Put } from './io/writes.ts';
 import { type GoOn, Groundwork } from './match/groundwork.ts';
-import type { Tried } from './model/guard.ts';
 import { advancePhase, applyCommands } from './process.ts';
 import { refusal } from './reply/reply.ts';
 import { buildReply } from './respond.ts';
@@ -52,7 +51,7 @@ export interface Decided {
   /** The reply, and the SyncML version that it is written in. */
   readonly message: Message;
   readonly version: Version;
-  /** Absent when nobody is authenticated. Then nothing is written. */
+  /** Absent when nobody is authenticated and no login is known. Then nothing is written. */
   readonly user?: string;
   /** Transactions in order; the last one holds the session; lib/app adds the encoded reply to it. */
   readonly transactions: readonly (readonly Put[])[];
@@ -61,8 +60,6 @@ export interface Decided {
   readonly events: readonly EngineEvent[];
   /** The session as it was found, for a busy answer. */
   readonly opened?: OpenedSession;
-  /** What is to be remembered of the login, once all is written. */
-  readonly tried?: Tried;
 }
 
 /** Decides one message on the facts that are known; without enough of them it says which ones are missing. */
@@ -123,7 +120,6 @@ function decide(request: Request, facts: Facts, environment: Environment, opened
     keepReply: true,
     events: step.events.all,
     opened,
-    ...(opened.tried && { tried: opened.tried }),
   };
 }
 
@@ -138,7 +134,6 @@ function otherRows(
   const isDeviceDue = device.isChanged || opened.chal !== undefined;
   return [
     ...rows.puts,
-    ...(opened.bound ? ([{ put: 'bindings', record: opened.bound }] as const) : []),
     ...anchors.puts({ isReserved: isSplit(planned.transactions) }),
     ...(isDeviceDue ? ([{ put: 'device', device: session.device, record: device.record }] as const) : []),
     { put: 'session', state: session, version: opened.rowVersion },
@@ -150,20 +145,20 @@ const isSplit = (items: readonly unknown[]): boolean => items.length > 1;
 
 /** The answer to a message that opens no session. */
 function refused(request: Request, opened: Refused): Decided {
-  const { code, version, chal, items } = opened;
+  const { code, version, chal, items, user, puts = [] } = opened;
   const message = refusal(request, { code, version, ...(chal && { chal }), ...(items && { items }) });
-  const { failedLogin: login, why } = opened;
+  const { failedLogin: login } = opened;
   const events: EngineEvent[] = [
-    login === undefined ? { event: 'not-opened', code } : { event: 'auth-failed', login, why },
+    login === undefined ? { event: 'not-opened', code } : { event: 'auth-failed', login },
   ];
   return {
     kind: 'decided',
     message,
     version,
-    transactions: [],
+    ...(user !== undefined && { user }),
+    transactions: puts.length > 0 ? [puts] : [],
     keepReply: false,
     events,
-    ...(opened.tried && { tried: opened.tried }),
   };
 }
 

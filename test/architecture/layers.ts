@@ -58,11 +58,6 @@ export const LAYERS: readonly Layer[] = [
     packages: [NODE, '@middy/', 'aws-lambda'],
   },
   {
-    at: 'functions/cli/admin/',
-    ours: ['functions/', 'lib/app/', 'lib/store/port/'],
-    packages: [NODE, 'cli-table3', 'commander'],
-  },
-  {
     at: 'functions/cli/',
     ours: ['functions/', 'lib/app/', 'lib/store/', 'lib/engine/model/datastores.ts'],
     packages: [NODE],
@@ -72,19 +67,10 @@ export const LAYERS: readonly Layer[] = [
     ours: ['lib/codec/', 'lib/message/', 'functions/cli/options.ts', 'functions/cli/item-text.ts'],
     packages: [NODE],
   },
-  {
-    at: 'infra/local/',
-    ours: ['functions/', 'lib/store/', 'lib/app/error-fields.ts'],
-    packages: [NODE, 'aws-lambda'],
-  },
+  { at: 'infra/local/', ours: ['functions/', 'lib/store/'], packages: [NODE, 'aws-lambda'] },
   {
     at: 'infra/aws/',
-    ours: [
-      'lib/store/rows/schema.ts',
-      'functions/lambda/environment.ts',
-      'functions/lambda/metrics.ts',
-      'functions/lambda/routes.ts',
-    ],
+    ours: ['lib/store/rows/schema.ts', 'functions/lambda/environment.ts', 'functions/lambda/routes.ts'],
     packages: [NODE, 'aws-cdk-lib', 'constructs'],
   },
 ];

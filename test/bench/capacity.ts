@@ -4,7 +4,6 @@
  *
  * Must not know: stores.
  */
-import { incremented } from '../../lib/store/port/increment.ts';
 import type { Row, Write } from '../../lib/store/port/port.ts';
 import { rowBytes } from '../../lib/store/rows/row-size.ts';
 
@@ -35,8 +34,6 @@ function rowAfter(write: Write, before: Row | undefined): Row | undefined {
     case 'check':
     case 'delete':
       return undefined;
-    case 'add':
-      return incremented(write, before);
     case 'set': {
       if (before === undefined) return undefined;
       const attributes = { ...before.attributes, ...write.attributes };

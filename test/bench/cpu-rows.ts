@@ -108,16 +108,9 @@ async function stepsPerSecond(http: HttpRequest, store: Store): Promise<number> 
     arrived: { bytes: http.body, wire: 'wbxml' },
     digest: '',
     endpoint: http.url,
-    source: '',
     ...(ticket && { ticket }),
   });
-  const fresh: Environment = {
-    now: Date.now(),
-    nonce: new Uint8Array(16),
-    key: new Uint8Array(32),
-    seed: 's',
-    secret: 'fresh',
-  };
+  const fresh: Environment = { now: Date.now(), nonce: new Uint8Array(16), seed: 's', secret: 'fresh' };
   const reads: Read[] = [];
   const facts = async (): Promise<Map<string, unknown>> => {
     const known = new Map<string, unknown>();

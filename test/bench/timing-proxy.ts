@@ -12,7 +12,6 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readdressed } from '../kit/readdressed.ts';
 
 export interface Traffic {
   readonly requests: number;
@@ -39,6 +38,7 @@ export async function startTimingProxy(targetPort: number): Promise<TimingProxy>
     pass(incoming, outgoing).catch(() => outgoing.destroy());
   });
   const port = await listen(server);
+  if (String(port).length !== String(targetPort).length) throw new Error('ports of different lengths');
 
   const pass = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await readAll(incoming);
@@ -74,6 +74,14 @@ export async function startTimingProxy(targetPort: number): Promise<TimingProxy>
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
+}
+
+/** The server's address in a reply is replaced by one of the same length, which no encoding minds. */
+function readdressed(body: Buffer, from: number, to: number): Buffer {
+  const copy = Buffer.from(body);
+  const [old, own] = [`127.0.0.1:${from}`, `127.0.0.1:${to}`];
+  for (let at = copy.indexOf(old); at >= 0; at = copy.indexOf(old, at + 1)) copy.write(own, at, 'latin1');
+  return copy;
 }
 
 interface Answer {

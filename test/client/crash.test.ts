@@ -5,12 +5,15 @@
 import { expect, it } from 'vitest';
 import { contact } from './items.ts';
 import type { Treatment } from './proxy.ts';
-import { describeStores, type Fixture, type World, type WorldOptions } from './world.ts';
+import { describeStores, type Fixture, type World } from './world.ts';
 
 const SOME = ['contacts'] as const;
 
-async function prepared(fixture: Fixture, options: WorldOptions = {}): Promise<World> {
-  const world = await fixture.world({ retryInterval: 1, ...options });
+async function prepared(fixture: Fixture, maxMsgSize?: number): Promise<World> {
+  const world = await fixture.world({
+    retryInterval: 1,
+    ...(maxMsgSize === undefined ? {} : { maxMsgSize }),
+  });
   world.phone.put('contacts', 'ada', contact('Ada', 'Lindqvist'));
   await world.sync(world.phone, 'slow', SOME);
   await world.sync(world.laptop, 'slow', SOME);
@@ -58,7 +61,7 @@ function killer(world: World): { kill: () => Treatment; treat: () => Treatment; 
 
 describeStores('a server that is killed', (fixture) => {
   it('goes on with the next message, whichever it is', async () => {
-    const world = await prepared(fixture, { ownServer: {} });
+    const world = await prepared(fixture);
     for (let fatal = 2, messages = fatal; fatal <= messages; fatal += 1) {
       const titles = await edit(world, fatal - 1);
       const server = killer(world);
@@ -74,7 +77,7 @@ describeStores('a server that is killed', (fixture) => {
   });
 
   it('gets through a first sync although it dies before every second message', async () => {
-    const world = await fixture.world({ retryInterval: 1, maxMsgSize: 10_240, ownServer: {} });
+    const world = await fixture.world({ retryInterval: 1, maxMsgSize: 10_240 });
     const titles: string[] = [];
     for (let number = 10; number < 40; number += 1) {
       world.phone.put('contacts', `p${number}`, contact('Paul', `Berg${number}`));

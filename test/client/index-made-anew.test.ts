@@ -41,7 +41,7 @@ describeStores('a match index that is missing', (fixture) => {
   it('is made while the client waits; then its contacts replace all others', async () => {
     const count = fixture.kind === 'sqlite' ? 6_000 : 900;
     // Two seconds for an answer: three quarters of them are for work.
-    const world = await fixture.world({ ownServer: { SYNCML_ANSWER_SECONDS: '2' } });
+    const world = await fixture.world({ environment: { SYNCML_ANSWER_SECONDS: '2' } });
     const { phone, laptop, sync } = world;
     await fill(world, count);
     const store = openStore(world);

@@ -4,7 +4,6 @@
  */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readdressed } from '../kit/readdressed.ts';
 
 /**
  * - `pass`: forward it and hand back the answer.
@@ -76,16 +75,17 @@ export async function createProxy(target: { readonly port: number }): Promise<Ht
       outgoing.destroy();
       return;
     }
-    const { body: sent, ...answer } = await forward(incoming, body, target.port, agent);
-    const reply = readdressed(sent, target.port, port);
-    entry.answer = reply;
-    lines.push(`${label}: ${answer.status}, ${reply.length} bytes${treatment === 'pass' ? '' : ', dropped'}`);
+    const answer = await forward(incoming, body, target.port, agent);
+    entry.answer = answer.body;
+    lines.push(
+      `${label}: ${answer.status}, ${answer.body.length} bytes${treatment === 'pass' ? '' : ', dropped'}`,
+    );
     if (treatment === 'drop-answer') {
       outgoing.destroy();
       return;
     }
-    outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': String(reply.length) });
-    outgoing.end(reply);
+    outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': String(answer.body.length) });
+    outgoing.end(answer.body);
   };
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: unknown) => {
@@ -120,6 +120,7 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** The Host header stays the proxy's, so that a URL which the server builds from it leads back here. */
 function forward(incoming: IncomingMessage, body: Buffer, port: number, agent: Agent): Promise<Answer> {
   const headers = { ...incoming.headers, 'content-length': String(body.length) };
   delete headers['transfer-encoding'];

@@ -6,7 +6,7 @@ export default defineConfig({
   root: join(import.meta.dirname, '..', '..'),
   test: {
     include: ['test/client/**/*.test.ts'],
-    globalSetup: ['test/client/tools-setup.ts', 'test/setup/compile-cache.ts'],
+    globalSetup: ['test/client/tools-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,
     pool: 'forks',

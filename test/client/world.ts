@@ -1,17 +1,16 @@
 /**
- * What every suite starts from: a server on either store, a user of its own, and the devices "phone" and "laptop".
+ * What every suite starts from: a server on either store, a user, and the devices "phone" and "laptop".
  * Owns: their life time and the assertions on sessions; a failed session explains itself.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, inject } from 'vitest';
-import { missingForDynamoDbLocal } from '../setup/dynamodb-local-process.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
+import { missingForDynamoDbLocal, startDynamoDbLocal } from '../setup/dynamodb-local-process.ts';
 import { difference, titles } from './compare.ts';
-import { createPlaces, type Places, type StoreKind } from './places.ts';
 import { tail } from './process.ts';
 import { createProxy, type HttpProxy } from './proxy.ts';
-import type { Server } from './server.ts';
+import { createServerProcess, type Server } from './server.ts';
 import {
   createDevice,
   DATASTORES,
@@ -21,6 +20,8 @@ import {
   type Mode,
   type SyncResult,
 } from './syncevolution.ts';
+
+export type StoreKind = 'sqlite' | 'dynamodb';
 
 export interface World {
   readonly kind: StoreKind;
@@ -48,85 +49,76 @@ type Given = 'name' | 'url' | 'user' | 'workDir' | 'shim';
 export type WorldOptions = Partial<Omit<DeviceOptions, Given>> & {
   /** Options of the laptop where they are others than the phone's. */
   readonly laptop?: Partial<Omit<DeviceOptions, Given>>;
-  /** A server of its own with these environment variables, for tests that kill it or set it up; else it is shared. */
-  readonly ownServer?: Readonly<Record<string, string>>;
+  /** Environment variables of the server. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 export interface Fixture {
   readonly kind: StoreKind;
-  /** An account of its own with two devices; ended after the test. */
+  /** A server with an account of its own; ended after the test. */
   world(options?: WorldOptions): Promise<World>;
 }
 
 const keep = process.env.CLIENT_DEBUG === '1';
 let accounts = 0;
 
-/** Both stores, or the one that can run here. */
-export function storeKinds(): StoreKind[] {
-  const missing = missingForDynamoDbLocal();
-  if (missing === undefined) return ['sqlite', 'dynamodb'];
-  console.warn(`nothing is tried on DynamoDB Local: ${missing}`);
-  return ['sqlite'];
-}
-
-const places = new Map<StoreKind, Places>();
-
-/** The places of a test file; ended with it. */
-function placesOf(kind: StoreKind): Places {
-  const found = places.get(kind) ?? createPlaces(kind);
-  places.set(kind, found);
-  return found;
-}
-
-async function closePlaces(): Promise<void> {
-  for (const [kind, place] of [...places]) {
-    places.delete(kind);
-    await place.close();
-  }
-}
-
-/** Runs the same suite on each store; on DynamoDB with an emulator process of the file's own. */
+/** Runs the same suite on each store; on DynamoDB with an emulator process of its own. */
 export function describeStores(name: string, define: (fixture: Fixture) => void): void {
-  afterAll(closePlaces);
-  describe.each(storeKinds())(`${name} (%s)`, (kind) => {
-    let open: { close: () => Promise<void> }[] = [];
-    afterEach(async () => {
-      const closing = open;
-      open = [];
-      for (const world of closing) await world.close();
-    });
-    define({
-      kind,
-      world: async (options = {}) => {
-        const { world, close } = await createWorld(kind, options);
-        open.push({ close });
-        return world;
-      },
-    });
-  });
+  const missing = missingForDynamoDbLocal();
+  if (missing !== undefined) console.warn(`"${name}" is skipped on DynamoDB Local: ${missing}`);
+  describe.each<StoreKind>(missing === undefined ? ['sqlite', 'dynamodb'] : ['sqlite'])(
+    `${name} (%s)`,
+    (kind) => {
+      let emulator: { endpoint: string; stop: () => unknown } | undefined;
+      let open: { close: () => Promise<void> }[] = [];
+      beforeAll(async () => {
+        if (kind === 'dynamodb') emulator = await startDynamoDbLocal();
+      });
+      afterAll(async () => {
+        await emulator?.stop();
+      });
+      afterEach(async () => {
+        const closing = open;
+        open = [];
+        for (const world of closing) await world.close();
+      });
+      define({
+        kind,
+        world: async (options = {}) => {
+          const { world, close } = await createWorld(kind, emulator?.endpoint, options);
+          open.push({ close });
+          return world;
+        },
+      });
+    },
+  );
 }
 
-async function createWorld(kind: StoreKind, options: WorldOptions) {
+async function createWorld(kind: StoreKind, endpoint: string | undefined, options: WorldOptions) {
   accounts += 1;
-  const { laptop: laptopOptions, ownServer, ...phoneOptions } = options;
   const workDir = mkdtempSync(join(tmpdir(), 'syncml-client-'));
-  const account = { user: `anna-${process.pid}-${accounts}`, password: 'correct horse' };
-  const place =
-    ownServer === undefined
-      ? await placesOf(kind).shared(account)
-      : await placesOf(kind).own(account, join(workDir, 'data'), ownServer);
-  const proxy = await createProxy(place.server);
+  const user = `anna-${process.pid}-${accounts}`;
+  const password = 'correct horse';
+  const dataDir = join(workDir, 'data');
+  const place = endpoint === undefined ? { dataDir } : { dataDir, endpoint };
+  const server = await createServerProcess({
+    ...{ ...place, user, password },
+    ...(options.environment && { environment: options.environment }),
+  });
+  const proxy = await createProxy(server);
   const close = async (): Promise<void> => {
     await proxy.close();
-    if (ownServer !== undefined) await place.server.stop();
+    await server.stop();
     if (keep) console.log(`kept: ${workDir}`);
     else rmSync(workDir, { recursive: true, force: true });
   };
   try {
-    const common = { url: proxy.url, ...account, workDir, shim: inject('shim'), ...phoneOptions };
+    await server.start();
+    const { laptop: laptopOptions, environment: _, ...phoneOptions } = options;
+    const common = { url: proxy.url, user, password, workDir, shim: inject('shim'), ...phoneOptions };
     const phone = await createDevice({ ...common, name: 'phone' });
     const laptop = await createDevice({ ...common, ...laptopOptions, name: 'laptop' });
-    const base = { kind, ...account, ...place, proxy, phone, laptop, workDir };
+    const base = { kind, user, ...place, server, proxy, phone, laptop, workDir, password };
     return { world: { ...base, ...sessions(base) } satisfies World, close };
   } catch (error) {
     await close();

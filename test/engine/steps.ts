@@ -35,8 +35,6 @@ export interface Letter {
   readonly version?: Version;
   /** What the typed model cannot say, done to the XML. */
   readonly edit?: (xml: string) => string;
-  /** Beside the Content-Type, with names in lower case. */
-  readonly headers?: { readonly [name: string]: string };
   /** Where it goes, with its query. */
   readonly uri?: string;
 }
@@ -63,7 +61,7 @@ export async function post(server: TestServer, letter: Letter = {}): Promise<Exc
   const http = await server.post({
     body,
     query,
-    headers: { 'content-type': `application/vnd.syncml+${wire}`, ...letter.headers },
+    headers: { 'content-type': `application/vnd.syncml+${wire}` },
   });
   if (http.status !== 200) return { http, reply: undefined as unknown as Message };
   return { http, reply: parseMessage(decode(http.body, wire).root) };

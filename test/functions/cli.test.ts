@@ -44,20 +44,12 @@ describe('the options of start', () => {
     ['--store dynamodb --endpoint nowhere', /takes a URL/],
     ['--endpoint http://127.0.0.1:8000', /goes with --store dynamodb/],
     ['--host 0.0.0.0', /needs --user/],
-    ['--url sync.example.com', /http or https URL/],
-    ['--url https://a:b@sync.example.com', /http or https URL/],
     ['--prot 1', /Unknown option '--prot'/],
     ['start', /Unexpected argument 'start'/],
     ['8081', /Options come after npm's `--`/],
   ])('answer %s with a sentence', (args, sentence) => {
     expect(() => startOptions(args.split(' '))).toThrow(UsageError);
     expect(() => startOptions(args.split(' '))).toThrow(sentence);
-  });
-
-  it('take the host of --url alone, too', () => {
-    expect(startOptions(['--url', 'https://sync.example.com'])).toMatchObject({
-      url: 'https://sync.example.com/syncml',
-    });
   });
 
   it('ask for help', () => {

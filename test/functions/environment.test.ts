@@ -16,15 +16,6 @@ it('has settings that may be left out', () => {
     hmac: true,
   });
   expect(readSettings({ SYNCML_ANSWER_SECONDS: '', SYNCML_HMAC: 'off' })).toEqual({});
-  expect(readSettings({ SYNCML_LOG_LEVEL: 'warn' })).toEqual({ logLevel: 'warn' });
-});
-
-it.each([
-  ['https://sync.example.com', 'https://sync.example.com/syncml'],
-  ['https://sync.example.com:8443/', 'https://sync.example.com:8443/syncml'],
-  ['http://sync.example.com/phones/sync', 'http://sync.example.com/phones/sync'],
-])('the URL %s is where clients post: %s', (given, url) => {
-  expect(readSettings({ SYNCML_URL: given })).toEqual({ url });
 });
 
 it.each([
@@ -32,12 +23,6 @@ it.each([
   { SYNCML_ANSWER_SECONDS: '0' },
   { SYNCML_ANSWER_SECONDS: '29' },
   { SYNCML_HMAC: 'yes' },
-  { SYNCML_LOG_LEVEL: 'loud' },
-  { SYNCML_URL: 'sync.example.com' },
-  { SYNCML_URL: 'ftp://sync.example.com/' },
-  { SYNCML_URL: 'https://anna:secret@sync.example.com/' },
-  { SYNCML_URL: 'https://sync.example.com/syncml?s=1' },
-  { SYNCML_URL: 'https://sync.example.com/syncml#x' },
 ])('%j is refused with a sentence', (variables) => {
   expect(() => readSettings(variables)).toThrow(new RegExp(Object.keys(variables)[0] ?? ''));
 });

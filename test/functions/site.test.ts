@@ -1,15 +1,14 @@
 /** The page and the health check. */
-import { describe, expect, it } from 'vitest';
-import type { Reached } from '../../functions/lambda/http-event.ts';
+import { expect, it } from 'vitest';
 import { clientCommand, deviceCommands, USUAL } from '../../functions/lambda/site/client-setup.ts';
 import { createSiteHandler } from '../../functions/lambda/site/handler.ts';
 import { page } from '../../functions/lambda/site/page.ts';
 import { DATASTORES } from '../../lib/engine/model/datastores.ts';
 import { CONTEXT, httpEvent } from './events.ts';
 
-async function get(path: string, reached: Reached = {}, headers: { [name: string]: string } = {}) {
-  const handler = createSiteHandler({ log: () => undefined, ...reached });
-  const result = await handler(httpEvent({ path, headers }), CONTEXT);
+async function get(path: string) {
+  const handler = createSiteHandler({ log: () => undefined });
+  const result = await handler(httpEvent({ path }), CONTEXT);
   return { ...result, text: Buffer.from(result.body ?? '', 'base64').toString('utf8') };
 }
 
@@ -19,29 +18,6 @@ it('shows where to sync and the names of all datastores', async () => {
   expect(headers?.['content-type']).toBe('text/html; charset=utf-8');
   expect(text).toContain('https://sync.example.com/syncml');
   for (const { name } of DATASTORES) expect(text).toContain(`<code>${name}</code>`);
-});
-
-describe('behind a proxy', () => {
-  const WARNING = 'does not know its own address';
-  const proxied = { 'X-Forwarded-For': '192.0.2.7', 'X-Forwarded-Host': 'evil.example' };
-  it.each([
-    ['X-Forwarded-For', { 'X-Forwarded-For': '192.0.2.7' }],
-    ['Forwarded', { Forwarded: 'for=192.0.2.7' }],
-  ])('warns: %s', async (_, headers) => {
-    expect((await get('/', { scheme: 'http' }, headers)).text).toContain(WARNING);
-  });
-
-  it('takes nothing from what the proxy says', async () => {
-    expect((await get('/', { scheme: 'http' }, proxied)).text).not.toContain('evil');
-  });
-
-  it('is quiet where the address is configured, where none is there, and behind API Gateway', async () => {
-    const url = 'https://phones.example.org/syncml';
-    const told = await get('/', { scheme: 'http', url }, proxied);
-    expect(told.text).toContain(`<code>${url}</code>`);
-    for (const { text } of [told, await get('/', { scheme: 'http' }), await get('/', {}, proxied)])
-      expect(text).not.toContain(WARNING);
-  });
 });
 
 it('loads nothing from elsewhere and runs no script', async () => {

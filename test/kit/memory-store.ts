@@ -2,7 +2,6 @@
  * The Store port on maps, for tests that need many stores for a short time. Held to the contract of the port like
  * the others, without streams. What it gives out is frozen, so that nobody changes what is stored without a write.
  */
-import { incremented } from '../../lib/store/port/increment.ts';
 import {
   type Attribute,
   type Condition,
@@ -119,19 +118,15 @@ function holds({ op, condition }: { op: Write['op']; condition: Condition }, liv
 /** Undefined where nothing is put. */
 function rowAfter(write: Write, before: Row | undefined): Row | undefined {
   if (write.op === 'put') return write.row;
-  const row = write.op === 'add' ? incremented(write, before) : afterSet(write, before);
-  if (row !== undefined) checkRowBytes(rowBytes(row), row.table);
-  return row;
-}
-
-function afterSet(write: Write, before: Row | undefined): Row | undefined {
   if (write.op !== 'set' || before === undefined) return undefined;
-  return {
+  const row: Row = {
     ...before,
     version: before.version + 1,
     attributes: { ...before.attributes, ...(copied(write.attributes) as Row['attributes']) },
     ...(write.expires === undefined ? {} : { expires: write.expires }),
   };
+  checkRowBytes(rowBytes(row), row.table);
+  return row;
 }
 
 function put(partitions: Partitions, row: Row): void {

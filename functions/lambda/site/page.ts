@@ -18,11 +18,10 @@ const STYLE = `
   dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
   code, pre { font: .875rem/1.5 ui-monospace, monospace } code { color: var(--mark) }
   pre { margin: .5rem 0 0; padding: .9rem 1rem; overflow-x: auto; background: var(--back); border-radius: .5rem }
-  .warning { border-color: #c60 }
   footer { margin-top: 2rem; color: var(--soft); font-size: .9rem }`;
 
-/** `url`: absolute, where messages go. `isHidden`: a proxy stands before it, see `WARNING`. */
-export function page(url: string, { isHidden = false }: { readonly isHidden?: boolean } = {}): string {
+/** `url`: absolute, where messages go. */
+export function page(url: string): string {
   const names = DATASTORES.map(({ name, types }) => {
     const offered = types.map(({ type, version }) => `${type} ${version}`).join(', ');
     return `<dt><code>${escaped(name)}</code></dt><dd>${escaped(offered)}</dd>`;
@@ -41,7 +40,7 @@ export function page(url: string, { isHidden = false }: { readonly isHidden?: bo
 <main>
 <h1>SyncML server</h1>
 <p class="lead">Keeps contacts, calendar, tasks and notes the same on phones, desktop clients and a CRM.</p>
-${isHidden ? WARNING : ''}<section>
+<section>
 <h2>Settings for a client</h2>
 <dl>
 <dt>Server URL</dt><dd><code>${escaped(url)}</code></dd>
@@ -71,19 +70,11 @@ the contact of the first is in <code>.devices/laptop/contacts</code> then.</p>
 `;
 }
 
-const WARNING = `<section class="warning">
-<h2>The server does not know its own address</h2>
-<p>This request came through a proxy. The address below is that of the server behind the proxy, and a client is sent
-there after its first message. Start the server with the address that clients take:</p>
-<pre>npm start -- --url https://HOST/syncml</pre>
-</section>
-`;
-
 const ENTITIES: { readonly [char: string]: string } = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
 };
-/** A configured URL may hold anything. */
+/** The URL holds the Host header, which anybody can write. */
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);

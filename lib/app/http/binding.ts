@@ -60,19 +60,9 @@ export function readRequest(http: HttpRequest, hmac: boolean): Request {
     ...(hmac && mac !== undefined && { mac: parseMac(mac, body) }),
     digest: hash('sha256', body, 'base64url'),
     endpoint: http.url,
-    source: networkOf(http.address ?? ''),
     ...(userAgent !== undefined && { userAgent }),
     ...(ticket && { ticket }),
   };
-}
-
-/** An address, or of IPv6 the network of 64 bits: a household has all addresses of one. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '');
-  const [front = '', back = ''] = address.split('::');
-  const [left, right] = [front, back].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
-  const middle = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...middle, ...right].slice(0, 4).join(':');
 }
 
 /** The encoding of the request's body. */

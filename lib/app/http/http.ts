@@ -9,14 +9,9 @@ export interface HttpRequest {
   readonly query: { readonly [name: string]: string };
   readonly headers: { readonly [name: string]: string };
   readonly body: Uint8Array;
-  /** Ids of the request for the log: the gateway's, and the platform's for the call of the function. */
-  readonly ids?: { readonly request?: string; readonly invocation?: string };
   /** Address that the request came from, where the gateway tells. */
   readonly address?: string;
-  /**
-   * Absolute URL that messages are posted to, without query: as configured, or as the gateway knows its own address.
-   * Nothing that the client sends is part of it.
-   */
+  /** Absolute URL of this endpoint as the gateway knows it, without query. */
   readonly url: string;
 }
 
@@ -26,8 +21,5 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/**
- * One line per message for people, one record per event for metrics. Ids, counts, codes, sizes and durations: never names,
- * numbers, contents or credentials. A login and the address of a client stand in the line of a failed login alone.
- */
+/** One line per message for people, one record per event for metrics. Never personal data: ids and counts only. */
 export type Log = (event: { readonly event: string; readonly [field: string]: unknown }) => void;

@@ -1,11 +1,17 @@
 /** Every read that a step can ask for, and the shape of its answer. lib/store/step-io/reader.ts maps them to rows. */
-
-import type { Account, Bindings } from '../model/accounts.ts';
-import type { Attempt, Guard } from '../model/guard.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import type { MappedItems } from '../model/mapping-pairs.ts';
 import type { PackedEntries } from '../model/match-entries.ts';
-import type { Anchor, Commit, Device, Head, Item, ItemVersion, WalkPlace } from '../model/records.ts';
+import type {
+  Account,
+  Anchor,
+  Commit,
+  Device,
+  Head,
+  Item,
+  ItemVersion,
+  WalkPlace,
+} from '../model/records.ts';
 import type { StoredSession } from '../model/session-state.ts';
 
 interface Of<Ask, Result> {
@@ -34,9 +40,6 @@ interface InSession {
 
 export interface ReadKinds {
   account: Of<{ readonly login: string }, Account>;
-  /** Failed logins before this attempt. */
-  guard: Of<Attempt, Guard>;
-  bindings: Of<{ readonly user: string }, Bindings>;
   session: Of<InSession, StoredSession>;
   device: Of<{ readonly user: string; readonly device: string }, Device>;
   anchor: Of<InDatastore & { readonly peer: Peer }, Anchor>;

@@ -16,11 +16,9 @@ export interface Request {
   /** Hash of the message's bytes. */
   readonly digest: string;
   readonly userAgent?: string;
-  /** The network address that it came from; of IPv6 the network of 64 bits. Empty where it is not known. */
-  readonly source: string;
   /** User and secret of the RespURI that the client came to; absent when it came to another URL. */
   readonly ticket?: { readonly user: string; readonly secret: string };
-  /** Absolute URL that messages are posted to, for the RespURI. Not what the client says that it is. */
+  /** Absolute URL of this server, for the RespURI. */
   readonly endpoint: string;
 }
 
@@ -38,8 +36,6 @@ export const rowTag = (request: Request): string => request.digest.slice(0, 8);
 export interface Environment {
   readonly now: number;
   readonly nonce: Uint8Array;
-  /** The server's own secret, the same in all exchanges: nonces of challenges are computed with it. */
-  readonly key: Uint8Array;
   readonly secret: string;
   /** Random, and new in each exchange: the ids of commits are made of it. */
   readonly seed: string;

@@ -1,6 +1,4 @@
 /** What a step wants written: domain records with their conditions. lib/store/step-io/writer.ts maps them to rows. */
-
-import type { Bindings } from '../model/accounts.ts';
 import type { Guid, Luid, Peer } from '../model/ids.ts';
 import type { Luids } from '../model/luids.ts';
 import type { MappingPair } from '../model/mapping-pairs.ts';
@@ -46,8 +44,7 @@ export type Put =
   | (InDatastore & { readonly put: 'commit'; readonly commit: Commit })
   | (InDatastore & { readonly put: 'head'; readonly head: Head })
   | (InDatastore & { readonly put: 'anchor'; readonly peer: Peer; readonly anchor: Anchor })
-  | { readonly put: 'device'; readonly device: string; readonly record: Device }
-  | { readonly put: 'bindings'; readonly record: Bindings }
+  | { readonly put: 'device'; readonly device: string; readonly record: Device; readonly expires?: number }
   /** A row of the match index: a random id, and that of the row before it. */
   | (InDatastore & {
       readonly put: 'index';

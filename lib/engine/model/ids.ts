@@ -15,8 +15,6 @@ export type Luid = string & { readonly [brand]: 'Luid' };
 export type Peer = string & { readonly [brand]: 'Peer' };
 
 export const CRM = 'crm' as Peer;
-/** The operator who brings an earlier content of an item back. Nobody's device: everybody is told. */
-export const UNDO = 'undo' as Peer;
 const DEVICE_PREFIX = 'd:';
 
 /** Device ids are opaque (H10); the prefix keeps a device named `crm` a device. */

@@ -99,19 +99,13 @@ export const MAX_SWEPT_ITEMS = 400;
 
 /** A session without a message for so long is over; the record of a 1.2 session stays longer, for a resume (P43). */
 export const SESSION_SECONDS = 24 * 3600;
-/** How long after its end a session still takes what comes late: a Map, or the last message once more (E39). */
-export const LATE_SECONDS = 15 * 60;
 export const RESUME_SECONDS = 30 * 24 * 3600;
 export const VERSION_SECONDS = 30 * 24 * 3600;
 export const LOG_SECONDS = 180 * 24 * 3600;
 /** The entries in the newest commits go into a row of the match index long before the commits expire. */
 export const INDEX_TAIL_SECONDS = LOG_SECONDS / 2;
-/** Failed logins before a wait: with one login, or of a device that is known; and from one network address. */
-export const FREE_FAILURES = 10;
-export const FREE_FAILURES_OF_SOURCE = 50;
-/** The first wait, which doubles with each failure, and the longest one. */
-export const FIRST_WAIT_SECONDS = 30;
-export const MOST_WAIT_SECONDS = 3600;
+/** How long a row is kept for a device that was challenged and never authenticated. */
+export const CHALLENGE_SECONDS = 7 * 24 * 3600;
 /** Consecutive Alert 222 without anything else from a client before the package is ended (P37). */
 export const MAX_EMPTY_REQUESTS = 3;
 /** The same while the server owes the end of its own package, for example because a match index is being made. */

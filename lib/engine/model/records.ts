@@ -7,6 +7,7 @@
 
 import type { DevInf } from '../../message/devinf-model.ts';
 import type { Content } from '../../pim/content.ts';
+import type { Policy } from './datastores.ts';
 import type { Guid, Peer } from './ids.ts';
 import type { Learned } from './learned.ts';
 import type { Luids } from './luids.ts';
@@ -198,9 +199,20 @@ export interface Anchor extends Learned {
 
 export interface Device {
   readonly devInf?: DevInf;
-  /** base64 of the nonce for the next session, which is settled with the client (U18). */
+  /** base64 of the nonce for the next session (U18), and of the one in the last challenge. */
   readonly nonce?: string;
+  readonly challenge?: string;
   readonly version: number;
+}
+
+export interface Account {
+  readonly login: string;
+  readonly user: string;
+  /** B64(MD5(login ":" password)) (U22). */
+  readonly verifier: string;
+  /** B64(MD5(server id ":" password)): signs notifications for devices that keep one password for both directions. */
+  readonly san?: string;
+  readonly policies?: { readonly [datastore: string]: Policy };
 }
 
 /** Two items that may be the same and were kept apart: somebody has to look at them. */

@@ -2,8 +2,8 @@
 
 import type { Version } from '../../message/model.ts';
 import type { Environment, Request } from '../io/request.ts';
-import type { Account } from '../model/accounts.ts';
 import { MAX_DUE } from '../model/limits.ts';
+import type { Account } from '../model/records.ts';
 import type { SessionState } from '../model/session-state.ts';
 import { sessionsBefore, unmappedOf } from '../state/due.ts';
 import { FIRST_PHASE } from '../state/package-phase.ts';

@@ -15,26 +15,15 @@ import {
 } from '../../message/versions.ts';
 import type { Facts } from '../io/facts.ts';
 import type { Environment, Request } from '../io/request.ts';
-import type { Account, Bindings } from '../model/accounts.ts';
-import type { Guard, Tried } from '../model/guard.ts';
+import type { Put } from '../io/writes.ts';
 import { type Peer, peerOfDevice } from '../model/ids.ts';
-import { LATE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
-import type { Device } from '../model/records.ts';
+import { CHALLENGE_SECONDS, SESSION_SECONDS } from '../model/limits.ts';
+import type { Account, Device } from '../model/records.ts';
 import type { SessionState, StoredSession } from '../model/session-state.ts';
 import { isOver } from '../state/package-phase.ts';
-import {
-  type CredentialCheck,
-  challenge,
-  claimedLogin,
-  lacksNonce,
-  sameText,
-  verify,
-} from './credentials.ts';
+import { type CredentialCheck, challenge, claimedLogin, hasNonce, sameText, verify } from './credentials.ts';
 import { canGoOn, datastoresIn, type Unsettled } from './going-on.ts';
-import { attemptOf, isHeldOff, isToRemember } from './guard.ts';
 import { leftOver, newSession } from './new-session.ts';
-import { acceptedNonces, type Challenged, challengeNonce } from './nonces.ts';
-import { boundTo, isForOneDevice, usablePasswords, whyUnusable } from './passwords.ts';
 
 export interface Refused {
   readonly kind: 'refused';
@@ -44,9 +33,9 @@ export interface Refused {
   readonly items?: readonly MessageItem[];
   /** The login whose credentials are wrong; absent where nothing but a challenge was asked for. */
   readonly failedLogin?: string;
-  /** Why credentials are refused that may be right by themselves. */
-  readonly why?: ReturnType<typeof whyUnusable> | 'held-off';
-  readonly tried?: Tried;
+  /** Whose rows `puts` are: they keep the nonce of a challenge. */
+  readonly user?: string;
+  readonly puts?: readonly Put[];
 }
 
 export type Opened =
@@ -65,9 +54,6 @@ export interface OpenedSession {
   readonly code: StatusCode;
   readonly chal?: Chal;
   readonly device: Device | undefined;
-  /** The password of the session belongs to the device from now on. */
-  readonly bound?: Bindings;
-  readonly tried?: Tried;
 }
 
 /** A message, and what the store knows of who sends it. */
@@ -89,16 +75,11 @@ export function openSession(request: Request, facts: Facts, environment: Environ
   if (version === undefined) return versionRefusal(isDtdWrong(header));
   if (header.msgId === undefined) return { kind: 'refused', code: Status.badRequest, version };
   const login = claimedLogin(request);
-  if (login !== undefined) facts.need({ read: 'guard', ...attemptOf(request, login) });
   const account = login === undefined ? undefined : facts.must({ read: 'account', login });
-  // For a login that nobody has, the same is read as for one that somebody has, and is not looked at.
-  const user = account?.user ?? login ?? request.ticket?.user;
+  const user = account?.user ?? (login === undefined ? request.ticket?.user : undefined);
   if (user === undefined) return authenticate({ request, version, facts, environment });
-  if (account?.passwords.some(isForOneDevice) === true) facts.need({ read: 'bindings', user });
   const stored = readSession(request, facts, user);
   const device = facts.must({ read: 'device', user, device: header.source.uri });
-  if (account === undefined && login !== undefined)
-    return authenticate({ request, version, facts, environment });
   const arrival: Arrival = { request, version, facts, environment, account, stored, device };
   return ofRunningSession(arrival, user) ?? authenticate(arrival);
 }
@@ -113,11 +94,11 @@ function ofRunningSession(arrival: Arrival, user: string): Opened | undefined {
   const state = stored?.state;
   if (stored === undefined || state === undefined) return undefined;
   const msgId = header.msgId ?? 0;
-  const known = knowsSecret(request, state) && !isResting(state, environment);
+  const known = knowsSecret(request, state);
   if (msgId === state.msgId && (known || request.digest === state.digest)) return { kind: 'repeated', user };
   // A client that knows the secret goes on. Credentials beside the secret count only if the session begins anew.
   const isRunning = !isOver(state) && msgId > state.msgId;
-  if (!known || (!isRunning && header.cred !== undefined)) return undefined;
+  if (!known || (!isRunning && header.cred !== undefined) || isResting(state, environment)) return undefined;
   return goOn(arrival, state, stored.version);
 }
 
@@ -148,12 +129,9 @@ function readSession(request: Request, facts: Facts, user: string): StoredSessio
 const knowsSecret = ({ ticket }: Request, { user, secret }: SessionState): boolean =>
   ticket !== undefined && ticket.user === user && sameText(ticket.secret, secret);
 
-/**
- * Was the session too long without a message (P43)? It has ended then, and its secret counts no more; only Alert 225 can
- * resume it.
- */
-const isResting = (state: SessionState, { now }: Environment): boolean =>
-  now - state.at > (isOver(state) ? LATE_SECONDS : SESSION_SECONDS) * 1000;
+/** Was the session too long without a message (P43)? It has ended then; only Alert 225 can resume it. */
+const isResting = ({ at }: SessionState, environment: Environment): boolean =>
+  environment.now - at > SESSION_SECONDS * 1000;
 
 /** The next message of a running session. */
 function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened {
@@ -169,16 +147,9 @@ function goOn(arrival: Arrival, state: SessionState, rowVersion: number): Opened
 
 /** Opens a session for a message with right credentials; refuses any other. */
 function authenticate(arrival: Arrival): Opened {
-  const { request, version, account, stored, device: known, environment } = arrival;
-  const bindings = bindingsOf(arrival);
-  const device = request.message.header.source.uri;
-  const passwords = account === undefined ? [] : usablePasswords(account, bindings, device);
-  const nonces = acceptedNonces(environment, challengedIn(arrival));
-  const verdict = verify({ request, version, passwords, nonces });
-  const guard = guardOf(arrival);
-  if (account === undefined || !verdict.ok || isHeldOff(guard, environment.now))
-    return refuse(arrival, verdict, nonces);
-  const bound = boundTo(verdict.password, bindings, device);
+  const { request, version, account, stored, device, environment } = arrival;
+  const verdict = verify(request, version, account, device);
+  if (!verdict.ok) return refuse(arrival, verdict);
   const byDigest = verdict.scheme !== 'basic';
   const { header } = request.message;
   // Credentials in a later message of a running session go on with it; anything else begins anew (T19, T20).
@@ -190,58 +161,44 @@ function authenticate(arrival: Arrival): Opened {
     !isResting(before, environment) &&
     canGoOn(before, arrival);
   if (typeof goesOn !== 'boolean') return goesOn;
+  const { challenge: _, ...kept } = device ?? { version: 0 };
   const nonce = Buffer.from(environment.nonce).toString('base64');
   return {
     kind: 'open',
-    state: goesOn ? before : { ...newSession(request, version, account, environment), ...leftOver(before) },
+    state: goesOn
+      ? before
+      : { ...newSession(request, version, verdict.account, environment), ...leftOver(before) },
     rowVersion: stored?.version ?? 0,
     code: Status.authenticated, // U08
-    ...(byDigest && { chal: challenge(verdict.scheme, environment.nonce) }), // U11
-    ...(bound && { bound }),
-    ...(isToRemember(guard, environment.now) && { tried: triedBy(arrival, 'came in') }),
-    device: byDigest ? { ...(known ?? { version: 0 }), nonce } : known, // U18: a nonce serves one session
+    ...(byDigest && { chal: challenge(verdict.scheme, environment) }), // U11
+    device: byDigest ? { ...kept, nonce } : device, // U18: a nonce serves one session
   };
 }
 
-/** Refuses by 401, 406 or 407 with a challenge, and writes nothing (U05-U07, U19). */
-function refuse(arrival: Arrival, verdict: CredentialCheck, nonces: readonly Uint8Array[]): Refused {
-  const { request, version, account, environment } = arrival;
-  const code = verdict.ok ? Status.invalidCredentials : verdict.code;
-  const claim = { request, version, passwords: account?.passwords ?? [] };
-  const isWrong = code === Status.invalidCredentials && !lacksNonce(claim);
-  const right = isWrong && account !== undefined ? verify({ ...claim, nonces }) : undefined;
-  const why = account && right?.ok === true ? whyUnusable(account, right.password) : undefined;
-  const heldOff = isWrong && isHeldOff(guardOf(arrival), environment.now);
-  return {
-    ...{ kind: 'refused', code, version },
-    chal: challenge(verdict.scheme, challengeNonce(environment, challengedIn(arrival))),
-    ...(isWrong && { failedLogin: claimedLogin(request) ?? '' }),
-    ...(heldOff ? { why: 'held-off' } : why && { why }),
-    // While it has to wait, nothing is counted: so nothing is written. A password that was right once is no guess.
-    ...(isWrong && !heldOff && why === undefined && { tried: triedBy(arrival, 'failed') }),
+/**
+ * Refuses by 401, 406 or 407 with a challenge. For a login that exists the nonce of the challenge is kept, beside the
+ * nonce that the device has (U05-U07, U19).
+ */
+function refuse(arrival: Arrival, { code, scheme }: CredentialCheck & { readonly ok: false }): Refused {
+  const { request, version, account, device, environment } = arrival;
+  const user = account?.user;
+  // Without a nonce of ours a digest cannot be right: its client waits for the challenge.
+  const isFirst = code !== Status.invalidCredentials || (scheme !== 'basic' && account && !hasNonce(device));
+  const refused: Refused = {
+    ...{ kind: 'refused', code, version, chal: challenge(scheme, environment) },
+    ...(!isFirst && { failedLogin: claimedLogin(request) ?? '' }),
   };
+  if (user === undefined || scheme === 'basic') return refused;
+  const nonce = Buffer.from(environment.nonce).toString('base64');
+  const record: Device = { ...(device ?? { version: 0 }), challenge: nonce };
+  // The row of a device that never authenticated expires.
+  const known = device?.nonce !== undefined || device?.devInf !== undefined;
+  const expires = known ? undefined : Math.floor(environment.now / 1000) + CHALLENGE_SECONDS;
+  const put: Put = {
+    put: 'device',
+    device: request.message.header.source.uri,
+    record,
+    ...(expires !== undefined && { expires }),
+  };
+  return { ...refused, user, puts: [put] };
 }
-
-/** Nobody is held off who names no login: that is no attempt. */
-function guardOf({ request, facts }: Arrival): Guard {
-  const login = claimedLogin(request);
-  return (
-    (login === undefined ? undefined : facts.must({ read: 'guard', ...attemptOf(request, login) })) ?? {}
-  );
-}
-
-const triedBy = (arrival: Arrival, outcome: Tried['outcome']): Tried => ({
-  ...attemptOf(arrival.request, claimedLogin(arrival.request) ?? ''),
-  ...{ outcome, isKnown: guardOf(arrival).own !== undefined },
-});
-
-const bindingsOf = ({ account, facts }: Arrival): Bindings | undefined =>
-  account?.passwords.some(isForOneDevice) === true
-    ? facts.must({ read: 'bindings', user: account.user })
-    : undefined;
-
-const challengedIn = ({ request, device }: Arrival): Challenged => ({
-  login: claimedLogin(request) ?? '',
-  device: request.message.header.source.uri,
-  known: device,
-});

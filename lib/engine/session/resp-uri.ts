@@ -1,6 +1,5 @@
 /**
- * The RespURI, to which the client posts its next messages. Its secret part shows whose session they are (H12, H14). Its
- * host is never what the client took for the server's: that could send others, or a secret, to a server of somebody else.
+ * The RespURI, to which the client posts its next messages. Its secret part shows whose session they are (H12, H14).
  */
 import { optionsFor } from '../device/rules.ts';
 import type { Request } from '../io/request.ts';
@@ -13,10 +12,12 @@ export const RESP_URI_PARAMETER = 's';
  * (E43).
  */
 export function newRespURI(request: Request, { user, secret }: SessionState): string | undefined {
-  const { source } = request.message.header;
+  const { target, source } = request.message.header;
+  const { uri } = target;
   const { wantsRespURI = false } = optionsFor({ devId: source.uri, userAgent: request.userAgent });
   if (request.ticket?.secret === secret && !wantsRespURI) return undefined;
-  return `${request.endpoint}?${RESP_URI_PARAMETER}=${ticketOf(user, secret)}`;
+  const base = /^https?:\/\//i.test(uri) ? uri : request.endpoint;
+  return `${base.split(/[?#]/)[0]}?${RESP_URI_PARAMETER}=${ticketOf(user, secret)}`;
 }
 
 const ticketOf = (user: string, secret: string): string =>

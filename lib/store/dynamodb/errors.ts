@@ -50,18 +50,6 @@ export function conflictOf(error: unknown, options: { repeatable: boolean }): 'c
   throw new StoreError(message, { retryable: true, notCommitted: false, cause: error });
 }
 
-/**
- * Which writes of a batch met a row that did not fulfil their condition, by their places. None where another transaction
- * was in the way, too: that has to end first.
- */
-export function failedConditions(error: unknown): number[] {
-  const sdk = error as SdkError;
-  if (sdk.name === 'ConditionalCheckFailedException') return [0];
-  const codes = (sdk.CancellationReasons ?? []).map(({ Code }) => Code);
-  if (codes.includes('TransactionConflict')) return [];
-  return codes.flatMap((code, at) => (code === 'ConditionalCheckFailed' ? [at] : []));
-}
-
 /** Texts of the SDK itself, which quote nothing, and what the system says of a connection (ECONNREFUSED). */
 const PLAIN_TEXTS: readonly string[] = ['Region is missing', 'Could not load credentials from any providers'];
 function ownWords({ code, message = '', $metadata }: SdkError): string | undefined {

@@ -4,7 +4,7 @@
  * Must not know: how the actions are sent.
  */
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Attribute, Condition, Increment, Key, Write } from '../port/port.ts';
+import type { Condition, Key, Write } from '../port/port.ts';
 import { ATTRIBUTE, physicalName } from '../rows/schema.ts';
 import { toItem, toItemKey } from './row.ts';
 
@@ -25,7 +25,6 @@ const CLAUSE = {
 type ClauseName = keyof typeof CLAUSE;
 
 const LIVE: readonly ClauseName[] = ['present', 'unexpired'];
-const UNEXPIRED: readonly ClauseName[] = ['unexpired'];
 
 function clausesOf(condition: Condition): readonly ClauseName[] {
   if (condition === 'any') return [];
@@ -72,8 +71,6 @@ export function actionOf(write: Write, prefix: string, now: number): Action {
     }
     case 'set':
       return { Update: { ...target(write.key), ...updateOf(write, now) } };
-    case 'add':
-      return { Update: { ...target(write.key), ...additionOf(write, now) } };
     case 'delete':
       return { Delete: { ...target(write.key), ...condition } };
     case 'check':
@@ -84,72 +81,25 @@ export function actionOf(write: Write, prefix: string, now: number): Action {
 function updateOf(write: Write & { op: 'set' }, now: number) {
   // An update would create a missing row, so the row must be live also without a condition.
   const clauses = write.condition === 'any' ? LIVE : clausesOf(write.condition);
-  const update = new Update(conditionOf(clauses, write.condition, now));
-  update.add(ATTRIBUTE.version, 1);
-  for (const [name, value] of Object.entries(write.attributes)) update.set(name, value);
-  update.set(ATTRIBUTE.expires, write.expires);
-  return update.members();
-}
-
-/** Of a row that is live or not there. One that is expired is for `put` to begin anew: an update would add to it. */
-function additionOf(write: Increment, now: number) {
-  const { amounts, initial = {}, attributes = {} } = write;
-  const clauses = write.condition === 'any' ? UNEXPIRED : LIVE;
-  const update = new Update(conditionOf(clauses, write.condition, now));
-  update.add(ATTRIBUTE.version, 1);
-  for (const [name, amount] of Object.entries(amounts)) update.add(name, amount);
-  for (const [name, value] of Object.entries(initial)) update.setIfMissing(name, value);
-  for (const [name, value] of Object.entries(attributes)) update.set(name, value);
-  update.set(ATTRIBUTE.expires, write.expires);
-  return update.members();
-}
-
-/** An update expression under construction. Names and values are numbered, apart from those of the condition. */
-class Update {
-  readonly #condition: Expression | undefined;
-  readonly #sums: string[] = [];
-  readonly #settings: string[] = [];
-  readonly #names: Record<string, string> = {};
-  readonly #values: Record<string, unknown> = {};
-
-  constructor(condition: Expression | undefined) {
-    this.#condition = condition;
-  }
-
-  /** Adds to a number; one that is missing counts as 0. */
-  add(name: string, amount: number | undefined): void {
-    if (amount !== undefined) this.#sums.push(`${this.#name(name)} ${this.#value(amount)}`);
-  }
-
-  set(name: string, value: Attribute | undefined): void {
-    if (value !== undefined) this.#settings.push(`${this.#name(name)} = ${this.#value(value)}`);
-  }
-
-  setIfMissing(name: string, value: Attribute | undefined): void {
-    if (value === undefined) return;
-    const placeholder = this.#name(name);
-    this.#settings.push(`${placeholder} = if_not_exists(${placeholder}, ${this.#value(value)})`);
-  }
-
-  members() {
-    const settings = this.#settings.length === 0 ? '' : ` SET ${this.#settings.join(', ')}`;
-    return {
-      UpdateExpression: `ADD ${this.#sums.join(', ')}${settings}`,
-      ...this.#condition,
-      ExpressionAttributeNames: { ...this.#names, ...this.#condition?.ExpressionAttributeNames },
-      ExpressionAttributeValues: { ...this.#values, ...this.#condition?.ExpressionAttributeValues },
-    };
-  }
-
-  #name(name: string): string {
-    const placeholder = `#n${Object.keys(this.#names).length}`;
-    this.#names[placeholder] = name;
-    return placeholder;
-  }
-
-  #value(value: unknown): string {
-    const placeholder = `:v${Object.keys(this.#values).length}`;
-    this.#values[placeholder] = value;
-    return placeholder;
-  }
+  const condition = conditionOf(clauses, write.condition, now);
+  const names: Record<string, string> = { '#version': ATTRIBUTE.version };
+  const values: Record<string, unknown> = { ':one': 1 };
+  const terms = ['#version = #version + :one'];
+  const assign = (placeholder: string, attribute: string, value: unknown): void => {
+    terms.push(`#${placeholder} = :${placeholder}`);
+    names[`#${placeholder}`] = attribute;
+    values[`:${placeholder}`] = value;
+  };
+  Object.entries(write.attributes)
+    .filter(([, value]) => value !== undefined)
+    .forEach(([name, value], index) => {
+      assign(`a${index}`, name, value);
+    });
+  if (write.expires !== undefined) assign('expires', ATTRIBUTE.expires, write.expires);
+  return {
+    UpdateExpression: `SET ${terms.join(', ')}`,
+    ...condition,
+    ExpressionAttributeNames: { ...names, ...condition?.ExpressionAttributeNames },
+    ExpressionAttributeValues: { ...values, ...condition?.ExpressionAttributeValues },
+  };
 }

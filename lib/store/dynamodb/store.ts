@@ -1,18 +1,25 @@
 /**
- * The Store on DynamoDB. How it writes stands in transact.ts, the clauses of its conditions in expression.ts, the
- * meaning of its errors in errors.ts.
+ * The Store on DynamoDB. The clauses of its conditions stand in expression.ts, the meaning of its errors in errors.ts.
  *
  * Must not know: what a row means.
  */
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Page, Range, Row, Store } from '../port/port.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Page, Range, Row, Store, Write } from '../port/port.ts';
 import { checkBatch, checkKey, distinctKeys, isExpired, restOf } from '../port/rules.ts';
 import { ATTRIBUTE, physicalName } from '../rows/schema.ts';
 import { readKeys } from './batch-get.ts';
 import { createClient, type DynamodbOptions } from './client.ts';
-import { storeError } from './errors.ts';
+import { conflictOf, storeError } from './errors.ts';
+import { type Action, actionOf } from './expression.ts';
 import { fromItem, toItemKey } from './row.ts';
-import { transactAll } from './transact.ts';
 
 export function dynamodbStore(options: DynamodbOptions): Store {
   const now = options.now ?? Date.now;
@@ -33,9 +40,7 @@ export function dynamodbStore(options: DynamodbOptions): Store {
     },
     transact: async (writes) => {
       checkBatch(writes);
-      return writes.length === 0
-        ? 'committed'
-        : transactAll({ document, prefix: options.prefix }, writes, now());
+      return writes.length === 0 ? 'committed' : transact(document, options.prefix, writes, now());
     },
     close: async () => client.destroy(),
   };
@@ -62,4 +67,35 @@ async function queryPage(document: DynamoDBDocumentClient, prefix: string, range
   } catch (error) {
     throw storeError(error);
   }
+}
+
+async function transact(
+  document: DynamoDBDocumentClient,
+  prefix: string,
+  writes: readonly Write[],
+  now: number,
+): Promise<'committed' | 'conflict'> {
+  const actions = writes.map((write) => actionOf(write, prefix, now));
+  const single = actions.length === 1 ? sendSingle(document, actions[0] as Action) : undefined;
+  try {
+    if (single !== undefined) await single;
+    else {
+      // The token is the same in all retries of the SDK for this call, so that no retry commits a second time.
+      const token = randomUUID();
+      await document.send(new TransactWriteCommand({ TransactItems: actions, ClientRequestToken: token }));
+    }
+    return 'committed';
+  } catch (error) {
+    return conflictOf(error, { repeatable: single === undefined });
+  }
+}
+
+/**
+ * Sends one write without a transaction, at half the cost. Undefined for a check, which only a transaction can do.
+ */
+function sendSingle(document: DynamoDBDocumentClient, action: Action): Promise<unknown> | undefined {
+  if (action.Put !== undefined) return document.send(new PutCommand(action.Put));
+  if (action.Update !== undefined) return document.send(new UpdateCommand(action.Update));
+  if (action.Delete !== undefined) return document.send(new DeleteCommand(action.Delete));
+  return undefined;
 }

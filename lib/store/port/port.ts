@@ -47,30 +47,8 @@ export type Write =
       readonly expires?: number;
       readonly condition: Exclude<Condition, 'absent'>;
     }
-  | Increment
   | { readonly op: 'delete'; readonly key: Key; readonly condition: Exclude<Condition, 'absent'> }
   | { readonly op: 'check'; readonly key: Key; readonly condition: Exclude<Condition, 'any'> };
-
-/**
- * Adds to numbers of a row, whoever else adds to them at the same time, and raises its version by one. Under the
- * condition `any` a row that is absent or expired begins anew, with version 1 and nothing but what stands here. A number
- * that the row does not have yet counts as 0. An attribute that is no number is a StoreError, and nothing is written.
- *
- * Exactly once, but for one case: alone in its batch, and where an attempt got no answer, it may count twice.
- */
-export interface Increment {
-  readonly op: 'add';
-  readonly key: Key;
-  /** Whole numbers; a negative one is subtracted. */
-  readonly amounts: { readonly [name: string]: number };
-  /** Set only where the row does not have the attribute: what was when it began. */
-  readonly initial?: { readonly [name: string]: Attribute };
-  /** Set each time. */
-  readonly attributes?: { readonly [name: string]: Attribute };
-  /** Set each time; absent: it stays as it is. */
-  readonly expires?: number;
-  readonly condition: 'any' | 'exists';
-}
 
 /** Rows of one partition whose sort key lies in [from, to], both ends included, in sort-key order (UTF-8 bytes). */
 export interface Range {

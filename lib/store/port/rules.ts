@@ -7,7 +7,6 @@
 
 import { attributesBytes, keyBytes, rowBytes } from '../rows/row-size.ts';
 import { ATTRIBUTE } from '../rows/schema.ts';
-import { checkedIncrement } from './increment.ts';
 import {
   type Attribute,
   type Key,
@@ -16,15 +15,19 @@ import {
   MAX_TRANSACTION_WRITES,
   type Range,
   type Row,
+  StoreError,
   type Write,
 } from './port.ts';
-import { refusedBatch } from './refused.ts';
 
 /** DynamoDB's limits for the two parts of a key, in bytes of UTF-8. */
 const MAX_PK_BYTES = 2048;
 const MAX_SK_BYTES = 1024;
 
 const RESERVED_NAMES: ReadonlySet<string> = new Set(Object.values(ATTRIBUTE));
+
+/** The error for a fault of the caller: nothing was written, and to repeat the call does not help. */
+const refusedBatch = (message: string): StoreError =>
+  new StoreError(message, { retryable: false, notCommitted: true });
 
 /** The key as one string, for sets and maps. */
 export const keyText = (key: Key): string => JSON.stringify([key.table, key.pk, key.sk]);
@@ -69,7 +72,7 @@ export function checkKey(key: Key): void {
 function checkedBytes(write: Write): number {
   if (write.op === 'delete' || write.op === 'check') return keyBytes(write.key);
   const table = writtenKey(write).table;
-  const attributes = attributesOf(write);
+  const attributes = write.op === 'put' ? write.row.attributes : write.attributes;
   for (const [name, value] of Object.entries(attributes)) {
     if (RESERVED_NAMES.has(name)) throw refusedBatch(`the attribute name '${name}' of ${table} is taken`);
     checkMember(name, value, table);
@@ -77,11 +80,6 @@ function checkedBytes(write: Write): number {
   const bytes = write.op === 'put' ? rowBytes(write.row) : keyBytes(write.key) + attributesBytes(attributes);
   checkRowBytes(bytes, table);
   return bytes;
-}
-
-function attributesOf(write: Exclude<Write, { op: 'delete' | 'check' }>): Row['attributes'] {
-  if (write.op === 'put') return write.row.attributes;
-  return write.op === 'add' ? checkedIncrement(write) : write.attributes;
 }
 
 export function checkRowBytes(bytes: number, table: Row['table']): void {

@@ -8,18 +8,12 @@
  * | items | user#datastore#index | `X#epoch#n` row of the match index |
  * | items | user#datastore#review | `guid#other` two that may be the same |
  * | anchors | user#peer | `D` device, `A#datastore` anchors, `P#datastore#generation#part#number#id` mapping, `L#datastore#generation#luid` mapping of before |
- * | anchors | user#devices | `B` which device each password belongs to |
  * | sessions | user#peer#SessionID | `S` state, `R` reply, `R#tag` a large one, `K#n` chunk, `K#tag#n` kept message |
  * | crm-changes | user | event id |
  * | accounts | login | `account` |
- * | accounts | tenant#default | `U#login` a user of the server |
- * | sessions | `guard`#login | `D#device#source` failed logins of a device that came in from there, `A` of all others |
- * | sessions | `guard-source`#source | `A` failed logins from there |
- * | sessions | `challenges` | `key` key of challenges; no user's |
  * | sessions | `probe` | a row that is written to see whether that works; no user's |
  */
 import { createHash } from 'node:crypto';
-import type { Attempt } from '../../engine/model/guard.ts';
 import { type Guid, type Peer, SHARDS, shardOf } from '../../engine/model/ids.ts';
 import type { Key, Range } from '../port/port.ts';
 
@@ -124,8 +118,6 @@ export const reviewRange = (at: InDatastore): Range => ({
 });
 
 const peers = (user: string, peer: Peer, sk: string): Key => ({ table: 'anchors', pk: join(user, peer), sk });
-/** Partitions of devices are named by a peer, so no device has this one. */
-export const bindingsKey = (user: string): Key => ({ table: 'anchors', pk: join(user, 'devices'), sk: 'B' });
 export const deviceKey = (user: string, peer: Peer): Key => peers(user, peer, 'D');
 export const anchorKey = ({ user, datastore }: InDatastore, peer: Peer): Key =>
   peers(user, peer, `A#${datastore}`);
@@ -171,26 +163,8 @@ export const replyBytesKey = (at: InSession, tag: string): Key => sessions(at, `
 export const chunkKey = (at: InSession, n: number, tag?: string): Key =>
   sessions(at, `K#${tag === undefined ? '' : `${tag}#`}${digits(n, 6)}`);
 
-/** The users of the server, one row each. No login has a key with `#`, which is escaped. */
-const TENANT = 'tenant#default';
-export const userKey = (login: string): Key => ({ table: 'accounts', pk: TENANT, sk: `U#${part(login)}` });
-export const usersRange = (): Range => ({ table: 'accounts', pk: TENANT, from: 'U#', to: 'U#\u{10ffff}' });
 export const accountKey = (login: string): Key => ({ table: 'accounts', pk: part(login), sk: 'account' });
 /** Keys of sessions have three parts, so no session has this one. */
-/** Failed logins; keys of sessions have three parts. */
-const guarded = (login: string): string => join('guard', login);
-export const guardKeys = ({ login, device, source }: Attempt): { own: Key; login: Key; source: Key } => ({
-  own: { table: 'sessions', pk: guarded(login), sk: `D#${part(device)}#${part(source)}` },
-  login: { table: 'sessions', pk: guarded(login), sk: 'A' },
-  source: { table: 'sessions', pk: join('guard-source', source), sk: 'A' },
-});
-export const guardRange = (login: string): Range => ({
-  table: 'sessions',
-  pk: guarded(login),
-  from: 'A',
-  to: 'D~',
-});
-export const challengeKeyKey = (): Key => ({ table: 'sessions', pk: 'challenges', sk: 'key' });
 export const probeKey = (): Key => ({ table: 'sessions', pk: 'probe', sk: 'probe' });
 export const crmChangeKey = (user: string, eventId: string): Key => ({
   table: 'crm-changes',

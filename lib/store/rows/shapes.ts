@@ -7,6 +7,7 @@ import type { Put } from '../../engine/io/writes.ts';
 import { guid as asGuid, type Guid, type Peer } from '../../engine/model/ids.ts';
 import { entriesIn, type MatchEntry, packEntries } from '../../engine/model/match-entries.ts';
 import type {
+  Account,
   Anchor,
   Change,
   Commit,
@@ -35,9 +36,7 @@ export const SHAPE = {
   device: 1,
   mapping: 1,
   pairs: 1,
-  account: 2,
-  bindings: 1,
-  user: 1,
+  account: 1,
   reply: 2,
   change: 1,
   review: 1,
@@ -207,19 +206,28 @@ export function anchorFromRow(row: Row): Anchor {
   return { ...members, resend: due, version: row.version };
 }
 
-export function deviceFields({ devInf, nonce }: Device): Fields {
-  const attributes = present({ f: SHAPE.device, nonce });
+export function deviceFields({ devInf, nonce, challenge }: Device): Fields {
+  const attributes = present({ f: SHAPE.device, nonce, challenge });
   return devInf === undefined ? { attributes } : { attributes, blob: packJson(devInf) };
 }
 
 export function deviceFromRow(row: Row): Device {
-  const { nonce } = attributesOf<{ nonce?: string }>(row);
+  const { nonce, challenge } = attributesOf<{ nonce?: string; challenge?: string }>(row);
   const devInf = unpackJson(row.blob) as Device['devInf'];
   return {
     version: row.version,
     ...(nonce !== undefined && { nonce }),
+    ...(challenge !== undefined && { challenge }),
     ...(devInf && { devInf }),
   };
+}
+
+export const accountFields = ({ login, user, verifier, san, policies }: Account): Fields => ({
+  attributes: present({ f: SHAPE.account, login, user, verifier, san, policies }),
+});
+export function accountFromRow(row: Row): Account {
+  const { login, user, verifier, san, policies } = attributesOf<Account>(row);
+  return { login, user, verifier, ...(san !== undefined && { san }), ...(policies && { policies }) };
 }
 
 export const mappingFields = (guid: Guid): Fields => ({ attributes: { f: SHAPE.mapping, guid } });

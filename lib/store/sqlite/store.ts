@@ -5,8 +5,7 @@
  * Must not know: what a row means.
  */
 import type { SQLInputValue } from 'node:sqlite';
-import { incremented } from '../port/increment.ts';
-import type { Condition, Increment, Key, Page, Range, Row, Store, Write } from '../port/port.ts';
+import type { Condition, Key, Page, Range, Row, Store, Write } from '../port/port.ts';
 import {
   checkBatch,
   checkKey,
@@ -162,9 +161,6 @@ function applied(target: Target, write: Write, now: number): boolean {
       if (live === undefined) return false;
       setAttributes(target, write, now);
       return true;
-    case 'add':
-      putRow(target, sumOf(target, write, live !== undefined), event, now);
-      return true;
     case 'delete':
       if (stored !== undefined) deleteRow(target, key, now);
       return true;
@@ -201,15 +197,6 @@ function setAttributes(target: Target, write: Write & { op: 'set' }, now: number
   };
   checkRowBytes(rowBytes(row), table);
   putRow(target, row, 'MODIFY', now);
-}
-
-/** `live`: there is a row to add to. */
-function sumOf({ sql }: Target, write: Increment, live: boolean): Row {
-  const { table, pk, sk } = write.key;
-  const before = live ? toRow(sql.one<Columns>(SELECT_ROW, table, pk, sk) as Columns) : undefined;
-  const row = incremented(write, before);
-  checkRowBytes(rowBytes(row), table);
-  return row;
 }
 
 function deleteRow(target: Target, key: Key, now: number): void {

@@ -3,14 +3,11 @@
  */
 import { type Read, type ReadKind, readKey } from '../../engine/io/facts.ts';
 import type { ItemPage } from '../../engine/io/reads.ts';
-import type { Failures, Guard } from '../../engine/model/guard.ts';
 import { type Guid, peerOfDevice } from '../../engine/model/ids.ts';
 import { type MappedItems, mappedItems, unpackPairs } from '../../engine/model/mapping-pairs.ts';
 import type { Head, Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
 import type { Key, Range, Row, Store } from '../port/port.ts';
-import { accountFromRow, bindingsFromRow } from '../rows/account-shapes.ts';
-import { attributesOf, present } from '../rows/fields.ts';
 import * as keys from '../rows/keys.ts';
 import { unpackBytes, unpackJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
@@ -43,12 +40,7 @@ type OwnRead = ReadOf<'head' | 'items' | 'index' | 'pairs'>;
 type PlannedKind = Exclude<ReadKind, OwnRead['read']>;
 
 const PLANS: { readonly [K in PlannedKind]: (read: ReadOf<K>) => Plan } = {
-  account: ({ login }) => ({ keys: [keys.accountKey(login)], answer: one(accountFromRow) }),
-  guard: (read) => {
-    const { own, login, source } = keys.guardKeys(read);
-    return { keys: [own, login, source], answer: guardOf };
-  },
-  bindings: ({ user }) => ({ keys: [keys.bindingsKey(user)], answer: one(bindingsFromRow) }),
+  account: ({ login }) => ({ keys: [keys.accountKey(login)], answer: one(shapes.accountFromRow) }),
   device: ({ user, device }) => ({
     keys: [keys.deviceKey(user, peerOfDevice(device))],
     answer: one(shapes.deviceFromRow),
@@ -85,12 +77,6 @@ const PLANS: { readonly [K in PlannedKind]: (read: ReadOf<K>) => Plan } = {
     answer: joinedBytes,
   }),
 };
-
-function guardOf([own, login, source]: readonly (Row | undefined)[]): Guard {
-  const failures = (row: Row | undefined) => row && attributesOf<Failures>(row);
-  const found = { own: failures(own), login: failures(login), source: failures(source) };
-  return present(found) as Guard;
-}
 
 type PlannedRead = Extract<Read, { readonly read: PlannedKind }>;
 

@@ -10,7 +10,6 @@ import { SESSION_SHAPE, type SessionState } from '../../engine/model/session-sta
 import { isFinished } from '../../engine/state/datastore-progress.ts';
 import type { Write } from '../port/port.ts';
 import { keyText, writtenKey } from '../port/rules.ts';
-import { bindingsFields } from '../rows/account-shapes.ts';
 import * as keys from '../rows/keys.ts';
 import { luidsField } from '../rows/luid-fields.ts';
 import { packBytes, packJson } from '../rows/pack.ts';
@@ -99,12 +98,9 @@ const WRITES: { readonly [K in Put['put']]: (scope: Scope, wanted: PutOf<K>) => 
     const key = keys.anchorKey(at(scope, wanted), peer);
     return [put(key, anchor.version, asRead(anchor.version), shapes.anchorFields(anchor))];
   },
-  bindings: (scope, { record }) => [
-    put(keys.bindingsKey(scope.user), record.version, asRead(record.version), bindingsFields(record)),
-  ],
-  device: (scope, { record }) => {
+  device: (scope, { record, expires }) => {
     const key = keys.deviceKey(scope.user, scope.peer);
-    return [put(key, record.version, asRead(record.version), shapes.deviceFields(record))];
+    return [put(key, record.version, asRead(record.version), { ...shapes.deviceFields(record), expires })];
   },
   index: (scope, wanted) => [
     put(keys.indexKey(at(scope, wanted), wanted.epoch, wanted.row), 0, 'any', shapes.indexFields(wanted)),

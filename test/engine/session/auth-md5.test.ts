@@ -71,11 +71,9 @@ describe('md5', () => {
     expect(headerCode((await login(server, { sessionId: '9', nonce: settled })).reply)).toBe(212);
   });
 
-  it('U19: twenty failures of others do not lock out a device that came in from there before', async () => {
+  it('U19: twenty failures lock nobody out', async () => {
     const server = await startServer();
-    await login(server, { nonce: await challenged(server) }, 2);
-    for (let n = 0; n < 20; n += 1)
-      await login(server, { sessionId: `x${n}`, password: 'guess', device: 'other' });
+    for (let n = 0; n < 20; n += 1) await login(server, { sessionId: `x${n}`, password: 'guess' });
     const nonce = await challenged(server, { sessionId: 'y' });
     expect(headerCode((await login(server, { sessionId: 'y', nonce }, 2)).reply)).toBe(212);
   });

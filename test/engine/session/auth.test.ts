@@ -5,7 +5,7 @@ import { md5Digest, verifierOf } from '../../../lib/engine/session/credentials.t
 import { add, alert, devInf, putDevInf, remove, sync, vcard } from '../../kit/drafts.ts';
 import { startServer } from '../../kit/server.ts';
 import { codesOf, Session } from '../../kit/session.ts';
-import { basicCred, begin, liveItems, post, statusesOf, upload, watchedServer } from '../steps.ts';
+import { basicCred, begin, liveItems, post, statusesOf, tablesOf, upload, watchedServer } from '../steps.ts';
 import { chalOf, headerCode, login, md5Cred, nonceOf } from './logins.ts';
 
 describe('the formulas of B.1', () => {
@@ -64,8 +64,14 @@ describe('a message without credentials', () => {
     const { reply } = await post(server, { commands, header: cred === undefined ? {} : { cred } });
     expect(statusesOf(reply).map((status) => status.code)).toEqual(Array.from({ length: 7 }, () => code));
     expect(await liveItems(server)).toEqual([]);
-    // Failures are counted, and that is all.
-    expect(writes.filter(({ op }) => op !== 'add')).toEqual([]);
+    // A nonce for the next attempt is all that may be kept.
+    expect(['', 'anchors']).toContain(tablesOf(writes).join());
+    for (const write of writes) {
+      if (write.op !== 'put') throw new Error('only rows of devices are put');
+      expect(write.row.sk).toBe('D');
+      expect(Object.keys(write.row.attributes).sort()).toEqual(['challenge', 'f']);
+      expect(write.row.blob).toBeUndefined();
+    }
   });
 
   it('U16 U18: may be repeated with a digest over the nonce of the 407', async () => {

@@ -62,7 +62,7 @@ describe('the bundles', () => {
 
   it('reach DynamoDB with the credentials of the function', async () => {
     const asked: (string | undefined)[] = [];
-    const logged = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    const logged = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     const dynamodb = createServer((request, response) => {
       asked.push(request.headers.authorization);
       response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });

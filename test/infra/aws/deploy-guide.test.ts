@@ -43,7 +43,7 @@ it('its commands of cdk are there, with these stacks and settings', async () => 
 it('each setting in its table is one that the app reads', () => {
   const app = readFileSync(join(ROOT, 'infra/aws/app.ts'), 'utf8');
   const settings = [...text.matchAll(/^\| `-c (\w+)=/gm)].map(([, name = '']) => name);
-  expect(settings).toHaveLength(6);
+  expect(settings).toHaveLength(4);
   expect(settings.filter((name) => !app.includes(`'${name}'`))).toEqual([]);
 });
 

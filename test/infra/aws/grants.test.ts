@@ -7,20 +7,17 @@ import { toStreamEvent } from '../../../infra/local/stream-event.ts';
 import { putAccount } from '../../../lib/app/accounts.ts';
 import { putCrmChange } from '../../../lib/app/ingest.ts';
 import type { Store, Write } from '../../../lib/store/port/port.ts';
-import { writtenKey } from '../../../lib/store/port/rules.ts';
 import { TABLES, type TableName } from '../../../lib/store/rows/schema.ts';
 import type { SqliteStore } from '../../../lib/store/sqlite/store.ts';
 import { sqliteStream } from '../../../lib/store/sqlite/stream.ts';
 import { CONTEXT, crmChange, httpEvent, memoryDeps } from '../../functions/events.ts';
 import { resources, synthesize } from './stacks.ts';
 
-/** An increment puts the row where the old one is expired. */
-const ACTIONS: { readonly [op in Write['op']]: readonly string[] } = {
-  put: ['PutItem'],
-  set: ['UpdateItem'],
-  add: ['UpdateItem', 'PutItem'],
-  delete: ['DeleteItem'],
-  check: ['ConditionCheckItem'],
+const ACTIONS: { readonly [op in Write['op']]: string } = {
+  put: 'PutItem',
+  set: 'UpdateItem',
+  delete: 'DeleteItem',
+  check: 'ConditionCheckItem',
 };
 
 /** A store that notes the rights that each call needs. */
@@ -41,7 +38,7 @@ function noting(store: Store): { store: Store; used: Set<string> } {
       },
       transact: (writes) => {
         for (const write of writes)
-          for (const action of ACTIONS[write.op]) note(writtenKey(write).table, action);
+          note('row' in write ? write.row.table : write.key.table, ACTIONS[write.op]);
         return store.transact(writes);
       },
     },

@@ -1,6 +1,5 @@
 /** Stands before the server, and loses answers of it where the test says so. */
 import { createServer } from 'node:http';
-import { readdressed } from '../../kit/readdressed.ts';
 
 export interface LosingProxy {
   readonly url: string;
@@ -18,7 +17,7 @@ export async function startLosingProxy(target: string): Promise<LosingProxy> {
     const url = new URL(request.url ?? '', target);
     const headers = { 'content-type': 'application/vnd.syncml+wbxml' };
     const answer = await fetch(url, { method: 'POST', headers, body: Buffer.concat(chunks) });
-    const body = readdressed(Buffer.from(await answer.arrayBuffer()), Number(new URL(target).port), port);
+    const body = Buffer.from(await answer.arrayBuffer());
     if (fate === 'lost') return response.destroy();
     response.writeHead(answer.status, headers).end(body);
   });

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, it } from 'vitest';
-import { hostOf, localUrl, networkUrls } from '../../../infra/local/addresses.ts';
+import { localUrl, networkUrls } from '../../../infra/local/addresses.ts';
 
 const address = (text: string, internal = false): NetworkInterfaceInfo => {
   const common = { address: text, netmask: '', mac: '', internal, cidr: null };
@@ -28,14 +28,4 @@ it.each([
   ['192.168.1.5', 'http://192.168.1.5:1/syncml'],
 ])('a server on %s is reached from this machine at one', (host, url) => {
   expect(localUrl({ host, port: 1 })).toBe(url);
-});
-
-it.each([
-  ['192.168.1.5', '192.168.1.5'],
-  ['::ffff:192.168.1.5', '192.168.1.5'],
-  ['::1', '[::1]'],
-  ['fe80::1%eth0', '[fe80::1]'],
-  ['::ffff:c0a8:105', '[::ffff:c0a8:105]'],
-])('the address of a socket, %s, is %s in a URL', (address, host) => {
-  expect(hostOf(address)).toBe(host);
 });

@@ -42,28 +42,6 @@ describe('the gateway', () => {
     expect(await answer.text()).toContain(server.url);
   });
 
-  it('names the address that was come to, not what the client or a proxy says it is', async () => {
-    const headers = {
-      host: 'evil.example',
-      'x-forwarded-host': 'evil.example',
-      'x-forwarded-proto': 'https',
-    };
-    const text = await new Promise<string>((resolve, reject) => {
-      const asked = request({ port: server.port, host: '127.0.0.1', path: '/', headers }, (answer) => {
-        answer.setEncoding('utf8');
-        let heard = '';
-        answer.on('data', (part: string) => {
-          heard += part;
-        });
-        answer.on('end', () => resolve(heard));
-      });
-      asked.once('error', reject).end();
-    });
-    expect(text).toContain(`<code>${server.url}</code>`);
-    expect(text).toContain('came through a proxy');
-    expect(text).not.toContain('evil');
-  });
-
   it('answers as API Gateway does where there is no route', async () => {
     const answer = await fetch(new URL('/nothing', server.url), { method: 'POST', body: 'x' });
     expect(answer.status).toBe(404);
@@ -178,9 +156,7 @@ describe('the state of the server', () => {
     const answer = await ask('/ready');
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
     expect(await answer.text()).not.toContain(data);
-    expect(logged).toContainEqual(
-      expect.objectContaining({ event: 'not-ready', reason: expect.stringContaining(data) }),
-    );
+    expect(logged).toContainEqual({ event: 'not-ready', reason: expect.stringContaining(data) });
     expect((await ask('/health')).status).toBe(200);
   });
 

@@ -4,8 +4,9 @@ import type { Write } from '../../../lib/store/port/port.ts';
 import { chunks, large } from '../../engine/receive/large.ts';
 import { begin, confirm, upload, watchedServer, wholeSync } from '../../engine/steps.ts';
 import { Device } from '../../kit/device.ts';
-import { add, remove, replace, vcard } from '../../kit/drafts.ts';
+import { add, alert, remove, replace, vcard } from '../../kit/drafts.ts';
 import { type TestServer, USER } from '../../kit/server.ts';
+import { Session } from '../../kit/session.ts';
 
 /** Days after which the rows of a kind go, in the order in which they were written: `items V`, `anchors D`; a review lies apart. */
 function daysOf(writes: readonly Write[], kind: string, now: number): (number | undefined)[] {
@@ -54,6 +55,8 @@ const unfinished = (version: '1.1' | '1.2') => async (server: TestServer) => {
 };
 const crm = (server: TestServer) =>
   server.crm({ user: USER, datastore: 'contacts', record: 'r', op: 'upsert', body: vcard('Eve') });
+const unknownDevice = (server: TestServer) =>
+  new Session(server, { device: 'new', auth: 'md5', password: 'wrong' }).send([alert(201)]);
 const suspended = async (server: TestServer) => {
   const device = new Device(server, { device: 'phone' });
   device.suspendAt = 2;
@@ -70,6 +73,7 @@ describe('rows', () => {
     ['anchors A', 'anchors', edits, [undefined]],
     ['anchors P', 'pairs of a mapping', firstSync, [undefined]],
     ['anchors D', 'a device', firstSync, [undefined]],
+    ['anchors D', 'a device that only was challenged', unknownDevice, [7]],
     ['sessions R', 'replies', edits, [1]],
     ['sessions S', 'a session, until it is finished and afterwards', edits, [30, 1]],
     ['sessions S', 'a session that is not finished', unfinished('1.2'), [30]],

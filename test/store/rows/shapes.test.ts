@@ -4,9 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { putCrmChange } from '../../../lib/app/ingest.ts';
-import type { Account } from '../../../lib/engine/model/accounts.ts';
 import { guid, luid, peerOfDevice } from '../../../lib/engine/model/ids.ts';
 import type {
+  Account,
   Anchor,
   Commit,
   Head,
@@ -16,12 +16,6 @@ import type {
   Review,
 } from '../../../lib/engine/model/records.ts';
 import { Content, type StoredContent } from '../../../lib/pim/content.ts';
-import {
-  accountFields,
-  accountFromRow,
-  bindingsFields,
-  userFields,
-} from '../../../lib/store/rows/account-shapes.ts';
 import type { Fields } from '../../../lib/store/rows/fields.ts';
 import * as shapes from '../../../lib/store/rows/shapes.ts';
 import { watchedServer } from '../../engine/steps.ts';
@@ -91,8 +85,8 @@ const anchor: Anchor = {
 const account: Account = {
   login: 'anna',
   user: 'u1',
-  passwords: [{ id: 'p', verifier: 'v', san: 's', label: 'phone', created: 1, revoked: 2 }],
-  disabled: true,
+  verifier: 'v',
+  san: 's',
   policies: { notes: 'keep-both' },
 };
 
@@ -115,12 +109,10 @@ const SAMPLES: { readonly [name: string]: Fields } = {
   commit: shapes.commitFields(commit),
   head: shapes.headFields(head),
   anchor: shapes.anchorFields(anchor),
-  device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', version: 1 }),
+  device: shapes.deviceFields({ devInf: devInf(), nonce: 'n', challenge: 'c', version: 1 }),
   mapping: shapes.mappingFields(G),
   review: shapes.reviewFields(review),
-  account: accountFields(account),
-  bindings: bindingsFields({ bound: { p: 'phone' }, version: 1 }),
-  user: userFields('anna'),
+  account: shapes.accountFields(account),
 };
 const PEER = 'd:phone';
 const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown } } = {
@@ -176,14 +168,9 @@ const PINNED: { readonly [name: string]: { readonly [attribute: string]: unknown
     },
     ...{ resend: ['map a-guid', 'error a-guid 8', 'error b-guid'], previous: { last: 'p', sequence: 8 } },
   },
-  device: { f: 1, nonce: 'n' },
+  device: { f: 1, nonce: 'n', challenge: 'c' },
   mapping: { f: 1, guid: 'a-guid' },
-  account: {
-    ...{ f: 2, login: 'anna', user: 'u1', disabled: true, policies: { notes: 'keep-both' } },
-    passwords: [{ id: 'p', verifier: 'v', san: 's', label: 'phone', created: 1, revoked: 2 }],
-  },
-  bindings: { f: 1, bound: { p: 'phone' } },
-  user: { f: 1, login: 'anna' },
+  account: { f: 1, login: 'anna', user: 'u1', verifier: 'v', san: 's', policies: { notes: 'keep-both' } },
 };
 
 describe('rows', () => {
@@ -206,8 +193,8 @@ describe('rows', () => {
     expect(shapes.commitFromRow(9, row(shapes.commitFields(commit)))).toEqual(commit);
     expect(shapes.headFromRow(row(shapes.headFields(head)))).toEqual({ ...head, version: 5 });
     expect(shapes.anchorFromRow(row(shapes.anchorFields(anchor)))).toEqual({ ...anchor, version: 5 });
-    expect(accountFromRow(row(accountFields(account)))).toEqual(account);
-    const device = { devInf: devInf(), nonce: 'n', version: 5 };
+    expect(shapes.accountFromRow(row(shapes.accountFields(account)))).toEqual(account);
+    const device = { devInf: devInf(), nonce: 'n', challenge: 'c', version: 5 };
     expect(shapes.deviceFromRow(row(shapes.deviceFields(device)))).toEqual(device);
     expect(shapes.reviewFromRow(row(shapes.reviewFields(review)))).toEqual(review);
     expect(shapes.mappingFromRow(row(shapes.mappingFields(G)))).toBe(G);
