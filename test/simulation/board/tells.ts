@@ -15,7 +15,7 @@ export const story =
 export const sqliteStory: Tell = async (seed) => {
   const { runStory } = await import('../story.ts');
   const { sqliteStore } = await import('../../../lib/store/sqlite/store.ts');
-  return runStory(seed, { ...PLAIN, harsh: true, steps: 20, store: sqliteStore({ file: ':memory:' }) });
+  return runStory(seed, { ...PLAIN, harsh: true, steps: 40, store: sqliteStore({ file: ':memory:' }) });
 };
 
 /** Without what came to the stories later. */
