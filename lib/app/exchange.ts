@@ -78,10 +78,10 @@ export async function exchange(deps: ExchangeDeps, request: Request): Promise<Ex
     const run = (known: ReadonlyMap<string, unknown>) =>
       step(request, known, { ...environment, ...before, hurry: isLast || isLate() });
     const decision = await decideOnFacts(deps.store, run);
-    const again = decision.kind === 'repeated' && (await repeat(deps.store, request, decision.user));
-    if (again) return { ...again, attempts: attempt };
-    if (decision.kind === 'unsettled') before = { ...before, sessionRead: decision.sessionRead };
     if (decision.kind === 'repeated' || decision.kind === 'unsettled') {
+      const again = decision.kind === 'repeated' && (await repeat(deps.store, request, decision.user));
+      if (again) return { ...again, attempts: attempt };
+      if (decision.kind === 'unsettled') before = { ...before, sessionRead: decision.sessionRead };
       lost += 1;
       continue;
     }

@@ -11,8 +11,8 @@ import { movedBy, withOccurrenceShifted, withShifted } from './shift.ts';
 import { type Merging, mapSides, type Sides } from './sides.ts';
 
 /**
- * The sides with their exclusions and exceptions at the times of the schedule that wins. Undefined where nobody but the device
- * changed the schedule, or two that never met have the same, and where a side has no series, or more than one.
+ * The sides with their exclusions and exceptions at the times of the schedule that wins. Undefined in these cases: others left
+ * the schedule as it was; two that never met have the same schedule; a side has no series, or more than one.
  */
 export function atTimesOfWinner(
   sides: Sides<Component>,
@@ -28,26 +28,16 @@ export function atTimesOfWinner(
       : { ...sides, now: moved(sides.now, now, target), sent: moved(sides.sent, sent, target) };
   }
   if (was === undefined || seen === undefined || !isChanged(was, now)) return undefined;
-  if (!isChanged(seen, sent)) return { now: sides.now, ...broughtTo(now, sides, { was, seen, sent }) };
-  const told = saysAsBefore(sides.seen, sides.sent) ? seen : sent;
+  const isMoved = isChanged(seen, sent);
+  const to = isMoved ? target : now;
+  const told = isMoved && saysAsBefore(sides.seen, sides.sent) ? seen : sent;
   return {
-    now: moved(sides.now, now, target),
-    ...broughtTo(target, sides, { was, seen, sent: told }),
+    now: moved(sides.now, now, to),
+    was: moved(sides.was, was, to),
+    seen: moved(sides.seen, seen, to),
+    sent: moved(sides.sent, told, to),
   };
 }
-
-type Copies<T> = Omit<Sides<T>, 'now'>;
-
-/** What the device got and sent, with exclusions and exceptions moved from the starts of these series to that of the target. */
-const broughtTo = (
-  target: Component,
-  sides: Copies<Component>,
-  from: Copies<Component>,
-): Copies<Component> => ({
-  was: moved(sides.was, from.was, target),
-  seen: moved(sides.seen, from.seen, target),
-  sent: moved(sides.sent, from.sent, target),
-});
 
 const isChanged = (before: Component, after: Component): boolean =>
   scheduleMeaning(before.properties) !== scheduleMeaning(after.properties);

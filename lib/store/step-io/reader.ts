@@ -8,6 +8,7 @@ import { type MappedItems, mappedItems, unpackPairs } from '../../engine/model/m
 import type { Head, Item } from '../../engine/model/records.ts';
 import { SESSION_SHAPE, type SessionState, type StoredSession } from '../../engine/model/session-state.ts';
 import type { Key, Range, Row, Store } from '../port/port.ts';
+import { keyText } from '../port/rules.ts';
 import * as keys from '../rows/keys.ts';
 import { unpackBytes, unpackJson } from '../rows/pack.ts';
 import * as shapes from '../rows/shapes.ts';
@@ -107,8 +108,6 @@ function storedSession({ attributes, blob, version }: Row): StoredSession {
   return attributes.f === SESSION_SHAPE ? { state: unpackJson(blob) as SessionState, version } : { version };
 }
 
-const nameOf = (key: Key): string => JSON.stringify([key.table, key.pk, key.sk]);
-
 /** Answers all reads with one batch of keys and the ranges, in parallel: one sequential store call (and paging). */
 export async function answerReads(
   store: Store,
@@ -117,7 +116,7 @@ export async function answerReads(
 ): Promise<void> {
   const plans = reads.flatMap((read) => (isOwn(read) ? [] : [{ read, plan: planOf(read) }]));
   const wanted = new Map<string, Key>();
-  for (const { plan } of plans) for (const key of plan.keys ?? []) wanted.set(nameOf(key), key);
+  for (const { plan } of plans) for (const key of plan.keys ?? []) wanted.set(keyText(key), key);
   const [rows, ranged] = await Promise.all([
     wanted.size === 0 ? [] : store.get([...wanted.values()]),
     Promise.all(
@@ -125,9 +124,9 @@ export async function answerReads(
     ),
     Promise.all(reads.map((read) => (isOwn(read) ? readOwn(store, read, known) : undefined))),
   ]);
-  const byName = new Map(rows.map((row) => [nameOf(row), row]));
+  const byName = new Map(rows.map((row) => [keyText(row), row]));
   plans.forEach(({ read, plan }, n) => {
-    const found = (plan.keys ?? []).map((key) => byName.get(nameOf(key)));
+    const found = (plan.keys ?? []).map((key) => byName.get(keyText(key)));
     const answer = plan.answer(found, (ranged[n] ?? []).flat());
     known.set(readKey(read), answer);
     if (read.read === 'inventory') for (const item of answer as readonly Item[]) keepItem(read, item, known);

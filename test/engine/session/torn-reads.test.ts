@@ -4,12 +4,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Key, Page, Row } from '../../../lib/store/port/port.ts';
+import { keyText } from '../../../lib/store/port/rules.ts';
 import { add, sync, vcard } from '../../kit/drafts.ts';
 import { startServer, type TestServer } from '../../kit/server.ts';
 import { codesOf } from '../../kit/session.ts';
 import { begin, bodiesOf, confirm } from '../steps.ts';
-
-const nameOf = ({ table, pk, sk }: Key): string => `${table} ${pk} ${sk}`;
 
 /** Remembers what the first reading of each row and each range gives; `replay` gives it out once more. */
 function rememberReads({ store }: TestServer) {
@@ -18,7 +17,7 @@ function rememberReads({ store }: TestServer) {
   const pages = new Map<string, Page>();
   store.get = async (keys) => {
     const found = await get.call(store, keys);
-    for (const key of keys) if (!rows.has(nameOf(key))) rows.set(nameOf(key), found.find(isAt(key)));
+    for (const key of keys) if (!rows.has(keyText(key))) rows.set(keyText(key), found.find(isAt(key)));
     return found;
   };
   store.query = async (range) => {
@@ -38,7 +37,7 @@ function rememberReads({ store }: TestServer) {
     store.get = async (keys) => {
       const found = await get.call(store, keys);
       return keys.flatMap((key) => {
-        const name = nameOf(key);
+        const name = keyText(key);
         return (isDue(key.table, name) ? rows.get(name) : found.find(isAt(key))) ?? [];
       });
     };
@@ -51,7 +50,7 @@ function rememberReads({ store }: TestServer) {
   };
 }
 
-const isAt = (key: Key) => (row: Row) => nameOf(row) === nameOf(key);
+const isAt = (key: Key) => (row: Row) => keyText(row) === keyText(key);
 const ofSession = (table: string): boolean => table === 'sessions';
 
 /** A session in which two messages with changes were carried out, the second one with its reads remembered. */
